@@ -1,0 +1,21 @@
+"""三创三强: a county's village checklists, quarterly evaluation and annual awards.
+
+`qsq.Workspace(path)` is the Python API; the command line stands on it.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qsq.year.workspace import Workspace as Workspace
+
+__version__ = "0.1.0"
+__all__ = ["Workspace", "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the API only when it is asked for, so that `qsq --help` starts fast."""
+    if name == "Workspace":
+        from qsq.year.workspace import Workspace  # noqa: PLC0415
+
+        return Workspace
+    raise AttributeError(name)

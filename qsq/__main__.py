@@ -1,0 +1,5 @@
+"""`python -m qsq`."""
+
+from qsq.cli.main import run
+
+run()

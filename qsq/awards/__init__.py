@@ -1,0 +1,1 @@
+"""The awards module: who is honoured, how prizes are split and bonuses raised; pure and exact."""

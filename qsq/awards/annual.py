@@ -1,0 +1,106 @@
+"""年终一总评: a year's awards, from the villages' quarters to honours, prizes, uplifts and quotas."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qsq.awards.eligibility import Reason, reasons_against
+from qsq.awards.honours import Candidate, Placed, Undecided, place_honours
+from qsq.awards.merit_quota import MeritQuota, merit_quotas
+from qsq.awards.prizes import Prize, prize_of
+from qsq.awards.standing import VillageYear, annual_mark
+from qsq.domain.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """An honoured village and its prize."""
+
+    placed: Placed
+    prize: Prize
+
+    @property
+    def village_code(self) -> str:
+        """The village's code."""
+        return self.placed.candidate.year.village.code
+
+
+@dataclass(frozen=True, slots=True)
+class Ineligible:
+    """A village that cannot be honoured, with all reasons; `mark` in units, None where it has none."""
+
+    year: VillageYear
+    mark: int | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums of the year in fen."""
+
+    prizes: int
+    welfare: int
+    cadres: int
+    uplift: int
+    quarter_rewards: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualAwards:
+    """All that is known of a year's awards.
+
+    Attributes:
+        awards: in order.
+        ineligible: by village code.
+        eligible: how many villages could be honoured.
+    """
+
+    scheme: Scheme
+    awards: tuple[Award, ...]
+    ineligible: tuple[Ineligible, ...]
+    undecided: tuple[Undecided, ...]
+    eligible: int
+    merit_quota: tuple[MeritQuota, ...]
+    totals: Totals
+
+
+def award(scheme: Scheme, years: Sequence[VillageYear]) -> AnnualAwards:
+    """The awards of a year (CONTRACT.md section 8).
+
+    Args:
+        scheme: the standing rules.
+        years: of all villages that take part, by code.
+    """
+    annual, scale = scheme.annual, scheme.marks.scale
+    marked = [(year, annual_mark(year, annual, scheme.marks)) for year in years]
+    ineligible, candidates = [], []
+    for year, mark in marked:
+        reasons = reasons_against(year, mark, annual.eligibility, scale)
+        if mark is None or reasons:
+            ineligible.append(Ineligible(year, mark, reasons))
+        else:
+            candidates.append(Candidate(year, mark))
+    placed, undecided = place_honours(candidates, annual.honours, annual.tie_break)
+    awards = tuple(
+        Award(one, prize_of(one.honour, one.candidate.year.cadres, annual.prize_split, annual.cadre_share))
+        for one in placed
+    )
+    honoured = {one.village_code for one in awards}
+    return AnnualAwards(
+        scheme=scheme,
+        awards=awards,
+        ineligible=tuple(ineligible),
+        undecided=undecided,
+        eligible=len(candidates),
+        merit_quota=merit_quotas(years, honoured, annual.merit_quota),
+        totals=_totals(awards, years),
+    )
+
+
+def _totals(awards: Sequence[Award], years: Sequence[VillageYear]) -> Totals:
+    return Totals(
+        prizes=sum(one.prize.amount for one in awards),
+        welfare=sum(one.prize.welfare for one in awards),
+        cadres=sum(one.prize.cadres for one in awards),
+        uplift=sum(member.uplift for one in awards for member in one.prize.members),
+        quarter_rewards=sum(quarter.reward for year in years for quarter in year.quarters),
+    )

@@ -1,0 +1,106 @@
+"""任务清单: what a quarter asks of every village, and what a town changes in it (CONTRACT.md section 3)."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from qsq.domain.methods import Method
+from qsq.domain.periods import Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """条: one thing to do.
+
+    Attributes:
+        id: `item.task`, as observations refer to it.
+        points: what it can earn, above 0.
+        due: its own date; None is the quarter's.
+    """
+
+    id: str
+    text: str
+    points: Fraction
+    method: Method
+    due: date | None = None
+    evidence: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """项: tasks of one category that one department marks; `weight` is above 0."""
+
+    id: str
+    name: str
+    category: str
+    department: str
+    weight: Fraction
+    tasks: tuple[Task, ...]
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A theme that a season or a town stresses; `multiplier` is above 0."""
+
+    theme: str
+    name: str
+    multiplier: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A city item that does not apply in a town, and why."""
+
+    item: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownRules:
+    """What one town adds, stresses and drops in a quarter."""
+
+    town_code: str
+    add: tuple[Item, ...] = ()
+    emphasis: tuple[Emphasis, ...] = ()
+    drop: tuple[Drop, ...] = ()
+
+    @property
+    def dropped(self) -> frozenset[str]:
+        """The ids of the items that it drops."""
+        return frozenset(drop.item for drop in self.drop)
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A quarter's list: the city's items, and the towns' own rules by town code."""
+
+    quarter: Quarter
+    title: str
+    due: date
+    emphasis: tuple[Emphasis, ...]
+    items: tuple[Item, ...]
+    towns: tuple[TownRules, ...] = ()
+    basis: str = ""
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The city's tasks, in file order."""
+        return tuple(task for item in self.items for task in item.tasks)
+
+    def of_town(self, town_code: str) -> TownRules:
+        """The town's own rules; empty ones where it has none."""
+        for rules in self.towns:
+            if rules.town_code == town_code:
+                return rules
+        return TownRules(town_code)
+
+    def items_of(self, town_code: str) -> tuple[Item, ...]:
+        """All items that a town's villages know: the city's, then the town's added ones."""
+        return self.items + self.of_town(town_code).add
+
+    def applicable_items(self, town_code: str) -> tuple[Item, ...]:
+        """The items that a town's villages are asked: all less those that the town drops."""
+        dropped = self.of_town(town_code).dropped
+        return tuple(item for item in self.items_of(town_code) if item.id not in dropped)

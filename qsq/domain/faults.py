@@ -1,0 +1,113 @@
+"""Errors as values: what is wrong, where it stands, and how to mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for people: a template, the key of its translations, and the values that it names."""
+
+    template: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        """The sentence in English."""
+        return self.filled(self.template)
+
+    def filled(self, template: str) -> str:
+        """The sentence after `template`, which is the translation of this message's own."""
+        return template.format(**{name: str(value) for name, value in self.values})
+
+
+def message(template: str, /, **values: object) -> Message:
+    """A message; `template` names its values in braces."""
+    return Message(template, tuple(values.items()))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in what people wrote.
+
+    Attributes:
+        file: the path from the workspace's root, with forward slashes.
+        where: a cell such as `B7`, `Sheet1!B7`, or `line 12`; empty for the file as a whole.
+    """
+
+    file: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        """The place as people write it: `file:where`."""
+        return f"{self.file}:{self.where}" if self.where else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with one place."""
+
+    place: Place
+    message: Message
+
+    def __str__(self) -> str:
+        """The fault in English, with its place."""
+        return f"{self.place}: {self.message}"
+
+
+class QsqError(Exception):
+    """What a caller cannot mend: ends the command with `code` (CONTRACT.md section 9)."""
+
+    code = 1
+
+    def __init__(self, what: Message, faults: Iterable[Fault] = ()) -> None:
+        super().__init__(str(what))
+        self.what = what
+        self.faults = tuple(faults)
+
+
+class WrongUse(QsqError):  # noqa: N818 - these are answers, not failures of the program
+    """The command was called in a wrong way."""
+
+    code = 2
+
+
+class Refused(QsqError):  # noqa: N818
+    """The input is refused; every fault is listed."""
+
+    code = 3
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        listed = tuple(faults)
+        super().__init__(message("input refused, {count} to mend", count=len(listed)), listed)
+
+    def __str__(self) -> str:
+        """All faults in English, a line each."""
+        return "\n".join([str(self.what), *(str(fault) for fault in self.faults)])
+
+
+class Waiting(QsqError):  # noqa: N818
+    """People have to do something first: marks are missing, a tie is to be decided."""
+
+    code = 4
+
+
+class OutOfOrder(QsqError):  # noqa: N818
+    """The step is not allowed in this state; the message says which comes first."""
+
+    code = 5
+
+
+@dataclass(slots=True)
+class Faults:
+    """A list that fills while input is read, so that all errors of a run are told together."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, place: Place, template: str, /, **values: object) -> None:
+        """Note one fault; `template` and `values` as in `message`."""
+        self.found.append(Fault(place, message(template, **values)))
+
+    def refuse(self) -> None:
+        """Raise Refused where anything was noted."""
+        if self.found:
+            raise Refused(self.found)

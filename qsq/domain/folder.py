@@ -1,0 +1,16 @@
+"""A workspace's files as the readers see them; the disk itself is in `qsq.year.files`."""
+
+from typing import Protocol
+
+
+class Folder(Protocol):
+    """Reads files by their path from the workspace's root, with forward slashes."""
+
+    def read(self, path: str) -> bytes | None:
+        """A file's content; None where there is no such file."""
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """The names of the files in a folder, sorted; none where there is no such folder."""
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        """The names of the folders in a folder, sorted."""

@@ -1,0 +1,50 @@
+"""The six marking methods (CONTRACT.md section 3); their arithmetic is in `qsq.scoring.methods`."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """The department gives the points itself: 0 up to the task's points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deduct:
+    """So many points less for each count, not below `floor`."""
+
+    each: Fraction
+    floor: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """The share of a target that was reached; `target` None is one of its own for each village."""
+
+    target: Fraction | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Grades and the share of the points that each earns, in file order."""
+
+    grades: tuple[tuple[str, Fraction], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """All points or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Points of the highest `from` that the value reaches; pairs (from, points) in falling order."""
+
+    bands: tuple[tuple[Fraction, Fraction], ...]
+
+
+Method = Award | Deduct | Ratio | Grade | YesNo | Bands
+
+Value = Fraction | str | bool
+"""What was observed: a number, a grade's key, or yes and no."""

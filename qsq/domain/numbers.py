@@ -1,0 +1,97 @@
+"""Exact numbers: read from text, rounded once, written with all their decimals (CONTRACT.md section 6)."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
+MOST_DIGITS = 15
+"""Digits before and after the decimal point that a number may have: what a spreadsheet can hold."""
+
+
+def read_number(text: str) -> Fraction:
+    """The number that `text` writes, exactly.
+
+    Raises:
+        ValueError: the text is no decimal number, or one of more than `MOST_DIGITS` digits.
+    """
+    if not NUMBER.fullmatch(text):
+        raise ValueError(text)
+    number = Decimal(text)
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -MOST_DIGITS or number.adjusted() >= MOST_DIGITS:
+        raise ValueError(text)
+    return Fraction(number)
+
+
+class Rounding(StrEnum):
+    """How the half of a last place is rounded; `half_even` is GB/T 8170."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+
+
+def round_ratio(numerator: int, denominator: int, rounding: Rounding) -> int:
+    """numerator ÷ denominator as a whole number; neither may be negative, the denominator not 0."""
+    whole, rest = divmod(numerator, denominator)
+    doubled = 2 * rest
+    if doubled > denominator:
+        return whole + 1
+    if doubled == denominator:
+        return whole + (1 if rounding is Rounding.HALF_UP else whole % 2)
+    return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The decimals that a printed figure has, and how it is rounded to them."""
+
+    decimals: int
+    rounding: Rounding = Rounding.HALF_UP
+
+    @property
+    def unit(self) -> int:
+        """How many units of the last decimal place make 1."""
+        return 10**self.decimals
+
+    def units(self, exact: Fraction) -> int:
+        """A number that is not negative, in units of the last decimal place, rounded."""
+        return round_ratio(exact.numerator * self.unit, exact.denominator, self.rounding)
+
+    def exact(self, units: int) -> Fraction:
+        """The number that so many units are."""
+        return Fraction(units, self.unit)
+
+    def text(self, units: int) -> str:
+        """So many units as text with all decimals: 8735 is `87.35`."""
+        if not self.decimals:
+            return str(units)
+        digits = str(abs(units)).rjust(self.decimals + 1, "0")
+        sign = "-" if units < 0 else ""
+        return f"{sign}{digits[: -self.decimals]}.{digits[-self.decimals :]}"
+
+
+def plain(number: Fraction) -> str:
+    """A number read from text, as text again without needless zeros: 3/2 is `1.5`.
+
+    A number that no decimal text writes (1/3) is written as a fraction.
+    """
+    rest, places = number.denominator, 0
+    while rest % 10 == 0:
+        rest //= 10
+        places += 1
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+            places += 1
+    if rest != 1:
+        return str(number)
+    text = Scale(places).text(number.numerator * 10**places // number.denominator)
+    return text.rstrip("0").rstrip(".") if places else text
+
+
+def percent(share: Fraction) -> str:
+    """A share as a percentage: 1/2 is `50%`."""
+    return plain(share * 100) + "%"

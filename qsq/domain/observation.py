@@ -1,0 +1,63 @@
+"""What departments saw, and what is added to or taken from marks (CONTRACT.md sections 2 and 4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from qsq.domain.methods import Value
+
+NOT_APPLICABLE = "NA"
+"""The value of an observation that the task does not apply to the village; it needs a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """评分意见: what was seen for one village and one task.
+
+    Attributes:
+        text: the value as it was entered.
+        value: the value that it means; None where it is not applicable.
+    """
+
+    text: str
+    value: Value | None
+    note: str = ""
+
+
+class AdjustmentKind(StrEnum):
+    """What an adjustment does."""
+
+    BONUS = "bonus"
+    DEDUCTION = "deduction"
+    VETO = "veto"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A bonus, a deduction or a veto; `points` is 0 for a veto."""
+
+    kind: AdjustmentKind
+    points: Fraction
+    reason: str
+    department: str
+    basis: str = ""
+
+
+VillageTask = tuple[str, str]
+"""A village's code and a task's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterInputs:
+    """All that was entered for a quarter.
+
+    Attributes:
+        observations: by village code, then by task id.
+        targets: the villages' own targets, above 0.
+        adjustments: by village code, in file order.
+    """
+
+    observations: Mapping[str, Mapping[str, Observation]]
+    targets: Mapping[VillageTask, Fraction]
+    adjustments: Mapping[str, tuple[Adjustment, ...]]

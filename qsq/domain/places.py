@@ -1,0 +1,81 @@
+"""Towns and villages; codes are text and no meaning is read into their digits (CONTRACT.md section 1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a village-level unit is; in the order in which pools come."""
+
+    COMMUNITY = "community"
+    VILLAGE = "village"
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """镇(乡、街道)."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """村(社区).
+
+    Attributes:
+        group: any name, for fair pools; empty where the register has none.
+        evaluated: False keeps the unit out of every pool, answer and list.
+    """
+
+    code: str
+    name: str
+    town_code: str
+    kind: Kind
+    group: str = ""
+    evaluated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """部门: one of those that issue and mark."""
+
+    id: str
+    name: str
+
+
+TOWN_DEPARTMENT = "town"
+"""The reserved id of the department that marks what a town adds (CONTRACT.md section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The city's towns, villages and departments, each in the order of its file."""
+
+    towns: tuple[Town, ...]
+    villages: tuple[Village, ...]
+    departments: tuple[Department, ...]
+
+    @property
+    def evaluated(self) -> tuple[Village, ...]:
+        """The villages that take part, in the order of their codes."""
+        return by_code(village for village in self.villages if village.evaluated)
+
+    def of_town(self, town_code: str) -> tuple[Village, ...]:
+        """The villages of one town that take part, in the order of their codes."""
+        return tuple(village for village in self.evaluated if village.town_code == town_code)
+
+    def town_names(self) -> dict[str, str]:
+        """Town codes to names."""
+        return {town.code: town.name for town in self.towns}
+
+    def department_names(self) -> dict[str, str]:
+        """Department ids to names, the reserved one of the towns always among them."""
+        names = {TOWN_DEPARTMENT: "镇(街道)"}
+        return names | {department.id: department.name for department in self.departments}
+
+
+def by_code(villages: Iterable[Village]) -> tuple[Village, ...]:
+    """Villages in the order of their codes."""
+    return tuple(sorted(villages, key=lambda village: village.code))

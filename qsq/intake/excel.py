@@ -1,0 +1,95 @@
+"""The sheets of an Excel workbook as tables of text; formulas are not run."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from qsq.domain.faults import Faults, Place
+from qsq.intake.tables import Columns, Table, letters, table_of
+
+GUIDE_SHEET = "填表说明"
+"""The sheet of instructions in the workbooks that qsq makes; it holds no rows."""
+
+_Cell = str | float | int | bool | date | datetime | time | timedelta
+
+
+def read_workbook(
+    file: str, content: bytes, columns: Columns, code_columns: Sequence[str], faults: Faults
+) -> list[Table]:
+    """All sheets that hold anything, save the guide; none where the file cannot be read (fault noted)."""
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - read only where there is a workbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [
+            (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            for name in book.sheet_names
+            if name != GUIDE_SHEET
+        ]
+    except Exception as error:  # noqa: BLE001 - calamine raises errors of many kinds, and panics
+        faults.add(Place(file), "not readable as an Excel workbook: {problem}; open it and save it again as .xlsx",
+                   problem=error)
+        return []
+    filled = [(name, rows) for name, rows in sheets if any(any(cell != "" for cell in row) for row in rows)]
+    if not filled:
+        faults.add(Place(file), "the workbook is empty; expected a first row with: {wanted}",
+                   wanted=", ".join(columns.required))
+    tables = [_table(file, name, rows, columns, code_columns, faults) for name, rows in filled]
+    found = [table for table in tables if table is not None]
+    _refuse_unread(file, content, found, faults)
+    return found
+
+
+def _table(
+    file: str, sheet: str, rows: list[list[_Cell]], columns: Columns, code_columns: Sequence[str], faults: Faults
+) -> Table | None:
+    lines = [
+        (number, [_text(cell) for cell in row])
+        for number, row in enumerate(rows, start=1)
+        if any(cell != "" for cell in row)
+    ]
+    table = table_of(file, sheet, lines, columns, faults)
+    if table is None:
+        return None
+    at = [table.at[name] for name in code_columns if name in table.at]
+    table.numbers = frozenset(
+        (number, column)
+        for number, _ in table.lines
+        for column in at
+        if column < len(rows[number - 1]) and isinstance(rows[number - 1][column], int | float)
+    )
+    return table
+
+
+def _text(cell: _Cell) -> str:
+    """A cell as people see it: whole numbers without decimals, others with at most 15 digits."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return str(cell)
+
+
+def _refuse_unread(file: str, content: bytes, tables: Sequence[Table], faults: Faults) -> None:
+    """Cells that look blank here but are not: errors such as #DIV/0!, and formulas without a value."""
+    blanks = {
+        (table.sheet, number, at)
+        for table in tables
+        for number, cells in table.lines
+        for name, at in table.at.items()
+        if name == "value" and (at >= len(cells) or not cells[at])
+    }
+    if not blanks:
+        return
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow, and needed only for blanks
+
+    book = load_workbook(io.BytesIO(content), read_only=True)
+    for sheet in dict.fromkeys(sheet for sheet, _, _ in blanks):
+        for row in book[sheet].iter_rows():
+            for cell in row:
+                if cell.value is None or (sheet, cell.row, cell.column - 1) not in blanks:
+                    continue
+                faults.add(Place(file, f"{sheet}!{letters(cell.column - 1)}{cell.row}"),
+                           "found {found}, an error or a formula without a value; enter the value itself",
+                           found=cell.value)
+    book.close()

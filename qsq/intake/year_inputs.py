@@ -1,0 +1,150 @@
+"""data/YEAR: recommendations, the year-end review, and cadres (CONTRACT.md sections 2 and 8)."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from qsq.awards.eligibility import most_recommendations
+from qsq.awards.standing import Cadre
+from qsq.domain.faults import Faults, Message, Place, message
+from qsq.domain.folder import Folder
+from qsq.domain.money import fen
+from qsq.domain.numbers import percent, plain, read_number
+from qsq.domain.places import Register
+from qsq.domain.scheme import CadreShare, Scheme
+from qsq.intake.tables import Columns, Row, code_of, read_csv, unique_rows
+
+_RECOMMENDATIONS = Columns(("village_code",))
+_REVIEW = Columns(("village_code", "mark"))
+_CADRES = Columns(("cadre", "village_code", "name", "post", "base_bonus"))
+
+
+@dataclass(frozen=True, slots=True)
+class YearInputs:
+    """What was entered for a year.
+
+    Attributes:
+        recommended: codes of the villages that their towns recommend.
+        review: marks in points by village code; empty where the year has no review.
+        cadres: by village code, in file order.
+    """
+
+    recommended: frozenset[str]
+    review: Mapping[str, Fraction]
+    cadres: Mapping[str, tuple[Cadre, ...]]
+    warnings: tuple[Message, ...] = ()
+
+
+def load_year_inputs(
+    folder: Folder, year: int, scheme: Scheme, register: Register, faults: Faults
+) -> YearInputs | None:
+    """All inputs of a year; None, with every fault noted, where any is wrong."""
+    before = len(faults.found)
+    path = f"data/{year}"
+    recommended = _recommended(folder, f"{path}/recommendations.csv", scheme, register, faults)
+    review, warnings = _review(folder, f"{path}/review.csv", scheme, register, faults)
+    cadres = _cadres(folder, f"{path}/cadres.csv", scheme, register, faults)
+    if len(faults.found) > before:
+        return None
+    return YearInputs(recommended, review, cadres, warnings)
+
+
+def _recommended(
+    folder: Folder, file: str, scheme: Scheme, register: Register, faults: Faults
+) -> frozenset[str]:
+    table = read_csv(folder, file, _RECOMMENDATIONS, faults)
+    if table is None:
+        return frozenset()
+    villages = {village.code: village for village in register.villages}
+    found = []
+    for row in unique_rows(table.rows(), lambda row: row["village_code"], "village_code", faults):
+        code = code_of(row, "village_code", villages, "village_code", faults)
+        if code is None:
+            continue
+        if not villages[code].evaluated:
+            faults.add(row.place("village_code"), "{village} {name} takes no part in the evaluation and cannot be"
+                       " recommended", village=code, name=villages[code].name)
+            continue
+        found.append(code)
+    _check_quota(file, found, scheme, register, faults)
+    return frozenset(found)
+
+
+def _check_quota(file: str, codes: list[str], scheme: Scheme, register: Register, faults: Faults) -> None:
+    quota = scheme.annual.eligibility.recommend_quota
+    towns = {village.code: village.town_code for village in register.villages}
+    counts = Counter(towns[code] for code in codes)
+    for town in register.towns:
+        most = most_recommendations(len(register.of_town(town.code)), quota)
+        if counts[town.code] > most:
+            faults.add(Place(file), "{town} {name} recommends {found} villages; expected at most {most} ({quota} of"
+                       " its villages, rounded up)", town=town.code, name=town.name, found=counts[town.code],
+                       most=most, quota=percent(quota))
+
+
+def _review(
+    folder: Folder, file: str, scheme: Scheme, register: Register, faults: Faults
+) -> tuple[dict[str, Fraction], tuple[Message, ...]]:
+    table = read_csv(folder, file, _REVIEW, faults)
+    if not scheme.annual.review_share:
+        unused = message("{file} is not used: the scheme's review_share is 0%", file=file)
+        return {}, (unused,) if table else ()
+    villages = {village.code for village in register.villages}
+    total = scheme.marks.scale.exact(scheme.marks.total)
+    marks: dict[str, Fraction] = {}
+    rows = unique_rows(table.rows(), lambda row: row["village_code"], "village_code", faults) if table else ()
+    for row in rows:
+        code = code_of(row, "village_code", villages, "village_code", faults)
+        mark = _number(row, "mark", f"0 … {plain(total)}", faults, at_most=total)
+        if code is not None:
+            marks[code] = mark
+    for village in register.evaluated:
+        if village.code not in marks:
+            faults.add(Place(file), "the review mark of {village} {name} is missing; add a row",
+                       village=village.code, name=village.name)
+    return marks, ()
+
+
+def _number(row: Row, column: str, expected: str, faults: Faults, at_most: Fraction | None = None) -> Fraction:
+    try:
+        number = read_number(row[column])
+    except ValueError:
+        number = Fraction(-1)
+    if number < 0 or (at_most is not None and number > at_most):
+        faults.add(row.place(column), "found {found}; expected {expected}", found=f"“{row[column]}”",
+                   expected=expected)
+        return Fraction(0)
+    return number
+
+
+def _cadres(
+    folder: Folder, file: str, scheme: Scheme, register: Register, faults: Faults
+) -> dict[str, tuple[Cadre, ...]]:
+    table = read_csv(folder, file, _CADRES, faults)
+    villages = {village.code: village for village in register.villages}
+    found: dict[str, tuple[Cadre, ...]] = {}
+    rows = unique_rows(table.rows(), lambda row: row["cadre"], "cadre", faults) if table else ()
+    for row in rows:
+        code = code_of(row, "village_code", villages, "village_code", faults)
+        if not row["cadre"]:
+            faults.add(row.place("cadre"), "the cadre's id is empty; expected an id that no other cadre has")
+        bonus = _fen(row, faults)
+        if code is not None:
+            cadre = Cadre(row["cadre"], code, row["name"], row["post"], bonus)
+            found[code] = (*found.get(code, ()), cadre)
+    if scheme.annual.cadre_share is CadreShare.BY_BASE:
+        for code, cadres in found.items():
+            if not any(cadre.base_bonus for cadre in cadres):
+                faults.add(Place(file), "no cadre of {village} {name} has a base_bonus above 0; expected one, since"
+                           " cadre_share is by_base", village=code, name=villages[code].name)
+    return found
+
+
+def _fen(row: Row, faults: Faults) -> int:
+    try:
+        return fen(_number(row, "base_bonus", "≥ 0", faults))
+    except ValueError:
+        faults.add(row.place("base_bonus"), "found {found}; expected yuan with at most two decimals",
+                   found=f"“{row['base_bonus']}”")
+        return 0

@@ -1,0 +1,1 @@
+"""SQLite: append-only events, and snapshots of inputs and results by digest."""

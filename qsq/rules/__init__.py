@@ -1,0 +1,1 @@
+"""YAML rule files to domain values, with the line of everything that is wrong."""

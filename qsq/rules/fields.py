@@ -1,0 +1,168 @@
+"""The kinds of value that a rule file holds, each with its check and its JSON Schema."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, NoReturn
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from qsq.domain.faults import Message, message
+from qsq.domain.numbers import read_number
+from qsq.rules.yaml_document import Number
+
+_ID = re.compile(r"[\w-]+")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_SHARE = re.compile(r"\d+(?:\.\d+)?%", re.ASCII)
+_TIE_BREAK = re.compile(r"(category|item):[\w-]+")
+
+
+class Unfit(ValueError):  # noqa: N818
+    """A value that does not fit its field; its message says what was found and what is expected."""
+
+    def __init__(self, what: Message) -> None:
+        super().__init__(str(what))
+        self.what = what
+
+
+def unfit(template: str, /, **values: object) -> NoReturn:
+    """Refuse a value; `template` and `values` as in `message`."""
+    raise Unfit(message(template, **values))
+
+
+def shown(value: object) -> str:
+    """A value as an error names it."""
+    match value:
+        case Number(text):
+            return text
+        case str():
+            return f"“{value}”"
+        case None:
+            return "null"
+        case True | False:
+            return str(value).lower()
+        case list():
+            return "a list"
+        case _:
+            return "a mapping"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        unfit("found {found}; expected text (numbers, true and null in quotes)", found=shown(value))
+    return value.strip()
+
+
+def _number(value: object) -> Fraction:
+    if not isinstance(value, Number):
+        unfit("found {found}; expected a number without quotes or unit", found=shown(value))
+    if value.value is None:
+        unfit("found {found}; expected a finite decimal number of at most 15 digits before and after the point",
+              found=value.text)
+    return value.value
+
+
+def _at_least(least: int, *, or_equal: bool, expected: str) -> Callable[[object], Fraction]:
+    def check(value: object) -> Fraction:
+        number = _number(value)
+        if number < least or (number == least and not or_equal):
+            unfit(expected, found=shown(value))
+        return number
+
+    return check
+
+
+_positive = _at_least(0, or_equal=False, expected="found {found}; expected a number above 0")
+_not_negative = _at_least(0, or_equal=True, expected="found {found}; expected a number of 0 or more")
+
+
+def _whole(least: int) -> Callable[[object], int]:
+    def check(value: object) -> int:
+        number = _number(value)
+        if number.denominator != 1 or number < least:
+            unfit("found {found}; expected a whole number of {least} or more", found=shown(value), least=least)
+        return int(number)
+
+    return check
+
+
+def _share(value: object) -> Fraction:
+    if not isinstance(value, str) or not _SHARE.fullmatch(value):
+        unfit("found {found}; expected a share such as 50%", found=shown(value))
+    try:
+        return read_number(value[:-1]) / 100
+    except ValueError:
+        unfit("found {found}; expected a share such as 50%", found=shown(value))
+
+
+def _part(value: object) -> Fraction:
+    share = _share(value)
+    if share > 1:
+        unfit("found {found}; expected a share of at most 100%", found=shown(value))
+    return share
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        unfit("found {found}; expected an id of letters, digits, - and _ (a number in quotes)", found=shown(value))
+    return value
+
+
+def _date(value: object) -> date:
+    try:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    unfit("found {found}; expected a date such as 2023-03-31", found=shown(value))
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        unfit("found {found}; expected true or false", found=shown(value))
+    return value
+
+
+def one_of(*words: str) -> Any:
+    """The type of a field that takes one of `words`."""
+
+    def check(value: object) -> str:
+        if not isinstance(value, str) or value not in words:
+            unfit("found {found}; expected one of: {words}", found=shown(value), words=", ".join(words))
+        return value
+
+    return Annotated[str, PlainValidator(check), WithJsonSchema({"type": "string", "enum": list(words)})]
+
+
+def tie_break_key(*words: str, prefixes: tuple[str, ...]) -> Any:
+    """The type of a tie-break's key: one of `words`, or `category:ID` and the like."""
+
+    def check(value: object) -> str:
+        if isinstance(value, str):
+            match = _TIE_BREAK.fullmatch(value)
+            if value in words or (match and match[1] in prefixes):
+                return value
+        keys = ", ".join([*words, *(f"{prefix}:ID" for prefix in prefixes)])
+        unfit("found {found}; expected one of: {words}", found=shown(value), words=keys)
+
+    pattern = "|".join([*words, f"({'|'.join(prefixes)}):.+"])
+    schema = {"type": "string", "pattern": f"^({pattern})$"}
+    return Annotated[str, PlainValidator(check), WithJsonSchema(schema)]
+
+
+def _field(check: Callable[[object], Any], **schema: object) -> Any:
+    return PlainValidator(check), WithJsonSchema(schema)
+
+
+Text = Annotated[str, *_field(_text, type="string", minLength=1)]
+Id = Annotated[str, *_field(_id, type="string", pattern=f"^{_ID.pattern}$")]
+Date = Annotated[date, *_field(_date, type="string", format="date")]
+Flag = Annotated[bool, *_field(_flag, type="boolean")]
+Exact = Annotated[Fraction, *_field(_number, type="number")]
+Positive = Annotated[Fraction, *_field(_positive, type="number", exclusiveMinimum=0)]
+NotNegative = Annotated[Fraction, *_field(_not_negative, type="number", minimum=0)]
+Count = Annotated[int, *_field(_whole(0), type="integer", minimum=0)]
+CountFromOne = Annotated[int, *_field(_whole(1), type="integer", minimum=1)]
+Share = Annotated[Fraction, *_field(_share, type="string", pattern=f"^{_SHARE.pattern}$")]
+Part = Annotated[Fraction, *_field(_part, type="string", pattern=f"^{_SHARE.pattern}$")]

@@ -1,0 +1,325 @@
+"""The shape of the rule files (CONTRACT.md sections 3 and 8); also their JSON Schema for editors."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+
+from qsq.domain.scheme import CadreShare, Missing, PoolField
+from qsq.domain.numbers import Rounding
+from qsq.rules.fields import (
+    Count,
+    CountFromOne,
+    Date,
+    Exact,
+    Flag,
+    Id,
+    NotNegative,
+    Part,
+    Positive,
+    Share,
+    Text,
+    one_of,
+    shown,
+    tie_break_key,
+    unfit,
+)
+from qsq.rules.yaml_document import Number
+
+
+class Shape(BaseModel):
+    """A mapping of a rule file: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
+
+
+class AwardShape(Shape):
+    """The department gives the points itself, from 0 to the task's points."""
+
+    kind: Literal["award"]
+
+
+class DeductShape(Shape):
+    """`each` points less for every count, not below `floor`."""
+
+    kind: Literal["deduct"]
+    each: Positive
+    floor: NotNegative | None = None
+
+
+def _target(value: object) -> Any:
+    if value == "per_village":
+        return None
+    if not isinstance(value, Number) or value.value is None or value.value <= 0:
+        unfit("found {found}; expected a number above 0, or per_village", found=shown(value))
+    return value.value
+
+
+class RatioShape(Shape):
+    """The share of `target` that was reached; per_village: targets.csv has one for each village."""
+
+    kind: Literal["ratio"]
+    target: Annotated[
+        Any,
+        PlainValidator(_target),
+        WithJsonSchema({"anyOf": [{"const": "per_village"}, {"type": "number", "exclusiveMinimum": 0}]}),
+    ]
+    unit: Text | None = None
+
+
+class GradeShape(Shape):
+    """Grades and the share of the points that each earns."""
+
+    kind: Literal["grade"]
+    grades: dict[str, Part] = Field(min_length=1)
+
+
+class YesNoShape(Shape):
+    """All points for yes, none for no."""
+
+    kind: Literal["yes_no"]
+
+
+class BandShape(Shape):
+    """`points` for a value of `from` or more."""
+
+    start: Exact = Field(alias="from")
+    points: NotNegative
+
+
+class BandsShape(Shape):
+    """The points of the highest `from` that the value reaches, else 0."""
+
+    kind: Literal["bands"]
+    bands: list[BandShape] = Field(min_length=1)
+
+
+MethodShape = Annotated[
+    AwardShape | DeductShape | RatioShape | GradeShape | YesNoShape | BandsShape, Field(discriminator="kind")
+]
+
+
+class TaskShape(Shape):
+    """条: one thing to do; observations refer to it as item.task."""
+
+    id: Id
+    text: Text
+    points: Positive
+    method: MethodShape
+    due: Date | None = None
+    evidence: Text | None = None
+    basis: Text | None = None
+
+
+class ItemShape(Shape):
+    """项: tasks of one category that one department marks."""
+
+    id: Id
+    name: Text
+    category: Text
+    department: Text
+    weight: Positive
+    themes: list[Text] = []
+    tasks: list[TaskShape] = Field(min_length=1)
+
+
+class EmphasisShape(Shape):
+    """A theme that weighs more this season, or in this town."""
+
+    theme: Text
+    name: Text
+    multiplier: Positive
+
+
+class QuarterShape(Shape):
+    """A quarter's checklist: rules/YEAR/qN.yaml."""
+
+    quarter: Text
+    title: Text
+    due: Date
+    basis: Text | None = None
+    emphasis: list[EmphasisShape] = []
+    items: list[ItemShape] = Field(min_length=1)
+
+
+class DropShape(Shape):
+    """A city item that does not apply in the town, and why."""
+
+    item: Text
+    reason: Text
+
+
+class TownShape(Shape):
+    """What a town adds, stresses and drops: rules/YEAR/towns/CODE/qN.yaml."""
+
+    add: list[ItemShape] = Field(default=[], max_length=2)
+    emphasis: list[EmphasisShape] = []
+    drop: list[DropShape] = []
+
+
+class CityShape(Shape):
+    """The city."""
+
+    code: Text
+    name: Text
+
+
+class MarksShape(Shape):
+    """The mark of a village that does everything, and how figures are rounded."""
+
+    total: Positive
+    decimals: Count
+    rounding: one_of(*Rounding)
+
+
+class AdjustmentsShape(Shape):
+    """The most that bonuses and deductions can change a mark."""
+
+    bonus_cap: NotNegative
+    deduction_cap: NotNegative
+
+
+class CategoryShape(Shape):
+    """A field of work."""
+
+    id: Id
+    name: Text
+
+
+class RankingShape(Shape):
+    """How pools are made and ties are broken."""
+
+    pool: list[one_of(*PoolField)]  # type: ignore[misc]
+    tie_break: list[
+        tie_break_key("least_deductions", "most_bonus", prefixes=("category", "item"))  # type: ignore[misc]
+    ] = []
+
+
+class RewardsShape(Shape):
+    """A quarter's rewards: yuan for the whole city, and the places' shares of a pool's part."""
+
+    pool: NotNegative
+    places: list[Part] = Field(min_length=1)
+
+
+class YellowCardShape(Shape):
+    """When a yellow card falls."""
+
+    last: Count
+    below: NotNegative
+    spare_at: NotNegative
+    smallest_pool: Count
+
+
+class NoticeShape(Shape):
+    """How long a public notice hangs."""
+
+    working_days: CountFromOne
+    first_day_counts: Flag = True
+
+
+class ChecklistShape(Shape):
+    """The least days from dispatch to due date."""
+
+    lead_days: Count
+
+
+class VisitShape(Shape):
+    """How often someone visits."""
+
+    every: one_of("week", "month")
+    at_least: Count
+
+
+class VisitsShape(Shape):
+    """三包三联."""
+
+    city_leader: VisitShape
+    town_officer: VisitShape
+
+
+class QuarterWeightsShape(Shape):
+    """What each quarter weighs in the year."""
+
+    q1: Positive
+    q2: Positive
+    q3: Positive
+    q4: Positive
+
+
+class EligibilityShape(Shape):
+    """What a village must fulfil to be honoured."""
+
+    min_quarters: Count
+    max_yellow_cards: Count
+    forbid_veto: Flag
+    min_mark: NotNegative
+    recommend_quota: Part
+
+
+class HonourShape(Shape):
+    """An honour of the year: prize in yuan, uplift of a cadre's base bonus."""
+
+    id: Id
+    name: Text
+    count: Count
+    prize: NotNegative
+    uplift: Share
+
+
+class PrizeSplitShape(Shape):
+    """The two halves of a prize."""
+
+    welfare: Part
+    cadres: Part
+
+
+class MeritQuotaShape(Shape):
+    """The share of cadres who may be rated excellent, and how much more in honoured villages."""
+
+    base: Part
+    increase: Part
+
+
+class AnnualShape(Shape):
+    """The rules of the year."""
+
+    quarter_weights: QuarterWeightsShape
+    review_share: Part | None = None
+    eligibility: EligibilityShape
+    tie_break: list[
+        tie_break_key(  # type: ignore[misc]
+            "fewest_yellow_cards", "best_quarter", "latest_quarter", prefixes=("category",)
+        )
+    ] = []
+    honours: list[HonourShape] = Field(min_length=1)
+    prize_split: PrizeSplitShape
+    cadre_share: one_of(*CadreShare)
+    merit_quota: MeritQuotaShape
+
+
+class SchemeShape(Shape):
+    """The standing rules: rules/scheme.yaml."""
+
+    scheme: Text
+    city: CityShape
+    marks: MarksShape
+    missing: one_of(*Missing) = Missing.BLOCK.value
+    adjustments: AdjustmentsShape
+    categories: list[CategoryShape] = Field(min_length=1)
+    ranking: RankingShape
+    rewards: RewardsShape
+    yellow_card: YellowCardShape
+    notice: NoticeShape
+    checklist: ChecklistShape | None = None
+    visits: VisitsShape | None = None
+    annual: AnnualShape
+
+
+SHAPES: dict[str, type[Shape]] = {"scheme": SchemeShape, "quarter": QuarterShape, "town": TownShape}
+"""The kinds of rule file."""
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of one kind of rule file, for editors."""
+    schema = SHAPES[kind].model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,65 @@
+"""A YAML document into the shape of its kind; pydantic's errors become faults with lines."""
+
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from qsq.domain.faults import Fault, Faults, Message, message
+from qsq.rules.fields import Unfit, shown
+from qsq.rules.schema import Shape
+from qsq.rules.yaml_document import Document
+
+S = TypeVar("S", bound=Shape)
+
+
+def shaped(document: Document, kind: type[S], faults: Faults) -> S | None:
+    """The document's rules; None, with every fault noted, where they do not fit."""
+    try:
+        return kind.model_validate(document.value)
+    except ValidationError as error:
+        faults.found += [
+            Fault(document.place(detail["loc"]), _message(detail)) for detail in error.errors(include_url=False)
+        ]
+        return None
+
+
+def _message(detail: ErrorDetails) -> Message:
+    key = detail["loc"][-1] if detail["loc"] else ""
+    found = shown(detail["input"])
+    context = detail.get("ctx", {})
+    refused = context.get("error")
+    match detail["type"]:
+        case "value_error" if isinstance(refused, Unfit):
+            return message("{key}: {problem}", key=_dotted(detail), problem=refused.what)
+        case "missing":
+            return message("{key} is missing here", key=key)
+        case "extra_forbidden":
+            return message("the key {key} is not known here; look for a slip of the pen", key=key)
+        case "union_tag_not_found":
+            return message("{key}: kind is missing; expected award, deduct, ratio, grade, yes_no or bands", key=key)
+        case "union_tag_invalid":
+            return message(
+                "{key}: found kind {found}; expected award, deduct, ratio, grade, yes_no or bands",
+                key=key,
+                found=context.get("tag", ""),
+            )
+        case "too_long":
+            return message("{key}: found {count} entries; expected at most {most}",
+                           key=key, count=context["actual_length"], most=context["max_length"])
+        case "too_short":
+            return message("{key} is empty; expected at least one entry", key=key)
+        case "list_type":
+            return message("{key}: found {found}; expected a list", key=key, found=found)
+        case _:
+            return message("{key}: found {found}; expected a mapping of keys and values", key=key, found=found)
+
+
+def _dotted(detail: ErrorDetails) -> str:
+    """The last key of the path, and the number of the entry where it is one of a list."""
+    loc = [part for part in detail["loc"]]
+    if not loc:
+        return ""
+    if isinstance(loc[-1], int) and len(loc) > 1:
+        return f"{loc[-2]}[{loc[-1] + 1}]"
+    return str(loc[-1])

@@ -1,0 +1,159 @@
+"""A YAML file as plain values, with the line of each: YAML 1.2 core scalars, exact numbers.
+
+PyYAML's own constructor reads `013307` as 5831, `no` as False, `1:30` as 90 and keeps the last of
+duplicate keys; so the node tree is composed by it and read here (CONTRACT.md section 2).
+"""
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import yaml
+
+from qsq.domain.faults import Faults, Place
+from qsq.domain.numbers import read_number
+
+try:
+    from yaml import CSafeLoader as _SafeLoader
+except ImportError:  # pragma: no cover - a PyYAML built without libyaml
+    from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
+
+Path = tuple[str | int, ...]
+"""Keys and list indexes that lead to a value."""
+
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_DECIMAL = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
+_OTHER_NUMBER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", re.ASCII)
+_MOST_NODES = 200_000
+_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
+
+
+class _Loader(_SafeLoader):
+    """Composes nodes and resolves no scalar by itself."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012 - as the base class has it
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as the file writes it; `value` is None where it is none that can be counted with."""
+
+    text: str
+    value: Fraction | None
+
+
+Plain = str | bool | None | Number | list["Plain"] | dict[str, "Plain"]
+
+
+@dataclass(slots=True)
+class Document:
+    """What a file says, and where."""
+
+    file: str
+    value: Plain
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def place(self, path: Path) -> Place:
+        """The line of the value at `path`, or of the nearest one around it that the file has."""
+        while path not in self.lines and path:
+            path = path[:-1]
+        line = self.lines.get(path)
+        return Place(self.file, f"line {line}" if line else "")
+
+
+def read_document(file: str, content: bytes, faults: Faults) -> Document | None:
+    """The document in `content`; None, with faults noted, where it cannot be read."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        faults.add(Place(file, f"line {line}"), "not UTF-8 text; save the file as UTF-8")
+        return None
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        faults.add(
+            Place(file, f"line {mark.line + 1}" if mark else ""),
+            "not readable as YAML: {problem}; check indentation, colons and quotes around this line",
+            problem=error.problem or error.context,
+        )
+        return None
+    except yaml.YAMLError as error:
+        faults.add(Place(file), "not readable as YAML: {problem}", problem=str(error).replace("\n", " "))
+        return None
+    if node is None:
+        faults.add(Place(file), "the file is empty; expected rules as in CONTRACT.md")
+        return None
+    return _Reader(Document(file, None), faults).read(node)
+
+
+@dataclass(slots=True)
+class _Reader:
+    document: Document
+    faults: Faults
+    around: list[int] = field(default_factory=list)
+    nodes: int = 0
+
+    def read(self, node: yaml.Node) -> Document | None:
+        before = len(self.faults.found)
+        self.document.value = self._value(node, ())
+        return self.document if len(self.faults.found) == before else None
+
+    def _fault(self, node: yaml.Node, template: str, **values: object) -> None:
+        self.faults.add(Place(self.document.file, f"line {node.start_mark.line + 1}"), template, **values)
+
+    def _value(self, node: yaml.Node, path: Path) -> Plain:
+        self.nodes += 1
+        self.document.lines[path] = node.start_mark.line + 1
+        if id(node) in self.around or self.nodes > _MOST_NODES:
+            self._fault(node, "an alias that contains itself or grows without end; write the values out")
+            return None
+        if node.tag not in _TAGS:
+            self._fault(node, "found the tag {tag}; expected a plain value", tag=node.tag)
+            return None
+        self.around.append(id(node))
+        try:
+            return self._of_kind(node, path)
+        finally:
+            self.around.pop()
+
+    def _of_kind(self, node: yaml.Node, path: Path) -> Plain:
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(child, (*path, index)) for index, child in enumerate(node.value)]
+        return str(node.value) if node.style else _scalar(node.value)
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Plain]:
+        found: dict[str, Plain] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._fault(key_node, "found a list or mapping as a key; expected a word")
+                continue
+            key = str(key_node.value)
+            if key in found:
+                first = self.document.lines[(*path, key)]
+                self._fault(key_node, "the key {key} stands twice, first in line {first}; keep one of them",
+                            key=key, first=first)
+                continue
+            found[key] = self._value(value_node, (*path, key))
+            self.document.lines[(*path, key)] = key_node.start_mark.line + 1
+        return found
+
+
+def _scalar(text: str) -> Plain:
+    if text in _NULLS:
+        return None
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if _DECIMAL.fullmatch(text):
+        try:
+            return Number(text, read_number(text))
+        except ValueError:
+            return Number(text, None)
+    if _OTHER_NUMBER.fullmatch(text):
+        based = text[:2] in {"0o", "0x"}
+        return Number(text, Fraction(int(text, 0)) if based else None)
+    return text

@@ -1,0 +1,1 @@
+"""The scoring engine: checklist, villages and observations in, an `Evaluation` out; pure and exact."""

@@ -1,0 +1,100 @@
+"""一季一评比: a quarter evaluated, from observations to ranks, rewards and yellow cards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qsq.domain.checklist import Checklist
+from qsq.domain.observation import QuarterInputs
+from qsq.domain.places import Village
+from qsq.domain.scheme import Missing, Scheme
+from qsq.scoring.marks import VillageMarks, mark_villages
+from qsq.scoring.ranking import PoolKey, Ranked, ranked_in_city, ranked_in_pools
+from qsq.scoring.rewards import pool_money, pool_rewards
+from qsq.scoring.yellow_cards import YellowCard, yellow_cards
+
+
+@dataclass(frozen=True, slots=True)
+class VillageResult:
+    """A village's quarter; `reward` in fen."""
+
+    marks: VillageMarks
+    rank: int
+    city_rank: int
+    reward: int
+    yellow_card: YellowCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class PoolResult:
+    """A pool: its part of the money in fen, what of it was paid, and its villages by rank, then code."""
+
+    key: PoolKey
+    money: int
+    paid: int
+    villages: tuple[VillageResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All that a print-out, an explanation or an auditor needs of a quarter.
+
+    Attributes:
+        missing: what a missing observation meant.
+        villages: in the order of their codes.
+        pools: by town code, kind and group.
+    """
+
+    scheme: Scheme
+    checklist: Checklist
+    missing: Missing
+    villages: tuple[VillageResult, ...]
+    pools: tuple[PoolResult, ...]
+
+
+def evaluate(
+    scheme: Scheme,
+    checklist: Checklist,
+    villages: Sequence[Village],
+    inputs: QuarterInputs,
+    missing: Missing,
+) -> Evaluation:
+    """Mark, rank, reward and warn the villages of a quarter (CONTRACT.md sections 5-7).
+
+    Args:
+        scheme: the standing rules.
+        checklist: the quarter's rules, the towns' among them.
+        villages: those that take part, at least one.
+        inputs: all that was entered for the quarter.
+        missing: what a missing observation means; `BLOCK` reads it as not applicable, since a caller
+            who blocks has asked `completeness.owed` before.
+
+    Raises:
+        NothingApplicable: villages have no applicable item and so no mark.
+    """
+    marks = mark_villages(scheme, checklist, villages, inputs, missing)
+    tie_break = scheme.ranking.tie_break
+    pools = ranked_in_pools(marks, scheme.ranking.pool, tie_break)
+    city_ranks = {one.marks.village.code: one.rank for one in ranked_in_city(marks, tie_break)}
+    money = pool_money(pools, scheme.rewards)
+    results = tuple(_pool_result(key, pool, money[key], city_ranks, scheme) for key, pool in pools.items())
+    every = [village for pool in results for village in pool.villages]
+    by_code = tuple(sorted(every, key=lambda one: one.marks.village.code))
+    return Evaluation(scheme, checklist, missing, by_code, results)
+
+
+def _pool_result(
+    key: PoolKey, pool: Sequence[Ranked], money: int, city_ranks: dict[str, int], scheme: Scheme
+) -> PoolResult:
+    rewards = pool_rewards(pool, money, scheme.rewards)
+    cards = yellow_cards(pool, scheme.yellow_card, scheme.marks.scale)
+    villages = tuple(
+        VillageResult(
+            marks=ranked.marks,
+            rank=ranked.rank,
+            city_rank=city_ranks[ranked.marks.village.code],
+            reward=rewards[ranked.marks.village.code],
+            yellow_card=cards.get(ranked.marks.village.code),
+        )
+        for ranked in pool
+    )
+    return PoolResult(key, money, sum(rewards.values()), villages)

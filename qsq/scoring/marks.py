@@ -1,0 +1,196 @@
+"""The marks of a village, rounded at each printed step so that they add up (CONTRACT.md section 6)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from qsq.domain.checklist import Checklist, Item, Task
+from qsq.domain.numbers import Scale, round_ratio
+from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, QuarterInputs
+from qsq.domain.places import Village
+from qsq.domain.scheme import Caps, Marks, Missing, Scheme
+from qsq.scoring.methods import earned
+from qsq.scoring.weights import FullMark, WeightedItem, full_marks, weighted_items
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMark:
+    """What a task earned.
+
+    Attributes:
+        text: the observed value as entered; empty where it is missing.
+        earned: in units of the last decimal place; None where the task is not applicable.
+    """
+
+    task: Task
+    text: str
+    earned: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMark:
+    """An item's full marks and marks, in units; None where it does not apply or is not the city's."""
+
+    item: Item
+    tasks: tuple[TaskMark, ...]
+    full: int | None = None
+    mark: int | None = None
+    city_full: int | None = None
+    city_mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VillageMarks:
+    """A village's marks, in units; `bonus_sum` and `deduction_sum` are before the caps, in points."""
+
+    village: Village
+    items: tuple[ItemMark, ...]
+    bonus: int
+    deduction: int
+    bonus_sum: Fraction
+    deduction_sum: Fraction
+    vetoes: tuple[Adjustment, ...]
+    town_mark: int
+    city_mark: int
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether a veto stands against it."""
+        return bool(self.vetoes)
+
+
+class NothingApplicable(Exception):  # noqa: N818
+    """Villages that have no mark because no item of the city's applies to them."""
+
+    def __init__(self, villages: Sequence[Village]) -> None:
+        super().__init__(", ".join(village.code for village in villages))
+        self.villages = tuple(villages)
+
+
+def mark_villages(
+    scheme: Scheme, checklist: Checklist, villages: Iterable[Village], inputs: QuarterInputs, missing: Missing
+) -> tuple[VillageMarks, ...]:
+    """The marks of all villages, in the order given.
+
+    Raises:
+        NothingApplicable: some of them have no applicable item.
+    """
+    marker = _Marker(scheme, checklist, inputs, missing)
+    marked = [(village, marker.mark(village)) for village in villages]
+    without = [village for village, marks in marked if marks is None]
+    if without:
+        raise NothingApplicable(without)
+    return tuple(marks for _, marks in marked if marks is not None)
+
+
+@dataclass(slots=True)
+class _Marker:
+    """Marks one village after another; what villages share is worked out once."""
+
+    scheme: Scheme
+    checklist: Checklist
+    inputs: QuarterInputs
+    missing: Missing
+    items: dict[str, tuple[WeightedItem, ...]] = field(default_factory=dict)
+    fulls: dict[tuple[str, tuple[str, ...]], tuple[FullMark, ...] | None] = field(default_factory=dict)
+    tasks: dict[tuple[int, str, Fraction | None], TaskMark] = field(default_factory=dict)
+
+    def mark(self, village: Village) -> VillageMarks | None:
+        items = self._items_of(village.town_code)
+        seen = self.inputs.observations.get(village.code, {})
+        tasks = [self._task_marks(item, village, seen) for item in items]
+        applicable = [item for item, marks in zip(items, tasks, strict=True) if _applies(marks)]
+        fulls = self._full_marks(village.town_code, applicable)
+        if fulls is None:
+            return None
+        scale = self.scheme.marks.scale
+        full_of = iter(fulls)
+        marks = tuple(
+            _item_mark(item, done, next(full_of), scale) if _applies(done) else ItemMark(item.item, done)
+            for item, done in zip(items, tasks, strict=True)
+        )
+        return _village_marks(village, marks, self.inputs.adjustments.get(village.code, ()), self.scheme)
+
+    def _items_of(self, town_code: str) -> tuple[WeightedItem, ...]:
+        if town_code not in self.items:
+            self.items[town_code] = weighted_items(self.checklist, town_code)
+        return self.items[town_code]
+
+    def _full_marks(
+        self, town_code: str, applicable: Sequence[WeightedItem]
+    ) -> tuple[FullMark, ...] | None:
+        key = town_code, tuple(item.item.id for item in applicable)
+        if key not in self.fulls:
+            self.fulls[key] = full_marks(applicable, self.scheme.marks.total)
+        return self.fulls[key]
+
+    def _task_marks(
+        self, item: WeightedItem, village: Village, seen: Mapping[str, Observation]
+    ) -> tuple[TaskMark, ...]:
+        if not item.applies:
+            return tuple(TaskMark(task, "", None) for task in item.item.tasks)
+        return tuple(self._task_mark(task, village, seen.get(task.id)) for task in item.item.tasks)
+
+    def _task_mark(self, task: Task, village: Village, observation: Observation | None) -> TaskMark:
+        if observation is None:
+            return TaskMark(task, "", 0 if self.missing is Missing.ZERO else None)
+        target = self.inputs.targets.get((village.code, task.id))
+        key = id(task), observation.text, target
+        if key not in self.tasks:
+            self.tasks[key] = _observed(task, observation, target, self.scheme.marks)
+        return self.tasks[key]
+
+
+def _observed(task: Task, observation: Observation, target: Fraction | None, marks: Marks) -> TaskMark:
+    if observation.value is None:
+        return TaskMark(task, observation.text, None)
+    points = earned(task.method, task.points, observation.value, target)
+    return TaskMark(task, observation.text, marks.scale.units(points))
+
+
+def _applies(tasks: Sequence[TaskMark]) -> bool:
+    return any(task.earned is not None for task in tasks)
+
+
+def _item_mark(item: WeightedItem, tasks: tuple[TaskMark, ...], full: FullMark, scale: Scale) -> ItemMark:
+    units = [task.earned for task in tasks if task.earned is not None]
+    points = item.points
+    if len(units) < len(tasks):
+        points = sum((task.task.points for task in tasks if task.earned is not None), Fraction(0))
+    numerator, denominator = sum(units) * points.denominator, points.numerator * scale.unit
+
+    def part_of(most: int) -> int:
+        return round_ratio(most * numerator, denominator, scale.rounding)
+
+    mark = part_of(full.town)
+    if full.city is None:
+        return ItemMark(item.item, tasks, full.town, mark)
+    city_mark = mark if full.city == full.town else part_of(full.city)
+    return ItemMark(item.item, tasks, full.town, mark, full.city, city_mark)
+
+
+def _village_marks(
+    village: Village, items: tuple[ItemMark, ...], adjustments: Sequence[Adjustment], scheme: Scheme
+) -> VillageMarks:
+    bonus_sum = _points(adjustments, AdjustmentKind.BONUS)
+    deduction_sum = _points(adjustments, AdjustmentKind.DEDUCTION)
+    bonus, deduction = _capped(bonus_sum, deduction_sum, scheme.caps, scheme.marks.scale)
+    return VillageMarks(
+        village=village,
+        items=items,
+        bonus=bonus,
+        deduction=deduction,
+        bonus_sum=bonus_sum,
+        deduction_sum=deduction_sum,
+        vetoes=tuple(one for one in adjustments if one.kind is AdjustmentKind.VETO),
+        town_mark=max(0, sum(item.mark or 0 for item in items) + bonus - deduction),
+        city_mark=max(0, sum(item.city_mark or 0 for item in items) + bonus - deduction),
+    )
+
+
+def _points(adjustments: Sequence[Adjustment], kind: AdjustmentKind) -> Fraction:
+    return sum((one.points for one in adjustments if one.kind is kind), Fraction(0))
+
+
+def _capped(bonus: Fraction, deduction: Fraction, caps: Caps, scale: Scale) -> tuple[int, int]:
+    return scale.units(min(bonus, caps.bonus)), scale.units(min(deduction, caps.deduction))

@@ -1,0 +1,45 @@
+"""What an observed value earns by each method (CONTRACT.md section 3)."""
+
+from fractions import Fraction
+from typing import assert_never
+
+from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Value, YesNo
+
+
+def earned(method: Method, points: Fraction, value: Value, target: Fraction | None = None) -> Fraction:
+    """The points that `value` earns, exactly.
+
+    Args:
+        method: how the task is marked.
+        points: what the task can earn.
+        value: of the type and within the range that the method reads.
+        target: the village's own; only for a ratio with `per_village`.
+    """
+    match method:
+        case Award():
+            return _number(value)
+        case Deduct(each, floor):
+            return max(floor, points - each * _number(value))
+        case Ratio(fixed, _):
+            return points * min(Fraction(1), _number(value) / _known(fixed or target))
+        case Grade(grades):
+            return points * dict(grades)[str(value)]
+        case YesNo():
+            return points if value else Fraction(0)
+        case Bands(bands):
+            reached = (band_points for start, band_points in bands if start <= _number(value))
+            return next(reached, Fraction(0))
+        case _:
+            assert_never(method)
+
+
+def _number(value: Value) -> Fraction:
+    if not isinstance(value, Fraction):
+        raise TypeError(value)
+    return value
+
+
+def _known(target: Fraction | None) -> Fraction:
+    if target is None:
+        raise TypeError(target)
+    return target

@@ -1,0 +1,111 @@
+"""Pools, ranks and tie-breaks (CONTRACT.md section 7)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from qsq.domain.places import Kind, Village
+from qsq.domain.scheme import PoolField, TieBreak, TieRule
+from qsq.scoring.marks import ItemMark, VillageMarks
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PoolKey:
+    """What the villages of a pool have in common; empty fields are not looked at."""
+
+    town_code: str = ""
+    kind: Kind | None = None
+    group: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """Pools by lower town code, then communities before villages, then group."""
+        return self.town_code, 0 if self.kind is None else list(Kind).index(self.kind), self.group
+
+
+def pool_of(village: Village, fields: Sequence[PoolField]) -> PoolKey:
+    """The pool that a village is in."""
+    return PoolKey(
+        village.town_code if PoolField.TOWN in fields else "",
+        village.kind if PoolField.KIND in fields else None,
+        village.group if PoolField.GROUP in fields else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A village and its rank; villages that tie share a rank and the next one skips."""
+
+    marks: VillageMarks
+    rank: int
+
+
+def ranked_in_pools(
+    marks: Iterable[VillageMarks], fields: Sequence[PoolField], tie_break: Sequence[TieBreak]
+) -> dict[PoolKey, tuple[Ranked, ...]]:
+    """The pools in their order, each with its villages by rank and then code."""
+    members: dict[PoolKey, list[VillageMarks]] = {}
+    for one in marks:
+        members.setdefault(pool_of(one.village, fields), []).append(one)
+
+    def standing(one: VillageMarks) -> Any:
+        return _standing(one, one.town_mark, tie_break, lambda item: item.mark)
+
+    return {
+        key: _by_rank(members[key], standing) for key in sorted(members, key=lambda pool: pool.order)
+    }
+
+
+def ranked_in_city(marks: Iterable[VillageMarks], tie_break: Sequence[TieBreak]) -> tuple[Ranked, ...]:
+    """All villages by city mark."""
+
+    def standing(one: VillageMarks) -> Any:
+        return _standing(one, one.city_mark, tie_break, lambda item: item.city_mark)
+
+    return _by_rank(marks, standing)
+
+
+def ranks(ordered: Sequence[T], key: Callable[[T], Any]) -> list[int]:
+    """The ranks of what stands in order: equal keys share one, the next skips (1, 2, 2, 4)."""
+    found: list[int] = []
+    for place, one in enumerate(ordered):
+        tied = place > 0 and key(ordered[place - 1]) == key(one)
+        found.append(found[-1] if tied else place + 1)
+    return found
+
+
+def _by_rank(marks: Iterable[VillageMarks], standing: Callable[[VillageMarks], Any]) -> tuple[Ranked, ...]:
+    ordered = sorted(marks, key=lambda one: (standing(one), one.village.code))
+    return tuple(
+        Ranked(one, rank) for one, rank in zip(ordered, ranks(ordered, standing), strict=True)
+    )
+
+
+def _standing(
+    one: VillageMarks,
+    mark: int,
+    tie_break: Sequence[TieBreak],
+    item_mark: Callable[[ItemMark], int | None],
+) -> tuple[bool, int, tuple[Fraction | int, ...]]:
+    """Sorts better villages first: not vetoed, higher mark, then the tie-break's keys in turn."""
+    keys = tuple(_tie_key(one, key, item_mark) for key in tie_break)
+    return one.vetoed, -mark, keys
+
+
+def _tie_key(
+    one: VillageMarks, key: TieBreak, item_mark: Callable[[ItemMark], int | None]
+) -> Fraction | int:
+    match key.rule:
+        case TieRule.CATEGORY:
+            return -sum(item_mark(item) or 0 for item in one.items if item.item.category == key.id)
+        case TieRule.ITEM:
+            return -sum(item_mark(item) or 0 for item in one.items if item.item.id == key.id)
+        case TieRule.LEAST_DEDUCTIONS:
+            return one.deduction_sum
+        case TieRule.MOST_BONUS:
+            return -one.bonus_sum
+        case _:
+            raise ValueError(key)

@@ -1,0 +1,185 @@
+"""年终一总评: a year's awards from its recorded quarters."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from qsq.awards.annual import AnnualAwards, Award, award
+from qsq.awards.standing import QuarterStanding, VillageYear
+from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
+from qsq.domain.money import fen, yuan
+from qsq.domain.numbers import read_number
+from qsq.domain.periods import Quarter, quarters_of
+from qsq.domain.places import Register
+from qsq.intake.year_inputs import YearInputs, load_year_inputs
+from qsq.ledger.ledger import Ledger
+from qsq.year.evaluation import EVALUATION
+from qsq.year.files import DiskFolder
+from qsq.year.workspace import Workspace, load_standing
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedQuarter:
+    """A quarter's result as the ledger keeps it; `answer` is the part that rules and inputs make."""
+
+    quarter: Quarter
+    revision: int
+    provisional: bool
+    answer: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class YearAwards:
+    """A year's awards, the results that they rest on, and the register that names the villages."""
+
+    year: int
+    draft: bool
+    awards: AnnualAwards
+    register: Register
+    quarters: tuple[RecordedQuarter, ...]
+    warnings: tuple[Message, ...]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs (CONTRACT.md section 9)."""
+        awards, scale = self.awards, self.awards.scheme.marks.scale
+        totals = awards.totals
+        return {
+            "year": str(self.year),
+            "draft": self.draft,
+            "quarters": [
+                {"quarter": str(one.quarter), "revision": one.revision, "provisional": one.provisional}
+                for one in self.quarters
+            ],
+            "honours": [
+                _honour_answer(one, scale.text(one.placed.candidate.mark)) for one in awards.awards
+            ],
+            "ineligible": [
+                {"village_code": one.year.village.code, "reasons": list(one.reasons)}
+                for one in awards.ineligible
+            ],
+            "undecided": [
+                {"honour": one.honour.id, "places": one.places, "villages": list(one.villages)}
+                for one in awards.undecided
+            ],
+            "merit_quota": [
+                {"town_code": one.town_code, "cadres": one.cadres, "base": one.base, "quota": one.quota}
+                for one in awards.merit_quota
+            ],
+            "totals": {
+                "prizes": yuan(totals.prizes),
+                "welfare": yuan(totals.welfare),
+                "cadres": yuan(totals.cadres),
+                "uplift": yuan(totals.uplift),
+                "quarter_rewards": yuan(totals.quarter_rewards),
+            },
+        }
+
+
+def _honour_answer(award: Award, mark: str) -> dict[str, Any]:
+    return {
+        "village_code": award.village_code,
+        "honour": award.placed.honour.id,
+        "annual_mark": mark,
+        "order": award.placed.order,
+        "prize": yuan(award.prize.amount),
+        "welfare": yuan(award.prize.welfare),
+        "cadres": yuan(award.prize.cadres),
+        "members": [
+            {"cadre": member.cadre.id, "share": yuan(member.share), "uplift": yuan(member.uplift)}
+            for member in award.prize.members
+        ],
+    }
+
+
+def awards(workspace: Workspace, year: int, *, draft: bool) -> YearAwards:
+    """A year's awards; see `Workspace.awards`."""
+    folder, faults = DiskFolder(workspace.root), Faults()
+    scheme, register = load_standing(folder, faults)
+    inputs = (
+        load_year_inputs(folder, year, scheme, register, faults)
+        if scheme is not None and register is not None
+        else None
+    )
+    faults.refuse()
+    if scheme is None or register is None or inputs is None:
+        raise Refused(faults.found)
+    with workspace.ledger() as ledger:
+        recorded = _recorded(ledger, year, draft=draft)
+    return YearAwards(
+        year=year,
+        draft=draft,
+        awards=award(scheme, _village_years(register, inputs, recorded)),
+        register=register,
+        quarters=recorded,
+        warnings=(*inputs.warnings, *_warnings(year, recorded)),
+    )
+
+
+def _recorded(ledger: Ledger, year: int, *, draft: bool) -> tuple[RecordedQuarter, ...]:
+    """The newest result of each quarter that has one.
+
+    Raises:
+        OutOfOrder: a quarter is not final and no draft is asked for, or no quarter is evaluated at all.
+    """
+    found = []
+    for quarter in quarters_of(year):
+        events = ledger.events(EVALUATION, str(quarter))
+        if events:
+            payload = events[-1].payload
+            answer = json.loads(ledger.kept(payload["result_sha256"]))
+            provisional = payload["missing"] is not None
+            found.append(RecordedQuarter(quarter, int(payload["revision"]), provisional, answer))
+    if not found:
+        raise OutOfOrder(message("no quarter of {year} is evaluated; first: qsq score quarter {year}Q1", year=year))
+    if not draft:
+        raise OutOfOrder(message("the quarters of {year} are not final; finalise them first, or take their newest"
+                                 " results with --draft", year=year))
+    return tuple(found)
+
+
+def _village_years(
+    register: Register, inputs: YearInputs, recorded: Sequence[RecordedQuarter]
+) -> tuple[VillageYear, ...]:
+    standings: dict[str, list[QuarterStanding]] = {}
+    for quarter in recorded:
+        categories = {item["item"]: item["category"] for item in quarter.answer["checklist"]}
+        for village in quarter.answer["villages"]:
+            standing = _standing(quarter.quarter.number, village, categories)
+            standings.setdefault(village["village_code"], []).append(standing)
+    return tuple(
+        VillageYear(
+            village=village,
+            quarters=tuple(standings.get(village.code, ())),
+            recommended=village.code in inputs.recommended,
+            review=inputs.review.get(village.code),
+            cadres=inputs.cadres.get(village.code, ()),
+        )
+        for village in register.evaluated
+    )
+
+
+def _standing(number: int, village: dict[str, Any], categories: dict[str, str]) -> QuarterStanding:
+    by_category: dict[str, Fraction] = {}
+    for item in village["items"]:
+        if item["city_mark"] is not None:
+            category = categories[item["item"]]
+            by_category[category] = by_category.get(category, Fraction(0)) + read_number(item["city_mark"])
+    return QuarterStanding(
+        number=number,
+        city_mark=read_number(village["city_mark"]),
+        yellow_card=village["yellow_card"] is not None,
+        vetoed=village["vetoed"],
+        reward=fen(read_number(village["reward"])),
+        category_marks=by_category,
+    )
+
+
+def _warnings(year: int, recorded: Sequence[RecordedQuarter]) -> list[Message]:
+    there = {one.quarter for one in recorded}
+    lacking = [message("{quarter} is not evaluated and does not count", quarter=quarter)
+               for quarter in quarters_of(year) if quarter not in there]
+    provisional = [message("{quarter} is provisional: missing observations were read otherwise than the scheme says",
+                           quarter=one.quarter) for one in recorded if one.provisional]
+    return lacking + provisional

@@ -1,0 +1,91 @@
+"""Who still owes which observations, by department and town."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qsq.domain.faults import Fault, Faults, Message, Place, Refused, message
+from qsq.domain.periods import Quarter
+from qsq.domain.places import Register
+from qsq.intake.observations import observations_folder
+from qsq.intake.quarter_inputs import load_quarter_inputs
+from qsq.scoring.completeness import Owed, owed
+from qsq.year.files import DiskFolder
+from qsq.year.workspace import Workspace, load_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What is there and what is missing of a quarter's observations.
+
+    Attributes:
+        expected: how many observations there should be.
+        owed: those that are missing, by department, town and village.
+    """
+
+    quarter: Quarter
+    register: Register
+    expected: int
+    owed: tuple[Owed, ...]
+    warnings: tuple[Message, ...]
+
+    def by_department_and_town(self) -> Counter[tuple[str, str]]:
+        """How many each department owes for each town's villages."""
+        return Counter((one.department, one.town_code) for one in self.owed)
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        departments = Counter(one.department for one in self.owed)
+        towns = self.by_department_and_town()
+        return {
+            "quarter": str(self.quarter),
+            "expected": self.expected,
+            "missing": len(self.owed),
+            "departments": [
+                {
+                    "department": department,
+                    "missing": count,
+                    "towns": [
+                        {"town_code": town, "missing": towns[of, town]}
+                        for of, town in sorted(towns)
+                        if of == department
+                    ],
+                }
+                for department, count in sorted(departments.items())
+            ],
+            "owed": [
+                {"department": one.department, "village_code": one.village_code, "task": one.task}
+                for one in self.owed
+            ],
+        }
+
+
+def check(workspace: Workspace, quarter: Quarter) -> Completeness:
+    """What is missing; see `Workspace.check`."""
+    folder, faults = DiskFolder(workspace.root), Faults()
+    rules = load_rules(folder, quarter, faults)
+    entered = load_quarter_inputs(folder, rules.checklist, rules.register, faults) if rules else None
+    faults.refuse()
+    if rules is None or entered is None:
+        raise Refused(faults.found)
+    villages = rules.register.evaluated
+    tasks = Counter(village.town_code for village in villages)
+    expected = sum(
+        count * sum(len(item.tasks) for item in rules.checklist.applicable_items(town))
+        for town, count in tasks.items()
+    )
+    missing = owed(rules.checklist, villages, entered.inputs)
+    return Completeness(quarter, rules.register, expected, missing, entered.warnings)
+
+
+def owed_by_department(missing: Sequence[Owed], register: Register, quarter: Quarter) -> list[Fault]:
+    """A line for each department: how many observations it owes, and for how many towns."""
+    names = register.department_names()
+    found = []
+    for department, count in sorted(Counter(one.department for one in missing).items()):
+        towns = {one.town_code for one in missing if one.department == department}
+        what = message("{department} {name} owes {count} observations in {towns} towns", department=department,
+                       name=names[department], count=count, towns=len(towns))
+        found.append(Fault(Place(observations_folder(quarter), department), what))
+    return found

@@ -1,0 +1,122 @@
+"""An evaluation as a wide pandas table, for people who analyse further."""
+
+import io
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from qsq.domain.faults import WrongUse, message
+from qsq.domain.money import FEN
+from qsq.domain.numbers import Scale
+from qsq.scoring.evaluation import Evaluation, VillageResult
+from qsq.year.files import write_whole
+
+SHEET = "评比结果"
+
+
+def frame_of(evaluation: Evaluation) -> pd.DataFrame:
+    """A row for each village by code; marks and money as exact Decimals, what does not apply as None."""
+    columns = _item_columns(evaluation)
+    scale = evaluation.scheme.marks.scale
+    rows = [_row(result, columns, scale) for result in evaluation.villages]
+    return pd.DataFrame(rows, dtype=object).convert_dtypes(
+        convert_string=False, convert_floating=False, convert_boolean=False
+    )
+
+
+def write_frame(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table by the ending of `path`: .csv, .xlsx or .parquet.
+
+    Raises:
+        WrongUse: another ending, or .parquet without pyarrow.
+    """
+    match path.suffix.lower():
+        case ".csv":
+            content = frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+        case ".xlsx":
+            content = _xlsx(frame)
+        case ".parquet":
+            content = _parquet(frame)
+        case suffix:
+            raise WrongUse(message("found the ending {found}; expected .csv, .xlsx or .parquet", found=suffix or "“”"))
+    write_whole(path, content)
+
+
+def _item_columns(evaluation: Evaluation) -> list[str]:
+    """The ids of all items, the city's first, then those that towns added, by town."""
+    items = [item.id for item in evaluation.checklist.items]
+    added = [item.id for town in evaluation.checklist.towns for item in town.add]
+    return list(dict.fromkeys([*items, *added]))
+
+
+def _row(result: VillageResult, columns: list[str], scale: Scale) -> dict[str, Any]:
+    marks, village = result.marks, result.marks.village
+    row: dict[str, Any] = {
+        "village_code": village.code,
+        "village_name": village.name,
+        "town_code": village.town_code,
+        "kind": str(village.kind),
+        "town_mark": _decimal(marks.town_mark, scale),
+        "city_mark": _decimal(marks.city_mark, scale),
+        "rank": result.rank,
+        "city_rank": result.city_rank,
+        "vetoed": marks.vetoed,
+        "bonus": _decimal(marks.bonus, scale),
+        "deduction": _decimal(marks.deduction, scale),
+        "reward": _decimal(result.reward, FEN),
+        "yellow_card": None if result.yellow_card is None else str(result.yellow_card),
+    }
+    of_item = {mark.item.id: mark for mark in marks.items}
+    for item in columns:
+        mark = of_item.get(item)
+        row[f"{item}.full"] = _decimal(mark.full if mark else None, scale)
+        row[f"{item}.mark"] = _decimal(mark.mark if mark else None, scale)
+        row[f"{item}.city_full"] = _decimal(mark.city_full if mark else None, scale)
+        row[f"{item}.city_mark"] = _decimal(mark.city_mark if mark else None, scale)
+    return row
+
+
+def _decimal(units: int | None, scale: Scale) -> Decimal | None:
+    return None if units is None else Decimal(scale.text(units))
+
+
+def _xlsx(frame: pd.DataFrame) -> bytes:
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only for this ending
+
+    from qsq.documents.excel import fixed_properties  # noqa: PLC0415
+
+    content = io.BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
+        fixed_properties(book, SHEET)
+        sheet = book.add_worksheet(SHEET)
+        sheet.freeze_panes(1, 2)
+        for column, name in enumerate(frame.columns):
+            sheet.write_string(0, column, name)
+            for row, value in enumerate(frame[name], start=1):
+                _write(book, sheet, row, column, value)
+    return content.getvalue()
+
+
+def _write(book: Any, sheet: Any, row: int, column: int, value: object) -> None:
+    if isinstance(value, Decimal):
+        places = -int(value.as_tuple().exponent)
+        sheet.write_number(row, column, value, book.add_format({"num_format": f"0.{'0' * places}"}))
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif value is not None and not pd.isna(value):
+        sheet.write_number(row, column, value)
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    content = io.BytesIO()
+    try:
+        frame.to_parquet(content, index=False)
+    except ImportError:
+        raise WrongUse(
+            message("writing .parquet needs pyarrow; install it with: pip install 'qsq[parquet]'")
+        ) from None
+    return content.getvalue()

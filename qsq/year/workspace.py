@@ -1,0 +1,161 @@
+"""`qsq.Workspace`: the documented Python API, on which the commands themselves stand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qsq.domain.checklist import Checklist
+from qsq.domain.faults import Faults, WrongUse, message
+from qsq.domain.periods import YEAR, Quarter
+from qsq.domain.places import Register
+from qsq.domain.scheme import Missing, PoolField, Scheme
+from qsq.intake.register import load_register
+from qsq.ledger.ledger import Ledger
+from qsq.rules.quarter_file import load_checklist
+from qsq.rules.scheme_file import SCHEME_FILE, load_scheme
+from qsq.year.files import DiskFolder
+
+if TYPE_CHECKING:
+    from qsq.year.awards import YearAwards
+    from qsq.year.checklist import Issued
+    from qsq.year.completeness import Completeness
+    from qsq.year.evaluation import QuarterResult
+
+
+def local_time() -> datetime:
+    """Now, with the offset of this machine's time zone."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules that a quarter is evaluated by."""
+
+    scheme: Scheme
+    register: Register
+    checklist: Checklist
+
+
+class Workspace:
+    """A county's folder of rules and data (CONTRACT.md section 2).
+
+    >>> result = Workspace("…").score("2023Q1")
+    >>> result.to_frame()
+
+    Args:
+        path: the folder that holds rules/scheme.yaml.
+        actor: who acts, as the ledger records it.
+        clock: tells the time of what is recorded.
+
+    Raises:
+        WrongUse: the folder is no workspace.
+    """
+
+    def __init__(
+        self, path: str | Path, actor: str = "city", clock: Callable[[], datetime] = local_time
+    ) -> None:
+        self.root = Path(path).resolve()
+        self.actor = actor
+        self.clock = clock
+        if not (self.root / SCHEME_FILE).is_file():
+            raise WrongUse(message("{folder} is no workspace: it holds no {file}; make one with: qsq init DIR",
+                                   folder=path, file=SCHEME_FILE))
+
+    def score(self, quarter: str | Quarter, missing: str | Missing | None = None) -> "QuarterResult":
+        """Evaluate a quarter and record the result (`qsq score quarter`).
+
+        Args:
+            quarter: such as `2023Q1`.
+            missing: what a missing observation means, against the scheme; makes the result provisional.
+
+        Raises:
+            WrongUse: the quarter or `missing` is none.
+            Refused: rules or inputs are wrong; all faults are listed.
+            Waiting: observations are missing and `missing` is `block`.
+        """
+        from qsq.year.evaluation import score  # noqa: PLC0415 - each step is imported when it is taken
+
+        return score(self, read_quarter(quarter), read_missing(missing))
+
+    def check(self, quarter: str | Quarter) -> "Completeness":
+        """Who still owes which observations (`qsq score check`); raises as `score` does."""
+        from qsq.year.completeness import check  # noqa: PLC0415
+
+        return check(self, read_quarter(quarter))
+
+    def issue(self, quarter: str | Quarter) -> "Issued":
+        """Write a quarter's checklists into out/ (`qsq checklist issue`).
+
+        Raises:
+            WrongUse: the quarter is none.
+            Refused: rules are wrong; all faults are listed and nothing is written.
+        """
+        from qsq.year.checklist import issue  # noqa: PLC0415
+
+        return issue(self, read_quarter(quarter))
+
+    def awards(self, year: str | int, *, draft: bool = False) -> "YearAwards":
+        """A year's awards from its recorded quarters (`qsq awards year`).
+
+        Args:
+            year: such as `2023`.
+            draft: take the newest result of each quarter, whether it is final or not.
+
+        Raises:
+            WrongUse: the year is none.
+            Refused: inputs are wrong; all faults are listed.
+            OutOfOrder: quarters are not final, or with `draft` none is evaluated.
+        """
+        from qsq.year.awards import awards  # noqa: PLC0415
+
+        return awards(self, read_year(year), draft=draft)
+
+    def ledger(self) -> Ledger:
+        """The workspace's ledger, to be used as a context manager."""
+        (self.root / "data").mkdir(exist_ok=True)
+        return Ledger.open(self.root / "data" / "qsq.db")
+
+
+def load_rules(folder: DiskFolder, quarter: Quarter, faults: Faults) -> Rules | None:
+    """Scheme, register and checklist of a quarter; None, with every fault noted, where any is wrong."""
+    scheme, register = load_standing(folder, faults)
+    checklist = load_checklist(folder, quarter, scheme, register, faults)
+    if scheme is None or register is None or checklist is None:
+        return None
+    return Rules(scheme, register, checklist)
+
+
+def load_standing(folder: DiskFolder, faults: Faults) -> tuple[Scheme | None, Register | None]:
+    """What holds for every quarter: the scheme and the register."""
+    scheme = load_scheme(folder, faults)
+    groups = scheme is not None and PoolField.GROUP in scheme.ranking.pool
+    return scheme, load_register(folder, faults, groups=groups)
+
+
+def read_quarter(quarter: str | Quarter) -> Quarter:
+    """The quarter that a caller names."""
+    if isinstance(quarter, Quarter):
+        return quarter
+    try:
+        return Quarter.read(quarter)
+    except ValueError:
+        raise WrongUse(message("found {found}; expected a quarter such as 2023Q1", found=quarter)) from None
+
+
+def read_year(year: str | int) -> int:
+    """The year that a caller names."""
+    if not YEAR.fullmatch(str(year)):
+        raise WrongUse(message("found {found}; expected a year such as 2023", found=year))
+    return int(year)
+
+
+def read_missing(missing: str | Missing | None) -> Missing | None:
+    """What a caller says that a missing observation means."""
+    if missing is None:
+        return None
+    try:
+        return Missing(missing)
+    except ValueError:
+        raise WrongUse(message("found {found}; expected block, exclude or zero", found=missing)) from None
