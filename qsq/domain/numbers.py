@@ -34,7 +34,7 @@ class Rounding(StrEnum):
 
 
 def round_ratio(numerator: int, denominator: int, rounding: Rounding) -> int:
-    """numerator ÷ denominator as a whole number; neither may be negative, the denominator not 0."""
+    """Numerator ÷ denominator as a whole number; neither may be negative, the denominator not 0."""
     whole, rest = divmod(numerator, denominator)
     doubled = 2 * rest
     if doubled > denominator:
@@ -54,7 +54,7 @@ class Scale:
     @property
     def unit(self) -> int:
         """How many units of the last decimal place make 1."""
-        return 10**self.decimals
+        return int(10**self.decimals)
 
     def units(self, exact: Fraction) -> int:
         """A number that is not negative, in units of the last decimal place, rounded."""

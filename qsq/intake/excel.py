@@ -4,11 +4,9 @@ import io
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from qsq.domain.department_sheet import CHOICES_SHEET, GUIDE_SHEET
 from qsq.domain.faults import Faults, Place
 from qsq.intake.tables import Columns, Table, letters, table_of
-
-GUIDE_SHEET = "填表说明"
-"""The sheet of instructions in the workbooks that qsq makes; it holds no rows."""
 
 _Cell = str | float | int | bool | date | datetime | time | timedelta
 
@@ -24,16 +22,22 @@ def read_workbook(
         sheets = [
             (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
             for name in book.sheet_names
-            if name != GUIDE_SHEET
+            if name not in {GUIDE_SHEET, CHOICES_SHEET}
         ]
     except Exception as error:  # noqa: BLE001 - calamine raises errors of many kinds, and panics
-        faults.add(Place(file), "not readable as an Excel workbook: {problem}; open it and save it again as .xlsx",
-                   problem=error)
+        faults.add(
+            Place(file),
+            "not readable as an Excel workbook: {problem}; open it and save it again as .xlsx",
+            problem=error,
+        )
         return []
     filled = [(name, rows) for name, rows in sheets if any(any(cell != "" for cell in row) for row in rows)]
     if not filled:
-        faults.add(Place(file), "the workbook is empty; expected a first row with: {wanted}",
-                   wanted=", ".join(columns.required))
+        faults.add(
+            Place(file),
+            "the workbook is empty; expected a first row with: {wanted}",
+            wanted=", ".join(columns.required),
+        )
     tables = [_table(file, name, rows, columns, code_columns, faults) for name, rows in filled]
     found = [table for table in tables if table is not None]
     _refuse_unread(file, content, found, faults)
@@ -41,7 +45,12 @@ def read_workbook(
 
 
 def _table(
-    file: str, sheet: str, rows: list[list[_Cell]], columns: Columns, code_columns: Sequence[str], faults: Faults
+    file: str,
+    sheet: str,
+    rows: list[list[_Cell]],
+    columns: Columns,
+    code_columns: Sequence[str],
+    faults: Faults,
 ) -> Table | None:
     lines = [
         (number, [_text(cell) for cell in row])
@@ -89,7 +98,9 @@ def _refuse_unread(file: str, content: bytes, tables: Sequence[Table], faults: F
             for cell in row:
                 if cell.value is None or (sheet, cell.row, cell.column - 1) not in blanks:
                     continue
-                faults.add(Place(file, f"{sheet}!{letters(cell.column - 1)}{cell.row}"),
-                           "found {found}, an error or a formula without a value; enter the value itself",
-                           found=cell.value)
+                faults.add(
+                    Place(file, f"{sheet}!{letters(cell.column - 1)}{cell.row}"),
+                    "found {found}, an error or a formula without a value; enter the value itself",
+                    found=cell.value,
+                )
     book.close()

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from qsq.domain.checklist import Checklist, Item, Task
+from qsq.domain.department_sheet import AIDS, TOWN_AID, VILLAGE_AID
 from qsq.domain.faults import Faults, Message, Place
 from qsq.domain.folder import Folder
-from qsq.domain.methods import Value
 from qsq.domain.observation import NOT_APPLICABLE, Observation
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register, Village
@@ -14,10 +15,9 @@ from qsq.intake.excel import read_workbook
 from qsq.intake.tables import Columns, Row, Table, code_of, read_csv
 from qsq.intake.values import read_value
 
-NAME_AIDS = {"镇(街道)": "town", "村(社区)": "village"}
-"""Columns of the departments' sheets that name what the code stands for; checked against the register."""
+if TYPE_CHECKING:
+    from qsq.domain.methods import Value
 
-AIDS = (*NAME_AIDS, "任务", "分值", "填写")
 OBSERVATIONS = Columns(("village_code", "task", "value", "note"), aids=AIDS)
 
 
@@ -111,24 +111,38 @@ class _Reader:
         first = self.first.setdefault((code, name), row)
         if first is row:
             return False
-        self.faults.add(row.place("village_code"), "{village} and {task} stand twice, first at {first}; keep one of"
-                        " them, even where they agree", village=code, task=name, first=first.place("village_code"))
+        self.faults.add(
+            row.place("village_code"),
+            "{village} and {task} stand twice, first at {first}; keep one of them, even where they agree",
+            village=code,
+            task=name,
+            first=first.place("village_code"),
+        )
         return True
 
     def _unknown_task(self, row: Row, name: str, village: Village | None) -> None:
         if not name:
             self.faults.add(row.place("task"), "the task is missing; expected item.task as in the checklist")
             return
-        self.faults.add(row.place("task"), "there is no task {found} in the checklist of {town}; expected item.task"
-                        " as in the rules", found=name, town=self.towns[village.town_code] if village else "")
+        self.faults.add(
+            row.place("task"),
+            "there is no task {found} in the checklist of {town}; expected item.task as in the rules",
+            found=name,
+            town=self.towns[village.town_code] if village else "",
+        )
 
     def _check_names(self, row: Row, village: Village) -> None:
         """A sheet of which only some columns were sorted has names beside wrong codes."""
-        names = {"town": self.towns[village.town_code], "village": village.name}
-        for aid, of in NAME_AIDS.items():
-            if aid in row.table.at and row[aid] != names[of]:
-                self.faults.add(row.place(aid), "found {found} beside the code of {expected}; the rows were mixed up:"
-                                " sort whole rows only", found=row[aid], expected=names[of])
+        names = {TOWN_AID: self.towns[village.town_code], VILLAGE_AID: village.name}
+        for aid, name in names.items():
+            if aid in row.table.at and row[aid] != name:
+                self.faults.add(
+                    row.place(aid),
+                    "found {found} beside the code of {expected}; the rows were mixed up:"
+                    " sort whole rows only",
+                    found=row[aid],
+                    expected=name,
+                )
 
     def _observation(self, row: Row, task: Task, text: str) -> Observation | None:
         note = row["note"]

@@ -18,7 +18,6 @@ _TARGETS = Columns(("village_code", "task", "target"))
 _ADJUSTMENTS = Columns(("village_code", "kind", "points", "reason", "department"), ("basis",))
 
 
-
 def quarter_folder(quarter: Quarter) -> str:
     """Where a quarter's inputs stand."""
     return f"data/{quarter.year}/{quarter.key}"
@@ -39,23 +38,32 @@ def load_quarter_inputs(
     before = len(faults.found)
     observed = load_observations(folder, checklist, register, faults)
     path = quarter_folder(checklist.quarter)
-    targets = _targets(folder, f"{path}/targets.csv", checklist, register, faults)
+    targets = load_targets(folder, checklist, register, faults)
     adjustments, vetoes = _adjustments(folder, f"{path}/adjustments.csv", register, faults)
     _require_targets(checklist, register, observed.by_village, targets, faults)
     if len(faults.found) > before:
         return None
     warnings = [*vetoes]
     if observed.left_out:
-        warnings.append(message("{count} observations of villages or items that take no part are left out, the first"
-                                " at {first}", count=len(observed.left_out), first=observed.left_out[0]))
-    warnings += [message("{file} is not read: only .csv and .xlsx are", file=place) for place in observed.not_read]
+        warnings.append(
+            message(
+                "{count} observations of villages or items that take no part are left out, the first"
+                " at {first}",
+                count=len(observed.left_out),
+                first=observed.left_out[0],
+            )
+        )
+    warnings += [
+        message("{file} is not read: only .csv and .xlsx are", file=place) for place in observed.not_read
+    ]
     return Entered(QuarterInputs(observed.by_village, targets, adjustments), tuple(warnings))
 
 
-def _targets(
-    folder: Folder, file: str, checklist: Checklist, register: Register, faults: Faults
+def load_targets(
+    folder: Folder, checklist: Checklist, register: Register, faults: Faults
 ) -> dict[VillageTask, Fraction]:
-    table = read_csv(folder, file, _TARGETS, faults)
+    """The villages' own targets of a quarter; what is wrong with them is noted."""
+    table = read_csv(folder, f"{quarter_folder(checklist.quarter)}/targets.csv", _TARGETS, faults)
     towns = {village.code: village.town_code for village in register.villages}
     needing = {town: _per_village(checklist, town) for town in set(towns.values())}
     targets: dict[VillageTask, Fraction] = {}
@@ -65,10 +73,19 @@ def _targets(
             continue
         task, target = row["task"], _target(row, faults)
         if task not in needing[towns[code]]:
-            faults.add(row.place("task"), "{found} is no task with a target of its own for each village; expected one"
-                       " with target: per_village", found=task or "“”")
+            faults.add(
+                row.place("task"),
+                "{found} is no task with a target of its own for each village; expected one"
+                " with target: per_village",
+                found=task or "“”",
+            )
         elif (code, task) in targets:
-            faults.add(row.place("task"), "{village} and {task} stand twice; keep one of them", village=code, task=task)
+            faults.add(
+                row.place("task"),
+                "{village} and {task} stand twice; keep one of them",
+                village=code,
+                task=task,
+            )
         elif target is not None:
             targets[code, task] = target
     return targets
@@ -109,8 +126,13 @@ def _require_targets(
         seen = observations.get(village.code, {})
         for task in sorted(needing[village.town_code] & seen.keys()):
             if seen[task].value is not None and (village.code, task) not in targets:
-                faults.add(file, "the target of {village} {name} for {task} is missing; add a row",
-                           village=village.code, name=village.name, task=task)
+                faults.add(
+                    file,
+                    "the target of {village} {name} for {task} is missing; add a row",
+                    village=village.code,
+                    name=village.name,
+                    task=task,
+                )
 
 
 def _adjustments(
@@ -128,9 +150,14 @@ def _adjustments(
             continue
         found[code] = (*found.get(code, ()), adjustment)
         if adjustment.kind is AdjustmentKind.VETO and not adjustment.basis:
-            vetoes.append(message(
-                "the veto against {village} {name} names no basis: 一票否决 rests on central or provincial authority"
-                " only (湖南“八个不得”, 2021)", village=code, name=villages[code].name))
+            vetoes.append(
+                message(
+                    "the veto against {village} {name} names no basis: 一票否决 rests on central or"
+                    " provincial authority only (湖南“八个不得”, 2021)",
+                    village=code,
+                    name=villages[code].name,
+                )
+            )
     return found, vetoes
 
 
@@ -142,8 +169,11 @@ def _adjustment(row: Row, departments: dict[str, str], faults: Faults) -> Adjust
         return None
     points = _points(row, AdjustmentKind(kind), faults)
     if row["department"] not in departments:
-        faults.add(row.place("department"), "there is no department {found}; expected one of data/departments.csv",
-                   found=f"“{row['department']}”")
+        faults.add(
+            row.place("department"),
+            "there is no department {found}; expected one of data/departments.csv",
+            found=f"“{row['department']}”",
+        )
     if not row["reason"]:
         faults.add(row.place("reason"), "the reason is empty; expected what the village is to be told")
     if len(faults.found) > before:
@@ -160,5 +190,7 @@ def _points(row: Row, kind: AdjustmentKind, faults: Faults) -> Fraction:
         points = Fraction(-1)
     if points < 0 or (veto and points):
         expected = "0" if veto else "≥ 0"
-        faults.add(row.place("points"), "found {found}; expected {expected}", found=f"“{text}”", expected=expected)
+        faults.add(
+            row.place("points"), "found {found}; expected {expected}", found=f"“{text}”", expected=expected
+        )
     return points

@@ -33,8 +33,11 @@ def load_register(folder: Folder, faults: Faults, *, groups: bool = False) -> Re
 
 def _required(folder: Folder, file: str, columns: Columns, faults: Faults) -> Table | None:
     if folder.read(file) is None:
-        faults.add(Place(file), "there is no such file; expected a table with: {wanted}",
-                   wanted=", ".join(columns.required))
+        faults.add(
+            Place(file),
+            "there is no such file; expected a table with: {wanted}",
+            wanted=", ".join(columns.required),
+        )
         return None
     return read_csv(folder, file, columns, faults)
 
@@ -50,9 +53,7 @@ def _towns(folder: Folder, faults: Faults) -> tuple[Town, ...]:
     if table is None:
         return ()
     rows = unique_rows(table.rows(), lambda row: row["town_code"], "town_code", faults)
-    return tuple(
-        Town(_own_code(row, "town_code", faults), _named(row, "town_name", faults)) for row in rows
-    )
+    return tuple(Town(_own_code(row, "town_code", faults), _named(row, "town_name", faults)) for row in rows)
 
 
 def _departments(folder: Folder, faults: Faults) -> tuple[Department, ...]:
@@ -60,9 +61,7 @@ def _departments(folder: Folder, faults: Faults) -> tuple[Department, ...]:
     if table is None:
         return ()
     rows = unique_rows(table.rows(), lambda row: row["department"], "department", faults)
-    return tuple(
-        Department(_named(row, "department", faults), _named(row, "name", faults)) for row in rows
-    )
+    return tuple(Department(_named(row, "department", faults), _named(row, "name", faults)) for row in rows)
 
 
 def _villages(folder: Folder, towns: set[str], faults: Faults, *, groups: bool) -> tuple[Village, ...]:
@@ -72,7 +71,9 @@ def _villages(folder: Folder, towns: set[str], faults: Faults, *, groups: bool) 
     rows = unique_rows(table.rows(), lambda row: row["village_code"], "village_code", faults)
     villages = tuple(_village(row, towns, faults, groups=groups) for row in rows)
     if not any(village.evaluated for village in villages):
-        faults.add(Place(VILLAGES_FILE), "no village is evaluated; expected at least one row with evaluated yes")
+        faults.add(
+            Place(VILLAGES_FILE), "no village is evaluated; expected at least one row with evaluated yes"
+        )
     return villages
 
 

@@ -57,7 +57,7 @@ class Table:
     file: str
     sheet: str
     at: dict[str, int]
-    lines: list[tuple[int, Sequence[str]]]
+    lines: Sequence[tuple[int, Sequence[str]]]
     numbers: frozenset[tuple[int, int]] = field(default_factory=frozenset)
 
     def place(self, number: int, column: str | None = None) -> Place:
@@ -93,8 +93,11 @@ def read_csv(folder: Folder, file: str, columns: Columns, faults: Faults) -> Tab
     try:
         lines = [(number, cells) for number, cells in enumerate(reader, start=1) if any(cells)]
     except csv.Error as error:
-        faults.add(Place(file, f"line {reader.line_num}"),
-                   "not readable as CSV: {problem}; look for a quotation mark that is not closed", problem=error)
+        faults.add(
+            Place(file, f"line {reader.line_num}"),
+            "not readable as CSV: {problem}; look for a quotation mark that is not closed",
+            problem=error,
+        )
         return None
     return table_of(file, "", lines, columns, faults)
 
@@ -113,13 +116,19 @@ def _decoded(file: str, content: bytes, faults: Faults) -> str | None:
 
 
 def table_of(
-    file: str, sheet: str, lines: list[tuple[int, Sequence[str]]], columns: Columns, faults: Faults,
+    file: str,
+    sheet: str,
+    lines: Sequence[tuple[int, Sequence[str]]],
+    columns: Columns,
+    faults: Faults,
     numbers: frozenset[tuple[int, int]] = frozenset(),
 ) -> Table | None:
     """Rows of text, of which the first is the header, as a table; None where that is refused."""
     wanted = ", ".join(columns.required)
     if not lines:
-        faults.add(Place(file, sheet), "the table is empty; expected a first row with: {wanted}", wanted=wanted)
+        faults.add(
+            Place(file, sheet), "the table is empty; expected a first row with: {wanted}", wanted=wanted
+        )
         return None
     first, header = lines[0][0], [cell.strip() for cell in lines[0][1]]
     while header and not header[-1]:
@@ -127,8 +136,11 @@ def table_of(
     table = Table(file, sheet, {}, lines[1:], numbers)
     moved = _moved_header(lines, columns)
     if moved is not None and moved > 1:
-        faults.add(table.place(moved), "the header stands in row {found}; expected it in row 1: delete the rows"
-                   " above it", found=moved)
+        faults.add(
+            table.place(moved),
+            "the header stands in row {found}; expected it in row 1: delete the rows above it",
+            found=moved,
+        )
         return None
     return table if _header(table, first, header, columns, faults) else None
 
@@ -144,25 +156,43 @@ def _header(table: Table, row: int, header: Sequence[str], columns: Columns, fau
     before = len(faults.found)
     known = {*columns.required, *columns.optional, *columns.aids}
     for index, name in enumerate(header):
-        place = Place(table.file, f"{table.sheet}!{letters(index)}{row}" if table.sheet else f"{letters(index)}{row}")
+        place = Place(
+            table.file, f"{table.sheet}!{letters(index)}{row}" if table.sheet else f"{letters(index)}{row}"
+        )
         if not name:
-            faults.add(place, "a column without a name (merged cells?); expected one of: {known}",
-                       known=", ".join(columns.required + columns.optional))
+            faults.add(
+                place,
+                "a column without a name (merged cells?); expected one of: {known}",
+                known=", ".join(columns.required + columns.optional),
+            )
         elif name not in known:
-            faults.add(place, "the column {found} is not known; expected: {known}", found=name,
-                       known=", ".join(columns.required + columns.optional))
+            faults.add(
+                place,
+                "the column {found} is not known; expected: {known}",
+                found=name,
+                known=", ".join(columns.required + columns.optional),
+            )
         elif name in table.at:
             faults.add(place, "the column {found} stands twice; expected it once", found=name)
         else:
             table.at[name] = index
     lacking = [name for name in columns.required if name not in table.at]
     if lacking:
-        faults.add(table.place(row), "the header lacks: {lacking}; expected in row 1: {wanted}",
-                   lacking=", ".join(lacking), wanted=", ".join(columns.required))
+        faults.add(
+            table.place(row),
+            "the header lacks: {lacking}; expected in row 1: {wanted}",
+            lacking=", ".join(lacking),
+            wanted=", ".join(columns.required),
+        )
     for number, cells in table.lines:
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header):]):
-            faults.add(table.place(number), "{found} cells; expected {expected} as in the header (a comma in the"
-                       " text? put it in quotation marks)", found=len(cells), expected=len(header))
+        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+            faults.add(
+                table.place(number),
+                "{found} cells; expected {expected} as in the header (a comma in the"
+                " text? put it in quotation marks)",
+                found=len(cells),
+                expected=len(header),
+            )
     return len(faults.found) == before
 
 
@@ -174,9 +204,18 @@ def code_of(row: Row, column: str, known: Collection[str], what: str, faults: Fa
     place = row.place(column)
     if not code:
         faults.add(place, "the {what} is missing; expected a code as in the register", what=what)
-    elif _BROKEN_CODE.fullmatch(code) or code.endswith(".0") or (row.number, row.table.at[column]) in row.table.numbers:
-        faults.add(place, "found {found}: a spreadsheet turned the {what} into a number; format the column as text"
-                   " and enter the code again", found=code, what=what)
+    elif (
+        _BROKEN_CODE.fullmatch(code)
+        or code.endswith(".0")
+        or (row.number, row.table.at[column]) in row.table.numbers
+    ):
+        faults.add(
+            place,
+            "found {found}: a spreadsheet turned the {what} into a number; format the column as text"
+            " and enter the code again",
+            found=code,
+            what=what,
+        )
     else:
         faults.add(place, "there is no {what} {found} in the register", what=what, found=code)
     return None
@@ -188,7 +227,11 @@ def unique_rows(rows: Iterator[Row], key: Callable[[Row], str], column: str, fau
     for row in rows:
         found = key(row)
         if found and found in seen:
-            faults.add(row.place(column), "{found} stands twice, first at {first}; keep one of them",
-                       found=found, first=seen[found].place(column))
+            faults.add(
+                row.place(column),
+                "{found} stands twice, first at {first}; keep one of them",
+                found=found,
+                first=seen[found].place(column),
+            )
         seen.setdefault(found, row)
         yield row

@@ -38,13 +38,21 @@ def _expected(found: str, expected: str) -> Message:
 
 
 def _number(
-    text: str, expected: str, *, at_least: int | None = 0, at_most: Fraction | None = None, whole: bool = False
+    text: str,
+    expected: str,
+    *,
+    at_least: int | None = 0,
+    at_most: Fraction | None = None,
+    whole: bool = False,
 ) -> Fraction | Message:
     try:
         number = read_number(text)
     except ValueError:
-        return message("found {found}; expected a number ({expected}), without unit",
-                       found=f"“{text}”", expected=expected)
+        return message(
+            "found {found}; expected a number ({expected}), without unit",
+            found=f"“{text}”",
+            expected=expected,
+        )
     too_low = at_least is not None and number < at_least
     too_high = at_most is not None and number > at_most
     if too_low or too_high or (whole and number.denominator != 1):

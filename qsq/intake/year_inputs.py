@@ -63,8 +63,12 @@ def _recommended(
         if code is None:
             continue
         if not villages[code].evaluated:
-            faults.add(row.place("village_code"), "{village} {name} takes no part in the evaluation and cannot be"
-                       " recommended", village=code, name=villages[code].name)
+            faults.add(
+                row.place("village_code"),
+                "{village} {name} takes no part in the evaluation and cannot be recommended",
+                village=code,
+                name=villages[code].name,
+            )
             continue
         found.append(code)
     _check_quota(file, found, scheme, register, faults)
@@ -78,9 +82,16 @@ def _check_quota(file: str, codes: list[str], scheme: Scheme, register: Register
     for town in register.towns:
         most = most_recommendations(len(register.of_town(town.code)), quota)
         if counts[town.code] > most:
-            faults.add(Place(file), "{town} {name} recommends {found} villages; expected at most {most} ({quota} of"
-                       " its villages, rounded up)", town=town.code, name=town.name, found=counts[town.code],
-                       most=most, quota=percent(quota))
+            faults.add(
+                Place(file),
+                "{town} {name} recommends {found} villages; expected at most {most} ({quota} of"
+                " its villages, rounded up)",
+                town=town.code,
+                name=town.name,
+                found=counts[town.code],
+                most=most,
+                quota=percent(quota),
+            )
 
 
 def _review(
@@ -101,19 +112,29 @@ def _review(
             marks[code] = mark
     for village in register.evaluated:
         if village.code not in marks:
-            faults.add(Place(file), "the review mark of {village} {name} is missing; add a row",
-                       village=village.code, name=village.name)
+            faults.add(
+                Place(file),
+                "the review mark of {village} {name} is missing; add a row",
+                village=village.code,
+                name=village.name,
+            )
     return marks, ()
 
 
-def _number(row: Row, column: str, expected: str, faults: Faults, at_most: Fraction | None = None) -> Fraction:
+def _number(
+    row: Row, column: str, expected: str, faults: Faults, at_most: Fraction | None = None
+) -> Fraction:
     try:
         number = read_number(row[column])
     except ValueError:
         number = Fraction(-1)
     if number < 0 or (at_most is not None and number > at_most):
-        faults.add(row.place(column), "found {found}; expected {expected}", found=f"“{row[column]}”",
-                   expected=expected)
+        faults.add(
+            row.place(column),
+            "found {found}; expected {expected}",
+            found=f"“{row[column]}”",
+            expected=expected,
+        )
         return Fraction(0)
     return number
 
@@ -136,8 +157,13 @@ def _cadres(
     if scheme.annual.cadre_share is CadreShare.BY_BASE:
         for code, cadres in found.items():
             if not any(cadre.base_bonus for cadre in cadres):
-                faults.add(Place(file), "no cadre of {village} {name} has a base_bonus above 0; expected one, since"
-                           " cadre_share is by_base", village=code, name=villages[code].name)
+                faults.add(
+                    Place(file),
+                    "no cadre of {village} {name} has a base_bonus above 0; expected one, since"
+                    " cadre_share is by_base",
+                    village=code,
+                    name=villages[code].name,
+                )
     return found
 
 
@@ -145,6 +171,9 @@ def _fen(row: Row, faults: Faults) -> int:
     try:
         return fen(_number(row, "base_bonus", "≥ 0", faults))
     except ValueError:
-        faults.add(row.place("base_bonus"), "found {found}; expected yuan with at most two decimals",
-                   found=f"“{row['base_bonus']}”")
+        faults.add(
+            row.place("base_bonus"),
+            "found {found}; expected yuan with at most two decimals",
+            found=f"“{row['base_bonus']}”",
+        )
         return 0

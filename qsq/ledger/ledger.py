@@ -116,8 +116,13 @@ class Ledger:
     def _prepare(self, path: Path) -> None:
         (mode,) = self._db.execute("PRAGMA journal_mode = WAL").fetchone()
         if mode != "wal":
-            raise QsqError(message("the ledger {path} lies on a disk without write-ahead log (a network share?);"
-                                   " move the workspace to a local disk", path=path))
+            raise QsqError(
+                message(
+                    "the ledger {path} lies on a disk without write-ahead log (a network share?);"
+                    " move the workspace to a local disk",
+                    path=path,
+                )
+            )
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
         if self._version() == 0:
@@ -127,8 +132,15 @@ class Ledger:
                         self._db.execute(statement)
                     self._db.execute(f"PRAGMA user_version = {VERSION}")
         if self._version() != VERSION:
-            raise QsqError(message("the ledger {path} has version {found}; this program knows version {known}:"
-                                   " install the newer program", path=path, found=self._version(), known=VERSION))
+            raise QsqError(
+                message(
+                    "the ledger {path} has version {found}; this program knows version {known}:"
+                    " install the newer program",
+                    path=path,
+                    found=self._version(),
+                    known=VERSION,
+                )
+            )
 
     def _version(self) -> int:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
@@ -147,14 +159,33 @@ class Ledger:
 
     def append(self, draft: Draft) -> Event:
         """Record an event; call it within a transaction."""
-        row = self._db.execute("SELECT sequence, digest FROM events ORDER BY sequence DESC LIMIT 1").fetchone()
+        row = self._db.execute(
+            "SELECT sequence, digest FROM events ORDER BY sequence DESC LIMIT 1"
+        ).fetchone()
         sequence, previous = row or (0, "")
-        event = Event(sequence + 1, draft.time, draft.actor, draft.kind, draft.period, draft.subject,
-                      draft.payload, previous)
+        event = Event(
+            sequence + 1,
+            draft.time,
+            draft.actor,
+            draft.kind,
+            draft.period,
+            draft.subject,
+            draft.payload,
+            previous,
+        )
         self._db.execute(
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (event.sequence, event.time, event.actor, event.kind, event.period, event.subject,
-             canonical(event.payload).decode(), event.previous, event.digest),
+            (
+                event.sequence,
+                event.time,
+                event.actor,
+                event.kind,
+                event.period,
+                event.subject,
+                canonical(event.payload).decode(),
+                event.previous,
+                event.digest,
+            ),
         )
         return event
 
@@ -165,7 +196,10 @@ class Ledger:
             " WHERE kind = ? AND period = ? ORDER BY sequence",
             (kind, period),
         )
-        return tuple(Event(*row[:6], json.loads(row[6]), row[7]) for row in rows)
+        return tuple(
+            Event(sequence, time, actor, kind, period, subject, json.loads(payload), previous)
+            for sequence, time, actor, kind, period, subject, payload, previous in rows
+        )
 
     def keep(self, content: bytes) -> str:
         """Keep a snapshot and return its digest; call it within a transaction."""

@@ -1,7 +1,7 @@
 """The kinds of value that a rule file holds, each with its check and its JSON Schema."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, NoReturn
@@ -58,8 +58,10 @@ def _number(value: object) -> Fraction:
     if not isinstance(value, Number):
         unfit("found {found}; expected a number without quotes or unit", found=shown(value))
     if value.value is None:
-        unfit("found {found}; expected a finite decimal number of at most 15 digits before and after the point",
-              found=value.text)
+        unfit(
+            "found {found}; expected a finite decimal number of at most 15 digits before and after the point",
+            found=value.text,
+        )
     return value.value
 
 
@@ -81,7 +83,9 @@ def _whole(least: int) -> Callable[[object], int]:
     def check(value: object) -> int:
         number = _number(value)
         if number.denominator != 1 or number < least:
-            unfit("found {found}; expected a whole number of {least} or more", found=shown(value), least=least)
+            unfit(
+                "found {found}; expected a whole number of {least} or more", found=shown(value), least=least
+            )
         return int(number)
 
     return check
@@ -105,7 +109,10 @@ def _part(value: object) -> Fraction:
 
 def _id(value: object) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
-        unfit("found {found}; expected an id of letters, digits, - and _ (a number in quotes)", found=shown(value))
+        unfit(
+            "found {found}; expected an id of letters, digits, - and _ (a number in quotes)",
+            found=shown(value),
+        )
     return value
 
 
@@ -124,34 +131,34 @@ def _flag(value: object) -> bool:
     return value
 
 
-def one_of(*words: str) -> Any:
-    """The type of a field that takes one of `words`."""
+def one_of(words: Iterable[str]) -> tuple[PlainValidator, WithJsonSchema]:
+    """What annotates a field that takes one of `words`: an enumeration's, or plain ones."""
+    listed = list(words)
 
     def check(value: object) -> str:
-        if not isinstance(value, str) or value not in words:
-            unfit("found {found}; expected one of: {words}", found=shown(value), words=", ".join(words))
-        return value
+        if isinstance(value, str) and value in listed:
+            return listed[listed.index(value)]
+        unfit("found {found}; expected one of: {words}", found=shown(value), words=", ".join(listed))
 
-    return Annotated[str, PlainValidator(check), WithJsonSchema({"type": "string", "enum": list(words)})]
+    return PlainValidator(check), WithJsonSchema({"type": "string", "enum": [str(word) for word in listed]})
 
 
-def tie_break_key(*words: str, prefixes: tuple[str, ...]) -> Any:
-    """The type of a tie-break's key: one of `words`, or `category:ID` and the like."""
+def tie_break_key(words: Sequence[str], prefixes: Sequence[str]) -> tuple[PlainValidator, WithJsonSchema]:
+    """What annotates a tie-break's key: one of `words`, or `category:ID` and the like."""
+    keys = ", ".join([*words, *(f"{prefix}:ID" for prefix in prefixes)])
 
     def check(value: object) -> str:
         if isinstance(value, str):
             match = _TIE_BREAK.fullmatch(value)
             if value in words or (match and match[1] in prefixes):
                 return value
-        keys = ", ".join([*words, *(f"{prefix}:ID" for prefix in prefixes)])
         unfit("found {found}; expected one of: {words}", found=shown(value), words=keys)
 
     pattern = "|".join([*words, f"({'|'.join(prefixes)}):.+"])
-    schema = {"type": "string", "pattern": f"^({pattern})$"}
-    return Annotated[str, PlainValidator(check), WithJsonSchema(schema)]
+    return PlainValidator(check), WithJsonSchema({"type": "string", "pattern": f"^({pattern})$"})
 
 
-def _field(check: Callable[[object], Any], **schema: object) -> Any:
+def _field(check: Callable[[object], Any], **schema: object) -> tuple[PlainValidator, WithJsonSchema]:
     return PlainValidator(check), WithJsonSchema(schema)
 
 

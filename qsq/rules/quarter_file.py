@@ -99,8 +99,12 @@ def _city_rules(folder: Folder, quarter: Quarter, known: _Known, faults: Faults)
         return None
     check = _Check(document, known, faults)
     if shape.quarter != str(quarter):
-        check.fault(("quarter",), "found quarter {found}; expected {quarter}, as the file's name says",
-                    found=shape.quarter, quarter=quarter)
+        check.fault(
+            ("quarter",),
+            "found quarter {found}; expected {quarter}, as the file's name says",
+            found=shape.quarter,
+            quarter=quarter,
+        )
     check.emphasis(shape.emphasis)
     check.items(("items",), shape.items, known.departments)
     return shape
@@ -143,8 +147,12 @@ class _Check:
     def unique(self, path: Path, names: Sequence[str], key: str) -> None:
         for index, name in enumerate(names):
             if name in names[:index]:
-                self.fault((*path, index, key), "the {key} {found} stands twice; expected each once",
-                           key=key, found=name)
+                self.fault(
+                    (*path, index, key),
+                    "the {key} {found} stands twice; expected each once",
+                    key=key,
+                    found=name,
+                )
 
     def emphasis(self, emphasis: Sequence[EmphasisShape]) -> None:
         self.unique(("emphasis",), [stress.theme for stress in emphasis], "theme")
@@ -161,14 +169,23 @@ class _Check:
 
     def refers(self, path: Path, found: str, known: Collection[str] | None) -> None:
         if known is not None and found not in known:
-            self.fault(path, "{key}: found {found}; expected one of: {known}", key=path[-1], found=found,
-                       known=", ".join(sorted(known)))
+            self.fault(
+                path,
+                "{key}: found {found}; expected one of: {known}",
+                key=path[-1],
+                found=found,
+                known=", ".join(sorted(known)),
+            )
 
     def method(self, path: Path, task: TaskShape) -> None:
         match task.method:
             case DeductShape(floor=floor) if floor is not None and floor > task.points:
-                self.fault((*path, "floor"), "floor {found} is more than the task's {points} points",
-                           found=plain(floor), points=plain(task.points))
+                self.fault(
+                    (*path, "floor"),
+                    "floor {found} is more than the task's {points} points",
+                    found=plain(floor),
+                    points=plain(task.points),
+                )
             case GradeShape(grades=grades) if NOT_APPLICABLE in grades:
                 self.fault((*path, "grades", NOT_APPLICABLE), "NA is no grade: it means not applicable")
             case BandsShape(bands=bands):
@@ -178,14 +195,20 @@ class _Check:
         self.unique(path, [plain(band.start) for band in bands], "from")
         for index, band in enumerate(bands):
             if band.points > points:
-                self.fault((*path, index, "points"), "a band of {found} points is more than the task's {points}",
-                           found=plain(band.points), points=plain(points))
+                self.fault(
+                    (*path, index, "points"),
+                    "a band of {found} points is more than the task's {points}",
+                    found=plain(band.points),
+                    points=plain(points),
+                )
 
     def town(self, shape: TownShape, city: QuarterShape) -> None:
         items = {item.id for item in city.items}
         for index, item in enumerate(shape.add):
             if item.id in items:
-                self.fault(("add", index, "id"), "the id {found} is used by the city; choose another", found=item.id)
+                self.fault(
+                    ("add", index, "id"), "the id {found} is used by the city; choose another", found=item.id
+                )
         self.unique(("drop",), [drop.item for drop in shape.drop], "item")
         for index, drop in enumerate(shape.drop):
             self.refers(("drop", index, "item"), drop.item, items)

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from qsq.domain.scheme import CadreShare, Missing, PoolField
 from qsq.domain.numbers import Rounding
+from qsq.domain.scheme import CadreShare, Missing, PoolField
 from qsq.rules.fields import (
     Count,
     CountFromOne,
@@ -168,7 +168,7 @@ class MarksShape(Shape):
 
     total: Positive
     decimals: Count
-    rounding: one_of(*Rounding)
+    rounding: Annotated[Rounding, *one_of(Rounding)]
 
 
 class AdjustmentsShape(Shape):
@@ -188,9 +188,9 @@ class CategoryShape(Shape):
 class RankingShape(Shape):
     """How pools are made and ties are broken."""
 
-    pool: list[one_of(*PoolField)]  # type: ignore[misc]
+    pool: list[Annotated[PoolField, *one_of(PoolField)]]
     tie_break: list[
-        tie_break_key("least_deductions", "most_bonus", prefixes=("category", "item"))  # type: ignore[misc]
+        Annotated[str, *tie_break_key(("least_deductions", "most_bonus"), ("category", "item"))]
     ] = []
 
 
@@ -226,7 +226,7 @@ class ChecklistShape(Shape):
 class VisitShape(Shape):
     """How often someone visits."""
 
-    every: one_of("week", "month")
+    every: Annotated[str, *one_of(("week", "month"))]
     at_least: Count
 
 
@@ -280,20 +280,19 @@ class MeritQuotaShape(Shape):
     increase: Part
 
 
+_ANNUAL_KEYS = ("fewest_yellow_cards", "best_quarter", "latest_quarter")
+
+
 class AnnualShape(Shape):
     """The rules of the year."""
 
     quarter_weights: QuarterWeightsShape
     review_share: Part | None = None
     eligibility: EligibilityShape
-    tie_break: list[
-        tie_break_key(  # type: ignore[misc]
-            "fewest_yellow_cards", "best_quarter", "latest_quarter", prefixes=("category",)
-        )
-    ] = []
+    tie_break: list[Annotated[str, *tie_break_key(_ANNUAL_KEYS, ("category",))]] = []
     honours: list[HonourShape] = Field(min_length=1)
     prize_split: PrizeSplitShape
-    cadre_share: one_of(*CadreShare)
+    cadre_share: Annotated[CadreShare, *one_of(CadreShare)]
     merit_quota: MeritQuotaShape
 
 
@@ -303,7 +302,7 @@ class SchemeShape(Shape):
     scheme: Text
     city: CityShape
     marks: MarksShape
-    missing: one_of(*Missing) = Missing.BLOCK.value
+    missing: Annotated[Missing, *one_of(Missing)] = Missing.BLOCK
     adjustments: AdjustmentsShape
     categories: list[CategoryShape] = Field(min_length=1)
     ranking: RankingShape

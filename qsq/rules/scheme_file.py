@@ -6,19 +6,16 @@ from fractions import Fraction
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.money import fen
-from qsq.domain.numbers import Rounding, Scale, percent, plain
+from qsq.domain.numbers import Scale, percent, plain
 from qsq.domain.scheme import (
     Annual,
-    CadreShare,
     Caps,
     Category,
     Eligibility,
     Honour,
     Marks,
     MeritQuotaRule,
-    Missing,
     NoticeRule,
-    PoolField,
     PrizeSplit,
     Ranking,
     Rewards,
@@ -81,23 +78,39 @@ class _Check:
     def marks(self, shape: SchemeShape) -> None:
         decimals, total = shape.marks.decimals, shape.marks.total
         if decimals > _MOST_DECIMALS:
-            self.fault(("marks", "decimals"), "found {found} decimals; expected at most {most}",
-                       found=decimals, most=_MOST_DECIMALS)
+            self.fault(
+                ("marks", "decimals"),
+                "found {found} decimals; expected at most {most}",
+                found=decimals,
+                most=_MOST_DECIMALS,
+            )
         elif (total * 10**decimals).denominator != 1:
-            self.fault(("marks", "total"), "found {found}; expected a total of at most {decimals} decimals",
-                       found=plain(total), decimals=decimals)
+            self.fault(
+                ("marks", "total"),
+                "found {found}; expected a total of at most {decimals} decimals",
+                found=plain(total),
+                decimals=decimals,
+            )
 
     def unique(self, path: Path, ids: Sequence[str]) -> None:
         for index, name in enumerate(ids):
             if name in ids[:index]:
-                self.fault((*path, index), "{found} stands twice in {key}; expected each once",
-                           found=name, key=path[-1])
+                self.fault(
+                    (*path, index),
+                    "{found} stands twice in {key}; expected each once",
+                    found=name,
+                    key=path[-1],
+                )
 
     def whole(self, path: Path, shares: Iterable[Fraction]) -> None:
         total = sum(shares, Fraction(0))
         if total != 1:
-            self.fault(path, "the shares of {key} add up to {found}; expected 100%", key=path[-1],
-                       found=percent(total))
+            self.fault(
+                path,
+                "the shares of {key} add up to {found}; expected 100%",
+                key=path[-1],
+                found=percent(total),
+            )
 
     def fen(self, path: Path, yuan: Fraction) -> None:
         try:
@@ -110,24 +123,26 @@ class _Check:
         for index, key in enumerate(keys):
             rule, _, name = key.partition(":")
             if rule == TieRule.CATEGORY and name not in categories:
-                self.fault((*path, index), "the category {found} is not one of the scheme's: {known}",
-                           found=name, known=", ".join(sorted(categories)))
+                self.fault(
+                    (*path, index),
+                    "the category {found} is not one of the scheme's: {known}",
+                    found=name,
+                    known=", ".join(sorted(categories)),
+                )
 
 
 def _scheme(shape: SchemeShape) -> Scheme:
-    scale = Scale(shape.marks.decimals, Rounding(shape.marks.rounding))
+    scale = Scale(shape.marks.decimals, shape.marks.rounding)
     caps, cards, notice = shape.adjustments, shape.yellow_card, shape.notice
     return Scheme(
         name=shape.scheme,
         city_code=shape.city.code,
         city_name=shape.city.name,
         marks=Marks(scale.units(shape.marks.total), scale),
-        missing=Missing(shape.missing),
+        missing=shape.missing,
         caps=Caps(caps.bonus_cap, caps.deduction_cap),
         categories=tuple(Category(category.id, category.name) for category in shape.categories),
-        ranking=Ranking(
-            tuple(PoolField(name) for name in shape.ranking.pool), _tie_breaks(shape.ranking.tie_break)
-        ),
+        ranking=Ranking(tuple(shape.ranking.pool), _tie_breaks(shape.ranking.tie_break)),
         rewards=Rewards(fen(shape.rewards.pool), tuple(shape.rewards.places)),
         yellow_card=YellowCardRule(cards.last, cards.below, cards.spare_at, cards.smallest_pool),
         notice=NoticeRule(notice.working_days, notice.first_day_counts),
@@ -163,6 +178,6 @@ def _annual(shape: AnnualShape) -> Annual:
             for honour in shape.honours
         ),
         prize_split=PrizeSplit(shape.prize_split.welfare, shape.prize_split.cadres),
-        cadre_share=CadreShare(shape.cadre_share),
+        cadre_share=shape.cadre_share,
         merit_quota=MeritQuotaRule(shape.merit_quota.base, shape.merit_quota.increase),
     )

@@ -19,7 +19,8 @@ def shaped(document: Document, kind: type[S], faults: Faults) -> S | None:
         return kind.model_validate(document.value)
     except ValidationError as error:
         faults.found += [
-            Fault(document.place(detail["loc"]), _message(detail)) for detail in error.errors(include_url=False)
+            Fault(document.place(detail["loc"]), _message(detail))
+            for detail in error.errors(include_url=False)
         ]
         return None
 
@@ -37,7 +38,9 @@ def _message(detail: ErrorDetails) -> Message:
         case "extra_forbidden":
             return message("the key {key} is not known here; look for a slip of the pen", key=key)
         case "union_tag_not_found":
-            return message("{key}: kind is missing; expected award, deduct, ratio, grade, yes_no or bands", key=key)
+            return message(
+                "{key}: kind is missing; expected award, deduct, ratio, grade, yes_no or bands", key=key
+            )
         case "union_tag_invalid":
             return message(
                 "{key}: found kind {found}; expected award, deduct, ratio, grade, yes_no or bands",
@@ -45,21 +48,25 @@ def _message(detail: ErrorDetails) -> Message:
                 found=context.get("tag", ""),
             )
         case "too_long":
-            return message("{key}: found {count} entries; expected at most {most}",
-                           key=key, count=context["actual_length"], most=context["max_length"])
+            return message(
+                "{key}: found {count} entries; expected at most {most}",
+                key=key,
+                count=context["actual_length"],
+                most=context["max_length"],
+            )
         case "too_short":
             return message("{key} is empty; expected at least one entry", key=key)
         case "list_type":
             return message("{key}: found {found}; expected a list", key=key, found=found)
         case _:
-            return message("{key}: found {found}; expected a mapping of keys and values", key=key, found=found)
+            return message(
+                "{key}: found {found}; expected a mapping of keys and values", key=key, found=found
+            )
 
 
 def _dotted(detail: ErrorDetails) -> str:
     """The last key of the path, and the number of the entry where it is one of a list."""
-    loc = [part for part in detail["loc"]]
-    if not loc:
-        return ""
+    loc = detail["loc"]
     if isinstance(loc[-1], int) and len(loc) > 1:
         return f"{loc[-2]}[{loc[-1] + 1}]"
     return str(loc[-1])

@@ -124,7 +124,8 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self._value(child, (*path, index)) for index, child in enumerate(node.value)]
-        return str(node.value) if node.style else _scalar(node.value)
+        quoted = isinstance(node, yaml.ScalarNode) and node.style
+        return str(node.value) if quoted else _scalar(str(node.value))
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Plain]:
         found: dict[str, Plain] = {}
@@ -135,8 +136,12 @@ class _Reader:
             key = str(key_node.value)
             if key in found:
                 first = self.document.lines[(*path, key)]
-                self._fault(key_node, "the key {key} stands twice, first in line {first}; keep one of them",
-                            key=key, first=first)
+                self._fault(
+                    key_node,
+                    "the key {key} stands twice, first in line {first}; keep one of them",
+                    key=key,
+                    first=first,
+                )
                 continue
             found[key] = self._value(value_node, (*path, key))
             self.document.lines[(*path, key)] = key_node.start_mark.line + 1

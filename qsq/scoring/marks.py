@@ -116,9 +116,7 @@ class _Marker:
             self.items[town_code] = weighted_items(self.checklist, town_code)
         return self.items[town_code]
 
-    def _full_marks(
-        self, town_code: str, applicable: Sequence[WeightedItem]
-    ) -> tuple[FullMark, ...] | None:
+    def _full_marks(self, town_code: str, applicable: Sequence[WeightedItem]) -> tuple[FullMark, ...] | None:
         key = town_code, tuple(item.item.id for item in applicable)
         if key not in self.fulls:
             self.fulls[key] = full_marks(applicable, self.scheme.marks.total)

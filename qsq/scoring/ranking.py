@@ -54,9 +54,7 @@ def ranked_in_pools(
     def standing(one: VillageMarks) -> Any:
         return _standing(one, one.town_mark, tie_break, lambda item: item.mark)
 
-    return {
-        key: _by_rank(members[key], standing) for key in sorted(members, key=lambda pool: pool.order)
-    }
+    return {key: _by_rank(members[key], standing) for key in sorted(members, key=lambda pool: pool.order)}
 
 
 def ranked_in_city(marks: Iterable[VillageMarks], tie_break: Sequence[TieBreak]) -> tuple[Ranked, ...]:
@@ -79,9 +77,7 @@ def ranks(ordered: Sequence[T], key: Callable[[T], Any]) -> list[int]:
 
 def _by_rank(marks: Iterable[VillageMarks], standing: Callable[[VillageMarks], Any]) -> tuple[Ranked, ...]:
     ordered = sorted(marks, key=lambda one: (standing(one), one.village.code))
-    return tuple(
-        Ranked(one, rank) for one, rank in zip(ordered, ranks(ordered, standing), strict=True)
-    )
+    return tuple(Ranked(one, rank) for one, rank in zip(ordered, ranks(ordered, standing), strict=True))
 
 
 def _standing(
@@ -95,9 +91,7 @@ def _standing(
     return one.vetoed, -mark, keys
 
 
-def _tie_key(
-    one: VillageMarks, key: TieBreak, item_mark: Callable[[ItemMark], int | None]
-) -> Fraction | int:
+def _tie_key(one: VillageMarks, key: TieBreak, item_mark: Callable[[ItemMark], int | None]) -> Fraction | int:
     match key.rule:
         case TieRule.CATEGORY:
             return -sum(item_mark(item) or 0 for item in one.items if item.item.category == key.id)

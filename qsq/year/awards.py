@@ -52,9 +52,7 @@ class YearAwards:
                 {"quarter": str(one.quarter), "revision": one.revision, "provisional": one.provisional}
                 for one in self.quarters
             ],
-            "honours": [
-                _honour_answer(one, scale.text(one.placed.candidate.mark)) for one in awards.awards
-            ],
+            "honours": [_honour_answer(one, scale.text(one.placed.candidate.mark)) for one in awards.awards],
             "ineligible": [
                 {"village_code": one.year.village.code, "reasons": list(one.reasons)}
                 for one in awards.ineligible
@@ -132,10 +130,17 @@ def _recorded(ledger: Ledger, year: int, *, draft: bool) -> tuple[RecordedQuarte
             provisional = payload["missing"] is not None
             found.append(RecordedQuarter(quarter, int(payload["revision"]), provisional, answer))
     if not found:
-        raise OutOfOrder(message("no quarter of {year} is evaluated; first: qsq score quarter {year}Q1", year=year))
+        raise OutOfOrder(
+            message("no quarter of {year} is evaluated; first: qsq score quarter {year}Q1", year=year)
+        )
     if not draft:
-        raise OutOfOrder(message("the quarters of {year} are not final; finalise them first, or take their newest"
-                                 " results with --draft", year=year))
+        raise OutOfOrder(
+            message(
+                "the quarters of {year} are not final; finalise them first, or take their newest"
+                " results with --draft",
+                year=year,
+            )
+        )
     return tuple(found)
 
 
@@ -178,8 +183,17 @@ def _standing(number: int, village: dict[str, Any], categories: dict[str, str]) 
 
 def _warnings(year: int, recorded: Sequence[RecordedQuarter]) -> list[Message]:
     there = {one.quarter for one in recorded}
-    lacking = [message("{quarter} is not evaluated and does not count", quarter=quarter)
-               for quarter in quarters_of(year) if quarter not in there]
-    provisional = [message("{quarter} is provisional: missing observations were read otherwise than the scheme says",
-                           quarter=one.quarter) for one in recorded if one.provisional]
+    lacking = [
+        message("{quarter} is not evaluated and does not count", quarter=quarter)
+        for quarter in quarters_of(year)
+        if quarter not in there
+    ]
+    provisional = [
+        message(
+            "{quarter} is provisional: missing observations were read otherwise than the scheme says",
+            quarter=one.quarter,
+        )
+        for one in recorded
+        if one.provisional
+    ]
     return lacking + provisional

@@ -85,7 +85,12 @@ def owed_by_department(missing: Sequence[Owed], register: Register, quarter: Qua
     found = []
     for department, count in sorted(Counter(one.department for one in missing).items()):
         towns = {one.town_code for one in missing if one.department == department}
-        what = message("{department} {name} owes {count} observations in {towns} towns", department=department,
-                       name=names[department], count=count, towns=len(towns))
+        what = message(
+            "{department} {name} owes {count} observations in {towns} towns",
+            department=department,
+            name=names[department],
+            count=count,
+            towns=len(towns),
+        )
         found.append(Fault(Place(observations_folder(quarter), department), what))
     return found

@@ -42,6 +42,7 @@ class QuarterResult:
     recorded: bool
     rules_sha256: str
     inputs_sha256: str
+    town_names: dict[str, str]
     warnings: tuple[Message, ...]
 
     @property
@@ -91,6 +92,7 @@ def score(workspace: Workspace, quarter: Quarter, missing: Missing | None) -> Qu
         recorded=recorded,
         rules_sha256=recording.rules_sha256,
         inputs_sha256=recording.inputs_sha256,
+        town_names=rules.register.town_names(),
         warnings=entered.warnings,
     )
 
@@ -103,16 +105,28 @@ def _evaluate(rules: Rules, inputs: QuarterInputs, missing: Missing | None) -> E
         if still_owed:
             debts = owed_by_department(still_owed, rules.register, checklist.quarter)
             raise Waiting(
-                message("{count} observations of {quarter} are missing; see who owes what: qsq score check {quarter}",
-                        count=len(still_owed), quarter=checklist.quarter), debts)
+                message(
+                    "{count} observations of {quarter} are missing; see who owes what:"
+                    " qsq score check {quarter}",
+                    count=len(still_owed),
+                    quarter=checklist.quarter,
+                ),
+                debts,
+            )
     try:
         return evaluate(scheme, checklist, villages, inputs, reading)
     except NothingApplicable as error:
         place = Place(observations_folder(checklist.quarter))
         raise Refused(
-            Fault(place, message("{village} {name} has no mark: no item of the city's list applies to it; check NA"
-                                 " values, missing observations and dropped items", village=village.code,
-                                 name=village.name))
+            Fault(
+                place,
+                message(
+                    "{village} {name} has no mark: no item of the city's list applies to it; check NA"
+                    " values, missing observations and dropped items",
+                    village=village.code,
+                    name=village.name,
+                ),
+            )
             for village in error.villages
         ) from None
 
@@ -143,7 +157,7 @@ def _record(
     workspace: Workspace, ledger: Ledger, quarter: Quarter, recording: _Recording, folder: DiskFolder
 ) -> tuple[int, bool]:
     """The revision of the result, and whether it is new."""
-    payload = {
+    payload: dict[str, Any] = {
         "rules_sha256": recording.rules_sha256,
         "inputs_sha256": recording.inputs_sha256,
         "result_sha256": digest(recording.result),

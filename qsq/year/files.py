@@ -52,8 +52,13 @@ def find_workspace(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / "rules" / "scheme.yaml").is_file():
             return folder
-    raise WrongUse(message("no workspace in {folder} or above it: none holds rules/scheme.yaml; name one with"
-                           " --workspace, or make one with: qsq init DIR", folder=start))
+    raise WrongUse(
+        message(
+            "no workspace in {folder} or above it: none holds rules/scheme.yaml; name one with"
+            " --workspace, or make one with: qsq init DIR",
+            folder=start,
+        )
+    )
 
 
 def write_whole(path: Path, content: bytes) -> bool:
@@ -71,6 +76,15 @@ def write_whole(path: Path, content: bytes) -> bool:
     finally:
         temporary.unlink(missing_ok=True)
     return True
+
+
+def same_files(one: Path, other: Path) -> bool:
+    """Whether two folders hold the same files with the same content."""
+    found = [
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (one, other)
+    ]
+    return found[0] == found[1]
 
 
 @contextmanager

@@ -21,9 +21,7 @@ def frame_of(evaluation: Evaluation) -> pd.DataFrame:
     columns = _item_columns(evaluation)
     scale = evaluation.scheme.marks.scale
     rows = [_row(result, columns, scale) for result in evaluation.villages]
-    return pd.DataFrame(rows, dtype=object).convert_dtypes(
-        convert_string=False, convert_floating=False, convert_boolean=False
-    )
+    return pd.DataFrame(rows, dtype=object)
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> None:
@@ -40,7 +38,9 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
         case ".parquet":
             content = _parquet(frame)
         case suffix:
-            raise WrongUse(message("found the ending {found}; expected .csv, .xlsx or .parquet", found=suffix or "“”"))
+            raise WrongUse(
+                message("found the ending {found}; expected .csv, .xlsx or .parquet", found=suffix or "“”")
+            )
     write_whole(path, content)
 
 
@@ -92,22 +92,34 @@ def _xlsx(frame: pd.DataFrame) -> bytes:
         fixed_properties(book, SHEET)
         sheet = book.add_worksheet(SHEET)
         sheet.freeze_panes(1, 2)
+        decimals = _DecimalFormats(book)
         for column, name in enumerate(frame.columns):
             sheet.write_string(0, column, name)
             for row, value in enumerate(frame[name], start=1):
-                _write(book, sheet, row, column, value)
+                _write(sheet, row, column, value, decimals)
     return content.getvalue()
 
 
-def _write(book: Any, sheet: Any, row: int, column: int, value: object) -> None:
+class _DecimalFormats(dict[int, Any]):
+    """Number formats by the decimals that they show, made when first needed."""
+
+    def __init__(self, book: Any) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, places: int) -> Any:
+        self[places] = self._book.add_format({"num_format": f"0.{'0' * places}" if places else "0"})
+        return self[places]
+
+
+def _write(sheet: Any, row: int, column: int, value: object, decimals: _DecimalFormats) -> None:
     if isinstance(value, Decimal):
-        places = -int(value.as_tuple().exponent)
-        sheet.write_number(row, column, value, book.add_format({"num_format": f"0.{'0' * places}"}))
+        sheet.write_number(row, column, value, decimals[-int(value.as_tuple().exponent)])
     elif isinstance(value, str):
         sheet.write_string(row, column, value)
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value)
-    elif value is not None and not pd.isna(value):
+    elif isinstance(value, int):
         sheet.write_number(row, column, value)
 
 

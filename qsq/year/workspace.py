@@ -1,6 +1,7 @@
 """`qsq.Workspace`: the documented Python API, on which the commands themselves stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
     from qsq.year.checklist import Issued
     from qsq.year.completeness import Completeness
     from qsq.year.evaluation import QuarterResult
+    from qsq.year.rules import CheckedRules
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
+"""Shows how far something is: takes a text and a total, gives a function to call for each step."""
+
+
+@contextmanager
+def no_progress(text: str, total: int) -> Iterator[Callable[[], None]]:
+    """Shows nothing."""
+    del text, total
+    yield lambda: None
 
 
 def local_time() -> datetime:
@@ -60,8 +72,13 @@ class Workspace:
         self.actor = actor
         self.clock = clock
         if not (self.root / SCHEME_FILE).is_file():
-            raise WrongUse(message("{folder} is no workspace: it holds no {file}; make one with: qsq init DIR",
-                                   folder=path, file=SCHEME_FILE))
+            raise WrongUse(
+                message(
+                    "{folder} is no workspace: it holds no {file}; make one with: qsq init DIR",
+                    folder=path,
+                    file=SCHEME_FILE,
+                )
+            )
 
     def score(self, quarter: str | Quarter, missing: str | Missing | None = None) -> "QuarterResult":
         """Evaluate a quarter and record the result (`qsq score quarter`).
@@ -85,8 +102,24 @@ class Workspace:
 
         return check(self, read_quarter(quarter))
 
-    def issue(self, quarter: str | Quarter) -> "Issued":
+    def check_rules(self, quarter: str | Quarter | None = None) -> "CheckedRules":
+        """Check the rules of one quarter, or of all (`qsq rules check`).
+
+        Raises:
+            WrongUse: the quarter is none.
+            Refused: rules or register are wrong; all faults are listed.
+        """
+        from qsq.year.rules import check_rules  # noqa: PLC0415
+
+        return check_rules(self, None if quarter is None else read_quarter(quarter))
+
+    def issue(self, quarter: str | Quarter, progress: Progress = no_progress) -> "Issued":
         """Write a quarter's checklists into out/ (`qsq checklist issue`).
+
+        Args:
+            quarter: such as `2023Q1`.
+            progress: shows how far the writing is; takes a text and a total, gives a function to call
+                for each step.
 
         Raises:
             WrongUse: the quarter is none.
@@ -94,7 +127,7 @@ class Workspace:
         """
         from qsq.year.checklist import issue  # noqa: PLC0415
 
-        return issue(self, read_quarter(quarter))
+        return issue(self, read_quarter(quarter), progress)
 
     def awards(self, year: str | int, *, draft: bool = False) -> "YearAwards":
         """A year's awards from its recorded quarters (`qsq awards year`).

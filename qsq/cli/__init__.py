@@ -1,0 +1,1 @@
+"""The commands: each parses, calls one use case and shows its result."""

@@ -1,0 +1,36 @@
+"""`qsq awards`: honours, prizes and uplifts of a year."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qsq.cli import show, tables
+from qsq.cli.commands import command_group
+from qsq.cli.language import _
+from qsq.cli.options import JsonOption, WorkspaceOption, asked
+from qsq.year.files import find_workspace
+from qsq.year.workspace import Workspace
+
+app = command_group("awards")
+
+
+def year(
+    context: typer.Context,
+    period: Annotated[str, typer.Argument(metavar="YEAR", help=_("A year such as 2023."))],
+    draft: Annotated[
+        bool, typer.Option("--draft", help=_("Take the newest result of each quarter, final or not."))
+    ] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq awards year 2023`."""
+    root = asked(context, workspace, as_json=as_json)
+    result = Workspace(root.workspace or find_workspace(Path.cwd())).awards(period, draft=draft)
+    show.answered(
+        result.answer(),
+        lambda console: tables.awards(console, result),
+        result.warnings,
+        as_json=root.as_json,
+    )
+    return 4 if result.awards.undecided else 0

@@ -1,0 +1,19 @@
+"""The commands in the order of the year, with what they do; each is a module of this package."""
+
+import typer
+
+from qsq.cli.language import _
+
+COMMANDS = {
+    "init": _("Make a new county's workspace to fill in."),
+    "demo": _("Run the whole year 2023 of 祁阳 in a fresh folder."),
+    "rules": _("Check the rule files; JSON Schema for editors."),
+    "checklist": _("任务清单: issue a quarter's checklists."),
+    "score": _("一季一评比: check, mark and rank a quarter."),
+    "awards": _("年终一总评: honours, prizes and uplifts of a year."),
+}
+
+
+def command_group(name: str) -> typer.Typer:
+    """An empty group of commands that says what it does."""
+    return typer.Typer(add_completion=False, no_args_is_help=True, help=COMMANDS[name])

@@ -1,0 +1,45 @@
+"""Chinese and English: messages are written in English in the code, the catalogue has the Chinese."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+
+from qsq.domain.faults import Message
+
+CHINESE, ENGLISH = "zh", "en"
+
+
+def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language of the messages: --lang, QSQ_LANG, or the locale's; Chinese where none says English."""
+    asked = [environment.get(name, "") for name in ("QSQ_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            asked.insert(0, arguments[index + 1])
+        elif argument.startswith("--lang="):
+            asked.insert(0, argument.removeprefix("--lang="))
+    said = next((language for language in asked if language), "")
+    return ENGLISH if said.lower().startswith(ENGLISH) else CHINESE
+
+
+@cache
+def _catalogue() -> NullTranslations:
+    if chosen(sys.argv[1:], os.environ) == ENGLISH:
+        return NullTranslations()
+    with (files("qsq") / "locale" / CHINESE / "LC_MESSAGES" / "qsq.mo").open("rb") as file:
+        return GNUTranslations(file)
+
+
+def _(text: str) -> str:
+    """A text of the program in the chosen language."""
+    return _catalogue().gettext(text)
+
+
+def said(what: Message) -> str:
+    """A message in the chosen language; messages within it too."""
+    values = tuple(
+        (name, said(value) if isinstance(value, Message) else value) for name, value in what.values
+    )
+    return Message(what.template, values).filled(_(what.template))

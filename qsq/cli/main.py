@@ -1,0 +1,70 @@
+"""`qsq`: the commands, each group imported only when it is called."""
+
+import gc
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from qsq.cli.commands import COMMANDS
+from qsq.cli.language import _
+from qsq.cli.options import JsonOption, Root, WorkspaceOption
+
+
+class _LazyGroup(TyperGroup):
+    """Knows its commands' names; imports one only to call it or to show its own help."""
+
+    listing = False
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        if self.listing:
+            return typer.core.TyperCommand(cmd_name, help=COMMANDS[cmd_name])
+        return typer.main.get_command(import_module(f"qsq.cli.{cmd_name}").app)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        self.listing = True
+        super().format_help(ctx, formatter)
+
+
+app = typer.Typer(cls=_LazyGroup, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from qsq import __version__  # noqa: PLC0415
+        from qsq.cli.show import line  # noqa: PLC0415
+
+        line(__version__)
+        raise typer.Exit
+
+
+@app.callback(help=_("三创三强: village checklists, quarterly evaluation and annual awards of a county."))
+def root(
+    context: typer.Context,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    lang: str = typer.Option(
+        "", "--lang", envvar="QSQ_LANG", metavar="zh|en", help=_("Language of messages.")
+    ),
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help=_("Show the version and stop.")
+    ),
+) -> None:
+    """Options that stand before the command's name."""
+    del lang, version
+    context.obj = Root(workspace, as_json)
+
+
+def run() -> None:
+    """The entry point: runs a command and turns errors into text or JSON and exit codes."""
+    gc.disable()  # a short-lived process frees all at its end; collecting costs a tenth of a scoring
+    from qsq.cli import show  # noqa: PLC0415 - after the language is chosen
+
+    sys.exit(show.guarded(lambda: app(standalone_mode=False), as_json="--json" in sys.argv))

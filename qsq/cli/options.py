@@ -1,0 +1,40 @@
+"""The options that every command takes, before or behind its name."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qsq.cli.language import _
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        envvar="QSQ_WORKSPACE",
+        metavar="DIR",
+        help=_("The workspace; else the nearest folder upward that holds rules/scheme.yaml."),
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help=_("Answer with one JSON object on standard output and nothing else."))
+]
+ActorOption = Annotated[
+    str, typer.Option("--actor", envvar="QSQ_ACTOR", metavar="ID", help=_("Who acts, for the record."))
+]
+QuarterArgument = Annotated[str, typer.Argument(metavar="QUARTER", help=_("A quarter such as 2023Q1."))]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What stood before the command's name."""
+
+    workspace: Path | None = None
+    as_json: bool = False
+
+
+def asked(context: typer.Context, workspace: Path | None, *, as_json: bool) -> Root:
+    """The options of a call, wherever they stood."""
+    root = context.find_object(Root) or Root()
+    return Root(workspace or root.workspace, as_json or root.as_json)

@@ -1,0 +1,50 @@
+"""`qsq rules`: check the rule files; JSON Schema for editors."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qsq.cli import show, tables
+from qsq.cli.commands import command_group
+from qsq.cli.language import _
+from qsq.cli.options import JsonOption, WorkspaceOption, asked
+from qsq.domain.faults import WrongUse, message
+from qsq.rules.schema import SHAPES, json_schema
+from qsq.year.files import find_workspace
+from qsq.year.workspace import Workspace
+
+app = command_group("rules")
+
+
+def check(
+    context: typer.Context,
+    period: Annotated[
+        str | None, typer.Argument(metavar="[QUARTER]", help=_("A quarter such as 2023Q1; else all."))
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq rules check`."""
+    root = asked(context, workspace, as_json=as_json)
+    checked = Workspace(root.workspace or find_workspace(Path.cwd())).check_rules(period)
+    show.answered(
+        checked.answer(),
+        lambda console: tables.rules(console, checked),
+        checked.warnings,
+        as_json=root.as_json,
+    )
+
+
+@app.command(help=_("Print the JSON Schema of a kind of rule file, for editors' completion."))
+def schema(
+    kind: Annotated[str, typer.Argument(metavar="scheme|quarter|town", help=_("The kind of rule file."))],
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq rules schema quarter`."""
+    del as_json  # a schema is JSON either way
+    if kind not in SHAPES:
+        raise WrongUse(
+            message("found {found}; expected one of: {words}", found=kind, words=", ".join(SHAPES))
+        )
+    show.write(json_schema(kind))

@@ -1,0 +1,71 @@
+"""`qsq score`: check, mark and rank a quarter."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qsq.cli import show, tables
+from qsq.cli.commands import command_group
+from qsq.cli.language import _
+from qsq.cli.options import ActorOption, JsonOption, QuarterArgument, WorkspaceOption, asked
+from qsq.year.files import find_workspace
+from qsq.year.workspace import Workspace
+
+app = command_group("score")
+
+
+def quarter(
+    context: typer.Context,
+    period: QuarterArgument,
+    missing: Annotated[
+        str | None,
+        typer.Option(
+            metavar="block|exclude|zero",
+            help=_("What a missing observation means, against the scheme; the result is provisional."),
+        ),
+    ] = None,
+    town: Annotated[
+        str | None, typer.Option(metavar="CODE|NAME", help=_("Show all villages of this town."))
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help=_("Show all villages of all towns."))] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=_("Also write a wide table: .csv, .xlsx or .parquet.")),
+    ] = None,
+    actor: ActorOption = "city",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq score quarter 2023Q1`."""
+    root = asked(context, workspace, as_json=as_json)
+    result = Workspace(root.workspace or find_workspace(Path.cwd()), actor).score(period, missing)
+    if export is not None:
+        from qsq.year.frame import write_frame  # noqa: PLC0415 - pandas is slow to import
+
+        write_frame(result.to_frame(), export)
+    show.answered(
+        result.answer(),
+        lambda console: tables.quarter(console, result, town, every=every),
+        result.warnings,
+        as_json=root.as_json,
+    )
+
+
+@app.command(help=_("Who still owes which observations, by department and town."))
+def check(
+    context: typer.Context,
+    period: QuarterArgument,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq score check 2023Q1`."""
+    root = asked(context, workspace, as_json=as_json)
+    found = Workspace(root.workspace or find_workspace(Path.cwd())).check(period)
+    show.answered(
+        found.answer(),
+        lambda console: tables.completeness(console, found),
+        found.warnings,
+        as_json=root.as_json,
+    )
+    return 4 if found.owed else 0

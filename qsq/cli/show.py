@@ -1,0 +1,147 @@
+"""The only place that prints: answers and tables to standard output, all else to standard error.
+
+Errors become text or JSON, and the exit codes of CONTRACT.md section 9.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO
+
+from qsq.cli.language import _, said
+from qsq.domain.faults import Fault, Message, QsqError
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+_MOST_FAULTS = 200
+"""How many faults are shown on a terminal; --json lists all."""
+
+
+def guarded(command: Callable[[], Any], *, as_json: bool) -> int:
+    """Run a command; its exit code, with every error shown and no traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        _never_fail(stream)
+    try:
+        result = command()
+        return result if isinstance(result, int) else 0
+    except QsqError as error:
+        return _failed(error, as_json=as_json)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        return _end(130, _("stopped"), (), as_json=as_json)
+    except OSError as error:
+        return _end(1, f"{error.filename or ''}: {error.strerror or error}", (), as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - never a traceback
+        if hasattr(error, "exit_code") and hasattr(error, "format_message"):
+            return _misused(error, as_json=as_json)
+        return _end(
+            1, _("a fault of the program itself, please report it") + f": {error!r}", (), as_json=as_json
+        )
+
+
+def _misused(error: Any, *, as_json: bool) -> int:
+    """A wrong call, as typer noticed it; a call without a command has shown its help already."""
+    text = error.format_message() or _("a command is missing; see --help")
+    return _end(error.exit_code, text, (), as_json=as_json)
+
+
+def _never_fail(stream: TextIO | Any) -> None:
+    """A terminal in GBK has no glyph for rare characters: write a question mark instead of failing."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+
+
+def _failed(error: QsqError, *, as_json: bool) -> int:
+    return _end(error.code, said(error.what), error.faults, as_json=as_json)
+
+
+def _end(code: int, text: str, faults: Iterable[Fault], *, as_json: bool) -> int:
+    listed = tuple(faults)
+    if as_json:
+        places = [
+            {"file": fault.place.file, "where": fault.place.where, "message": said(fault.message)}
+            for fault in listed
+        ]
+        write({"error": {"code": code, "message": text, "places": places}})
+    else:
+        _lines_to_stderr([f"qsq: {text}", *(f"  {fault.place}  {said(fault.message)}" for fault in listed)])
+    return code
+
+
+def _lines_to_stderr(lines: list[str]) -> None:
+    shown, more = lines[: _MOST_FAULTS + 1], len(lines) - _MOST_FAULTS - 1
+    if more > 0:
+        shown.append(_("  … and {count} more; all of them with --json").format(count=more))
+    sys.stderr.write("\n".join(shown) + "\n")
+
+
+def write(answer: Mapping[str, Any]) -> None:
+    """One JSON object, in UTF-8 whatever the terminal's encoding."""
+    text = json.dumps(answer, ensure_ascii=False) + "\n"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def line(text: str) -> None:
+    """A line for people on standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def note(text: str) -> None:
+    """A line for people on standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def warn(warnings: Iterable[Message]) -> None:
+    """Warnings on standard error, a line each."""
+    for warning in warnings:
+        note(_("warning: {text}").format(text=said(warning)))
+
+
+def answered(
+    answer: Mapping[str, Any],
+    people: Callable[["Console"], None],
+    warnings: Iterable[Message] = (),
+    *,
+    as_json: bool,
+) -> None:
+    """A command's answer: JSON for programs with its warnings in it, or tables for people."""
+    listed = tuple(warnings)
+    if as_json:
+        write({**answer, "warnings": [said(warning) for warning in listed]})
+        return
+    people(terminal())
+    sys.stdout.flush()
+    warn(listed)
+
+
+def terminal() -> "Console":
+    """Where tables go."""
+    from rich.console import Console  # noqa: PLC0415 - not needed for --json
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+@contextmanager
+def progress(text: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error for what takes more than a second; silent without a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(text, total=total)
+        yield lambda: bar.advance(task)
+
+
+def print_all(console: "Console", *parts: "RenderableType") -> None:
+    """Tables and lines, one under the other."""
+    for part in parts:
+        console.print(part)

@@ -1,0 +1,1 @@
+"""What people hold in their hands: lists and sheets, in Chinese."""

@@ -1,0 +1,110 @@
+"""任务清单 for the city and for a village, as printed lists."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from qsq.documents.excel import Column, PrintedList
+from qsq.documents.wording import marking
+from qsq.domain.checklist import Checklist, Item, Task
+from qsq.domain.methods import Ratio
+from qsq.domain.numbers import plain
+from qsq.domain.places import Village
+from qsq.domain.scheme import Scheme
+from qsq.scoring.weights import effective_weight, full_marks, weighted_items
+
+_MERGED = (1, 2, 3)
+
+
+def city_list(scheme: Scheme, checklist: Checklist, departments: Mapping[str, str]) -> PrintedList:
+    """The city's list: every item with its weight, every task with its rules."""
+    categories = scheme.category_names()
+    columns = (
+        Column("序号", 5, centred=True), Column("类别", 12, centred=True), Column("项", 14, centred=True),
+        Column("权重", 7, centred=True), Column("任务", 46), Column("分值", 6, centred=True),
+        Column("评分办法", 28), Column("完成时限", 11, centred=True), Column("责任部门", 14, centred=True),
+        Column("核实方式", 16), Column("依据", 24),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            str(number), categories[item.category], item.name,
+            plain(effective_weight(item, checklist.emphasis)), task.text, plain(task.points),
+            marking(task.method), _due(task, checklist), departments[item.department], task.evidence,
+            task.basis,
+        )
+        for number, (item, task) in enumerate(_tasks(checklist.items), start=1)
+    )  # fmt: skip
+    return PrintedList(checklist.title, _city_lines(scheme, checklist), columns, rows, _MERGED)
+
+
+def _city_lines(scheme: Scheme, checklist: Checklist) -> tuple[str, ...]:
+    counts = f"{scheme.city_name} · 共 {len(checklist.items)} 项 {len(checklist.tasks)} 条"
+    stress = "、".join(f"{one.name}（×{plain(one.multiplier)}）" for one in checklist.emphasis)
+    lines = [f"{counts} · 完成时限 {checklist.due.isoformat()}（另有注明的除外）"]
+    if stress:
+        lines.append(f"本季突出：{stress}；表中权重已乘倍数")
+    if checklist.basis:
+        lines.append(f"依据：{checklist.basis}")
+    return tuple(lines)
+
+
+def village_list(
+    scheme: Scheme,
+    checklist: Checklist,
+    village: Village,
+    town_name: str,
+    departments: Mapping[str, str],
+    targets: Mapping[tuple[str, str], Fraction],
+) -> PrintedList:
+    """A village's own list: what it is asked, with its own targets and full marks."""
+    categories, scale = scheme.category_names(), scheme.marks.scale
+    asked = [item for item in weighted_items(checklist, village.town_code) if item.applies]
+    fulls = full_marks(asked, scheme.marks.total) or ()
+    full_of = {item.item.id: scale.text(full.town) for item, full in zip(asked, fulls, strict=False)}
+    columns = (
+        Column("序号", 5, centred=True), Column("类别", 12, centred=True), Column("项", 14, centred=True),
+        Column("满分", 8, centred=True), Column("任务", 50), Column("分值", 6, centred=True),
+        Column("评分办法", 30), Column("本村目标", 10, centred=True), Column("完成时限", 11, centred=True),
+        Column("责任部门", 14, centred=True),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            str(number), categories[item.category], item.name, full_of.get(item.id, ""), task.text,
+            plain(task.points), marking(task.method), _target(task, village, targets),
+            _due(task, checklist), departments[item.department],
+        )
+        for number, (item, task) in enumerate(_tasks(checklist.applicable_items(village.town_code)), start=1)
+    )  # fmt: skip
+    return PrintedList(
+        checklist.title, _village_lines(checklist, village, town_name, len(asked), len(rows)),
+        columns, rows, _MERGED,
+    )  # fmt: skip
+
+
+def _village_lines(
+    checklist: Checklist, village: Village, town_name: str, items: int, tasks: int
+) -> tuple[str, ...]:
+    place = f"{town_name} {village.name}（{village.code}）"
+    lines = [
+        f"{place} · 共 {items} 项 {tasks} 条 · 完成时限 {checklist.due.isoformat()}（另有注明的除外）",
+        "满分按各项均适用计算；有不适用的，其满分按权重分给其余各项。",
+    ]
+    names = {item.id: item.name for item in checklist.items}
+    drops = checklist.of_town(village.town_code).drop
+    if drops:
+        lines.append("本镇不适用：" + "；".join(f"{names[drop.item]}（{drop.reason}）" for drop in drops))
+    return tuple(lines)
+
+
+def _tasks(items: tuple[Item, ...]) -> list[tuple[Item, Task]]:
+    return [(item, task) for item in items for task in item.tasks]
+
+
+def _due(task: Task, checklist: Checklist) -> str:
+    return (task.due or checklist.due).isoformat()
+
+
+def _target(task: Task, village: Village, targets: Mapping[tuple[str, str], Fraction]) -> str:
+    if not isinstance(task.method, Ratio) or task.method.target is not None:
+        return ""
+    target = targets.get((village.code, task.id))
+    return "" if target is None else f"{plain(target)}{task.method.unit}"

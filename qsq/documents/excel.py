@@ -1,0 +1,106 @@
+"""What all Excel files of qsq share: fixed properties, formats, page set-up; the same bytes every time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+
+_A4 = 9
+_MARGIN_INCHES = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a printed list: its heading and its width in characters."""
+
+    heading: str
+    width: int
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedList:
+    """A list as a document: a title, lines under it, and a table; equal cells in `merged` columns join."""
+
+    title: str
+    lines: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    merged: tuple[int, ...] = ()
+
+
+def fixed_properties(book: Any, title: str, created: date = date(2000, 1, 1)) -> None:
+    """Name the document; a fixed date makes its bytes the same every time."""
+    stamp = datetime(created.year, created.month, created.day, tzinfo=UTC).replace(tzinfo=None)
+    book.set_properties({"title": title, "author": "qsq", "created": stamp})
+
+
+def page(sheet: Any, header_row: int, *, landscape: bool = True) -> None:
+    """A4, all columns on one page's width, the header repeated, page numbers."""
+    sheet.set_paper(_A4)
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_margins(_MARGIN_INCHES, _MARGIN_INCHES, 0.6, 0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(header_row)
+    sheet.set_footer("&C— &P —")
+
+
+def write_list(path: Path, content: PrintedList, created: date) -> None:
+    """Write a printed list as a workbook of one sheet."""
+    with Workbook(path) as book:
+        fixed_properties(book, content.title, created)
+        sheet = book.add_worksheet("清单")
+        formats = _formats(book)
+        last = len(content.columns) - 1
+        sheet.merge_range(0, 0, 0, last, content.title, formats["title"])
+        sheet.set_row(0, 30)
+        for row, text in enumerate(content.lines, start=1):
+            sheet.merge_range(row, 0, row, last, text, formats["line"])
+        header = len(content.lines) + 1
+        for at, column in enumerate(content.columns):
+            sheet.set_column(at, at, column.width)
+            sheet.write_string(header, at, column.heading, formats["head"])
+        for row, cells in enumerate(content.rows, start=header + 1):
+            for at, text in enumerate(cells):
+                if at not in content.merged:
+                    style = "centred" if content.columns[at].centred else "cell"
+                    sheet.write_string(row, at, text, formats[style])
+        _write_merged(sheet, content, header + 1, formats)
+        sheet.freeze_panes(header + 1, 0)
+        page(sheet, header)
+
+
+def _write_merged(sheet: Any, content: PrintedList, first: int, formats: Mapping[str, Any]) -> None:
+    """Runs of rows that agree in a merged column and in the merged ones before it become one cell."""
+    for place, at in enumerate(content.merged):
+        keys = [tuple(cells[other] for other in content.merged[: place + 1]) for cells in content.rows]
+        style = formats["centred" if content.columns[at].centred else "cell"]
+        for start, end in _runs(keys):
+            text = content.rows[start][at]
+            if start == end:
+                sheet.write_string(first + start, at, text, style)
+            else:
+                sheet.merge_range(first + start, at, first + end, at, text, style)
+
+
+def _runs(keys: Sequence[object]) -> list[tuple[int, int]]:
+    """The first and last indexes of runs of equal keys."""
+    starts = [index for index, key in enumerate(keys) if index == 0 or key != keys[index - 1]]
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), len(keys) - 1], strict=True))
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    cell = {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "vcenter", "border": 1}
+    plain = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
+    title = {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"}
+    return {
+        "title": book.add_format(title),
+        "line": book.add_format(plain),
+        "head": book.add_format({**cell, "font_name": "黑体", "align": "center", "bg_color": "#F2F2F2"}),
+        "cell": book.add_format(cell),
+        "centred": book.add_format({**cell, "align": "center"}),
+    }

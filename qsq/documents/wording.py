@@ -1,0 +1,52 @@
+"""Rules in the words of the documents."""
+
+from typing import assert_never
+
+from qsq.domain.checklist import Task
+from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
+from qsq.domain.numbers import percent, plain
+from qsq.domain.observation import NOT_APPLICABLE
+
+
+def marking(method: Method) -> str:
+    """How a task is marked."""
+    match method:
+        case Award():
+            return "由部门在分值内评定"
+        case Deduct(each, floor):
+            least = f"最低{plain(floor)}分" if floor else "扣完为止"
+            return f"每有1次（处、件、项）扣{plain(each)}分，{least}"
+        case Ratio(target, unit) if target is not None:
+            return f"按完成数占{plain(target)}{unit}的比例得分，达到即得满分"
+        case Ratio(_, unit):
+            return f"按完成数占本村目标的比例得分，达到目标得满分（{unit or '数量'}）"
+        case Grade(grades):
+            return "、".join(f"{grade}得{percent(share)}" for grade, share in grades)
+        case YesNo():
+            return "是得满分，否不得分"
+        case Bands(bands):
+            steps = "、".join(f"达到{plain(start)}得{plain(points)}分" for start, points in bands)
+            return f"{steps}，其余不得分"
+        case _:
+            assert_never(method)
+
+
+def filling(task: Task) -> str:
+    """What a department enters for a task."""
+    method = task.method
+    match method:
+        case Award():
+            what = f"0 至 {plain(task.points)} 的分数"
+        case Deduct():
+            what = "次数（0、1、2……）"
+        case Ratio():
+            what = f"完成数（{method.unit}），不小于 0" if method.unit else "完成数，不小于 0"
+        case Grade(grades):
+            what = " / ".join(grade for grade, _share in grades)
+        case YesNo():
+            what = "是 / 否"
+        case Bands():
+            what = "数值"
+        case _:
+            assert_never(method)
+    return f"{what}；不适用填 {NOT_APPLICABLE} 并在 note 栏说明"

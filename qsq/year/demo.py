@@ -1,0 +1,60 @@
+"""The year 2023 of 祁阳 from checklists to awards, beside what the report of 2024-03-08 says."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from qsq.domain.periods import quarters_of
+from qsq.year.awards import YearAwards
+from qsq.year.checklist import Issued
+from qsq.year.evaluation import QuarterResult
+from qsq.year.start import copy_year_2023
+from qsq.year.workspace import Progress, Workspace
+
+YEAR = 2023
+
+KNOWN = {
+    "villages": 600,
+    "departments": 14,
+    "q1_items": 16,
+    "q1_tasks": 55,
+    "q2_change": "-21%",
+    "q3_change": "-36%",
+    "q4_change": "-27%",
+    "red-flag": 10,
+    "model": 20,
+    "advanced": 29,
+    "quarter_rewards": 100_000_000,
+    "prizes": 99_000_000,
+    "uplift": 13_560_000,
+}
+"""Figures of the report, money in fen; changes are of the number of tasks against Q1."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoYear:
+    """The year as it was run."""
+
+    root: Path
+    issued: tuple[Issued, ...]
+    scored: tuple[QuarterResult, ...]
+    awards: YearAwards
+
+    def honours(self) -> Counter[str]:
+        """How many villages took each honour."""
+        return Counter(one.placed.honour.id for one in self.awards.awards.awards)
+
+
+def run_year(root: Path, progress: Progress) -> DemoYear:
+    """Run the year in `root`, where the packaged rules and data are copied to."""
+    root.mkdir(parents=True, exist_ok=True)
+    copy_year_2023(root)
+    workspace = Workspace(root)
+    quarters = quarters_of(YEAR)
+    issued = tuple(workspace.issue(quarter, progress) for quarter in quarters)
+    scored = []
+    for quarter in quarters:
+        with progress(f"score quarter {quarter}", 1) as step:
+            scored.append(workspace.score(quarter))
+            step()
+    return DemoYear(root, issued, tuple(scored), workspace.awards(YEAR, draft=True))

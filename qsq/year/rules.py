@@ -1,0 +1,82 @@
+"""Check the rules of a workspace as a whole, before anything is made of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qsq.domain.checklist import Checklist
+from qsq.domain.faults import Faults, Message, Place, Refused, message
+from qsq.domain.numbers import plain
+from qsq.domain.periods import YEAR, Quarter, quarters_of
+from qsq.domain.scheme import Scheme
+from qsq.rules.quarter_file import has_quarter, load_checklist
+from qsq.year.files import DiskFolder
+from qsq.year.workspace import Workspace, load_standing
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRules:
+    """Rules that are all right, and what may still be a slip."""
+
+    scheme: Scheme
+    checklists: tuple[Checklist, ...]
+    warnings: tuple[Message, ...]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "scheme": self.scheme.name,
+            "quarters": [
+                {
+                    "quarter": str(checklist.quarter),
+                    "items": len(checklist.items),
+                    "tasks": len(checklist.tasks),
+                    "towns": [town.town_code for town in checklist.towns],
+                }
+                for checklist in self.checklists
+            ],
+        }
+
+
+def check_rules(workspace: Workspace, quarter: Quarter | None) -> CheckedRules:
+    """Check one quarter's rules, or those of all quarters; see `Workspace.check_rules`."""
+    folder, faults = DiskFolder(workspace.root), Faults()
+    scheme, register = load_standing(folder, faults)
+    quarters = quarters_with_rules(folder) if quarter is None else (quarter,)
+    if not quarters:
+        faults.add(Place("rules"), "there are no quarter's rules; expected a file such as rules/2023/q1.yaml")
+    checklists = [load_checklist(folder, one, scheme, register, faults) for one in quarters]
+    faults.refuse()
+    if scheme is None:
+        raise Refused(faults.found)
+    loaded = tuple(checklist for checklist in checklists if checklist is not None)
+    return CheckedRules(scheme, loaded, tuple(_slips(scheme, loaded)))
+
+
+def quarters_with_rules(folder: DiskFolder) -> tuple[Quarter, ...]:
+    """All quarters that the workspace has rules for, in order."""
+    years = [int(name) for name in folder.folders("rules") if YEAR.fullmatch(name)]
+    every = (quarter for year in years for quarter in quarters_of(year))
+    return tuple(quarter for quarter in every if has_quarter(folder, quarter))
+
+
+def _slips(scheme: Scheme, checklists: Sequence[Checklist]) -> Iterator[Message]:
+    """What is allowed and yet looks unintended."""
+    for checklist in checklists:
+        carried = {theme for item in checklist.items for theme in item.themes}
+        for stress in checklist.emphasis:
+            if stress.theme not in carried:
+                yield message(
+                    "{quarter}: no item carries the emphasised theme {theme}",
+                    quarter=checklist.quarter,
+                    theme=stress.theme,
+                )
+        for task in checklist.tasks:
+            if (task.points * scheme.marks.scale.unit).denominator != 1:
+                yield message(
+                    "{quarter} {task}: {points} points have more decimals than marks, so a full earning is"
+                    " rounded",
+                    quarter=checklist.quarter,
+                    task=task.id,
+                    points=plain(task.points),
+                )

@@ -1,0 +1,69 @@
+"""A new county's workspace to fill in, and the packaged workspace of 祁阳 2023."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from qsq.ledger.canonical import canonical
+from qsq.rules.schema import SHAPES, json_schema
+from qsq.year.files import write_whole
+
+_OF_QUARTERS = ("targets.csv", "adjustments.csv")
+"""Tables that each quarter has; the template holds them once."""
+
+
+def make_workspace(root: Path, year: int) -> tuple[str, ...]:
+    """Write what `root` lacks of a new workspace; what is there stays untouched.
+
+    Returns:
+        The paths that were written, from `root`.
+    """
+    template = files("qsq") / "template"
+    contents = {path: _filled(content, year) for path, content in _tree(template)}
+    wanted: dict[str, bytes] = {}
+    for path, content in contents.items():
+        wanted |= dict.fromkeys(_targets(path, year), content)
+    for kind in SHAPES:
+        wanted[f"rules/schema/{kind}.json"] = canonical(json_schema(kind)) + b"\n"
+    for quarter in range(1, 5):
+        (root / "data" / str(year) / f"q{quarter}" / "observations").mkdir(parents=True, exist_ok=True)
+    return tuple(path for path in sorted(wanted) if _write_new(root / path, wanted[path]))
+
+
+def _targets(path: str, year: int) -> list[str]:
+    """Where a template's file goes: a quarter's table into each quarter."""
+    path = path.replace("YEAR", str(year))
+    folder, _, name = path.rpartition("/")
+    if name in _OF_QUARTERS:
+        return [f"{folder}/q{quarter}/{name}" for quarter in range(1, 5)]
+    return [path]
+
+
+def _filled(content: bytes, year: int) -> bytes:
+    return content.replace(b"YEAR", str(year).encode())
+
+
+def _write_new(path: Path, content: bytes) -> bool:
+    return not path.exists() and write_whole(path, content)
+
+
+def copy_year_2023(root: Path) -> None:
+    """Copy the packaged rules and data of 祁阳 2023 into `root`; what is there stays untouched."""
+    packaged = files("qsq") / "year2023"
+    source = (
+        packaged if packaged.is_dir() else files("qsq") / ".."
+    )  # in a checkout they lie beside the package
+    for folder in ("rules", "data"):
+        for path, content in _tree(source / folder):
+            if path.endswith((".yaml", ".csv", ".xlsx", ".json")):
+                _write_new(root / folder / path, content)
+
+
+def _tree(folder: Traversable, prefix: str = "") -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+        if entry.is_dir():
+            found += _tree(entry, f"{prefix}{entry.name}/")
+        elif not entry.name.startswith("."):
+            found.append((prefix + entry.name, entry.read_bytes()))
+    return found
