@@ -18,10 +18,34 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
+
+from simulation_tables import (
+    BASE_BONUS,
+    BONUSES,
+    CADRES,
+    DEDUCTIONS,
+    DOUBLE_RICE,
+    HIGHLANDS,
+    KILOMETRES,
+    NOT_GROWN,
+    PEOPLE_RURAL,
+    PEOPLE_URBAN,
+    POSTS,
+    RURAL_COMMUNITY,
+    SELDOM,
+    SINGLE_RICE,
+    SIZE_OF,
+    SIZES,
+    STEP,
+    TRAITS,
+    VETOES,
+    WARNED,
+)
 
 from qsq import Workspace
 from qsq.awards.eligibility import most_recommendations
@@ -41,11 +65,11 @@ SEED = "qsq: the simulated year 2023"
 UPLIFT = 135_600  # yuan that all uplifts add up to; from the source
 
 # How well a village does a task is a level about LEVEL; these are the sizes of what moves it.
-LEVEL = 0.872
-VILLAGE, TOWN, SEASON, TOWN_SEASON, DEPARTMENT, TASK = 0.034, 0.009, 0.012, 0.006, 0.015, 0.09
+LEVEL = 0.792
+VILLAGE, TOWN, SEASON, TOWN_SEASON, DEPARTMENT, TASK = 0.037, 0.009, 0.012, 0.006, 0.015, 0.09
 OF_QUARTER = {1: 0.0, 2: 0.004, 3: -0.012, 4: 0.008}  # the third has its floods and drought
 # What a method does to the level: faults counted are mostly none, awards are hardly ever whole.
-OF_METHOD = {Award: -0.03, Deduct: 0.06, Ratio: 0.03, Grade: -0.01, YesNo: 0.06, Bands: 0.02}
+OF_METHOD = {Award: -0.02, Deduct: 0.15, Ratio: 0.08, Grade: 0.075, YesNo: 0.13, Bands: 0.02}
 ADJUSTED = 0.032  # how likely an average village gets a bonus, and a deduction, in a quarter
 FEWER, PASSED_OVER = 0.2, 0.25  # how likely a town recommends fewer than it may; passes over its third best
 
@@ -93,9 +117,11 @@ def profile_of(village: Village, town_name: str) -> Profile:
     rural = village.kind is Kind.VILLAGE or mixed
     traits = {name for name, trait in TRAITS.items() if dice.chance(trait.rural if rural else trait.urban)}
     traits.difference_update(NOT_GROWN.get(village.town_code, ()))
+    if dice.chance(SINGLE_RICE) and village.town_code in HIGHLANDS:
+        traits.difference_update(DOUBLE_RICE)
     if not Dice(village.town_code, "warned").chance(WARNED):
         traits.discard("warned")
-    sizes = {"one": 1.0, "people": dice.between(*PEOPLE[village.kind])}
+    sizes = {"one": 1.0, "people": dice.between(*(PEOPLE_RURAL if rural else PEOPLE_URBAN))}
     for name, size in SIZES.items():
         sizes[name] = sizes[size.of] * dice.between(size.low, size.high)
     return Profile(village, frozenset(traits), sizes)
@@ -141,7 +167,8 @@ def value_of(task: Task, target: str | None, level: float, dice: Dice) -> str:
         case Award():
             return f"{round(share * float(task.points) * 10) / 10:.1f}".removesuffix(".0")
         case Deduct(each=each):
-            return str(int((1 - share) * float(task.points / each) + dice.between(0, 1)))
+            faults = (1 - share) * float(task.points / each) * SELDOM.get(task.id, 1)
+            return str(int(faults + dice.between(0, 1)))
         case Ratio(target=city_target, unit=unit):
             return measure(share * float(target or city_target or 0), unit)
         case Grade(grades=grades):
@@ -157,7 +184,7 @@ def value_of(task: Task, target: str | None, level: float, dice: Dice) -> str:
 def grade_of(share: float, grades: Sequence[tuple[str, Fraction]], dice: Dice) -> str:
     """One of the two grades about `share`, the nearer the likelier."""
     falling = sorted(grades, key=lambda grade: grade[1], reverse=True)
-    for (better, high), (worse, low) in zip(falling, falling[1:], strict=False):
+    for (better, high), (worse, low) in pairwise(falling):
         if share >= low:
             return better if dice.chance((share - float(low)) / float(high - low)) else worse
     return falling[-1][0]
@@ -203,8 +230,8 @@ def adjustments(quarter: Quarter, profiles: Sequence[Profile]) -> list[Row]:
         better = (level_of(village, quarter) - LEVEL) / 2
         for kind, reasons, likely in (("bonus", BONUSES, better), ("deduction", DEDUCTIONS, -better)):
             if dice.chance(ADJUSTED + likely):
-                rarest_last = max(dice.pick(len(reasons)), dice.pick(len(reasons)))
-                department, points, reason = reasons[rarest_last]
+                place = max(dice.pick(len(reasons)), dice.pick(len(reasons)))
+                department, points, reason = reasons[place]
                 rows.append((village.code, kind, points, reason, department, ""))
     if quarter.number in VETOES:
         department, reason, basis = VETOES[quarter.number]
@@ -265,10 +292,10 @@ def write_cadres(file: Path, profiles: Sequence[Profile], bonuses: dict[str, lis
 
 
 def calibrate(bonuses: dict[str, list[int]], honours: Sequence[dict[str, Any]], scheme: Scheme) -> int:
-    """Change base bonuses of honoured villages until all uplifts add up to UPLIFT; how many steps it took.
+    """Change base bonuses of honoured villages until all uplifts add up to UPLIFT; the number of changes.
 
-    The uplifts' sum hits the source's figure by this alone. In the order of the honours, each cadre takes
-    one step of 10 yuan up or down, again and again, wherever that does not overshoot.
+    One after another, in the order of the honours, their cadres take one step of 10 yuan up or down, as
+    long as that does not overshoot. This alone makes the sum exact; it changes a few cadres by 10 yuan.
     """
     share = {honour.id: honour.uplift for honour in scheme.annual.honours}
     honoured = [(one["village_code"], share[one["honour"]]) for one in honours]
@@ -292,7 +319,7 @@ def check(answer: dict[str, Any], scheme: Scheme) -> None:
         != Counter({honour.id: honour.count for honour in annual.honours}),
         "undecided": bool(answer["undecided"]),
         "prizes": totals["prizes"] != yuan(sum(one.prize * one.count for one in annual.honours)),
-        "quarter_rewards": totals["quarter_rewards"] != yuan(4 * scheme.rewards.pool),
+        "quarter_rewards": totals["quarter_rewards"] != yuan(scheme.rewards.pool * len(quarters_of(YEAR))),
         "uplift": totals["uplift"] != f"{UPLIFT}.00",
     }
     if any(wrong.values()):

@@ -23,10 +23,10 @@ TRAITS = {
         "collective.contracts", "land.housing", "river.channels", "river.ponds", "river.winter-works",
         "river.facilities", "flood.transfer-plan", "flood.clearing")),
     "fields": Trait(1, 0, "没有耕地", ("spring-farming", "grain", "autumn-winter", "land.farmland")),
-    "early rice": Trait(0.96, 0, "不种早稻", (
+    "early rice": Trait(1, 0, "不种早稻", (
         "spring-farming.ploughing", "spring-farming.transplanting", "grain.early-rice", "grain.early-harvest",
         "q3.environment.straw")),
-    "late rice": Trait(0.94, 0, "不种晚稻", (
+    "late rice": Trait(0.97, 0, "不种晚稻", (
         "grain.late-rice", "q3.grain.pests", "autumn-winter.late-harvest", "q4.environment.straw")),
     "rape": Trait(0.95, 0, "没有成片油菜", (
         "grain.rape-disease", "autumn-winter.rape", "autumn-winter.seedling-care", "q2.environment.straw")),
@@ -48,8 +48,11 @@ TRAITS = {
 }  # fmt: skip
 RURAL_COMMUNITY = 0.3  # how likely a community outside the streets (街道) has villages' fields and woods
 WARNED = 0.45  # how likely a town was warned of heavy rain; the trait holds for all its villages or none
+DOUBLE_RICE = ("early rice", "late rice")
 # What 浯溪街道 and 晒北滩瑶族乡 do not grow, as their own rules say.
-NOT_GROWN = dict.fromkeys(("431181003", "431181203"), ("early rice", "late rice", "rape"))
+NOT_GROWN = dict.fromkeys(("431181003", "431181203"), (*DOUBLE_RICE, "rape"))
+HIGHLANDS = ("431181120", "431181201", "431181202")  # 金洞镇, 凤凰乡, 石鼓源乡
+SINGLE_RICE = 0.3  # how likely a village of the highlands has one crop of rice, the middle one, and not two
 
 
 class Size(NamedTuple):
@@ -85,6 +88,8 @@ SIZES = {
 SIZE_OF = {task: name for name, size in SIZES.items() for task in size.target_of}
 KILOMETRES = "公里"  # the unit that is counted in tenths; all others are whole
 
+SELDOM = {"integrity.conduct": 0.1}  # counts that are far lower than others: offences that were proven
+
 # Department, points, reason; the later, the likelier.
 BONUSES = (
     ("organisation", "2", "党建工作获省级表彰"),
@@ -116,6 +121,6 @@ VETOES = {
 }
 
 POSTS = ("党组织书记", "党组织副书记", "委员", "委员", "委员", "委员", "委员")
-CADRES = (4, 4, 4, 5, 5, 5, 5, 6, 6, 7)  # cadres of a village: one of these
-BASE_BONUS = {"党组织书记": (3200, 3500), "党组织副书记": (2700, 3000), "委员": (2350, 2650)}  # yuan
+CADRES = (4, 4, 4, 4, 5, 5, 5, 5, 6, 7)  # cadres of a village: one of these
+BASE_BONUS = {"党组织书记": (3200, 3500), "党组织副书记": (2700, 3000), "委员": (2450, 2750)}  # yuan
 STEP = 10  # base bonuses are whole tens

@@ -15,6 +15,12 @@ from qsq.year.workspace import Workspace
 app = command_group("awards")
 
 
+@app.callback()
+def group() -> None:
+    """Keeps `year` a command of its own while it is the only one."""
+
+
+@app.command(help=_("The awards of a year, from its recorded quarters."))
 def year(
     context: typer.Context,
     period: Annotated[str, typer.Argument(metavar="YEAR", help=_("A year such as 2023."))],

@@ -6,6 +6,7 @@ import typer
 
 from qsq.cli import show, tables
 from qsq.cli.commands import command_group
+from qsq.cli.language import _
 from qsq.cli.options import ActorOption, JsonOption, QuarterArgument, WorkspaceOption, asked
 from qsq.year.files import find_workspace
 from qsq.year.workspace import Workspace
@@ -13,6 +14,12 @@ from qsq.year.workspace import Workspace
 app = command_group("checklist")
 
 
+@app.callback()
+def group() -> None:
+    """Keeps `issue` a command of its own while it is the only one."""
+
+
+@app.command(help=_("Write the city's list, the departments' sheets and the towns' folders into out/."))
 def issue(
     context: typer.Context,
     period: QuarterArgument,

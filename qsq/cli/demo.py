@@ -10,7 +10,7 @@ from qsq.cli import show, tables
 from qsq.cli.language import _
 from qsq.cli.options import JsonOption
 from qsq.domain.money import yuan_grouped
-from qsq.year.demo import KNOWN, DemoYear, run_year
+from qsq.year.demo import KNOWN, KNOWN_MONEY, DemoYear, run_year
 
 app = typer.Typer(add_completion=False)
 
@@ -44,8 +44,7 @@ def _screen(console: Console, year: DemoYear, folder: Path) -> None:
     console.print(_("Where to look next (in {folder}):").format(folder=folder), style="bold")
     show.print_all(
         console,
-        "  "
-        + _("out/2023Q1/checklist/         the city's list, the departments' sheets, the towns' folders"),
+        "  out/2023Q1/checklist/  " + _("(the city's list, the departments' sheets, the towns' folders)"),
         f"  qsq score quarter 2023Q1 --town 白水镇 --workspace {folder}",
         f"  qsq awards year 2023 --draft --workspace {folder}",
         f"  qsq score quarter 2023Q4 --export q4.xlsx --workspace {folder}",
@@ -75,10 +74,10 @@ def _figures(year: DemoYear) -> list[tuple[str, str, str]]:
         ),
     ]
     money = [
-        (_("quarterly rewards, yuan"), totals.quarter_rewards, KNOWN["quarter_rewards"]),
-        (_("annual prizes, yuan"), totals.prizes, KNOWN["prizes"]),
-        (_("uplift of bonuses, yuan"), totals.uplift, KNOWN["uplift"]),
+        (_("quarterly rewards, yuan"), totals.quarter_rewards, KNOWN_MONEY["quarter_rewards"]),
+        (_("annual prizes, yuan"), totals.prizes, KNOWN_MONEY["prizes"]),
+        (_("uplift of bonuses, yuan"), totals.uplift, KNOWN_MONEY["uplift"]),
     ]
     return [(name, str(now), str(known)) for name, now, known in counted] + [
-        (name, yuan_grouped(now), yuan_grouped(int(known))) for name, now, known in money
+        (name, yuan_grouped(now), yuan_grouped(known)) for name, now, known in money
     ]

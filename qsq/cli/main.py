@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -62,9 +63,15 @@ def root(
     context.obj = Root(workspace, as_json)
 
 
-def run() -> None:
-    """The entry point: runs a command and turns errors into text or JSON and exit codes."""
-    gc.disable()  # a short-lived process frees all at its end; collecting costs a tenth of a scoring
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; its exit code, with every error shown as text or JSON."""
     from qsq.cli import show  # noqa: PLC0415 - after the language is chosen
 
-    sys.exit(show.guarded(lambda: app(standalone_mode=False), as_json="--json" in sys.argv))
+    as_json = "--json" in arguments
+    return show.guarded(lambda: app(list(arguments), standalone_mode=False), as_json=as_json)
+
+
+def run() -> None:
+    """The entry point."""
+    gc.disable()  # a short-lived process frees all at its end; collecting costs a tenth of a scoring
+    sys.exit(main(sys.argv[1:]))

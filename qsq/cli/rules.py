@@ -17,6 +17,7 @@ from qsq.year.workspace import Workspace
 app = command_group("rules")
 
 
+@app.command(help=_("Check scheme, register and the checklists of all quarters, or of one."))
 def check(
     context: typer.Context,
     period: Annotated[

@@ -15,6 +15,7 @@ from qsq.year.workspace import Workspace
 app = command_group("score")
 
 
+@app.command(help=_("Mark and rank the villages of a quarter and record the result."))
 def quarter(
     context: typer.Context,
     period: QuarterArgument,

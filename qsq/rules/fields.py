@@ -65,7 +65,7 @@ def _number(value: object) -> Fraction:
     return value.value
 
 
-def _at_least(least: int, *, or_equal: bool, expected: str) -> Callable[[object], Fraction]:
+def _at_least(least: int, expected: str, *, or_equal: bool) -> Callable[[object], Fraction]:
     def check(value: object) -> Fraction:
         number = _number(value)
         if number < least or (number == least and not or_equal):
@@ -75,8 +75,8 @@ def _at_least(least: int, *, or_equal: bool, expected: str) -> Callable[[object]
     return check
 
 
-_positive = _at_least(0, or_equal=False, expected="found {found}; expected a number above 0")
-_not_negative = _at_least(0, or_equal=True, expected="found {found}; expected a number of 0 or more")
+_positive = _at_least(0, "found {found}; expected a number above 0", or_equal=False)
+_not_negative = _at_least(0, "found {found}; expected a number of 0 or more", or_equal=True)
 
 
 def _whole(least: int) -> Callable[[object], int]:

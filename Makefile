@@ -1,0 +1,52 @@
+# The habits of the house; each target sets itself up on a machine that has only Python and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: setup demo test lint typecheck bench catalogue schema data pins clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(STAMP)
+
+demo: setup          ## the year 2023 of 祁阳, from checklist to awards, in out/demo
+	$(BIN)/qsq demo out/demo
+
+test: setup lint     ## everything that must hold before a change lands
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m coverage report --fail-under=95 --include='qsq/domain/*,qsq/scoring/*,qsq/awards/*'
+
+lint: setup          ## style, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup         ## ratios against a baseline in the same run
+	$(BIN)/python tests/bench/bench.py
+
+catalogue: setup     ## the Chinese catalogue: new messages in, then compiled
+	$(BIN)/pybabel -q extract --keyword=message --keyword=add:2 --keyword=fault:2 --keyword=_fault:2 \
+	  --keyword=unfit --keyword=_at_least:2 --no-location --sort-output --omit-header --no-wrap -o $(VENV)/qsq.pot qsq
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap -D qsq -l zh \
+	  -d qsq/locale -i $(VENV)/qsq.pot
+	$(BIN)/pybabel -q compile -D qsq -l zh -d qsq/locale
+
+schema: setup        ## JSON Schema of the rule files, for editors
+	for kind in scheme quarter town; do $(BIN)/qsq rules schema $$kind > rules/schema/$$kind.json; done
+
+data: setup          ## the simulated observations of 2023, byte for byte the same
+	$(BIN)/python data/simulate_2023.py
+
+pins: setup          ## pin all dependencies by hash
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --all-extras --all-build-deps \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate \
+	  --allow-unsafe -o requirements.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) out .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
