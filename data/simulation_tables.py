@@ -65,7 +65,7 @@ class Size(NamedTuple):
 
 
 # Tasks of two quarters that have one size have one target: what is planned is what is to be planted.
-PEOPLE_RURAL, PEOPLE_URBAN = (900, 3000), (1600, 6500)
+PEOPLE_RURAL, PEOPLE_URBAN = (700, 2400), (1500, 5000)
 SIZES = {
     "paddy": Size("people", 0.5, 0.9),
     "early rice": Size("paddy", 0.5, 0.75, ("grain.early-rice", "spring-farming.transplanting")),
@@ -122,5 +122,5 @@ VETOES = {
 
 POSTS = ("党组织书记", "党组织副书记", "委员", "委员", "委员", "委员", "委员")
 CADRES = (4, 4, 4, 4, 5, 5, 5, 5, 6, 7)  # cadres of a village: one of these
-BASE_BONUS = {"党组织书记": (3200, 3500), "党组织副书记": (2700, 3000), "委员": (2450, 2750)}  # yuan
+BASE_BONUS = {"党组织书记": (3200, 3500), "党组织副书记": (2700, 3000), "委员": (2430, 2700)}  # yuan
 STEP = 10  # base bonuses are whole tens

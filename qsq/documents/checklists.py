@@ -104,7 +104,7 @@ def _due(task: Task, checklist: Checklist) -> str:
 
 
 def _target(task: Task, village: Village, targets: Mapping[tuple[str, str], Fraction]) -> str:
-    if not isinstance(task.method, Ratio) or task.method.target is not None:
-        return ""
     target = targets.get((village.code, task.id))
-    return "" if target is None else f"{plain(target)}{task.method.unit}"
+    if target is None or not isinstance(task.method, Ratio):
+        return ""
+    return f"{plain(target)}{task.method.unit}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from qsq.domain.methods import Method
+from qsq.domain.methods import Method, Ratio
 from qsq.domain.periods import Quarter
 
 
@@ -25,6 +25,11 @@ class Task:
     due: date | None = None
     evidence: str = ""
     basis: str = ""
+
+    @property
+    def per_village(self) -> bool:
+        """Whether every village has a target of its own for it."""
+        return isinstance(self.method, Ratio) and self.method.target is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,14 +60,17 @@ def _table(
     table = table_of(file, sheet, lines, columns, faults)
     if table is None:
         return None
-    at = [table.at[name] for name in code_columns if name in table.at]
     table.numbers = frozenset(
-        (number, column)
-        for number, _ in table.lines
-        for column in at
-        if column < len(rows[number - 1]) and isinstance(rows[number - 1][column], int | float)
+        (number, name)
+        for number, _cells in table.lines
+        for name in code_columns
+        if isinstance(_cell(rows[number - 1], table.at[name]), int | float)
     )
     return table
+
+
+def _cell(row: list[_Cell], at: int) -> _Cell:
+    return row[at] if at < len(row) else ""
 
 
 def _text(cell: _Cell) -> str:
@@ -82,11 +85,10 @@ def _text(cell: _Cell) -> str:
 def _refuse_unread(file: str, content: bytes, tables: Sequence[Table], faults: Faults) -> None:
     """Cells that look blank here but are not: errors such as #DIV/0!, and formulas without a value."""
     blanks = {
-        (table.sheet, number, at)
+        (table.sheet, row.number, table.at["value"])
         for table in tables
-        for number, cells in table.lines
-        for name, at in table.at.items()
-        if name == "value" and (at >= len(cells) or not cells[at])
+        for row in table.rows()
+        if not row["value"]
     }
     if not blanks:
         return

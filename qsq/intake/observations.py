@@ -1,8 +1,7 @@
 """data/YEAR/qN/observations/* → what the departments and towns saw (CONTRACT.md section 4)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from qsq.domain.checklist import Checklist, Item, Task
 from qsq.domain.department_sheet import AIDS, TOWN_AID, VILLAGE_AID
@@ -14,9 +13,6 @@ from qsq.domain.places import Register, Village
 from qsq.intake.excel import read_workbook
 from qsq.intake.tables import Columns, Row, Table, code_of, read_csv
 from qsq.intake.values import read_value
-
-if TYPE_CHECKING:
-    from qsq.domain.methods import Value
 
 OBSERVATIONS = Columns(("village_code", "task", "value", "note"), aids=AIDS)
 
@@ -42,7 +38,7 @@ class Observed:
 
 def load_observations(folder: Folder, checklist: Checklist, register: Register, faults: Faults) -> Observed:
     """All observations of a quarter; what is wrong with them is noted, row by row."""
-    reader = _Reader(checklist, register, faults)
+    reader, not_read = _Reader(checklist, register, faults), []
     path = observations_folder(checklist.quarter)
     for name in folder.names(path):
         file = f"{path}/{name}"
@@ -51,74 +47,102 @@ def load_observations(folder: Folder, checklist: Checklist, register: Register, 
         suffix = name.rpartition(".")[2].lower()
         if suffix == "csv":
             table = read_csv(folder, file, OBSERVATIONS, faults)
-            reader.read([table] if table else [])
+            tables = [] if table is None else [table]
         elif suffix == "xlsx":
-            content = folder.read(file) or b""
-            reader.read(read_workbook(file, content, OBSERVATIONS, ("village_code",), faults))
+            tables = read_workbook(file, folder.read(file) or b"", OBSERVATIONS, ("village_code",), faults)
         else:
-            reader.observed.not_read.append(Place(file))
-    return reader.observed
+            not_read.append(Place(file))
+            continue
+        for table in tables:
+            reader.read(table)
+    observed = reader.observed()
+    observed.not_read = not_read
+    return observed
 
 
 class _Reader:
+    """Reads tables of observations; a quarter has tens of thousands, so the common row goes a short way."""
+
     def __init__(self, checklist: Checklist, register: Register, faults: Faults) -> None:
         self.faults = faults
+        self.checklist = checklist
+        self.register = register
         self.villages = {village.code: village for village in register.villages}
         self.towns = register.town_names()
-        self.checklist = checklist
-        self.tasks: dict[str, dict[str, Task]] = {}
-        self.dropped = {rules.town_code: rules.dropped for rules in checklist.towns}
-        self.values: dict[tuple[int, str], Value | Message] = {}
-        self.first: dict[tuple[str, str], Row] = {}
-        self.observed = Observed()
+        of_town = {code: _tasks(checklist.items_of(code)) for code in self.towns}
+        self.asked = {village.code: of_town[village.town_code] for village in register.villages}
+        self.tables: list[Table] = []
+        self.made: dict[tuple[int, str, str], Observation | None] = {}
+        self.stated: dict[str, dict[str, Observation | None]] = {code: {} for code in self.villages}
 
-    def read(self, tables: list[Table]) -> None:
-        for table in tables:
-            for row in table.rows():
-                self._row(row)
+    def read(self, table: Table) -> None:
+        """Take a table's rows; what is wrong is noted."""
+        self.tables.append(table)
+        doubtful = bool(table.numbers) or not table.at.keys().isdisjoint(AIDS)
+        for number, cells in table.lines:
+            code, name, text, note = cells[:4]
+            task = self.asked.get(code, _NOTHING).get(name)
+            if task is None or doubtful:
+                task = self._looked_into(Row(table, number, cells))
+            if task is None or not text:
+                continue
+            key = id(task), text, note
+            if key not in self.made or self.made[key] is None:
+                self.made[key] = self._observation(Row(table, number, cells), task)
+            stated = self.stated[code]
+            if name in stated:
+                self._twice(Row(table, number, cells))
+            else:
+                stated[name] = self.made[key]
 
-    def _row(self, row: Row) -> None:
-        code, name, text = row["village_code"], row["task"], row["value"]
-        known = code_of(row, "village_code", self.villages, "village_code", self.faults)
-        village = self.villages[code] if known else None
-        if village is not None:
+    def observed(self) -> Observed:
+        """All that was stated, less what takes no part."""
+        found = Observed()
+        for code, stated in self.stated.items():
+            village = self.villages[code]
+            dropped = self.checklist.of_town(village.town_code).dropped
+            taking_part = {
+                name: seen
+                for name, seen in stated.items()
+                if seen is not None and village.evaluated and name.partition(".")[0] not in dropped
+            }
+            found.left_out += [self._first(code, name) for name in stated if name not in taking_part]
+            if taking_part:
+                found.by_village[code] = taking_part
+        return found
+
+    def _looked_into(self, row: Row) -> Task | None:
+        """The task of a row that may be wrong; None, with faults noted, where nothing can be stated."""
+        code = code_of(row, "village_code", self.villages, "village_code", self.faults)
+        village = None if code is None else self.villages[code]
+        if village is None:
+            every = [*self.checklist.items, *(item for town in self.checklist.towns for item in town.add)]
+            task = _tasks(every).get(row["task"])
+        else:
             self._check_names(row, village)
-        task = self._tasks_of(village).get(name)
+            task = self.asked[village.code].get(row["task"])
         if task is None:
-            self._unknown_task(row, name, village)
-        if task is None or not text:
-            return
-        observation = self._observation(row, task, text)
-        if village is None or self._stands_twice(row, code, name) or observation is None:
-            return
-        if not village.evaluated or name.partition(".")[0] in self.dropped.get(village.town_code, ()):
-            self.observed.left_out.append(row.place("village_code"))
-            return
-        self.observed.by_village.setdefault(code, {})[name] = observation
+            self._unknown_task(row, row["task"], village)
+        elif village is None and row["value"]:
+            self._observation(row, task)
+        return None if village is None else task
 
-    def _tasks_of(self, village: Village | None) -> Mapping[str, Task]:
-        """The tasks that a village's town knows; of an unknown village, those that any town knows."""
-        town_code = village.town_code if village else ""
-        if town_code not in self.tasks:
-            items = self.checklist.items_of(town_code) if village else self._all_items()
-            self.tasks[town_code] = {task.id: task for item in items for task in item.tasks}
-        return self.tasks[town_code]
-
-    def _all_items(self) -> list[Item]:
-        return [*self.checklist.items, *(item for town in self.checklist.towns for item in town.add)]
-
-    def _stands_twice(self, row: Row, code: str, name: str) -> bool:
-        first = self.first.setdefault((code, name), row)
-        if first is row:
-            return False
+    def _twice(self, row: Row) -> None:
+        code, name = row["village_code"], row["task"]
         self.faults.add(
             row.place("village_code"),
             "{village} and {task} stand twice, first at {first}; keep one of them, even where they agree",
             village=code,
             task=name,
-            first=first.place("village_code"),
+            first=self._first(code, name),
         )
-        return True
+
+    def _first(self, code: str, name: str) -> Place:
+        """Where a village and task stand first."""
+        rows = (row for table in self.tables for row in table.rows() if row["value"])
+        return next(
+            row.place("village_code") for row in rows if row["village_code"] == code and row["task"] == name
+        )
 
     def _unknown_task(self, row: Row, name: str, village: Village | None) -> None:
         if not name:
@@ -144,25 +168,22 @@ class _Reader:
                     expected=name,
                 )
 
-    def _observation(self, row: Row, task: Task, text: str) -> Observation | None:
-        note = row["note"]
+    def _observation(self, row: Row, task: Task) -> Observation | None:
+        text, note = row["value"], row["note"]
         if text == NOT_APPLICABLE:
             if not note:
                 self.faults.add(row.place("note"), "NA needs a note that says why the task does not apply")
                 return None
             return Observation(text, None, note)
-        key = id(task), text
-        if key not in self.values:
-            self.values[key] = read_value(task, text)
-        value = self.values[key]
+        value = read_value(task, text)
         if isinstance(value, Message):
             self.faults.add(row.place("value"), "{task}: {problem}", task=task.id, problem=value)
             return None
         return Observation(text, value, note)
 
 
-def rows_of(observed: Observed) -> Iterator[tuple[str, str, Observation]]:
-    """All observations by village code and task id, in that order."""
-    for code, tasks in sorted(observed.by_village.items()):
-        for task, observation in sorted(tasks.items()):
-            yield code, task, observation
+_NOTHING: dict[str, Task] = {}
+
+
+def _tasks(items: Sequence[Item]) -> dict[str, Task]:
+    return {task.id: task for item in items for task in item.tasks}

@@ -6,7 +6,6 @@ from fractions import Fraction
 from qsq.domain.checklist import Checklist
 from qsq.domain.faults import Faults, Message, Place, message
 from qsq.domain.folder import Folder
-from qsq.domain.methods import Ratio
 from qsq.domain.numbers import read_number
 from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, QuarterInputs, VillageTask
 from qsq.domain.periods import Quarter
@@ -92,12 +91,7 @@ def load_targets(
 
 
 def _per_village(checklist: Checklist, town_code: str) -> set[str]:
-    return {
-        task.id
-        for item in checklist.items_of(town_code)
-        for task in item.tasks
-        if isinstance(task.method, Ratio) and task.method.target is None
-    }
+    return {task.id for item in checklist.items_of(town_code) for task in item.tasks if task.per_village}
 
 
 def _target(row: Row, faults: Faults) -> Fraction | None:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
@@ -25,49 +26,51 @@ class Columns:
     aids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: its number in the file, and its cells by column; a column that the table lacks is empty."""
-
-    table: "Table"
-    number: int
-    cells: Sequence[str]
-
-    def __getitem__(self, column: str) -> str:
-        """The text of a cell, without space around it."""
-        at = self.table.at.get(column)
-        return self.cells[at].strip() if at is not None and at < len(self.cells) else ""
-
-    def place(self, column: str) -> Place:
-        """Where a cell stands."""
-        return self.table.place(self.number, column)
-
-
 @dataclass(slots=True)
 class Table:
     """A table as it was read.
 
     Attributes:
         sheet: the Excel sheet's name; empty for CSV.
-        at: the column names and where they stand, from 0.
-        lines: all rows under the header that are not empty, with their numbers.
+        at: the names of the columns that the file has, and where they stand in it, from 0.
+        columns: the names of all columns that it may have, in the order of the cells of `lines`.
+        lines: the rows under the header that are not empty: number in the file, and cells as text without
+            space around it; a column that the file lacks is empty.
         numbers: the cells of Excel that hold a number where a code belongs, by row number and column.
     """
 
     file: str
     sheet: str
-    at: dict[str, int]
-    lines: Sequence[tuple[int, Sequence[str]]]
-    numbers: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    columns: tuple[str, ...]
+    at: dict[str, int] = field(default_factory=dict)
+    lines: Sequence[tuple[int, Sequence[str]]] = ()
+    numbers: frozenset[tuple[int, str]] = frozenset()
 
     def place(self, number: int, column: str | None = None) -> Place:
         """Where a cell, or a row as a whole, stands."""
         where = f"row {number}" if column not in self.at else f"{letters(self.at[column])}{number}"
         return Place(self.file, f"{self.sheet}!{where}" if self.sheet else where)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator["Row"]:
         """The rows under the header."""
         return (Row(self, number, cells) for number, cells in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; `row["value"]` is a cell's text."""
+
+    table: Table
+    number: int
+    cells: Sequence[str]
+
+    def __getitem__(self, column: str) -> str:
+        """The text of a cell."""
+        return self.cells[self.table.columns.index(column)]
+
+    def place(self, column: str) -> Place:
+        """Where a cell stands."""
+        return self.table.place(self.number, column)
 
 
 def letters(column: int) -> str:
@@ -116,24 +119,16 @@ def _decoded(file: str, content: bytes, faults: Faults) -> str | None:
 
 
 def table_of(
-    file: str,
-    sheet: str,
-    lines: Sequence[tuple[int, Sequence[str]]],
-    columns: Columns,
-    faults: Faults,
-    numbers: frozenset[tuple[int, int]] = frozenset(),
+    file: str, sheet: str, lines: Sequence[tuple[int, Sequence[str]]], columns: Columns, faults: Faults
 ) -> Table | None:
     """Rows of text, of which the first is the header, as a table; None where that is refused."""
-    wanted = ", ".join(columns.required)
+    table = Table(file, sheet, columns.required + columns.optional + columns.aids)
     if not lines:
+        wanted = ", ".join(columns.required)
         faults.add(
             Place(file, sheet), "the table is empty; expected a first row with: {wanted}", wanted=wanted
         )
         return None
-    first, header = lines[0][0], [cell.strip() for cell in lines[0][1]]
-    while header and not header[-1]:
-        header.pop()
-    table = Table(file, sheet, {}, lines[1:], numbers)
     moved = _moved_header(lines, columns)
     if moved is not None and moved > 1:
         faults.add(
@@ -142,36 +137,37 @@ def table_of(
             found=moved,
         )
         return None
-    return table if _header(table, first, header, columns, faults) else None
+    before = len(faults.found)
+    width = _read_header(table, lines[0], columns, faults)
+    _check_width(table, lines[1:], width, faults)
+    if len(faults.found) > before:
+        return None
+    table.lines = _picked(table, lines[1:], width)
+    return table
 
 
 def _moved_header(lines: Sequence[tuple[int, Sequence[str]]], columns: Columns) -> int | None:
-    """The row in which the header stands, where it is not the first one of the sheet."""
+    """The row in which the header stands."""
     wanted = set(columns.required)
     found = (number for number, cells in lines[:20] if wanted <= {cell.strip() for cell in cells})
     return next(found, None)
 
 
-def _header(table: Table, row: int, header: Sequence[str], columns: Columns, faults: Faults) -> bool:
-    before = len(faults.found)
-    known = {*columns.required, *columns.optional, *columns.aids}
+def _read_header(table: Table, line: tuple[int, Sequence[str]], columns: Columns, faults: Faults) -> int:
+    """Find the columns; the width of the table."""
+    row, header = line[0], [cell.strip() for cell in line[1]]
+    while header and not header[-1]:
+        header.pop()
+    known = ", ".join(columns.required + columns.optional)
     for index, name in enumerate(header):
-        place = Place(
-            table.file, f"{table.sheet}!{letters(index)}{row}" if table.sheet else f"{letters(index)}{row}"
-        )
+        where = f"{letters(index)}{row}"
+        place = Place(table.file, f"{table.sheet}!{where}" if table.sheet else where)
         if not name:
             faults.add(
-                place,
-                "a column without a name (merged cells?); expected one of: {known}",
-                known=", ".join(columns.required + columns.optional),
+                place, "a column without a name (merged cells?); expected one of: {known}", known=known
             )
-        elif name not in known:
-            faults.add(
-                place,
-                "the column {found} is not known; expected: {known}",
-                found=name,
-                known=", ".join(columns.required + columns.optional),
-            )
+        elif name not in table.columns:
+            faults.add(place, "the column {found} is not known; expected: {known}", found=name, known=known)
         elif name in table.at:
             faults.add(place, "the column {found} stands twice; expected it once", found=name)
         else:
@@ -184,31 +180,47 @@ def _header(table: Table, row: int, header: Sequence[str], columns: Columns, fau
             lacking=", ".join(lacking),
             wanted=", ".join(columns.required),
         )
-    for number, cells in table.lines:
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+    return len(header)
+
+
+def _check_width(
+    table: Table, lines: Sequence[tuple[int, Sequence[str]]], width: int, faults: Faults
+) -> None:
+    for number, cells in lines:
+        if len(cells) > width and any(cell.strip() for cell in cells[width:]):
             faults.add(
                 table.place(number),
                 "{found} cells; expected {expected} as in the header (a comma in the"
                 " text? put it in quotation marks)",
                 found=len(cells),
-                expected=len(header),
+                expected=width,
             )
-    return len(faults.found) == before
+
+
+def _picked(
+    table: Table, lines: Sequence[tuple[int, Sequence[str]]], width: int
+) -> list[tuple[int, Sequence[str]]]:
+    """The rows with their cells in the order of the table's columns."""
+    pick = itemgetter(*(table.at.get(name, width) for name in table.columns), width)
+
+    def padded(cells: Sequence[str]) -> Sequence[str]:
+        return [*cells[:width], *("" for _ in range(len(cells), width + 1))]
+
+    return [
+        (number, tuple(map(str.strip, pick([*cells, ""] if len(cells) == width else padded(cells)))))
+        for number, cells in lines
+    ]
 
 
 def code_of(row: Row, column: str, known: Collection[str], what: str, faults: Faults) -> str | None:
     """A cell's code, which must be one of `known`; what Excel did to codes is recognised and explained."""
-    code = row[column]
-    if code in known and (row.number, row.table.at[column]) not in row.table.numbers:
+    code, number = row[column], (row.number, column) in row.table.numbers
+    if code in known and not number:
         return code
     place = row.place(column)
     if not code:
         faults.add(place, "the {what} is missing; expected a code as in the register", what=what)
-    elif (
-        _BROKEN_CODE.fullmatch(code)
-        or code.endswith(".0")
-        or (row.number, row.table.at[column]) in row.table.numbers
-    ):
+    elif number or code.endswith(".0") or _BROKEN_CODE.fullmatch(code):
         faults.add(
             place,
             "found {found}: a spreadsheet turned the {what} into a number; format the column as text"

@@ -93,21 +93,22 @@ class _Marker:
     missing: Missing
     items: dict[str, tuple[WeightedItem, ...]] = field(default_factory=dict)
     fulls: dict[tuple[str, tuple[str, ...]], tuple[FullMark, ...] | None] = field(default_factory=dict)
-    tasks: dict[tuple[int, str, Fraction | None], TaskMark] = field(default_factory=dict)
+    tasks: dict[tuple[int, str], TaskMark] = field(default_factory=dict)
 
     def mark(self, village: Village) -> VillageMarks | None:
-        items = self._items_of(village.town_code)
+        """A village's marks; None where nothing of the city's list applies to it."""
         seen = self.inputs.observations.get(village.code, {})
-        tasks = [self._task_marks(item, village, seen) for item in items]
-        applicable = [item for item, marks in zip(items, tasks, strict=True) if _applies(marks)]
-        fulls = self._full_marks(village.town_code, applicable)
+        earnings = [
+            _Earning(item, tuple(self._task_mark(item, task, village, seen) for task in item.item.tasks))
+            for item in self._items_of(village.town_code)
+        ]
+        fulls = self._full_marks(village.town_code, [one.item for one in earnings if one.units])
         if fulls is None:
             return None
-        scale = self.scheme.marks.scale
-        full_of = iter(fulls)
+        full_of, scale = iter(fulls), self.scheme.marks.scale
         marks = tuple(
-            _item_mark(item, done, next(full_of), scale) if _applies(done) else ItemMark(item.item, done)
-            for item, done in zip(items, tasks, strict=True)
+            _item_mark(one, next(full_of), scale) if one.units else ItemMark(one.item.item, one.tasks)
+            for one in earnings
         )
         return _village_marks(village, marks, self.inputs.adjustments.get(village.code, ()), self.scheme)
 
@@ -122,21 +123,38 @@ class _Marker:
             self.fulls[key] = full_marks(applicable, self.scheme.marks.total)
         return self.fulls[key]
 
-    def _task_marks(
-        self, item: WeightedItem, village: Village, seen: Mapping[str, Observation]
-    ) -> tuple[TaskMark, ...]:
-        if not item.applies:
-            return tuple(TaskMark(task, "", None) for task in item.item.tasks)
-        return tuple(self._task_mark(task, village, seen.get(task.id)) for task in item.item.tasks)
-
-    def _task_mark(self, task: Task, village: Village, observation: Observation | None) -> TaskMark:
-        if observation is None:
-            return TaskMark(task, "", 0 if self.missing is Missing.ZERO else None)
-        target = self.inputs.targets.get((village.code, task.id))
-        key = id(task), observation.text, target
+    def _task_mark(
+        self, item: WeightedItem, task: Task, village: Village, seen: Mapping[str, Observation]
+    ) -> TaskMark:
+        observation = seen.get(task.id)
+        if not item.applies or observation is None:
+            zero = item.applies and self.missing is Missing.ZERO
+            return TaskMark(task, "", 0 if zero else None)
+        if task.per_village:
+            target = self.inputs.targets.get((village.code, task.id))
+            return _observed(task, observation, target, self.scheme.marks)
+        key = id(task), observation.text
         if key not in self.tasks:
-            self.tasks[key] = _observed(task, observation, target, self.scheme.marks)
+            self.tasks[key] = _observed(task, observation, None, self.scheme.marks)
         return self.tasks[key]
+
+
+class _Earning:
+    """What an item's tasks earned; `units` of those that apply, none where the item does not."""
+
+    __slots__ = ("item", "tasks", "units")
+
+    def __init__(self, item: WeightedItem, tasks: tuple[TaskMark, ...]) -> None:
+        self.item = item
+        self.tasks = tasks
+        self.units = [task.earned for task in tasks if task.earned is not None]
+
+    @property
+    def points(self) -> Fraction:
+        """What its applicable tasks could earn."""
+        if len(self.units) == len(self.tasks):
+            return self.item.points
+        return sum((task.task.points for task in self.tasks if task.earned is not None), Fraction(0))
 
 
 def _observed(task: Task, observation: Observation, target: Fraction | None, marks: Marks) -> TaskMark:
@@ -146,25 +164,15 @@ def _observed(task: Task, observation: Observation, target: Fraction | None, mar
     return TaskMark(task, observation.text, marks.scale.units(points))
 
 
-def _applies(tasks: Sequence[TaskMark]) -> bool:
-    return any(task.earned is not None for task in tasks)
-
-
-def _item_mark(item: WeightedItem, tasks: tuple[TaskMark, ...], full: FullMark, scale: Scale) -> ItemMark:
-    units = [task.earned for task in tasks if task.earned is not None]
-    points = item.points
-    if len(units) < len(tasks):
-        points = sum((task.task.points for task in tasks if task.earned is not None), Fraction(0))
-    numerator, denominator = sum(units) * points.denominator, points.numerator * scale.unit
-
-    def part_of(most: int) -> int:
-        return round_ratio(most * numerator, denominator, scale.rounding)
-
-    mark = part_of(full.town)
+def _item_mark(one: _Earning, full: FullMark, scale: Scale) -> ItemMark:
+    """The full mark times what was earned of the points, rounded once."""
+    points = one.points
+    earned_units, could_earn = sum(one.units) * points.denominator, points.numerator * scale.unit
+    mark = round_ratio(full.town * earned_units, could_earn, scale.rounding)
     if full.city is None:
-        return ItemMark(item.item, tasks, full.town, mark)
-    city_mark = mark if full.city == full.town else part_of(full.city)
-    return ItemMark(item.item, tasks, full.town, mark, full.city, city_mark)
+        return ItemMark(one.item.item, one.tasks, full.town, mark)
+    city_mark = round_ratio(full.city * earned_units, could_earn, scale.rounding)
+    return ItemMark(one.item.item, one.tasks, full.town, mark, full.city, city_mark)
 
 
 def _village_marks(

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeVar
+from operator import itemgetter
+from typing import Any
 
 from qsq.domain.places import Kind, Village
 from qsq.domain.scheme import PoolField, TieBreak, TieRule
 from qsq.scoring.marks import ItemMark, VillageMarks
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +65,19 @@ def ranked_in_city(marks: Iterable[VillageMarks], tie_break: Sequence[TieBreak])
     return _by_rank(marks, standing)
 
 
-def ranks(ordered: Sequence[T], key: Callable[[T], Any]) -> list[int]:
-    """The ranks of what stands in order: equal keys share one, the next skips (1, 2, 2, 4)."""
+def ranks(standings: Sequence[object]) -> list[int]:
+    """The ranks of what stands in order: equal standings share one, the next skips (1, 2, 2, 4)."""
     found: list[int] = []
-    for place, one in enumerate(ordered):
-        tied = place > 0 and key(ordered[place - 1]) == key(one)
+    for place, standing in enumerate(standings):
+        tied = place > 0 and standings[place - 1] == standing
         found.append(found[-1] if tied else place + 1)
     return found
 
 
 def _by_rank(marks: Iterable[VillageMarks], standing: Callable[[VillageMarks], Any]) -> tuple[Ranked, ...]:
-    ordered = sorted(marks, key=lambda one: (standing(one), one.village.code))
-    return tuple(Ranked(one, rank) for one, rank in zip(ordered, ranks(ordered, standing), strict=True))
+    ordered = sorted(((standing(one), one.village.code, one) for one in marks), key=itemgetter(0, 1))
+    places = ranks([found for found, _code, _one in ordered])
+    return tuple(Ranked(one, rank) for (_found, _code, one), rank in zip(ordered, places, strict=True))
 
 
 def _standing(
