@@ -1,16 +1,19 @@
 """`qsq awards`: honours, prizes and uplifts of a year."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import show, tables
+from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import JsonOption, WorkspaceOption, asked
 from qsq.year.files import find_workspace
 from qsq.year.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 app = command_group("awards")
 
@@ -33,9 +36,15 @@ def year(
     """`qsq awards year 2023`."""
     root = asked(context, workspace, as_json=as_json)
     result = Workspace(root.workspace or find_workspace(Path.cwd())).awards(period, draft=draft)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.awards import print_awards  # noqa: PLC0415 - only to print
+
+        print_awards(console, result)
+
     show.answered(
         result.answer(),
-        lambda console: tables.awards(console, result),
+        people,
         result.warnings,
         as_json=root.as_json,
     )

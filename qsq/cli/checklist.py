@@ -1,15 +1,19 @@
 """`qsq checklist`: issue a quarter's checklists."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from qsq.cli import show, tables
+from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import ActorOption, JsonOption, QuarterArgument, WorkspaceOption, asked
 from qsq.year.files import find_workspace
 from qsq.year.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 app = command_group("checklist")
 
@@ -31,9 +35,15 @@ def issue(
     root = asked(context, workspace, as_json=as_json)
     issuing = Workspace(root.workspace or find_workspace(Path.cwd()), actor)
     issued = issuing.issue(period, progress=show.progress)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.checklist import print_issued  # noqa: PLC0415 - only to print
+
+        print_issued(console, issued)
+
     show.answered(
         issued.answer(),
-        lambda console: tables.issued(console, issued),
+        people,
         issued.warnings,
         as_json=root.as_json,
     )

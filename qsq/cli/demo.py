@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from qsq.cli import show, tables
+from qsq.cli import show
 from qsq.cli.language import _
 from qsq.cli.options import JsonOption
+from qsq.cli.tables.table import table
 from qsq.domain.money import yuan_grouped
 from qsq.year.demo import KNOWN, KNOWN_MONEY, DemoYear, run_year
 
@@ -35,7 +36,7 @@ def demo(
 def _screen(console: Console, year: DemoYear, folder: Path) -> None:
     """The year against the known figures of 2023, and where to look next."""
     right = (_("this run"), _("report of 2024-03-08"))
-    made = tables.table(
+    made = table(
         _("祁阳 2023: this run (simulated observations) and the report"), _("what"), *right, right=right
     )
     for name, now, known in _figures(year):

@@ -1,11 +1,11 @@
 """`qsq rules`: check the rule files; JSON Schema for editors."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import show, tables
+from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import JsonOption, WorkspaceOption, asked
@@ -13,6 +13,9 @@ from qsq.domain.faults import WrongUse, message
 from qsq.rules.schema import SHAPES, json_schema
 from qsq.year.files import find_workspace
 from qsq.year.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 app = command_group("rules")
 
@@ -29,9 +32,15 @@ def check(
     """`qsq rules check`."""
     root = asked(context, workspace, as_json=as_json)
     checked = Workspace(root.workspace or find_workspace(Path.cwd())).check_rules(period)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.rules import print_rules  # noqa: PLC0415 - only to print
+
+        print_rules(console, checked)
+
     show.answered(
         checked.answer(),
-        lambda console: tables.rules(console, checked),
+        people,
         checked.warnings,
         as_json=root.as_json,
     )

@@ -1,16 +1,19 @@
 """`qsq score`: check, mark and rank a quarter."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import show, tables
+from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import ActorOption, JsonOption, QuarterArgument, WorkspaceOption, asked
 from qsq.year.files import find_workspace
 from qsq.year.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 app = command_group("score")
 
@@ -45,9 +48,15 @@ def quarter(
         from qsq.year.frame import write_frame  # noqa: PLC0415 - pandas is slow to import
 
         write_frame(result.to_frame(), export)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.quarter import print_quarter  # noqa: PLC0415 - only to print
+
+        print_quarter(console, result, town, every=every)
+
     show.answered(
         result.answer(),
-        lambda console: tables.quarter(console, result, town, every=every),
+        people,
         result.warnings,
         as_json=root.as_json,
     )
@@ -63,9 +72,15 @@ def check(
     """`qsq score check 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
     found = Workspace(root.workspace or find_workspace(Path.cwd())).check(period)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.completeness import print_completeness  # noqa: PLC0415 - only to print
+
+        print_completeness(console, found)
+
     show.answered(
         found.answer(),
-        lambda console: tables.completeness(console, found),
+        people,
         found.warnings,
         as_json=root.as_json,
     )

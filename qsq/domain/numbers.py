@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
+NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?P<exponent>[eE][-+]?\d{1,3})?", re.ASCII)
 MOST_DIGITS = 15
 """Digits before and after the decimal point that a number may have: what a spreadsheet can hold."""
 
@@ -17,12 +17,14 @@ def read_number(text: str) -> Fraction:
     Raises:
         ValueError: the text is no decimal number, or one of more than `MOST_DIGITS` digits.
     """
-    if not NUMBER.fullmatch(text):
+    match = NUMBER.fullmatch(text)
+    if match is None:
         raise ValueError(text)
     number = Decimal(text)
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent < -MOST_DIGITS or number.adjusted() >= MOST_DIGITS:
-        raise ValueError(text)
+    if match["exponent"] or len(text) > MOST_DIGITS:
+        decimals = -int(number.as_tuple().exponent)
+        if decimals > MOST_DIGITS or number.adjusted() >= MOST_DIGITS:
+            raise ValueError(text)
     return Fraction(number)
 
 

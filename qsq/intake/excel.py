@@ -52,12 +52,7 @@ def _table(
     code_columns: Sequence[str],
     faults: Faults,
 ) -> Table | None:
-    lines = [
-        (number, [_text(cell) for cell in row])
-        for number, row in enumerate(rows, start=1)
-        if any(cell != "" for cell in row)
-    ]
-    table = table_of(file, sheet, lines, columns, faults)
+    table = table_of(file, sheet, [[_text(cell) for cell in row] for row in rows], columns, faults)
     if table is None:
         return None
     table.numbers = frozenset(

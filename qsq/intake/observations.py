@@ -101,14 +101,15 @@ class _Reader:
         for code, stated in self.stated.items():
             village = self.villages[code]
             dropped = self.checklist.of_town(village.town_code).dropped
-            taking_part = {
-                name: seen
-                for name, seen in stated.items()
-                if seen is not None and village.evaluated and name.partition(".")[0] not in dropped
+            left_out = [
+                name
+                for name in (stated if dropped or not village.evaluated else ())
+                if not village.evaluated or name.partition(".")[0] in dropped
+            ]
+            found.left_out += [self._first(code, name) for name in left_out]
+            found.by_village[code] = {
+                name: seen for name, seen in stated.items() if seen is not None and name not in left_out
             }
-            found.left_out += [self._first(code, name) for name in stated if name not in taking_part]
-            if taking_part:
-                found.by_village[code] = taking_part
         return found
 
     def _looked_into(self, row: Row) -> Task | None:

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from itertools import zip_longest
 
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
@@ -91,10 +91,9 @@ def read_csv(folder: Folder, file: str, columns: Columns, faults: Faults) -> Tab
     text = _decoded(file, content, faults)
     if text is None:
         return None
-    lines: list[tuple[int, Sequence[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        lines = [(number, cells) for number, cells in enumerate(reader, start=1) if any(cells)]
+        rows = list(reader)
     except csv.Error as error:
         faults.add(
             Place(file, f"line {reader.line_num}"),
@@ -102,7 +101,7 @@ def read_csv(folder: Folder, file: str, columns: Columns, faults: Faults) -> Tab
             problem=error,
         )
         return None
-    return table_of(file, "", lines, columns, faults)
+    return table_of(file, "", rows, columns, faults)
 
 
 def _decoded(file: str, content: bytes, faults: Faults) -> str | None:
@@ -119,18 +118,18 @@ def _decoded(file: str, content: bytes, faults: Faults) -> str | None:
 
 
 def table_of(
-    file: str, sheet: str, lines: Sequence[tuple[int, Sequence[str]]], columns: Columns, faults: Faults
+    file: str, sheet: str, rows: Sequence[Sequence[str]], columns: Columns, faults: Faults
 ) -> Table | None:
     """Rows of text, of which the first is the header, as a table; None where that is refused."""
     table = Table(file, sheet, columns.required + columns.optional + columns.aids)
-    if not lines:
+    if not any(map(any, rows)):
         wanted = ", ".join(columns.required)
         faults.add(
             Place(file, sheet), "the table is empty; expected a first row with: {wanted}", wanted=wanted
         )
         return None
-    moved = _moved_header(lines, columns)
-    if moved is not None and moved > 1:
+    moved = _header_row(rows, columns)
+    if moved > 1:
         faults.add(
             table.place(moved),
             "the header stands in row {found}; expected it in row 1: delete the rows above it",
@@ -138,29 +137,32 @@ def table_of(
         )
         return None
     before = len(faults.found)
-    width = _read_header(table, lines[0], columns, faults)
-    _check_width(table, lines[1:], width, faults)
+    width = _read_header(table, rows[0], columns, faults)
+    in_file = list(zip_longest(*rows[1:], fillvalue=""))
+    _check_width(table, in_file, width, faults)
     if len(faults.found) > before:
         return None
-    table.lines = _picked(table, lines[1:], width)
+    table.lines = _picked(table, in_file, len(rows) - 1)
     return table
 
 
-def _moved_header(lines: Sequence[tuple[int, Sequence[str]]], columns: Columns) -> int | None:
-    """The row in which the header stands."""
+def _header_row(rows: Sequence[Sequence[str]], columns: Columns) -> int:
+    """The row in which the header stands; 1 where it is not found."""
     wanted = set(columns.required)
-    found = (number for number, cells in lines[:20] if wanted <= {cell.strip() for cell in cells})
-    return next(found, None)
+    found = (
+        number for number, cells in enumerate(rows[:20], start=1) if wanted <= set(map(str.strip, cells))
+    )
+    return next(found, 1)
 
 
-def _read_header(table: Table, line: tuple[int, Sequence[str]], columns: Columns, faults: Faults) -> int:
+def _read_header(table: Table, cells: Sequence[str], columns: Columns, faults: Faults) -> int:
     """Find the columns; the width of the table."""
-    row, header = line[0], [cell.strip() for cell in line[1]]
+    header = [cell.strip() for cell in cells]
     while header and not header[-1]:
         header.pop()
     known = ", ".join(columns.required + columns.optional)
     for index, name in enumerate(header):
-        where = f"{letters(index)}{row}"
+        where = f"{letters(index)}1"
         place = Place(table.file, f"{table.sheet}!{where}" if table.sheet else where)
         if not name:
             faults.add(
@@ -175,7 +177,7 @@ def _read_header(table: Table, line: tuple[int, Sequence[str]], columns: Columns
     lacking = [name for name in columns.required if name not in table.at]
     if lacking:
         faults.add(
-            table.place(row),
+            table.place(1),
             "the header lacks: {lacking}; expected in row 1: {wanted}",
             lacking=", ".join(lacking),
             wanted=", ".join(columns.required),
@@ -183,33 +185,28 @@ def _read_header(table: Table, line: tuple[int, Sequence[str]], columns: Columns
     return len(header)
 
 
-def _check_width(
-    table: Table, lines: Sequence[tuple[int, Sequence[str]]], width: int, faults: Faults
-) -> None:
-    for number, cells in lines:
-        if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-            faults.add(
-                table.place(number),
-                "{found} cells; expected {expected} as in the header (a comma in the"
-                " text? put it in quotation marks)",
-                found=len(cells),
-                expected=width,
-            )
+def _check_width(table: Table, in_file: Sequence[Sequence[str]], width: int, faults: Faults) -> None:
+    """Cells right of the header's last column are a row's text torn apart, or notes beside the table."""
+    for column in in_file[width:]:
+        for number, cell in enumerate(column, start=2):
+            if cell.strip():
+                faults.add(
+                    table.place(number),
+                    "found {found} right of the table's last column; expected {expected} cells"
+                    " (a comma in the text? put it in quotation marks)",
+                    found=f"“{cell.strip()}”",
+                    expected=width,
+                )
 
 
-def _picked(
-    table: Table, lines: Sequence[tuple[int, Sequence[str]]], width: int
-) -> list[tuple[int, Sequence[str]]]:
-    """The rows with their cells in the order of the table's columns."""
-    pick = itemgetter(*(table.at.get(name, width) for name in table.columns), width)
-
-    def padded(cells: Sequence[str]) -> Sequence[str]:
-        return [*cells[:width], *("" for _ in range(len(cells), width + 1))]
-
-    return [
-        (number, tuple(map(str.strip, pick([*cells, ""] if len(cells) == width else padded(cells)))))
-        for number, cells in lines
-    ]
+def _picked(table: Table, in_file: Sequence[Sequence[str]], count: int) -> list[tuple[int, Sequence[str]]]:
+    """The rows that are not empty, with their cells in the order of the table's columns."""
+    blank = ("",) * count
+    picked = []
+    for name in table.columns:
+        at = table.at.get(name, len(in_file))
+        picked.append(map(str.strip, in_file[at] if at < len(in_file) else blank))
+    return [(number, cells) for number, cells in enumerate(zip(*picked, strict=True), start=2) if any(cells)]
 
 
 def code_of(row: Row, column: str, known: Collection[str], what: str, faults: Faults) -> str | None:

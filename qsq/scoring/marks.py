@@ -1,7 +1,8 @@
 """The marks of a village, rounded at each printed step so that they add up (CONTRACT.md section 6)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from qsq.domain.checklist import Checklist, Item, Task
@@ -83,32 +84,32 @@ def mark_villages(
     return tuple(marks for _, marks in marked if marks is not None)
 
 
-@dataclass(slots=True)
 class _Marker:
     """Marks one village after another; what villages share is worked out once."""
 
-    scheme: Scheme
-    checklist: Checklist
-    inputs: QuarterInputs
-    missing: Missing
-    items: dict[str, tuple[WeightedItem, ...]] = field(default_factory=dict)
-    fulls: dict[tuple[str, tuple[str, ...]], tuple[FullMark, ...] | None] = field(default_factory=dict)
-    tasks: dict[tuple[int, str], TaskMark] = field(default_factory=dict)
+    def __init__(self, scheme: Scheme, checklist: Checklist, inputs: QuarterInputs, missing: Missing) -> None:
+        self.scheme = scheme
+        self.checklist = checklist
+        self.inputs = inputs
+        self.unseen = 0 if missing is Missing.ZERO else None
+        self.items: dict[str, tuple[WeightedItem, ...]] = {}
+        self.fulls: dict[tuple[str, tuple[str, ...]], tuple[FullMark, ...] | None] = {}
+        self.known: defaultdict[int, dict[str, TaskMark]] = defaultdict(dict)
 
     def mark(self, village: Village) -> VillageMarks | None:
         """A village's marks; None where nothing of the city's list applies to it."""
+        items = self._items_of(village.town_code)
         seen = self.inputs.observations.get(village.code, {})
-        earnings = [
-            _Earning(item, tuple(self._task_mark(item, task, village, seen) for task in item.item.tasks))
-            for item in self._items_of(village.town_code)
-        ]
-        fulls = self._full_marks(village.town_code, [one.item for one in earnings if one.units])
+        tasks = [self._task_marks(item, village, seen) for item in items]
+        earned_units = [[task.earned for task in done if task.earned is not None] for done in tasks]
+        applicable = [item for item, units in zip(items, earned_units, strict=True) if units]
+        fulls = self._full_marks(village.town_code, applicable)
         if fulls is None:
             return None
         full_of, scale = iter(fulls), self.scheme.marks.scale
         marks = tuple(
-            _item_mark(one, next(full_of), scale) if one.units else ItemMark(one.item.item, one.tasks)
-            for one in earnings
+            _item_mark(item, done, units, next(full_of), scale) if units else ItemMark(item.item, done)
+            for item, done, units in zip(items, tasks, earned_units, strict=True)
         )
         return _village_marks(village, marks, self.inputs.adjustments.get(village.code, ()), self.scheme)
 
@@ -123,38 +124,25 @@ class _Marker:
             self.fulls[key] = full_marks(applicable, self.scheme.marks.total)
         return self.fulls[key]
 
-    def _task_mark(
-        self, item: WeightedItem, task: Task, village: Village, seen: Mapping[str, Observation]
-    ) -> TaskMark:
-        observation = seen.get(task.id)
-        if not item.applies or observation is None:
-            zero = item.applies and self.missing is Missing.ZERO
-            return TaskMark(task, "", 0 if zero else None)
-        if task.per_village:
-            target = self.inputs.targets.get((village.code, task.id))
-            return _observed(task, observation, target, self.scheme.marks)
-        key = id(task), observation.text
-        if key not in self.tasks:
-            self.tasks[key] = _observed(task, observation, None, self.scheme.marks)
-        return self.tasks[key]
-
-
-class _Earning:
-    """What an item's tasks earned; `units` of those that apply, none where the item does not."""
-
-    __slots__ = ("item", "tasks", "units")
-
-    def __init__(self, item: WeightedItem, tasks: tuple[TaskMark, ...]) -> None:
-        self.item = item
-        self.tasks = tasks
-        self.units = [task.earned for task in tasks if task.earned is not None]
-
-    @property
-    def points(self) -> Fraction:
-        """What its applicable tasks could earn."""
-        if len(self.units) == len(self.tasks):
-            return self.item.points
-        return sum((task.task.points for task in self.tasks if task.earned is not None), Fraction(0))
+    def _task_marks(
+        self, item: WeightedItem, village: Village, seen: Mapping[str, Observation]
+    ) -> tuple[TaskMark, ...]:
+        if not item.applies:
+            return tuple(TaskMark(task, "", None) for task in item.item.tasks)
+        marks = []
+        for task in item.item.tasks:
+            observation = seen.get(task.id)
+            if observation is None:
+                marks.append(TaskMark(task, "", self.unseen))
+                continue
+            known = self.known[id(task)]
+            mark = known.get(observation.text)
+            if mark is None or (item.own_targets and task.per_village):
+                target = self.inputs.targets.get((village.code, task.id))
+                mark = _observed(task, observation, target, self.scheme.marks)
+                known[observation.text] = mark
+            marks.append(mark)
+        return tuple(marks)
 
 
 def _observed(task: Task, observation: Observation, target: Fraction | None, marks: Marks) -> TaskMark:
@@ -164,15 +152,19 @@ def _observed(task: Task, observation: Observation, target: Fraction | None, mar
     return TaskMark(task, observation.text, marks.scale.units(points))
 
 
-def _item_mark(one: _Earning, full: FullMark, scale: Scale) -> ItemMark:
-    """The full mark times what was earned of the points, rounded once."""
-    points = one.points
-    earned_units, could_earn = sum(one.units) * points.denominator, points.numerator * scale.unit
-    mark = round_ratio(full.town * earned_units, could_earn, scale.rounding)
+def _item_mark(
+    item: WeightedItem, tasks: tuple[TaskMark, ...], units: Sequence[int], full: FullMark, scale: Scale
+) -> ItemMark:
+    """The full mark times what the applicable tasks earned (`units`) of their points, rounded once."""
+    points = item.points
+    if len(units) < len(tasks):
+        points = sum((task.task.points for task in tasks if task.earned is not None), Fraction(0))
+    part, whole = sum(units) * points.denominator, points.numerator * scale.unit
+    mark = round_ratio(full.town * part, whole, scale.rounding)
     if full.city is None:
-        return ItemMark(one.item.item, one.tasks, full.town, mark)
-    city_mark = round_ratio(full.city * earned_units, could_earn, scale.rounding)
-    return ItemMark(one.item.item, one.tasks, full.town, mark, full.city, city_mark)
+        return ItemMark(item.item, tasks, full.town, mark)
+    city_mark = round_ratio(full.city * part, whole, scale.rounding)
+    return ItemMark(item.item, tasks, full.town, mark, full.city, city_mark)
 
 
 def _village_marks(

@@ -21,7 +21,8 @@ def earned(method: Method, points: Fraction, value: Value, target: Fraction | No
         case Deduct(each, floor):
             return max(floor, points - each * _number(value))
         case Ratio(fixed, _):
-            return points * min(Fraction(1), _number(value) / _known(fixed or target))
+            done, goal = _number(value), _known(fixed or target)
+            return points if done >= goal else points * done / goal
         case Grade(grades):
             return points * dict(grades)[str(value)]
         case YesNo():

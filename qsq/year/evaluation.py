@@ -134,10 +134,10 @@ def _evaluate(rules: Rules, inputs: QuarterInputs, missing: Missing | None) -> E
 def _inputs_digest(rules: Rules, inputs: QuarterInputs) -> str:
     """The digest of what was entered, whatever the order of rows and the kind of file."""
     register = rules.register
-    observations = {
-        code: {task: [seen.text, seen.note] for task, seen in tasks.items()}
-        for code, tasks in inputs.observations.items()
-    }
+    observations: list[str] = []
+    for code, tasks in sorted(inputs.observations.items()):
+        for task in sorted(tasks):
+            observations += code, task, tasks[task].text, tasks[task].note
     targets = [[*key, target] for key, target in sorted(inputs.targets.items())]
     towns = sorted((town.code, town.name) for town in register.towns)
     adjustments = {code: inputs.adjustments[code] for code in sorted(inputs.adjustments)}

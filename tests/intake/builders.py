@@ -63,9 +63,10 @@ class Wrong(NamedTuple):
     says: tuple[str, ...]
 
 
-def table(*rows: Wrong) -> pytest.MarkDecorator:
+def table(*rows: tuple[str, str, str, str, str, tuple[str, ...]]) -> pytest.MarkDecorator:
     """Runs a test for each row of a table of wrong input, as its parameter `wrong`."""
-    return pytest.mark.parametrize("wrong", rows, ids=[row.what for row in rows])
+    wrong = [Wrong(*row) for row in rows]
+    return pytest.mark.parametrize("wrong", wrong, ids=[one.what for one in wrong])
 
 
 def change(root: Path, file: str, old: str, new: str) -> None:

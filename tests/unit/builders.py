@@ -1,7 +1,6 @@
 """Small villages, items and schemes, so that a test reads in a few lines; marks have two decimals."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 
 from qsq.awards.standing import Cadre, QuarterStanding, VillageYear
@@ -319,6 +318,3 @@ def year(
         review=None if review is None else exact(review),
         cadres=tuple(cadres),
     )
-
-
-DUE = date(2023, 3, 31)

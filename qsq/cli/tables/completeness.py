@@ -1,0 +1,39 @@
+"""Who owes what, departments by towns."""
+
+from itertools import groupby
+
+from rich.console import Console
+
+from qsq.cli.language import _
+from qsq.cli.tables.table import table
+from qsq.year.completeness import Completeness
+
+
+def print_completeness(console: Console, found: Completeness) -> None:
+    """Who owes what, departments by towns."""
+    if not found.owed:
+        console.print(
+            _("{quarter}: all {count} observations are there").format(
+                quarter=found.quarter, count=found.expected
+            ),
+            style="green",
+        )
+        return
+    console.print(
+        _("{quarter}: {missing} of {count} observations are missing").format(
+            quarter=found.quarter, missing=len(found.owed), count=found.expected
+        ),
+        style="bold",
+    )
+    departments, towns = found.register.department_names(), found.register.town_names()
+    made = table(_("Still owed"), _("department"), _("town"), _("missing"), right=(_("missing"),))
+    counts = sorted(found.by_department_and_town().items())
+    for department, group in groupby(counts, key=lambda one: one[0][0]):
+        listed = list(group)
+        made.add_section()
+        made.add_row(
+            departments[department], _("all"), str(sum(count for _key, count in listed)), style="bold"
+        )
+        for (_department, town), count in listed:
+            made.add_row("", towns[town], str(count))
+    console.print(made)

@@ -1,0 +1,168 @@
+"""A quarter's pools and villages; towns and cut-offs easy to see."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.table import Table
+
+from qsq.cli.language import _
+from qsq.cli.tables.table import table
+from qsq.domain.faults import WrongUse, message
+from qsq.domain.money import yuan_grouped
+from qsq.domain.numbers import Scale
+from qsq.scoring.evaluation import PoolResult, VillageResult
+from qsq.scoring.yellow_cards import YellowCard
+from qsq.year.evaluation import QuarterResult
+
+_MOST_NAMES = 3
+
+
+def print_quarter(console: Console, result: QuarterResult, town: str | None, *, every: bool) -> None:
+    """A quarter's pools at a glance, or the villages of one town, or of all."""
+    names = result.town_names
+    pools = result.evaluation.pools
+    console.print(_headline(result), style="bold")
+    if town is not None:
+        codes = _towns_called(town, names)
+        pools = tuple(
+            pool for pool in pools if any(one.marks.village.town_code in codes for one in pool.villages)
+        )
+    elif not every:
+        console.print(_pools_table(result, names))
+        console.print(_("One town in full: --town NAME; all: --all; for programs: --json"), style="dim")
+        return
+    for pool in pools:
+        console.print(_pool_table(pool, names, result))
+
+
+def _headline(result: QuarterResult) -> str:
+    line = _("{quarter}: {villages} villages marked, revision {revision}").format(
+        quarter=result.quarter, villages=len(result.evaluation.villages), revision=result.revision
+    )
+    unchanged = "" if result.recorded else _(" (recorded before, nothing changed)")
+    provisional = _(" — PROVISIONAL: missing observations were read as {how}").format(
+        how=result.evaluation.missing
+    )
+    return line + unchanged + (provisional if result.provisional else "")
+
+
+def _towns_called(town: str, names: dict[str, str]) -> set[str]:
+    found = {code for code, name in names.items() if town in (code, name)}
+    found = found or {code for code, name in names.items() if town in name}
+    if not found:
+        raise WrongUse(
+            message("there is no town {found}; expected a code or name of data/towns.csv", found=town)
+        )
+    return found
+
+
+def pool_name(pool: PoolResult, names: dict[str, str]) -> str:
+    """What the villages of a pool have in common, in words."""
+    kinds = {"community": _("communities"), "village": _("villages")}
+    parts = [names.get(pool.key.town_code, ""), kinds.get(str(pool.key.kind), ""), pool.key.group]
+    return " · ".join(part for part in parts if part) or _("the whole city")
+
+
+def _pools_table(result: QuarterResult, names: dict[str, str]) -> Table:
+    scale = result.evaluation.scheme.marks.scale
+    numbers = (_("villages"), _("highest"), _("mean"), _("lowest"), _("rewards"), _("cards"))
+    made = table(
+        _("Pools"), _("pool"), numbers[0], _("first"), *numbers[1:], _("yellow cards"), right=numbers
+    )
+    for pool in result.evaluation.pools:
+        marks = [one.marks.town_mark for one in pool.villages]
+        firsts = [one.marks.village.name for one in pool.villages if one.rank == 1]
+        carded = [one.marks.village.name for one in pool.villages if one.yellow_card]
+        made.add_row(
+            pool_name(pool, names),
+            str(len(pool.villages)),
+            _names(firsts),
+            scale.text(max(marks)),
+            _mean(marks, scale),
+            scale.text(min(marks)),
+            yuan_grouped(pool.paid),
+            str(len(carded)),
+            _names(carded),
+        )
+    paid = sum(pool.paid for pool in result.evaluation.pools)
+    cards = sum(one.yellow_card is not None for one in result.evaluation.villages)
+    made.add_section()
+    made.add_row(
+        _("sum"), str(len(result.evaluation.villages)), "", "", "", "", yuan_grouped(paid), str(cards), ""
+    )
+    return made
+
+
+def _mean(marks: Sequence[int], scale: Scale) -> str:
+    return scale.text(round(sum(marks) / len(marks)))
+
+
+def _names(names: Sequence[str]) -> str:
+    shown = "、".join(names[:_MOST_NAMES])
+    return shown + (" …" if len(names) > _MOST_NAMES else "")
+
+
+def _pool_table(pool: PoolResult, names: dict[str, str], result: QuarterResult) -> Table:
+    scale = result.evaluation.scheme.marks.scale
+    numbers = (
+        _("rank"),
+        _("town mark"),
+        _("city mark"),
+        _("city rank"),
+        _("bonus"),
+        _("deduction"),
+        _("reward"),
+    )
+    made = table(
+        pool_name(pool, names),
+        numbers[0],
+        _("code"),
+        _("village"),
+        *numbers[1:],
+        _("yellow card"),
+        right=numbers,
+    )
+    for zone, villages in groupby(pool.villages, key=_zone):
+        made.add_section()
+        for one in villages:
+            made.add_row(*_village_cells(one, scale), style=_STYLES[zone])
+    return made
+
+
+_STYLES = {"rewarded": "green", "middle": "", "carded": "yellow"}
+
+
+def _zone(one: VillageResult) -> str:
+    if one.yellow_card:
+        return "carded"
+    return "rewarded" if one.reward else "middle"
+
+
+def _village_cells(one: VillageResult, scale: Scale) -> tuple[str, ...]:
+    marks = one.marks
+    return (
+        str(one.rank),
+        marks.village.code,
+        marks.village.name,
+        scale.text(marks.town_mark),
+        scale.text(marks.city_mark),
+        str(one.city_rank),
+        _nonzero(scale.text(marks.bonus), marks.bonus),
+        _nonzero(scale.text(marks.deduction), marks.deduction),
+        _nonzero(yuan_grouped(one.reward), one.reward),
+        _card_name(one.yellow_card),
+    )
+
+
+def _nonzero(text: str, value: int) -> str:
+    return text if value else ""
+
+
+def _card_name(card: YellowCard | None) -> str:
+    names = {
+        YellowCard.VETO: _("veto"),
+        YellowCard.BELOW: _("mark too low"),
+        YellowCard.LAST: _("last places"),
+    }
+    return "" if card is None else names[card]

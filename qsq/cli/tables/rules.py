@@ -1,0 +1,21 @@
+"""The quarters whose rules are in order."""
+
+from rich.console import Console
+
+from qsq.cli.language import _
+from qsq.cli.tables.table import table
+from qsq.year.rules import CheckedRules
+
+
+def print_rules(console: Console, checked: CheckedRules) -> None:
+    """The quarters whose rules are all right."""
+    numbers = (_("items"), _("tasks"), _("towns with rules of their own"))
+    made = table(
+        _("Rules of {scheme} are in order").format(scheme=checked.scheme.name),
+        _("quarter"),
+        *numbers,
+        right=numbers,
+    )
+    for one in checked.checklists:
+        made.add_row(str(one.quarter), str(len(one.items)), str(len(one.tasks)), str(len(one.towns)))
+    console.print(made)

@@ -1,0 +1,111 @@
+"""Towns, villages and departments (CONTRACT.md section 2)."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Qsq
+from tests.intake.builders import (
+    DEPARTMENTS,
+    ISSUE,
+    RULES,
+    SCHEME,
+    SCORE,
+    TOWNS,
+    VILLAGES,
+    Wrong,
+    assert_named,
+    change,
+    refusal,
+    table,
+)
+
+HEADER = "village_code,village_name,town_code,kind"
+
+
+# fmt: off
+@table(
+    ("a town that is not in towns.csv", VILLAGES, "A1,东一村,T1", "A1,东一村,T9", "C2", ("T9", "register")),
+    ("a village without a town", VILLAGES, "A1,东一村,T1", "A1,东一村,", "C2", ("town_code", "missing")),
+    ("a town by its name", VILLAGES, "A1,东一村,T1", "A1,东一村,东镇", "C2", ("东镇", "register")),
+    ("a kind that is none", VILLAGES, "T1,village", "T1,hamlet", "D2", ("“hamlet”", "village or community")),
+    ("a kind in Chinese", VILLAGES, "T1,village", "T1,社区", "D2", ("“社区”", "village or community")),
+    ("no kind", VILLAGES, "T1,village", "T1,", "D2", ("“”", "village or community")),
+    ("evaluated maybe", VILLAGES, "", f"{HEADER},evaluated\nA1,东一村,T1,village,maybe\nA2,东二村,T1,village,\n",
+     "E2", ("“maybe”", "yes or no")),
+    ("nobody evaluated", VILLAGES, "", f"{HEADER},evaluated\nA1,东一村,T1,village,no\nA2,东二村,T1,village,no\n",
+     "", ("no village is evaluated", "evaluated yes")),
+    ("no village at all", VILLAGES, "", f"{HEADER}\n", "", ("no village is evaluated",)),
+    ("a village that stands twice", VILLAGES, "A2,东二村", "A1,东二村", "A3", ("A1", "twice", f"{VILLAGES}:A2")),
+    ("a village without a code", VILLAGES, "A2,东二村", ",东二村", "A3", ("village_code", "missing")),
+    ("a village without a name", VILLAGES, "A2,东二村", "A2,", "B3", ("village_name", "a name")),
+    ("a village whose code Excel made a number of", VILLAGES, "A2,", "4.31181E+11,",
+     "A3", ("4.31181E+11", "into a number", "as text")),
+    ("a village whose code a program made a decimal of", VILLAGES, "A2,", "431181107201.0,",
+     "A3", ("431181107201.0", "into a number", "as text")),
+    ("a town that stands twice", TOWNS, "T2,西镇", "T2,西镇\nT2,南镇", "A4", ("T2", "twice", f"{TOWNS}:A3")),
+    ("a town without a name", TOWNS, "T2,西镇", "T2,", "B3", ("town_name", "a name")),
+    ("a town whose code Excel made a number of", TOWNS, "T2,西镇", "T2,西镇\n4.31E+08,南镇",
+     "A4", ("4.31E+08", "into a number", "as text")),
+    ("a department that stands twice", DEPARTMENTS, "agriculture,农业农村局", "organisation,农业农村局",
+     "A3", ("organisation", "twice", f"{DEPARTMENTS}:A2")),
+    ("a department without a name", DEPARTMENTS, "organisation,组织部", "organisation,", "B2", ("name", "empty")),
+    ("a department without an id", DEPARTMENTS, "agriculture,农业农村局", "agriculture,农业农村局\n,林业局",
+     "A4", ("department", "empty")),
+)
+# fmt: on
+def test_a_wrong_register_is_refused_with_its_cell(wrong: Wrong, qsq: Qsq, small: Path) -> None:
+    places = _refused(wrong, qsq, small)
+    assert (wrong.file, wrong.where) in [place[:2] for place in places]
+    if wrong.file == DEPARTMENTS and "twice" in wrong.says:
+        return  # the department that the copy stands for is missing then, which the rules say
+    assert_named(places, wrong.file, wrong.where, *wrong.says)
+
+
+def _refused(wrong: Wrong, qsq: Qsq, root: Path) -> list[tuple[str, str, str]]:
+    change(root, wrong.file, wrong.old, wrong.new)
+    return refusal(qsq, root, RULES, SCORE, ISSUE)
+
+
+@pytest.mark.parametrize(
+    ("file", "columns"),
+    [
+        (TOWNS, "town_code, town_name"),
+        (VILLAGES, "village_code, village_name, town_code, kind"),
+        (DEPARTMENTS, "department, name"),
+    ],
+)
+def test_a_missing_file_of_the_register_is_refused(file: str, columns: str, qsq: Qsq, small: Path) -> None:
+    (small / file).unlink()
+    assert_named(refusal(qsq, small, RULES, SCORE, ISSUE), file, "", "no such file", columns)
+
+
+def test_every_village_needs_a_group_where_pools_are_made_by_group(qsq: Qsq, small: Path) -> None:
+    change(small, SCHEME, "pool: [town]", "pool: [town, group]")
+    register = (small / VILLAGES).read_text(encoding="utf-8").splitlines()
+    groups = ["group", "山区", "山区", "", "平原", "平原", "平原"]
+    change(small, VILLAGES, "", "\n".join(f"{line},{group}" for line, group in zip(register, groups, strict=True)))
+    assert_named(refusal(qsq, small, RULES, SCORE), VILLAGES, "E4", "group is missing", "by group")
+    change(small, VILLAGES, "A3,东三村,T1,village,", "A3,东三村,T1,village,山区")
+    assert qsq(*SCORE, "--json", workspace=small).code == 0
+
+
+def test_a_village_that_is_not_evaluated_needs_no_group(qsq: Qsq, small: Path) -> None:
+    change(small, SCHEME, "pool: [town]", "pool: [group]")
+    rows = ["A1,东一村,T1,village,山区,yes", "A2,东二村,T1,village,,no"]
+    change(small, VILLAGES, "", "\n".join([f"{HEADER},group,evaluated", *rows]))
+    assert qsq(*RULES, "--json", workspace=small).code == 0
+
+
+def test_codes_are_text_whatever_they_look_like(qsq: Qsq, small: Path) -> None:
+    for path in small.rglob("*.csv"):
+        text = path.read_text(encoding="utf-8").replace("A1", "0013307").replace("B2", "1e5")
+        path.write_text(text, encoding="utf-8")
+    run = qsq(*SCORE, "--json", workspace=small)
+    assert run.code == 0, run
+    assert [village["village_code"] for village in run.answer["villages"]] == ["0013307", "1e5", "A2", "A3", "B1", "B3"]
+
+
+def test_the_reserved_department_of_the_towns_may_be_listed(qsq: Qsq, small: Path) -> None:
+    change(small, DEPARTMENTS, "agriculture,农业农村局", "agriculture,农业农村局\ntown,各镇街道")
+    assert qsq(*SCORE, "--json", workspace=small).code == 0

@@ -1,0 +1,63 @@
+"""What is wrong is told with its place, all of it, and with the exit code of its kind (CONTRACT.md section 9)."""
+
+import pytest
+
+from qsq.domain.faults import (
+    Fault,
+    Faults,
+    OutOfOrder,
+    Place,
+    QsqError,
+    Refused,
+    Waiting,
+    WrongUse,
+    message,
+)
+
+
+def test_a_message_fills_its_template_or_the_templates_translation() -> None:
+    found = message("{village} is named {count} times", village="A1", count=2)
+    assert str(found) == "A1 is named 2 times"
+    assert found.filled("{count} 次:{village}") == "2 次:A1"
+
+
+def test_equal_messages_have_equal_templates_and_values() -> None:
+    assert message("{a}", a=1) == message("{a}", a=1)
+    assert message("{a}", a=1) != message("{a}", a=2)
+
+
+@pytest.mark.parametrize(
+    ("place", "written"),
+    [(Place("data/towns.csv", "B7"), "data/towns.csv:B7"), (Place("data/towns.csv"), "data/towns.csv")],
+)
+def test_a_place_is_a_file_and_a_cell_or_the_file_as_a_whole(place: Place, written: str) -> None:
+    assert str(place) == written
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(QsqError, 1), (WrongUse, 2), (Waiting, 4), (OutOfOrder, 5)]
+)
+def test_each_kind_of_error_has_its_exit_code(error: type[QsqError], code: int) -> None:
+    """Section 9: 2 wrong use, 4 waits for people, 5 not allowed in this state, 1 anything else."""
+    fault = Fault(Place("rules/scheme.yaml", "line 3"), message("wrong"))
+    raised = error(message("stop at {step}", step="scoring"), [fault])
+    assert raised.code == code
+    assert str(raised) == "stop at scoring"
+    assert raised.faults == (fault,)
+
+
+def test_everything_wrong_is_listed_with_its_place() -> None:
+    """Section 9: 3, input refused (everything wrong is listed)."""
+    faults = Faults()
+    faults.refuse()
+    faults.add(Place("data/towns.csv", "B7"), "found {found}", found="x")
+    faults.add(Place("data/villages.csv"), "the file is empty")
+    with pytest.raises(Refused) as refused:
+        faults.refuse()
+    assert refused.value.code == 3
+    assert refused.value.faults == tuple(faults.found)
+    assert str(refused.value).splitlines() == [
+        "input refused, 2 to mend",
+        "data/towns.csv:B7: found x",
+        "data/villages.csv: the file is empty",
+    ]

@@ -1,0 +1,99 @@
+"""Honours filled in order, and ties that the program must not decide (CONTRACT.md section 8)."""
+
+import pytest
+
+from qsq.awards.honours import Candidate, Placed, Undecided, place_honours
+from tests.unit.builders import honour, units, year
+
+Decision = tuple[str, list[tuple[str, int, str]]]
+
+
+def placed_by(marks: dict[str, int], counts: dict[str, int]) -> Decision:
+    """Honours for villages of these marks: `order village honour`, and what is undecided."""
+    candidates = [Candidate(year(code), units(mark)) for code, mark in marks.items()]
+    honours = [honour(name, count) for name, count in counts.items()]
+    placed, undecided = place_honours(candidates, honours, ())
+    return written(placed), [told(one) for one in undecided]
+
+
+def written(placed: tuple[Placed, ...]) -> str:
+    return " ".join(f"{one.order}:{one.candidate.year.village.code}:{one.honour.id}" for one in placed)
+
+
+def told(one: Undecided) -> tuple[str, int, str]:
+    return one.honour.id, one.places, " ".join(one.villages)
+
+
+TWO = {"red": 1, "model": 2}
+
+
+def test_honours_are_filled_in_file_order_by_count() -> None:
+    """Section 8; the fourth takes none."""
+    found = placed_by({"A1": 70, "A2": 90, "A3": 60, "A4": 80}, TWO)
+    assert found == ("1:A2:red 2:A4:model 3:A1:model", [])
+
+
+def test_too_few_villages_leave_honours_unfilled() -> None:
+    assert placed_by({"A1": 70, "A2": 90}, TWO) == ("1:A2:red 2:A1:model", [])
+    assert placed_by({}, TWO) == ("", [])
+
+
+def test_an_honour_of_no_place_is_passed_over() -> None:
+    found = placed_by({"A1": 90, "A2": 80}, {"none": 0, "red": 1, "nobody": 0, "model": 1, "last": 0})
+    assert found == ("1:A1:red 2:A2:model", [])
+
+
+def test_a_tie_inside_an_honour_gives_it_to_both() -> None:
+    """Section 8: only a tie across a border is left undecided; the lower code stands first."""
+    found = placed_by({"A3": 80, "A2": 80, "A1": 90}, TWO)
+    assert found == ("1:A1:red 2:A2:model 3:A3:model", [])
+
+
+def test_a_tie_that_ends_at_a_border_does_not_cross_it() -> None:
+    found = placed_by({"A1": 90, "A2": 90, "A3": 80, "A4": 80}, {"red": 2, "model": 2})
+    assert found == ("1:A1:red 2:A2:red 3:A3:model 4:A4:model", [])
+
+
+def test_a_tie_across_a_border_is_named_with_its_places_and_honours_none_of_them() -> None:
+    """Section 8: places 2 and 3 tie over the border of the red flags; the fourth keeps its place."""
+    found = placed_by({"A1": 90, "A3": 80, "A2": 80, "A4": 70}, {"red": 2, "model": 2})
+    assert found == ("1:A1:red 4:A4:model", [("red", 1, "A2 A3")])
+
+
+def test_a_tie_across_the_border_of_the_last_honour_is_undecided_too() -> None:
+    """Section 8: the second of two ties for the last model village with the fourth."""
+    found = placed_by({"A1": 90, "A2": 80, "A3": 70, "A4": 70, "A5": 60}, TWO)
+    assert found == ("1:A1:red 2:A2:model", [("model", 1, "A3 A4")])
+
+
+def test_more_than_one_place_may_be_undecided() -> None:
+    """Section 8: places 2 to 5 tie; two of them are red flags."""
+    found = placed_by(
+        {"A1": 90, "A2": 80, "A3": 80, "A4": 80, "A5": 80, "A6": 70}, {"red": 3, "model": 3}
+    )
+    assert found == ("1:A1:red 6:A6:model", [("red", 2, "A2 A3 A4 A5")])
+
+
+def test_a_tie_across_two_borders_is_named_for_both() -> None:
+    """Section 8: places 2 to 5 tie; one is a red flag, two are models, one is neither."""
+    tied = "A2 A3 A4 A5"
+    found = placed_by(
+        {"A1": 90, "A2": 80, "A3": 80, "A4": 80, "A5": 80, "A6": 70}, {"red": 2, "model": 2, "good": 2}
+    )
+    assert found == ("1:A1:red 6:A6:good", [("red", 1, tied), ("model", 2, tied)])
+
+
+def test_two_ties_are_named_each_for_itself() -> None:
+    found = placed_by({"A1": 90, "A2": 90, "A3": 80, "A4": 80}, {"red": 1, "model": 2})
+    assert found == ("", [("red", 1, "A1 A2"), ("model", 1, "A3 A4")])
+
+
+def test_an_honour_of_no_place_has_no_border_to_cross() -> None:
+    found = placed_by({"A1": 90, "A2": 90}, {"red": 1, "none": 0, "model": 1})
+    assert found == ("", [("red", 1, "A1 A2")])
+
+
+@pytest.mark.parametrize("counts", [{"red": 0}, {"red": 0, "model": 0}])
+def test_a_tie_behind_all_honours_needs_no_decision(counts: dict[str, int]) -> None:
+    assert placed_by({"A1": 80, "A2": 80}, counts) == ("", [])
+    assert placed_by({"A1": 90, "A2": 80, "A3": 80}, {"red": 1}) == ("1:A1:red", [])

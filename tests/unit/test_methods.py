@@ -1,0 +1,109 @@
+"""What an observed value earns by each of the six methods, borders included (CONTRACT.md section 3)."""
+
+from typing import Any, cast
+
+import pytest
+
+from qsq.domain.methods import Method
+from qsq.scoring.methods import earned
+from tests.unit.builders import AWARD, YES_NO, Number, bands, deduct, exact, grade, ratio, seen
+
+
+def earns(method: Method, points: Number, value: Number, target: Number | None = None) -> Number:
+    """What a value earns, exactly."""
+    observed = seen(value).value
+    assert observed is not None
+    return earned(method, exact(points), observed, None if target is None else exact(target))
+
+
+@pytest.mark.parametrize("value", ["0", "0.01", "2.5", "3.999", "4"])
+def test_award_earns_the_value_itself(value: str) -> None:
+    """Section 3: `award`, 0 … points."""
+    assert earns(AWARD, 4, value) == exact(value)
+
+
+@pytest.mark.parametrize(
+    ("count", "points"),
+    [(0, "2"), (1, "1.5"), (3, "0.5"), (4, "0"), (5, "0"), (1000, "0")],
+)
+def test_deduct_takes_off_for_each_count_down_to_nothing(count: int, points: str) -> None:
+    """Section 3: `deduct`, max(floor, points − each × count)."""
+    assert earns(deduct("0.5"), 2, count) == exact(points)
+
+
+@pytest.mark.parametrize(("count", "points"), [(0, "2"), (1, "1.3"), (2, "1"), (3, "1"), (99, "1")])
+def test_deduct_stops_at_its_floor(count: int, points: str) -> None:
+    """Section 3: from 1.3 the second count would leave 0.6, under the floor of 1."""
+    assert earns(deduct("0.7", floor=1), 2, count) == exact(points)
+
+
+@pytest.mark.parametrize(
+    ("value", "points"),
+    [("0", "0"), ("30", "1"), ("100", "10/3"), ("119.99", "11999/3000"), ("120", "4"), ("500", "4")],
+)
+def test_ratio_earns_the_part_of_the_target_reached_and_no_more_than_all(value: str, points: str) -> None:
+    """Section 3: `ratio`, points × min(1, value ÷ target); 100 of 120 is exactly 10/3."""
+    assert earns(ratio(120), 4, value) == exact(points)
+    assert earns(ratio(), 4, value, target=120) == exact(points)
+
+
+def test_a_fixed_target_is_not_changed_by_a_villages_own() -> None:
+    assert earns(ratio(100), 4, 50, target=50) == 2
+
+
+def test_a_target_may_be_less_than_one() -> None:
+    """Section 3: a number above 0."""
+    assert earns(ratio("0.5"), 4, "0.25") == 2
+
+
+@pytest.mark.parametrize(("key", "points"), [("优", "3"), ("良", "2.55"), ("中", "2.1"), ("差", "0")])
+def test_grade_earns_the_share_of_its_key(key: str, points: str) -> None:
+    """Section 3: `grade`, points × share."""
+    method = grade(优="100%", 良="85%", 中="70%", 差="0%")
+    assert earns(method, 3, key) == exact(points)
+
+
+@pytest.mark.parametrize(("value", "points"), [(True, "2.5"), (False, "0")])
+def test_yes_earns_all_points_and_no_none(*, value: bool, points: str) -> None:
+    """Section 3: `yes_no`, points or 0."""
+    assert earns(YES_NO, "2.5", value) == exact(points)
+
+
+@pytest.mark.parametrize(
+    ("value", "points"),
+    [
+        ("100", "4"),
+        ("90", "4"),
+        ("89.99", "2"),
+        ("60", "2"),
+        ("59.99", "0"),
+        ("0", "0"),
+        ("-5", "0"),
+    ],
+)
+def test_bands_earn_the_points_of_the_highest_start_that_is_reached(value: str, points: str) -> None:
+    """Section 3: `bands`, the highest `from` ≤ value, else 0."""
+    assert earns(bands((90, 4), (60, 2)), 4, value) == exact(points)
+
+
+@pytest.mark.parametrize(("value", "points"), [("3", "0"), ("0", "2"), ("-1", "4"), ("-2", "0")])
+def test_bands_need_not_rise_and_may_start_below_zero(value: str, points: str) -> None:
+    """Section 3: a number; a band of its own says what a high value earns."""
+    assert earns(bands((2, 0), (0, 2), (-1, 4)), 4, value) == exact(points)
+
+
+@pytest.mark.parametrize("method", [AWARD, deduct(1), ratio(10), bands((1, 1))])
+def test_a_word_where_a_number_is_read_is_the_callers_error(method: Method) -> None:
+    with pytest.raises(TypeError):
+        earned(method, exact(4), "优")
+
+
+def test_a_ratio_without_any_target_is_the_callers_error() -> None:
+    """Section 3: `per_village` targets stand in targets.csv."""
+    with pytest.raises(TypeError):
+        earned(ratio(), exact(4), exact(1))
+
+
+def test_there_is_no_seventh_method() -> None:
+    with pytest.raises(AssertionError):
+        earned(cast("Any", "seventh"), exact(4), exact(1))

@@ -1,0 +1,44 @@
+"""Towns, villages and departments (CONTRACT.md sections 1-3)."""
+
+from dataclasses import replace
+
+from qsq.domain.places import Department, Register, Town, by_code
+from tests.unit.builders import village
+
+REGISTER = Register(
+    towns=(Town("T2", "西镇"), Town("T1", "东镇")),
+    villages=(
+        village("A10", "T1"),
+        replace(village("A3", "T1"), evaluated=False),
+        village("B1", "T2"),
+        village("A2", "T1"),
+    ),
+    departments=(Department("organisation", "组织部"), Department("agriculture", "农业农村局")),
+)
+
+
+def test_codes_are_text_and_sort_as_text() -> None:
+    """Section 1: always text, never numbers."""
+    assert [one.code for one in by_code(REGISTER.villages)] == ["A10", "A2", "A3", "B1"]
+
+
+def test_a_village_that_is_not_evaluated_takes_no_part() -> None:
+    """Section 2: `evaluated: no` is in no pool, answer or list."""
+    assert [one.code for one in REGISTER.evaluated] == ["A10", "A2", "B1"]
+    assert [one.code for one in REGISTER.of_town("T1")] == ["A10", "A2"]
+    assert REGISTER.of_town("T9") == ()
+
+
+def test_towns_are_known_by_their_names() -> None:
+    assert REGISTER.town_names() == {"T2": "西镇", "T1": "东镇"}
+
+
+def test_the_towns_own_department_exists_whether_listed_or_not() -> None:
+    """Section 3: `town` is a reserved id, which departments.csv may list or not."""
+    assert REGISTER.department_names() == {
+        "town": "镇(街道)",
+        "organisation": "组织部",
+        "agriculture": "农业农村局",
+    }
+    listed = replace(REGISTER, departments=(Department("town", "乡镇办"),))
+    assert listed.department_names() == {"town": "乡镇办"}

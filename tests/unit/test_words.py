@@ -1,0 +1,46 @@
+"""The words that files and answers use are the contract's (CONTRACT.md sections 2, 4 and 6-9)."""
+
+from enum import StrEnum
+
+import pytest
+
+from qsq.awards.eligibility import Reason
+from qsq.domain import department_sheet
+from qsq.domain.numbers import Rounding
+from qsq.domain.observation import NOT_APPLICABLE, AdjustmentKind
+from qsq.domain.places import TOWN_DEPARTMENT, Kind
+from qsq.domain.scheme import CadreShare, Missing, PoolField, TieRule
+from qsq.scoring.yellow_cards import YellowCard
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (Kind, "community village"),
+        (AdjustmentKind, "bonus deduction veto"),
+        (Missing, "block exclude zero"),
+        (Rounding, "half_up half_even"),
+        (PoolField, "town kind group"),
+        (
+            TieRule,
+            "category item least_deductions most_bonus fewest_yellow_cards best_quarter latest_quarter",
+        ),
+        (CadreShare, "equal by_base"),
+        (YellowCard, "veto below last"),
+        (Reason, "not_recommended min_quarters veto yellow_cards min_mark"),
+    ],
+)
+def test_a_choice_has_exactly_the_words_of_the_contract(words: type[StrEnum], expected: str) -> None:
+    """Sections 2, 4, 6-9, in the order in which they list them (kinds in the order of pools)."""
+    assert " ".join(words) == expected
+
+
+def test_na_and_the_towns_own_department_are_reserved() -> None:
+    """Sections 3 and 4."""
+    assert NOT_APPLICABLE == "NA"
+    assert TOWN_DEPARTMENT == "town"
+
+
+def test_a_departments_sheet_asks_for_the_columns_of_observations() -> None:
+    """Section 4: `village_code,task,value,note`."""
+    assert (*department_sheet.CODES, *department_sheet.ENTRIES) == ("village_code", "task", "value", "note")
