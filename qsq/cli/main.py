@@ -1,6 +1,7 @@
 """`qsq`: the commands, each group imported only when it is called."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -73,5 +74,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def run() -> None:
     """The entry point."""
-    gc.disable()  # a short-lived process frees all at its end; collecting costs a tenth of a scoring
-    sys.exit(main(sys.argv[1:]))
+    gc.disable()  # the process is short and the system frees all at its end: neither collect nor tidy up
+    code = main(sys.argv[1:])
+    sys.stderr.flush()
+    os._exit(code)

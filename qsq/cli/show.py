@@ -25,6 +25,7 @@ def guarded(command: Callable[[], Any], *, as_json: bool) -> int:
         _never_fail(stream)
     try:
         result = command()
+        sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except QsqError as error:
         return _failed(error, as_json=as_json)

@@ -1,5 +1,7 @@
 """年终一总评 as a whole: from the villages' years to honours, prizes, uplifts and quotas (CONTRACT.md section 8)."""
 
+from dataclasses import replace
+
 from qsq.awards.annual import AnnualAwards, Award, Totals, award
 from qsq.awards.merit_quota import MeritQuota
 from qsq.awards.standing import VillageYear
@@ -101,8 +103,7 @@ def test_tied_villages_over_a_border_take_no_honour_no_prize_and_no_quota() -> N
 
 
 def test_a_village_without_any_quarter_is_not_eligible_and_does_not_stop_the_year() -> None:
-    bare = VillageYear(YEARS[0].village, (), recommended=True)
-    (found,) = awarded(bare).ineligible
+    (found,) = awarded(replace(YEARS[0], quarters=())).ineligible
     assert (found.mark, " ".join(found.reasons)) == (None, "min_quarters min_mark")
 
 

@@ -61,7 +61,7 @@ def test_a_tie_across_a_border_is_named_with_its_places_and_honours_none_of_them
 
 
 def test_a_tie_across_the_border_of_the_last_honour_is_undecided_too() -> None:
-    """Section 8: the second of two ties for the last model village with the fourth."""
+    """Section 8: the third and the fourth tie for the second place of the models."""
     found = placed_by({"A1": 90, "A2": 80, "A3": 70, "A4": 70, "A5": 60}, TWO)
     assert found == ("1:A1:red 2:A2:model", [("model", 1, "A3 A4")])
 

@@ -1,0 +1,113 @@
+"""`make bench`: whole processes against a baseline in the same run, as ratios; machines here are noisy.
+
+The baseline and the measured command take turns, so that what disturbs one disturbs the other too.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+ROUNDS = 15
+
+BARE_PROGRAM = '''
+import typer
+app = typer.Typer(no_args_is_help=True)
+for name in ("init", "demo", "rules", "checklist", "score", "awards"):
+    def command(period: str = "", workspace: str = "", as_json: bool = False) -> None:
+        """A command that does nothing."""
+    app.command(name)(command)
+app()
+'''
+"""As many commands as qsq has, with rich help, and nothing behind them."""
+
+
+@dataclass
+class Measured:
+    """A command and what its runs took: seconds, and kilobytes at the peak."""
+
+    name: str
+    command: list[str]
+    before: Callable[[], None] = lambda: None
+    seconds: list[float] = field(default_factory=list)
+    kilobytes: int = 0
+
+    def run(self) -> None:
+        """Run it once, as a process of its own."""
+        self.before()
+        start = time.perf_counter()
+        process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _pid, status, usage = os.wait4(process.pid, 0)
+        self.seconds.append(time.perf_counter() - start)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(f"{self.name} ended with {process.returncode}")
+        self.kilobytes = max(self.kilobytes, usage.ru_maxrss)
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        for title, goal, baseline, measured in _pairs(Path(folder)):
+            for _round in range(ROUNDS):
+                baseline.run()
+                measured.run()
+            _report(title, goal, baseline, measured)
+
+
+def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
+    bare = folder / "bare.py"
+    bare.write_text(BARE_PROGRAM, encoding="utf-8")
+    workspace = folder / "qiyang"
+    for part in ("rules", "data"):
+        shutil.copytree(REPOSITORY / part, workspace / part, ignore=shutil.ignore_patterns("*.db*"))
+    qsq = str(Path(sys.executable).with_name("qsq"))
+    score = [qsq, "score", "quarter", "2023Q1", "--json", "--workspace", str(workspace)]
+
+    def forget() -> None:
+        for file in (workspace / "data").glob("qsq.db*"):
+            file.unlink()
+
+    pandas = [sys.executable, "-c", "import pandas"]
+    return [
+        (
+            "start-up: qsq --help against a bare typer and rich program",
+            "at most 1.3 ×",
+            Measured("bare program --help", [sys.executable, str(bare), "--help"]),
+            Measured("qsq --help", [qsq, "--help"]),
+        ),
+        (
+            "score quarter, 608 villages, scored before, against import pandas",
+            "no slower",
+            Measured("import pandas", pandas),
+            Measured("qsq score quarter", score),
+        ),
+        (
+            "score quarter, 608 villages, the first time, against import pandas",
+            "no goal",
+            Measured("import pandas", pandas),
+            Measured("qsq score quarter", score, forget),
+        ),
+    ]
+
+
+def _report(title: str, goal: str, baseline: Measured, measured: Measured) -> None:
+    print(title)
+    for one in (baseline, measured):
+        median, least = statistics.median(one.seconds), min(one.seconds)
+        print(f"  {one.name:22} median {median * 1000:5.0f} ms, least {least * 1000:5.0f} ms,"
+              f" peak {one.kilobytes / 1024:4.0f} MB")
+    ratios = [after / before for before, after in zip(baseline.seconds, measured.seconds, strict=True)]
+    memory = measured.kilobytes / baseline.kilobytes
+    print(f"  ratio: {statistics.median(ratios):.2f} × in time (goal: {goal}), {memory:.2f} × in memory\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,381 @@
+"""Laws that hold for every county: marks add up, money adds up, order and names change nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qsq.awards.annual import award
+from qsq.awards.standing import VillageYear
+from qsq.domain.checklist import Task
+from qsq.domain.numbers import Rounding, Scale, plain, read_number
+from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, QuarterInputs
+from qsq.domain.scheme import Scheme
+from qsq.domain.sharing import share_out
+from qsq.scoring.evaluation import VillageResult
+from qsq.scoring.marks import VillageMarks
+from qsq.scoring.methods import earned
+from qsq.scoring.yellow_cards import YellowCard
+from tests.unit.strategies import Case, adjustments, cases, numbers, scales, values, years_of_villages
+
+laws = settings(max_examples=100, derandomize=True, deadline=None, database=None)
+"""The same examples in every run."""
+
+
+@laws
+@given(cases())
+def test_item_marks_and_adjustments_add_up_to_the_mark(case: Case) -> None:
+    """Section 6: whoever reads a notice can add its figures and reach its total, unless it is cut at 0."""
+    for one in marks_of(case):
+        change = one.bonus - one.deduction
+        assert one.town_mark == max(0, sum(item.mark or 0 for item in one.items) + change)
+        assert one.city_mark == max(0, sum(item.city_mark or 0 for item in one.items) + change)
+
+
+@laws
+@given(cases())
+def test_full_marks_of_applicable_items_add_up_to_the_total(case: Case) -> None:
+    """Section 6.2, for both marks; an item's mark never exceeds its full mark."""
+    total = case.scheme.marks.total
+    for one in marks_of(case):
+        town = {item.item.id: (item.full, item.mark) for item in one.items if item.full is not None}
+        city = {item.item.id: (item.city_full, item.city_mark) for item in one.items if item.city_full is not None}
+        for figures in (town, city):
+            assert sum(full or 0 for full, _ in figures.values()) == total
+            assert all(mark is not None and 0 <= mark <= (full or 0) for full, mark in figures.values())
+        assert city.keys() == town.keys() & {item.id for item in case.checklist.items}
+
+
+@laws
+@given(cases())
+def test_a_village_that_earns_all_points_has_the_total(case: Case) -> None:
+    """Section 6: where every applicable task is awarded its points, every item has its full mark."""
+    for one in marks_of(everything_done(case)):
+        unadjusted = one.bonus - one.deduction
+        assert one.town_mark == max(0, case.scheme.marks.total + unadjusted)
+        assert one.city_mark == max(0, case.scheme.marks.total + unadjusted)
+
+
+@laws
+@given(cases())
+def test_rewards_add_up_to_the_money_and_no_pool_pays_more_than_it_has(case: Case) -> None:
+    """Section 7: the pools' parts are the whole; a vetoed village takes nothing."""
+    found = case.evaluate()
+    assert sum(pool.money for pool in found.pools) == case.scheme.rewards.pool
+    for pool in found.pools:
+        assert pool.paid == sum(one.reward for one in pool.villages) <= pool.money
+        filled = len(pool.villages) >= len(case.scheme.rewards.places)
+        if filled and not any(one.marks.vetoed for one in pool.villages):
+            assert pool.paid == pool.money
+    assert all(one.reward == 0 for one in found.villages if one.marks.vetoed)
+
+
+@laws
+@given(cases())
+def test_ranks_are_counted_from_one_and_skip_as_many_as_tie(case: Case) -> None:
+    """Section 7: so many are before a village as its rank says, less one."""
+    found = case.evaluate()
+    assert_ranks([one.city_rank for one in found.villages])
+    for pool in found.pools:
+        assert_ranks([one.rank for one in pool.villages])
+
+
+@laws
+@given(cases())
+def test_a_better_mark_is_a_better_rank(case: Case) -> None:
+    """Section 7: veto first, then the mark; only equal ones may tie."""
+    found = case.evaluate()
+    for pool in found.pools:
+        assert_order(pool.villages, lambda one: one.rank, lambda one: one.marks.town_mark)
+    assert_order(found.villages, lambda one: one.city_rank, lambda one: one.marks.city_mark)
+
+
+@laws
+@given(cases())
+def test_villages_of_one_rank_have_the_same_card_and_within_a_fen_the_same_reward(case: Case) -> None:
+    """Section 7: a tie over places shares their money equally; a tie over the last places cards all."""
+    for pool in case.evaluate().pools:
+        for rank in {one.rank for one in pool.villages}:
+            tied = [one for one in pool.villages if one.rank == rank]
+            assert len({one.yellow_card for one in tied}) == 1
+            rewards = [one.reward for one in tied]
+            assert rewards == sorted(rewards, reverse=True)
+            assert rewards[0] - rewards[-1] <= 1
+
+
+@laws
+@given(cases())
+def test_a_card_says_veto_exactly_where_there_is_one_and_below_where_the_mark_is(case: Case) -> None:
+    """Sections 7 and 9."""
+    rule, scale = case.scheme.yellow_card, case.scheme.marks.scale
+    for one in case.evaluate().villages:
+        low = scale.exact(one.marks.town_mark) < rule.below
+        assert (one.yellow_card is YellowCard.VETO) == one.marks.vetoed
+        assert (one.yellow_card is YellowCard.BELOW) == (low and not one.marks.vetoed)
+
+
+@laws
+@given(cases(), st.data())
+def test_an_observation_that_earns_more_never_lowers_the_villages_marks(
+    case: Case, data: st.DataObject
+) -> None:
+    """Sections 3 and 6: everything else equal; and no other village's marks change."""
+    choices = [
+        (code, task)
+        for code, tasks in case.inputs.observations.items()
+        for task, seen in tasks.items()
+        if seen.value is not None
+    ]
+    code, name = data.draw(st.sampled_from(choices))
+    task = task_of(case, name)
+    other = data.draw(values(task))
+    changed = observing(case, code, name, other)
+    before, after = marks_by_code(case), marks_by_code(changed)
+    gain = points(changed, code, task) - points(case, code, task)
+    for now, then in ((after, before), (before, after)):
+        if gain >= 0:
+            assert now[code].town_mark >= then[code].town_mark
+            assert now[code].city_mark >= then[code].city_mark
+        gain = -gain
+    del before[code], after[code]
+    assert before == after
+
+
+@laws
+@given(cases(), st.data())
+def test_a_bonus_never_lowers_and_a_deduction_never_raises_a_mark(case: Case, data: st.DataObject) -> None:
+    """Section 6.5."""
+    one = data.draw(st.sampled_from(case.villages))
+    more = data.draw(adjustments())
+    for kind in (AdjustmentKind.BONUS, AdjustmentKind.DEDUCTION):
+        added = [adjustment for adjustment in more if adjustment.kind is kind]
+        before, after = marks_by_code(case)[one.code], marks_by_code(adjusting(case, one.code, added))[one.code]
+        low, high = (before, after) if kind is AdjustmentKind.BONUS else (after, before)
+        assert low.town_mark <= high.town_mark
+        assert low.city_mark <= high.city_mark
+
+
+@laws
+@given(cases(), st.randoms(use_true_random=False))
+def test_the_order_in_which_villages_and_their_inputs_are_given_changes_nothing(
+    case: Case, random: "Random"
+) -> None:
+    """Section 9: one answer, whatever the order of rows and files."""
+
+    def shuffled[T](of: Iterable[T]) -> list[T]:
+        return random.sample(listed := list(of), len(listed))
+
+    inputs = case.inputs
+    turned = replace(
+        case,
+        villages=tuple(shuffled(case.villages)),
+        inputs=QuarterInputs(
+            {code: dict(shuffled(tasks.items())) for code, tasks in shuffled(inputs.observations.items())},
+            dict(shuffled(inputs.targets.items())),
+            dict(shuffled(inputs.adjustments.items())),
+        ),
+    )
+    assert turned.evaluate() == case.evaluate()
+
+
+@laws
+@given(cases())
+def test_new_names_and_codes_in_the_same_order_change_no_mark_rank_reward_or_card(case: Case) -> None:
+    """Section 1: the program reads no meaning into codes; names decide nothing."""
+    renamed = recoded(case, lambda code: f"9{code}")
+    found, expected = renamed.evaluate().villages, case.evaluate().villages
+    assert [figures(one) for one in found] == [figures(one) for one in expected]
+
+
+@laws
+@given(cases())
+def test_codes_in_another_order_move_no_more_than_a_fen(case: Case) -> None:
+    """Section 7: codes decide nothing but the fen left over among villages that tie."""
+    last = len(case.villages) - 1
+    found = recoded(case, lambda code: f"V{last - int(code[1:])}").evaluate().villages
+    for one, expected in zip(reversed(found), case.evaluate().villages, strict=True):
+        assert figures(one)[:-1] == figures(expected)[:-1]
+        assert abs(one.reward - expected.reward) <= 1
+
+
+@laws
+@given(years_of_villages())
+def test_prizes_add_up_to_the_fen(case: tuple[Scheme, tuple[VillageYear, ...]]) -> None:
+    """Section 8: welfare and cadres' part are the prize; the cadres' shares are their part."""
+    found = award(*case)
+    for prize in (one.prize for one in found.awards):
+        assert prize.welfare + prize.cadres == prize.amount
+        assert not prize.members or sum(member.share for member in prize.members) == prize.cadres
+    shares = sum(member.share for one in found.awards for member in one.prize.members)
+    nobodys = sum(one.prize.cadres for one in found.awards if not one.prize.members)
+    assert found.totals.welfare + shares + nobodys == found.totals.prizes
+    assert found.totals.welfare + found.totals.cadres == found.totals.prizes
+
+
+@laws
+@given(years_of_villages())
+def test_every_village_is_honoured_undecided_ineligible_or_behind(
+    case: tuple[Scheme, tuple[VillageYear, ...]],
+) -> None:
+    """Section 8: honours are filled by count; the tied over a border take none."""
+    rules, years = case
+    found = award(rules, years)
+    honoured = [one.village_code for one in found.awards]
+    undecided = {code for one in found.undecided for code in one.villages}
+    ineligible = {one.year.village.code for one in found.ineligible}
+    assert len(honoured) == len(set(honoured))
+    assert not undecided & set(honoured)
+    assert not ineligible & (undecided | set(honoured))
+    assert found.eligible == len(years) - len(ineligible)
+    for honour in rules.annual.honours:
+        taken = sum(one.placed.honour == honour for one in found.awards)
+        open_places = sum(one.places for one in found.undecided if one.honour == honour)
+        assert taken + open_places <= honour.count
+    if not found.undecided:
+        places = sum(honour.count for honour in rules.annual.honours)
+        assert len(honoured) == min(places, found.eligible)
+
+
+@laws
+@given(years_of_villages())
+def test_honours_fall_with_the_annual_mark(case: tuple[Scheme, tuple[VillageYear, ...]]) -> None:
+    """Section 8: in order, marks never rise and honours never come back."""
+    rules, years = case
+    found = award(rules, years).awards
+    ids = [honour.id for honour in rules.annual.honours]
+    orders = [one.placed.order for one in found]
+    marks = [one.placed.candidate.mark for one in found]
+    honours = [ids.index(one.placed.honour.id) for one in found]
+    assert orders == sorted(set(orders))
+    assert marks == sorted(marks, reverse=True)
+    assert honours == sorted(honours)
+
+
+@laws
+@given(years_of_villages(), st.randoms(use_true_random=False))
+def test_the_order_in_which_the_years_are_given_changes_no_honour(
+    case: tuple[Scheme, tuple[VillageYear, ...]], random: "Random"
+) -> None:
+    rules, years = case
+    found, turned = award(rules, years), award(rules, random.sample(years, len(years)))
+    assert (turned.awards, turned.undecided, turned.totals) == (found.awards, found.undecided, found.totals)
+    assert turned.merit_quota == found.merit_quota
+
+
+WEIGHTS = st.lists(numbers(0, 20), min_size=1, max_size=8).filter(any)
+
+
+@laws
+@given(st.integers(0, 10**8), WEIGHTS)
+def test_shares_add_up_and_each_is_within_one_unit_of_the_exact(total: int, weights: list[Fraction]) -> None:
+    """Section 6.2: largest remainder."""
+    shares = share_out(total, weights)
+    assert sum(shares) == total
+    for share, weight in zip(shares, weights, strict=True):
+        assert abs(share - total * weight / sum(weights)) < 1
+
+
+@laws
+@given(st.integers(0, 1000), WEIGHTS)
+def test_a_larger_weight_never_has_the_smaller_share_nor_the_later_of_equals_the_larger(
+    total: int, weights: list[Fraction]
+) -> None:
+    """Section 6.2: equal remainders: the earlier one."""
+    shares = share_out(total, weights)
+    for place, (weight, share) in enumerate(zip(weights, shares, strict=True)):
+        for other, other_share in zip(weights[:place], shares, strict=False):
+            assert other_share >= share or other < weight
+            assert other_share <= share or other >= weight
+
+
+@laws
+@given(st.integers(0, 10**9), st.integers(0, 6), scales())
+def test_rounding_agrees_with_the_decimals_of_the_standard_library(count: int, places: int, scale: Scale) -> None:
+    """Section 6: `half_up`, `half_even`."""
+    rule = ROUND_HALF_UP if scale.rounding is Rounding.HALF_UP else ROUND_HALF_EVEN
+    number = Decimal(count).scaleb(-places)
+    expected = number.quantize(Decimal(1).scaleb(-scale.decimals), rule)
+    assert scale.text(scale.units(Fraction(number))) == str(expected)
+
+
+@laws
+@given(numbers(-(10**6), 10**6))
+def test_a_number_that_is_written_is_read_back_the_same(number: Fraction) -> None:
+    """Section 2."""
+    assert read_number(plain(number)) == number
+
+
+def marks_of(case: Case) -> list[VillageMarks]:
+    return [one.marks for one in case.evaluate().villages]
+
+
+def marks_by_code(case: Case) -> dict[str, VillageMarks]:
+    return {one.village.code: one for one in marks_of(case)}
+
+
+def figures(one: VillageResult) -> tuple[object, ...]:
+    """All that a quarter says of a village, the reward last."""
+    marks = one.marks
+    return marks.town_mark, marks.city_mark, one.rank, one.city_rank, one.yellow_card, one.reward
+
+
+def assert_ranks(ranks: Sequence[int]) -> None:
+    assert all(rank == 1 + sum(other < rank for other in ranks) for rank in ranks)
+
+
+def assert_order(
+    villages: Sequence[VillageResult],
+    rank: Callable[[VillageResult], int],
+    mark: Callable[[VillageResult], int],
+) -> None:
+    """Whoever is not vetoed, or else has the higher mark, has the better rank."""
+    worth = {id(one): (not one.marks.vetoed, mark(one)) for one in villages}
+    for one in villages:
+        for other in villages:
+            if worth[id(one)] > worth[id(other)]:
+                assert rank(one) < rank(other)
+
+
+def task_of(case: Case, name: str) -> Task:
+    added = (item for town in case.checklist.towns for item in town.add)
+    return next(
+        task for item in (*case.checklist.items, *added) for task in item.tasks if task.id == name
+    )
+
+
+def points(case: Case, code: str, task: Task) -> Fraction:
+    """What a village's observation earns."""
+    value = case.inputs.observations[code][task.id].value
+    assert value is not None
+    return earned(task.method, task.points, value, case.inputs.targets.get((code, task.id)))
+
+
+def observing(case: Case, code: str, task: str, seen: Observation) -> Case:
+    """The case with another observation in the place of one."""
+    tasks = {**case.inputs.observations[code], task: seen}
+    return replace(
+        case, inputs=replace(case.inputs, observations={**case.inputs.observations, code: tasks})
+    )
+
+
+def adjusting(case: Case, code: str, more: Sequence[Adjustment]) -> Case:
+    """The case with more adjustments for a village."""
+    listed = (*case.inputs.adjustments.get(code, ()), *more)
+    return replace(case, inputs=replace(case.inputs, adjustments={**case.inputs.adjustments, code: listed}))
+
+
+def recoded(case: Case, code: Callable[[str], str]) -> Case:
+    """The case with other codes and names for its villages."""
+    inputs = case.inputs
+    return replace(
+        case,
+        villages=tuple(replace(one, code=code(one.code), name="幸福村") for one in case.villages),
+        inputs=QuarterInputs(
+            {code(of): tasks for of, tasks in inputs.observations.items()},
+            {(code(of), task): target for (of, task), target in inputs.targets.items()},
+            {code(of): listed for of, listed in inputs.adjustments.items()},
+        ),
+    )
