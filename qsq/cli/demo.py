@@ -19,7 +19,7 @@ app = typer.Typer(add_completion=False)
 @app.command(help=_("Run the whole year 2023 of 祁阳 in a fresh folder: checklists, marks, awards."))
 def demo(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help=_("The folder; made where there is none."))
+        Path, typer.Argument(metavar="DIR", help=_("The folder; made where there is none."))
     ] = Path("qsq-demo"),
     as_json: JsonOption = False,
 ) -> None:

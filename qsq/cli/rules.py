@@ -24,7 +24,7 @@ app = command_group("rules")
 def check(
     context: typer.Context,
     period: Annotated[
-        str | None, typer.Argument(metavar="[QUARTER]", help=_("A quarter such as 2023Q1; else all."))
+        str | None, typer.Argument(metavar="QUARTER", help=_("A quarter such as 2023Q1; else all."))
     ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,

@@ -31,7 +31,7 @@ def unfit(template: str, /, **values: object) -> NoReturn:
     raise Unfit(message(template, **values))
 
 
-def shown(value: object) -> str:
+def shown(value: object) -> str | Message:
     """A value as an error names it."""
     match value:
         case Number(text):
@@ -43,9 +43,9 @@ def shown(value: object) -> str:
         case True | False:
             return str(value).lower()
         case list():
-            return "a list"
+            return message("a list")
         case _:
-            return "a mapping"
+            return message("a mapping")
 
 
 def _text(value: object) -> str:

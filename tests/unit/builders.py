@@ -292,9 +292,7 @@ def quarter(
 
 def quarters(*marks: Number, cards: int = 0) -> tuple[QuarterStanding, ...]:
     """The first quarters of a year by their marks; the first `cards` of them brought a yellow card."""
-    return tuple(
-        quarter(number, mark, card=number <= cards) for number, mark in enumerate(marks, start=1)
-    )
+    return tuple(quarter(number, mark, card=number <= cards) for number, mark in enumerate(marks, start=1))
 
 
 def cadre(name: str, base_bonus: Number = 3000) -> Cadre:

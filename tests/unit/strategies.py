@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -60,15 +61,14 @@ class Case:
         return evaluate(self.scheme, self.checklist, self.villages, self.inputs, self.missing)
 
 
+@cache
 def numbers(least: int, most: int) -> st.SearchStrategy[Fraction]:
-    """Decimals of up to three places; halves and quarters are frequent, so that figures fall on halves."""
-
-    def of(parts: int) -> st.SearchStrategy[Fraction]:
-        return st.integers(least * parts, most * parts).map(lambda count: Fraction(count, parts))
-
-    return st.sampled_from((1, 2, 4, 8, 1000)).flatmap(of)
+    """Decimals of three places; eighths are frequent, so that figures fall on halves."""
+    eighths = st.integers(least * 8, most * 8).map(lambda count: Fraction(count, 8))
+    return eighths | st.integers(least * 1000, most * 1000).map(lambda count: Fraction(count, 1000))
 
 
+@cache
 def above_zero(most: int) -> st.SearchStrategy[Fraction]:
     """Numbers above 0."""
     return numbers(0, most).map(lambda number: number or Fraction(1))
@@ -208,8 +208,10 @@ def observed(draw: st.DrawFn, listed: Checklist, town: str) -> dict[str, Observa
     asked = listed.applicable_items(town)
     known = draw(st.sampled_from([task.id for item in asked if item in listed.items for task in item.tasks]))
     found = {}
-    for one in (task for item in asked for task in item.tasks):
-        state = "seen" if one.id == known else draw(st.sampled_from(("seen", "seen", "seen", "NA", "missing")))
+    for one in (each for item_asked in asked for each in item_asked.tasks):
+        state = (
+            "seen" if one.id == known else draw(st.sampled_from(("seen", "seen", "seen", "NA", "missing")))
+        )
         if state == "seen":
             found[one.id] = draw(values(one))
         elif state == "NA":
@@ -262,9 +264,7 @@ def years_of_villages(draw: st.DrawFn) -> tuple[Scheme, tuple[VillageYear, ...]]
         split=(welfare, 1 - welfare),
         cadre_share=draw(st.sampled_from(CadreShare)),
     )
-    years = tuple(
-        draw(a_year(f"V{number}")) for number in range(draw(st.integers(0, 8)))
-    )
+    years = tuple(draw(a_year(f"V{number}")) for number in range(draw(st.integers(0, 8))))
     return scheme(marks=draw(marks_rules()), year=rules), years
 
 
@@ -287,7 +287,9 @@ def a_quarter(draw: st.DrawFn, number: int) -> QuarterStanding:
     mark = Fraction(draw(st.integers(160, 163)), 2)
     carded = draw(st.sampled_from((False, False, False, True)))
     reward = draw(st.integers(0, 5000))
-    return QuarterStanding(number, mark, carded, vetoed=False, reward=reward, category_marks={"party": mark / 4})
+    return QuarterStanding(
+        number, mark, carded, vetoed=False, reward=reward, category_marks={"party": mark / 4}
+    )
 
 
 @st.composite

@@ -26,7 +26,7 @@ def test_equal_weights_make_the_plain_mean() -> None:
 
 
 def test_quarters_weigh_as_the_scheme_says() -> None:
-    """Section 8: (80 + 85.5 + 1.5 × 90 + 91.1) ÷ 4.5 = 391.6 ÷ 4.5 = 87.0222…"""
+    """Section 8: (80 + 85.5 + 1.5 × 90 + 91.1) ÷ 4.5 = 391.6 ÷ 4.5 = 87.0222… exactly."""
     assert written(80, "85.5", 90, "91.1", rule=annual(quarter_weights=(1, 1, "1.5", 1))) == "87.02"
 
 

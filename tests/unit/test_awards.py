@@ -1,4 +1,4 @@
-"""年终一总评 as a whole: from the villages' years to honours, prizes, uplifts and quotas (CONTRACT.md section 8)."""
+"""年终一总评 as a whole: from the villages' years to honours, prizes and quotas (CONTRACT.md section 8)."""
 
 from dataclasses import replace
 

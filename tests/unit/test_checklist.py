@@ -1,4 +1,4 @@
-"""What a village is asked: the city's items, those that its town adds, less those that it drops (section 3)."""
+"""What a village is asked: the city's items, its town's, less those dropped (CONTRACT.md section 3)."""
 
 from qsq.domain.checklist import TownRules
 from qsq.scoring.weights import weighted_items

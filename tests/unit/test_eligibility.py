@@ -22,9 +22,7 @@ def test_a_village_must_be_recommended_by_its_town() -> None:
     assert against(year("A1", recommended=False)) == "not_recommended"
 
 
-@pytest.mark.parametrize(
-    ("least", "reasons"), [(0, ""), (2, ""), (3, ""), (4, "min_quarters")]
-)
+@pytest.mark.parametrize(("least", "reasons"), [(0, ""), (2, ""), (3, ""), (4, "min_quarters")])
 def test_a_village_must_be_marked_in_enough_quarters(least: int, reasons: str) -> None:
     """Section 8: at least `min_quarters`; three here."""
     assert against(year("A1", *quarters(80, 80, 80)), rule=eligibility(min_quarters=least)) == reasons

@@ -1,4 +1,4 @@
-"""一季一评比 as a whole: marks, ranks, rewards and cards of a quarter belong together (CONTRACT.md sections 5-7)."""
+"""一季一评比 as a whole: a quarter's marks, ranks, rewards and cards (CONTRACT.md sections 5-7)."""
 
 from qsq.domain.scheme import Missing
 from qsq.scoring.evaluation import Evaluation, evaluate

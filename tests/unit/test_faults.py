@@ -1,4 +1,4 @@
-"""What is wrong is told with its place, all of it, and with the exit code of its kind (CONTRACT.md section 9)."""
+"""All that is wrong is told with its place and its exit code (CONTRACT.md section 9)."""
 
 import pytest
 
@@ -34,9 +34,7 @@ def test_a_place_is_a_file_and_a_cell_or_the_file_as_a_whole(place: Place, writt
     assert str(place) == written
 
 
-@pytest.mark.parametrize(
-    ("error", "code"), [(QsqError, 1), (WrongUse, 2), (Waiting, 4), (OutOfOrder, 5)]
-)
+@pytest.mark.parametrize(("error", "code"), [(QsqError, 1), (WrongUse, 2), (Waiting, 4), (OutOfOrder, 5)])
 def test_each_kind_of_error_has_its_exit_code(error: type[QsqError], code: int) -> None:
     """Section 9: 2 wrong use, 4 waits for people, 5 not allowed in this state, 1 anything else."""
     fault = Fault(Place("rules/scheme.yaml", "line 3"), message("wrong"))

@@ -68,9 +68,7 @@ def test_a_tie_across_the_border_of_the_last_honour_is_undecided_too() -> None:
 
 def test_more_than_one_place_may_be_undecided() -> None:
     """Section 8: places 2 to 5 tie; two of them are red flags."""
-    found = placed_by(
-        {"A1": 90, "A2": 80, "A3": 80, "A4": 80, "A5": 80, "A6": 70}, {"red": 3, "model": 3}
-    )
+    found = placed_by({"A1": 90, "A2": 80, "A3": 80, "A4": 80, "A5": 80, "A6": 70}, {"red": 3, "model": 3})
     assert found == ("1:A1:red 6:A6:model", [("red", 2, "A2 A3 A4 A5")])
 
 

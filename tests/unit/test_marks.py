@@ -50,9 +50,7 @@ COUNTY = checklist(
     item("river", task("river.patrol", 5, bands((90, 5), (60, 3))), weight=3, themes=["water"]),
     emphasis=[stress("spring", "1.5")],
     towns=[
-        town_rules(
-            "T2", add=[item("shore", task("shore.clean", 5), weight=2)], emphasis=[stress("water", 2)]
-        )
+        town_rules("T2", add=[item("shore", task("shore.clean", 5), weight=2)], emphasis=[stress("water", 2)])
     ],
 )
 """The county's list, and town T2, which adds its shore and stresses water."""
@@ -305,7 +303,7 @@ def test_adjustments_are_rounded_by_the_same_rule(rounding: Rounding, total: str
 
 
 def test_points_that_are_no_whole_units_are_the_divisor_as_they_are() -> None:
-    """Section 6.3: only figures that are printed are rounded; 100 × 0.75/0.755 = 99.3377…"""
+    """Section 6.3: only figures that are printed are rounded; 100 × 0.75/0.755 = 99.3377… exactly."""
     listed = checklist(item("grain", task("grain.a", "0.755")))
     assert totals(mark({"grain.a": "0.75"}, listed=listed)) == ("99.34", "99.34")
 

@@ -49,7 +49,7 @@ def test_a_quota_is_never_rounded_up(cadres: int, base: int) -> None:
 
 
 def test_a_whole_quota_is_exact() -> None:
-    """Section 8: 100 × 29 % is 29, where binary floats make it 28.999…"""
+    """Section 8: 100 × 29 % is 29, where binary floats make it 28.999… and 28."""
     assert quota(set(), village_of("A1", 100), base="29%").quota == 29
 
 

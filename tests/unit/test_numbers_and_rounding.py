@@ -1,4 +1,4 @@
-"""Numbers are read exactly, rounded once and written with all their decimals (CONTRACT.md sections 2 and 6)."""
+"""Numbers: read exactly, rounded once, written with all decimals (CONTRACT.md sections 2 and 6)."""
 
 from fractions import Fraction
 
@@ -52,9 +52,7 @@ def test_a_figure_off_the_half_goes_to_the_nearer_place(
         ("99.995", 2, "100.00", "100.00"),
     ],
 )
-def test_an_exact_half_goes_up_or_to_the_even_figure(
-    figure: str, decimals: int, up: str, even: str
-) -> None:
+def test_an_exact_half_goes_up_or_to_the_even_figure(figure: str, decimals: int, up: str, even: str) -> None:
     """Section 6: `half_up`, or `half_even` of GB/T 8170."""
     for rounding, printed in ((Rounding.HALF_UP, up), (Rounding.HALF_EVEN, even)):
         scale = Scale(decimals, rounding)

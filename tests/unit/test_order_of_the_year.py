@@ -7,7 +7,9 @@ from qsq.awards.standing import VillageYear
 from tests.unit.builders import Number, honour, quarter, quarters, tie_break, units, year
 
 
-def order(first: VillageYear, second: VillageYear, *ties: str, marks: tuple[Number, Number] = (80, 80)) -> str:
+def order(
+    first: VillageYear, second: VillageYear, *ties: str, marks: tuple[Number, Number] = (80, 80)
+) -> str:
     """Which of two villages takes the only honour; `tie` where neither may."""
     candidates = [Candidate(one, units(mark)) for one, mark in zip((first, second), marks, strict=True)]
     placed, undecided = place_honours(candidates, [honour("red-flag", 1)], tie_break(*ties))
@@ -21,9 +23,13 @@ def test_the_higher_annual_mark_comes_first_whatever_the_keys_say() -> None:
     assert order(good, bad, "fewest_yellow_cards", marks=("80.01", 80)) == "A1"
 
 
-@pytest.mark.parametrize(("cards", "first"), [((0, 1), "A1"), ((2, 1), "A2"), ((1, 1), "tie"), ((0, 0), "tie")])
+@pytest.mark.parametrize(
+    ("cards", "first"), [((0, 1), "A1"), ((2, 1), "A2"), ((1, 1), "tie"), ((0, 0), "tie")]
+)
 def test_fewest_yellow_cards(cards: tuple[int, int], first: str) -> None:
-    a1, a2 = (year(code, *quarters(80, 80, 80, 80, cards=of)) for code, of in zip(("A1", "A2"), cards, strict=True))
+    a1, a2 = (
+        year(code, *quarters(80, 80, 80, 80, cards=of)) for code, of in zip(("A1", "A2"), cards, strict=True)
+    )
     assert order(a1, a2, "fewest_yellow_cards") == first
 
 
@@ -53,7 +59,7 @@ def test_best_quarter(marks: tuple[tuple[int, ...], tuple[int, ...]], first: str
     ],
 )
 def test_latest_quarter(marks: tuple[tuple[int, ...], tuple[int, ...]], first: str) -> None:
-    """Section 8: Q4, then Q3 …"""
+    """Section 8: Q4, then Q3, and so on."""
     a1, a2 = (year(code, *quarters(*of)) for code, of in zip(("A1", "A2"), marks, strict=True))
     assert order(a1, a2, "latest_quarter") == first
 

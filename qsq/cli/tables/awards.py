@@ -77,7 +77,7 @@ def _reasons_line(result: YearAwards) -> str:
 
 def _merit_table(result: YearAwards) -> Table:
     names = result.register.town_names()
-    numbers = (_("cadres"), _("without honours"), _("merit quota"))
+    numbers = (_("number of cadres"), _("without honours"), _("merit quota"))
     made = table(_("Merit quota"), _("town"), *numbers, right=numbers)
     for one in result.awards.merit_quota:
         style = "green" if one.quota > one.base else ""

@@ -66,7 +66,7 @@ def pool_name(pool: PoolResult, names: dict[str, str]) -> str:
 
 def _pools_table(result: QuarterResult, names: dict[str, str]) -> Table:
     scale = result.evaluation.scheme.marks.scale
-    numbers = (_("villages"), _("highest"), _("mean"), _("lowest"), _("rewards"), _("cards"))
+    numbers = (_("number of villages"), _("highest"), _("mean"), _("lowest"), _("rewards"), _("cards"))
     made = table(
         _("Pools"), _("pool"), numbers[0], _("first"), *numbers[1:], _("yellow cards"), right=numbers
     )
@@ -110,8 +110,6 @@ def _pool_table(pool: PoolResult, names: dict[str, str], result: QuarterResult) 
         _("town mark"),
         _("city mark"),
         _("city rank"),
-        _("bonus"),
-        _("deduction"),
         _("reward"),
     )
     made = table(
@@ -120,8 +118,10 @@ def _pool_table(pool: PoolResult, names: dict[str, str], result: QuarterResult) 
         _("code"),
         _("village"),
         *numbers[1:],
+        _("bonus and deduction"),
         _("yellow card"),
         right=numbers,
+        whole=[_("code"), _("bonus and deduction"), _("yellow card")],
     )
     for zone, villages in groupby(pool.villages, key=_zone):
         made.add_section()
@@ -148,15 +148,16 @@ def _village_cells(one: VillageResult, scale: Scale) -> tuple[str, ...]:
         scale.text(marks.town_mark),
         scale.text(marks.city_mark),
         str(one.city_rank),
-        _nonzero(scale.text(marks.bonus), marks.bonus),
-        _nonzero(scale.text(marks.deduction), marks.deduction),
-        _nonzero(yuan_grouped(one.reward), one.reward),
+        yuan_grouped(one.reward) if one.reward else "",
+        _adjusted(one, scale),
         _card_name(one.yellow_card),
     )
 
 
-def _nonzero(text: str, value: int) -> str:
-    return text if value else ""
+def _adjusted(one: VillageResult, scale: Scale) -> str:
+    bonus, deduction = one.marks.bonus, one.marks.deduction
+    parts = [f"+{scale.text(bonus)}" if bonus else "", f"-{scale.text(deduction)}" if deduction else ""]
+    return " ".join(part for part in parts if part)
 
 
 def _card_name(card: YellowCard | None) -> str:

@@ -6,12 +6,19 @@ from rich import box
 from rich.table import Table
 
 
-def table(title: str, *columns: str, right: Sequence[str] = ()) -> Table:
-    """A table with a title; columns named in `right` are aligned right."""
-    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold", pad_edge=False)
+def table(title: str, *columns: str, right: Sequence[str] = (), whole: Sequence[str] = ()) -> Table:
+    """A table with a title; columns in `right` are aligned right, they and those in `whole` never folded."""
+    made = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 0),
+        pad_edge=False,
+    )
     for column in columns:
         if column in right:
             made.add_column(column, justify="right", no_wrap=True)
         else:
-            made.add_column(column, overflow="fold")
+            made.add_column(column, overflow="fold", no_wrap=column in whole)
     return made
