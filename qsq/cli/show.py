@@ -84,7 +84,7 @@ def write(answer: Mapping[str, Any]) -> None:
     """One JSON object, in UTF-8 whatever the terminal's encoding."""
     text = json.dumps(answer, ensure_ascii=False) + "\n"
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
     sys.stdout.buffer.flush()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from qsq.domain.faults import Message, message
 from qsq.domain.methods import Value
 
 NOT_APPLICABLE = "NA"
@@ -42,6 +43,17 @@ class Adjustment:
     reason: str
     department: str
     basis: str = ""
+
+
+def veto_without_basis(village_code: str, village_name: str, period: object) -> Message:
+    """The warning that every output of an ungrounded veto carries (CONTRACT.md section 6)."""
+    return message(
+        "{period}: the veto against {village} {name} names no basis: 一票否决 rests on central or"
+        " provincial authority only (湖南“八个不得”, 2021)",
+        period=period,
+        village=village_code,
+        name=village_name,
+    )
 
 
 VillageTask = tuple[str, str]

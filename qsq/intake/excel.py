@@ -1,8 +1,10 @@
 """The sheets of an Excel workbook as tables of text; formulas are not run."""
 
 import io
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from qsq.domain.department_sheet import CHOICES_SHEET, GUIDE_SHEET
 from qsq.domain.faults import Faults, Place
@@ -87,17 +89,25 @@ def _refuse_unread(file: str, content: bytes, tables: Sequence[Table], faults: F
     }
     if not blanks:
         return
+    for sheet, cell, found in _written_cells(content):
+        if (sheet, cell.row, cell.column - 1) in blanks:
+            faults.add(
+                Place(file, f"{sheet}!{letters(cell.column - 1)}{cell.row}"),
+                "found {found}, an error or a formula without a value; enter the value itself",
+                found=found,
+            )
+
+
+def _written_cells(content: bytes) -> Iterator[tuple[str, Any, object]]:
+    """All cells that hold anything, formulas as their text; none where openpyxl cannot read the file."""
     from openpyxl import load_workbook  # noqa: PLC0415 - slow, and needed only for blanks
 
-    book = load_workbook(io.BytesIO(content), read_only=True)
-    for sheet in dict.fromkeys(sheet for sheet, _, _ in blanks):
-        for row in book[sheet].iter_rows():
-            for cell in row:
-                if cell.value is None or (sheet, cell.row, cell.column - 1) not in blanks:
-                    continue
-                faults.add(
-                    Place(file, f"{sheet}!{letters(cell.column - 1)}{cell.row}"),
-                    "found {found}, an error or a formula without a value; enter the value itself",
-                    found=cell.value,
-                )
-    book.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl does not know of a workbook is nothing to a clerk
+        try:
+            book = load_workbook(io.BytesIO(content), read_only=True)
+            rows = [(sheet.title, row) for sheet in book.worksheets for row in sheet.iter_rows()]
+        except Exception:  # noqa: BLE001 - errors of many kinds; blanks then count as missing
+            return
+    for sheet, row in rows:
+        yield from ((sheet, cell, cell.value) for cell in row if cell.value is not None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from qsq.domain.checklist import Checklist, Item, Task
 from qsq.domain.department_sheet import AIDS, TOWN_AID, VILLAGE_AID
-from qsq.domain.faults import Faults, Message, Place
+from qsq.domain.faults import Fault, Faults, Message, Place, message
 from qsq.domain.folder import Folder
 from qsq.domain.observation import NOT_APPLICABLE, Observation
 from qsq.domain.periods import Quarter
@@ -29,11 +29,12 @@ class Observed:
     Attributes:
         by_village: observations by village code, then task id.
         left_out: those of villages and items that take no part, which nothing is made of.
+        not_read: files of the folder that are neither .csv nor .xlsx.
     """
 
     by_village: dict[str, dict[str, Observation]] = field(default_factory=dict)
     left_out: list[Place] = field(default_factory=list)
-    not_read: list[Place] = field(default_factory=list)
+    not_read: list[Fault] = field(default_factory=list)
 
 
 def load_observations(folder: Folder, checklist: Checklist, register: Register, faults: Faults) -> Observed:
@@ -51,7 +52,8 @@ def load_observations(folder: Folder, checklist: Checklist, register: Register, 
         elif suffix == "xlsx":
             tables = read_workbook(file, folder.read(file) or b"", OBSERVATIONS, ("village_code",), faults)
         else:
-            not_read.append(Place(file))
+            unread = message("{file} is not read: only .csv and .xlsx are", file=file)
+            not_read.append(Fault(Place(file), unread))
             continue
         for table in tables:
             reader.read(table)
@@ -149,11 +151,16 @@ class _Reader:
         if not name:
             self.faults.add(row.place("task"), "the task is missing; expected item.task as in the checklist")
             return
+        if village is None:
+            self.faults.add(
+                row.place("task"), "there is no task {found}; expected item.task as in the rules", found=name
+            )
+            return
         self.faults.add(
             row.place("task"),
             "there is no task {found} in the checklist of {town}; expected item.task as in the rules",
             found=name,
-            town=self.towns[village.town_code] if village else "",
+            town=self.towns[village.town_code],
         )
 
     def _check_names(self, row: Row, village: Village) -> None:

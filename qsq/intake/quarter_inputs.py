@@ -1,13 +1,21 @@
 """All that was entered for a quarter: observations, targets and adjustments."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
 from qsq.domain.checklist import Checklist
-from qsq.domain.faults import Faults, Message, Place, message
+from qsq.domain.faults import Fault, Faults, Message, Place, message
 from qsq.domain.folder import Folder
 from qsq.domain.numbers import read_number
-from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, QuarterInputs, VillageTask
+from qsq.domain.observation import (
+    Adjustment,
+    AdjustmentKind,
+    Observation,
+    QuarterInputs,
+    VillageTask,
+    veto_without_basis,
+)
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register
 from qsq.intake.observations import load_observations
@@ -24,10 +32,11 @@ def quarter_folder(quarter: Quarter) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A quarter's inputs, and what people should be told about them."""
+    """A quarter's inputs, what people should be told about them, and files that were not read."""
 
     inputs: QuarterInputs
     warnings: tuple[Message, ...]
+    not_read: tuple[Fault, ...]
 
 
 def load_quarter_inputs(
@@ -36,11 +45,11 @@ def load_quarter_inputs(
     """All inputs of a quarter; None, with every fault noted, where any is wrong."""
     before = len(faults.found)
     observed = load_observations(folder, checklist, register, faults)
-    path = quarter_folder(checklist.quarter)
     targets = load_targets(folder, checklist, register, faults)
-    adjustments, vetoes = _adjustments(folder, f"{path}/adjustments.csv", register, faults)
-    _require_targets(checklist, register, observed.by_village, targets, faults)
-    if len(faults.found) > before:
+    adjustments, vetoes = _adjustments(folder, checklist.quarter, register, faults)
+    if targets is not None:
+        _require_targets(checklist, register, observed.by_village, targets, faults)
+    if len(faults.found) > before or targets is None:
         return None
     warnings = [*vetoes]
     if observed.left_out:
@@ -52,25 +61,26 @@ def load_quarter_inputs(
                 first=observed.left_out[0],
             )
         )
-    warnings += [
-        message("{file} is not read: only .csv and .xlsx are", file=place) for place in observed.not_read
-    ]
-    return Entered(QuarterInputs(observed.by_village, targets, adjustments), tuple(warnings))
+    warnings += [unread.message for unread in observed.not_read]
+    inputs = QuarterInputs(observed.by_village, targets, adjustments)
+    return Entered(inputs, tuple(warnings), tuple(observed.not_read))
 
 
 def load_targets(
     folder: Folder, checklist: Checklist, register: Register, faults: Faults
-) -> dict[VillageTask, Fraction]:
-    """The villages' own targets of a quarter; what is wrong with them is noted."""
-    table = read_csv(folder, f"{quarter_folder(checklist.quarter)}/targets.csv", _TARGETS, faults)
+) -> dict[VillageTask, Fraction] | None:
+    """The villages' own targets of a quarter; None, with faults noted, where the table cannot be read."""
+    file = f"{quarter_folder(checklist.quarter)}/targets.csv"
+    table = read_csv(folder, file, _TARGETS, faults)
+    if table is None:
+        return {} if folder.read(file) is None else None
     towns = {village.code: village.town_code for village in register.villages}
     needing = {town: _per_village(checklist, town) for town in set(towns.values())}
     targets: dict[VillageTask, Fraction] = {}
-    for row in table.rows() if table else ():
-        code = code_of(row, "village_code", towns, "village_code", faults)
+    for row in table.rows():
+        code, task, target = _code(row, towns, faults), row["task"], _target(row, faults)
         if code is None:
             continue
-        task, target = row["task"], _target(row, faults)
         if task not in needing[towns[code]]:
             faults.add(
                 row.place("task"),
@@ -85,16 +95,21 @@ def load_targets(
                 village=code,
                 task=task,
             )
-        elif target is not None:
+        else:
             targets[code, task] = target
     return targets
+
+
+def _code(row: Row, known: Collection[str], faults: Faults) -> str | None:
+    return code_of(row, "village_code", known, "village_code", faults)
 
 
 def _per_village(checklist: Checklist, town_code: str) -> set[str]:
     return {task.id for item in checklist.items_of(town_code) for task in item.tasks if task.per_village}
 
 
-def _target(row: Row, faults: Faults) -> Fraction | None:
+def _target(row: Row, faults: Faults) -> Fraction:
+    """A target above 0; where it is wrong, a fault is noted and any number serves."""
     try:
         target = read_number(row["target"])
     except ValueError:
@@ -102,7 +117,7 @@ def _target(row: Row, faults: Faults) -> Fraction | None:
     if target > 0:
         return target
     faults.add(row.place("target"), "found {found}; expected a number above 0", found=f"“{row['target']}”")
-    return None
+    return Fraction(1)
 
 
 def _require_targets(
@@ -130,28 +145,21 @@ def _require_targets(
 
 
 def _adjustments(
-    folder: Folder, file: str, register: Register, faults: Faults
+    folder: Folder, quarter: Quarter, register: Register, faults: Faults
 ) -> tuple[dict[str, tuple[Adjustment, ...]], list[Message]]:
-    table = read_csv(folder, file, _ADJUSTMENTS, faults)
+    table = read_csv(folder, f"{quarter_folder(quarter)}/adjustments.csv", _ADJUSTMENTS, faults)
     villages = {village.code: village for village in register.villages}
     departments = register.department_names()
     found: dict[str, tuple[Adjustment, ...]] = {}
     vetoes = []
     for row in table.rows() if table else ():
-        code = code_of(row, "village_code", villages, "village_code", faults)
+        code = _code(row, villages, faults)
         adjustment = _adjustment(row, departments, faults)
         if code is None or adjustment is None:
             continue
         found[code] = (*found.get(code, ()), adjustment)
         if adjustment.kind is AdjustmentKind.VETO and not adjustment.basis:
-            vetoes.append(
-                message(
-                    "the veto against {village} {name} names no basis: 一票否决 rests on central or"
-                    " provincial authority only (湖南“八个不得”, 2021)",
-                    village=code,
-                    name=villages[code].name,
-                )
-            )
+            vetoes.append(veto_without_basis(code, villages[code].name, quarter))
     return found, vetoes
 
 

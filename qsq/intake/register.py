@@ -25,8 +25,10 @@ def load_register(folder: Folder, faults: Faults, *, groups: bool = False) -> Re
     before = len(faults.found)
     towns = _towns(folder, faults)
     departments = _departments(folder, faults)
-    villages = _villages(folder, {town.code for town in towns}, faults, groups=groups)
-    if len(faults.found) > before:
+    villages = _villages(
+        folder, None if towns is None else {town.code for town in towns}, faults, groups=groups
+    )
+    if len(faults.found) > before or towns is None:
         return None
     return Register(towns, villages, departments)
 
@@ -48,10 +50,10 @@ def _named(row: Row, column: str, faults: Faults) -> str:
     return row[column]
 
 
-def _towns(folder: Folder, faults: Faults) -> tuple[Town, ...]:
+def _towns(folder: Folder, faults: Faults) -> tuple[Town, ...] | None:
     table = _required(folder, TOWNS_FILE, _TOWNS, faults)
     if table is None:
-        return ()
+        return None
     rows = unique_rows(table.rows(), lambda row: row["town_code"], "town_code", faults)
     return tuple(Town(_own_code(row, "town_code", faults), _named(row, "town_name", faults)) for row in rows)
 
@@ -64,7 +66,8 @@ def _departments(folder: Folder, faults: Faults) -> tuple[Department, ...]:
     return tuple(Department(_named(row, "department", faults), _named(row, "name", faults)) for row in rows)
 
 
-def _villages(folder: Folder, towns: set[str], faults: Faults, *, groups: bool) -> tuple[Village, ...]:
+def _villages(folder: Folder, towns: set[str] | None, faults: Faults, *, groups: bool) -> tuple[Village, ...]:
+    """The villages; `towns` None are not known, so no village's town is refused."""
     table = _required(folder, VILLAGES_FILE, _VILLAGES, faults)
     if table is None:
         return ()
@@ -77,7 +80,7 @@ def _villages(folder: Folder, towns: set[str], faults: Faults, *, groups: bool) 
     return villages
 
 
-def _village(row: Row, towns: set[str], faults: Faults, *, groups: bool) -> Village:
+def _village(row: Row, towns: set[str] | None, faults: Faults, *, groups: bool) -> Village:
     kind, evaluated = row["kind"], row["evaluated"] or "yes"
     if kind not in set(Kind):
         faults.add(row.place("kind"), "found {found}; expected village or community", found=f"“{kind}”")
@@ -88,7 +91,10 @@ def _village(row: Row, towns: set[str], faults: Faults, *, groups: bool) -> Vill
     return Village(
         code=_own_code(row, "village_code", faults),
         name=_named(row, "village_name", faults),
-        town_code=code_of(row, "town_code", towns, "town_code", faults) or "",
+        town_code=code_of(
+            row, "town_code", {row["town_code"]} if towns is None else towns, "town_code", faults
+        )
+        or "",
         kind=Kind(kind) if kind in set(Kind) else Kind.VILLAGE,
         group=row["group"],
         evaluated=evaluated == "yes",

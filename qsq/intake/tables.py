@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -92,11 +93,13 @@ def read_csv(folder: Folder, file: str, columns: Columns, faults: Faults) -> Tab
     if text is None:
         return None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
     try:
-        rows = list(reader)
+        rows.extend(reader)
     except csv.Error as error:
+        lines = sum(1 + sum(cell.count("\n") for cell in row) for row in rows)
         faults.add(
-            Place(file, f"line {reader.line_num}"),
+            Place(file, f"line {lines + 1}"),
             "not readable as CSV: {problem}; look for a quotation mark that is not closed",
             problem=error,
         )
@@ -106,7 +109,8 @@ def read_csv(folder: Folder, file: str, columns: Columns, faults: Faults) -> Tab
 
 def _decoded(file: str, content: bytes, faults: Faults) -> str | None:
     """Text in UTF-8, or in the GB18030 that Excel on Chinese Windows writes."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    says_utf8 = content.startswith(BOM_UTF8)
+    for encoding in ("utf-8-sig",) if says_utf8 else ("utf-8", "gb18030"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -187,16 +191,17 @@ def _read_header(table: Table, cells: Sequence[str], columns: Columns, faults: F
 
 def _check_width(table: Table, in_file: Sequence[Sequence[str]], width: int, faults: Faults) -> None:
     """Cells right of the header's last column are a row's text torn apart, or notes beside the table."""
-    for column in in_file[width:]:
-        for number, cell in enumerate(column, start=2):
-            if cell.strip():
-                faults.add(
-                    table.place(number),
-                    "found {found} right of the table's last column; expected {expected} cells"
-                    " (a comma in the text? put it in quotation marks)",
-                    found=f"“{cell.strip()}”",
-                    expected=width,
-                )
+    torn: dict[int, int] = {}
+    for at, column in enumerate(in_file[width:], start=width + 1):
+        torn |= {number: at for number, cell in enumerate(column, start=2) if cell.strip()}
+    for number, cells in sorted(torn.items()):
+        faults.add(
+            table.place(number),
+            "found {found} cells; expected {expected} as in the header (a comma in the text? put it in"
+            " quotation marks)",
+            found=cells,
+            expected=width,
+        )
 
 
 def _picked(table: Table, in_file: Sequence[Sequence[str]], count: int) -> list[tuple[int, Sequence[str]]]:

@@ -71,7 +71,7 @@ def _recommended(
             )
             continue
         found.append(code)
-    _check_quota(file, found, scheme, register, faults)
+    _check_quota(file, list(dict.fromkeys(found)), scheme, register, faults)
     return frozenset(found)
 
 
@@ -101,6 +101,8 @@ def _review(
     if not scheme.annual.review_share:
         unused = message("{file} is not used: the scheme's review_share is 0%", file=file)
         return {}, (unused,) if table else ()
+    if table is None and folder.read(file) is not None:
+        return {}, ()
     villages = {village.code for village in register.villages}
     total = scheme.marks.scale.exact(scheme.marks.total)
     marks: dict[str, Fraction] = {}

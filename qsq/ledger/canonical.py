@@ -12,7 +12,7 @@ from typing import Any
 def canonical(value: object) -> bytes:
     """Canonical JSON: UTF-8, sorted keys, no space; fractions as `n/d`, dates as ISO 8601."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    return text.encode()
+    return text.encode(errors="backslashreplace")  # file names may hold bytes that are no text
 
 
 def digest(content: bytes) -> str:

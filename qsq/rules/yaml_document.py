@@ -11,7 +11,7 @@ from fractions import Fraction
 import yaml
 
 from qsq.domain.faults import Faults, Place
-from qsq.domain.numbers import read_number
+from qsq.domain.numbers import MOST_DIGITS, read_number
 
 try:
     from yaml import CSafeLoader as _SafeLoader
@@ -26,6 +26,8 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 _DECIMAL = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _OTHER_NUMBER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", re.ASCII)
 _MOST_NODES = 200_000
+_MOST_DEPTH = 50
+_LONGEST_EXCERPT = 40
 _TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 
 
@@ -70,23 +72,64 @@ def read_document(file: str, content: bytes, faults: Faults) -> Document | None:
         line = content[: error.start].count(b"\n") + 1
         faults.add(Place(file, f"line {line}"), "not UTF-8 text; save the file as UTF-8")
         return None
+    node = _composed(file, text, faults)
+    return None if node is None else _Reader(Document(file, None), faults).read(node)
+
+
+def _composed(file: str, text: str, faults: Faults) -> yaml.Node | None:
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        deep = _too_deep(text)
+        node = None if deep else yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        line = _line(error)
         faults.add(
-            Place(file, f"line {mark.line + 1}" if mark else ""),
-            "not readable as YAML: {problem}; check indentation, colons and quotes around this line",
+            Place(file, f"line {line}"),
+            "not readable as YAML near “{text}”: {problem}; check indentation, colons and quotes"
+            " around this line",
+            text=_excerpt(text, line),
             problem=error.problem or error.context,
         )
         return None
-    except yaml.YAMLError as error:
-        faults.add(Place(file), "not readable as YAML: {problem}", problem=str(error).replace("\n", " "))
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        faults.add(
+            Place(file, f"line {line}"),
+            "an invisible character that YAML does not allow; write the line anew",
+        )
         return None
-    if node is None:
+    if deep:
+        faults.add(
+            Place(file, f"line {deep}"), "lists within lists without end; expected rules as in CONTRACT.md"
+        )
+    elif node is None:
         faults.add(Place(file), "the file is empty; expected rules as in CONTRACT.md")
-        return None
-    return _Reader(Document(file, None), faults).read(node)
+    return node
+
+
+def _too_deep(text: str) -> int:
+    """The line where nesting passes all measure, before a parser's stack does; 0 where none does."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _MOST_DEPTH:
+            mark = event.start_mark
+            return 1 if mark is None else int(mark.line) + 1
+    return 0
+
+
+def _line(error: yaml.MarkedYAMLError) -> int:
+    """Where to look: at the opening quote or bracket that is never closed, else where reading stopped."""
+    opened = error.context is not None and ("flow" in error.context or "quoted" in error.context)
+    mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
+    return 1 if mark is None else int(mark.line) + 1
+
+
+def _excerpt(text: str, line: int) -> str:
+    lines = text.splitlines()
+    return lines[line - 1].strip()[:_LONGEST_EXCERPT] if line <= len(lines) else ""
 
 
 @dataclass(slots=True)
@@ -159,6 +202,6 @@ def _scalar(text: str) -> Plain:
         except ValueError:
             return Number(text, None)
     if _OTHER_NUMBER.fullmatch(text):
-        based = text[:2] in {"0o", "0x"}
+        based = text[:2] in {"0o", "0x"} and len(text) <= MOST_DIGITS
         return Number(text, Fraction(int(text, 0)) if based else None)
     return text

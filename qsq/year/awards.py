@@ -11,6 +11,7 @@ from qsq.awards.standing import QuarterStanding, VillageYear
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan
 from qsq.domain.numbers import read_number
+from qsq.domain.observation import veto_without_basis
 from qsq.domain.periods import Quarter, quarters_of
 from qsq.domain.places import Register
 from qsq.intake.year_inputs import YearInputs, load_year_inputs
@@ -111,7 +112,7 @@ def awards(workspace: Workspace, year: int, *, draft: bool) -> YearAwards:
         awards=award(scheme, _village_years(register, inputs, recorded)),
         register=register,
         quarters=recorded,
-        warnings=(*inputs.warnings, *_warnings(year, recorded)),
+        warnings=(*inputs.warnings, *_warnings(year, recorded), *_ungrounded_vetoes(recorded)),
     )
 
 
@@ -197,3 +198,15 @@ def _warnings(year: int, recorded: Sequence[RecordedQuarter]) -> list[Message]:
         if one.provisional
     ]
     return lacking + provisional
+
+
+def _ungrounded_vetoes(recorded: Sequence[RecordedQuarter]) -> list[Message]:
+    found = []
+    for one in recorded:
+        names = {village["village_code"]: village["village_name"] for village in one.answer["villages"]}
+        found += [
+            veto_without_basis(veto["village_code"], names[veto["village_code"]], one.quarter)
+            for veto in one.answer["vetoes"]
+            if veto["basis"] is None
+        ]
+    return found

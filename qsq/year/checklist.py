@@ -75,9 +75,9 @@ def issue(workspace: Workspace, quarter: Quarter, progress: Progress) -> Issued:
     first = rules.checklist if rules and quarter.number == 1 else None
     if quarter.number > 1:
         first = _other_checklist(folder, Quarter(quarter.year, 1), rules, faults)
-    targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else {}
+    targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
     faults.refuse()
-    if rules is None:
+    if rules is None or targets is None:
         raise Refused(faults.found)
     target = workspace.root / "out" / str(quarter) / "checklist"
     with folder_written_whole(target) as made:

@@ -10,7 +10,7 @@ from qsq.domain.observation import QuarterInputs
 from qsq.domain.periods import Quarter
 from qsq.domain.scheme import Missing
 from qsq.intake.observations import observations_folder
-from qsq.intake.quarter_inputs import load_quarter_inputs
+from qsq.intake.quarter_inputs import Entered, load_quarter_inputs
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.scoring.completeness import owed
@@ -76,7 +76,7 @@ def score(workspace: Workspace, quarter: Quarter, missing: Missing | None) -> Qu
     faults.refuse()
     if rules is None or entered is None:
         raise Refused(faults.found)
-    evaluation = _evaluate(rules, entered.inputs, missing)
+    evaluation = _evaluate(rules, entered, missing)
     recording = _Recording(
         result=canonical(evaluation_answer(evaluation)),
         rules_sha256=digest(canonical([rules.scheme, rules.checklist])),
@@ -97,9 +97,9 @@ def score(workspace: Workspace, quarter: Quarter, missing: Missing | None) -> Qu
     )
 
 
-def _evaluate(rules: Rules, inputs: QuarterInputs, missing: Missing | None) -> Evaluation:
+def _evaluate(rules: Rules, entered: Entered, missing: Missing | None) -> Evaluation:
     scheme, checklist, villages = rules.scheme, rules.checklist, rules.register.evaluated
-    reading = missing or scheme.missing
+    inputs, reading = entered.inputs, missing or scheme.missing
     if reading is Missing.BLOCK:
         still_owed = owed(checklist, villages, inputs)
         if still_owed:
@@ -111,7 +111,7 @@ def _evaluate(rules: Rules, inputs: QuarterInputs, missing: Missing | None) -> E
                     count=len(still_owed),
                     quarter=checklist.quarter,
                 ),
-                debts,
+                [*debts, *entered.not_read],
             )
     try:
         return evaluate(scheme, checklist, villages, inputs, reading)
@@ -184,6 +184,11 @@ def evaluation_answer(evaluation: Evaluation) -> dict[str, Any]:
             for item in evaluation.checklist.items
         ],
         "villages": [writer.village(result) for result in evaluation.villages],
+        "vetoes": [
+            {"village_code": marks.village.code, "reason": veto.reason, "basis": veto.basis or None}
+            for marks in (result.marks for result in evaluation.villages)
+            for veto in marks.vetoes
+        ],
     }
 
 

@@ -61,173 +61,10 @@ class Case:
         return evaluate(self.scheme, self.checklist, self.villages, self.inputs, self.missing)
 
 
-@cache
-def numbers(least: int, most: int) -> st.SearchStrategy[Fraction]:
-    """Decimals of three places; eighths are frequent, so that figures fall on halves."""
-    eighths = st.integers(least * 8, most * 8).map(lambda count: Fraction(count, 8))
-    return eighths | st.integers(least * 1000, most * 1000).map(lambda count: Fraction(count, 1000))
-
-
-@cache
-def above_zero(most: int) -> st.SearchStrategy[Fraction]:
-    """Numbers above 0."""
-    return numbers(0, most).map(lambda number: number or Fraction(1))
-
-
-def parts_of(whole: Fraction) -> st.SearchStrategy[Fraction]:
-    """Numbers from 0 to `whole`."""
-    return st.integers(0, 40).map(lambda parts: whole * parts / 40)
-
-
-def whole_shares(most: int) -> st.SearchStrategy[tuple[Fraction, ...]]:
-    """Up to `most` shares that add up to 1."""
-    listed = st.lists(st.integers(1, 9), min_size=1, max_size=most)
-    return listed.map(lambda counts: tuple(Fraction(count, sum(counts)) for count in counts))
-
-
-def scales() -> st.SearchStrategy[Scale]:
-    return st.builds(Scale, st.integers(0, 3), st.sampled_from(Rounding))
-
-
-@st.composite
-def marks_rules(draw: st.DrawFn) -> Marks:
-    """Totals of 1 to 200, not always whole."""
-    scale = draw(scales())
-    return Marks(draw(st.integers(scale.unit, 200 * scale.unit)), scale)
-
-
-@st.composite
-def schemes(draw: st.DrawFn) -> Scheme:
-    return scheme(
-        marks=draw(marks_rules()),
-        caps=(draw(numbers(0, 8)), draw(numbers(0, 40))),
-        pool=draw(st.lists(st.sampled_from(PoolField), unique=True)),
-        ties=draw(st.lists(st.sampled_from(QUARTER_KEYS), unique=True, max_size=3)),
-        money=Rewards(draw(st.integers(0, 10_000_000)), draw(whole_shares(4))),
-        cards=card_rule(
-            draw(st.integers(0, 2)), draw(numbers(0, 90)), draw(numbers(0, 110)), draw(st.integers(0, 4))
-        ),
-    )
-
-
-@st.composite
-def methods(draw: st.DrawFn, points: Fraction) -> Method:
-    """One of the six methods, of a task with these points."""
-    kind = draw(st.sampled_from((Award, Deduct, Ratio, Grade, YesNo, Bands)))
-    if kind is Deduct:
-        return Deduct(draw(above_zero(3)), draw(parts_of(points)))
-    if kind is Ratio:
-        return Ratio(draw(st.none() | above_zero(120)), "亩")
-    if kind is Grade:
-        return Grade(tuple((key, draw(parts_of(Fraction(1)))) for key in GRADES))
-    if kind is Bands:
-        starts = draw(st.lists(numbers(-5, 100), unique=True, min_size=1, max_size=3))
-        return Bands(tuple((start, draw(parts_of(points))) for start in sorted(starts, reverse=True)))
-    return Award() if kind is Award else YesNo()
-
-
-@st.composite
-def tasks(draw: st.DrawFn, name: str) -> Task:
-    points = draw(above_zero(10))
-    return task(name, points, draw(methods(points)))
-
-
-@st.composite
-def items(draw: st.DrawFn, name: str) -> Item:
-    count = draw(st.integers(1, 2))
-    return item(
-        name,
-        *(draw(tasks(f"{name}.{number}")) for number in range(count)),
-        weight=draw(above_zero(12)),
-        category=draw(st.sampled_from(CATEGORIES)),
-        themes=draw(st.lists(st.sampled_from(THEMES), unique=True, max_size=2)),
-    )
-
-
-def emphases() -> st.SearchStrategy[list[Emphasis]]:
-    stresses = st.builds(stress, st.sampled_from(THEMES), above_zero(3))
-    return st.lists(stresses, unique_by=lambda one: one.theme, max_size=2)
-
-
-@st.composite
-def towns_rules(draw: st.DrawFn, code: str, city: tuple[Item, ...]) -> TownRules:
-    """What a town adds, stresses and drops; one item of the city's is left."""
-    added = draw(st.integers(0, 2))
-    droppable = [one.id for one in city[1:]]
-    return town_rules(
-        code,
-        add=[draw(items(f"{code}-add{number}")) for number in range(added)],
-        emphasis=draw(emphases()),
-        drop=draw(st.lists(st.sampled_from(droppable), unique=True)) if droppable else (),
-    )
-
-
-@st.composite
-def checklists(draw: st.DrawFn) -> Checklist:
-    """A city's list of up to four items, and the rules of up to three towns."""
-    city = tuple(draw(items(f"city{number}")) for number in range(draw(st.integers(1, 4))))
-    towns = [draw(towns_rules(code, city)) for code in ("T1", "T2", "T3")[: draw(st.integers(0, 3))]]
-    return checklist(*city, emphasis=draw(emphases()), towns=towns)
-
-
-@st.composite
-def some_villages(draw: st.DrawFn) -> tuple[Village, ...]:
-    """One to six villages of up to three towns, by code."""
-    kinds = st.sampled_from((Kind.COMMUNITY, Kind.VILLAGE))
-    return tuple(
-        village(
-            f"V{number}",
-            draw(st.sampled_from(("T1", "T2", "T3"))),
-            draw(kinds),
-            draw(st.sampled_from(("", "hill"))),
-        )
-        for number in range(draw(st.integers(1, 6)))
-    )
-
-
-def values(of: Task) -> st.SearchStrategy[Observation]:
-    """What a department may see for a task, NA left out."""
-    match of.method:
-        case Award():
-            return parts_of(of.points).map(seen)
-        case Deduct():
-            return st.integers(0, 12).map(seen)
-        case Grade():
-            return st.sampled_from(GRADES).map(seen)
-        case YesNo():
-            return st.booleans().map(seen)
-        case Ratio():
-            return numbers(0, 150).map(seen)
-        case _:
-            return numbers(-10, 110).map(seen)
-
-
-@st.composite
-def observed(draw: st.DrawFn, listed: Checklist, town: str) -> dict[str, Observation]:
-    """What was seen in a village: some of it NA, some missing, something of the city's list never."""
-    asked = listed.applicable_items(town)
-    known = draw(st.sampled_from([task.id for item in asked if item in listed.items for task in item.tasks]))
-    found = {}
-    for one in (each for item_asked in asked for each in item_asked.tasks):
-        state = (
-            "seen" if one.id == known else draw(st.sampled_from(("seen", "seen", "seen", "NA", "missing")))
-        )
-        if state == "seen":
-            found[one.id] = draw(values(one))
-        elif state == "NA":
-            found[one.id] = seen("NA")
-    return found
-
-
-def adjustments() -> st.SearchStrategy[tuple[Adjustment, ...]]:
-    one = st.one_of(numbers(0, 6).map(bonus), numbers(0, 25).map(deduction), st.just(veto()))
-    return st.lists(one, max_size=3).map(tuple)
-
-
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """A quarter of a random county."""
-    listed, villages = draw(checklists()), draw(some_villages())
+    listed, villages = a_checklist(draw), some_villages(draw)
     own = {
         (one.code, task.id): draw(above_zero(120))
         for one in villages
@@ -236,11 +73,11 @@ def cases(draw: st.DrawFn) -> Case:
         if isinstance(task.method, Ratio) and task.method.target is None
     }
     return Case(
-        draw(schemes()),
+        a_scheme(draw),
         listed,
         villages,
         QuarterInputs(
-            {one.code: draw(observed(listed, one.town_code)) for one in villages},
+            {one.code: what_was_seen(draw, listed, one.town_code) for one in villages},
             own,
             {one.code: draw(adjustments()) for one in villages if draw(st.booleans())},
         ),
@@ -264,25 +101,181 @@ def years_of_villages(draw: st.DrawFn) -> tuple[Scheme, tuple[VillageYear, ...]]
         split=(welfare, 1 - welfare),
         cadre_share=draw(st.sampled_from(CadreShare)),
     )
-    years = tuple(draw(a_year(f"V{number}")) for number in range(draw(st.integers(0, 8))))
-    return scheme(marks=draw(marks_rules()), year=rules), years
+    years = tuple(a_year(draw, f"V{number}") for number in range(draw(st.integers(0, 8))))
+    return scheme(marks=some_marks(draw), year=rules), years
 
 
-@st.composite
+@cache
+def numbers(least: int, most: int) -> st.SearchStrategy[Fraction]:
+    """Decimals of three places; eighths are frequent, so that figures fall on halves."""
+    eighths = st.integers(least * 8, most * 8).map(lambda count: Fraction(count, 8))
+    return eighths | st.integers(least * 1000, most * 1000).map(lambda count: Fraction(count, 1000))
+
+
+@cache
+def above_zero(most: int) -> st.SearchStrategy[Fraction]:
+    """Numbers above 0."""
+    return numbers(0, most).map(lambda number: number or Fraction(1))
+
+
+@cache
+def parts_of(whole: Fraction) -> st.SearchStrategy[Fraction]:
+    """Numbers from 0 to `whole`."""
+    return st.integers(0, 40).map(lambda parts: whole * parts / 40)
+
+
+@cache
+def whole_shares(most: int) -> st.SearchStrategy[tuple[Fraction, ...]]:
+    """Up to `most` shares that add up to 1."""
+    listed = st.lists(st.integers(1, 9), min_size=1, max_size=most)
+    return listed.map(lambda counts: tuple(Fraction(count, sum(counts)) for count in counts))
+
+
+@cache
+def scales() -> st.SearchStrategy[Scale]:
+    return st.builds(Scale, st.integers(0, 3), st.sampled_from(Rounding))
+
+
+def some_marks(draw: st.DrawFn) -> Marks:
+    """Totals of 1 to 200, not always whole."""
+    scale = draw(scales())
+    return Marks(draw(st.integers(scale.unit, 200 * scale.unit)), scale)
+
+
+def a_scheme(draw: st.DrawFn) -> Scheme:
+    return scheme(
+        marks=some_marks(draw),
+        caps=(draw(numbers(0, 8)), draw(numbers(0, 40))),
+        pool=draw(st.lists(st.sampled_from(PoolField), unique=True)),
+        ties=draw(st.lists(st.sampled_from(QUARTER_KEYS), unique=True, max_size=3)),
+        money=Rewards(draw(st.integers(0, 10_000_000)), draw(whole_shares(4))),
+        cards=card_rule(
+            draw(st.integers(0, 2)), draw(numbers(0, 90)), draw(numbers(0, 110)), draw(st.integers(0, 4))
+        ),
+    )
+
+
+def a_method(draw: st.DrawFn, points: Fraction) -> Method:
+    """One of the six methods, of a task with these points."""
+    kind = draw(st.sampled_from((Award, Deduct, Ratio, Grade, YesNo, Bands)))
+    if kind is Deduct:
+        return Deduct(draw(above_zero(3)), draw(parts_of(points)))
+    if kind is Ratio:
+        return Ratio(draw(st.none() | above_zero(120)), "亩")
+    if kind is Grade:
+        return Grade(tuple((key, draw(parts_of(Fraction(1)))) for key in GRADES))
+    if kind is Bands:
+        starts = draw(st.lists(numbers(-5, 100), unique=True, min_size=1, max_size=3))
+        return Bands(tuple((start, draw(parts_of(points))) for start in sorted(starts, reverse=True)))
+    return Award() if kind is Award else YesNo()
+
+
+def a_task(draw: st.DrawFn, name: str) -> Task:
+    points = draw(above_zero(10))
+    return task(name, points, a_method(draw, points))
+
+
+def an_item(draw: st.DrawFn, name: str) -> Item:
+    count = draw(st.integers(1, 2))
+    return item(
+        name,
+        *(a_task(draw, f"{name}.{number}") for number in range(count)),
+        weight=draw(above_zero(12)),
+        category=draw(st.sampled_from(CATEGORIES)),
+        themes=draw(st.lists(st.sampled_from(THEMES), unique=True, max_size=2)),
+    )
+
+
+@cache
+def emphases() -> st.SearchStrategy[list[Emphasis]]:
+    stresses = st.builds(stress, st.sampled_from(THEMES), above_zero(3))
+    return st.lists(stresses, unique_by=lambda one: one.theme, max_size=2)
+
+
+def a_towns_rules(draw: st.DrawFn, code: str, city: tuple[Item, ...]) -> TownRules:
+    """What a town adds, stresses and drops; one item of the city's is left."""
+    added = draw(st.integers(0, 2))
+    droppable = [one.id for one in city[1:]]
+    return town_rules(
+        code,
+        add=[an_item(draw, f"{code}-add{number}") for number in range(added)],
+        emphasis=draw(emphases()),
+        drop=draw(st.lists(st.sampled_from(droppable), unique=True)) if droppable else (),
+    )
+
+
+def a_checklist(draw: st.DrawFn) -> Checklist:
+    """A city's list of up to four items, and the rules of up to three towns."""
+    city = tuple(an_item(draw, f"city{number}") for number in range(draw(st.integers(1, 4))))
+    towns = [a_towns_rules(draw, code, city) for code in ("T1", "T2", "T3")[: draw(st.integers(0, 3))]]
+    return checklist(*city, emphasis=draw(emphases()), towns=towns)
+
+
+def some_villages(draw: st.DrawFn) -> tuple[Village, ...]:
+    """One to six villages of up to three towns, by code."""
+    kinds = st.sampled_from((Kind.COMMUNITY, Kind.VILLAGE))
+    return tuple(
+        village(
+            f"V{number}",
+            draw(st.sampled_from(("T1", "T2", "T3"))),
+            draw(kinds),
+            draw(st.sampled_from(("", "hill"))),
+        )
+        for number in range(draw(st.integers(1, 6)))
+    )
+
+
+@cache
+def values(of: Task) -> st.SearchStrategy[Observation]:
+    """What a department may see for a task, NA left out."""
+    match of.method:
+        case Award():
+            return parts_of(of.points).map(seen)
+        case Deduct():
+            return st.integers(0, 12).map(seen)
+        case Grade():
+            return st.sampled_from(GRADES).map(seen)
+        case YesNo():
+            return st.booleans().map(seen)
+        case Ratio():
+            return numbers(0, 150).map(seen)
+        case _:
+            return numbers(-10, 110).map(seen)
+
+
+def what_was_seen(draw: st.DrawFn, listed: Checklist, town: str) -> dict[str, Observation]:
+    """What was seen in a village: some of it NA, some missing, something of the city's list never."""
+    asked = listed.applicable_items(town)
+    known = draw(st.sampled_from([task.id for item in asked if item in listed.items for task in item.tasks]))
+    found = {}
+    for one in [task for item in asked for task in item.tasks]:
+        state = draw(st.sampled_from(("seen", "seen", "seen", "NA", "missing")))
+        if one.id == known or state == "seen":
+            found[one.id] = draw(values(one))
+        elif state == "NA":
+            found[one.id] = seen("NA")
+    return found
+
+
+@cache
+def adjustments() -> st.SearchStrategy[tuple[Adjustment, ...]]:
+    one = st.one_of(numbers(0, 6).map(bonus), numbers(0, 25).map(deduction), st.just(veto()))
+    return st.lists(one, max_size=3).map(tuple)
+
+
 def a_year(draw: st.DrawFn, code: str) -> VillageYear:
     """A village's year: three or four quarters, a review and up to four cadres."""
     numbered = range(1, draw(st.sampled_from((4, 5, 5, 5))))
     return year(
         code,
-        *(draw(a_quarter(number)) for number in numbered),
+        *(a_quarter(draw, number) for number in numbered),
         town=draw(st.sampled_from(("T1", "T2"))),
         recommended=draw(st.sampled_from((True, True, True, False))),
         review=draw(st.integers(80, 82)),
-        cadres=[draw(a_cadre(code, number)) for number in range(draw(st.integers(0, 4)))],
+        cadres=[a_cadre(draw, code, number) for number in range(draw(st.integers(0, 4)))],
     )
 
 
-@st.composite
 def a_quarter(draw: st.DrawFn, number: int) -> QuarterStanding:
     mark = Fraction(draw(st.integers(160, 163)), 2)
     carded = draw(st.sampled_from((False, False, False, True)))
@@ -292,6 +285,5 @@ def a_quarter(draw: st.DrawFn, number: int) -> QuarterStanding:
     )
 
 
-@st.composite
 def a_cadre(draw: st.DrawFn, code: str, number: int) -> Cadre:
     return Cadre(f"{code}-{number}", code, f"干部{number}", "委员", draw(st.integers(1, 2_000_000)))
