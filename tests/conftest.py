@@ -14,7 +14,7 @@ os.environ["QSQ_LANG"] = "en"
 os.environ.pop("QSQ_WORKSPACE", None)
 os.environ.pop("QSQ_ACTOR", None)
 
-from qsq.cli.main import main  # noqa: E402 - after the language is set
+from qsq.cli.main import main
 
 REPOSITORY = Path(__file__).parents[1]
 EXAMPLES = Path(os.environ.get("QSQ_EXAMPLES", REPOSITORY.parent / "shared" / "examples"))
@@ -38,9 +38,7 @@ class Run:
     @property
     def places(self) -> list[tuple[str, str, str]]:
         """File, where and message of every fault of a refusal."""
-        return [
-            (place["file"], place["where"], place["message"]) for place in self.answer["error"]["places"]
-        ]
+        return [(place["file"], place["where"], place["message"]) for place in self.answer["error"]["places"]]
 
 
 Qsq = Callable[..., Run]

@@ -102,8 +102,10 @@ def _report(title: str, goal: str, baseline: Measured, measured: Measured) -> No
     print(title)
     for one in (baseline, measured):
         median, least = statistics.median(one.seconds), min(one.seconds)
-        print(f"  {one.name:22} median {median * 1000:5.0f} ms, least {least * 1000:5.0f} ms,"
-              f" peak {one.kilobytes / 1024:4.0f} MB")
+        print(
+            f"  {one.name:22} median {median * 1000:5.0f} ms, least {least * 1000:5.0f} ms,"
+            f" peak {one.kilobytes / 1024:4.0f} MB"
+        )
     ratios = [after / before for before, after in zip(baseline.seconds, measured.seconds, strict=True)]
     memory = measured.kilobytes / baseline.kilobytes
     print(f"  ratio: {statistics.median(ratios):.2f} × in time (goal: {goal}), {memory:.2f} × in memory\n")

@@ -71,7 +71,8 @@ def replaced(part: str, old: str, new: str) -> Callable[[dict[str, bytes]], None
 def open_document(path: Path, rows: Cells) -> None:
     """Write an .ods, the sheet of LibreOffice, under any name."""
     spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
     )
     cells = [
         "".join(
@@ -88,7 +89,9 @@ def open_document(path: Path, rows: Cells) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr("content.xml", f"<office:document-content {spaces}>{content}</office:document-content>")
+        archive.writestr(
+            "content.xml", f"<office:document-content {spaces}>{content}</office:document-content>"
+        )
 
 
 # fmt: off

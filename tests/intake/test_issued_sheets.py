@@ -30,7 +30,14 @@ MORE_TASKS = (
     " method: {kind: bands, bands: [{from: 90, points: 3}, {from: 60, points: 1.5}]}}\n"
     "      - {id: visits, text: 走访农户户数, points: 2, method: {kind: ratio, target: 40, unit: 户}}\n"
 )
-MORE_SEEN = {"A1": (90, 40), "A2": (89.9, 12), "A3": (-1, 0), "B1": ("NA", 40.5), "B2": (60, 39.75), "B3": (100, "NA")}
+MORE_SEEN = {
+    "A1": (90, 40),
+    "A2": (89.9, 12),
+    "A3": (-1, 0),
+    "B1": ("NA", 40.5),
+    "B2": (60, 39.75),
+    "B3": (100, "NA"),
+}
 
 Entries = dict[tuple[str, str], tuple[object, str]]
 """What was seen, by village and task: value and note."""
@@ -72,7 +79,9 @@ def issued_sheets(qsq: Qsq, root: Path) -> list[Path]:
     return [root / name for name in names]
 
 
-def fill_in(sheets: list[Path], entries: Entries, root: Path, edit: Callable[[Any], None] | None = None) -> int:
+def fill_in(
+    sheets: list[Path], entries: Entries, root: Path, edit: Callable[[Any], None] | None = None
+) -> int:
     """Enter what was seen, by hand as it were, and hand the sheets in; how many rows were filled."""
     filled = 0
     for path in sheets:

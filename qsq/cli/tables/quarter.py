@@ -118,10 +118,10 @@ def _pool_table(pool: PoolResult, names: dict[str, str], result: QuarterResult) 
         _("code"),
         _("village"),
         *numbers[1:],
-        _("bonus and deduction"),
-        _("yellow card"),
+        _("+/-"),
+        _("card"),
         right=numbers,
-        whole=[_("code"), _("bonus and deduction"), _("yellow card")],
+        whole=[_("code"), _("+/-"), _("card")],
     )
     for zone, villages in groupby(pool.villages, key=_zone):
         made.add_section()

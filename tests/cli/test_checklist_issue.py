@@ -1,0 +1,127 @@
+"""`qsq checklist issue`: lists, sheets and the burden (CONTRACT.md section 9)."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.conftest import Qsq
+
+ISSUE = ("checklist", "issue", "2023Q1", "--json")
+FOLDER = Path("out/2023Q1/checklist")
+
+
+def sheet(path: Path, name: str) -> Worksheet:
+    found = load_workbook(path)[name]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def test_the_answer_counts_items_tasks_villages_and_files(qsq: Qsq, small: Path) -> None:
+    answer = qsq(*ISSUE, workspace=small).answer
+    assert (answer["quarter"], answer["items"], answer["tasks"], answer["villages"]) == ("2023Q1", 2, 4, 6)
+    assert answer["burden"]["previous"] is None
+    assert answer["burden"]["since_q1"] == "0.0%"
+    assert len(answer["files"]) == 1 + 2 + 6 + 1
+    assert all((small / file).is_file() for file in answer["files"])
+    assert {Path(file).parts[0] for file in answer["files"]} == {"out"}
+
+
+def test_a_department_fills_in_two_columns_and_all_else_is_locked(qsq: Qsq, small: Path) -> None:
+    qsq(*ISSUE, workspace=small)
+    asked = sheet(small / FOLDER / "departments/organisation.xlsx", "评分意见")
+    header = [cell.value for cell in asked[1]]
+    assert header[0] == "village_code"
+    assert set(header) >= {"village_code", "task", "value", "note"}
+    assert asked.max_row == 1 + 2 * 6
+    assert asked.freeze_panes == "D2"
+    assert asked.protection.sheet
+    open_columns = {
+        header[cell.column - 1]
+        for row in asked.iter_rows(min_row=2)
+        for cell in row
+        if not cell.protection.locked
+    }
+    assert open_columns == {"value", "note"}
+    assert asked["A2"].number_format == "@"
+
+
+def test_drop_downs_and_ranges_fit_the_methods(qsq: Qsq, small: Path) -> None:
+    qsq(*ISSUE, workspace=small)
+    rules = {
+        (rule.type, rule.formula1): str(rule.sqref)
+        for department in ("organisation", "agriculture")
+        for rule in sheet(
+            small / FOLDER / f"departments/{department}.xlsx", "评分意见"
+        ).data_validations.dataValidation
+    }
+    assert rules["list", '"是,否,NA"'] == "H2:H7"
+    assert rules["list", '"优,良,差,NA"'] == "H8:H13"
+    assert rules["custom", 'OR($H2="NA",IF(ISNUMBER($H2),AND($H2>=0),FALSE))'] == "H2:H7"
+    whole = 'OR($H8="NA",IF(ISNUMBER($H8),AND($H8>=0,$H8=INT($H8)),FALSE))'
+    assert rules["custom", whole] == "H8:H13"
+
+
+def test_a_village_reads_its_own_list_with_its_own_target(qsq: Qsq, small: Path) -> None:
+    qsq(*ISSUE, workspace=small)
+    own = sheet(small / FOLDER / "towns/T2-西镇/B1-西一村.xlsx", "清单")
+    cells = [str(cell.value) for row in own.iter_rows() for cell in row if cell.value is not None]
+    assert "100亩" in cells
+    assert "岸线保洁" in cells
+    assert "西镇 西一村（B1） · 共 3 项 5 条 · 完成时限 2023-03-31（另有注明的除外）" in cells
+    assert sum(float(cell) for cell in cells if cell in {"33.33", "50.00", "16.67"}) == pytest.approx(100)
+
+
+def test_the_town_gets_a_sheet_for_what_it_added(qsq: Qsq, small: Path) -> None:
+    qsq(*ISSUE, workspace=small)
+    assert (small / FOLDER / "towns/T2-西镇/town-T2.xlsx").is_file()
+    assert not (small / FOLDER / "towns/T1-东镇/town-T1.xlsx").exists()
+
+
+def test_issuing_twice_changes_no_byte_and_says_so(qsq: Qsq, small: Path) -> None:
+    files = qsq(*ISSUE, workspace=small).answer["files"]
+    first = digests(small, files)
+    run = qsq("checklist", "issue", "2023Q1", workspace=small)
+    assert "nothing changed" in run.out
+    assert digests(small, files) == first
+
+
+def digests(workspace: Path, files: list[str]) -> list[str]:
+    return [hashlib.sha256((workspace / file).read_bytes()).hexdigest() for file in files]
+
+
+def test_what_is_no_longer_asked_is_no_longer_there(qsq: Qsq, small: Path) -> None:
+    qsq(*ISSUE, workspace=small)
+    (small / "rules/2023/towns/T2/q1.yaml").unlink()
+    files = qsq(*ISSUE, workspace=small).answer["files"]
+    assert not (small / FOLDER / "towns/T2-西镇/town-T2.xlsx").exists()
+    assert len(files) == 9
+
+
+def test_the_burden_is_told_against_the_quarter_before_and_q1(qsq: Qsq, small: Path) -> None:
+    rules = (small / "rules/2023/q1.yaml").read_text(encoding="utf-8")
+    later = rules.replace("2023Q1", "2023Q2").replace(
+        "      - {id: study, text: 学习联系实际, points: 3, method: {kind: grade, grades: {优: 100%, 良: 80%, 差: 0%}}}\n",
+        "",
+    )
+    (small / "rules/2023/q2.yaml").write_text(later, encoding="utf-8")
+    run = qsq("checklist", "issue", "2023Q2", "--json", workspace=small)
+    assert run.answer["tasks"] == 3
+    assert run.answer["burden"]["previous"] == "-25.0%"
+    assert run.answer["burden"]["since_q1"] == "-25.0%"
+    departments = {one["department"]: one for one in run.answer["burden"]["departments"]}
+    assert departments["organisation"] == {
+        "department": "organisation", "items": 1, "tasks": 1, "previous": 2, "q1": 2,
+    }  # fmt: skip
+    assert "-1" in qsq("checklist", "issue", "2023Q2", workspace=small).out
+
+
+def test_names_that_no_disk_takes_become_harmless(qsq: Qsq, small: Path) -> None:
+    villages = small / "data/villages.csv"
+    villages.write_text(
+        villages.read_text(encoding="utf-8").replace("东一村", "../../东/一村"), encoding="utf-8"
+    )
+    files = qsq(*ISSUE, workspace=small).answer["files"]
+    assert f"{FOLDER.as_posix()}/towns/T1-东镇/A1-.._.._东_一村.xlsx" in files
