@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint typecheck bench catalogue schema data pins clean
+.PHONY: setup demo test lint typecheck bench catalogue schema data picture pins clean
 
 setup: $(STAMP)
 
@@ -42,6 +42,9 @@ schema: setup        ## JSON Schema of the rule files, for editors
 
 data: setup          ## the simulated observations of 2023, byte for byte the same
 	$(BIN)/python data/simulate_2023.py
+
+picture: setup       ## the terminal in the README
+	$(BIN)/python docs/make_picture.py
 
 pins: setup          ## pin all dependencies by hash
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --all-extras --all-build-deps \

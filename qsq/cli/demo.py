@@ -27,13 +27,13 @@ def demo(
     year = run_year(folder, show.progress)
     show.answered(
         {"folder": str(folder), "awards": year.awards.answer()},
-        lambda console: _screen(console, year, folder),
+        lambda console: print_year(console, year, folder),
         year.awards.warnings,
         as_json=as_json,
     )
 
 
-def _screen(console: Console, year: DemoYear, folder: Path) -> None:
+def print_year(console: Console, year: DemoYear, folder: Path) -> None:
     """The year against the known figures of 2023, and where to look next."""
     right = (_("this run"), _("report of 2024-03-08"))
     made = table(

@@ -19,7 +19,7 @@ from qsq.domain.observation import NOT_APPLICABLE
 from qsq.domain.places import Village
 
 HEADINGS = (CODES[0], *AIDS[:2], CODES[1], *AIDS[2:], *ENTRIES)
-_WIDTHS = (15, 13, 15, 24, 46, 6, 30, 10, 24)
+_WIDTHS = (15, 13, 15, 24, 46, 6, 26, 10, 24)
 _VALUE, _NOTE = HEADINGS.index("value"), HEADINGS.index("note")
 _LONGEST_LIST = 255
 
@@ -94,7 +94,11 @@ def _validate(book: Any, sheet: Any, rows: Sequence[AskedRow]) -> None:
 
 
 def _rule(task: Task, row: int, lists: list[list[str]]) -> dict[str, Any]:
-    wrong = {"error_title": task.id[:32], "error_message": filling(task)[:255], "ignore_blank": True}
+    wrong = {
+        "error_title": task.id[:32],
+        "error_message": f"{filling(task)[:200]}；不适用填 {NOT_APPLICABLE} 并在 note 栏说明",
+        "ignore_blank": True,
+    }
     choices = _choice(task)
     if choices is None:
         return {"validate": "custom", "value": _formula(task, f"$H{row + 1}"), **wrong}
@@ -153,6 +157,7 @@ def _guide(book: Any, title: str, rows: Sequence[AskedRow], formats: dict[str, A
     lines = (
         title,
         "只填“评分意见”表的 value 和 note 两栏，其余已锁定；黄色是还没有填的，红色是 NA 还缺说明。",
+        f"对某村不适用的任务，value 栏填 {NOT_APPLICABLE}，note 栏写明原因；没有扣分情形的填 0，不要留空。",
         "每村每条任务一行，不要增删行、改列名或合并单元格；可以用筛选按镇或按任务逐项填写。",
         "填好后把本文件原样交市“三创三强”办，放入 data/年份/季度/observations/ 文件夹。",
     )

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 
 _A4 = 9
 _MARGIN_INCHES = 0.5
+_LINE_POINTS = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def write_list(path: Path, content: PrintedList, created: date) -> None:
             sheet.set_column(at, at, column.width)
             sheet.write_string(header, at, column.heading, formats["head"])
         for row, cells in enumerate(content.rows, start=header + 1):
+            sheet.set_row(row, _LINE_POINTS * _lines(content, cells) + 4)
             for at, text in enumerate(cells):
                 if at not in content.merged:
                     style = "centred" if content.columns[at].centred else "cell"
@@ -72,6 +76,21 @@ def write_list(path: Path, content: PrintedList, created: date) -> None:
         _write_merged(sheet, content, header + 1, formats)
         sheet.freeze_panes(header + 1, 0)
         page(sheet, header)
+
+
+def _lines(content: PrintedList, cells: Sequence[str]) -> int:
+    """How many lines the row's longest cell takes; spreadsheets do not find out where cells are merged."""
+    needed = [
+        ceil(columns_of(text) / (column.width - 1))
+        for at, (text, column) in enumerate(zip(cells, content.columns, strict=True))
+        if at not in content.merged
+    ]
+    return max(1, *needed)
+
+
+def columns_of(text: str) -> int:
+    """How many columns of a terminal or a spreadsheet a text takes: two for a Chinese character."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _write_merged(sheet: Any, content: PrintedList, first: int, formats: Mapping[str, Any]) -> None:

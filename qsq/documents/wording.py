@@ -5,7 +5,6 @@ from typing import assert_never
 from qsq.domain.checklist import Task
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
 from qsq.domain.numbers import percent, plain
-from qsq.domain.observation import NOT_APPLICABLE
 
 
 def marking(method: Method) -> str:
@@ -17,9 +16,9 @@ def marking(method: Method) -> str:
             least = f"最低{plain(floor)}分" if floor else "扣完为止"
             return f"每有1次（处、件、项）扣{plain(each)}分，{least}"
         case Ratio(target, unit) if target is not None:
-            return f"按完成数占{plain(target)}{unit}的比例得分，达到即得满分"
+            return f"按完成数与目标{plain(target)}{unit}的比例得分，达到即得满分"
         case Ratio(_, unit):
-            return f"按完成数占本村目标的比例得分，达到目标得满分（{unit or '数量'}）"
+            return f"按完成数与本村目标的比例得分，达到即得满分（{unit or '数量'}）"
         case Grade(grades):
             return "、".join(f"{grade}得{percent(share)}" for grade, share in grades)
         case YesNo():
@@ -49,4 +48,4 @@ def filling(task: Task) -> str:
             what = "数值"
         case _:
             assert_never(method)
-    return f"{what}；不适用填 {NOT_APPLICABLE} 并在 note 栏说明"
+    return what

@@ -2,14 +2,18 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
 from qsq import Workspace
-from qsq.ledger.ledger import Ledger
+from qsq.ledger.ledger import Event, Ledger
 from tests.conftest import Qsq
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 QUARTER = ("score", "quarter", "2023Q1")
 
@@ -74,7 +78,7 @@ def test_a_comment_in_the_rules_makes_no_new_revision(qsq: Qsq, small: Path) -> 
     assert qsq(*QUARTER, "--json", workspace=small).answer == first
 
 
-def events(workspace: Path):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def events(workspace: Path) -> tuple[Event, ...]:
     with Workspace(workspace).ledger() as ledger:
         return ledger.events("evaluation", "2023Q1")
 
@@ -118,11 +122,12 @@ def test_missing_observations_read_otherwise_make_a_provisional_result(
 def test_the_wide_table_holds_exact_marks(ending: str, qsq: Qsq, small: Path, tmp_path: Path) -> None:
     file = tmp_path / f"q1.{ending}"
     assert qsq(*QUARTER, "--export", file, "--json", workspace=small).code == 0
-    rows = {
+    readers: dict[str, Callable[[], list[Any]]] = {
         "csv": lambda: pd.read_csv(file, dtype=str).to_dict("records"),
         "xlsx": lambda: rows_of_sheet(file),
         "parquet": lambda: pd.read_parquet(file).to_dict("records"),
-    }[ending]()
+    }
+    rows = readers[ending]()
     assert [row["village_code"] for row in rows] == ["A1", "A2", "A3", "B1", "B2", "B3"]
     assert Decimal(str(rows[0]["party.full"])) == Decimal("40.00")
     assert Decimal(str(rows[0]["grain.mark"])) == Decimal("60.00")

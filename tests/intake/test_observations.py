@@ -141,8 +141,7 @@ def test_a_village_that_is_not_evaluated_is_in_no_pool_answer_or_list(qsq: Qsq, 
     assert {village["rank"] for village in run.answer["villages"]} == {1, 2, 3}
     left_out = [text for text in run.answer["warnings"] if "left out" in text]
     assert left_out == [
-        "5 observations of villages or items that take no part are left out, the first"
-        f" at {AGRICULTURE}:A12"
+        f"5 observations of villages or items that take no part are left out, the first at {AGRICULTURE}:A12"
     ]
     assert left_out[0] in qsq(*SCORE, workspace=small).err
     assert qsq(*CHECK, "--json", workspace=small).answer["expected"] == 3 * 4 + 2 * 5
@@ -166,8 +165,7 @@ def test_an_item_that_the_town_drops_is_warned_about_and_left_out(qsq: Qsq, smal
     run = qsq(*SCORE, "--json", workspace=small)
     assert run.code == 0
     assert run.answer["warnings"] == [
-        "6 observations of villages or items that take no part are left out, the first"
-        f" at {AGRICULTURE}:A8"
+        f"6 observations of villages or items that take no part are left out, the first at {AGRICULTURE}:A8"
     ]
     dropped = run.answer["villages"][3]["items"][1]
     assert dropped == {"item": "grain", "full": None, "mark": None, "city_full": None, "city_mark": None}
