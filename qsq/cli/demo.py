@@ -60,7 +60,7 @@ def _figures(year: DemoYear) -> list[tuple[str, str, str]]:
         (_("villages evaluated"), first.villages, KNOWN["villages"]),
         (_("departments that issue one list"), len(departments), KNOWN["departments"]),
         (_("items in Q1"), len(first.checklist.items), KNOWN["q1_items"]),
-        (_("tasks in Q1"), first.burden.tasks, KNOWN["q1_tasks"]),
+        (_("tasks in Q1"), first.burden.now.tasks, KNOWN["q1_tasks"]),
         *(
             (
                 _("tasks in Q{number} against Q1").format(number=number),

@@ -1,43 +1,50 @@
 """What a checklist asks, against the quarter before and the year's first: the load to be lightened."""
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qsq.domain.checklist import Checklist
+from qsq.domain.checklist import Checklist, Item
 from qsq.domain.numbers import Rounding, Scale, round_ratio
 
 _PERCENT = Scale(1)
 
 
 @dataclass(frozen=True, slots=True)
-class DepartmentBurden:
-    """What one department asks; `previous` and `first` are tasks then, None where there was no list."""
+class Load:
+    """How many items and tasks are asked."""
 
-    department: str
     items: int
     tasks: int
-    previous: int | None
-    first: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentBurden:
+    """What one department asks now, asked the quarter before and in Q1; None where there was no list."""
+
+    department: str
+    now: Load
+    previous: Load | None
+    first: Load | None
 
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """What a quarter asks in all; counts of tasks."""
+    """What a quarter asks in all, what the quarter before and Q1 asked, and each department's part."""
 
-    tasks: int
-    previous_tasks: int | None
-    first_tasks: int | None
+    now: Load
+    before: Load | None
+    first: Load | None
     departments: tuple[DepartmentBurden, ...]
 
     @property
     def previous(self) -> str | None:
-        """The change against the quarter before, in percent with one decimal."""
-        return None if self.previous_tasks is None else change(self.tasks, self.previous_tasks)
+        """The change of tasks against the quarter before, in percent with one decimal."""
+        return None if self.before is None else change(self.now.tasks, self.before.tasks)
 
     @property
     def since_q1(self) -> str | None:
-        """The change against the year's first quarter."""
-        return None if self.first_tasks is None else change(self.tasks, self.first_tasks)
+        """The change of tasks against the year's first quarter."""
+        return None if self.first is None else change(self.now.tasks, self.first.tasks)
 
 
 def change(now: int, before: int) -> str:
@@ -49,27 +56,27 @@ def change(now: int, before: int) -> str:
 
 def burden(checklist: Checklist, previous: Checklist | None, first: Checklist | None) -> Burden:
     """The burden of a checklist, by the departments that issue in any of the three, in their order."""
-    items = Counter(item.department for item in checklist.items)
-    now = _tasks(checklist)
-    then = None if previous is None else _tasks(previous)
-    start = None if first is None else _tasks(first)
-    departments = dict.fromkeys([*now, *(then or ()), *(start or ())])
+    lists = [one for one in (checklist, previous, first) if one is not None]
+    departments = dict.fromkeys(item.department for one in lists for item in one.items)
     return Burden(
-        tasks=now.total(),
-        previous_tasks=None if then is None else then.total(),
-        first_tasks=None if start is None else start.total(),
+        now=_load(checklist.items),
+        before=None if previous is None else _load(previous.items),
+        first=None if first is None else _load(first.items),
         departments=tuple(
             DepartmentBurden(
-                department=one,
-                items=items[one],
-                tasks=now[one],
-                previous=None if then is None else then[one],
-                first=None if start is None else start[one],
+                department=name,
+                now=_load_of(name, checklist),
+                previous=None if previous is None else _load_of(name, previous),
+                first=None if first is None else _load_of(name, first),
             )
-            for one in departments
+            for name in departments
         ),
     )
 
 
-def _tasks(checklist: Checklist) -> Counter[str]:
-    return Counter(item.department for item in checklist.items for _task in item.tasks)
+def _load(items: Sequence[Item]) -> Load:
+    return Load(len(items), sum(len(item.tasks) for item in items))
+
+
+def _load_of(department: str, checklist: Checklist) -> Load:
+    return _load([item for item in checklist.items if item.department == department])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -43,23 +43,27 @@ class Issued:
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs (CONTRACT.md section 9)."""
+        burden = self.burden
         departments = [
             {
                 "department": one.department,
-                "items": one.items,
-                "tasks": one.tasks,
-                "previous": one.previous,
-                "q1": one.first,
+                **asdict(one.now),
+                "previous": one.previous and asdict(one.previous),
+                "q1": one.first and asdict(one.first),
             }
-            for one in self.burden.departments
+            for one in burden.departments
         ]
         return {
             "quarter": str(self.checklist.quarter),
             "items": len(self.checklist.items),
-            "tasks": self.burden.tasks,
+            "tasks": burden.now.tasks,
             "burden": {
-                "previous": self.burden.previous,
-                "since_q1": self.burden.since_q1,
+                "previous": burden.previous,
+                "since_q1": burden.since_q1,
+                "counts": {
+                    "previous": burden.before and asdict(burden.before),
+                    "q1": burden.first and asdict(burden.first),
+                },
                 "departments": departments,
             },
             "villages": self.villages,

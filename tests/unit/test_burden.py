@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsq.domain.burden import DepartmentBurden, burden, change
+from qsq.domain.burden import DepartmentBurden, Load, burden, change
 from qsq.domain.checklist import Checklist
 from tests.unit.builders import checklist, item, task
 
@@ -46,13 +46,13 @@ def test_the_years_first_list_has_no_list_before_it_and_no_change_since_itself()
     """Section 9: `{"previous": null, "since_q1": "0.0%"}`."""
     first = asking(agriculture=40, forestry=15)
     found = burden(first, None, first)
-    assert (found.tasks, found.previous, found.since_q1) == (55, None, "0.0%")
+    assert (found.now.tasks, found.previous, found.since_q1) == (55, None, "0.0%")
 
 
 def test_a_later_list_is_measured_against_the_one_before_and_the_first() -> None:
     """Section 9."""
     found = burden(asking(agriculture=40), asking(agriculture=35), asking(agriculture=55))
-    assert (found.previous_tasks, found.first_tasks) == (35, 55)
+    assert (found.before, found.first) == (Load(items=1, tasks=35), Load(items=1, tasks=55))
     assert (found.previous, found.since_q1) == ("14.3%", "-27.3%")
 
 
@@ -67,18 +67,19 @@ def test_every_department_that_issued_in_any_of_the_three_is_told() -> None:
         item("fire", task("fire.a"), department="forestry"),
     )
     found = burden(now, asking(agriculture=5, police=2), asking(health=4))
+    none = Load(items=0, tasks=0)
     assert found.departments == (
-        DepartmentBurden("agriculture", items=2, tasks=3, previous=5, first=0),
-        DepartmentBurden("forestry", items=1, tasks=1, previous=0, first=0),
-        DepartmentBurden("police", items=0, tasks=0, previous=2, first=0),
-        DepartmentBurden("health", items=0, tasks=0, previous=0, first=4),
+        DepartmentBurden("agriculture", Load(items=2, tasks=3), Load(items=1, tasks=5), none),
+        DepartmentBurden("forestry", Load(items=1, tasks=1), none, none),
+        DepartmentBurden("police", none, Load(items=1, tasks=2), none),
+        DepartmentBurden("health", none, none, Load(items=1, tasks=4)),
     )
 
 
 def test_a_department_has_no_count_where_there_was_no_list() -> None:
     (found,) = burden(asking(agriculture=3), None, None).departments
-    assert found == DepartmentBurden("agriculture", items=1, tasks=3, previous=None, first=None)
+    assert found == DepartmentBurden("agriculture", Load(items=1, tasks=3), previous=None, first=None)
 
 
 def test_what_towns_add_is_no_burden_of_the_citys_list() -> None:
-    assert burden(asking(agriculture=3), asking(agriculture=2), None).tasks == 3
+    assert burden(asking(agriculture=3), asking(agriculture=2), None).now.tasks == 3

@@ -5,6 +5,7 @@ from rich.table import Table
 
 from qsq.cli.language import _
 from qsq.cli.tables.table import table
+from qsq.domain.burden import Load
 from qsq.year.checklist import Issued
 
 
@@ -29,36 +30,40 @@ def print_issued(console: Console, result: Issued) -> None:
 
 
 def _burden_table(result: Issued) -> Table:
-    numbers = (_("items"), _("tasks"), _("quarter before"), _("change"), _("Q1"), _("since Q1"))
-    made = table(_("Burden: tasks by department"), _("department"), *numbers, right=numbers)
-    for one in result.burden.departments:
-        made.add_row(
-            result.department_names[one.department],
-            str(one.items),
-            str(one.tasks),
-            _number(one.previous),
-            _signed(one.tasks, one.previous),
-            _number(one.first),
-            _signed(one.tasks, one.first),
-        )
-    made.add_section()
-    burden = result.burden
-    made.add_row(
-        _("sum"),
-        str(len(result.checklist.items)),
-        str(burden.tasks),
-        _number(burden.previous_tasks),
-        burden.previous or "",
-        _number(burden.first_tasks),
-        burden.since_q1 or "",
-        style="bold",
+    numbers = (
+        _("items"),
+        _("quarter before: items"),
+        _("Q1: items"),
+        _("tasks"),
+        _("quarter before: tasks"),
+        _("Q1: tasks"),
     )
+    made = table(_("Burden by department"), _("department"), *numbers, right=numbers)
+    burden = result.burden
+    for one in burden.departments:
+        name = result.department_names[one.department]
+        made.add_row(name, *_compared(one.now, one.previous, one.first))
+    made.add_section()
+    made.add_row(_("sum"), *_compared(burden.now, burden.before, burden.first), style="bold")
+    changes = ("", "", "", "", burden.previous or "", burden.since_q1 or "")
+    made.add_row(_("change of tasks"), *changes, style="bold")
     return made
 
 
-def _number(count: int | None) -> str:
-    return "" if count is None else str(count)
+def _compared(now: Load, previous: Load | None, first: Load | None) -> tuple[str, ...]:
+    """Items and tasks now, and how many more or fewer than before and than in Q1."""
+    return (
+        str(now.items),
+        _difference(now.items, previous.items if previous else None),
+        _difference(now.items, first.items if first else None),
+        str(now.tasks),
+        _difference(now.tasks, previous.tasks if previous else None),
+        _difference(now.tasks, first.tasks if first else None),
+    )
 
 
-def _signed(now: int, before: int | None) -> str:
-    return "" if before is None or now == before else f"{now - before:+d}"
+def _difference(now: int, then: int | None) -> str:
+    """`43 (-12)` of 55 then."""
+    if then is None:
+        return ""
+    return f"{then} ({now - then:+d})" if now != then else str(then)
