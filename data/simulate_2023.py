@@ -57,7 +57,7 @@ from qsq.domain.periods import Quarter, quarters_of
 from qsq.domain.places import Kind, Village
 from qsq.domain.scheme import Scheme
 from qsq.year.files import DiskFolder
-from qsq.year.workspace import Rules, load_rules
+from qsq.year.loading import Rules, load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 YEAR = 2023

@@ -17,8 +17,8 @@ from qsq.domain.places import Register
 from qsq.intake.year_inputs import YearInputs, load_year_inputs
 from qsq.ledger.ledger import Ledger
 from qsq.year.evaluation import EVALUATION
-from qsq.year.files import DiskFolder
-from qsq.year.workspace import Workspace, load_standing
+from qsq.year.loading import load_standing
+from qsq.year.office import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ def _honour_answer(award: Award, mark: str) -> dict[str, Any]:
     }
 
 
-def awards(workspace: Workspace, year: int, *, draft: bool) -> YearAwards:
+def awards(office: Office, year: int, *, draft: bool) -> YearAwards:
     """A year's awards; see `Workspace.awards`."""
-    folder, faults = DiskFolder(workspace.root), Faults()
+    folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
     inputs = (
         load_year_inputs(folder, year, scheme, register, faults)
@@ -104,7 +104,7 @@ def awards(workspace: Workspace, year: int, *, draft: bool) -> YearAwards:
     faults.refuse()
     if scheme is None or register is None or inputs is None:
         raise Refused(faults.found)
-    with workspace.ledger() as ledger:
+    with office.ledger() as ledger:
         recorded = _recorded(ledger, year, draft=draft)
     return YearAwards(
         year=year,

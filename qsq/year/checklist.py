@@ -19,7 +19,9 @@ from qsq.domain.places import TOWN_DEPARTMENT, Village
 from qsq.intake.quarter_inputs import load_targets
 from qsq.rules.quarter_file import has_quarter, load_checklist
 from qsq.year.files import DiskFolder, folder_written_whole, same_files
-from qsq.year.workspace import Progress, Rules, Workspace, load_rules
+from qsq.year.loading import Rules, load_rules
+from qsq.year.office import Office
+from qsq.year.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,9 @@ class Issued:
         }
 
 
-def issue(workspace: Workspace, quarter: Quarter, progress: Progress) -> Issued:
+def issue(office: Office, quarter: Quarter, progress: Progress) -> Issued:
     """Issue a quarter's checklist; see `Workspace.issue`."""
-    folder, faults = DiskFolder(workspace.root), Faults()
+    folder, faults = office.folder(), Faults()
     rules = load_rules(folder, quarter, faults)
     previous = _other_checklist(folder, quarter.previous, rules, faults)
     first = rules.checklist if rules and quarter.number == 1 else None
@@ -83,17 +85,17 @@ def issue(workspace: Workspace, quarter: Quarter, progress: Progress) -> Issued:
     faults.refuse()
     if rules is None or targets is None:
         raise Refused(faults.found)
-    target = workspace.root / "out" / str(quarter) / "checklist"
+    target = office.root / "out" / str(quarter) / "checklist"
     with folder_written_whole(target) as made:
         _Writer(made, rules, targets, progress).write()
         changed = not same_files(made, target)
-    files = sorted(path.relative_to(workspace.root).as_posix() for path in target.rglob("*.xlsx"))
+    files = sorted(path.relative_to(office.root).as_posix() for path in target.rglob("*.xlsx"))
     return Issued(
         checklist=rules.checklist,
         burden=burden(rules.checklist, previous, first),
         department_names=rules.register.department_names(),
         villages=len(rules.register.evaluated),
-        folder=target.relative_to(workspace.root).as_posix(),
+        folder=target.relative_to(office.root).as_posix(),
         files=tuple(files),
         changed=changed,
     )

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qsq.domain.faults import Fault, Faults, Message, Place, Refused, message
+from qsq.domain.faults import Fault, Message, Place, message
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register
 from qsq.intake.observations import observations_folder
-from qsq.intake.quarter_inputs import load_quarter_inputs
 from qsq.scoring.completeness import Owed, owed
-from qsq.year.files import DiskFolder
-from qsq.year.workspace import Workspace, load_rules
+from qsq.year.loading import load_quarter
+from qsq.year.office import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,9 @@ class Completeness:
         }
 
 
-def check(workspace: Workspace, quarter: Quarter) -> Completeness:
+def check(office: Office, quarter: Quarter) -> Completeness:
     """What is missing; see `Workspace.check`."""
-    folder, faults = DiskFolder(workspace.root), Faults()
-    rules = load_rules(folder, quarter, faults)
-    entered = load_quarter_inputs(folder, rules.checklist, rules.register, faults) if rules else None
-    faults.refuse()
-    if rules is None or entered is None:
-        raise Refused(faults.found)
+    rules, entered = load_quarter(office.folder(), quarter)
     villages = rules.register.evaluated
     tasks = Counter(village.town_code for village in villages)
     expected = sum(

@@ -8,8 +8,9 @@ from qsq.domain.periods import quarters_of
 from qsq.year.awards import YearAwards
 from qsq.year.checklist import Issued
 from qsq.year.evaluation import QuarterResult
+from qsq.year.progress import Progress
 from qsq.year.start import copy_year_2023
-from qsq.year.workspace import Progress, Workspace
+from qsq.year.workspace import Workspace
 
 YEAR = 2023
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qsq.domain.faults import Fault, Faults, Message, Place, Refused, Waiting, message
+from qsq.domain.faults import Fault, Message, Place, Refused, Waiting, message
 from qsq.domain.money import yuan
 from qsq.domain.observation import QuarterInputs
 from qsq.domain.periods import Quarter
 from qsq.domain.scheme import Missing
 from qsq.intake.observations import observations_folder
-from qsq.intake.quarter_inputs import Entered, load_quarter_inputs
+from qsq.intake.quarter_inputs import Entered
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.scoring.completeness import owed
@@ -18,7 +18,8 @@ from qsq.scoring.evaluation import Evaluation, VillageResult, evaluate
 from qsq.scoring.marks import ItemMark, NothingApplicable
 from qsq.year.completeness import owed_by_department
 from qsq.year.files import DiskFolder
-from qsq.year.workspace import Rules, Workspace, load_rules
+from qsq.year.loading import Rules, load_quarter
+from qsq.year.office import Office
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -68,14 +69,10 @@ class QuarterResult:
         return frame_of(self.evaluation)
 
 
-def score(workspace: Workspace, quarter: Quarter, missing: Missing | None) -> QuarterResult:
+def score(office: Office, quarter: Quarter, missing: Missing | None) -> QuarterResult:
     """Evaluate a quarter and record the result; see `Workspace.score`."""
-    folder, faults = DiskFolder(workspace.root), Faults()
-    rules = load_rules(folder, quarter, faults)
-    entered = load_quarter_inputs(folder, rules.checklist, rules.register, faults) if rules else None
-    faults.refuse()
-    if rules is None or entered is None:
-        raise Refused(faults.found)
+    folder = office.folder()
+    rules, entered = load_quarter(folder, quarter)
     evaluation = _evaluate(rules, entered, missing)
     recording = _Recording(
         result=canonical(evaluation_answer(evaluation)),
@@ -83,8 +80,8 @@ def score(workspace: Workspace, quarter: Quarter, missing: Missing | None) -> Qu
         inputs_sha256=_inputs_digest(rules, entered.inputs),
         missing=missing,
     )
-    with workspace.ledger() as ledger:
-        revision, recorded = _record(workspace, ledger, quarter, recording, folder)
+    with office.ledger() as ledger:
+        revision, recorded = _record(office, ledger, quarter, recording, folder)
     return QuarterResult(
         evaluation=evaluation,
         revision=revision,
@@ -153,7 +150,7 @@ class _Recording:
 
 
 def _record(
-    workspace: Workspace, ledger: Ledger, quarter: Quarter, recording: _Recording, folder: DiskFolder
+    office: Office, ledger: Ledger, quarter: Quarter, recording: _Recording, folder: DiskFolder
 ) -> tuple[int, bool]:
     """The revision of the result, and whether it is new."""
     payload: dict[str, Any] = {
@@ -170,8 +167,8 @@ def _record(
         ledger.keep(recording.result)
         files = {path: ledger.keep(content) for path, content in folder.contents().items()}
         payload |= {"revision": len(before) + 1, "files": files}
-        time = workspace.clock().isoformat(timespec="seconds")
-        ledger.append(Draft(time, workspace.actor, EVALUATION, str(quarter), payload))
+        time = office.clock().isoformat(timespec="seconds")
+        ledger.append(Draft(time, office.actor, EVALUATION, str(quarter), payload))
     return len(before) + 1, True
 
 

@@ -11,7 +11,8 @@ from qsq.domain.periods import YEAR, Quarter, quarters_of
 from qsq.domain.scheme import Scheme
 from qsq.rules.quarter_file import has_quarter, load_checklist
 from qsq.year.files import DiskFolder
-from qsq.year.workspace import Workspace, load_standing
+from qsq.year.loading import load_standing
+from qsq.year.office import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class CheckedRules:
         }
 
 
-def check_rules(workspace: Workspace, quarter: Quarter | None) -> CheckedRules:
+def check_rules(office: Office, quarter: Quarter | None) -> CheckedRules:
     """Check one quarter's rules, or those of all quarters; see `Workspace.check_rules`."""
-    folder, faults = DiskFolder(workspace.root), Faults()
+    folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
     quarters = quarters_with_rules(folder) if quarter is None else (quarter,)
     if not quarters:

@@ -1,22 +1,16 @@
 """`qsq.Workspace`: the documented Python API, on which the commands themselves stand."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qsq.domain.checklist import Checklist
-from qsq.domain.faults import Faults, WrongUse, message
+from qsq.domain.faults import WrongUse, message
 from qsq.domain.periods import YEAR, Quarter
-from qsq.domain.places import Register
-from qsq.domain.scheme import Missing, PoolField, Scheme
-from qsq.intake.register import load_register
-from qsq.ledger.ledger import Ledger
-from qsq.rules.quarter_file import load_checklist
-from qsq.rules.scheme_file import SCHEME_FILE, load_scheme
-from qsq.year.files import DiskFolder
+from qsq.domain.scheme import Missing
+from qsq.rules.scheme_file import SCHEME_FILE
+from qsq.year.office import Office, local_time
+from qsq.year.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from qsq.year.awards import YearAwards
@@ -24,30 +18,6 @@ if TYPE_CHECKING:
     from qsq.year.completeness import Completeness
     from qsq.year.evaluation import QuarterResult
     from qsq.year.rules import CheckedRules
-
-Progress = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
-"""Shows how far something is: takes a text and a total, gives a function to call for each step."""
-
-
-@contextmanager
-def no_progress(text: str, total: int) -> Iterator[Callable[[], None]]:
-    """Shows nothing."""
-    del text, total
-    yield lambda: None
-
-
-def local_time() -> datetime:
-    """Now, with the offset of this machine's time zone."""
-    return datetime.now().astimezone()
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The rules that a quarter is evaluated by."""
-
-    scheme: Scheme
-    register: Register
-    checklist: Checklist
 
 
 class Workspace:
@@ -68,10 +38,8 @@ class Workspace:
     def __init__(
         self, path: str | Path, actor: str = "city", clock: Callable[[], datetime] = local_time
     ) -> None:
-        self.root = Path(path).resolve()
-        self.actor = actor
-        self.clock = clock
-        if not (self.root / SCHEME_FILE).is_file():
+        self.office = Office(Path(path).resolve(), actor, clock)
+        if not (self.office.root / SCHEME_FILE).is_file():
             raise WrongUse(
                 message(
                     "{folder} is no workspace: it holds no {file}; make one with: qsq init DIR",
@@ -94,13 +62,13 @@ class Workspace:
         """
         from qsq.year.evaluation import score  # noqa: PLC0415 - each step is imported when it is taken
 
-        return score(self, read_quarter(quarter), read_missing(missing))
+        return score(self.office, read_quarter(quarter), read_missing(missing))
 
     def check(self, quarter: str | Quarter) -> "Completeness":
         """Who still owes which observations (`qsq score check`); raises as `score` does."""
         from qsq.year.completeness import check  # noqa: PLC0415
 
-        return check(self, read_quarter(quarter))
+        return check(self.office, read_quarter(quarter))
 
     def check_rules(self, quarter: str | Quarter | None = None) -> "CheckedRules":
         """Check the rules of one quarter, or of all (`qsq rules check`).
@@ -111,7 +79,7 @@ class Workspace:
         """
         from qsq.year.rules import check_rules  # noqa: PLC0415
 
-        return check_rules(self, None if quarter is None else read_quarter(quarter))
+        return check_rules(self.office, None if quarter is None else read_quarter(quarter))
 
     def issue(self, quarter: str | Quarter, progress: Progress = no_progress) -> "Issued":
         """Write a quarter's checklists into out/ (`qsq checklist issue`).
@@ -127,7 +95,7 @@ class Workspace:
         """
         from qsq.year.checklist import issue  # noqa: PLC0415
 
-        return issue(self, read_quarter(quarter), progress)
+        return issue(self.office, read_quarter(quarter), progress)
 
     def awards(self, year: str | int, *, draft: bool = False) -> "YearAwards":
         """A year's awards from its recorded quarters (`qsq awards year`).
@@ -143,28 +111,7 @@ class Workspace:
         """
         from qsq.year.awards import awards  # noqa: PLC0415
 
-        return awards(self, read_year(year), draft=draft)
-
-    def ledger(self) -> Ledger:
-        """The workspace's ledger, to be used as a context manager."""
-        (self.root / "data").mkdir(exist_ok=True)
-        return Ledger.open(self.root / "data" / "qsq.db")
-
-
-def load_rules(folder: DiskFolder, quarter: Quarter, faults: Faults) -> Rules | None:
-    """Scheme, register and checklist of a quarter; None, with every fault noted, where any is wrong."""
-    scheme, register = load_standing(folder, faults)
-    checklist = load_checklist(folder, quarter, scheme, register, faults)
-    if scheme is None or register is None or checklist is None:
-        return None
-    return Rules(scheme, register, checklist)
-
-
-def load_standing(folder: DiskFolder, faults: Faults) -> tuple[Scheme | None, Register | None]:
-    """What holds for every quarter: the scheme and the register."""
-    scheme = load_scheme(folder, faults)
-    groups = scheme is not None and PoolField.GROUP in scheme.ranking.pool
-    return scheme, load_register(folder, faults, groups=groups)
+        return awards(self.office, read_year(year), draft=draft)
 
 
 def read_quarter(quarter: str | Quarter) -> Quarter:

@@ -79,7 +79,7 @@ def test_a_comment_in_the_rules_makes_no_new_revision(qsq: Qsq, small: Path) -> 
 
 
 def events(workspace: Path) -> tuple[Event, ...]:
-    with Workspace(workspace).ledger() as ledger:
+    with Workspace(workspace).office.ledger() as ledger:
         return ledger.events("evaluation", "2023Q1")
 
 
