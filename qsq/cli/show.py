@@ -4,6 +4,7 @@ Errors become text or JSON, and the exit codes of CONTRACT.md section 9.
 """
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +30,10 @@ def guarded(command: Callable[[], Any], *, as_json: bool) -> int:
         return result if isinstance(result, int) else 0
     except QsqError as error:
         return _failed(error, as_json=as_json)
+    except sqlite3.Error as error:
+        return _end(
+            1, _("the ledger cannot be read or written: {problem}").format(problem=error), (), as_json=as_json
+        )
     except BrokenPipeError:
         sys.stderr.close()
         return 1

@@ -66,6 +66,16 @@ class Event:
     payload: Mapping[str, Any]
     previous: str
 
+    @classmethod
+    def of_row(cls, row: tuple[Any, ...]) -> Self:
+        """The event that a row of the table holds.
+
+        Raises:
+            ValueError: its payload is no JSON.
+        """
+        sequence, time, actor, kind, period, subject, payload, previous, _digest = row
+        return cls(sequence, time, actor, kind, period, subject, json.loads(payload), previous)
+
     @property
     def digest(self) -> str:
         """The SHA-256 over the event, the digest before it included."""
@@ -107,6 +117,13 @@ class Ledger:
             ) from error
         return ledger
 
+    @classmethod
+    def in_memory(cls) -> Self:
+        """An empty ledger that nothing keeps, to compare others with."""
+        ledger = cls(sqlite3.connect(":memory:", isolation_level=None))
+        ledger._make()
+        return ledger
+
     def __enter__(self) -> Self:
         return self
 
@@ -127,10 +144,7 @@ class Ledger:
         self._db.execute("PRAGMA foreign_keys = ON")
         if self._version() == 0:
             with self.transaction():
-                if self._version() == 0:
-                    for statement in _SCHEMA:
-                        self._db.execute(statement)
-                    self._db.execute(f"PRAGMA user_version = {VERSION}")
+                self._make()
         if self._version() != VERSION:
             raise QsqError(
                 message(
@@ -141,6 +155,12 @@ class Ledger:
                     known=VERSION,
                 )
             )
+
+    def _make(self) -> None:
+        if self._version() == 0:
+            for statement in _SCHEMA:
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
 
     def _version(self) -> int:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
@@ -173,6 +193,10 @@ class Ledger:
             draft.payload,
             previous,
         )
+        self._insert(event)
+        return event
+
+    def _insert(self, event: Event) -> None:
         self._db.execute(
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -187,19 +211,44 @@ class Ledger:
                 event.digest,
             ),
         )
-        return event
 
-    def events(self, kind: str, period: str) -> tuple[Event, ...]:
-        """The events of a kind and period, oldest first."""
-        rows = self._db.execute(
-            "SELECT sequence, time, actor, kind, period, subject, payload, previous FROM events"
-            " WHERE kind = ? AND period = ? ORDER BY sequence",
+    def events(self, kind: str = "", period: str = "") -> tuple[Event, ...]:
+        """All events, or those of a kind and period, oldest first."""
+        return tuple(map(Event.of_row, self.rows(kind, period)))
+
+    def rows(self, kind: str = "", period: str = "") -> Iterator[tuple[Any, ...]]:
+        """Events as they stand in the table, oldest first: those of a kind and period, or all."""
+        return self._db.execute(
+            "SELECT sequence, time, actor, kind, period, subject, payload, previous, digest FROM events"
+            " WHERE ? IN ('', kind) AND ? IN ('', period) ORDER BY sequence",
             (kind, period),
         )
-        return tuple(
-            Event(sequence, time, actor, kind, period, subject, json.loads(payload), previous)
-            for sequence, time, actor, kind, period, subject, payload, previous in rows
-        )
+
+    def schema(self) -> tuple[tuple[str, str], ...]:
+        """The names and definitions of tables, indexes and triggers, by name."""
+        rows = self._db.execute("SELECT name, coalesce(sql, '') FROM sqlite_master ORDER BY name")
+        return tuple((str(name), str(sql)) for name, sql in rows)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the ledger to a new file while others may write to it (SQLite's online backup)."""
+        target = sqlite3.connect(path)
+        try:
+            self._db.backup(target)
+        finally:
+            target.close()
+
+    def restore(self, event: Event) -> None:
+        """Put an exported event back; call it within a transaction, oldest first."""
+        self._insert(event)
+
+    def snapshots(self) -> Iterator[tuple[str, bytes]]:
+        """All snapshots with their digests, by digest.
+
+        Raises:
+            QsqError: one was changed.
+        """
+        for (key,) in self._db.execute("SELECT digest FROM snapshots ORDER BY digest").fetchall():
+            yield key, self.kept(key)
 
     def keep(self, content: bytes) -> str:
         """Keep a snapshot and return its digest; call it within a transaction."""
@@ -215,7 +264,10 @@ class Ledger:
             QsqError: there is none, or it was changed.
         """
         row = self._db.execute("SELECT content FROM snapshots WHERE digest = ?", (key,)).fetchone()
-        content = zlib.decompress(row[0]) if row else b""
+        try:
+            content = zlib.decompress(row[0]) if row else b""
+        except (zlib.error, TypeError):
+            content = b""
         if digest(content) != key:
             raise QsqError(message("the ledger's snapshot {digest} is missing or was changed", digest=key))
         return content

@@ -1,0 +1,105 @@
+"""`qsq ledger`: what happened, whether it stands unchanged, and copies of it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qsq.cli import show
+from qsq.cli.commands import command_group
+from qsq.cli.language import _, said
+from qsq.cli.options import JsonOption, WorkspaceOption, asked
+from qsq.domain.check_code import check_code
+from qsq.year import records
+from qsq.year.files import find_workspace
+from qsq.year.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+app = command_group("ledger")
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))]
+
+
+@app.command(help=_("List events, oldest first."))
+def log(
+    context: typer.Context,
+    village: Annotated[str, typer.Option(metavar="CODE", help=_("Only those of this village."))] = "",
+    quarter: Annotated[str, typer.Option(metavar="QUARTER", help=_("Only those of this period."))] = "",
+    actor: Annotated[str, typer.Option(metavar="ID", help=_("Only those of this actor."))] = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq ledger log`."""
+    root = asked(context, workspace, as_json=as_json)
+    office = Workspace(root.workspace or find_workspace(Path.cwd())).office
+    events = records.log(office, records.Wanted(village, quarter, actor))
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.ledger import print_log  # noqa: PLC0415 - only to print
+
+        print_log(console, events)
+
+    show.answered({"events": [records.event_answer(event) for event in events]}, people, as_json=root.as_json)
+
+
+@app.command(help=_("Check that no event, snapshot or guard was changed; name the first wrong event."))
+def verify(
+    context: typer.Context,
+    head: Annotated[
+        str, typer.Option(metavar="CODE", help=_("A head's check code that was written down elsewhere."))
+    ] = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq ledger verify`."""
+    root = asked(context, workspace, as_json=as_json)
+    found = records.verified(Workspace(root.workspace or find_workspace(Path.cwd())).office, head)
+
+    def people(console: "Console") -> None:
+        if found.wrong is None:
+            text = _("the ledger is whole: {count} events, head {head}")
+            code = check_code(found.head) if found.head else "-"
+            console.print(text.format(count=found.events, head=code), style="green")
+        else:
+            console.print(said(found.wrong), style="bold red")
+
+    problems = () if found.wrong is None else (found.wrong,)
+    show.answered(records.verified_answer(found), people, problems, as_json=root.as_json)
+    return 0 if found.wrong is None else 1
+
+
+@app.command(help=_("Copy the ledger to FILE while others may use it."))
+def backup(
+    context: typer.Context, file: FileArgument, workspace: WorkspaceOption = None, as_json: JsonOption = False
+) -> None:
+    """`qsq ledger backup FILE`."""
+    root = asked(context, workspace, as_json=as_json)
+    records.backup(Workspace(root.workspace or find_workspace(Path.cwd())).office, file)
+    _told({"file": str(file)}, _("copied to {file}").format(file=file), root.as_json)
+
+
+@app.command(help=_("Write the ledger to FILE as JSON lines, the same bytes every time."))
+def export(
+    context: typer.Context, file: FileArgument, workspace: WorkspaceOption = None, as_json: JsonOption = False
+) -> None:
+    """`qsq ledger export FILE`."""
+    root = asked(context, workspace, as_json=as_json)
+    count = records.export(Workspace(root.workspace or find_workspace(Path.cwd())).office, file)
+    text = _("{count} lines written to {file}").format(count=count, file=file)
+    _told({"file": str(file), "lines": count}, text, root.as_json)
+
+
+@app.command("import", help=_("Read an export into a workspace that has no events yet."))
+def import_(
+    context: typer.Context, file: FileArgument, workspace: WorkspaceOption = None, as_json: JsonOption = False
+) -> None:
+    """`qsq ledger import FILE`."""
+    root = asked(context, workspace, as_json=as_json)
+    count = records.import_(Workspace(root.workspace or find_workspace(Path.cwd())).office, file)
+    _told({"events": count}, _("{count} events read").format(count=count), root.as_json)
+
+
+def _told(answer: dict[str, object], text: str, as_json: bool) -> None:
+    show.answered(answer, lambda console: console.print(text), as_json=as_json)
