@@ -1,7 +1,7 @@
 """一季一评比: score a quarter, record the result, answer for programs and tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qsq.domain.faults import Fault, Message, Place, Refused, Waiting, message
@@ -35,6 +35,7 @@ class QuarterResult:
     Attributes:
         provisional: whether missing observations were read otherwise than the scheme says.
         recorded: False where the ledger held this very result already.
+        result: the part of the answer that follows from rules and inputs alone, as it is recorded.
     """
 
     evaluation: Evaluation
@@ -45,6 +46,7 @@ class QuarterResult:
     inputs_sha256: str
     town_names: dict[str, str]
     warnings: tuple[Message, ...]
+    result: dict[str, Any] = field(repr=False)
 
     @property
     def quarter(self) -> Quarter:
@@ -59,7 +61,7 @@ class QuarterResult:
             "revision": self.revision,
             "rules_sha256": self.rules_sha256,
             "inputs_sha256": self.inputs_sha256,
-            **evaluation_answer(self.evaluation),
+            **self.result,
         }
 
     def to_frame(self) -> "DataFrame":
@@ -74,8 +76,9 @@ def score(office: Office, quarter: Quarter, missing: Missing | None) -> QuarterR
     folder = office.folder()
     rules, entered = load_quarter(folder, quarter)
     evaluation = _evaluate(rules, entered, missing)
+    result = evaluation_answer(evaluation)
     recording = _Recording(
-        result=canonical(evaluation_answer(evaluation)),
+        result=canonical(result),
         rules_sha256=digest(canonical([rules.scheme, rules.checklist])),
         inputs_sha256=_inputs_digest(rules, entered.inputs),
         missing=missing,
@@ -91,6 +94,7 @@ def score(office: Office, quarter: Quarter, missing: Missing | None) -> QuarterR
         inputs_sha256=recording.inputs_sha256,
         town_names=rules.register.town_names(),
         warnings=entered.warnings,
+        result=result,
     )
 
 
@@ -137,7 +141,9 @@ def _inputs_digest(rules: Rules, inputs: QuarterInputs) -> str:
             observations += code, task, tasks[task].text, tasks[task].note
     targets = [[*key, target] for key, target in sorted(inputs.targets.items())]
     towns = sorted((town.code, town.name) for town in register.towns)
-    adjustments = {code: inputs.adjustments[code] for code in sorted(inputs.adjustments)}
+    adjustments = {
+        code: sorted(canonical(one).decode() for one in found) for code, found in inputs.adjustments.items()
+    }
     return digest(canonical([towns, register.evaluated, observations, targets, adjustments]))
 
 
@@ -184,7 +190,7 @@ def evaluation_answer(evaluation: Evaluation) -> dict[str, Any]:
         "vetoes": [
             {"village_code": marks.village.code, "reason": veto.reason, "basis": veto.basis or None}
             for marks in (result.marks for result in evaluation.villages)
-            for veto in marks.vetoes
+            for veto in sorted(marks.vetoes, key=lambda veto: (veto.reason, veto.basis))
         ],
     }
 

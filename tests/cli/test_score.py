@@ -48,6 +48,9 @@ def test_scoring_again_records_nothing_new(qsq: Qsq, small: Path) -> None:
 
 
 def test_the_order_of_rows_changes_neither_answer_nor_digest(qsq: Qsq, small: Path) -> None:
+    adjustments = small / "data/2023/q1/adjustments.csv"
+    more = "A2,bonus,1,获县级表彰,organisation\nA2,deduction,2,通报,organisation\nA2,veto,,事故,agriculture\nA2,veto,,污染,agriculture\n"
+    adjustments.write_text(adjustments.read_text(encoding="utf-8") + more, encoding="utf-8")
     first = qsq(*QUARTER, "--json", workspace=small).answer
     for path in small.glob("data/2023/q1/**/*.csv"):
         header, *rows = path.read_text(encoding="utf-8").splitlines()

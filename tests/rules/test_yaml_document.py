@@ -79,7 +79,7 @@ TITLE = "title: 2023年一季度村级工作任务清单"
     ("a bracket that is not closed", SCHEME, "pool: [town]", "pool: [town", "line 9", ("not readable as YAML",)),
     ("a quotation mark that is not closed", SCHEME, "code: 'C1'", "code: 'C1", "line 2", ("not readable as YAML", "quote")),
     ("a colon without a space", QUARTER, "    weight: 4", "    weight:4", "line 12", ("not readable as YAML", "colons")),
-    ("an alias that was never named", QUARTER, "weight: 4", "weight: *four", "line 11", ("not readable as YAML", "four")),
+    ("an alias that was never named", QUARTER, "weight: 4", "weight: *four", "line 11", ("not readable as YAML", "alias")),
     ("an alias that contains itself", QUARTER, "themes: [spring-farming]", "themes: &a [*a]", "line 20", ("alias",)),
     ("a custom tag", QUARTER, "weight: 4", "weight: !!python/object:os.system 4", "line 11", ("the tag", "plain value")),
     ("a tag of its own", QUARTER, "weight: 4", "weight: !mark 4", "line 11", ("the tag !mark", "plain value")),

@@ -86,10 +86,10 @@ def test_an_evaluation_keeps_the_rules_it_was_made_by() -> None:
 
 
 def test_missing_observations_are_read_as_the_caller_says_not_as_the_scheme() -> None:
-    """Section 4: `--missing` overrides the scheme's setting."""
+    """Section 4: `--missing` overrides the scheme's setting; who blocks has asked before who owes what."""
     inputs = entered({"A1": {"party.a": 8}})
     marks = {
         missing: evaluate(scheme(), COUNTY, [village("A1")], inputs, missing).villages[0].marks.town_mark
-        for missing in (Missing.EXCLUDE, Missing.ZERO)
+        for missing in Missing
     }
-    assert marks == {Missing.EXCLUDE: 8000, Missing.ZERO: 4000}
+    assert marks == {Missing.BLOCK: 8000, Missing.EXCLUDE: 8000, Missing.ZERO: 4000}

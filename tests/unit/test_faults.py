@@ -13,12 +13,20 @@ from qsq.domain.faults import (
     WrongUse,
     message,
 )
+from qsq.domain.observation import veto_without_basis
 
 
 def test_a_message_fills_its_template_or_the_templates_translation() -> None:
     found = message("{village} is named {count} times", village="A1", count=2)
     assert str(found) == "A1 is named 2 times"
     assert found.filled("{count} 次:{village}") == "2 次:A1"
+
+
+def test_a_veto_without_a_basis_has_its_warning() -> None:
+    """Section 6: 一票否决 rests on central or provincial authority only."""
+    found = str(veto_without_basis("A1", "东一村", "2023Q1"))
+    assert found.startswith("2023Q1: the veto against A1 东一村 names no basis")
+    assert "湖南“八个不得”" in found
 
 
 def test_equal_messages_have_equal_templates_and_values() -> None:

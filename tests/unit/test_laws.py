@@ -27,7 +27,7 @@ from tests.unit.strategies import Case, adjustments, cases, numbers, scales, val
 
 T = TypeVar("T")
 
-laws = settings(max_examples=60, derandomize=True, deadline=None, database=None)
+laws = settings(max_examples=50, derandomize=True, deadline=None, database=None)
 """The same examples in every run."""
 
 
@@ -159,6 +159,14 @@ def test_a_bonus_never_lowers_and_a_deduction_never_raises_a_mark(case: Case, da
         low, high = (before, after) if kind is AdjustmentKind.BONUS else (after, before)
         assert low.town_mark <= high.town_mark
         assert low.city_mark <= high.city_mark
+
+
+@laws
+@given(cases())
+def test_a_villages_marks_are_its_own(case: Case) -> None:
+    """Sections 5 and 6: evaluated all alone, it has the very same figures."""
+    for one in marks_of(case):
+        assert marks_of(replace(case, villages=(one.village,))) == [one]
 
 
 @laws

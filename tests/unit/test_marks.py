@@ -336,6 +336,19 @@ def test_every_village_is_measured_against_its_own_target() -> None:
     assert [one.town_mark for one in found] == [5000, 2500]
 
 
+def test_towns_that_stress_other_themes_are_marked_side_by_side() -> None:
+    """Section 5: the same two items apply in both towns, and weigh 1 to 1 in T1 and 1 to 3 in T2."""
+    listed = checklist(
+        item("grain"),
+        item("river", themes=["water"]),
+        towns=[town_rules("T2", emphasis=[stress("water", 3)])],
+    )
+    villages = [village("A1", "T1"), village("B1", "T2")]
+    inputs = entered({one.code: {"grain.all": 10, "river.all": 0} for one in villages})
+    found = mark_villages(scheme(), listed, villages, inputs, Missing.BLOCK)
+    assert [totals(one) for one in found] == [("50.00", "50.00"), ("25.00", "50.00")]
+
+
 def test_tasks_of_equal_text_and_value_are_told_apart() -> None:
     """The same value earns by each task's own method."""
     listed = checklist(item("grain", task("grain.a", 4), task("grain.b", 4, deduct(1))))

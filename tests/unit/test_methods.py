@@ -39,7 +39,16 @@ def test_deduct_stops_at_its_floor(count: int, points: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "points"),
-    [("0", "0"), ("30", "1"), ("100", "10/3"), ("119.99", "11999/3000"), ("120", "4"), ("500", "4")],
+    [
+        ("0", "0"),
+        ("30", "1"),
+        ("100", "10/3"),
+        ("119.99", "11999/3000"),
+        ("120", "4"),
+        ("120.01", "4"),
+        ("121", "4"),
+        ("500", "4"),
+    ],
 )
 def test_ratio_earns_the_part_of_the_target_reached_and_no_more_than_all(value: str, points: str) -> None:
     """Section 3: `ratio`, points × min(1, value ÷ target); 100 of 120 is exactly 10/3."""

@@ -92,6 +92,8 @@ BETTER_IN_GRAIN = [
         (["item:party"], "A1:1 A2:1", "A1:1 A2:1"),
         (["least_deductions"], "A2:1 A1:2", "A2:1 A1:2"),
         (["most_bonus"], "A1:1 A2:2", "A1:1 A2:2"),
+        (["most_bonus", "least_deductions"], "A1:1 A2:2", "A1:1 A2:2"),
+        (["least_deductions", "most_bonus"], "A2:1 A1:2", "A2:1 A1:2"),
         (["item:study", "least_deductions"], "A2:1 A1:2", "A2:1 A1:2"),
         (["item:nothing", "most_bonus", "least_deductions"], "A1:1 A2:2", "A1:1 A2:2"),
     ],

@@ -1,0 +1,146 @@
+"""rules/scheme.yaml: what the standing rules may not say (CONTRACT.md sections 7 and 8)."""
+
+from pathlib import Path
+
+from tests.conftest import Qsq
+from tests.intake.builders import (
+    AWARDS,
+    ISSUE,
+    RULES,
+    SCHEME,
+    SCORE,
+    Wrong,
+    assert_refused,
+    assert_says,
+    change,
+    refusal,
+    table,
+)
+
+
+# fmt: off
+@table(
+    ("a total of more decimals than marks", SCHEME, "total: 100,", "total: 100.005,", "line 3", ("100.005", "2 decimals")),
+    ("a total of decimals where marks are whole", SCHEME, "total: 100, decimals: 2", "total: 20.5, decimals: 0",
+     "line 3", ("20.5", "0 decimals")),
+    ("a total of 0", SCHEME, "total: 100,", "total: 0,", "line 3", ("total", "found 0", "above 0")),
+    ("a total below 0", SCHEME, "total: 100,", "total: -100,", "line 3", ("total", "found -100", "above 0")),
+    ("half a decimal", SCHEME, "decimals: 2", "decimals: 1.5", "line 3", ("decimals", "found 1.5", "whole number")),
+    ("decimals below 0", SCHEME, "decimals: 2", "decimals: -1", "line 3", ("decimals", "found -1", "whole number of 0")),
+    ("decimals without end", SCHEME, "decimals: 2", "decimals: 100000", "line 3", ("100000", "at most 6")),
+    ("a rounding that is none", SCHEME, "half_up", "half_down", "line 3", ("“half_down”", "half_up, half_even")),
+    ("a reading of missing that is none", SCHEME, "missing: block", "missing: ignore",
+     "line 4", ("missing", "“ignore”", "block, exclude, zero")),
+    ("a cap below 0", SCHEME, "bonus_cap: 5", "bonus_cap: -5", "line 5", ("bonus_cap", "found -5", "0 or more")),
+    ("a category that stands twice", SCHEME, "id: agriculture", "id: party-building", "line 8", ("party-building", "twice")),
+    ("an id with a space", SCHEME, "id: agriculture", "id: agri culture", "line 8", ("“agri culture”", "an id of letters")),
+    ("an id that is a number", SCHEME, "id: agriculture", "id: 12", "line 8", ("found 12", "in quotes")),
+    ("a pool of what is no field", SCHEME, "pool: [town]", "pool: [county]", "line 9", ("“county”", "town, kind, group")),
+    ("a pool's field that stands twice", SCHEME, "pool: [town]", "pool: [town, town]", "line 9", ("town", "twice")),
+    ("a pool that is no list", SCHEME, "pool: [town]", "pool: town", "line 9", ("pool", "“town”", "a list")),
+    ("a tie-break of an unknown category", SCHEME, "[category:party-building,", "[category:safety,",
+     "line 9", ("safety", "agriculture, party-building")),
+    ("a tie-break that is none", SCHEME, "least_deductions", "fewest_deductions",
+     "line 9", ("“fewest_deductions”", "least_deductions, most_bonus, category:ID, item:ID")),
+    ("a tie-break of a year in a quarter", SCHEME, "least_deductions", "best_quarter", "line 9", ("“best_quarter”", "most_bonus")),
+    ("a tie-break that stands twice", SCHEME, "least_deductions]", "least_deductions, least_deductions]",
+     "line 9", ("least_deductions", "twice")),
+    ("a tie-break with a space", SCHEME, "category:party-building,", "{category: party-building},",
+     "line 9", ("a mapping", "category:ID")),
+    ("rewards of tenths of fen", SCHEME, "pool: 6000,", "pool: 6000.005,", "line 10", ("6000.005", "two decimals")),
+    ("rewards below 0", SCHEME, "pool: 6000,", "pool: -6000,", "line 10", ("pool", "found -6000", "0 or more")),
+    ("places of 90 %", SCHEME, "50%, 30%, 20%", "50%, 30%, 10%", "line 10", ("places", "90%", "expected 100%")),
+    ("places of 110 %", SCHEME, "50%, 30%, 20%", "50%, 30%, 30%", "line 10", ("places", "110%", "expected 100%")),
+    ("places of three thirds", SCHEME, "50%, 30%, 20%", "33.3%, 33.3%, 33.3%", "line 10", ("places", "99.9%", "100%")),
+    ("no places", SCHEME, "[50%, 30%, 20%]", "[]", "line 10", ("places", "empty")),
+    ("a place without %", SCHEME, "50%, 30%, 20%", "0.5, 30%, 20%", "line 10", ("places[1]", "found 0.5", "such as 50%")),
+    ("a place with a space before %", SCHEME, "50%, 30%, 20%", "50%, 30 %, 20%", "line 10", ("places[2]", "“30 %”", "50%")),
+    ("a place with a full-width %", SCHEME, "50%, 30%, 20%", "50%, 30%, 20％", "line 10", ("places[3]", "“20％”", "50%")),
+    ("a place below 0", SCHEME, "50%, 30%, 20%", "120%, -20%", "line 10", ("places[",)),
+    ("part of a last place", SCHEME, "last: 1", "last: 0.5", "line 11", ("last", "found 0.5", "whole number")),
+    ("no working day", SCHEME, "working_days: 5", "working_days: 0", "line 12", ("found 0", "whole number of 1")),
+    ("a first day that counts perhaps", SCHEME, "working_days: 5", "working_days: 5, first_day_counts: maybe",
+     "line 12", ("“maybe”", "true or false")),
+    ("a lead time below 0", SCHEME, "annual:", "checklist: {lead_days: -1}\nannual:",
+     "line 13", ("lead_days", "found -1", "whole number")),
+    ("visits every day", SCHEME, "annual:",
+     "visits: {city_leader: {every: day, at_least: 2}, town_officer: {every: week, at_least: 2}}\nannual:",
+     "line 13", ("every", "“day”", "week, month")),
+    ("a quarter that weighs 0", SCHEME, "q1: 1", "q1: 0", "line 14", ("q1", "found 0", "above 0")),
+    ("a quarter without a weight", SCHEME, ", q4: 1", "", "line 14", ("q4", "missing")),
+    ("a fifth quarter", SCHEME, "q4: 1", "q4: 1, q5: 1", "line 14", ("q5", "not known")),
+    ("a review of more than all", SCHEME, "annual:", "annual:\n  review_share: 120%", "line 14", ("“120%”", "at most 100%")),
+    ("a review without %", SCHEME, "annual:", "annual:\n  review_share: 0.2", "line 14", ("found 0.2", "such as 50%")),
+    ("a quota of more than all", SCHEME, "recommend_quota: 60%", "recommend_quota: 101%",
+     "line 15", ("recommend_quota", "“101%”", "at most 100%")),
+    ("a least mark below 0", SCHEME, "min_mark: 60", "min_mark: -1", "line 15", ("min_mark", "found -1", "0 or more")),
+    ("an annual tie-break of an unknown category", SCHEME, "latest_quarter]", "category:safety]",
+     "line 16", ("safety", "agriculture, party-building")),
+    ("an annual tie-break that is none", SCHEME, "latest_quarter]", "item:grain]",
+     "line 16", ("“item:grain”", "fewest_yellow_cards, best_quarter, latest_quarter, category:ID")),
+    ("an honour that stands twice", SCHEME, "id: model", "id: red-flag", "line 19", ("red-flag", "twice")),
+    ("a prize with three decimals", SCHEME, "prize: 300,", "prize: 300.125,", "line 18", ("300.125", "two decimals")),
+    ("a prize below 0", SCHEME, "prize: 300,", "prize: -300,", "line 18", ("prize", "found -300", "0 or more")),
+    ("half an honour", SCHEME, "count: 1, prize: 200", "count: 0.5, prize: 200", "line 19", ("count", "0.5", "whole number")),
+    ("an uplift without %", SCHEME, "uplift: 30%", "uplift: 0.3", "line 18", ("uplift", "found 0.3", "such as 50%")),
+    ("an honour without a name", SCHEME, "name: 红旗村, ", "", "line 18", ("name", "missing")),
+    ("a prize split of 90 %", SCHEME, "welfare: 50%", "welfare: 40%", "line 20", ("prize_split", "90%", "expected 100%")),
+    ("a prize split of 150 %", SCHEME, "welfare: 50%", "welfare: 100%", "line 20", ("prize_split", "150%", "100%")),
+    ("half a prize split", SCHEME, "welfare: 50%, ", "", "line 20", ("welfare", "missing")),
+    ("a cadre share that is none", SCHEME, "cadre_share: equal", "cadre_share: by_rank",
+     "line 21", ("“by_rank”", "equal, by_base")),
+    ("a merit quota without %", SCHEME, "base: 15%", "base: 15", "line 22", ("base", "found 15", "such as 50%")),
+    ("no merit quota", SCHEME, "  merit_quota: {base: 15%, increase: 10%}\n", "", "line 13", ("merit_quota", "missing")),
+    ("no notice", SCHEME, "notice: {working_days: 5}\n", "", "line 1", ("notice", "missing")),
+    ("marks that are no mapping", SCHEME, "{total: 100, decimals: 2, rounding: half_up}", "100",
+     "line 3", ("marks", "found 100", "mapping of keys and values")),
+    ("honours that are no list", SCHEME, "categories:\n  - {id: party-building, name: 基层党建}\n"
+     "  - {id: agriculture, name: 农业农村}", "categories: {id: agriculture, name: 农业农村}",
+     "line 6", ("categories", "a mapping", "a list")),
+)
+# fmt: on
+def test_a_wrong_scheme_is_refused_with_its_line(wrong: Wrong, qsq: Qsq, small: Path) -> None:
+    assert_refused(qsq, small, wrong, RULES, SCORE, ISSUE, AWARDS)
+
+
+def test_no_honours_at_all_are_refused(qsq: Qsq, small: Path) -> None:
+    text = (small / SCHEME).read_text(encoding="utf-8")
+    start, end = text.index("  honours:\n"), text.index("  prize_split")
+    change(small, SCHEME, text[start:end], "  honours: []\n")
+    places = refusal(qsq, small, RULES, AWARDS)
+    assert [place[:2] for place in places] == [(SCHEME, "line 17")]
+    assert_says(places[0][2], "honours", "empty")
+
+
+def test_every_wrong_value_of_the_scheme_is_listed(qsq: Qsq, small: Path) -> None:
+    change(small, SCHEME, "rounding: half_up", "rounding: up")
+    change(small, SCHEME, "bonus_cap: 5", "bonus_cap: viel")
+    change(small, SCHEME, "cadre_share: equal", "cadre_share: fair")
+    places = refusal(qsq, small, RULES, SCORE, AWARDS)
+    assert [place[:2] for place in places] == [(SCHEME, "line 3"), (SCHEME, "line 5"), (SCHEME, "line 21")]
+
+
+def test_every_sum_that_misses_is_listed(qsq: Qsq, small: Path) -> None:
+    change(small, SCHEME, "30%, 20%]", "30%, 10%]")
+    change(small, SCHEME, "welfare: 50%", "welfare: 60%")
+    change(small, SCHEME, "prize: 200", "prize: 200.001")
+    places = refusal(qsq, small, RULES)
+    assert sorted(place[1] for place in places) == ["line 10", "line 19", "line 20"]
+
+
+def test_a_slip_of_the_pen_hides_no_wrong_sum(qsq: Qsq, small: Path) -> None:
+    change(small, SCHEME, "rounding: half_up", "rounding: up")
+    change(small, SCHEME, "welfare: 50%", "welfare: 60%")
+    places = refusal(qsq, small, RULES)
+    assert [place[:2] for place in places] == [(SCHEME, "line 3"), (SCHEME, "line 20")]
+
+
+def test_shares_may_have_decimals(qsq: Qsq, small: Path) -> None:
+    change(small, SCHEME, "50%, 30%, 20%", "50.5%, 29.25%, 20.25%")
+    change(small, SCHEME, "welfare: 50%, cadres: 50%", "welfare: '33.3%', cadres: 66.7%")
+    assert qsq(*RULES, "--json", workspace=small).code == 0
+
+
+def test_an_uplift_may_be_more_than_the_bonus_itself(qsq: Qsq, small: Path) -> None:
+    change(small, SCHEME, "uplift: 30%", "uplift: 130%")
+    assert qsq(*RULES, "--json", workspace=small).code == 0
