@@ -116,7 +116,7 @@ def _town_rules(
     file = town_file(quarter, code)
     if known.towns is not None and code not in known.towns:
         faults.add(Place(file), "the folder's name {code} is no town's code in data/towns.csv", code=code)
-    document = read_document(file, folder.read(file) or b"", faults)
+    document = read_document(file, folder.read(file) or b"", faults, comments_suffice=True)
     shape = shaped(document, TownShape, faults) if document else None
     if document is None or shape is None:
         return None

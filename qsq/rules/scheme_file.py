@@ -36,11 +36,11 @@ _MOST_DECIMALS = 6
 
 def load_scheme(folder: Folder, faults: Faults) -> Scheme | None:
     """The standing rules; None, with faults noted, where they are wrong or missing."""
+    before = len(faults.found)
     document = _document(folder, faults)
     shape = shaped(document, SchemeShape, faults) if document else None
     if document is None or shape is None:
         return None
-    before = len(faults.found)
     _Check(document, faults).scheme(shape)
     return _scheme(shape) if len(faults.found) == before else None
 

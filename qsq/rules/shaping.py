@@ -8,21 +8,37 @@ from pydantic_core import ErrorDetails
 from qsq.domain.faults import Fault, Faults, Message, message
 from qsq.rules.fields import Unfit, shown
 from qsq.rules.schema import Shape
-from qsq.rules.yaml_document import Document
+from qsq.rules.yaml_document import Document, Path, Plain
 
 S = TypeVar("S", bound=Shape)
 
 
 def shaped(document: Document, kind: type[S], faults: Faults) -> S | None:
-    """The document's rules; None, with every fault noted, where they do not fit."""
+    """The document's rules; None where they do not fit. Every fault is noted.
+
+    Rules whose only faults are unknown keys come back without these, so that what else is wrong with
+    them is told in the same run.
+    """
     try:
         return kind.model_validate(document.value)
     except ValidationError as error:
-        faults.found += [
-            Fault(document.place(detail["loc"]), _message(detail))
-            for detail in error.errors(include_url=False)
-        ]
+        details = error.errors(include_url=False)
+    faults.found += [Fault(document.place(detail["loc"]), _message(detail)) for detail in details]
+    unknown = {document.known(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
+    try:
+        return kind.model_validate(_without(document.value, unknown)) if unknown else None
+    except ValidationError:
         return None
+
+
+def _without(value: Plain, unknown: set[Path], path: Path = ()) -> Plain:
+    """A value less the keys at these paths."""
+    if isinstance(value, list):
+        return [_without(child, unknown, (*path, index)) for index, child in enumerate(value)]
+    if isinstance(value, dict):
+        kept = {key: child for key, child in value.items() if (*path, key) not in unknown}
+        return {key: _without(child, unknown, (*path, key)) for key, child in kept.items()}
+    return value
 
 
 def _message(detail: ErrorDetails) -> Message:
@@ -45,7 +61,7 @@ def _message(detail: ErrorDetails) -> Message:
             return message(
                 "{key}: found kind {found}; expected award, deduct, ratio, grade, yes_no or bands",
                 key=key,
-                found=context.get("tag", ""),
+                found=shown(detail["input"]["kind"]),
             )
         case "too_long":
             return message(

@@ -25,6 +25,7 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _DECIMAL = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _OTHER_NUMBER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", re.ASCII)
+_COMMENT = re.compile(r"\s*(#|$)")
 _MOST_NODES = 200_000
 _MOST_DEPTH = 50
 _LONGEST_EXCERPT = 40
@@ -58,20 +59,37 @@ class Document:
 
     def place(self, path: Path) -> Place:
         """The line of the value at `path`, or of the nearest one around it that the file has."""
-        while path not in self.lines and path:
-            path = path[:-1]
-        line = self.lines.get(path)
+        line = self.lines.get(self.known(path))
         return Place(self.file, f"line {line}" if line else "")
 
+    def known(self, path: Path) -> Path:
+        """The path less what the file does not have: names of unions' members, keys that are missing."""
+        found: Path = ()
+        for part in path:
+            if (*found, part) in self.lines:
+                found = (*found, part)
+        return found
 
-def read_document(file: str, content: bytes, faults: Faults) -> Document | None:
-    """The document in `content`; None, with faults noted, where it cannot be read."""
+
+def read_document(
+    file: str, content: bytes, faults: Faults, *, comments_suffice: bool = False
+) -> Document | None:
+    """The document in `content`; None, with faults noted, where it cannot be read.
+
+    Args:
+        file: its path, for faults.
+        content: its bytes.
+        faults: takes what is wrong.
+        comments_suffice: whether a file of comments alone is a mapping without keys.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         faults.add(Place(file, f"line {line}"), "not UTF-8 text; save the file as UTF-8")
         return None
+    if comments_suffice and text.strip() and all(_COMMENT.match(line) for line in text.splitlines()):
+        return Document(file, {})
     node = _composed(file, text, faults)
     return None if node is None else _Reader(Document(file, None), faults).read(node)
 

@@ -146,7 +146,9 @@ def assert_named(places: list[Place], file: str, where: str, *says: str) -> None
 def assert_says(message: str, *says: str) -> None:
     """The message holds these words, and nothing that only a programmer reads."""
     assert [word for word in says if word not in message] == [], message
-    assert not re.search(r"<class|Traceback|object at 0x|\bError\(|\{\w*\}", message), message
+    assert not re.search(
+        r"<class|Traceback|object at 0x|\w(Error|Number|Fraction)?\(\w+=|Error\(|\{\w*\}|<unicode", message
+    ), message
 
 
 def answer_of(qsq: Qsq, root: Path, *command: str) -> list[dict[str, object]]:

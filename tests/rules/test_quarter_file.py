@@ -21,9 +21,7 @@ from tests.intake.builders import (
     table,
 )
 
-HAZARDS = (
-    "      - {id: hazards, text: 农机隐患未整改处数, points: 2, method: {kind: deduct, each: 0.5, floor: 0}}\n"
-)
+HAZARDS = "      - {id: hazards, text: 农机隐患未整改处数, points: 2, method: {kind: deduct, each: 0.5, floor: 0}}\n"
 KINDS = "award, deduct, ratio, grade, yes_no or bands"
 DEDUCT = "{kind: deduct, each: 0.5, floor: 0}"
 RATIO = "{kind: ratio, target: per_village, unit: 亩}"
@@ -62,8 +60,11 @@ GRADES = "grades: {优: 100%, 良: 80%, 差: 0%}"
     ("a task without a text", QUARTER, "text: 召开支部党员大会, ", "", "line 13", ("text", "missing")),
     ("a task without a method", QUARTER, ", method: {kind: yes_no}", "", "line 13", ("method", "missing")),
     ("a task's date that is none", QUARTER, "points: 2,", "points: 2, due: 3月,", "line 13", ("due", "“3月”", "2023-03-31")),
-    ("a kind that is none", QUARTER, "kind: yes_no", "kind: yes-no", "line 13", ("“yes-no”", KINDS)),
+    ("a kind that is none", QUARTER, "kind: yes_no", "kind: yes-no", "line 13", ("yes-no", KINDS)),
     ("a kind that is a number", QUARTER, "kind: yes_no", "kind: 1", "line 13", ("found kind 1", KINDS)),
+    ("a kind that is a list", QUARTER, "kind: yes_no", "kind: [yes_no]", "line 13", ("found kind a list", KINDS)),
+    ("a kind that is true", QUARTER, "kind: yes_no", "kind: true", "line 13", ("found kind true", KINDS)),
+    ("a kind without a word", QUARTER, "kind: yes_no", "kind:", "line 13", ("found kind null", KINDS)),
     ("no kind", QUARTER, "{kind: yes_no}", "{}", "line 13", ("kind is missing", KINDS)),
     ("a method in a word", QUARTER, "{kind: yes_no}", "yes_no", "line 13", ("method", "“yes_no”", "mapping")),
     ("a method that takes no such key", QUARTER, "{kind: yes_no}", "{kind: yes_no, each: 1}", "line 13", ("each", "not known")),

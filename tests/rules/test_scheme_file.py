@@ -56,7 +56,7 @@ from tests.intake.builders import (
     ("a place without %", SCHEME, "50%, 30%, 20%", "0.5, 30%, 20%", "line 10", ("places[1]", "found 0.5", "such as 50%")),
     ("a place with a space before %", SCHEME, "50%, 30%, 20%", "50%, 30 %, 20%", "line 10", ("places[2]", "“30 %”", "50%")),
     ("a place with a full-width %", SCHEME, "50%, 30%, 20%", "50%, 30%, 20％", "line 10", ("places[3]", "“20％”", "50%")),
-    ("a place below 0", SCHEME, "50%, 30%, 20%", "120%, -20%", "line 10", ("places[",)),
+    ("a place below 0", SCHEME, "50%, 30%, 20%", "90%, -10%, 20%", "line 10", ("places[2]", "“-10%”", "50%")),
     ("part of a last place", SCHEME, "last: 1", "last: 0.5", "line 11", ("last", "found 0.5", "whole number")),
     ("no working day", SCHEME, "working_days: 5", "working_days: 0", "line 12", ("found 0", "whole number of 1")),
     ("a first day that counts perhaps", SCHEME, "working_days: 5", "working_days: 5, first_day_counts: maybe",
@@ -94,8 +94,7 @@ from tests.intake.builders import (
     ("no notice", SCHEME, "notice: {working_days: 5}\n", "", "line 1", ("notice", "missing")),
     ("marks that are no mapping", SCHEME, "{total: 100, decimals: 2, rounding: half_up}", "100",
      "line 3", ("marks", "found 100", "mapping of keys and values")),
-    ("honours that are no list", SCHEME, "categories:\n  - {id: party-building, name: 基层党建}\n"
-     "  - {id: agriculture, name: 农业农村}", "categories: {id: agriculture, name: 农业农村}",
+    ("categories that are no list", SCHEME, "categories:\n  - {id: party-building, name: 基层党建}\n  -", "categories:\n   ",
      "line 6", ("categories", "a mapping", "a list")),
 )
 # fmt: on
@@ -144,3 +143,10 @@ def test_shares_may_have_decimals(qsq: Qsq, small: Path) -> None:
 def test_an_uplift_may_be_more_than_the_bonus_itself(qsq: Qsq, small: Path) -> None:
     change(small, SCHEME, "uplift: 30%", "uplift: 130%")
     assert qsq(*RULES, "--json", workspace=small).code == 0
+
+
+def test_the_share_of_a_review_is_optional_and_may_have_decimals(qsq: Qsq, small: Path) -> None:
+    for share in ("0%", "12.5%", "100%"):
+        change(small, SCHEME, "annual:\n", f"annual:\n  review_share: {share}\n")
+        assert qsq(*RULES, "--json", workspace=small).code == 0
+        change(small, SCHEME, f"  review_share: {share}\n", "")

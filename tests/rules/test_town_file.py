@@ -47,7 +47,7 @@ FURTHER = """\
     ("an item without tasks", TOWN, "    tasks:\n      - {id: clean, text: 岸线保洁, points: 5, method: {kind: award}}\n",
      "    tasks: []\n", "line 7", ("tasks", "empty")),
     ("a task of 0 points", TOWN, "points: 5", "points: 0", "line 8", ("points", "found 0", "above 0")),
-    ("a kind that is none", TOWN, "kind: award", "kind: score", "line 8", ("“score”", "award, deduct, ratio")),
+    ("a kind that is none", TOWN, "kind: award", "kind: score", "line 8", ("score", "award, deduct, ratio")),
     ("an emphasis of 0", TOWN, "add:", "emphasis:\n  - {theme: spring-farming, name: 春耕, multiplier: 0}\nadd:",
      "line 2", ("multiplier", "found 0", "above 0")),
     ("a theme that is stressed twice", TOWN, "add:",
@@ -102,7 +102,7 @@ def test_a_folder_named_like_its_town_is_refused(qsq: Qsq, small: Path) -> None:
     assert_named(refusal(qsq, small, RULES), file, "", "西镇", TOWNS)
 
 
-@pytest.mark.parametrize("text", ["", "# 本季不增减\n", "# add:\n#   - id: shore\n", "{}", "add: []\ndrop: []\n"])
+@pytest.mark.parametrize("text", ["# 本季不增减\n", "# add:\n#   - id: shore\n", "{}", "add: []\ndrop: []\n"])
 def test_a_town_file_that_says_nothing_adds_nothing(text: str, qsq: Qsq, small: Path) -> None:
     (small / TOWN_SEEN).unlink()
     (small / TOWN).unlink()
@@ -132,3 +132,13 @@ def test_the_files_of_city_and_towns_are_checked_in_one_run(qsq: Qsq, small: Pat
         (TOWN, "line 8"),
     ]
     assert_says(places[3][2], "drops", "not known")
+
+
+def test_two_towns_may_add_items_of_the_same_id(qsq: Qsq, small: Path) -> None:
+    eastern = (small / TOWN).read_text(encoding="utf-8").replace("points: 5", "points: 4")
+    change(small, "rules/2023/towns/T1/q1.yaml", "", eastern)
+    seen = "village_code,task,value,note\nA1,shore.clean,4,\nA2,shore.clean,3,\nA3,shore.clean,2,\n"
+    change(small, TOWN_SEEN.replace("town", "town-T1"), "", seen)
+    change(small, TOWN_SEEN, "4.5", "5")
+    marks = [village["items"][2]["mark"] for village in answer_of(qsq, small)]  # type: ignore[index]
+    assert marks == ["16.67", "12.50", "8.34", "16.67", "16.67", "10.00"]

@@ -164,6 +164,14 @@ def test_aliases_that_grow_without_end_are_refused_quickly(qsq: Qsq, small: Path
     assert "alias" in places[0][2]
 
 
+def test_aliases_of_aliases_without_end_are_refused(qsq: Qsq, small: Path) -> None:
+    """No line is deep, and yet the last list lies within fifteen hundred others."""
+    lists = ["a0: &a0 [x]", *(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 1500))]
+    change(small, TOWN, "", "\n".join(lists))
+    places = refusal(qsq, small, RULES, SCORE)
+    assert {place[0] for place in places} == {TOWN}
+
+
 @pytest.mark.parametrize("depth", [600, 100_000])
 def test_brackets_within_brackets_without_end_are_refused(depth: int, small: Path) -> None:
     """In a process of its own: libyaml's stack may end before Python's."""

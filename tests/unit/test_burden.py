@@ -1,10 +1,12 @@
 """The burden of a checklist: changes in the number of tasks (CONTRACT.md section 9)."""
 
+from dataclasses import replace
+
 import pytest
 
 from qsq.domain.burden import DepartmentBurden, Load, burden, change
 from qsq.domain.checklist import Checklist
-from tests.unit.builders import checklist, item, task
+from tests.unit.builders import checklist, item, task, town_rules
 
 
 @pytest.mark.parametrize(
@@ -82,4 +84,6 @@ def test_a_department_has_no_count_where_there_was_no_list() -> None:
 
 
 def test_what_towns_add_is_no_burden_of_the_citys_list() -> None:
-    assert burden(asking(agriculture=3), asking(agriculture=2), None).now.tasks == 3
+    """Section 9: the list that is issued is the city's."""
+    added = replace(asking(agriculture=3), towns=(town_rules("T2", add=[item("shore")]),))
+    assert burden(added, None, None).now == Load(items=1, tasks=3)

@@ -1,5 +1,7 @@
 """Short codes that tie paper to a digest, and find what was mistyped (`qsq.domain.check_code`)."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,7 +55,7 @@ def test_every_single_wrong_character_is_found(digest: str) -> None:
 @given(digests)
 def test_every_two_neighbours_that_changed_places_are_found(digest: str) -> None:
     code = check_code(digest)
-    for place, (one, other) in enumerate(zip(code, code[1:], strict=False)):
+    for place, (one, other) in enumerate(pairwise(code)):
         if one != other:
             assert not is_code(code[:place] + other + one + code[place + 2 :])
 

@@ -325,15 +325,15 @@ def test_a_towns_own_item_alone_makes_no_city_mark() -> None:
 
 
 def test_every_village_is_measured_against_its_own_target() -> None:
-    """Section 3: `target: per_village`."""
+    """Section 3: `target: per_village`; of 8 points, 2 + 4 and 1 + 4 are earned."""
     villages = [village("A1"), village("A2")]
-    listed = checklist(item("grain", task("grain.a", 4, ratio())))
+    listed = checklist(item("grain", task("grain.a", 4, ratio()), task("grain.b", 4)))
     inputs = entered(
-        {"A1": {"grain.a": 50}, "A2": {"grain.a": 50}},
+        {one.code: {"grain.a": 50, "grain.b": 4} for one in villages},
         targets={("A1", "grain.a"): 100, ("A2", "grain.a"): 200},
     )
     found = mark_villages(scheme(), listed, villages, inputs, Missing.BLOCK)
-    assert [one.town_mark for one in found] == [5000, 2500]
+    assert [one.town_mark for one in found] == [7500, 6250]
 
 
 def test_towns_that_stress_other_themes_are_marked_side_by_side() -> None:

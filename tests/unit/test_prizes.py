@@ -62,6 +62,7 @@ def test_cadres_may_share_by_their_base_bonus() -> None:
     """Section 8: 3000, 2400.50, 1800 of 7200.50: 20.8318…, 16.6689…, 12.4991… of 50 yuan."""
     found = prize(100, 3000, "2400.50", 1800, rule=BY_BASE)
     assert shares(found) == ["20.83", "16.67", "12.50"]
+    assert shares(prize(100, "0.01", "0.03", rule=BY_BASE)) == ["12.50", "37.50"]
 
 
 def test_of_equal_remainders_the_earlier_cadre_takes_the_fen() -> None:
