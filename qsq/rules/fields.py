@@ -6,10 +6,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, NoReturn
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from qsq.domain.faults import Message, message
-from qsq.domain.numbers import read_number
+from qsq.domain.money import fen
+from qsq.domain.numbers import percent, read_number
 from qsq.rules.yaml_document import Number
 
 _ID = re.compile(r"[\w-]+")
@@ -77,6 +78,43 @@ def _at_least(least: int, expected: str, *, or_equal: bool) -> Callable[[object]
 
 _positive = _at_least(0, "found {found}; expected a number above 0", or_equal=False)
 _not_negative = _at_least(0, "found {found}; expected a number of 0 or more", or_equal=True)
+
+
+def _yuan(value: object) -> Fraction:
+    amount = _not_negative(value)
+    try:
+        fen(amount)
+    except ValueError:
+        unfit("found {found} yuan; expected at most two decimals", found=shown(value))
+    return amount
+
+
+def add_up(shares: Sequence[Fraction]) -> Sequence[Fraction]:
+    """Shares that make a whole.
+
+    Raises:
+        Unfit: they miss 100 %.
+    """
+    total = sum(shares, Fraction(0))
+    if total != 1:
+        unfit("the shares add up to {found}; expected 100%", found=percent(total))
+    return shares
+
+
+def reference(to: str) -> tuple[PlainValidator, WithJsonSchema]:
+    """What annotates the name of a category or department: one of those that the context knows as `to`.
+
+    Where the context does not know them, because their own file could not be read, any name passes.
+    """
+
+    def check(value: object, info: ValidationInfo) -> str:
+        name, known = _text(value), (info.context or {}).get(to)
+        if known is not None and name not in known:
+            words = ", ".join(sorted(known))
+            unfit("found {found}; expected one of: {words}", found=shown(name), words=words)
+        return name
+
+    return PlainValidator(check), WithJsonSchema({"type": "string", "minLength": 1})
 
 
 def _whole(least: int) -> Callable[[object], int]:
@@ -169,6 +207,7 @@ Flag = Annotated[bool, *_field(_flag, type="boolean")]
 Exact = Annotated[Fraction, *_field(_number, type="number")]
 Positive = Annotated[Fraction, *_field(_positive, type="number", exclusiveMinimum=0)]
 NotNegative = Annotated[Fraction, *_field(_not_negative, type="number", minimum=0)]
+Yuan = Annotated[Fraction, *_field(_yuan, type="number", minimum=0)]
 Count = Annotated[int, *_field(_whole(0), type="integer", minimum=0)]
 CountFromOne = Annotated[int, *_field(_whole(1), type="integer", minimum=1)]
 Share = Annotated[Fraction, *_field(_share, type="string", pattern=f"^{_SHARE.pattern}$")]

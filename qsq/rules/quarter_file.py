@@ -86,6 +86,10 @@ class _Known:
         self.departments = None if register is None else {one.id for one in register.departments}
         self.towns = None if register is None else {town.code for town in register.towns}
 
+    def names(self, departments: Collection[str] | None = None) -> dict[str, Collection[str] | None]:
+        """What `fields.reference` looks up; `departments` in the place of the register's."""
+        return {"categories": self.categories, "departments": departments or self.departments}
+
 
 def _city_rules(folder: Folder, quarter: Quarter, known: _Known, faults: Faults) -> QuarterShape | None:
     file = quarter_file(quarter)
@@ -94,7 +98,7 @@ def _city_rules(folder: Folder, quarter: Quarter, known: _Known, faults: Faults)
         faults.add(Place(file), "there is no such file; expected the rules of {quarter}", quarter=quarter)
         return None
     document = read_document(file, content, faults)
-    shape = shaped(document, QuarterShape, faults) if document else None
+    shape = shaped(document, QuarterShape, faults, known.names()) if document else None
     if document is None or shape is None:
         return None
     check = _Check(document, known, faults)
@@ -106,7 +110,7 @@ def _city_rules(folder: Folder, quarter: Quarter, known: _Known, faults: Faults)
             quarter=quarter,
         )
     check.emphasis(shape.emphasis)
-    check.items(("items",), shape.items, known.departments)
+    check.items(("items",), shape.items)
     return shape
 
 
@@ -117,12 +121,12 @@ def _town_rules(
     if known.towns is not None and code not in known.towns:
         faults.add(Place(file), "the folder's name {code} is no town's code in data/towns.csv", code=code)
     document = read_document(file, folder.read(file) or b"", faults, comments_suffice=True)
-    shape = shaped(document, TownShape, faults) if document else None
+    shape = shaped(document, TownShape, faults, known.names({TOWN_DEPARTMENT})) if document else None
     if document is None or shape is None:
         return None
     check = _Check(document, known, faults)
     check.emphasis(shape.emphasis)
-    check.items(("add",), shape.add, {TOWN_DEPARTMENT})
+    check.items(("add",), shape.add)
     if city is not None:
         check.town(shape, city)
     return TownRules(
@@ -157,12 +161,10 @@ class _Check:
     def emphasis(self, emphasis: Sequence[EmphasisShape]) -> None:
         self.unique(("emphasis",), [stress.theme for stress in emphasis], "theme")
 
-    def items(self, path: Path, items: Sequence[ItemShape], departments: Collection[str] | None) -> None:
+    def items(self, path: Path, items: Sequence[ItemShape]) -> None:
         self.unique(path, [item.id for item in items], "id")
         for index, item in enumerate(items):
             at = (*path, index)
-            self.refers((*at, "category"), item.category, self.known.categories)
-            self.refers((*at, "department"), item.department, departments)
             self.unique((*at, "tasks"), [task.id for task in item.tasks], "id")
             for number, task in enumerate(item.tasks):
                 self.method((*at, "tasks", number, "method"), task)

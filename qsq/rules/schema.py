@@ -1,10 +1,18 @@
 """The shape of the rule files (CONTRACT.md sections 3 and 8); also their JSON Schema for editors."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 
-from qsq.domain.numbers import Rounding
+from qsq.domain.numbers import Rounding, plain
 from qsq.domain.scheme import CadreShare, Missing, PoolField
 from qsq.rules.fields import (
     Count,
@@ -18,12 +26,17 @@ from qsq.rules.fields import (
     Positive,
     Share,
     Text,
+    Yuan,
+    add_up,
     one_of,
+    reference,
     shown,
     tie_break_key,
     unfit,
 )
 from qsq.rules.yaml_document import Number
+
+_MOST_DECIMALS = 6
 
 
 class Shape(BaseModel):
@@ -115,8 +128,8 @@ class ItemShape(Shape):
 
     id: Id
     name: Text
-    category: Text
-    department: Text
+    category: Annotated[str, *reference("categories")]
+    department: Annotated[str, *reference("departments")]
     weight: Positive
     themes: list[Text] = []
     tasks: list[TaskShape] = Field(min_length=1)
@@ -170,6 +183,18 @@ class MarksShape(Shape):
     decimals: Count
     rounding: Annotated[Rounding, *one_of(Rounding)]
 
+    @model_validator(mode="after")
+    def _total_fits(self) -> Self:
+        if self.decimals > _MOST_DECIMALS:
+            unfit("found {found} decimals; expected at most {most}", found=self.decimals, most=_MOST_DECIMALS)
+        if (self.total * 10**self.decimals).denominator != 1:
+            unfit(
+                "found {found}; expected a total of at most {decimals} decimals",
+                found=plain(self.total),
+                decimals=self.decimals,
+            )
+        return self
+
 
 class AdjustmentsShape(Shape):
     """The most that bonuses and deductions can change a mark."""
@@ -197,8 +222,8 @@ class RankingShape(Shape):
 class RewardsShape(Shape):
     """A quarter's rewards: yuan for the whole city, and the places' shares of a pool's part."""
 
-    pool: NotNegative
-    places: list[Part] = Field(min_length=1)
+    pool: Yuan
+    places: Annotated[list[Part], Field(min_length=1), AfterValidator(add_up)]
 
 
 class YellowCardShape(Shape):
@@ -262,7 +287,7 @@ class HonourShape(Shape):
     id: Id
     name: Text
     count: Count
-    prize: NotNegative
+    prize: Yuan
     uplift: Share
 
 
@@ -271,6 +296,11 @@ class PrizeSplitShape(Shape):
 
     welfare: Part
     cadres: Part
+
+    @model_validator(mode="after")
+    def _make_a_whole(self) -> Self:
+        add_up((self.welfare, self.cadres))
+        return self
 
 
 class MeritQuotaShape(Shape):

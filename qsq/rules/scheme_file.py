@@ -6,7 +6,7 @@ from fractions import Fraction
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.money import fen
-from qsq.domain.numbers import Scale, percent, plain
+from qsq.domain.numbers import Scale
 from qsq.domain.scheme import (
     Annual,
     Caps,
@@ -31,7 +31,6 @@ from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import Document, Path, read_document
 
 SCHEME_FILE = "rules/scheme.yaml"
-_MOST_DECIMALS = 6
 
 
 def load_scheme(folder: Folder, faults: Faults) -> Scheme | None:
@@ -61,36 +60,12 @@ class _Check:
         self.faults.add(self.document.place(path), template, **values)
 
     def scheme(self, shape: SchemeShape) -> None:
-        self.marks(shape)
         self.unique(("categories",), [category.id for category in shape.categories])
         self.unique(("ranking", "pool"), shape.ranking.pool)
         self.unique(("annual", "honours"), [honour.id for honour in shape.annual.honours])
-        self.whole(("rewards", "places"), shape.rewards.places)
-        split = shape.annual.prize_split
-        self.whole(("annual", "prize_split"), [split.welfare, split.cadres])
-        self.fen(("rewards", "pool"), shape.rewards.pool)
-        for index, honour in enumerate(shape.annual.honours):
-            self.fen(("annual", "honours", index, "prize"), honour.prize)
         categories = {category.id for category in shape.categories}
         self.tie_break(("ranking", "tie_break"), shape.ranking.tie_break, categories)
         self.tie_break(("annual", "tie_break"), shape.annual.tie_break, categories)
-
-    def marks(self, shape: SchemeShape) -> None:
-        decimals, total = shape.marks.decimals, shape.marks.total
-        if decimals > _MOST_DECIMALS:
-            self.fault(
-                ("marks", "decimals"),
-                "found {found} decimals; expected at most {most}",
-                found=decimals,
-                most=_MOST_DECIMALS,
-            )
-        elif (total * 10**decimals).denominator != 1:
-            self.fault(
-                ("marks", "total"),
-                "found {found}; expected a total of at most {decimals} decimals",
-                found=plain(total),
-                decimals=decimals,
-            )
 
     def unique(self, path: Path, ids: Sequence[str]) -> None:
         for index, name in enumerate(ids):
@@ -101,22 +76,6 @@ class _Check:
                     found=name,
                     key=path[-1],
                 )
-
-    def whole(self, path: Path, shares: Iterable[Fraction]) -> None:
-        total = sum(shares, Fraction(0))
-        if total != 1:
-            self.fault(
-                path,
-                "the shares of {key} add up to {found}; expected 100%",
-                key=path[-1],
-                found=percent(total),
-            )
-
-    def fen(self, path: Path, yuan: Fraction) -> None:
-        try:
-            fen(yuan)
-        except ValueError:
-            self.fault(path, "found {found} yuan; expected at most two decimals", found=plain(yuan))
 
     def tie_break(self, path: Path, keys: Sequence[str], categories: set[str]) -> None:
         self.unique(path, keys)

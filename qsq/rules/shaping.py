@@ -1,5 +1,6 @@
 """A YAML document into the shape of its kind; pydantic's errors become faults with lines."""
 
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -13,20 +14,31 @@ from qsq.rules.yaml_document import Document, Path, Plain
 S = TypeVar("S", bound=Shape)
 
 
-def shaped(document: Document, kind: type[S], faults: Faults) -> S | None:
+def shaped(
+    document: Document,
+    kind: type[S],
+    faults: Faults,
+    known: Mapping[str, Collection[str] | None] | None = None,
+) -> S | None:
     """The document's rules; None where they do not fit. Every fault is noted.
 
     Rules whose only faults are unknown keys come back without these, so that what else is wrong with
     them is told in the same run.
+
+    Args:
+        document: the file's.
+        kind: what it should be.
+        faults: takes what is wrong.
+        known: the names that fields may refer to, by `fields.reference`.
     """
     try:
-        return kind.model_validate(document.value)
+        return kind.model_validate(document.value, context=known)
     except ValidationError as error:
         details = error.errors(include_url=False)
     faults.found += [Fault(document.place(detail["loc"]), _message(detail)) for detail in details]
     unknown = {document.known(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
     try:
-        return kind.model_validate(_without(document.value, unknown)) if unknown else None
+        return kind.model_validate(_without(document.value, unknown), context=known) if unknown else None
     except ValidationError:
         return None
 

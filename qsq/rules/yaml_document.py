@@ -168,7 +168,8 @@ class _Reader:
     def _value(self, node: yaml.Node, path: Path) -> Plain:
         self.nodes += 1
         self.document.lines[path] = node.start_mark.line + 1
-        if id(node) in self.around or self.nodes > _MOST_NODES:
+        endless = self.nodes > _MOST_NODES or len(self.around) > _MOST_DEPTH
+        if id(node) in self.around or endless:
             self._fault(node, "an alias that contains itself or grows without end; write the values out")
             return None
         if node.tag not in _TAGS:

@@ -64,7 +64,7 @@ GRADES = "grades: {优: 100%, 良: 80%, 差: 0%}"
     ("a kind that is a number", QUARTER, "kind: yes_no", "kind: 1", "line 13", ("found kind 1", KINDS)),
     ("a kind that is a list", QUARTER, "kind: yes_no", "kind: [yes_no]", "line 13", ("found kind a list", KINDS)),
     ("a kind that is true", QUARTER, "kind: yes_no", "kind: true", "line 13", ("found kind true", KINDS)),
-    ("a kind without a word", QUARTER, "kind: yes_no", "kind:", "line 13", ("found kind null", KINDS)),
+    ("a kind without a word", QUARTER, "kind: yes_no", "kind: ", "line 13", ("found kind null", KINDS)),
     ("no kind", QUARTER, "{kind: yes_no}", "{}", "line 13", ("kind is missing", KINDS)),
     ("a method in a word", QUARTER, "{kind: yes_no}", "yes_no", "line 13", ("method", "“yes_no”", "mapping")),
     ("a method that takes no such key", QUARTER, "{kind: yes_no}", "{kind: yes_no, each: 1}", "line 13", ("each", "not known")),

@@ -2,7 +2,7 @@
 
 from qsq.domain.checklist import TownRules
 from qsq.scoring.weights import weighted_items
-from tests.unit.builders import checklist, item, scheme, stress, task, town_rules
+from tests.unit.builders import checklist, item, ratio, scheme, stress, task, town_rules
 
 SHORE = town_rules("T2", add=[item("shore")], emphasis=[stress("water", 2)], drop=["river"])
 LIST = checklist(item("grain", task("grain.a"), task("grain.b")), item("river"), towns=[SHORE])
@@ -32,6 +32,13 @@ def test_one_towns_items_are_not_asked_in_another() -> None:
 
 def test_the_citys_tasks_are_in_file_order_without_those_of_towns() -> None:
     assert [one.id for one in LIST.tasks] == ["grain.a", "grain.b", "river.all"]
+
+
+def test_only_a_ratio_without_a_target_of_its_own_takes_one_of_each_village() -> None:
+    """Section 3: `target`: a number, or `per_village`."""
+    assert task("grain.a", 4, ratio()).per_village
+    assert not task("grain.a", 4, ratio(100)).per_village
+    assert not task("grain.a", 4).per_village
 
 
 def test_a_scheme_names_its_categories() -> None:
