@@ -29,7 +29,7 @@ def main() -> None:
         console.print("$ qsq demo", style="bold")
         print_year(console, year, Path("qsq-demo"))
         console.print("\n$ qsq score quarter 2023Q1 --town 长虹街道", style="bold")
-        print_quarter(console, year.scored[0], "长虹街道", every=False)
+        print_quarter(console, year.scored[0], {"431181002"}, every=False)
     picture = _wide(console.export_svg(title="qsq", theme=MONOKAI, unique_id="qsq"))
     Path(__file__).with_name("terminal.svg").write_text(picture, encoding="utf-8")
 

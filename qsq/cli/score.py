@@ -9,6 +9,7 @@ from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import ActorOption, JsonOption, QuarterArgument, WorkspaceOption, asked
+from qsq.year.export import check_ending
 from qsq.year.files import find_workspace
 from qsq.year.workspace import Workspace
 
@@ -43,7 +44,11 @@ def quarter(
 ) -> None:
     """`qsq score quarter 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    result = Workspace(root.workspace or find_workspace(Path.cwd()), actor).score(period, missing)
+    workspace_of_call = Workspace(root.workspace or find_workspace(Path.cwd()), actor)
+    towns = None if town is None else workspace_of_call.towns_called(town)
+    if export is not None:
+        check_ending(export)
+    result = workspace_of_call.score(period, missing)
     if export is not None:
         from qsq.year.frame import write_frame  # noqa: PLC0415 - pandas is slow to import
 
@@ -52,7 +57,7 @@ def quarter(
     def people(console: "Console") -> None:
         from qsq.cli.tables.quarter import print_quarter  # noqa: PLC0415 - only to print
 
-        print_quarter(console, result, town, every=every)
+        print_quarter(console, result, towns, every=every)
 
     show.answered(
         result.answer(),

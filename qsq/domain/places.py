@@ -66,6 +66,11 @@ class Register:
         """The villages of one town that take part, in the order of their codes."""
         return tuple(village for village in self.evaluated if village.town_code == town_code)
 
+    def towns_called(self, name: str) -> frozenset[str]:
+        """The codes of the towns with this code or name, else of those whose name holds it."""
+        exact = frozenset(town.code for town in self.towns if name in (town.code, town.name))
+        return exact or frozenset(town.code for town in self.towns if name in town.name)
+
     def town_names(self) -> dict[str, str]:
         """Town codes to names."""
         return {town.code: town.name for town in self.towns}

@@ -104,7 +104,7 @@ def awards(office: Office, year: int, *, draft: bool) -> YearAwards:
     faults.refuse()
     if scheme is None or register is None or inputs is None:
         raise Refused(faults.found)
-    with office.ledger() as ledger:
+    with office.ledger_to_read() as ledger:
         recorded = _recorded(ledger, year, draft=draft)
     return YearAwards(
         year=year,

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from qsq.domain.faults import WrongUse, message
 from qsq.domain.money import FEN
 from qsq.domain.numbers import Scale
 from qsq.scoring.evaluation import Evaluation, VillageResult
+from qsq.year.export import check_ending
 from qsq.year.files import write_whole
 
 SHEET = "评比结果"
@@ -25,23 +25,9 @@ def frame_of(evaluation: Evaluation) -> pd.DataFrame:
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table by the ending of `path`: .csv, .xlsx or .parquet.
-
-    Raises:
-        WrongUse: another ending, or .parquet without pyarrow.
-    """
-    match path.suffix.lower():
-        case ".csv":
-            content = frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
-        case ".xlsx":
-            content = _xlsx(frame)
-        case ".parquet":
-            content = _parquet(frame)
-        case suffix:
-            raise WrongUse(
-                message("found the ending {found}; expected .csv, .xlsx or .parquet", found=suffix or "“”")
-            )
-    write_whole(path, content)
+    """Write a table by the ending of `path`: .csv, .xlsx or .parquet; raises as `check_ending` does."""
+    check_ending(path)
+    write_whole(path, _WRITERS[path.suffix.lower()](frame))
 
 
 def _item_columns(evaluation: Evaluation) -> list[str]:
@@ -125,10 +111,12 @@ def _write(sheet: Any, row: int, column: int, value: object, decimals: _DecimalF
 
 def _parquet(frame: pd.DataFrame) -> bytes:
     content = io.BytesIO()
-    try:
-        frame.to_parquet(content, index=False)
-    except ImportError:
-        raise WrongUse(
-            message("writing .parquet needs pyarrow; install it with: pip install 'qsq[parquet]'")
-        ) from None
+    frame.to_parquet(content, index=False)
     return content.getvalue()
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+
+_WRITERS = {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet}

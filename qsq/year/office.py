@@ -8,6 +8,8 @@ from pathlib import Path
 from qsq.ledger.ledger import Ledger
 from qsq.year.files import DiskFolder
 
+LEDGER_FILE = "data/qsq.db"
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -28,9 +30,13 @@ class Office:
         return DiskFolder(self.root)
 
     def ledger(self) -> Ledger:
-        """The workspace's ledger, to be used as a context manager."""
+        """The workspace's ledger, to be used as a context manager; made where there is none."""
         (self.root / "data").mkdir(exist_ok=True)
-        return Ledger.open(self.root / "data" / "qsq.db")
+        return Ledger.open(self.root / LEDGER_FILE)
+
+    def ledger_to_read(self) -> Ledger:
+        """The workspace's ledger; where there is none, an empty one that leaves no file."""
+        return self.ledger() if (self.root / LEDGER_FILE).exists() else Ledger.in_memory()
 
 
 def local_time() -> datetime:

@@ -30,7 +30,7 @@ class Wanted:
 
 def log(office: Office, wanted: Wanted) -> tuple[Event, ...]:
     """The events that are wanted, oldest first."""
-    with office.ledger() as ledger:
+    with office.ledger_to_read() as ledger:
         return tuple(event for event in ledger.events() if wanted.fits(event))
 
 
@@ -61,7 +61,7 @@ def verified(office: Office, head: str = "") -> Verified:
             raise WrongUse(
                 message("{found} is no check code; expected eight characters as they are printed", found=head)
             ) from None
-    with office.ledger() as ledger:
+    with office.ledger_to_read() as ledger:
         return verify(ledger, head)
 
 
@@ -82,7 +82,7 @@ def backup(office: Office, file: Path) -> None:
     temporary = file.with_name(f".{file.name}.tmp")
     temporary.unlink(missing_ok=True)
     try:
-        with office.ledger() as ledger:
+        with office.ledger_to_read() as ledger:
             ledger.copy_to(temporary)
         temporary.replace(file)
     finally:
@@ -91,7 +91,7 @@ def backup(office: Office, file: Path) -> None:
 
 def export(office: Office, file: Path) -> int:
     """Write the ledger as JSON lines; how many there are."""
-    with office.ledger() as ledger:
+    with office.ledger_to_read() as ledger:
         lines = tuple(export_lines(ledger))
     write_whole(file, b"".join(lines))
     return len(lines)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qsq.domain.faults import WrongUse, message
+from qsq.domain.faults import Faults, Refused, WrongUse, message
 from qsq.domain.periods import YEAR, Quarter
 from qsq.domain.scheme import Missing
 from qsq.rules.scheme_file import SCHEME_FILE
@@ -63,6 +63,26 @@ class Workspace:
         from qsq.year.evaluation import score  # noqa: PLC0415 - each step is imported when it is taken
 
         return score(self.office, read_quarter(quarter), read_missing(missing))
+
+    def towns_called(self, name: str) -> frozenset[str]:
+        """The codes of the towns with this code, name, or part of a name.
+
+        Raises:
+            WrongUse: there is none.
+            Refused: the register is wrong; all faults are listed.
+        """
+        from qsq.year.loading import load_standing  # noqa: PLC0415
+
+        faults = Faults()
+        _scheme, register = load_standing(self.office.folder(), faults)
+        if register is None:
+            raise Refused(faults.found)
+        found = register.towns_called(name)
+        if not found:
+            raise WrongUse(
+                message("there is no town {found}; expected a code or name of data/towns.csv", found=name)
+            )
+        return found
 
     def check(self, quarter: str | Quarter) -> "Completeness":
         """Who still owes which observations (`qsq score check`); raises as `score` does."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qsq.domain.check_code import ALPHABET, check_code, read_check_code
+from qsq.domain.check_code import check_code
 from tests.conftest import Qsq
 from tests.intake.builders import change
 
@@ -170,24 +170,3 @@ def test_a_file_that_is_no_ledger_is_told(qsq: Qsq, small: Path) -> None:
     run = qsq(*SCORE, workspace=small)
     assert run.code == 1
     assert "ledger" in run.answer["error"]["message"]
-
-
-DIGEST = "0123456789abcdef" * 4
-
-
-def test_a_check_code_has_eight_characters_that_nobody_confuses() -> None:
-    code = check_code(DIGEST)
-    assert len(code) == 8
-    assert not set(code) & set("01IOL")
-    assert read_check_code(f" {code[:4].lower()}-{code[4:]} ") == code
-
-
-def test_every_mistyped_character_and_every_swap_is_found() -> None:
-    code = check_code(DIGEST)
-    wrong = [code[:at] + other + code[at + 1 :] for at in range(8) for other in ALPHABET if other != code[at]]
-    wrong += [
-        code[:at] + code[at + 1] + code[at] + code[at + 2 :] for at in range(7) if code[at] != code[at + 1]
-    ]
-    for one in wrong:
-        with pytest.raises(ValueError, match=one):
-            read_check_code(one)

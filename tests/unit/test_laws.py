@@ -27,7 +27,7 @@ from tests.unit.strategies import Case, adjustments, cases, numbers, scales, val
 
 T = TypeVar("T")
 
-laws = settings(max_examples=50, derandomize=True, deadline=None, database=None)
+laws = settings(max_examples=40, derandomize=True, deadline=None, database=None)
 """The same examples in every run."""
 
 

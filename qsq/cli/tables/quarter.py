@@ -1,6 +1,6 @@
 """A quarter's pools and villages; towns and cut-offs easy to see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -8,7 +8,6 @@ from rich.table import Table
 
 from qsq.cli.language import _
 from qsq.cli.tables.table import table
-from qsq.domain.faults import WrongUse, message
 from qsq.domain.money import yuan_grouped
 from qsq.domain.numbers import Scale
 from qsq.scoring.evaluation import PoolResult, VillageResult
@@ -18,15 +17,16 @@ from qsq.year.evaluation import QuarterResult
 _MOST_NAMES = 3
 
 
-def print_quarter(console: Console, result: QuarterResult, town: str | None, *, every: bool) -> None:
-    """A quarter's pools at a glance, or the villages of one town, or of all."""
+def print_quarter(
+    console: Console, result: QuarterResult, towns: Collection[str] | None, *, every: bool
+) -> None:
+    """A quarter's pools at a glance, or the villages of some towns, by code, or of all."""
     names = result.town_names
     pools = result.evaluation.pools
     console.print(_headline(result), style="bold")
-    if town is not None:
-        codes = _towns_called(town, names)
+    if towns is not None:
         pools = tuple(
-            pool for pool in pools if any(one.marks.village.town_code in codes for one in pool.villages)
+            pool for pool in pools if any(one.marks.village.town_code in towns for one in pool.villages)
         )
     elif not every:
         console.print(_pools_table(result, names))
@@ -45,16 +45,6 @@ def _headline(result: QuarterResult) -> str:
         how=result.evaluation.missing
     )
     return line + unchanged + (provisional if result.provisional else "")
-
-
-def _towns_called(town: str, names: dict[str, str]) -> set[str]:
-    found = {code for code, name in names.items() if town in (code, name)}
-    found = found or {code for code, name in names.items() if town in name}
-    if not found:
-        raise WrongUse(
-            message("there is no town {found}; expected a code or name of data/towns.csv", found=town)
-        )
-    return found
 
 
 def pool_name(pool: PoolResult, names: dict[str, str]) -> str:
