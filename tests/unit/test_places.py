@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from qsq.domain.places import Department, Register, Town, by_code
 from tests.unit.builders import village
 
@@ -31,6 +33,23 @@ def test_a_village_that_is_not_evaluated_takes_no_part() -> None:
 
 def test_towns_are_known_by_their_names() -> None:
     assert REGISTER.town_names() == {"T2": "西镇", "T1": "东镇"}
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("T1", {"T1"}),
+        ("东镇", {"T1"}),  # and not 大东镇, whose name holds it
+        ("大东", {"T3"}),
+        ("东", {"T1", "T3"}),
+        ("镇", {"T1", "T2", "T3"}),
+        ("T", set()),  # a part of a code is no town
+        ("北镇", set()),
+    ],
+)
+def test_a_town_is_called_by_code_or_name_else_by_a_part_of_its_name(name: str, codes: set[str]) -> None:
+    register = replace(REGISTER, towns=(*REGISTER.towns, Town("T3", "大东镇")))
+    assert register.towns_called(name) == codes
 
 
 def test_the_towns_own_department_exists_whether_listed_or_not() -> None:

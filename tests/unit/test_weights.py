@@ -51,12 +51,12 @@ def test_a_towns_item_weighs_in_the_town_mark_only_under_both_emphases() -> None
         towns=[
             town_rules(
                 "T2",
-                add=[item("shore", weight=2, themes=["spring", "water"])],
+                add=[item("shore", weight=2, themes=["spring", "water"]), item("dike")],
                 emphasis=[stress("water", 3)],
             )
         ],
     )
-    assert weights(listed, "T2") == ["1 1", "None 9"]
+    assert weights(listed, "T2") == ["1 1", "None 9", "None 1"]
 
 
 def test_an_item_can_earn_the_points_of_all_its_tasks() -> None:
