@@ -1,7 +1,9 @@
 """The sheets of an Excel workbook as tables of text; formulas are not run."""
 
 import io
+import re
 import warnings
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,6 +12,10 @@ from qsq.domain.department_sheet import CHOICES_SHEET, GUIDE_SHEET
 from qsq.domain.faults import Faults, Place
 from qsq.intake.tables import Columns, Table, letters, table_of
 
+_CELL = re.compile(rb'<c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_MOST_CELLS = 2_000_000
+"""Far more than any quarter needs; a whole sheet has 17 thousand million."""
+
 _Cell = str | float | int | bool | date | datetime | time | timedelta
 
 
@@ -17,6 +23,13 @@ def read_workbook(
     file: str, content: bytes, columns: Columns, code_columns: Sequence[str], faults: Faults
 ) -> list[Table]:
     """All sheets that hold anything, save the guide; none where the file cannot be read (fault noted)."""
+    far = _far_cell(content)
+    if far:
+        faults.add(
+            Place(file, far),
+            "a cell is filled in far from the table; delete its row and its column and save again",
+        )
+        return []
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - read only where there is a workbook
 
     try:
@@ -26,7 +39,9 @@ def read_workbook(
             for name in book.sheet_names
             if name not in {GUIDE_SHEET, CHOICES_SHEET}
         ]
-    except Exception as error:  # noqa: BLE001 - calamine raises errors of many kinds, and panics
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - calamine raises errors of many kinds, panics among them
         faults.add(
             Place(file),
             "not readable as an Excel workbook: {problem}; open it and save it again as .xlsx",
@@ -44,6 +59,31 @@ def read_workbook(
     found = [table for table in tables if table is not None]
     _refuse_unread(file, content, found, faults)
     return found
+
+
+def _far_cell(content: bytes) -> str:
+    """A cell so far out that reading the area up to it would take all memory; empty where there is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+            written = [archive.read(name) for name in sheets]
+    except Exception:  # noqa: BLE001 - no workbook; whoever reads it says so
+        return ""
+    for sheet in written:
+        cells = [(_number(name), int(row)) for name, row in _CELL.findall(sheet)]
+        width, height = (max((cell[at] for cell in cells), default=0) for at in (0, 1))
+        if width * height > _MOST_CELLS:
+            column, row = max(cells, key=lambda cell: cell[0] * cell[1])
+            return f"{letters(column - 1)}{row}"
+    return ""
+
+
+def _number(name: bytes) -> int:
+    """A column's number from its name: A is 1, AB is 28."""
+    number = 0
+    for letter in name:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _table(

@@ -115,10 +115,31 @@ def _decoded(file: str, content: bytes, faults: Faults) -> str | None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        mixed = _chinese_line_of_utf8(content) if encoding == "gb18030" else 0
+        if mixed:
+            faults.add(
+                Place(file, f"line {mixed}"),
+                "this file mixes UTF-8 and GB18030; save it again as CSV UTF-8 and check its Chinese",
+            )
+            return None
         if "\0" not in text:
             return text
     faults.add(Place(file), "not a text file in UTF-8 or GB18030; save it again as CSV UTF-8")
     return None
+
+
+def _chinese_line_of_utf8(content: bytes) -> int:
+    """The first line that is Chinese in UTF-8; 0 where there is none, as in a file of GB18030."""
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.isascii():
+            continue
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            continue
+        if any("\u4e00" <= character <= "\u9fff" for character in text):
+            return number
+    return 0
 
 
 def table_of(

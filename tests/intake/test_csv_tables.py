@@ -93,6 +93,16 @@ def test_a_damaged_file_that_says_it_is_utf8_is_refused_for_its_encoding(qsq: Qs
     assert_says(places[0][2], "UTF-8")
 
 
+def test_a_table_of_two_encodings_is_refused_and_no_name_becomes_another(qsq: Qsq, small: Path) -> None:
+    """As where a row was added to a file in UTF-8 by a program that writes GB18030."""
+    rows = "town_code,town_name\nT1,东镇\n".encode() + "T2,西镇\n".encode("gb18030")
+    assert "东镇" not in rows.decode("gb18030"), "readable as a whole, as other names"
+    (small / TOWNS).write_bytes(rows)
+    places = refusal(qsq, small, SCORE)
+    assert [place[0] for place in places] == [TOWNS]
+    assert_says(places[0][2], "UTF-8", "GB18030")
+
+
 def test_the_cell_of_a_fault_counts_rows_as_a_spreadsheet_does(qsq: Qsq, small: Path) -> None:
     rows = f'{HEADER}\nB1,shore.clean,4.5,"第一行\n第二行"\n\nB2,shore.clean,9,\nB3,shore.clean,3,\n'
     change(small, TOWN_SEEN, "", rows)

@@ -1,5 +1,8 @@
 """Excel sheets of observations: what is refused, what is told apart, what a workbook may hold besides."""
 
+import os
+import subprocess
+import sys
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -10,7 +13,7 @@ from typing import Any
 import pytest
 from openpyxl.chart import BarChart
 
-from tests.conftest import Qsq
+from tests.conftest import REPOSITORY, Qsq
 from tests.intake.builders import (
     HEADER,
     ORGANISATION,
@@ -237,6 +240,29 @@ def test_a_cell_touched_far_away_does_not_matter(qsq: Qsq, small: Path) -> None:
 
     in_place_of_town_csv(small, edit)
     assert answer_of(qsq, small) == expected
+
+
+LITTLE_MEMORY = """
+import resource
+resource.setrlimit(resource.RLIMIT_AS, (1500 * 2**20,) * 2)
+from qsq.cli.main import run
+run()
+"""
+
+
+def test_a_cell_touched_in_the_last_corner_of_a_sheet_is_answered(small: Path) -> None:
+    """Seventeen thousand million empty cells lie before it; in a process of its own, with little memory."""
+    pytest.importorskip("resource")
+    in_place_of_town_csv(small, with_cell("XFD1048576", " "))
+    run = subprocess.run(
+        [sys.executable, "-c", LITTLE_MEMORY, *SCORE, "--json", "--workspace", str(small)],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert run.returncode in {0, 3}, run.stderr[-500:]
+    assert run.returncode == 0 or TOWN_SHEET in run.stdout
 
 
 @pytest.mark.parametrize("what", ["nothing", "text", "half an archive", "another archive", "an encrypted workbook"])
