@@ -63,12 +63,13 @@ class AnnualAwards:
     totals: Totals
 
 
-def award(scheme: Scheme, years: Sequence[VillageYear]) -> AnnualAwards:
+def award(scheme: Scheme, years: Sequence[VillageYear], paid_to_others: int = 0) -> AnnualAwards:
     """The awards of a year (CONTRACT.md section 8).
 
     Args:
         scheme: the standing rules.
         years: of all villages that take part, by code.
+        paid_to_others: quarterly rewards in fen of villages that have left the roll since.
     """
     annual, scale = scheme.annual, scheme.marks.scale
     marked = [(year, annual_mark(year, annual, scheme.marks)) for year in years]
@@ -92,15 +93,15 @@ def award(scheme: Scheme, years: Sequence[VillageYear]) -> AnnualAwards:
         undecided=undecided,
         eligible=len(candidates),
         merit_quota=merit_quotas(years, honoured, annual.merit_quota),
-        totals=_totals(awards, years),
+        totals=_totals(awards, years, paid_to_others),
     )
 
 
-def _totals(awards: Sequence[Award], years: Sequence[VillageYear]) -> Totals:
+def _totals(awards: Sequence[Award], years: Sequence[VillageYear], paid_to_others: int) -> Totals:
     return Totals(
         prizes=sum(one.prize.amount for one in awards),
         welfare=sum(one.prize.welfare for one in awards),
         cadres=sum(one.prize.cadres for one in awards),
         uplift=sum(member.uplift for one in awards for member in one.prize.members),
-        quarter_rewards=sum(quarter.reward for year in years for quarter in year.quarters),
+        quarter_rewards=paid_to_others + sum(quarter.reward for year in years for quarter in year.quarters),
     )

@@ -14,20 +14,12 @@ _VILLAGES = Columns(("village_code", "village_name", "town_code", "kind"), ("gro
 _DEPARTMENTS = Columns(("department", "name"))
 
 
-def load_register(folder: Folder, faults: Faults, *, groups: bool = False) -> Register | None:
-    """The register; None, with faults noted, where any of its files is wrong or missing.
-
-    Args:
-        folder: the workspace.
-        faults: takes what is wrong.
-        groups: whether pools are made by group, so that every village needs one.
-    """
+def load_register(folder: Folder, faults: Faults) -> Register | None:
+    """The register; None, with faults noted, where any of its files is wrong or missing."""
     before = len(faults.found)
     towns = _towns(folder, faults)
     departments = _departments(folder, faults)
-    villages = _villages(
-        folder, None if towns is None else {town.code for town in towns}, faults, groups=groups
-    )
+    villages = _villages(folder, None if towns is None else {town.code for town in towns}, faults)
     if len(faults.found) > before or towns is None:
         return None
     return Register(towns, villages, departments)
@@ -66,13 +58,13 @@ def _departments(folder: Folder, faults: Faults) -> tuple[Department, ...]:
     return tuple(Department(_named(row, "department", faults), _named(row, "name", faults)) for row in rows)
 
 
-def _villages(folder: Folder, towns: set[str] | None, faults: Faults, *, groups: bool) -> tuple[Village, ...]:
+def _villages(folder: Folder, towns: set[str] | None, faults: Faults) -> tuple[Village, ...]:
     """The villages; `towns` None are not known, so no village's town is refused."""
     table = _required(folder, VILLAGES_FILE, _VILLAGES, faults)
     if table is None:
         return ()
     rows = unique_rows(table.rows(), lambda row: row["village_code"], "village_code", faults)
-    villages = tuple(_village(row, towns, faults, groups=groups) for row in rows)
+    villages = tuple(_village(row, towns, faults) for row in rows)
     if not any(village.evaluated for village in villages):
         faults.add(
             Place(VILLAGES_FILE), "no village is evaluated; expected at least one row with evaluated yes"
@@ -80,14 +72,12 @@ def _villages(folder: Folder, towns: set[str] | None, faults: Faults, *, groups:
     return villages
 
 
-def _village(row: Row, towns: set[str] | None, faults: Faults, *, groups: bool) -> Village:
+def _village(row: Row, towns: set[str] | None, faults: Faults) -> Village:
     kind, evaluated = row["kind"], row["evaluated"] or "yes"
     if kind not in set(Kind):
         faults.add(row.place("kind"), "found {found}; expected village or community", found=f"“{kind}”")
     if evaluated not in {"yes", "no"}:
         faults.add(row.place("evaluated"), "found {found}; expected yes or no", found=f"“{evaluated}”")
-    if groups and evaluated == "yes" and not row["group"]:
-        faults.add(row.place("group"), "the group is missing; expected a name, since pools are made by group")
     return Village(
         code=_own_code(row, "village_code", faults),
         name=_named(row, "village_name", faults),

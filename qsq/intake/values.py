@@ -6,7 +6,7 @@ from typing import assert_never
 from qsq.domain.checklist import Task
 from qsq.domain.faults import Message, message
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, Value, YesNo
-from qsq.domain.numbers import plain, read_number
+from qsq.domain.numbers import NUMBER, plain, read_number
 
 YES = ("是", "yes", "true", "1")
 NO = ("否", "no", "false", "0")
@@ -48,6 +48,11 @@ def _number(
     try:
         number = read_number(text)
     except ValueError:
+        if NUMBER.fullmatch(text):
+            return message(
+                "found {found}; expected a number of at most 15 digits before and after the point",
+                found=f"“{text}”",
+            )
         return message(
             "found {found}; expected a number ({expected}), without unit",
             found=f"“{text}”",

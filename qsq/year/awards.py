@@ -109,7 +109,7 @@ def awards(office: Office, year: int, *, draft: bool) -> YearAwards:
     return YearAwards(
         year=year,
         draft=draft,
-        awards=award(scheme, _village_years(register, inputs, recorded)),
+        awards=award(scheme, _village_years(register, inputs, recorded), _paid_to_others(register, recorded)),
         register=register,
         quarters=recorded,
         warnings=(*inputs.warnings, *_warnings(year, recorded), *_ungrounded_vetoes(recorded)),
@@ -163,6 +163,17 @@ def _village_years(
             cadres=inputs.cadres.get(village.code, ()),
         )
         for village in register.evaluated
+    )
+
+
+def _paid_to_others(register: Register, recorded: Sequence[RecordedQuarter]) -> int:
+    """What was paid, in fen, to villages that are no longer evaluated: it was paid all the same."""
+    there = {village.code for village in register.evaluated}
+    return sum(
+        fen(read_number(village["reward"]))
+        for quarter in recorded
+        for village in quarter.answer["villages"]
+        if village["village_code"] not in there
     )
 
 

@@ -8,7 +8,7 @@ from qsq.domain.faults import Fault, Message, Place, Refused, Waiting, message
 from qsq.domain.money import yuan
 from qsq.domain.observation import QuarterInputs
 from qsq.domain.periods import Quarter
-from qsq.domain.scheme import Missing
+from qsq.domain.scheme import Missing, PoolField
 from qsq.intake.observations import observations_folder
 from qsq.intake.quarter_inputs import Entered
 from qsq.ledger.canonical import canonical, digest
@@ -93,9 +93,27 @@ def score(office: Office, quarter: Quarter, missing: Missing | None) -> QuarterR
         rules_sha256=recording.rules_sha256,
         inputs_sha256=recording.inputs_sha256,
         town_names=rules.register.town_names(),
-        warnings=entered.warnings,
+        warnings=(*_ungrouped(rules), *entered.warnings),
         result=result,
     )
+
+
+def _ungrouped(rules: Rules) -> list[Message]:
+    """Pools by group put villages without one together, which may be a slip in the register."""
+    if PoolField.GROUP not in rules.scheme.ranking.pool:
+        return []
+    without = [village for village in rules.register.evaluated if not village.group]
+    if not without:
+        return []
+    first = without[0]
+    return [
+        message(
+            "{count} villages have no group and are ranked among themselves, the first {village} {name}",
+            count=len(without),
+            village=first.code,
+            name=first.name,
+        )
+    ]
 
 
 def _evaluate(rules: Rules, entered: Entered, missing: Missing | None) -> Evaluation:

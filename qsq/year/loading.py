@@ -7,7 +7,7 @@ from qsq.domain.faults import Faults, Refused
 from qsq.domain.folder import Folder
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register
-from qsq.domain.scheme import PoolField, Scheme
+from qsq.domain.scheme import Scheme
 from qsq.intake.quarter_inputs import Entered, load_quarter_inputs
 from qsq.intake.register import load_register
 from qsq.rules.quarter_file import load_checklist
@@ -48,6 +48,4 @@ def load_rules(folder: Folder, quarter: Quarter, faults: Faults) -> Rules | None
 
 def load_standing(folder: Folder, faults: Faults) -> tuple[Scheme | None, Register | None]:
     """What holds for every quarter: the scheme and the register."""
-    scheme = load_scheme(folder, faults)
-    groups = scheme is not None and PoolField.GROUP in scheme.ranking.pool
-    return scheme, load_register(folder, faults, groups=groups)
+    return load_scheme(folder, faults), load_register(folder, faults)

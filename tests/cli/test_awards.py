@@ -55,3 +55,17 @@ def test_a_tie_that_nobody_decided_is_named_and_exits_4(qsq: Qsq, tmp_path: Path
     assert run.code == 4
     assert "UNDECIDED" in run.out
     assert "431181001010" in run.out
+
+
+def test_a_reward_that_was_paid_counts_after_its_village_left_the_roll(qsq: Qsq, small: Path) -> None:
+    qsq("score", "quarter", "2023Q1", workspace=small)
+    paid = qsq(*YEAR, "--draft", "--json", workspace=small).answer["totals"]["quarter_rewards"]
+    villages = small / "data/villages.csv"
+    villages.write_text(
+        villages.read_text(encoding="utf-8").replace("A2,东二村,T1,village\n", ""), encoding="utf-8"
+    )
+    cadres = small / "data/2023/cadres.csv"
+    kept = [line for line in cadres.read_text(encoding="utf-8").splitlines() if not line.startswith("A2")]
+    cadres.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    answer = qsq(*YEAR, "--draft", "--json", workspace=small).answer
+    assert answer["totals"]["quarter_rewards"] == paid == "6000.00"

@@ -70,14 +70,17 @@ def test_a_missing_file_of_the_register_is_refused(file: str, columns: str, qsq:
     assert_named(refusal(qsq, small, RULES, SCORE, ISSUE), file, "", "no such file", columns)
 
 
-def test_every_village_needs_a_group_where_pools_are_made_by_group(qsq: Qsq, small: Path) -> None:
-    change(small, SCHEME, "pool: [town]", "pool: [town, group]")
+def test_villages_without_a_group_are_ranked_among_themselves_and_warned_about(qsq: Qsq, small: Path) -> None:
+    change(small, SCHEME, "pool: [town]", "pool: [group]")
     register = (small / VILLAGES).read_text(encoding="utf-8").splitlines()
-    groups = ["group", "山区", "山区", "", "平原", "平原", "平原"]
+    groups = ["group", "山区", "山区", "", "", "山区", "山区"]
     change(small, VILLAGES, "", "\n".join(f"{line},{group}" for line, group in zip(register, groups, strict=True)))
-    assert_named(refusal(qsq, small, RULES, SCORE), VILLAGES, "E4", "group is missing", "by group")
-    change(small, VILLAGES, "A3,东三村,T1,village,", "A3,东三村,T1,village,山区")
-    assert qsq(*SCORE, "--json", workspace=small).code == 0
+    run = qsq(*SCORE, "--json", workspace=small)
+    assert run.code == 0
+    assert [one["rank"] for one in run.answer["villages"]] == [1, 3, 2, 1, 2, 4]
+    (warning,) = run.answer["warnings"]
+    assert "2 villages have no group" in warning
+    assert "A3" in warning
 
 
 def test_a_village_that_is_not_evaluated_needs_no_group(qsq: Qsq, small: Path) -> None:
