@@ -1,6 +1,5 @@
 """`qsq awards`: honours, prizes and uplifts of a year."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,8 +8,6 @@ from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import JsonOption, WorkspaceOption, asked
-from qsq.year.files import find_workspace
-from qsq.year.workspace import Workspace
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,7 +32,7 @@ def year(
 ) -> int:
     """`qsq awards year 2023`."""
     root = asked(context, workspace, as_json=as_json)
-    result = Workspace(root.workspace or find_workspace(Path.cwd())).awards(period, draft=draft)
+    result = root.open().awards(period, draft=draft)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.awards import print_awards  # noqa: PLC0415 - only to print

@@ -1,6 +1,5 @@
 """`qsq checklist`: issue a quarter's checklists."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -9,8 +8,6 @@ from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import ActorOption, JsonOption, QuarterArgument, WorkspaceOption, asked
-from qsq.year.files import find_workspace
-from qsq.year.workspace import Workspace
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,7 +30,7 @@ def issue(
 ) -> None:
     """`qsq checklist issue 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    issuing = Workspace(root.workspace or find_workspace(Path.cwd()), actor)
+    issuing = root.open(actor)
     issued = issuing.issue(period, progress=show.progress)
 
     def people(console: "Console") -> None:

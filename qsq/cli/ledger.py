@@ -11,8 +11,6 @@ from qsq.cli.language import _, said
 from qsq.cli.options import JsonOption, WorkspaceOption, asked
 from qsq.domain.check_code import check_code
 from qsq.year import records
-from qsq.year.files import find_workspace
-from qsq.year.workspace import Workspace
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,7 +31,7 @@ def log(
 ) -> None:
     """`qsq ledger log`."""
     root = asked(context, workspace, as_json=as_json)
-    office = Workspace(root.workspace or find_workspace(Path.cwd())).office
+    office = root.open().office
     events = records.log(office, records.Wanted(village, quarter, actor))
 
     def people(console: "Console") -> None:
@@ -55,7 +53,7 @@ def verify(
 ) -> int:
     """`qsq ledger verify`."""
     root = asked(context, workspace, as_json=as_json)
-    found = records.verified(Workspace(root.workspace or find_workspace(Path.cwd())).office, head)
+    found = records.verified(root.open().office, head)
 
     def people(console: "Console") -> None:
         if found.wrong is None:
@@ -76,7 +74,7 @@ def backup(
 ) -> None:
     """`qsq ledger backup FILE`."""
     root = asked(context, workspace, as_json=as_json)
-    records.backup(Workspace(root.workspace or find_workspace(Path.cwd())).office, file)
+    records.backup(root.open().office, file)
     _told({"file": str(file)}, _("copied to {file}").format(file=file), root.as_json)
 
 
@@ -86,7 +84,7 @@ def export(
 ) -> None:
     """`qsq ledger export FILE`."""
     root = asked(context, workspace, as_json=as_json)
-    count = records.export(Workspace(root.workspace or find_workspace(Path.cwd())).office, file)
+    count = records.export(root.open().office, file)
     text = _("{count} lines written to {file}").format(count=count, file=file)
     _told({"file": str(file), "lines": count}, text, root.as_json)
 
@@ -97,7 +95,7 @@ def import_(
 ) -> None:
     """`qsq ledger import FILE`."""
     root = asked(context, workspace, as_json=as_json)
-    count = records.import_(Workspace(root.workspace or find_workspace(Path.cwd())).office, file)
+    count = records.import_(root.open().office, file)
     _told({"events": count}, _("{count} events read").format(count=count), root.as_json)
 
 

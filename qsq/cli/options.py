@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qsq.cli.language import _
+
+if TYPE_CHECKING:
+    from qsq.year.workspace import Workspace
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -32,6 +35,17 @@ class Root:
 
     workspace: Path | None = None
     as_json: bool = False
+
+    def open(self, actor: str = "city") -> "Workspace":
+        """The workspace of the call: the one that it names, else the nearest folder upward that is one.
+
+        Raises:
+            WrongUse: there is none.
+        """
+        from qsq.year.files import find_workspace  # noqa: PLC0415 - help is shown without it
+        from qsq.year.workspace import Workspace  # noqa: PLC0415
+
+        return Workspace(self.workspace or find_workspace(Path.cwd()), actor)
 
 
 def asked(context: typer.Context, workspace: Path | None, *, as_json: bool) -> Root:

@@ -1,6 +1,5 @@
 """`qsq rules`: check the rule files; JSON Schema for editors."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,8 +10,6 @@ from qsq.cli.language import _
 from qsq.cli.options import JsonOption, WorkspaceOption, asked
 from qsq.domain.faults import WrongUse, message
 from qsq.rules.schema import SHAPES, json_schema
-from qsq.year.files import find_workspace
-from qsq.year.workspace import Workspace
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,7 +28,7 @@ def check(
 ) -> None:
     """`qsq rules check`."""
     root = asked(context, workspace, as_json=as_json)
-    checked = Workspace(root.workspace or find_workspace(Path.cwd())).check_rules(period)
+    checked = root.open().check_rules(period)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.rules import print_rules  # noqa: PLC0415 - only to print

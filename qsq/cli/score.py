@@ -10,8 +10,6 @@ from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import ActorOption, JsonOption, QuarterArgument, WorkspaceOption, asked
 from qsq.year.export import check_ending
-from qsq.year.files import find_workspace
-from qsq.year.workspace import Workspace
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,11 +42,11 @@ def quarter(
 ) -> None:
     """`qsq score quarter 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    workspace_of_call = Workspace(root.workspace or find_workspace(Path.cwd()), actor)
-    towns = None if town is None else workspace_of_call.towns_called(town)
+    opened = root.open(actor)
+    towns = None if town is None else opened.towns_called(town)
     if export is not None:
         check_ending(export)
-    result = workspace_of_call.score(period, missing)
+    result = opened.score(period, missing)
     if export is not None:
         from qsq.year.frame import write_frame  # noqa: PLC0415 - pandas is slow to import
 
@@ -76,7 +74,7 @@ def check(
 ) -> int:
     """`qsq score check 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    found = Workspace(root.workspace or find_workspace(Path.cwd())).check(period)
+    found = root.open().check(period)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.completeness import print_completeness  # noqa: PLC0415 - only to print

@@ -49,10 +49,8 @@ def _write_new(path: Path, content: bytes) -> bool:
 
 def copy_year_2023(root: Path) -> None:
     """Copy the packaged rules and data of 祁阳 2023 into `root`; what is there stays untouched."""
-    packaged = files("qsq") / "year2023"
-    source = (
-        packaged if packaged.is_dir() else files("qsq") / ".."
-    )  # in a checkout they lie beside the package
+    packaged, checkout = files("qsq") / "year2023", files("qsq") / ".."
+    source = packaged if packaged.is_dir() else checkout
     for folder in ("rules", "data"):
         for path, content in _tree(source / folder):
             if path.endswith((".yaml", ".csv", ".xlsx", ".json")):
