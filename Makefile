@@ -32,7 +32,7 @@ bench: setup         ## ratios against a baseline in the same run
 
 catalogue: setup     ## the Chinese catalogue: new messages in, then compiled
 	$(BIN)/pybabel -q extract --keyword=message --keyword=add:2 --keyword=fault:2 --keyword=_fault:2 \
-	  --keyword=unfit --keyword=_at_least:2 --no-location --sort-output --omit-header --no-wrap -o $(VENV)/qsq.pot qsq
+	  --keyword=unfit --keyword=_Guard:2 --keyword=_refuse:3 --keyword=_at_least:2 --no-location --sort-output --omit-header --no-wrap -o $(VENV)/qsq.pot qsq
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -D qsq -l zh \
 	  -d qsq/locale -i $(VENV)/qsq.pot
 	$(BIN)/pybabel -q compile -D qsq -l zh -d qsq/locale

@@ -54,7 +54,7 @@ from qsq.domain.faults import Faults
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, YesNo
 from qsq.domain.money import yuan
 from qsq.domain.periods import Quarter, quarters_of
-from qsq.domain.places import Kind, Village
+from qsq.domain.places import Kind, Register, Village
 from qsq.domain.scheme import Scheme
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_rules
@@ -291,6 +291,20 @@ def write_cadres(file: Path, profiles: Sequence[Profile], bonuses: dict[str, lis
     write(file, "cadre,village_code,name,post,base_bonus", rows)
 
 
+def officials(register: Register) -> list[Row]:
+    """Who acts: posts and numbers, no person's name; a village's secretary is its first cadre."""
+    rows: list[Row] = [("city-1", "市“三创三强”办经办员", "city", "clerk")]
+    rows += [(f"{one.id}-1", f"{one.name}联络员", one.id, "officer") for one in register.departments]
+    for town in register.towns:
+        rows.append((f"{town.code}-1", f"{town.name}分管领导", town.code, "leader"))
+        rows.append((f"{town.code}-2", f"{town.name}驻村干部", town.code, "officer"))
+    rows += [
+        (f"{village.code}-1", f"{village.name}党组织书记", village.code, "secretary")
+        for village in register.evaluated
+    ]
+    return rows
+
+
 def calibrate(bonuses: dict[str, list[int]], honours: Sequence[dict[str, Any]], scheme: Scheme) -> int:
     """Change base bonuses of honoured villages until all uplifts add up to UPLIFT; the number of changes.
 
@@ -339,6 +353,7 @@ def simulate(root: Path) -> str:
         write_quarter(year / one.checklist.quarter.key, one, profiles)
         for village in workspace.score(one.checklist.quarter).answer()["villages"]:
             standings[village["village_code"]].append(village)
+    write(root / "data" / "officials.csv", "id,name,office,role", officials(register))
     write(year / "recommendations.csv", "village_code", recommendations(scheme, profiles, standings))
     bonuses = base_bonuses(profiles)
     write_cadres(year / "cadres.csv", profiles, bonuses)
@@ -360,6 +375,7 @@ def main() -> None:
         done = simulate(copy)
         for old in (ROOT / "data" / str(YEAR)).glob("q*/observations/*.csv"):
             old.unlink()
+        shutil.copy(copy / "data" / "officials.csv", ROOT / "data" / "officials.csv")
         shutil.copytree(copy / "data" / str(YEAR), ROOT / "data" / str(YEAR), dirs_exist_ok=True)
     print(f"SIMULATED data 模拟数据, not the real {YEAR} of any village: {done}; written to data/{YEAR}")
 

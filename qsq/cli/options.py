@@ -26,6 +26,15 @@ JsonOption = Annotated[
 ActorOption = Annotated[
     str, typer.Option("--actor", envvar="QSQ_ACTOR", metavar="ID", help=_("Who acts, for the record."))
 ]
+SignerOption = Annotated[
+    str,
+    typer.Option(
+        "--actor", envvar="QSQ_ACTOR", metavar="ID", help=_("Who acts: an id of data/officials.csv; needed.")
+    ),
+]
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help=_("The day on which it happened, if not today."))
+]
 QuarterArgument = Annotated[str, typer.Argument(metavar="QUARTER", help=_("A quarter such as 2023Q1."))]
 
 

@@ -8,13 +8,15 @@ import typer
 from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
-from qsq.cli.options import ActorOption, JsonOption, QuarterArgument, WorkspaceOption, asked
+from qsq.cli.options import ActorOption, JsonOption, OnOption, QuarterArgument, WorkspaceOption, asked
+from qsq.cli.score_steps import steps
 from qsq.year.export import check_ending
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 app = command_group("score")
+app.registered_commands += steps.registered_commands
 
 
 @app.command(help=_("Mark and rank the villages of a quarter and record the result."))
@@ -36,6 +38,10 @@ def quarter(
         Path | None,
         typer.Option(metavar="FILE", help=_("Also write a wide table: .csv, .xlsx or .parquet.")),
     ] = None,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help=_("Why a signed result changes; it has to be signed again."))
+    ] = "",
+    on: OnOption = None,
     actor: ActorOption = "city",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -46,7 +52,7 @@ def quarter(
     towns = None if town is None else opened.towns_called(town)
     if export is not None:
         check_ending(export)
-    result = opened.score(period, missing)
+    result = opened.score(period, missing, on=on, reason=reason)
     if export is not None:
         from qsq.year.frame import write_frame  # noqa: PLC0415 - pandas is slow to import
 

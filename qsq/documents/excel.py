@@ -26,13 +26,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PrintedList:
-    """A list as a document: a title, lines under it, and a table; equal cells in `merged` columns join."""
+    """A list as a document: a title, lines under it, a table, and lines that close it.
+
+    Attributes:
+        merged: columns in which equal cells of neighbouring rows join.
+    """
 
     title: str
     lines: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     merged: tuple[int, ...] = ()
+    closing: tuple[str, ...] = ()
+    landscape: bool = True
 
 
 def fixed_properties(book: Any, title: str, created: date = date(2000, 1, 1)) -> None:
@@ -54,28 +60,40 @@ def page(sheet: Any, header_row: int, *, landscape: bool = True) -> None:
 
 def write_list(path: Path, content: PrintedList, created: date) -> None:
     """Write a printed list as a workbook of one sheet."""
+    write_lists(path, {"清单": content}, created)
+
+
+def write_lists(path: Path, contents: Mapping[str, PrintedList], created: date) -> None:
+    """Write printed lists as the sheets of one workbook, by the sheets' names."""
     with Workbook(path) as book:
-        fixed_properties(book, content.title, created)
-        sheet = book.add_worksheet("清单")
+        fixed_properties(book, next(iter(contents.values())).title, created)
         formats = _formats(book)
-        last = len(content.columns) - 1
-        sheet.merge_range(0, 0, 0, last, content.title, formats["title"])
-        sheet.set_row(0, 30)
-        for row, text in enumerate(content.lines, start=1):
-            sheet.merge_range(row, 0, row, last, text, formats["line"])
-        header = len(content.lines) + 1
-        for at, column in enumerate(content.columns):
-            sheet.set_column(at, at, column.width)
-            sheet.write_string(header, at, column.heading, formats["head"])
-        for row, cells in enumerate(content.rows, start=header + 1):
-            sheet.set_row(row, _LINE_POINTS * _lines(content, cells) + 4)
-            for at, text in enumerate(cells):
-                if at not in content.merged:
-                    style = "centred" if content.columns[at].centred else "cell"
-                    sheet.write_string(row, at, text, formats[style])
-        _write_merged(sheet, content, header + 1, formats)
-        sheet.freeze_panes(header + 1, 0)
-        page(sheet, header)
+        for name, content in contents.items():
+            _write_sheet(book.add_worksheet(name), content, formats)
+
+
+def _write_sheet(sheet: Any, content: PrintedList, formats: Mapping[str, Any]) -> None:
+    last = len(content.columns) - 1
+    sheet.merge_range(0, 0, 0, last, content.title, formats["title"])
+    sheet.set_row(0, 30)
+    for row, text in enumerate(content.lines, start=1):
+        sheet.merge_range(row, 0, row, last, text, formats["line"])
+    header = len(content.lines) + 1
+    for at, column in enumerate(content.columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(header, at, column.heading, formats["head"])
+    for row, cells in enumerate(content.rows, start=header + 1):
+        sheet.set_row(row, _LINE_POINTS * _lines(content, cells) + 4)
+        for at, text in enumerate(cells):
+            if at not in content.merged:
+                style = "centred" if content.columns[at].centred else "cell"
+                sheet.write_string(row, at, text, formats[style])
+    _write_merged(sheet, content, header + 1, formats)
+    for row, text in enumerate(content.closing, start=header + 2 + len(content.rows)):
+        sheet.merge_range(row, 0, row, last, text, formats["line"])
+        sheet.set_row(row, 2 * _LINE_POINTS)
+    sheet.freeze_panes(header + 1, 0)
+    page(sheet, header, landscape=content.landscape)
 
 
 def _lines(content: PrintedList, cells: Sequence[str]) -> int:

@@ -1,6 +1,5 @@
 """年终一总评: a year's awards from its recorded quarters."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,23 +11,16 @@ from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan
 from qsq.domain.numbers import read_number
 from qsq.domain.observation import veto_without_basis
-from qsq.domain.periods import Quarter, quarters_of
+from qsq.domain.periods import quarters_of
 from qsq.domain.places import Register
 from qsq.intake.year_inputs import YearInputs, load_year_inputs
 from qsq.ledger.ledger import Ledger
-from qsq.year.evaluation import EVALUATION
+from qsq.rules.quarter_file import has_quarter
+from qsq.year.files import DiskFolder
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedQuarter:
-    """A quarter's result as the ledger keeps it; `answer` is the part that rules and inputs make."""
-
-    quarter: Quarter
-    revision: int
-    provisional: bool
-    answer: dict[str, Any]
+from qsq.year.quarter_steps import stand_of
+from qsq.year.recorded import RecordedQuarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +97,7 @@ def awards(office: Office, year: int, *, draft: bool) -> YearAwards:
     if scheme is None or register is None or inputs is None:
         raise Refused(faults.found)
     with office.ledger_to_read() as ledger:
-        recorded = _recorded(ledger, year, draft=draft)
+        recorded = _recorded(ledger, folder, year, draft=draft)
     return YearAwards(
         year=year,
         draft=draft,
@@ -116,33 +108,29 @@ def awards(office: Office, year: int, *, draft: bool) -> YearAwards:
     )
 
 
-def _recorded(ledger: Ledger, year: int, *, draft: bool) -> tuple[RecordedQuarter, ...]:
+def _recorded(ledger: Ledger, folder: DiskFolder, year: int, *, draft: bool) -> tuple[RecordedQuarter, ...]:
     """The newest result of each quarter that has one.
 
     Raises:
         OutOfOrder: a quarter is not final and no draft is asked for, or no quarter is evaluated at all.
     """
-    found = []
-    for quarter in quarters_of(year):
-        events = ledger.events(EVALUATION, str(quarter))
-        if events:
-            payload = events[-1].payload
-            answer = json.loads(ledger.kept(payload["result_sha256"]))
-            provisional = payload["missing"] is not None
-            found.append(RecordedQuarter(quarter, int(payload["revision"]), provisional, answer))
+    stands = [stand_of(ledger, quarter) for quarter in quarters_of(year)]
+    found = tuple(stand.result for stand in stands if stand.result is not None)
     if not found:
         raise OutOfOrder(
             message("no quarter of {year} is evaluated; first: qsq score quarter {year}Q1", year=year)
         )
-    if not draft:
-        raise OutOfOrder(
-            message(
-                "the quarters of {year} are not final; finalise them first, or take their newest"
-                " results with --draft",
-                year=year,
+    for stand in stands:
+        asked = stand.result is not None or has_quarter(folder, stand.quarter)
+        if not draft and asked and not stand.state.final:
+            raise OutOfOrder(
+                message(
+                    "{quarter} is not final; first: qsq score finalise {quarter}, or take the newest"
+                    " results with --draft",
+                    quarter=stand.quarter,
+                )
             )
-        )
-    return tuple(found)
+    return found
 
 
 def _village_years(

@@ -2,30 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from qsq.domain.faults import Fault, Message, Place, Refused, Waiting, message
+from qsq.domain.checklist import Item
+from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
 from qsq.domain.money import yuan
 from qsq.domain.observation import QuarterInputs
+from qsq.domain.officials import CITY
 from qsq.domain.periods import Quarter
+from qsq.domain.quarter_state import Kind, Moment, QuarterState, Step, state_of, unmet
 from qsq.domain.scheme import Missing, PoolField
 from qsq.intake.observations import observations_folder
+from qsq.intake.officials import OFFICIALS_FILE
 from qsq.intake.quarter_inputs import Entered
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.scoring.completeness import owed
 from qsq.scoring.evaluation import Evaluation, VillageResult, evaluate
 from qsq.scoring.marks import ItemMark, NothingApplicable
+from qsq.year.acting import acting, day_of
 from qsq.year.completeness import owed_by_department
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_quarter
-from qsq.year.office import Office
+from qsq.year.office import CITY_OFFICE, Office
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-EVALUATION = "evaluation"
-"""The kind of event that a scoring is recorded as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +74,90 @@ class QuarterResult:
         return frame_of(self.evaluation)
 
 
-def score(office: Office, quarter: Quarter, missing: Missing | None) -> QuarterResult:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Why a result is another than before.
+
+    Attributes:
+        on: the day of the scoring, where it is another than that of its recording.
+        reason: what was corrected; asked for when the result before was signed or hung up.
+        objection: the id of the objection that was upheld.
+    """
+
+    on: date | None = None
+    reason: str = ""
+    objection: str = ""
+
+    def payload(self) -> dict[str, str]:
+        """What the event keeps of it."""
+        values = {"on": self.on and self.on.isoformat(), "reason": self.reason, "objection": self.objection}
+        return {key: value for key, value in values.items() if value}
+
+
+def score(
+    office: Office, quarter: Quarter, missing: Missing | None, change: Change = Change()
+) -> QuarterResult:
     """Evaluate a quarter and record the result; see `Workspace.score`."""
+    if change.on is not None:
+        day_of(office, change.on)
+    if office.actor != CITY_OFFICE:
+        _must_be_of_the_city(office, quarter)
+    found = evaluated(office, quarter, missing)
+    with office.ledger() as ledger, ledger.transaction():
+        return found.recorded(office, ledger, change)
+
+
+def _must_be_of_the_city(office: Office, quarter: Quarter) -> None:
+    """Where the workspace lists its officials, only those of the city score."""
+    if office.folder().read(OFFICIALS_FILE) is None:
+        return
+    with office.ledger() as ledger:
+        acting(office, "score quarter", quarter).allow(ledger, [CITY])
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """An evaluation that is not recorded yet, and the files that it was counted from."""
+
+    evaluation: Evaluation
+    rules: Rules
+    entered: Entered
+    folder: DiskFolder
+    missing: Missing | None
+
+    def recorded(self, office: Office, ledger: Ledger, change: Change) -> QuarterResult:
+        """The result with its revision; call it within a transaction.
+
+        Raises:
+            OutOfOrder: the quarter is final, or signed and no reason is given.
+        """
+        result = evaluation_answer(self.evaluation)
+        rules, quarter = self.rules, self.rules.checklist.quarter
+        recording = _Recording(
+            result=canonical(result),
+            rules_sha256=digest(canonical([rules.scheme, rules.checklist])),
+            inputs_sha256=_inputs_digest(rules, self.entered.inputs),
+            missing=self.missing,
+        )
+        revision, new = _record(office, ledger, quarter, recording, self.folder, change)
+        return QuarterResult(
+            evaluation=self.evaluation,
+            revision=revision,
+            provisional=self.missing is not None,
+            recorded=new,
+            rules_sha256=recording.rules_sha256,
+            inputs_sha256=recording.inputs_sha256,
+            town_names=rules.register.town_names(),
+            warnings=(*_ungrouped(rules), *self.entered.warnings),
+            result=result,
+        )
+
+
+def evaluated(office: Office, quarter: Quarter, missing: Missing | None = None) -> Evaluated:
+    """Evaluate a quarter from the workspace's files as they are now; raises as `Workspace.score`."""
     folder = office.folder()
     rules, entered = load_quarter(folder, quarter)
-    evaluation = _evaluate(rules, entered, missing)
-    result = evaluation_answer(evaluation)
-    recording = _Recording(
-        result=canonical(result),
-        rules_sha256=digest(canonical([rules.scheme, rules.checklist])),
-        inputs_sha256=_inputs_digest(rules, entered.inputs),
-        missing=missing,
-    )
-    with office.ledger() as ledger:
-        revision, recorded = _record(office, ledger, quarter, recording, folder)
-    return QuarterResult(
-        evaluation=evaluation,
-        revision=revision,
-        provisional=missing is not None,
-        recorded=recorded,
-        rules_sha256=recording.rules_sha256,
-        inputs_sha256=recording.inputs_sha256,
-        town_names=rules.register.town_names(),
-        warnings=(*_ungrouped(rules), *entered.warnings),
-        result=result,
-    )
+    return Evaluated(_evaluate(rules, entered, missing), rules, entered, folder, missing)
 
 
 def _ungrouped(rules: Rules) -> list[Message]:
@@ -174,7 +236,12 @@ class _Recording:
 
 
 def _record(
-    office: Office, ledger: Ledger, quarter: Quarter, recording: _Recording, folder: DiskFolder
+    office: Office,
+    ledger: Ledger,
+    quarter: Quarter,
+    recording: _Recording,
+    folder: DiskFolder,
+    change: Change,
 ) -> tuple[int, bool]:
     """The revision of the result, and whether it is new."""
     payload: dict[str, Any] = {
@@ -183,27 +250,46 @@ def _record(
         "result_sha256": digest(recording.result),
         "missing": recording.missing,
     }
-    with ledger.transaction():
-        before = ledger.events(EVALUATION, str(quarter))
-        newest = before[-1].payload if before else {}
-        if all(newest.get(key, "") == value for key, value in payload.items()):
-            return int(newest["revision"]), False
-        ledger.keep(recording.result)
-        files = {path: ledger.keep(content) for path, content in folder.contents().items()}
-        payload |= {"revision": len(before) + 1, "files": files}
-        time = office.clock().isoformat(timespec="seconds")
-        ledger.append(Draft(time, office.actor, EVALUATION, str(quarter), payload))
-    return len(before) + 1, True
+    before = ledger.events(period=str(quarter))
+    newest = next((event.payload for event in reversed(before) if event.kind == Kind.EVALUATION), {})
+    if all(newest.get(key, "") == value for key, value in payload.items()):
+        return int(newest["revision"]), False
+    state = state_of(before)
+    _must_be_open(quarter, state, change)
+    ledger.keep(recording.result)
+    files = {path: ledger.keep(content) for path, content in folder.contents().items()}
+    payload |= {"revision": state.revision + 1, "files": files, **change.payload()}
+    time = office.clock().isoformat(timespec="seconds")
+    ledger.append(Draft(time, office.actor, Kind.EVALUATION, str(quarter), payload))
+    return state.revision + 1, True
+
+
+def _must_be_open(quarter: Quarter, state: QuarterState, change: Change) -> None:
+    """A final result stands; a signed one is corrected with a reason only, and has to be signed again."""
+    found = unmet(Step.SCORE, Moment(str(quarter), state, date.min))
+    if found is not None:
+        raise OutOfOrder(found.what)
+    if (state.signed_in_part or state.notice) and not change.reason:
+        raise OutOfOrder(
+            message(
+                "revision {revision} of {quarter} is signed and its inputs have changed since; say why with"
+                " --reason TEXT: the new revision has to be signed again",
+                revision=state.revision,
+                quarter=quarter,
+            )
+        )
 
 
 def evaluation_answer(evaluation: Evaluation) -> dict[str, Any]:
     """The part of the answer that follows from rules and inputs alone."""
     writer = _Writer(evaluation)
     return {
-        "checklist": [
-            {"item": item.id, "name": item.name, "category": item.category, "department": item.department}
-            for item in evaluation.checklist.items
-        ],
+        "checklist": [_item_answer(item) for item in evaluation.checklist.items],
+        "added": {
+            town.town_code: [_item_answer(item) for item in town.add]
+            for town in evaluation.checklist.towns
+            if town.add
+        },
         "villages": [writer.village(result) for result in evaluation.villages],
         "vetoes": [
             {"village_code": marks.village.code, "reason": veto.reason, "basis": veto.basis or None}
@@ -211,6 +297,10 @@ def evaluation_answer(evaluation: Evaluation) -> dict[str, Any]:
             for veto in sorted(marks.vetoes, key=lambda veto: (veto.reason, veto.basis))
         ],
     }
+
+
+def _item_answer(item: Item) -> dict[str, str]:
+    return {"item": item.id, "name": item.name, "category": item.category, "department": item.department}
 
 
 class _Writer:

@@ -10,6 +10,9 @@ from qsq.year.files import DiskFolder
 
 LEDGER_FILE = "data/qsq.db"
 
+CITY_OFFICE = "city"
+"""The actor of steps that nobody signs, where none is named: the city's office."""
+
 
 @dataclass(frozen=True, slots=True)
 class Office:

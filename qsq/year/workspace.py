@@ -1,7 +1,7 @@
 """`qsq.Workspace`: the documented Python API, on which the commands themselves stand."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,18 @@ from qsq.year.office import Office, local_time
 from qsq.year.progress import Progress, no_progress
 
 if TYPE_CHECKING:
+    from qsq.intake.signatures import SignedSheet
+    from qsq.year.acting import Acting
     from qsq.year.awards import YearAwards
     from qsq.year.checklist import Issued
     from qsq.year.completeness import Completeness
     from qsq.year.evaluation import QuarterResult
+    from qsq.year.feedback import FedBack
+    from qsq.year.finalisation import Finalised
+    from qsq.year.notice import Noticed
+    from qsq.year.objections import Objected, Resolved
     from qsq.year.rules import CheckedRules
+    from qsq.year.signatures import Signed
 
 
 class Workspace:
@@ -48,21 +55,143 @@ class Workspace:
                 )
             )
 
-    def score(self, quarter: str | Quarter, missing: str | Missing | None = None) -> "QuarterResult":
+    def score(
+        self,
+        quarter: str | Quarter,
+        missing: str | Missing | None = None,
+        *,
+        on: str | date | None = None,
+        reason: str = "",
+    ) -> "QuarterResult":
         """Evaluate a quarter and record the result (`qsq score quarter`).
 
         Args:
             quarter: such as `2023Q1`.
             missing: what a missing observation means, against the scheme; makes the result provisional.
+            on: the day on which it happened, where that is not today.
+            reason: why the result changes; asked for when the one before is signed already.
 
         Raises:
-            WrongUse: the quarter or `missing` is none.
+            WrongUse: the quarter, `missing` or `on` is none.
             Refused: rules or inputs are wrong; all faults are listed.
             Waiting: observations are missing and `missing` is `block`.
+            OutOfOrder: the quarter is final, or signed and no reason is given.
         """
-        from qsq.year.evaluation import score  # noqa: PLC0415 - each step is imported when it is taken
+        from qsq.year.evaluation import Change, score  # noqa: PLC0415 - each step is imported when taken
 
-        return score(self.office, read_quarter(quarter), read_missing(missing))
+        period, change = read_quarter(quarter), Change(read_day(on), reason)
+        return score(self.office, period, read_missing(missing), change)
+
+    def feed_back(self, quarter: str | Quarter, on: str | date | None = None) -> "FedBack":
+        """Write a packet of sign-off sheets for each town (`qsq score feedback`).
+
+        Raises:
+            WrongUse: the quarter or day is none.
+            OutOfOrder: the quarter is not evaluated, or its newest result is provisional.
+        """
+        from qsq.year.feedback import feed_back  # noqa: PLC0415
+
+        period = read_quarter(quarter)
+        return feed_back(self._acting("score feedback", period, on), period)
+
+    def sign(
+        self, quarter: str | Quarter, sheets: "Path | Sequence[SignedSheet]", on: str | date | None = None
+    ) -> "Signed":
+        """Record signed sheets, all or none (`qsq score sign`).
+
+        Args:
+            quarter: such as `2023Q1`.
+            sheets: what was signed, or a CSV file of it (office, signer, code).
+            on: the day on which it happened, where that is not today.
+
+        Raises:
+            WrongUse: the quarter or day is none, or nobody acts.
+            Refused: a check code is mistyped or of another revision, or a signer is not who has to sign.
+            OutOfOrder: the sheets are not fed back, or the actor acts for others only.
+        """
+        from qsq.intake.signatures import read_signatures  # noqa: PLC0415
+        from qsq.year.signatures import sign  # noqa: PLC0415
+
+        period = read_quarter(quarter)
+        acting = self._acting("score sign", period, on)
+        if isinstance(sheets, Path):
+            sheets = read_signatures(self.office.folder(), str(sheets.resolve()), acting.register)
+        return sign(acting, period, sheets)
+
+    def notice(self, quarter: str | Quarter, on: str | date | None = None) -> "Noticed":
+        """Start the public notice of a signed result (`qsq score notice`).
+
+        Raises:
+            WrongUse: the quarter or day is none, or nobody acts.
+            Refused: the days off of the year are not known.
+            Waiting: signatures are missing, or an objection is open; who has to act is listed.
+            OutOfOrder: another step comes first, or the actor acts for others only.
+        """
+        from qsq.year.notice import hang_up  # noqa: PLC0415
+
+        period = read_quarter(quarter)
+        return hang_up(self._acting("score notice", period, on), period)
+
+    def object_to(
+        self, quarter: str | Quarter, village: str, by: str, text: str, on: str | date | None = None
+    ) -> "Objected":
+        """Record an objection while the notice runs (`qsq score object`).
+
+        Args:
+            quarter: such as `2023Q1`.
+            village: the code of the village that it concerns.
+            by: who objects.
+            text: what is objected to.
+            on: the day on which it happened, where that is not today.
+
+        Raises:
+            WrongUse: the quarter or day is none, or nobody acts.
+            OutOfOrder: no notice runs on that day, or the actor acts for others only.
+        """
+        from qsq.year.objections import object_to  # noqa: PLC0415
+
+        period = read_quarter(quarter)
+        return object_to(self._acting("score object", period, on), period, village, by, text)
+
+    def resolve(
+        self,
+        quarter: str | Quarter,
+        objection: str,
+        reason: str,
+        *,
+        upheld: bool,
+        on: str | date | None = None,
+    ) -> "Resolved":
+        """End an objection (`qsq score resolve`); upheld, the corrected inputs make a new revision.
+
+        Raises:
+            WrongUse: the quarter or day is none, the reason is empty, or nobody acts.
+            Refused: the corrected inputs are wrong; all faults are listed.
+            OutOfOrder: no such objection is open, nothing was corrected, or the actor acts for others only.
+        """
+        from qsq.year.objections import resolve  # noqa: PLC0415
+
+        period = read_quarter(quarter)
+        acting = self._acting("score resolve", period, on)
+        return resolve(acting, period, objection, reason, upheld=upheld)
+
+    def finalise(self, quarter: str | Quarter, on: str | date | None = None) -> "Finalised":
+        """Make a quarter final when its notice has run out (`qsq score finalise`).
+
+        Raises:
+            WrongUse: the quarter or day is none, or nobody acts.
+            Waiting: the notice runs, or an objection is open.
+            OutOfOrder: another step comes first, or the actor acts for others only.
+        """
+        from qsq.year.finalisation import finalise  # noqa: PLC0415
+
+        period = read_quarter(quarter)
+        return finalise(self._acting("score finalise", period, on), period)
+
+    def _acting(self, step: str, period: Quarter, on: str | date | None) -> "Acting":
+        from qsq.year.acting import acting  # noqa: PLC0415
+
+        return acting(self.office, step, period, read_day(on))
 
     def towns_called(self, name: str) -> frozenset[str]:
         """The codes of the towns with this code, name, or part of a name.
@@ -142,6 +271,16 @@ def read_quarter(quarter: str | Quarter) -> Quarter:
         return Quarter.read(quarter)
     except ValueError:
         raise WrongUse(message("found {found}; expected a quarter such as 2023Q1", found=quarter)) from None
+
+
+def read_day(day: str | date | None) -> date | None:
+    """The day that a caller names."""
+    if not isinstance(day, str):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise WrongUse(message("found {found}; expected a day such as 2023-04-10", found=day)) from None
 
 
 def read_year(year: str | int) -> int:

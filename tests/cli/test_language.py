@@ -108,7 +108,7 @@ def test_the_language_that_was_asked_for(arguments: str, environment: dict[str, 
     ("environment", "chinese"),
     [({"QSQ_LANG": "zh"}, True), ({"LANG": "C"}, True), ({"LANG": "en_US.UTF-8"}, False)],
 )
-def test_the_program_speaks_it(environment: dict[str, str], chinese: bool) -> None:  # noqa: FBT001
+def test_the_program_speaks_it(environment: dict[str, str], chinese: bool) -> None:
     silent = ("QSQ_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     kept = {name: value for name, value in os.environ.items() if name not in silent}
     shown = subprocess.run(

@@ -1,0 +1,203 @@
+"""`qsq score`: the people's steps between a quarter's result and its end."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qsq.cli import show
+from qsq.cli.language import _
+from qsq.cli.options import (
+    ActorOption,
+    JsonOption,
+    OnOption,
+    QuarterArgument,
+    SignerOption,
+    WorkspaceOption,
+    asked,
+)
+from qsq.domain.faults import Place, WrongUse, message
+from qsq.domain.officials import Level, Unit
+
+if TYPE_CHECKING:
+    from qsq.year.objections import Resolved
+
+steps = typer.Typer()
+
+
+@steps.command(help=_("Write a packet of sign-off sheets with check codes for each town."))
+def feedback(
+    context: typer.Context,
+    period: QuarterArgument,
+    on: OnOption = None,
+    actor: ActorOption = "city",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq score feedback 2023Q1`."""
+    root = asked(context, workspace, as_json=as_json)
+    done = root.open(actor).feed_back(period, on)
+    text = _("{period} revision {revision}: {files} packets written to {folder}").format(
+        period=done.result.quarter,
+        revision=done.result.revision,
+        files=len(done.files),
+        folder=f"out/{done.result.quarter}/feedback/",
+    )
+    _told(done.answer(), text, done.recorded, root.as_json)
+
+
+@steps.command(help=_("Record signed sheets: a town leader's, a village secretary's, or a file of them."))
+def sign(
+    context: typer.Context,
+    period: QuarterArgument,
+    town: Annotated[str, typer.Option(metavar="CODE", help=_("The town whose leader signed."))] = "",
+    leader: Annotated[str, typer.Option(metavar="ID", help=_("The leader who signed."))] = "",
+    village: Annotated[str, typer.Option(metavar="CODE", help=_("The village whose secretary signed."))] = "",
+    secretary: Annotated[str, typer.Option(metavar="ID", help=_("The secretary who signed."))] = "",
+    code: Annotated[str, typer.Option(metavar="CODE", help=_("The check code on the sheet."))] = "",
+    scan: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=_("A picture of the sheet; its digest is kept."))
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=_("Many sheets, as CSV: office,signer,code[,scan]."))
+    ] = None,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq score sign 2023Q1 --town 431181107 --leader ID --code CODE`."""
+    from qsq.intake.signatures import SignedSheet  # noqa: PLC0415 - help is shown without it
+
+    root = asked(context, workspace, as_json=as_json)
+    if [bool(town), bool(village), file is not None].count(True) != 1:
+        raise WrongUse(message("name one of: --town with --leader, --village with --secretary, --file"))
+    unit, signer = (Unit(Level.TOWN, town), leader) if town else (Unit(Level.VILLAGE, village), secretary)
+    sheet = SignedSheet(unit, signer, code, Place("--code"), scan)
+    done = root.open(actor).sign(period, file or [sheet], on)
+    text = _(
+        "{period} revision {revision}: {recorded} signatures recorded; {towns} town leaders and {villages}"
+        " village secretaries have not signed yet"
+    ).format(
+        period=done.quarter,
+        revision=done.revision,
+        recorded=done.recorded,
+        towns=done.towns,
+        villages=done.villages,
+    )
+    _told(done.answer(), text, done.recorded > 0, root.as_json)
+
+
+@steps.command(help=_("Start the public notice of a signed result and write the notices of the towns."))
+def notice(
+    context: typer.Context,
+    period: QuarterArgument,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq score notice 2023Q1`."""
+    root = asked(context, workspace, as_json=as_json)
+    done = root.open(actor).notice(period, on)
+    text = _(
+        "{period} revision {revision}: on public notice from {first} to the end of {last}; ledger head"
+        " {head}; {files} notices in {folder}"
+    ).format(
+        period=done.result.quarter,
+        revision=done.result.revision,
+        first=done.days.first,
+        last=done.days.last,
+        head=done.head,
+        files=len(done.files),
+        folder=f"out/{done.result.quarter}/notice/",
+    )
+    _told(done.answer(), text, done.recorded, root.as_json)
+
+
+@steps.command("object", help=_("Record an objection while the notice runs."))
+def object_(
+    context: typer.Context,
+    period: QuarterArgument,
+    village: Annotated[str, typer.Option(metavar="CODE", help=_("The village that it concerns."))],
+    text: Annotated[str, typer.Option(metavar="TEXT", help=_("What is objected to."))],
+    by: Annotated[str, typer.Option(metavar="TEXT", help=_("Who objects."))] = "",
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq score object 2023Q1 --village CODE --text TEXT`."""
+    root = asked(context, workspace, as_json=as_json)
+    done = root.open(actor).object_to(period, village, by, text, on)
+    told = _("objection {id} recorded").format(id=done.id)
+    _told(done.answer(), told, done.recorded, root.as_json)
+
+
+@steps.command(help=_("Uphold an objection (the corrected data make a new revision) or reject it."))
+def resolve(
+    context: typer.Context,
+    period: QuarterArgument,
+    objection: Annotated[str, typer.Argument(metavar="OBJECTION", help=_("Such as 2023Q1-1."))],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))],
+    upheld: Annotated[
+        bool | None, typer.Option("--upheld/--rejected", help=_("How it ends; one of the two is needed."))
+    ] = None,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq score resolve 2023Q1 2023Q1-1 --upheld --reason TEXT`."""
+    root = asked(context, workspace, as_json=as_json)
+    if upheld is None:
+        raise WrongUse(message("say how the objection ends: --upheld or --rejected"))
+    done = root.open(actor).resolve(period, objection, reason, upheld=upheld, on=on)
+    lines = [_ending(done)]
+    for code, (before, after) in done.changed.items():
+        changes = (f"{key} {before[key]} → {after[key]}" for key in after)
+        lines.append(f"  {code}  " + ", ".join(changes))
+    _told(done.answer(), "\n".join(lines), new=True, as_json=root.as_json)
+
+
+def _ending(done: "Resolved") -> str:
+    if not done.upheld:
+        return _("objection {id} rejected; revision {revision} stands").format(
+            id=done.id, revision=done.revision
+        )
+    return _(
+        "objection {id} upheld; revision {revision} has to be fed back and signed; {count} villages changed"
+    ).format(id=done.id, revision=done.revision, count=len(done.changed))
+
+
+@steps.command(help=_("Make a quarter final when its notice has run out; write the review meeting's sheet."))
+def finalise(
+    context: typer.Context,
+    period: QuarterArgument,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq score finalise 2023Q1`."""
+    root = asked(context, workspace, as_json=as_json)
+    done = root.open(actor).finalise(period, on)
+    answer = done.answer()
+    text = _(
+        "{period} revision {revision} is final: {rewards} rewards of {total} yuan to pay, {cards} yellow"
+        " cards to hand out; see {file}"
+    ).format(
+        period=done.result.quarter,
+        revision=done.result.revision,
+        rewards=len(answer["rewards"]),
+        total=answer["rewards_total"],
+        cards=len(answer["yellow_cards"]),
+        file=done.file,
+    )
+    _told(answer, text, done.recorded, root.as_json)
+
+
+def _told(answer: dict[str, Any], text: str, new: bool, as_json: bool) -> None:
+    """An answer in a line; a step that was taken before says so."""
+    shown = text if new else f"{text} ({_('recorded before, nothing changed')})"
+    show.answered(answer, lambda console: console.print(shown, soft_wrap=True), as_json=as_json)

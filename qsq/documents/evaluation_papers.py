@@ -1,0 +1,181 @@
+"""一季一评比 on paper: sign-off sheets, public notices, and the review meeting's sheet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qsq.documents.excel import Column, PrintedList
+
+CARDS = {"veto": "一票否决", "below": "得分低于标准", "last": "排名末位"}
+"""Why a yellow card falls, as notices say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What every paper of a quarter's result says of itself.
+
+    Attributes:
+        period: such as `2023Q1`.
+        code: the check code of exactly this revision and this paper's unit.
+    """
+
+    scheme: str
+    period: str
+    revision: int
+    code: str
+
+    @property
+    def stamp(self) -> str:
+        """The line that ties the paper to the figures."""
+        return f"{self.period} 第{self.revision}版 · 校验码 {self.code}"
+
+
+def chinese_date(day: date) -> str:
+    """A date as documents write it: 2023年4月3日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def town_sign_off(paper: Paper, town: str, villages: Sequence[Mapping[str, Any]]) -> PrintedList:
+    """What a town's responsible leader signs: its villages in the order of their rank."""
+    columns = (
+        Column("名次", 6, centred=True), Column("村(社区)", 24), Column("得分", 10, centred=True),
+        Column("全市得分", 10, centred=True), Column("全市名次", 9, centred=True),
+        Column("奖励（元）", 12, centred=True), Column("黄牌", 14, centred=True),
+    )  # fmt: skip
+    return PrintedList(
+        title=f"{town} {paper.period} 评比结果签字表",
+        lines=(paper.scheme, paper.stamp),
+        columns=columns,
+        rows=tuple(_ranked(village) for village in villages),
+        closing=("镇(街道)分管领导签字：                      日期：      年    月    日",),
+        landscape=False,
+    )
+
+
+def village_sign_off(
+    paper: Paper, town: str, village: Mapping[str, Any], items: Mapping[str, str]
+) -> PrintedList:
+    """What a village's secretary signs: every item's full mark and mark, and the sum."""
+    rows = [(items[item["item"]], item["full"] or "不适用", item["mark"] or "—") for item in village["items"]]
+    columns = (Column("项", 40), Column("满分", 14, centred=True), Column("得分", 14, centred=True))
+    sums = (
+        ("加分", "", village["bonus"]),
+        ("扣分", "", village["deduction"]),
+        ("得分", "", village["town_mark"]),
+    )
+    return PrintedList(
+        title=f"{village['village_name']} {paper.period} 评比结果签字表",
+        lines=(f"{town} {village['village_code']} · 第{village['rank']}名", paper.stamp),
+        columns=columns,
+        rows=(*rows, *sums),
+        closing=("村(社区)党组织书记签字：                    日期：      年    月    日",),
+        landscape=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """When a notice hangs, and the ledger's head when it was hung up."""
+
+    first: date
+    last: date
+    working_days: int
+    head: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What the notice says of itself."""
+        return (
+            f"公示时间：{chinese_date(self.first)}至{chinese_date(self.last)}（{self.working_days}个工作日）",
+            f"台账校验码 {self.head}（qsq ledger verify --head {self.head}）",
+        )
+
+
+def town_notice(
+    paper: Paper, hanging: Hanging, town: str, villages: Sequence[Mapping[str, Any]], items: Mapping[str, str]
+) -> PrintedList:
+    """What hangs on the village walls of a town: every figure from which a mark is added up."""
+    columns = (
+        Column("名次", 6, centred=True), Column("村(社区)", 20),
+        *(Column(name, 12, centred=True) for name in items.values()),
+        Column("加分", 7, centred=True), Column("扣分", 7, centred=True), Column("得分", 8, centred=True),
+        Column("黄牌", 12, centred=True),
+    )  # fmt: skip
+    return PrintedList(
+        title=f"{town} {paper.period} 评比结果公示",
+        lines=(
+            paper.scheme,
+            paper.stamp,
+            *hanging.lines,
+            "各项为“得分/满分”；得分=各项得分之和＋加分－扣分。对结果有异议的，请在公示期内向本镇(街道)或市“三创三强”办提出。",
+        ),
+        columns=columns,
+        rows=tuple(_noticed(village, items) for village in villages),
+    )
+
+
+def _noticed(village: Mapping[str, Any], items: Mapping[str, str]) -> tuple[str, ...]:
+    marks = {item["item"]: item for item in village["items"]}
+    return (
+        str(village["rank"]),
+        village["village_name"],
+        *(_of_full(marks.get(item)) for item in items),
+        village["bonus"],
+        village["deduction"],
+        village["town_mark"],
+        CARDS.get(village["yellow_card"], ""),
+    )
+
+
+def _of_full(item: Mapping[str, Any] | None) -> str:
+    return "—" if item is None or item["full"] is None else f"{item['mark']}/{item['full']}"
+
+
+def review_rewards(
+    paper: Paper, towns: Mapping[str, str], villages: Sequence[Mapping[str, Any]]
+) -> PrintedList:
+    """The review meeting's list of rewards to pay; villages without a reward are left out."""
+    columns = (
+        Column("镇(街道)", 18), Column("名次", 6, centred=True), Column("村(社区)", 24),
+        Column("村代码", 16, centred=True), Column("得分", 10, centred=True),
+        Column("奖励（元）", 14, centred=True),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            towns[village["town_code"]], str(village["rank"]), village["village_name"],
+            village["village_code"], village["town_mark"], village["reward"],
+        )
+        for village in villages
+    )  # fmt: skip
+    return PrintedList(f"{paper.period} 季度奖励发放表", (paper.scheme, paper.stamp), columns, rows, (0,))
+
+
+def review_cards(
+    paper: Paper, towns: Mapping[str, str], villages: Sequence[Mapping[str, Any]]
+) -> PrintedList:
+    """The review meeting's list of yellow cards to hand out."""
+    columns = (
+        Column("镇(街道)", 18), Column("名次", 6, centred=True), Column("村(社区)", 24),
+        Column("村代码", 16, centred=True), Column("得分", 10, centred=True), Column("原因", 16),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            towns[village["town_code"]], str(village["rank"]), village["village_name"],
+            village["village_code"], village["town_mark"], CARDS[village["yellow_card"]],
+        )
+        for village in villages
+    )  # fmt: skip
+    return PrintedList(f"{paper.period} 黄牌警示名单", (paper.scheme, paper.stamp), columns, rows, (0,))
+
+
+def _ranked(village: Mapping[str, Any]) -> tuple[str, ...]:
+    return (
+        str(village["rank"]),
+        village["village_name"],
+        village["town_mark"],
+        village["city_mark"],
+        str(village["city_rank"]),
+        village["reward"],
+        CARDS.get(village["yellow_card"], ""),
+    )

@@ -1,0 +1,75 @@
+"""data/officials.csv: who may act, by office and role."""
+
+from qsq.domain.faults import Faults
+from qsq.domain.folder import Folder
+from qsq.domain.officials import CITY, Level, Official, Role, Unit
+from qsq.domain.places import Register
+from qsq.intake.tables import Columns, Row, read_csv, unique_rows
+
+OFFICIALS_FILE = "data/officials.csv"
+
+_OFFICIALS = Columns(("id", "name", "office", "role"))
+
+
+def load_officials(folder: Folder, register: Register, faults: Faults) -> tuple[Official, ...]:
+    """The officials, in file order; none where there is no file. What is wrong is noted."""
+    table = read_csv(folder, OFFICIALS_FILE, _OFFICIALS, faults)
+    if table is None:
+        return ()
+    units = units_written(register)
+    found = []
+    for row in unique_rows(table.rows(), lambda row: row["id"], "id", faults):
+        unit, role = read_unit(row, units, faults), _role(row, faults)
+        for column in ("id", "name"):
+            if not row[column]:
+                faults.add(row.place(column), "{column} is empty; expected a name", column=column)
+        if unit is not None and role is not None:
+            found.append(Official(row["id"], row["name"], unit, role))
+    return tuple(found)
+
+
+def units_written(register: Register) -> dict[str, list[Unit]]:
+    """Every way to write an office, with the units that it can mean."""
+    units = [
+        CITY,
+        *(Unit(Level.DEPARTMENT, department.id) for department in register.departments),
+        *(Unit(Level.TOWN, town.code) for town in register.towns),
+        *(Unit(Level.VILLAGE, village.code) for village in register.villages),
+    ]
+    written: dict[str, list[Unit]] = {}
+    for unit in units:
+        for text in {unit.code, str(unit)} - {""}:
+            written.setdefault(text, []).append(unit)
+    return written
+
+
+def read_unit(row: Row, units: dict[str, list[Unit]], faults: Faults) -> Unit | None:
+    """The unit that a row's column `office` writes; None, with the fault noted, where it is none."""
+    meant = units.get(row["office"], [])
+    if len(meant) > 1:
+        faults.add(
+            row.place("office"),
+            "the office {found} is a code of several units; write one of: {known}",
+            found=row["office"],
+            known=", ".join(map(str, meant)),
+        )
+    elif not meant:
+        faults.add(
+            row.place("office"),
+            "found {found}; expected city, or the code of a department, town or village in the register",
+            found=f"“{row['office']}”",
+        )
+    return meant[0] if len(meant) == 1 else None
+
+
+def _role(row: Row, faults: Faults) -> Role | None:
+    try:
+        return Role(row["role"])
+    except ValueError:
+        faults.add(
+            row.place("role"),
+            "found {found}; expected one of: {words}",
+            found=f"“{row['role']}”",
+            words=", ".join(Role),
+        )
+        return None

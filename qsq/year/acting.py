@@ -1,0 +1,139 @@
+"""Who takes a step and on which day; an attempt that is not the actor's business is kept as an event."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NoReturn
+
+from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
+from qsq.domain.officials import Official, Role, Unit, by_id
+from qsq.domain.places import Register
+from qsq.domain.scheme import Scheme
+from qsq.intake.officials import OFFICIALS_FILE, load_officials
+from qsq.ledger.ledger import Draft, Event, Ledger
+from qsq.year.loading import load_standing
+from qsq.year.office import Office
+
+REFUSED = "refused"
+"""The kind of event that an attempt is kept as which was not the actor's business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A step that someone wants to take.
+
+    Attributes:
+        step: the command, such as `score sign`.
+        period: such as `2023Q1`.
+        today: the day on which it happens or happened.
+    """
+
+    office: Office
+    step: str
+    period: str
+    today: date
+    scheme: Scheme
+    register: Register
+    officials: tuple[Official, ...]
+
+    def event(self, kind: str, subject: str = "", **payload: object) -> Draft:
+        """What the step records; `payload` holds further values that JSON can write."""
+        time = self.office.clock().isoformat(timespec="seconds")
+        values: dict[str, Any] = {"on": self.today.isoformat(), **payload}
+        return Draft(time, self.office.actor, kind, self.period, values, subject)
+
+    def official(self, ledger: Ledger) -> Official:
+        """Who acts.
+
+        Raises:
+            WrongUse: nobody is named.
+            OutOfOrder: the actor is not in data/officials.csv; the attempt is recorded.
+        """
+        if not self.office.actor:
+            raise WrongUse(
+                message(
+                    "{step} needs to know who acts: name an id of {file} with --actor or QSQ_ACTOR",
+                    step=self.step,
+                    file=OFFICIALS_FILE,
+                )
+            )
+        found = by_id(self.officials).get(self.office.actor)
+        if found is None:
+            self._refuse(
+                ledger,
+                "",
+                "{actor} is not in {file} and cannot take the step {step}",
+                actor=self.office.actor,
+                file=OFFICIALS_FILE,
+                step=self.step,
+            )
+        return found
+
+    def allow(self, ledger: Ledger, units: Iterable[Unit]) -> Official:
+        """Who acts, when all the units are that official's business.
+
+        Raises:
+            WrongUse: nobody is named.
+            OutOfOrder: one of them is not; the attempt is recorded.
+        """
+        official = self.official(ledger)
+        town_of = {village.code: village.town_code for village in self.register.villages}
+        for unit in units:
+            if not official.acts_for(unit, town_of):
+                self._refuse(
+                    ledger,
+                    unit.code,
+                    "{actor} {name} acts for {own} and cannot take the step {step} for {unit}",
+                    actor=official.id,
+                    name=official.name,
+                    own=official.unit,
+                    step=self.step,
+                    unit=unit,
+                )
+        return official
+
+    def signer(self, name: str, unit: Unit, role: Role) -> Official | None:
+        """The official who signs for a unit; None where there is none of that id, unit and role."""
+        found = by_id(self.officials).get(name)
+        return found if found and (found.unit, found.role) == (unit, role) else None
+
+    def _refuse(self, ledger: Ledger, subject: str, template: str, **values: object) -> NoReturn:
+        what = message(template, **values)
+        with ledger.transaction():
+            ledger.append(self.event(REFUSED, subject, step=self.step, reason=str(what)))
+        raise OutOfOrder(what)
+
+
+def acting(office: Office, step: str, period: object, on: date | None = None) -> Acting:
+    """A step of the year as the workspace's actor wants to take it.
+
+    Raises:
+        WrongUse: `on` is a day to come.
+        Refused: scheme, register or officials are wrong; all faults are listed.
+    """
+    folder, faults = office.folder(), Faults()
+    scheme, register = load_standing(folder, faults)
+    officials = load_officials(folder, register, faults) if register else ()
+    if scheme is None or register is None or faults.found:
+        raise Refused(faults.found)
+    return Acting(office, step, str(period), day_of(office, on), scheme, register, officials)
+
+
+def day_of(office: Office, on: date | None) -> date:
+    """The day of a step: today, or an earlier one that is named.
+
+    Raises:
+        WrongUse: it is a day to come.
+    """
+    today = office.clock().date()
+    if on is not None and on > today:
+        raise WrongUse(message("{day} is still to come; expected a day until {today}", day=on, today=today))
+    return on or today
+
+
+def event_of(events: Iterable[Event], kind: str, subject: str, revision: int) -> Event | None:
+    """The event of that kind, subject and revision, if it is there already."""
+    for event in events:
+        if (event.kind, event.subject, event.payload.get("revision")) == (kind, subject, revision):
+            return event
+    return None

@@ -1,0 +1,90 @@
+"""Feedback: a packet of sign-off sheets for each town, with the check codes of the newest revision."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qsq.documents.evaluation_papers import Paper, town_sign_off, village_sign_off
+from qsq.documents.excel import PrintedList, write_lists
+from qsq.domain.officials import Level, Unit
+from qsq.domain.periods import Quarter
+from qsq.domain.quarter_state import Kind, Step
+from qsq.year.acting import Acting, event_of
+from qsq.year.checklist import file_name
+from qsq.year.files import folder_written_whole
+from qsq.year.quarter_steps import result_for, stand_of
+from qsq.year.recorded import RecordedQuarter
+
+_WORKBOOK = "签字表.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class FedBack:
+    """The towns' packets as they were written.
+
+    Attributes:
+        files: paths from the workspace's root.
+        recorded: False where this revision was fed back before.
+    """
+
+    result: RecordedQuarter
+    files: tuple[str, ...]
+    recorded: bool
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs; the sheets' codes are those that the papers carry."""
+        return {
+            "quarter": str(self.result.quarter),
+            "revision": self.result.revision,
+            "recorded": self.recorded,
+            "sheets": [
+                {"level": unit.level, "unit": unit.code, "code": self.result.code(unit)}
+                for unit in self.result.units()
+            ],
+            "files": list(self.files),
+        }
+
+
+def feed_back(acting: Acting, quarter: Quarter) -> FedBack:
+    """Write the towns' packets; see `Workspace.feed_back`."""
+    office = acting.office
+    with office.ledger() as ledger:
+        stand = stand_of(ledger, quarter)
+        result = result_for(Step.FEEDBACK, stand, acting.today, acting.register)
+        target = office.root / "out" / str(quarter) / "feedback"
+        with folder_written_whole(target) as made:
+            _write(made, acting, result)
+        new = event_of(stand.events, Kind.FEEDBACK, "", result.revision) is None
+        if new:
+            with ledger.transaction():
+                ledger.append(acting.event(Kind.FEEDBACK, revision=result.revision))
+    files = sorted(path.relative_to(office.root).as_posix() for path in target.rglob("*.xlsx"))
+    return FedBack(result, tuple(files), new)
+
+
+def _write(folder: Path, acting: Acting, result: RecordedQuarter) -> None:
+    names = acting.register.town_names()
+    for code in sorted({village["town_code"] for village in result.answer["villages"]}):
+        town = folder / file_name(f"{code}-{names.get(code, code)}")
+        town.mkdir()
+        sheets = dict(_sheets(acting, result, code, names.get(code, code)))
+        write_lists(town / _WORKBOOK, sheets, result.quarter.last_day)
+
+
+def _sheets(
+    acting: Acting, result: RecordedQuarter, town_code: str, town: str
+) -> Iterator[tuple[str, PrintedList]]:
+    """The town's own sheet, then one for each village in the order of the ranks."""
+    villages, items = result.villages_of(town_code), result.item_names(town_code)
+    paper = paper_of(acting, result, Unit(Level.TOWN, town_code))
+    yield "镇", town_sign_off(paper, town, villages)
+    for village in villages:
+        code = village["village_code"]
+        paper = paper_of(acting, result, Unit(Level.VILLAGE, code))
+        yield file_name(code)[:31], village_sign_off(paper, town, village, items)
+
+
+def paper_of(acting: Acting, result: RecordedQuarter, unit: Unit) -> Paper:
+    """What a unit's paper says of itself."""
+    return Paper(acting.scheme.name, str(result.quarter), result.revision, result.code(unit))

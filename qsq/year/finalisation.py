@@ -1,0 +1,85 @@
+"""A quarter made final, and the review meeting's sheet: rewards to pay and yellow cards to hand out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from qsq.documents.evaluation_papers import review_cards, review_rewards
+from qsq.documents.excel import write_lists
+from qsq.domain.money import fen, yuan
+from qsq.domain.numbers import read_number
+from qsq.domain.officials import CITY
+from qsq.domain.periods import Quarter
+from qsq.domain.quarter_state import Kind, Step
+from qsq.year.acting import Acting, event_of
+from qsq.year.feedback import paper_of
+from qsq.year.files import folder_written_whole
+from qsq.year.quarter_steps import result_for, stand_of
+from qsq.year.recorded import RecordedQuarter
+
+_NO_REWARD = "0.00"
+
+
+@dataclass(frozen=True, slots=True)
+class Finalised:
+    """A final quarter.
+
+    Attributes:
+        file: the review meeting's sheet, from the workspace's root.
+        recorded: False where the quarter was final before.
+    """
+
+    result: RecordedQuarter
+    file: str
+    recorded: bool
+
+    def rewarded(self) -> list[dict[str, Any]]:
+        """The villages that take a reward, by town and rank."""
+        return [one for one in self._villages() if one["reward"] != _NO_REWARD]
+
+    def carded(self) -> list[dict[str, Any]]:
+        """The villages that take a yellow card, by town and rank."""
+        return [one for one in self._villages() if one["yellow_card"] is not None]
+
+    def _villages(self) -> list[dict[str, Any]]:
+        villages: list[dict[str, Any]] = self.result.answer["villages"]
+        return sorted(villages, key=lambda one: (one["town_code"], one["rank"], one["village_code"]))
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        rewarded = self.rewarded()
+        return {
+            "quarter": str(self.result.quarter),
+            "revision": self.result.revision,
+            "recorded": self.recorded,
+            "rewards": [{"village_code": one["village_code"], "reward": one["reward"]} for one in rewarded],
+            "rewards_total": yuan(sum(fen(read_number(one["reward"])) for one in rewarded)),
+            "yellow_cards": [
+                {"village_code": one["village_code"], "yellow_card": one["yellow_card"]}
+                for one in self.carded()
+            ],
+            "file": self.file,
+        }
+
+
+def finalise(acting: Acting, quarter: Quarter) -> Finalised:
+    """Make a quarter final; see `Workspace.finalise`."""
+    office = acting.office
+    with office.ledger() as ledger:
+        acting.allow(ledger, [CITY])
+        with ledger.transaction():
+            stand = stand_of(ledger, quarter)
+            result = result_for(Step.FINALISE, stand, acting.today, acting.register)
+            new = event_of(stand.events, Kind.FINALISATION, "", result.revision) is None
+            if new:
+                ledger.append(acting.event(Kind.FINALISATION, revision=result.revision))
+    target = office.root / "out" / str(quarter) / "review"
+    done = Finalised(result, (target / "评比会.xlsx").relative_to(office.root).as_posix(), new)
+    paper, names = paper_of(acting, result, CITY), acting.register.town_names()
+    towns = {one["town_code"]: one["town_code"] for one in result.answer["villages"]} | names
+    with folder_written_whole(target) as made:
+        sheets = {
+            "奖励": review_rewards(paper, towns, done.rewarded()),
+            "黄牌": review_cards(paper, towns, done.carded()),
+        }
+        write_lists(made / "评比会.xlsx", sheets, result.quarter.last_day)
+    return done

@@ -1,0 +1,94 @@
+"""公示: a signed result hangs on the village walls for its working days."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qsq.documents.evaluation_papers import Hanging, town_notice
+from qsq.documents.excel import write_lists
+from qsq.domain.check_code import check_code
+from qsq.domain.officials import CITY, Level, Unit
+from qsq.domain.periods import Quarter
+from qsq.domain.quarter_state import Kind, Step
+from qsq.domain.working_days import NoticeDays, notice_days
+from qsq.ledger.ledger import Event
+from qsq.rules.calendar_file import WorkingDays
+from qsq.year.acting import Acting, event_of
+from qsq.year.checklist import file_name
+from qsq.year.feedback import paper_of
+from qsq.year.files import folder_written_whole
+from qsq.year.quarter_steps import result_for, stand_of
+from qsq.year.recorded import RecordedQuarter
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A public notice.
+
+    Attributes:
+        head: the check code of the ledger's head when the notice was hung up; the notices carry it.
+        files: paths from the workspace's root.
+        recorded: False where this revision was on notice before.
+    """
+
+    result: RecordedQuarter
+    days: NoticeDays
+    head: str
+    files: tuple[str, ...]
+    recorded: bool
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "quarter": str(self.result.quarter),
+            "revision": self.result.revision,
+            "first_day": self.days.first.isoformat(),
+            "last_day": self.days.last.isoformat(),
+            "head": self.head,
+            "recorded": self.recorded,
+            "files": list(self.files),
+        }
+
+
+def hang_up(acting: Acting, quarter: Quarter) -> Noticed:
+    """Start the notice of a quarter's signed result; see `Workspace.notice`."""
+    office = acting.office
+    days = notice_days(acting.today, acting.scheme.notice, WorkingDays(office.folder()))
+    with office.ledger() as ledger:
+        acting.allow(ledger, [CITY])
+        with ledger.transaction():
+            stand = stand_of(ledger, quarter)
+            result = result_for(Step.NOTICE, stand, acting.today, acting.register)
+            before = event_of(stand.events, Kind.NOTICE, "", result.revision)
+            event = before or ledger.append(
+                acting.event(
+                    Kind.NOTICE,
+                    revision=result.revision,
+                    first_day=days.first.isoformat(),
+                    last_day=days.last.isoformat(),
+                )
+            )
+    files = _write(acting, result, event)
+    return Noticed(result, _days(event), check_code(event.digest), files, before is None)
+
+
+def _days(event: Event) -> NoticeDays:
+    first, last = event.payload["first_day"], event.payload["last_day"]
+    return NoticeDays(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _write(acting: Acting, result: RecordedQuarter, event: Event) -> tuple[str, ...]:
+    target = acting.office.root / "out" / str(result.quarter) / "notice"
+    with folder_written_whole(target) as made:
+        _write_towns(made, acting, result, event)
+    return tuple(sorted(path.relative_to(acting.office.root).as_posix() for path in target.rglob("*.xlsx")))
+
+
+def _write_towns(folder: Path, acting: Acting, result: RecordedQuarter, event: Event) -> None:
+    days, names = _days(event), acting.register.town_names()
+    hanging = Hanging(days.first, days.last, acting.scheme.notice.working_days, check_code(event.digest))
+    for code in sorted({village["town_code"] for village in result.answer["villages"]}):
+        name, paper = names.get(code, code), paper_of(acting, result, Unit(Level.TOWN, code))
+        content = town_notice(paper, hanging, name, result.villages_of(code), result.item_names(code))
+        write_lists(folder / file_name(f"{code}-{name}.xlsx"), {"公示": content}, days.first)

@@ -1,0 +1,138 @@
+"""异议: raised while the notice runs, then upheld with a new revision, or rejected with a reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qsq.domain.faults import OutOfOrder, WrongUse, message
+from qsq.domain.officials import CITY, Level, Unit
+from qsq.domain.periods import Quarter
+from qsq.domain.quarter_state import Kind, Step
+from qsq.ledger.ledger import Ledger
+from qsq.year.acting import Acting
+from qsq.year.evaluation import Change, evaluated
+from qsq.year.quarter_steps import Stand, result_for, stand_of
+from qsq.year.recorded import RecordedQuarter, newest_result
+
+_COMPARED = ("town_mark", "city_mark", "rank", "city_rank", "reward", "yellow_card")
+
+
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """An objection as it was recorded; `recorded` is False where it was there already."""
+
+    quarter: Quarter
+    id: str
+    recorded: bool
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {"quarter": str(self.quarter), "objection": self.id, "recorded": self.recorded}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An objection's end.
+
+    Attributes:
+        revision: the result's that holds now.
+        changed: where the objection was upheld, each village whose figures are others now: its code,
+            then what they were and what they are.
+    """
+
+    quarter: Quarter
+    id: str
+    upheld: bool
+    revision: int
+    changed: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "quarter": str(self.quarter),
+            "objection": self.id,
+            "upheld": self.upheld,
+            "revision": self.revision,
+            "changed": [
+                {"village_code": code, "before": before, "after": after}
+                for code, (before, after) in self.changed.items()
+            ],
+        }
+
+
+def object_to(acting: Acting, quarter: Quarter, village: str, by: str, text: str) -> Objected:
+    """Record an objection; see `Workspace.object_to`."""
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [Unit(Level.VILLAGE, village)])
+        with ledger.transaction():
+            stand = stand_of(ledger, quarter)
+            result = result_for(Step.OBJECT, stand, acting.today, acting.register)
+            said = {"revision": result.revision, "village_code": village, "by": by, "text": text}
+            for event in stand.events:
+                if event.kind == Kind.OBJECTION and said.items() <= event.payload.items():
+                    return Objected(quarter, event.subject, recorded=False)
+            name = f"{quarter}-{stand.state.objections + 1}"
+            ledger.append(acting.event(Kind.OBJECTION, name, **said))
+    return Objected(quarter, name, recorded=True)
+
+
+def resolve(acting: Acting, quarter: Quarter, objection: str, reason: str, *, upheld: bool) -> Resolved:
+    """End an objection; see `Workspace.resolve`."""
+    if not reason.strip():
+        raise WrongUse(message("an objection is resolved with a reason: --reason TEXT"))
+    found = evaluated(acting.office, quarter) if upheld else None
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [CITY])
+        with ledger.transaction():
+            stand = stand_of(ledger, quarter)
+            before = result_for(Step.RESOLVE, stand, acting.today, acting.register)
+            _must_be_open(stand, objection)
+            if found is not None:
+                change = Change(acting.today, reason, objection)
+                if not found.recorded(acting.office, ledger, change).recorded:
+                    raise OutOfOrder(
+                        message(
+                            "nothing has changed since revision {revision} of {quarter}; first correct the"
+                            " observations or adjustments in data/, then uphold the objection",
+                            revision=before.revision,
+                            quarter=quarter,
+                        )
+                    )
+            after = _newest(ledger, quarter, before)
+            payload = {"upheld": upheld, "reason": reason, "revision": after.revision}
+            ledger.append(acting.event(Kind.RESOLUTION, objection, **payload))
+    return Resolved(quarter, objection, upheld, after.revision, _differences(before, after))
+
+
+def _must_be_open(stand: Stand, objection: str) -> None:
+    if objection not in stand.state.open_objections:
+        raise OutOfOrder(
+            message(
+                "there is no open objection {found}; open are: {known}",
+                found=objection,
+                known=", ".join(stand.state.open_objections),
+            )
+        )
+
+
+def _newest(ledger: Ledger, quarter: Quarter, before: RecordedQuarter) -> RecordedQuarter:
+    return newest_result(ledger, quarter) or before
+
+
+def _differences(
+    before: RecordedQuarter, after: RecordedQuarter
+) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """Each village whose figures are others now, with those that are: what they were, what they are."""
+    was = {village["village_code"]: _figures(village) for village in before.answer["villages"]}
+    now = {village["village_code"]: _figures(village) for village in after.answer["villages"]}
+    found = {}
+    for code in sorted(was.keys() | now.keys()):
+        old, new = was.get(code, {}), now.get(code, {})
+        keys = [key for key in _COMPARED if old.get(key) != new.get(key)]
+        if keys:
+            found[code] = ({key: old.get(key) for key in keys}, {key: new.get(key) for key in keys})
+    return found
+
+
+def _figures(village: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: village[key] for key in _COMPARED}

@@ -1,0 +1,77 @@
+"""The steps between a quarter's evaluation and its end, each guarded by the one state machine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qsq.domain.faults import Fault, OutOfOrder, Place, Waiting, message
+from qsq.domain.officials import Level
+from qsq.domain.periods import Quarter
+from qsq.domain.places import Register
+from qsq.domain.quarter_state import Moment, QuarterState, Step, state_of, unmet
+from qsq.intake.register import TOWNS_FILE, VILLAGES_FILE
+from qsq.ledger.ledger import Event, Ledger
+from qsq.year.recorded import RecordedQuarter, newest_result
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a quarter stands, with the events and the newest result that say so."""
+
+    quarter: Quarter
+    events: tuple[Event, ...]
+    state: QuarterState
+    result: RecordedQuarter | None
+
+    def moment(self, today: date) -> Moment:
+        """The quarter as a step of that day finds it."""
+        units = tuple(self.result.units()) if self.result else ()
+        towns = frozenset(unit.code for unit in units if unit.level is Level.TOWN)
+        villages = frozenset(unit.code for unit in units if unit.level is Level.VILLAGE)
+        return Moment(str(self.quarter), self.state, today, towns, villages)
+
+
+def stand_of(ledger: Ledger, quarter: Quarter) -> Stand:
+    """Where a quarter stands now."""
+    events = ledger.events(period=str(quarter))
+    return Stand(quarter, events, state_of(events), newest_result(ledger, quarter))
+
+
+def result_for(step: Step, stand: Stand, today: date, register: Register) -> RecordedQuarter:
+    """The newest result, when the step may be taken.
+
+    Raises:
+        OutOfOrder: another step comes first.
+        Waiting: people have to do something first; each is listed.
+    """
+    moment = stand.moment(today)
+    found = unmet(step, moment)
+    if found is not None and found.waits:
+        raise Waiting(found.what, _who(moment, register) if step is Step.NOTICE else ())
+    if found is not None:
+        raise OutOfOrder(found.what)
+    if stand.result is None:  # no step that the machine lets pass is without a result
+        raise OutOfOrder(message("{period} is not evaluated", period=moment.period))
+    return stand.result
+
+
+def _who(moment: Moment, register: Register) -> Sequence[Fault]:
+    """Whose signatures are missing."""
+    towns = register.town_names()
+    villages = {village.code: village.name for village in register.villages}
+    return [
+        *(
+            Fault(
+                Place(TOWNS_FILE, code),
+                message("the leader of {name} has not signed", name=towns.get(code, code)),
+            )
+            for code in moment.unsigned_towns
+        ),
+        *(
+            Fault(
+                Place(VILLAGES_FILE, code),
+                message("the secretary of {name} has not signed", name=villages.get(code, code)),
+            )
+            for code in moment.unsigned_villages
+        ),
+    ]

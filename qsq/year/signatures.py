@@ -1,0 +1,139 @@
+"""Signatures: given on paper, tied to the figures by the sheet's check code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qsq.domain.check_code import read_check_code
+from qsq.domain.faults import Fault, QsqError, Refused, message
+from qsq.domain.officials import Level, Role
+from qsq.domain.periods import Quarter
+from qsq.domain.quarter_state import Kind, Step
+from qsq.intake.signatures import SignedSheet
+from qsq.ledger.canonical import digest
+from qsq.ledger.ledger import Draft
+from qsq.year.acting import Acting
+from qsq.year.quarter_steps import Stand, result_for, stand_of
+from qsq.year.recorded import RecordedQuarter
+
+_KINDS = {Level.TOWN: Kind.TOWN_SIGNATURE, Level.VILLAGE: Kind.VILLAGE_SIGNATURE}
+_ROLES = {Level.TOWN: Role.LEADER, Level.VILLAGE: Role.SECRETARY}
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Signatures as they were recorded.
+
+    Attributes:
+        recorded: how many are new; the others were there already.
+        towns: how many town leaders have not signed yet.
+        villages: how many village secretaries have not signed yet.
+    """
+
+    quarter: Quarter
+    revision: int
+    recorded: int
+    towns: int
+    villages: int
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "quarter": str(self.quarter),
+            "revision": self.revision,
+            "recorded": self.recorded,
+            "missing": {"towns": self.towns, "villages": self.villages},
+        }
+
+
+def sign(acting: Acting, quarter: Quarter, sheets: Sequence[SignedSheet]) -> Signed:
+    """Record signed sheets, all or none; see `Workspace.sign`."""
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [sheet.unit for sheet in sheets])
+        with ledger.transaction():
+            stand = stand_of(ledger, quarter)
+            result = result_for(Step.SIGN, stand, acting.today, acting.register)
+            events = _events(acting, stand, result, sheets)
+            for event in events:
+                ledger.append(event)
+        moment = stand_of(ledger, quarter).moment(acting.today)
+    return Signed(
+        quarter=quarter,
+        revision=result.revision,
+        recorded=len(events),
+        towns=len(moment.unsigned_towns),
+        villages=len(moment.unsigned_villages),
+    )
+
+
+def _events(
+    acting: Acting, stand: Stand, result: RecordedQuarter, sheets: Sequence[SignedSheet]
+) -> list[Draft]:
+    """What the sheets add to the ledger.
+
+    Raises:
+        Refused: a code is mistyped or of another revision, or the signer is not who has to sign.
+    """
+    faults = [fault for sheet in sheets for fault in _faults(acting, result, sheet)]
+    if faults:
+        raise Refused(faults)
+    of_revision = (event for event in stand.events if event.payload.get("revision") == result.revision)
+    there = {(event.kind, event.subject) for event in of_revision}
+    return [
+        acting.event(
+            _KINDS[sheet.unit.level],
+            sheet.unit.code,
+            revision=result.revision,
+            signer=sheet.signer,
+            code=result.code(sheet.unit),
+            scan_sha256=_scanned(sheet.scan) if sheet.scan else None,
+        )
+        for sheet in sheets
+        if (_KINDS[sheet.unit.level], sheet.unit.code) not in there
+    ]
+
+
+def _faults(acting: Acting, result: RecordedQuarter, sheet: SignedSheet) -> list[Fault]:
+    unit = sheet.unit
+    if unit not in set(result.units()):
+        what = message("{unit} has no mark in {quarter} and signs nothing", unit=unit, quarter=result.quarter)
+        return [Fault(sheet.place, what)]
+    faults = []
+    if acting.signer(sheet.signer, unit, _ROLES[unit.level]) is None:
+        what = message(
+            "{found} is not in data/officials.csv as {role} of {unit}",
+            found=f"“{sheet.signer}”",
+            role=_ROLES[unit.level],
+            unit=unit,
+        )
+        faults.append(Fault(sheet.place, what))
+    try:
+        code = read_check_code(sheet.code)
+    except ValueError:
+        what = message(
+            "the check code {found} is mistyped; expected the eight characters on the sheet of {unit}",
+            found=f"“{sheet.code}”",
+            unit=unit,
+        )
+        return [*faults, Fault(sheet.place, what)]
+    if code != result.code(unit):
+        what = message(
+            "the check code {found} is not that of {unit} in revision {revision}: the sheet is of another"
+            " revision or unit; sign the newest one, from: qsq score feedback {quarter}",
+            found=code,
+            unit=unit,
+            revision=result.revision,
+            quarter=result.quarter,
+        )
+        faults.append(Fault(sheet.place, what))
+    return faults
+
+
+def _scanned(scan: Path) -> str:
+    try:
+        return digest(scan.read_bytes())
+    except OSError as error:
+        raise QsqError(
+            message("{file} cannot be read: {problem}", file=scan, problem=error.strerror)
+        ) from error
