@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint typecheck bench catalogue schema data picture pins clean
+.PHONY: setup demo test lint typecheck bench catalogue schema data steps picture pins clean
 
 setup: $(STAMP)
 
@@ -32,7 +32,7 @@ bench: setup         ## ratios against a baseline in the same run
 
 catalogue: setup     ## the Chinese catalogue: new messages in, then compiled
 	$(BIN)/pybabel -q extract --keyword=message --keyword=add:2 --keyword=fault:2 --keyword=_fault:2 \
-	  --keyword=unfit --keyword=_Guard:2 --keyword=_refuse:3 --keyword=_at_least:2 --no-location --sort-output --omit-header --no-wrap -o $(VENV)/qsq.pot qsq
+	  --keyword=unfit --keyword=Guard:2 --keyword=_refuse:3 --keyword=_at_least:2 --no-location --sort-output --omit-header --no-wrap -o $(VENV)/qsq.pot qsq
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -D qsq -l zh \
 	  -d qsq/locale -i $(VENV)/qsq.pot
 	$(BIN)/pybabel -q compile -D qsq -l zh -d qsq/locale
@@ -42,6 +42,9 @@ schema: setup        ## JSON Schema of the rule files, for editors
 
 data: setup          ## the simulated observations of 2023, byte for byte the same
 	$(BIN)/python data/simulate_2023.py
+
+steps: setup         ## the order of the steps, drawn from the state machines
+	$(BIN)/python docs/make_steps.py
 
 picture: setup       ## the terminal in the README
 	$(BIN)/python docs/make_picture.py

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qsq.awards.eligibility import Reason, reasons_against
-from qsq.awards.honours import Candidate, Placed, Undecided, place_honours
+from qsq.awards.honours import UNDECIDED, Candidate, Decision, Placed, Undecided, place_honours
 from qsq.awards.merit_quota import MeritQuota, merit_quotas
 from qsq.awards.prizes import Prize, prize_of
 from qsq.awards.standing import VillageYear, annual_mark
@@ -63,13 +63,19 @@ class AnnualAwards:
     totals: Totals
 
 
-def award(scheme: Scheme, years: Sequence[VillageYear], paid_to_others: int = 0) -> AnnualAwards:
+def award(
+    scheme: Scheme,
+    years: Sequence[VillageYear],
+    paid_to_others: int = 0,
+    decision: Decision = UNDECIDED,
+) -> AnnualAwards:
     """The awards of a year (CONTRACT.md section 8).
 
     Args:
         scheme: the standing rules.
         years: of all villages that take part, by code.
         paid_to_others: quarterly rewards in fen of villages that have left the roll since.
+        decision: the standing committee's, where there is one.
     """
     annual, scale = scheme.annual, scheme.marks.scale
     marked = [(year, annual_mark(year, annual, scheme.marks)) for year in years]
@@ -78,9 +84,9 @@ def award(scheme: Scheme, years: Sequence[VillageYear], paid_to_others: int = 0)
         reasons = reasons_against(year, mark, annual.eligibility, scale)
         if mark is None or reasons:
             ineligible.append(Ineligible(year, mark, reasons))
-        else:
+        elif year.village.code not in decision.struck:
             candidates.append(Candidate(year, mark))
-    placed, undecided = place_honours(candidates, annual.honours, annual.tie_break)
+    placed, undecided = place_honours(candidates, annual.honours, annual.tie_break, decision)
     awards = tuple(
         Award(one, prize_of(one.honour, one.candidate.year.cadres, annual.prize_split, annual.cadre_share))
         for one in placed

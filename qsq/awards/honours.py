@@ -1,7 +1,7 @@
 """Honours filled in order, and ties that the program must not decide (CONTRACT.md section 8)."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -35,13 +35,38 @@ class Undecided:
     villages: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the standing committee decided.
+
+    Attributes:
+        order: codes of villages that tie, the better first; it orders among equals only.
+        struck: codes of villages that take no honour, each with the reason; the next moves up.
+    """
+
+    order: tuple[str, ...] = ()
+    struck: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, code: str) -> int:
+        """A village's place among those that it ties with; the same for all that are not named."""
+        return self.order.index(code) if code in self.order else len(self.order)
+
+
+UNDECIDED = Decision()
+"""Nothing decided yet."""
+
+
 def place_honours(
-    candidates: Sequence[Candidate], honours: Sequence[Honour], tie_break: Sequence[TieBreak]
+    candidates: Sequence[Candidate],
+    honours: Sequence[Honour],
+    tie_break: Sequence[TieBreak],
+    decision: Decision = UNDECIDED,
 ) -> tuple[tuple[Placed, ...], tuple[Undecided, ...]]:
     """Honours in file order to the candidates in theirs; tied ones over a border get none."""
 
     def order(candidate: Candidate) -> Any:
-        return standing(candidate.year, candidate.mark, tie_break)
+        decided = decision.place(candidate.year.village.code)
+        return standing(candidate.year, candidate.mark, tie_break), decided
 
     placed: list[Placed] = []
     undecided: list[Undecided] = []

@@ -11,6 +11,7 @@ COMMANDS = {
     "checklist": _("任务清单: issue a quarter's checklists."),
     "score": _("一季一评比: check, mark and rank a quarter."),
     "awards": _("年终一总评: honours, prizes and uplifts of a year."),
+    "audit": _("Where a number came from."),
     "ledger": _("What happened, whether it stands unchanged, and copies of it."),
 }
 

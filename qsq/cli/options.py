@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qsq.cli.language import _
+from qsq.domain.faults import WrongUse, message
 
 if TYPE_CHECKING:
     from qsq.year.workspace import Workspace
@@ -35,6 +36,17 @@ SignerOption = Annotated[
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help=_("The day on which it happened, if not today."))
 ]
+YearArgument = Annotated[str, typer.Argument(metavar="YEAR", help=_("A year such as 2023."))]
+VillageOption = Annotated[
+    str, typer.Option("--village", metavar="CODE", help=_("The village that it concerns."))
+]
+ObjectionOption = Annotated[str, typer.Option("--text", metavar="TEXT", help=_("What is objected to."))]
+ByOption = Annotated[str, typer.Option("--by", metavar="TEXT", help=_("Who objects."))]
+ObjectionArgument = Annotated[str, typer.Argument(metavar="OBJECTION", help=_("Such as 2023Q1-1 or 2023-1."))]
+ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
+EndingOption = Annotated[
+    bool | None, typer.Option("--upheld/--rejected", help=_("How it ends; one of the two is needed."))
+]
 QuarterArgument = Annotated[str, typer.Argument(metavar="QUARTER", help=_("A quarter such as 2023Q1."))]
 
 
@@ -61,3 +73,14 @@ def asked(context: typer.Context, workspace: Path | None, *, as_json: bool) -> R
     """The options of a call, wherever they stood."""
     root = context.find_object(Root) or Root()
     return Root(workspace or root.workspace, as_json or root.as_json)
+
+
+def ending(upheld: bool | None) -> bool:
+    """How an objection ends.
+
+    Raises:
+        WrongUse: it is not said.
+    """
+    if upheld is None:
+        raise WrongUse(message("say how the objection ends: --upheld or --rejected"))
+    return upheld

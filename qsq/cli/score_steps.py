@@ -1,7 +1,7 @@
 """`qsq score`: the people's steps between a quarter's result and its end."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,12 +9,19 @@ from qsq.cli import show
 from qsq.cli.language import _
 from qsq.cli.options import (
     ActorOption,
+    ByOption,
+    EndingOption,
     JsonOption,
+    ObjectionArgument,
+    ObjectionOption,
     OnOption,
     QuarterArgument,
+    ReasonOption,
     SignerOption,
+    VillageOption,
     WorkspaceOption,
     asked,
+    ending,
 )
 from qsq.domain.faults import Place, WrongUse, message
 from qsq.domain.officials import Level, Unit
@@ -43,7 +50,7 @@ def feedback(
         files=len(done.files),
         folder=f"out/{done.result.quarter}/feedback/",
     )
-    _told(done.answer(), text, done.recorded, root.as_json)
+    show.step_taken(done.answer(), text, new=done.recorded, as_json=root.as_json)
 
 
 @steps.command(help=_("Record signed sheets: a town leader's, a village secretary's, or a file of them."))
@@ -85,7 +92,7 @@ def sign(
         towns=done.towns,
         villages=done.villages,
     )
-    _told(done.answer(), text, done.recorded > 0, root.as_json)
+    show.step_taken(done.answer(), text, new=done.recorded > 0, as_json=root.as_json)
 
 
 @steps.command(help=_("Start the public notice of a signed result and write the notices of the towns."))
@@ -112,16 +119,16 @@ def notice(
         files=len(done.files),
         folder=f"out/{done.result.quarter}/notice/",
     )
-    _told(done.answer(), text, done.recorded, root.as_json)
+    show.step_taken(done.answer(), text, new=done.recorded, as_json=root.as_json)
 
 
 @steps.command("object", help=_("Record an objection while the notice runs."))
 def object_(
     context: typer.Context,
     period: QuarterArgument,
-    village: Annotated[str, typer.Option(metavar="CODE", help=_("The village that it concerns."))],
-    text: Annotated[str, typer.Option(metavar="TEXT", help=_("What is objected to."))],
-    by: Annotated[str, typer.Option(metavar="TEXT", help=_("Who objects."))] = "",
+    village: VillageOption,
+    text: ObjectionOption,
+    by: ByOption = "",
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -131,18 +138,16 @@ def object_(
     root = asked(context, workspace, as_json=as_json)
     done = root.open(actor).object_to(period, village, by, text, on)
     told = _("objection {id} recorded").format(id=done.id)
-    _told(done.answer(), told, done.recorded, root.as_json)
+    show.step_taken(done.answer(), told, new=done.recorded, as_json=root.as_json)
 
 
 @steps.command(help=_("Uphold an objection (the corrected data make a new revision) or reject it."))
 def resolve(
     context: typer.Context,
     period: QuarterArgument,
-    objection: Annotated[str, typer.Argument(metavar="OBJECTION", help=_("Such as 2023Q1-1."))],
-    reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))],
-    upheld: Annotated[
-        bool | None, typer.Option("--upheld/--rejected", help=_("How it ends; one of the two is needed."))
-    ] = None,
+    objection: ObjectionArgument,
+    reason: ReasonOption,
+    upheld: EndingOption = None,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -150,14 +155,12 @@ def resolve(
 ) -> None:
     """`qsq score resolve 2023Q1 2023Q1-1 --upheld --reason TEXT`."""
     root = asked(context, workspace, as_json=as_json)
-    if upheld is None:
-        raise WrongUse(message("say how the objection ends: --upheld or --rejected"))
-    done = root.open(actor).resolve(period, objection, reason, upheld=upheld, on=on)
+    done = root.open(actor).resolve(period, objection, reason, upheld=ending(upheld), on=on)
     lines = [_ending(done)]
     for code, (before, after) in done.changed.items():
         changes = (f"{key} {before[key]} → {after[key]}" for key in after)
         lines.append(f"  {code}  " + ", ".join(changes))
-    _told(done.answer(), "\n".join(lines), new=True, as_json=root.as_json)
+    show.step_taken(done.answer(), "\n".join(lines), new=True, as_json=root.as_json)
 
 
 def _ending(done: "Resolved") -> str:
@@ -194,10 +197,4 @@ def finalise(
         cards=len(answer["yellow_cards"]),
         file=done.file,
     )
-    _told(answer, text, done.recorded, root.as_json)
-
-
-def _told(answer: dict[str, Any], text: str, new: bool, as_json: bool) -> None:
-    """An answer in a line; a step that was taken before says so."""
-    shown = text if new else f"{text} ({_('recorded before, nothing changed')})"
-    show.answered(answer, lambda console: console.print(shown, soft_wrap=True), as_json=as_json)
+    show.step_taken(answer, text, new=done.recorded, as_json=root.as_json)

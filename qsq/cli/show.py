@@ -126,6 +126,14 @@ def answered(
     warn(listed)
 
 
+def step_taken(
+    answer: Mapping[str, Any], text: str, warnings: Iterable[Message] = (), *, new: bool, as_json: bool
+) -> None:
+    """The answer of a step in a few lines; one that was taken before says so."""
+    shown = text if new else _("{text} (recorded before, nothing changed)").format(text=text)
+    answered(answer, lambda console: console.print(shown, soft_wrap=True), warnings, as_json=as_json)
+
+
 def terminal() -> "Console":
     """Where tables go."""
     from rich.console import Console  # noqa: PLC0415 - not needed for --json

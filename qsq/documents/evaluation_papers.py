@@ -98,7 +98,7 @@ def town_notice(
     """What hangs on the village walls of a town: every figure from which a mark is added up."""
     columns = (
         Column("名次", 6, centred=True), Column("村(社区)", 20),
-        *(Column(name, 12, centred=True) for name in items.values()),
+        *(Column(name, 11, centred=True) for name in items.values()),
         Column("加分", 7, centred=True), Column("扣分", 7, centred=True), Column("得分", 8, centred=True),
         Column("黄牌", 12, centred=True),
     )  # fmt: skip

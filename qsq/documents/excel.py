@@ -79,6 +79,8 @@ def _write_sheet(sheet: Any, content: PrintedList, formats: Mapping[str, Any]) -
     for row, text in enumerate(content.lines, start=1):
         sheet.merge_range(row, 0, row, last, text, formats["line"])
     header = len(content.lines) + 1
+    headings = [ceil(columns_of(column.heading) / (column.width - 1)) for column in content.columns]
+    sheet.set_row(header, _LINE_POINTS * max(headings) + 4)
     for at, column in enumerate(content.columns):
         sheet.set_column(at, at, column.width)
         sheet.write_string(header, at, column.heading, formats["head"])

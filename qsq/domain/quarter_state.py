@@ -5,30 +5,14 @@ which they are asked. It refuses a step out of order, says what comes first and 
 diagram in the documentation is drawn from it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
 
 from qsq.domain.faults import Message, message
+from qsq.domain.steps import Guard, Happened, Unmet, first_unmet, hangs, is_over, notice_of
 from qsq.domain.working_days import NoticeDays
-
-
-class Happened(Protocol):
-    """What the machine reads of an event."""
-
-    @property
-    def kind(self) -> str:
-        """What was done."""
-
-    @property
-    def subject(self) -> str:
-        """What it was done to."""
-
-    @property
-    def payload(self) -> Mapping[str, Any]:
-        """Its values."""
 
 
 class Kind(StrEnum):
@@ -99,8 +83,7 @@ class QuarterState:
             case Kind.VILLAGE_SIGNATURE:
                 return replace(self, villages=self.villages | {event.subject})
             case Kind.NOTICE:
-                first, last = event.payload["first_day"], event.payload["last_day"]
-                return replace(self, notice=NoticeDays(date.fromisoformat(first), date.fromisoformat(last)))
+                return replace(self, notice=notice_of(event))
             case Kind.FINALISATION:
                 return replace(self, final=True)
             case _:
@@ -160,19 +143,6 @@ NEEDS: dict[Step, tuple[Condition, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Unmet:
-    """Why a step cannot be taken.
-
-    Attributes:
-        waits: people have something to do first (exit code 4); else the step is out of order (5).
-    """
-
-    condition: Condition
-    what: Message
-    waits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Moment:
     """A quarter as a step finds it.
 
@@ -202,74 +172,54 @@ class Moment:
 
 def unmet(step: Step, moment: Moment) -> Unmet | None:
     """The first condition that the step needs and that does not hold; None where it may be taken."""
-    for condition in NEEDS[step]:
-        guard = _GUARDS[condition]
-        if not guard.holds(moment):
-            return Unmet(condition, _told(moment, guard.template), guard.waits)
-    return None
+    return first_unmet(NEEDS[step], _GUARDS, moment, _told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Guard:
-    """Whether a condition holds, and what is told where it does not."""
-
-    holds: Callable[[Moment], bool]
-    template: str
-    waits: bool = False
-
-
-def _runs(moment: Moment) -> bool:
-    notice = moment.state.notice
-    return notice is not None and notice.first <= moment.today <= notice.last
-
-
-def _over(moment: Moment) -> bool:
-    notice = moment.state.notice
-    return notice is not None and notice.last < moment.today
-
-
-_GUARDS = {
-    Condition.NOT_FINAL: _Guard(
+_GUARDS: dict[Condition, Guard[Moment]] = {
+    Condition.NOT_FINAL: Guard(
         lambda moment: not moment.state.final,
         "{period} is final: its result can no longer change",
     ),
-    Condition.EVALUATED: _Guard(
+    Condition.EVALUATED: Guard(
         lambda moment: moment.state.revision > 0,
         "{period} is not evaluated; first, by the city: qsq score quarter {period}",
     ),
-    Condition.CONCLUSIVE: _Guard(
+    Condition.CONCLUSIVE: Guard(
         lambda moment: not moment.state.provisional,
         "the newest result of {period} is provisional; first, when all observations are in, by the city:"
         " qsq score quarter {period}",
     ),
-    Condition.FED_BACK: _Guard(
+    Condition.FED_BACK: Guard(
         lambda moment: moment.state.fed_back,
         "revision {revision} of {period} is not fed back to the towns; first, by the city:"
         " qsq score feedback {period}",
     ),
-    Condition.SIGNED: _Guard(
+    Condition.SIGNED: Guard(
         lambda moment: not (moment.unsigned_towns or moment.unsigned_villages),
         "revision {revision} of {period} waits for the signatures of {towns} town leaders and {villages}"
         " village secretaries; it is their turn: qsq score sign {period}",
         waits=True,
     ),
-    Condition.ON_NOTICE: _Guard(
+    Condition.ON_NOTICE: Guard(
         lambda moment: moment.state.notice is not None,
         "revision {revision} of {period} is not on public notice; first, by the city:"
         " qsq score notice {period}",
     ),
-    Condition.NOTICE_RUNS: _Guard(
-        _runs, "the notice of {period} runs from {first} to {last}; objections are taken on these days"
+    Condition.NOTICE_RUNS: Guard(
+        lambda moment: hangs(moment.state.notice, moment.today),
+        "the notice of {period} runs from {first} to {last}; objections are taken on these days",
     ),
-    Condition.NOTICE_OVER: _Guard(
-        _over, "the notice of {period} runs to the end of {last}; it is the villagers' turn", waits=True
+    Condition.NOTICE_OVER: Guard(
+        lambda moment: is_over(moment.state.notice, moment.today),
+        "the notice of {period} runs to the end of {last}; it is the villagers' turn",
+        waits=True,
     ),
-    Condition.NO_OBJECTION: _Guard(
+    Condition.NO_OBJECTION: Guard(
         lambda moment: not moment.state.open_objections,
         "objections of {period} are open: {objections}; it is the city's turn: qsq score resolve {period}",
         waits=True,
     ),
-    Condition.OBJECTION_OPEN: _Guard(
+    Condition.OBJECTION_OPEN: Guard(
         lambda moment: bool(moment.state.open_objections), "no objection of {period} is open"
     ),
 }

@@ -1,11 +1,13 @@
 """年终一总评: a year's awards from its recorded quarters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from qsq.awards.annual import AnnualAwards, Award, award
+from qsq.awards.honours import UNDECIDED, Decision
 from qsq.awards.standing import QuarterStanding, VillageYear
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan
@@ -13,8 +15,10 @@ from qsq.domain.numbers import read_number
 from qsq.domain.observation import veto_without_basis
 from qsq.domain.periods import quarters_of
 from qsq.domain.places import Register
+from qsq.domain.year_state import YearKind, YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.intake.year_inputs import YearInputs, load_year_inputs
-from qsq.ledger.ledger import Ledger
+from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.ledger import Draft, Ledger
 from qsq.rules.quarter_file import has_quarter
 from qsq.year.files import DiskFolder
 from qsq.year.loading import load_standing
@@ -25,14 +29,23 @@ from qsq.year.recorded import RecordedQuarter
 
 @dataclass(frozen=True, slots=True)
 class YearAwards:
-    """A year's awards, the results that they rest on, and the register that names the villages."""
+    """A year's awards, the results that they rest on, and the register that names the villages.
+
+    Attributes:
+        struck: villages that the standing committee struck off the list, each with the reason.
+    """
 
     year: int
     draft: bool
     awards: AnnualAwards
     register: Register
     quarters: tuple[RecordedQuarter, ...]
+    struck: Mapping[str, str]
     warnings: tuple[Message, ...]
+
+    def content(self) -> bytes:
+        """The list as the ledger keeps it."""
+        return canonical({**self.answer(), "draft": False})
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs (CONTRACT.md section 9)."""
@@ -53,6 +66,9 @@ class YearAwards:
             "undecided": [
                 {"honour": one.honour.id, "places": one.places, "villages": list(one.villages)}
                 for one in awards.undecided
+            ],
+            "struck": [
+                {"village_code": code, "reason": reason} for code, reason in sorted(self.struck.items())
             ],
             "merit_quota": [
                 {"town_code": one.town_code, "cadres": one.cadres, "base": one.base, "quota": one.quota}
@@ -85,7 +101,18 @@ def _honour_answer(award: Award, mark: str) -> dict[str, Any]:
 
 
 def awards(office: Office, year: int, *, draft: bool) -> YearAwards:
-    """A year's awards; see `Workspace.awards`."""
+    """A year's awards, recorded where they are no draft; see `Workspace.awards`."""
+    if draft:
+        with office.ledger_to_read() as ledger:
+            return draw_up(office, ledger, year, decision_of(ledger, year), draft=True)
+    with office.ledger_to_read() as ledger, ledger.transaction():
+        found = draw_up(office, ledger, year, decision_of(ledger, year), draft=False)
+        _record(office, ledger, found)
+    return found
+
+
+def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, draft: bool) -> YearAwards:
+    """A year's awards from its recorded quarters, after what was decided; raises as `Workspace.awards`."""
     folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
     inputs = (
@@ -96,16 +123,41 @@ def awards(office: Office, year: int, *, draft: bool) -> YearAwards:
     faults.refuse()
     if scheme is None or register is None or inputs is None:
         raise Refused(faults.found)
-    with office.ledger_to_read() as ledger:
-        recorded = _recorded(ledger, folder, year, draft=draft)
+    recorded = _recorded(ledger, folder, year, draft=draft)
+    years, others = _village_years(register, inputs, recorded), _paid_to_others(register, recorded)
     return YearAwards(
         year=year,
         draft=draft,
-        awards=award(scheme, _village_years(register, inputs, recorded), _paid_to_others(register, recorded)),
+        awards=award(scheme, years, others, decision),
         register=register,
         quarters=recorded,
+        struck=dict(decision.struck),
         warnings=(*inputs.warnings, *_warnings(year, recorded), *_ungrounded_vetoes(recorded)),
     )
+
+
+def decision_of(ledger: Ledger, year: int) -> Decision:
+    """The standing committee's newest decision on a year; an empty one where there is none."""
+    events = ledger.events(YearKind.DECISION, str(year))
+    if not events:
+        return UNDECIDED
+    return Decision(tuple(events[-1].payload["order"]), events[-1].payload["struck"])
+
+
+def _record(office: Office, ledger: Ledger, found: YearAwards) -> None:
+    """Keep a list that is another than the newest one; a confirmed one stands."""
+    events = ledger.events(period=str(found.year))
+    lists = [event for event in events if event.kind in (YearKind.AWARDS, YearKind.DECISION)]
+    content = found.content()
+    if lists and lists[-1].payload["result_sha256"] == digest(content):
+        return
+    state = year_state_of(events)
+    unmet = unmet_in_year(YearStep.LIST, YearMoment(str(found.year), state, date.min))
+    if unmet is not None:
+        raise OutOfOrder(unmet.what)
+    payload = {"revision": state.revision + 1, "result_sha256": ledger.keep(content)}
+    time = office.clock().isoformat(timespec="seconds")
+    ledger.append(Draft(time, office.actor, YearKind.AWARDS, str(found.year), payload))
 
 
 def _recorded(ledger: Ledger, folder: DiskFolder, year: int, *, draft: bool) -> tuple[RecordedQuarter, ...]:

@@ -1,7 +1,6 @@
 """公示: a signed result hangs on the village walls for its working days."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from qsq.domain.check_code import check_code
 from qsq.domain.officials import CITY, Level, Unit
 from qsq.domain.periods import Quarter
 from qsq.domain.quarter_state import Kind, Step
+from qsq.domain.steps import notice_of
 from qsq.domain.working_days import NoticeDays, notice_days
 from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
@@ -70,12 +70,7 @@ def hang_up(acting: Acting, quarter: Quarter) -> Noticed:
                 )
             )
     files = _write(acting, result, event)
-    return Noticed(result, _days(event), check_code(event.digest), files, before is None)
-
-
-def _days(event: Event) -> NoticeDays:
-    first, last = event.payload["first_day"], event.payload["last_day"]
-    return NoticeDays(date.fromisoformat(first), date.fromisoformat(last))
+    return Noticed(result, notice_of(event), check_code(event.digest), files, before is None)
 
 
 def _write(acting: Acting, result: RecordedQuarter, event: Event) -> tuple[str, ...]:
@@ -86,7 +81,7 @@ def _write(acting: Acting, result: RecordedQuarter, event: Event) -> tuple[str, 
 
 
 def _write_towns(folder: Path, acting: Acting, result: RecordedQuarter, event: Event) -> None:
-    days, names = _days(event), acting.register.town_names()
+    days, names = notice_of(event), acting.register.town_names()
     hanging = Hanging(days.first, days.last, acting.scheme.notice.working_days, check_code(event.digest))
     for code in sorted({village["town_code"] for village in result.answer["villages"]}):
         name, paper = names.get(code, code), paper_of(acting, result, Unit(Level.TOWN, code))

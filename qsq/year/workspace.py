@@ -15,6 +15,7 @@ from qsq.year.progress import Progress, no_progress
 if TYPE_CHECKING:
     from qsq.intake.signatures import SignedSheet
     from qsq.year.acting import Acting
+    from qsq.year.audit import Trail
     from qsq.year.awards import YearAwards
     from qsq.year.checklist import Issued
     from qsq.year.completeness import Completeness
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from qsq.year.objections import Objected, Resolved
     from qsq.year.rules import CheckedRules
     from qsq.year.signatures import Signed
+    from qsq.year.year_steps import Done, Ruling
 
 
 class Workspace:
@@ -188,7 +190,90 @@ class Workspace:
         period = read_quarter(quarter)
         return finalise(self._acting("score finalise", period, on), period)
 
-    def _acting(self, step: str, period: Quarter, on: str | date | None) -> "Acting":
+    def decide(
+        self, year: str | int, ruling: "Ruling", on: str | date | None = None
+    ) -> "tuple[Done, YearAwards]":
+        """Record the standing committee's decision on a year's awards (`qsq awards decide`).
+
+        Raises:
+            WrongUse: the year or day is none, nobody acts, or a village is not in the register.
+            Waiting: the decision leaves ties open, or an objection is open.
+            OutOfOrder: another step comes first, or the actor acts for others only.
+        """
+        from qsq.year.year_steps import decide  # noqa: PLC0415
+
+        return decide(self._acting("awards decide", read_year(year), on), ruling)
+
+    def notice_awards(self, year: str | int, on: str | date | None = None) -> "Done":
+        """Start the public notice of a decided list (`qsq awards notice`); raises as `notice`."""
+        from qsq.year.year_steps import hang_up  # noqa: PLC0415
+
+        return hang_up(self._acting("awards notice", read_year(year), on))
+
+    def object_to_awards(
+        self, year: str | int, village: str, by: str, text: str, on: str | date | None = None
+    ) -> "Done":
+        """Record an objection to a year's list (`qsq awards object`); raises as `object_to`."""
+        from qsq.year.year_steps import object_to  # noqa: PLC0415
+
+        return object_to(self._acting("awards object", read_year(year), on), village, by, text)
+
+    def resolve_awards(
+        self, year: str | int, objection: str, reason: str, *, upheld: bool, on: str | date | None = None
+    ) -> "Done":
+        """End an objection to a year's list (`qsq awards resolve`); upheld, it is to be decided anew.
+
+        Raises:
+            WrongUse: the year or day is none, the reason is empty, or nobody acts.
+            OutOfOrder: no such objection is open, or the actor acts for others only.
+        """
+        from qsq.year.year_steps import resolve  # noqa: PLC0415
+
+        acting = self._acting("awards resolve", read_year(year), on)
+        return resolve(acting, objection, reason, upheld=upheld)
+
+    def confirm(self, year: str | int, on: str | date | None = None) -> "Done":
+        """Make a year's list final after its notice (`qsq awards confirm`); raises as `finalise`."""
+        from qsq.year.year_steps import confirm  # noqa: PLC0415
+
+        return confirm(self._acting("awards confirm", read_year(year), on))
+
+    def pay(
+        self,
+        year: str | int,
+        villages: Sequence[str] = (),
+        *,
+        every: bool = False,
+        on: str | date | None = None,
+    ) -> "Done":
+        """Mark prizes as paid, all that are named or none (`qsq awards pay`).
+
+        Args:
+            year: such as `2023`.
+            villages: codes of the villages whose prizes were paid.
+            every: all prizes that are not paid yet.
+            on: the day on which it happened, where that is not today.
+
+        Raises:
+            WrongUse: the year or day is none, nobody acts, or a village takes no prize.
+            OutOfOrder: the list is not confirmed, a prize is paid already, or the actor acts for others only.
+        """
+        from qsq.year.year_steps import pay  # noqa: PLC0415
+
+        return pay(self._acting("awards pay", read_year(year), on), villages, every=every)
+
+    def audit_mark(self, village: str, quarter: str | Quarter) -> "Trail":
+        """Every observation, rule, revision and signature behind a mark (`qsq audit mark`).
+
+        Raises:
+            WrongUse: the quarter is none, or not exactly one village has that code or name.
+            OutOfOrder: the quarter is not evaluated.
+        """
+        from qsq.year.audit import audit_mark  # noqa: PLC0415
+
+        return audit_mark(self.office, village, read_quarter(quarter))
+
+    def _acting(self, step: str, period: Quarter | int, on: str | date | None) -> "Acting":
         from qsq.year.acting import acting  # noqa: PLC0415
 
         return acting(self.office, step, period, read_day(on))

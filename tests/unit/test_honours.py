@@ -2,17 +2,17 @@
 
 import pytest
 
-from qsq.awards.honours import Candidate, Placed, Undecided, place_honours
+from qsq.awards.honours import UNDECIDED, Candidate, Decision, Placed, Undecided, place_honours
 from tests.unit.builders import honour, units, year
 
-Decision = tuple[str, list[tuple[str, int, str]]]
+Found = tuple[str, list[tuple[str, int, str]]]
 
 
-def placed_by(marks: dict[str, int], counts: dict[str, int]) -> Decision:
+def placed_by(marks: dict[str, int], counts: dict[str, int], decision: Decision = UNDECIDED) -> Found:
     """Honours for villages of these marks: `order village honour`, and what is undecided."""
     candidates = [Candidate(year(code), units(mark)) for code, mark in marks.items()]
     honours = [honour(name, count) for name, count in counts.items()]
-    placed, undecided = place_honours(candidates, honours, ())
+    placed, undecided = place_honours(candidates, honours, (), decision)
     return written(placed), [told(one) for one in undecided]
 
 
@@ -95,3 +95,20 @@ def test_an_honour_of_no_place_has_no_border_to_cross() -> None:
 def test_a_tie_behind_all_honours_needs_no_decision(counts: dict[str, int]) -> None:
     assert placed_by({"A1": 80, "A2": 80}, counts) == ("", [])
     assert placed_by({"A1": 90, "A2": 80, "A3": 80}, {"red": 1}) == ("1:A1:red", [])
+
+
+def test_a_decision_orders_those_that_tie() -> None:
+    marks, counts = {"A1": 90, "A2": 80, "A3": 80, "A4": 80, "A5": 70}, {"red": 2, "model": 2}
+    found = placed_by(marks, counts, Decision(order=("A4", "A2", "A3")))
+    assert found == ("1:A1:red 2:A4:red 3:A2:model 4:A3:model", [])
+
+
+def test_a_decision_that_names_some_leaves_the_others_tied() -> None:
+    """The first is settled; the two others still tie, and now across the border of the last honour."""
+    marks, counts = {"A2": 80, "A3": 80, "A4": 80}, {"red": 1, "model": 1}
+    assert placed_by(marks, counts, Decision(order=("A4",))) == ("1:A4:red", [("model", 1, "A2 A3")])
+
+
+def test_a_decision_never_puts_a_lower_mark_before_a_higher_one() -> None:
+    found = placed_by({"A1": 90, "A2": 80}, {"red": 1, "model": 1}, Decision(order=("A2", "A1")))
+    assert found == ("1:A1:red 2:A2:model", [])

@@ -44,7 +44,7 @@ SIGNED = [
 ]
 
 
-def refused(step: Step, *events: Event, today: date = HANGS) -> tuple[Condition, bool] | None:
+def refused(step: Step, *events: Event, today: date = HANGS) -> tuple[str, bool] | None:
     moment = Moment("2023Q1", state_of(events), today, frozenset({"T1"}), frozenset({"A1"}))
     found = unmet(step, moment)
     return (found.condition, found.waits) if found else None

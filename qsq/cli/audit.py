@@ -1,0 +1,41 @@
+"""`qsq audit`: where a number came from."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qsq.cli import show
+from qsq.cli.commands import command_group
+from qsq.cli.language import _
+from qsq.cli.options import JsonOption, QuarterArgument, WorkspaceOption, asked
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+app = command_group("audit")
+
+
+@app.callback()
+def group() -> None:
+    """Keeps `mark` a command of its own while it is the only one."""
+
+
+@app.command(help=_("Every observation, rule, revision and signature behind a village's mark."))
+def mark(
+    context: typer.Context,
+    village: Annotated[str, typer.Argument(metavar="VILLAGE", help=_("The village's code or name."))],
+    period: QuarterArgument,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq audit mark 431181107001 2023Q1`."""
+    root = asked(context, workspace, as_json=as_json)
+    trail = root.open().audit_mark(village, period)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.audit import print_trail  # noqa: PLC0415 - only to print
+
+        print_trail(console, trail)
+
+    show.answered(trail.answer(), people, as_json=root.as_json)
+    return 0 if trail.recounted else 1

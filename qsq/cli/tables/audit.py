@@ -1,0 +1,76 @@
+"""What stands behind a mark, from the tasks to the signatures."""
+
+from rich.console import Console
+from rich.table import Table
+
+from qsq.cli.language import _
+from qsq.cli.tables.ledger import print_log
+from qsq.cli.tables.table import table
+from qsq.year.audit import Trail
+
+
+def print_trail(console: Console, trail: Trail) -> None:
+    """A village's tasks, item marks and adjustments, then the events and files behind them."""
+    figures = trail.figures
+    head = _(
+        "{village} {name}, {quarter} revision {revision}: town mark {town}, city mark {city}, rank {rank}"
+    )
+    console.print(
+        head.format(
+            village=trail.village.code,
+            name=trail.village.name,
+            quarter=trail.quarter,
+            revision=trail.revision,
+            town=figures["town_mark"],
+            city=figures["city_mark"],
+            rank=figures["rank"],
+        ),
+        style="bold",
+    )
+    console.print(_tasks_table(trail))
+    console.print(_items_table(trail))
+    for one in trail.adjustments:
+        console.print(f"{one['kind']} {one['points']}: {one['reason']} ({one['department']}) {one['basis']}")
+    print_log(console, trail.events)
+    for file, sha256 in sorted(trail.files.items()):
+        console.print(f"{sha256}  {file}", style="dim", soft_wrap=True)
+    console.print(
+        _("counted again from these files: the same result")
+        if trail.recounted
+        else _("counted again from these files: ANOTHER result; the program or the ledger was changed"),
+        style="green" if trail.recounted else "bold red",
+    )
+
+
+def _tasks_table(trail: Trail) -> Table:
+    points, target, value = _("points"), _("target"), _("value")
+    made = table(
+        _("Tasks"),
+        _("task"),
+        _("department"),
+        points,
+        target,
+        value,
+        _("note"),
+        right=(points, target, value),
+    )
+    for task in trail.tasks:
+        cells = (
+            task["task"],
+            task["department"],
+            task["points"],
+            task["target"],
+            task["value"],
+            task["note"],
+        )
+        made.add_row(*(cell or "" for cell in cells))
+    return made
+
+
+def _items_table(trail: Trail) -> Table:
+    numbers = (_("full mark"), _("mark"), _("city: full mark"), _("city: mark"))
+    made = table(_("Items"), _("item"), *numbers, right=numbers)
+    for item in trail.figures["items"]:
+        cells = (item["full"], item["mark"], item["city_full"], item["city_mark"])
+        made.add_row(item["item"], *(cell or "—" for cell in cells))
+    return made

@@ -1,0 +1,44 @@
+"""年终一总评 on paper: the public notice of the year's honours, and the list of prizes to pay."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from qsq.documents.evaluation_papers import Hanging
+from qsq.documents.excel import Column, PrintedList
+
+
+def awards_notice(
+    scheme: str, year: str, code: str, hanging: Hanging, rows: Sequence[tuple[str, ...]]
+) -> PrintedList:
+    """What hangs in public: honour, town, village and annual mark, in order; no cadre's money."""
+    columns = (
+        Column("序号", 6, centred=True), Column("荣誉", 14, centred=True), Column("镇(街道)", 20),
+        Column("村(社区)", 26), Column("年度得分", 12, centred=True),
+    )  # fmt: skip
+    return PrintedList(
+        title=f"{year}年度拟表彰名单公示",
+        lines=(scheme, f"校验码 {code}", *hanging.lines),
+        columns=columns,
+        rows=tuple(rows),
+        closing=("对名单有异议的，请在公示期内向市“三创三强”办提出。",),
+        landscape=False,
+    )
+
+
+def payment_list(
+    scheme: str, year: str, honours: Sequence[Mapping[str, Any]], names: Mapping[str, str]
+) -> PrintedList:
+    """The prizes to pay: welfare and cadres' halves, then each cadre's share and uplift."""
+    columns = (
+        Column("村(社区)", 22, centred=True), Column("奖金（元）", 12, centred=True),
+        Column("公益事业（元）", 14, centred=True), Column("村干部（元）", 14, centred=True),
+        Column("干部", 20), Column("个人份额（元）", 14, centred=True),
+        Column("绩效增发（元）", 14, centred=True),
+    )  # fmt: skip
+    rows = []
+    for honour in honours:
+        village = names.get(honour["village_code"], honour["village_code"])
+        money = (honour["prize"], honour["welfare"], honour["cadres"])
+        members = honour["members"] or [{"cadre": "—", "share": "", "uplift": ""}]
+        rows += [(village, *money, one["cadre"], one["share"], one["uplift"]) for one in members]
+    return PrintedList(f"{year}年度奖金分配表", (scheme,), columns, tuple(rows), (0, 1, 2, 3))

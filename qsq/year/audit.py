@@ -1,0 +1,188 @@
+"""Where a mark came from: counted again from the files that the ledger kept, with all who took part."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qsq.domain.faults import OutOfOrder, WrongUse, message
+from qsq.domain.numbers import plain
+from qsq.domain.observation import QuarterInputs
+from qsq.domain.periods import Quarter
+from qsq.domain.places import Village
+from qsq.domain.quarter_state import Kind
+from qsq.domain.scheme import Missing
+from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.ledger import Event, Ledger
+from qsq.scoring.evaluation import evaluate
+from qsq.year.evaluation import evaluation_answer
+from qsq.year.loading import Rules, load_quarter
+from qsq.year.office import Office
+
+
+class KeptFolder:
+    """A workspace's files as an event of the ledger kept them."""
+
+    def __init__(self, ledger: Ledger, files: Mapping[str, str]) -> None:
+        self._ledger = ledger
+        self._files = files
+
+    def read(self, path: str) -> bytes | None:
+        """A file's content; None where none was kept."""
+        return self._ledger.kept(self._files[path]) if path in self._files else None
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """The names of the files in a folder, sorted."""
+        return tuple(sorted({rest[0] for rest in self._below(path) if len(rest) == 1}))
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        """The names of the folders in a folder, sorted."""
+        return tuple(sorted({rest[0] for rest in self._below(path) if len(rest) > 1}))
+
+    def _below(self, path: str) -> list[list[str]]:
+        prefix = f"{path}/"
+        return [file.removeprefix(prefix).split("/") for file in self._files if file.startswith(prefix)]
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """All that stands behind a village's mark.
+
+    Attributes:
+        figures: the village's part of the recorded answer.
+        tasks: for each task that the village is asked: what it is worth, and what was seen.
+        files: the files that were counted from, with their digests.
+        recounted: whether counting again from them gives the very result that was recorded.
+        events: what concerns the mark, oldest first: revisions, signatures, notices, objections.
+    """
+
+    village: Village
+    quarter: Quarter
+    revision: int
+    figures: Mapping[str, Any]
+    tasks: tuple[Mapping[str, Any], ...]
+    adjustments: tuple[Mapping[str, Any], ...]
+    files: Mapping[str, str]
+    recounted: bool
+    events: tuple[Event, ...]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "village_code": self.village.code,
+            "quarter": str(self.quarter),
+            "revision": self.revision,
+            "recounted": self.recounted,
+            "figures": dict(self.figures),
+            "tasks": [dict(task) for task in self.tasks],
+            "adjustments": [dict(one) for one in self.adjustments],
+            "files": [{"file": file, "sha256": sha256} for file, sha256 in sorted(self.files.items())],
+            "events": [
+                {
+                    "sequence": event.sequence,
+                    "time": event.time,
+                    "actor": event.actor,
+                    "kind": event.kind,
+                    "subject": event.subject,
+                    "details": {key: value for key, value in event.payload.items() if key != "files"},
+                    "digest": event.digest,
+                }
+                for event in self.events
+            ],
+        }
+
+
+def audit_mark(office: Office, village: str, quarter: Quarter) -> Trail:
+    """Where a village's mark came from; see `Workspace.audit_mark`."""
+    with office.ledger_to_read() as ledger:
+        events = ledger.events(period=str(quarter))
+        revisions = [event for event in events if event.kind == Kind.EVALUATION]
+        if not revisions:
+            raise OutOfOrder(
+                message(
+                    "{period} is not evaluated; first, by the city: qsq score quarter {period}",
+                    period=quarter,
+                )
+            )
+        payload = revisions[-1].payload
+        rules, entered = load_quarter(KeptFolder(ledger, payload["files"]), quarter)
+        found = _village(rules, village)
+        answer = json.loads(ledger.kept(payload["result_sha256"]))
+        missing = Missing(payload["missing"] or rules.scheme.missing)
+    again = evaluate(rules.scheme, rules.checklist, rules.register.evaluated, entered.inputs, missing)
+    figures = next(one for one in answer["villages"] if one["village_code"] == found.code)
+    return Trail(
+        village=found,
+        quarter=quarter,
+        revision=int(payload["revision"]),
+        figures=figures,
+        tasks=tuple(_tasks(rules, entered.inputs, found)),
+        adjustments=tuple(_adjustments(entered.inputs, found)),
+        files=payload["files"],
+        recounted=digest(canonical(evaluation_answer(again))) == payload["result_sha256"],
+        events=tuple(event for event in events if _concerns(event, found)),
+    )
+
+
+def _village(rules: Rules, named: str) -> Village:
+    """The one village with this code or name."""
+    villages = rules.register.evaluated
+    found = [one for one in villages if one.code == named] or [one for one in villages if one.name == named]
+    if len(found) == 1:
+        return found[0]
+    towns = rules.register.town_names()
+    raise WrongUse(
+        message(
+            "{found} is the code or name of {count} villages; expected one: {known}",
+            found=named,
+            count=len(found),
+            known=", ".join(f"{one.code} {towns[one.town_code]}{one.name}" for one in found) or "-",
+        )
+    )
+
+
+def _concerns(event: Event, village: Village) -> bool:
+    """Whether an event is of the quarter as a whole, or of the village or its town."""
+    match event.kind:
+        case Kind.TOWN_SIGNATURE:
+            return event.subject == village.town_code
+        case Kind.VILLAGE_SIGNATURE:
+            return event.subject == village.code
+        case Kind.OBJECTION:
+            return bool(event.payload["village_code"] == village.code)
+        case _:
+            return True
+
+
+def _tasks(rules: Rules, inputs: QuarterInputs, village: Village) -> list[dict[str, Any]]:
+    seen = inputs.observations.get(village.code, {})
+    found = []
+    for item in rules.checklist.applicable_items(village.town_code):
+        for task in item.tasks:
+            observation = seen.get(task.id)
+            target = inputs.targets.get((village.code, task.id))
+            found.append(
+                {
+                    "task": task.id,
+                    "text": task.text,
+                    "department": item.department,
+                    "points": plain(task.points),
+                    "target": None if target is None else plain(target),
+                    "value": observation and observation.text,
+                    "note": observation and observation.note,
+                }
+            )
+    return found
+
+
+def _adjustments(inputs: QuarterInputs, village: Village) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": one.kind,
+            "points": plain(one.points),
+            "reason": one.reason,
+            "department": one.department,
+            "basis": one.basis,
+        }
+        for one in inputs.adjustments.get(village.code, ())
+    ]

@@ -1,0 +1,244 @@
+"""A year from its list to its payment: decision, notice, objections, confirmation, prizes paid once."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.test_people_steps import message_of, on_notice
+from tests.conftest import Qsq, Run, example
+
+Step = Callable[..., Run]
+
+
+@pytest.fixture
+def step(qsq: Qsq, small: Path, tmp_path: Path) -> Step:
+    """A step of 2023 in the small county, whose only quarter is final."""
+
+    def of_quarter(name: str, *arguments: str | Path) -> Run:
+        return qsq("score", name, "2023Q1", *arguments, "--actor", "clerk", "--json", workspace=small)
+
+    on_notice(of_quarter, tmp_path)
+    assert of_quarter("finalise", "--on", "2023-04-15").code == 0
+
+    def take(name: str, *arguments: str | Path, actor: str = "clerk") -> Run:
+        return qsq("awards", name, "2023", *arguments, "--actor", actor, "--json", workspace=small)
+
+    return take
+
+
+def decided(step: Step, *arguments: str) -> Run:
+    step("year")
+    return step("decide", "--document", "常委会〔2024〕3号", "--approval", "市批〔2024〕1号", *arguments)
+
+
+def noticed(step: Step) -> Run:
+    decided(step)
+    return step("notice", "--on", "2024-01-15")
+
+
+def honoured(run: Run, key: str = "") -> dict[str, str]:
+    answer: dict[str, Any] = run.answer[key] if key else run.answer
+    return {one["village_code"]: one["honour"] for one in answer["honours"]}
+
+
+def kinds(qsq: Qsq, small: Path) -> list[str]:
+    events = qsq("ledger", "log", "--json", workspace=small).answer["events"]
+    return [event["kind"] for event in events if event["period"] == "2023"]
+
+
+def test_a_year_from_its_list_to_its_payment(step: Step, qsq: Qsq, small: Path) -> None:
+    listed = step("year")
+    assert listed.code == 0
+    assert not [warning for warning in decided(step).answer["warnings"] if "approval" in warning]
+    hung = step("notice", "--on", "2024-01-15").answer
+    assert (hung["first_day"], hung["last_day"]) == ("2024-01-15", "2024-01-19")
+    final = step("confirm", "--on", "2024-01-20").answer
+    assert final["files"] == ["out/2023/payment/奖金分配表.xlsx"]
+    assert final["totals"] == listed.answer["totals"]
+    assert sorted(step("pay", "--all").answer["paid"]) == sorted(honoured(listed))
+    assert kinds(qsq, small) == ["awards", "decision", "awards_notice", "confirmation", "payment", "payment"]
+    assert qsq("ledger", "verify", "--head", hung["head"], "--json", workspace=small).code == 0
+
+
+def test_every_step_taken_twice_changes_nothing(step: Step, qsq: Qsq, small: Path) -> None:
+    noticed(step)
+    step("confirm", "--on", "2024-01-20")
+    before = kinds(qsq, small)
+    assert step("year").code == 0
+    assert step("notice", "--on", "2024-01-15").answer["recorded"] is False
+    assert step("confirm", "--on", "2024-01-21").answer["recorded"] is False
+    assert kinds(qsq, small) == before
+
+
+def test_a_decision_taken_twice_is_one(step: Step, qsq: Qsq, small: Path) -> None:
+    decided(step)
+    assert decided(step).answer["recorded"] is False
+    assert kinds(qsq, small) == ["awards", "decision"]
+
+
+def test_a_prize_is_never_paid_twice(step: Step) -> None:
+    first, second = honoured(step("year"))
+    noticed(step)
+    step("confirm", "--on", "2024-01-20")
+    assert step("pay", "--village", first).answer["unpaid"] == [second]
+    again = step("pay", "--village", second, "--village", first)
+    assert again.code == 5
+    assert message_of(again) == f"the prize of {first} is paid already; it is not paid twice"
+    assert step("pay", "--all").answer["paid"] == [second]
+    assert step("pay", "--all").answer["recorded"] is False
+    other = ({"A1", "A2", "A3"} - {first, second}).pop()
+    assert step("pay", "--village", other).code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "says"),
+    [
+        ("decide", ["--document", "?"], "not drawn up; first, by the city: qsq awards year 2023"),
+        ("notice", [], "not drawn up"),
+        (
+            "object",
+            ["--village", "A1", "--text", "?"],
+            "not on public notice; first, by the city: qsq awards notice",
+        ),
+        ("resolve", ["2023-1", "--rejected", "--reason", "?"], "no objection to the awards of 2023 is open"),
+        ("confirm", [], "not drawn up"),
+        ("pay", ["--all"], "not confirmed; first, by the city: qsq awards confirm 2023"),
+    ],
+)
+def test_a_step_out_of_order_says_what_comes_first(
+    step: Step, name: str, arguments: list[str], says: str
+) -> None:
+    run = step(name, *arguments)
+    assert run.code == 5
+    assert says in message_of(run)
+
+
+def test_a_list_is_decided_before_it_hangs(step: Step) -> None:
+    step("year")
+    run = step("notice")
+    assert run.code == 5
+    assert "it is the standing committee's turn: qsq awards decide 2023" in message_of(run)
+
+
+def test_the_notice_must_run_out(step: Step) -> None:
+    noticed(step)
+    assert step("confirm", "--on", "2024-01-19").code == 4
+
+
+def test_the_committee_strikes_a_village_and_the_next_moves_up(step: Step) -> None:
+    before = honoured(step("year"))
+    first, second = before
+    run = decided(step, "--strike", f"{first}=年底发生安全事故")
+    assert honoured(run, "awards")[second] == "red-flag"
+    assert first not in honoured(run, "awards")
+    assert run.answer["awards"]["struck"] == [{"village_code": first, "reason": "年底发生安全事故"}]
+    assert honoured(step("year")) == honoured(run, "awards")
+
+
+@pytest.mark.parametrize("strike", ["A1", "A1=", "X9=无"])
+def test_a_village_is_struck_by_its_code_and_with_a_reason(step: Step, strike: str) -> None:
+    step("year")
+    assert decided(step, "--strike", strike).code == 2
+
+
+def test_a_decision_without_approval_from_above_is_warned_about(step: Step) -> None:
+    step("year")
+    run = step("decide", "--document", "常委会〔2024〕3号")
+    assert "no approval from above is named" in run.answer["warnings"][0]
+
+
+def test_an_upheld_objection_sends_the_list_back(step: Step) -> None:
+    noticed(step)
+    assert (
+        step("object", "--village", "A1", "--text", "不实", "--on", "2024-01-16").answer["objection"]
+        == "2023-1"
+    )
+    assert step("confirm", "--on", "2024-01-20").code == 4
+    assert step("resolve", "2023-1", "--upheld", "--reason", "属实").answer["upheld"] is True
+    assert step("confirm", "--on", "2024-01-20").code == 5
+    struck = ["--strike", "A1=异议属实"]
+    assert decided(step, *struck).answer["revision"] == 3
+    assert step("notice", "--on", "2024-01-22").answer["last_day"] == "2024-01-26"
+    assert step("confirm", "--on", "2024-01-27").code == 0
+
+
+def test_a_rejected_objection_leaves_the_list(step: Step) -> None:
+    noticed(step)
+    for recorded in (True, False):
+        assert (
+            step("object", "--village", "A1", "--text", "不实", "--on", "2024-01-16").answer["recorded"]
+            is recorded
+        )
+    assert step("resolve", "2023-2", "--rejected", "--reason", "无据").code == 5
+    assert step("resolve", "2023-1", "--rejected", "--reason", " ").code == 2
+    assert step("resolve", "2023-1", "--reason", "无据").code == 2
+    assert step("resolve", "2023-1", "--rejected", "--reason", "无据").code == 0
+    assert step("confirm", "--on", "2024-01-20").code == 0
+
+
+def test_a_confirmed_list_never_changes(step: Step, small: Path) -> None:
+    noticed(step)
+    step("confirm", "--on", "2024-01-20")
+    (small / "data" / "2023" / "recommendations.csv").write_text("village_code\nA1\n", "utf-8")
+    run = step("year")
+    assert run.code == 5
+    assert "confirmed and can no longer change" in message_of(run)
+
+
+@pytest.mark.parametrize("name", ["decide", "notice", "confirm"])
+def test_only_the_city_decides(step: Step, name: str) -> None:
+    run = step(name, *(["--document", "?"] if name == "decide" else []), actor="T1-lead")
+    assert run.code == 5
+    assert "for city" in message_of(run)
+
+
+def finalised(qsq: Qsq, workspace: Path, folder: Path) -> None:
+    """All quarters of an example made final by officials of its own."""
+    answer = qsq("score", "quarter", "2023Q1", "--json", workspace=workspace).answer
+    lines = ["id,name,office,role", "clerk,办公室,city,clerk"]
+    towns = {village["town_code"] for village in answer["villages"]}
+    lines += [f"L{town},领导,town:{town},leader" for town in sorted(towns)]
+    lines += [
+        f"S{one['village_code']},书记,village:{one['village_code']},secretary" for one in answer["villages"]
+    ]
+    (workspace / "data" / "officials.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    for path in sorted((workspace / "rules" / "2023").glob("q*.yaml")):
+        quarter = f"2023{path.stem.upper()}"
+
+        def take(name: str, *arguments: str | Path, quarter: str = quarter) -> Run:
+            return qsq("score", name, quarter, *arguments, "--actor", "clerk", "--json", workspace=workspace)
+
+        assert take("quarter").code == 0
+        prefixes = {"town": "L", "village": "S"}
+        signed = ["office,signer,code"]
+        for sheet in take("feedback").answer["sheets"]:
+            unit = f"{sheet['level']}:{sheet['unit']}"
+            signed.append(f"{unit},{prefixes[sheet['level']]}{sheet['unit']},{sheet['code']}")
+        (folder / "signed.csv").write_text("\n".join(signed) + "\n", "utf-8")
+        assert take("sign", "--file", folder / "signed.csv").code == 0
+        assert take("notice", "--on", "2023-04-10").code == 0
+        assert take("finalise", "--on", "2023-05-01").code == 0
+
+
+def test_a_tie_is_settled_by_the_committee_alone(qsq: Qsq, tmp_path: Path) -> None:
+    workspace = example("ties", tmp_path)
+    finalised(qsq, workspace, tmp_path)
+
+    def take(name: str, *arguments: str) -> Run:
+        return qsq("awards", name, "2023", *arguments, "--actor", "clerk", "--json", workspace=workspace)
+
+    listed = take("year")
+    assert listed.code == 4
+    tied = sorted({code for one in listed.answer["undecided"] for code in one["villages"]})
+    still = take("decide", "--document", "3号")
+    assert still.code == 4
+    assert "--order" in message_of(still)
+    decision = take("decide", "--document", "3号", "--order", ",".join(reversed(tied)))
+    assert decision.code == 0
+    assert decision.answer["awards"]["undecided"] == []
+    places = {one["village_code"]: one["order"] for one in decision.answer["awards"]["honours"]}
+    ranked = [places[code] for code in reversed(tied) if code in places]
+    assert ranked == sorted(ranked)
+    assert take("year").code == 0

@@ -1,0 +1,126 @@
+"""The order of a year's steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qsq.domain.year_state import (
+    YEAR_NEEDS,
+    YearCondition,
+    YearKind,
+    YearMoment,
+    YearState,
+    YearStep,
+    unmet_in_year,
+    year_state_of,
+)
+
+HANGS = {"first_day": "2024-01-15", "last_day": "2024-01-19"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as the machine reads it."""
+
+    kind: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    subject: str = ""
+
+
+LISTED = Event(YearKind.AWARDS, {"revision": 1})
+DECIDED = Event(YearKind.DECISION, {"revision": 2})
+HUNG = Event(YearKind.NOTICE, HANGS)
+OBJECTED = Event(YearKind.OBJECTION, {}, "2023-1")
+CONFIRMED = Event(YearKind.CONFIRMATION)
+
+
+def ended(*, upheld: bool) -> Event:
+    return Event(YearKind.RESOLUTION, {"upheld": upheld}, "2023-1")
+
+
+def refused(step: YearStep, *events: Event, today: date = date(2024, 1, 20)) -> str | None:
+    found = unmet_in_year(step, YearMoment("2023", year_state_of(events), today))
+    return found.condition if found else None
+
+
+def test_the_steps_in_their_order() -> None:
+    done: list[Event] = []
+    for step, event in [
+        (YearStep.LIST, LISTED),
+        (YearStep.DECIDE, DECIDED),
+        (YearStep.NOTICE, HUNG),
+        (YearStep.CONFIRM, CONFIRMED),
+        (YearStep.PAY, Event(YearKind.PAYMENT, {}, "A1")),
+    ]:
+        assert refused(step, *done) is None
+        done.append(event)
+    assert year_state_of(done).paid == {"A1"}
+
+
+def test_each_step_needs_the_one_before() -> None:
+    assert refused(YearStep.DECIDE) == YearCondition.LISTED
+    assert refused(YearStep.NOTICE, LISTED) == YearCondition.DECIDED
+    assert refused(YearStep.CONFIRM, LISTED, DECIDED) == YearCondition.ON_NOTICE
+    assert (
+        refused(YearStep.CONFIRM, LISTED, DECIDED, HUNG, today=date(2024, 1, 19)) == YearCondition.NOTICE_OVER
+    )
+    assert refused(YearStep.PAY, LISTED, DECIDED, HUNG) == YearCondition.CONFIRMED
+
+
+def test_a_new_list_is_decided_and_hung_up_anew() -> None:
+    again = Event(YearKind.AWARDS, {"revision": 3})
+    assert year_state_of([LISTED, DECIDED, HUNG, again]) == YearState(revision=3)
+
+
+def test_an_upheld_objection_sends_the_list_back_and_a_rejected_one_does_not() -> None:
+    before = [LISTED, DECIDED, HUNG, OBJECTED]
+    assert refused(YearStep.CONFIRM, *before) == YearCondition.NO_OBJECTION
+    assert refused(YearStep.CONFIRM, *before, ended(upheld=True)) == YearCondition.DECIDED
+    assert refused(YearStep.CONFIRM, *before, ended(upheld=False)) is None
+
+
+def test_a_confirmed_list_stands() -> None:
+    done = [LISTED, DECIDED, HUNG, CONFIRMED]
+    for step in (YearStep.LIST, YearStep.DECIDE, YearStep.OBJECT, YearStep.RESOLVE):
+        assert refused(step, *done) == YearCondition.NOT_CONFIRMED
+
+
+def test_objections_are_taken_on_the_days_of_the_notice() -> None:
+    done = [LISTED, DECIDED, HUNG]
+    assert refused(YearStep.OBJECT, *done, today=date(2024, 1, 19)) is None
+    assert refused(YearStep.OBJECT, *done, today=date(2024, 1, 20)) == YearCondition.NOTICE_RUNS
+    assert refused(YearStep.RESOLVE, *done) == YearCondition.OBJECTION_OPEN
+
+
+def test_an_event_of_another_kind_changes_nothing() -> None:
+    assert year_state_of([LISTED, Event("refused")]) == year_state_of([LISTED])
+
+
+def test_every_step_asks_for_something() -> None:
+    assert set(YEAR_NEEDS) == set(YearStep)
+    assert set().union(*YEAR_NEEDS.values()) == set(YearCondition)
+
+
+EVENTS = st.sampled_from(
+    [
+        LISTED,
+        DECIDED,
+        HUNG,
+        OBJECTED,
+        ended(upheld=True),
+        ended(upheld=False),
+        Event(YearKind.PAYMENT, {}, "A1"),
+    ]
+)
+
+
+@given(st.lists(EVENTS, max_size=10))
+def test_nothing_is_confirmed_that_was_not_decided_after_its_last_change(events: list[Event]) -> None:
+    if refused(YearStep.CONFIRM, *events) is None:
+        changes = (YearKind.AWARDS, YearKind.DECISION)
+        turns = [event for event in events if event.kind in changes or event == ended(upheld=True)]
+        assert turns[-1] == DECIDED
