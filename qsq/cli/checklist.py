@@ -1,13 +1,23 @@
-"""`qsq checklist`: issue a quarter's checklists."""
+"""`qsq checklist`: issue a quarter's checklists, dispatch and accept them."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
-from qsq.cli.options import ActorOption, JsonOption, QuarterArgument, WorkspaceOption, asked
+from qsq.cli.options import (
+    ActorOption,
+    JsonOption,
+    OnOption,
+    QuarterArgument,
+    SignerOption,
+    WorkspaceOption,
+    asked,
+)
+from qsq.domain.faults import WrongUse, message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,32 +25,86 @@ if TYPE_CHECKING:
 app = command_group("checklist")
 
 
-@app.callback()
-def group() -> None:
-    """Keeps `issue` a command of its own while it is the only one."""
-
-
 @app.command(help=_("Write the city's list, the departments' sheets and the towns' folders into out/."))
 def issue(
     context: typer.Context,
     period: QuarterArgument,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why an issued list changes."))] = "",
+    on: OnOption = None,
     actor: ActorOption = "city",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """`qsq checklist issue 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    issuing = root.open(actor)
-    issued = issuing.issue(period, progress=show.progress)
+    issued = root.open(actor).issue(period, show.progress, on=on, reason=reason)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.checklist import print_issued  # noqa: PLC0415 - only to print
 
         print_issued(console, issued)
 
-    show.answered(
-        issued.answer(),
-        people,
-        issued.warnings,
-        as_json=root.as_json,
+    show.answered(issued.answer(), people, issued.warnings, as_json=root.as_json)
+
+
+@app.command(help=_("Send the issued list on to a town's villages; its own file and table are checked."))
+def dispatch(
+    context: typer.Context,
+    period: QuarterArgument,
+    town: Annotated[str, typer.Option(metavar="CODE", help=_("The town that dispatches."))],
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq checklist dispatch 2023Q1 --town 431181107`."""
+    root = asked(context, workspace, as_json=as_json)
+    done = root.open(actor).dispatch(period, town, on)
+    text = _("{period} revision {revision}: dispatched by {town}").format(
+        period=done.quarter, revision=done.revision, town=town
     )
+    show.step_taken(done.answer(), text, done.warnings, new=done.recorded > 0, as_json=root.as_json)
+
+
+@app.command(help=_("Take the dispatched list: one village, or a file of them (village_code)."))
+def accept(
+    context: typer.Context,
+    period: QuarterArgument,
+    village: Annotated[str, typer.Option(metavar="CODE", help=_("The village that accepts."))] = "",
+    file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=_("Many villages, as CSV: village_code."))
+    ] = None,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq checklist accept 2023Q1 --village CODE`."""
+    root = asked(context, workspace, as_json=as_json)
+    if bool(village) == (file is not None):
+        raise WrongUse(message("name one of: --village, --file"))
+    done = root.open(actor).accept(period, file or [village], on)
+    text = _("{period} revision {revision}: accepted by {count} villages").format(
+        period=done.quarter, revision=done.revision, count=len(done.units)
+    )
+    show.step_taken(done.answer(), text, new=done.recorded > 0, as_json=root.as_json)
+
+
+@app.command(help=_("Which towns dispatched, which villages accepted, and who is waited for."))
+def status(
+    context: typer.Context,
+    period: QuarterArgument,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq checklist status 2023Q1`."""
+    root = asked(context, workspace, as_json=as_json)
+    found = root.open().checklist_status(period)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.checklist import print_status  # noqa: PLC0415 - only to print
+
+        print_status(console, found)
+
+    show.answered(found.answer(), people, as_json=root.as_json)
+    return 0 if found.done else 4

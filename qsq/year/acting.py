@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any, NoReturn
 
 from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
-from qsq.domain.officials import Official, Role, Unit, by_id
+from qsq.domain.officials import CITY, Official, Role, Unit, by_id
 from qsq.domain.places import Register
 from qsq.domain.scheme import Scheme
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.year.loading import load_standing
-from qsq.year.office import Office
+from qsq.year.office import CITY_OFFICE, Office
 
 REFUSED = "refused"
 """The kind of event that an attempt is kept as which was not the actor's business."""
@@ -117,6 +117,18 @@ def acting(office: Office, step: str, period: object, on: date | None = None) ->
     if scheme is None or register is None or faults.found:
         raise Refused(faults.found)
     return Acting(office, step, str(period), day_of(office, on), scheme, register, officials)
+
+
+def must_be_of_the_city(office: Office, step: str, period: object) -> None:
+    """Where the workspace lists its officials, only those of the city take a step that is its own.
+
+    Raises:
+        OutOfOrder: the actor is none of them; the attempt is recorded.
+    """
+    if office.actor == CITY_OFFICE or office.folder().read(OFFICIALS_FILE) is None:
+        return
+    with office.ledger() as ledger:
+        acting(office, step, period).allow(ledger, [CITY])
 
 
 def day_of(office: Office, on: date | None) -> date:

@@ -1,8 +1,9 @@
 """市级开单: validate a quarter's rules whole and write its lists and sheets into out/."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,18 @@ from qsq.documents.department_sheet import AskedRow, write_department_sheet
 from qsq.documents.excel import write_list
 from qsq.domain.burden import Burden, burden
 from qsq.domain.checklist import Checklist, Item
-from qsq.domain.faults import Faults, Message, Refused
+from qsq.domain.checklist_changes import NOTHING_NEW, Changes, changes, warnings_of
+from qsq.domain.checklist_state import ChecklistKind
+from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.observation import VillageTask
 from qsq.domain.periods import Quarter
 from qsq.domain.places import TOWN_DEPARTMENT, Village
 from qsq.intake.quarter_inputs import load_targets
+from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.kept_folder import KeptFolder
+from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.rules.quarter_file import has_quarter, load_checklist
+from qsq.year.acting import day_of, must_be_of_the_city
 from qsq.year.files import DiskFolder, folder_written_whole, same_files
 from qsq.year.loading import Rules, load_rules
 from qsq.year.office import Office
@@ -32,6 +39,7 @@ class Issued:
         villages: how many villages are asked.
         files: paths from the workspace's root.
         changed: False where the same files were there already.
+        news: what is new against the revision before.
     """
 
     checklist: Checklist
@@ -41,6 +49,8 @@ class Issued:
     folder: str
     files: tuple[str, ...]
     changed: bool
+    revision: int = 1
+    news: Changes = NOTHING_NEW
     warnings: tuple[Message, ...] = ()
 
     def answer(self) -> dict[str, Any]:
@@ -69,12 +79,18 @@ class Issued:
                 "departments": departments,
             },
             "villages": self.villages,
+            "revision": self.revision,
+            "news": asdict(self.news),
             "files": list(self.files),
         }
 
 
-def issue(office: Office, quarter: Quarter, progress: Progress) -> Issued:
+def issue(
+    office: Office, quarter: Quarter, progress: Progress, on: date | None = None, reason: str = ""
+) -> Issued:
     """Issue a quarter's checklist; see `Workspace.issue`."""
+    today = day_of(office, on)
+    must_be_of_the_city(office, "checklist issue", quarter)
     folder, faults = office.folder(), Faults()
     rules = load_rules(folder, quarter, faults)
     previous = _other_checklist(folder, quarter.previous, rules, faults)
@@ -85,6 +101,8 @@ def issue(office: Office, quarter: Quarter, progress: Progress) -> Issued:
     faults.refuse()
     if rules is None or targets is None:
         raise Refused(faults.found)
+    with office.ledger() as ledger, ledger.transaction():
+        revision, news = _record(office, ledger, rules, targets, folder, _Issue(today, reason))
     target = office.root / "out" / str(quarter) / "checklist"
     with folder_written_whole(target) as made:
         _Writer(made, rules, targets, progress).write()
@@ -98,7 +116,73 @@ def issue(office: Office, quarter: Quarter, progress: Progress) -> Issued:
         folder=target.relative_to(office.root).as_posix(),
         files=tuple(files),
         changed=changed,
+        revision=revision,
+        news=news,
+        warnings=warnings_of(rules.checklist, today, rules.scheme.lead_days),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    today: date
+    reason: str
+
+
+def rules_digest(rules: Rules, targets: Mapping[VillageTask, Fraction]) -> str:
+    """The digest of all that the city asks; what towns add is theirs to dispatch."""
+    city = replace(rules.checklist, towns=())
+    asked = {task.id for task in city.tasks}
+    aims = [[*key, target] for key, target in sorted(targets.items()) if key[1] in asked]
+    return digest(canonical([rules.scheme, city, rules.register.evaluated, aims]))
+
+
+def _record(
+    office: Office,
+    ledger: Ledger,
+    rules: Rules,
+    targets: Mapping[VillageTask, Fraction],
+    folder: DiskFolder,
+    issued: _Issue,
+) -> tuple[int, Changes]:
+    """The list's revision, and what is new in it against the one before.
+
+    Raises:
+        OutOfOrder: another list was issued before and no reason is given.
+    """
+    quarter = rules.checklist.quarter
+    before = ledger.events(ChecklistKind.ISSUE, str(quarter))
+    rules_sha256 = rules_digest(rules, targets)
+    earlier = [event for event in before if event.payload["rules_sha256"] != rules_sha256]
+    if before and before[-1].payload["rules_sha256"] == rules_sha256:
+        return int(before[-1].payload["revision"]), _news(ledger, earlier, rules)
+    if before and not issued.reason:
+        raise OutOfOrder(
+            message(
+                "revision {revision} of {quarter} is issued and the rules have changed since; say why with"
+                " --reason TEXT: the towns dispatch it anew",
+                revision=len(before),
+                quarter=quarter,
+            )
+        )
+    payload = {
+        "on": issued.today.isoformat(),
+        "reason": issued.reason,
+        "revision": len(before) + 1,
+        "rules_sha256": rules_sha256,
+        "files": {path: ledger.keep(content) for path, content in folder.contents().items()},
+    }
+    time = office.clock().isoformat(timespec="seconds")
+    ledger.append(Draft(time, office.actor, ChecklistKind.ISSUE, str(quarter), payload))
+    return len(before) + 1, _news(ledger, earlier, rules)
+
+
+def _news(ledger: Ledger, earlier: Sequence[Event], rules: Rules) -> Changes:
+    """What is new against the list that was issued before this one; nothing where it is the first."""
+    if not earlier:
+        return NOTHING_NEW
+    faults = Faults()
+    then = load_rules(KeptFolder(ledger, earlier[-1].payload["files"]), rules.checklist.quarter, faults)
+    return changes(then.checklist, rules.checklist) if then else NOTHING_NEW
 
 
 def _other_checklist(

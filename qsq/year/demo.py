@@ -52,7 +52,7 @@ def run_year(root: Path, progress: Progress) -> DemoYear:
     copy_year_2023(root)
     workspace = Workspace(root)
     quarters = quarters_of(YEAR)
-    issued = tuple(workspace.issue(quarter, progress) for quarter in quarters)
+    issued = tuple(workspace.issue(quarter, progress, on=quarter.first_day) for quarter in quarters)
     scored = []
     for quarter in quarters:
         with progress(f"score quarter {quarter}", 1) as step:

@@ -9,23 +9,21 @@ from qsq.domain.checklist import Item
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
 from qsq.domain.money import yuan
 from qsq.domain.observation import QuarterInputs
-from qsq.domain.officials import CITY
 from qsq.domain.periods import Quarter
 from qsq.domain.quarter_state import Kind, Moment, QuarterState, Step, state_of, unmet
 from qsq.domain.scheme import Missing, PoolField
 from qsq.intake.observations import observations_folder
-from qsq.intake.officials import OFFICIALS_FILE
 from qsq.intake.quarter_inputs import Entered
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.scoring.completeness import owed
 from qsq.scoring.evaluation import Evaluation, VillageResult, evaluate
 from qsq.scoring.marks import ItemMark, NothingApplicable
-from qsq.year.acting import acting, day_of
+from qsq.year.acting import day_of, must_be_of_the_city
 from qsq.year.completeness import owed_by_department
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_quarter
-from qsq.year.office import CITY_OFFICE, Office
+from qsq.year.office import Office
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -100,19 +98,10 @@ def score(
     """Evaluate a quarter and record the result; see `Workspace.score`."""
     if change.on is not None:
         day_of(office, change.on)
-    if office.actor != CITY_OFFICE:
-        _must_be_of_the_city(office, quarter)
+    must_be_of_the_city(office, "score quarter", quarter)
     found = evaluated(office, quarter, missing)
     with office.ledger() as ledger, ledger.transaction():
         return found.recorded(office, ledger, change)
-
-
-def _must_be_of_the_city(office: Office, quarter: Quarter) -> None:
-    """Where the workspace lists its officials, only those of the city score."""
-    if office.folder().read(OFFICIALS_FILE) is None:
-        return
-    with office.ledger() as ledger:
-        acting(office, "score quarter", quarter).allow(ledger, [CITY])
 
 
 @dataclass(frozen=True, slots=True)

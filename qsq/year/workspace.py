@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qsq.year.awards import YearAwards
     from qsq.year.checklist import Issued
     from qsq.year.completeness import Completeness
+    from qsq.year.dispatch import ChecklistStatus, TownStep
     from qsq.year.evaluation import QuarterResult
     from qsq.year.feedback import FedBack
     from qsq.year.finalisation import Finalised
@@ -315,21 +316,75 @@ class Workspace:
 
         return check_rules(self.office, None if quarter is None else read_quarter(quarter))
 
-    def issue(self, quarter: str | Quarter, progress: Progress = no_progress) -> "Issued":
-        """Write a quarter's checklists into out/ (`qsq checklist issue`).
+    def issue(
+        self,
+        quarter: str | Quarter,
+        progress: Progress = no_progress,
+        *,
+        on: str | date | None = None,
+        reason: str = "",
+    ) -> "Issued":
+        """Issue a quarter's checklists and write them into out/ (`qsq checklist issue`).
 
         Args:
             quarter: such as `2023Q1`.
+            on: the day on which it happened, where that is not today.
+            reason: why an issued list changes.
             progress: shows how far the writing is; takes a text and a total, gives a function to call
                 for each step.
 
         Raises:
             WrongUse: the quarter is none.
             Refused: rules are wrong; all faults are listed and nothing is written.
+            OutOfOrder: another list was issued before and no reason is given.
         """
         from qsq.year.checklist import issue  # noqa: PLC0415
 
-        return issue(self.office, read_quarter(quarter), progress)
+        return issue(self.office, read_quarter(quarter), progress, read_day(on), reason)
+
+    def dispatch(self, quarter: str | Quarter, town: str, on: str | date | None = None) -> "TownStep":
+        """Send the issued list on to a town's villages (`qsq checklist dispatch`).
+
+        Raises:
+            WrongUse: the quarter or day is none, there is no such town, or nobody acts.
+            Refused: the town's rules or its table are wrong; all faults are listed.
+            OutOfOrder: the list is not issued as the rules stand, or the actor acts for others only.
+        """
+        from qsq.year.dispatch import dispatch  # noqa: PLC0415
+
+        period = read_quarter(quarter)
+        return dispatch(self._acting("checklist dispatch", period, on), period, town)
+
+    def accept(
+        self, quarter: str | Quarter, villages: "Path | Sequence[str]", on: str | date | None = None
+    ) -> "TownStep":
+        """Take a dispatched list, all villages that are named or none (`qsq checklist accept`).
+
+        Args:
+            quarter: such as `2023Q1`.
+            villages: codes, or a CSV file with the column village_code.
+            on: the day on which it happened, where that is not today.
+
+        Raises:
+            WrongUse: the quarter or day is none, there is no such village, or nobody acts.
+            Refused: the file is wrong; all faults are listed.
+            OutOfOrder: a village's town has not dispatched, or the actor acts for others only.
+        """
+        from qsq.intake.acceptances import read_villages  # noqa: PLC0415
+        from qsq.year.dispatch import accept  # noqa: PLC0415
+
+        period = read_quarter(quarter)
+        acting = self._acting("checklist accept", period, on)
+        if isinstance(villages, Path):
+            villages = read_villages(self.office.folder(), str(villages.resolve()), acting.register)
+        return accept(acting, period, villages)
+
+    def checklist_status(self, quarter: str | Quarter) -> "ChecklistStatus":
+        """Which towns dispatched and which villages accepted (`qsq checklist status`)."""
+        from qsq.year.dispatch import status  # noqa: PLC0415
+
+        period = read_quarter(quarter)
+        return status(self._acting("checklist status", period, None), period)
 
     def awards(self, year: str | int, *, draft: bool = False) -> "YearAwards":
         """A year's awards from its recorded quarters (`qsq awards year`).

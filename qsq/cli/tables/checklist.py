@@ -7,6 +7,7 @@ from qsq.cli.language import _
 from qsq.cli.tables.table import table
 from qsq.domain.burden import Load
 from qsq.year.checklist import Issued
+from qsq.year.dispatch import ChecklistStatus
 
 
 def print_issued(console: Console, result: Issued) -> None:
@@ -26,7 +27,37 @@ def print_issued(console: Console, result: Issued) -> None:
         ),
         style="bold",
     )
+    _print_news(console, result)
     console.print(_burden_table(result))
+
+
+def _print_news(console: Console, result: Issued) -> None:
+    """What the towns have to look at in a list that was issued before."""
+    news = result.news
+    for text, tasks in (
+        (_("new: {tasks}"), news.added),
+        (_("changed: {tasks}"), news.changed),
+        (_("dropped: {tasks}"), news.dropped),
+    ):
+        if tasks:
+            console.print(text.format(tasks=", ".join(tasks)))
+
+
+def print_status(console: Console, found: ChecklistStatus) -> None:
+    """A row for each town: whether it dispatched, and how many of its villages accepted."""
+    right = (_("accepted"), _("villages"))
+    title = _("Checklist of {period}, revision {revision}")
+    made = table(
+        title.format(period=found.quarter, revision=found.state.revision),
+        _("town"),
+        _("dispatched"),
+        *right,
+        right=right,
+    )
+    for _code, name, dispatched, accepted, villages in found.by_town():
+        made.add_row(name, _("yes") if dispatched else _("no"), str(accepted), str(villages))
+    console.print(made)
+    console.print(_("{count} villages have not accepted yet").format(count=len(found.waiting())))
 
 
 def _burden_table(result: Issued) -> Table:

@@ -1,0 +1,79 @@
+"""rules/YEAR/towns/TOWN/q1.csv: a town's tasks broken down, with date, wanted result and person."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from qsq.domain.checklist import Checklist
+from qsq.domain.checklist_changes import Dispatched
+from qsq.domain.faults import Faults
+from qsq.domain.folder import Folder
+from qsq.domain.places import Register
+from qsq.intake.tables import Columns, Row, code_of, read_csv
+
+_DISPATCH = Columns(("task", "due", "result", "person"), ("village_code", "reason"))
+
+
+def dispatch_file(checklist: Checklist, town_code: str) -> str:
+    """The path of a town's table."""
+    return f"rules/{checklist.quarter.year}/towns/{town_code}/{checklist.quarter.key}.csv"
+
+
+def due_dates(checklist: Checklist, town_code: str) -> dict[str, date]:
+    """The date of every task that a town's villages are asked, by the task's id."""
+    items = checklist.applicable_items(town_code)
+    return {task.id: task.due or checklist.due for item in items for task in item.tasks}
+
+
+def load_dispatch(
+    folder: Folder, checklist: Checklist, register: Register, town_code: str, faults: Faults
+) -> tuple[Dispatched, ...]:
+    """A town's table in file order; empty where there is none. What is wrong is noted."""
+    table = read_csv(folder, dispatch_file(checklist, town_code), _DISPATCH, faults)
+    known = due_dates(checklist, town_code)
+    villages = {village.code for village in register.of_town(town_code)}
+    found, seen = [], dict[tuple[str, str], Row]()
+    for row in table.rows() if table else ():
+        key = row["task"], row["village_code"]
+        if key in seen:
+            faults.add(
+                row.place("task"),
+                "{found} stands twice, first at {first}; keep one of them",
+                found=" ".join(filter(None, key)),
+                first=seen[key].place("task"),
+            )
+        seen.setdefault(key, row)
+        one = _row(row, known, villages, faults)
+        if one is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def _row(row: Row, known: Mapping[str, date], villages: set[str], faults: Faults) -> Dispatched | None:
+    before = len(faults.found)
+    if row["task"] not in known:
+        faults.add(
+            row.place("task"),
+            "there is no task {found} for this town; expected ITEM.TASK as in its checklist",
+            found=f"“{row['task']}”",
+        )
+    if row["village_code"]:
+        code_of(row, "village_code", villages, "village_code", faults)
+    due = _date(row, faults)
+    for column in ("result", "person"):
+        if not row[column]:
+            faults.add(row.place(column), "{column} is empty; expected what or who", column=column)
+    if due is None or len(faults.found) > before:
+        return None
+    return Dispatched(row["village_code"], row["task"], due, row["result"], row["person"], row["reason"])
+
+
+def _date(row: Row, faults: Faults) -> date | None:
+    try:
+        return date.fromisoformat(row["due"])
+    except ValueError:
+        faults.add(
+            row.place("due"),
+            "found {found}; expected a date such as 2023-03-31",
+            found=f"“{row['due']}”",
+        )
+        return None
