@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint typecheck bench catalogue schema data steps picture pins clean
+.PHONY: setup demo test lint year bench catalogue schema data steps picture pins clean
 
 setup: $(STAMP)
 
@@ -26,6 +26,9 @@ lint: setup          ## style, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+year: setup          ## the whole year 2023 of 祁阳 through the real command line, every guard tried the wrong way
+	$(BIN)/python tests/year/year_2023.py
 
 bench: setup         ## ratios against a baseline in the same run
 	$(BIN)/python tests/bench/bench.py
