@@ -29,6 +29,36 @@ if TYPE_CHECKING:
 steps = typer.Typer()
 
 
+@steps.command(help=_("Put a town's recommended villages in the place of those before; conditions are told."))
+def recommend(
+    context: typer.Context,
+    period: YearArgument,
+    town: Annotated[str, typer.Option(metavar="CODE", help=_("The town that recommends."))],
+    village: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help=_("A village that it recommends."))
+    ] = None,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq awards recommend 2023 --town 431181107 --village CODE`."""
+    root = asked(context, workspace, as_json=as_json)
+    done = root.open(actor).recommend(period, town, village or (), on)
+    lines = [
+        _("{town} recommends {count} of at most {most} villages for {year}").format(
+            town=done.town_code, count=len(done.villages), most=done.most, year=done.year
+        ),
+        *(
+            _("  {village} is not eligible as the quarters stand: {reasons}").format(
+                village=code, reasons=", ".join(reasons)
+            )
+            for code, reasons in done.reasons.items()
+        ),
+    ]
+    show.step_taken(done.answer(), "\n".join(lines), new=done.recorded, as_json=root.as_json)
+
+
 @steps.command(help=_("Record the standing committee's decision: settle ties, strike a village."))
 def decide(
     context: typer.Context,

@@ -32,6 +32,34 @@ if TYPE_CHECKING:
 steps = typer.Typer()
 
 
+@steps.command(
+    help=_("Hand in a department's (or a town's) observations: checked whole, then laid in place.")
+)
+def submit(
+    context: typer.Context,
+    period: QuarterArgument,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_("A filled-in sheet or table: .xlsx or .csv."))
+    ],
+    department: Annotated[str, typer.Option(metavar="ID", help=_("The department that marked."))] = "",
+    town: Annotated[str, typer.Option(metavar="CODE", help=_("The town that marked what it added."))] = "",
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq score submit 2023Q1 FILE --department agriculture`."""
+    root = asked(context, workspace, as_json=as_json)
+    if bool(department) == bool(town):
+        raise WrongUse(message("name one of: --department, --town"))
+    unit = Unit(Level.TOWN, town) if town else Unit(Level.DEPARTMENT, department)
+    done = root.open(actor).submit(period, file, unit, on)
+    text = _("{count} observations of {unit} laid into {file}").format(
+        count=done.observations, unit=done.unit, file=done.file
+    )
+    show.step_taken(done.answer(), text, new=done.recorded, as_json=root.as_json)
+
+
 @steps.command(help=_("Write a packet of sign-off sheets with check codes for each town."))
 def feedback(
     context: typer.Context,

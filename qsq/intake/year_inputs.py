@@ -36,13 +36,18 @@ class YearInputs:
     warnings: tuple[Message, ...] = ()
 
 
+def recommendations_file(year: int) -> str:
+    """The path of a year's recommendations."""
+    return f"data/{year}/recommendations.csv"
+
+
 def load_year_inputs(
     folder: Folder, year: int, scheme: Scheme, register: Register, faults: Faults
 ) -> YearInputs | None:
     """All inputs of a year; None, with every fault noted, where any is wrong."""
     before = len(faults.found)
     path = f"data/{year}"
-    recommended = _recommended(folder, f"{path}/recommendations.csv", scheme, register, faults)
+    recommended = _recommended(folder, recommendations_file(year), scheme, register, faults)
     review, warnings = _review(folder, f"{path}/review.csv", scheme, register, faults)
     cadres = _cadres(folder, f"{path}/cadres.csv", scheme, register, faults)
     if len(faults.found) > before:

@@ -13,6 +13,7 @@ from qsq.year.office import Office, local_time
 from qsq.year.progress import Progress, no_progress
 
 if TYPE_CHECKING:
+    from qsq.domain.officials import Unit
     from qsq.intake.signatures import SignedSheet
     from qsq.year.acting import Acting
     from qsq.year.audit import Trail
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from qsq.year.finalisation import Finalised
     from qsq.year.notice import Noticed
     from qsq.year.objections import Objected, Resolved
+    from qsq.year.recommendation import Recommended
     from qsq.year.rules import CheckedRules
     from qsq.year.signatures import Signed
+    from qsq.year.submission import Submitted
     from qsq.year.year_steps import Done, Ruling
 
 
@@ -84,6 +87,21 @@ class Workspace:
 
         period, change = read_quarter(quarter), Change(read_day(on), reason)
         return score(self.office, period, read_missing(missing), change)
+
+    def submit(
+        self, quarter: str | Quarter, file: str | Path, unit: "Unit", on: str | date | None = None
+    ) -> "Submitted":
+        """Take a department's or a town's file of observations (`qsq score submit`).
+
+        Raises:
+            WrongUse: the quarter or day is none, the file is no .csv or .xlsx, or nobody acts.
+            Refused: rows are wrong, stand in another file too, or are another department's; all are listed.
+            OutOfOrder: the quarter is final, or the actor acts for others only.
+        """
+        from qsq.year.submission import submit  # noqa: PLC0415
+
+        period = read_quarter(quarter)
+        return submit(self._acting("score submit", period, on), period, Path(file), unit)
 
     def feed_back(self, quarter: str | Quarter, on: str | date | None = None) -> "FedBack":
         """Write a packet of sign-off sheets for each town (`qsq score feedback`).
@@ -190,6 +208,21 @@ class Workspace:
 
         period = read_quarter(quarter)
         return finalise(self._acting("score finalise", period, on), period)
+
+    def recommend(
+        self, year: str | int, town: str, villages: Sequence[str], on: str | date | None = None
+    ) -> "Recommended":
+        """Put a town's recommended villages in the place of those before (`qsq awards recommend`).
+
+        Raises:
+            WrongUse: the year or day is none, a village is not the town's, the quota is passed, or nobody
+                acts.
+            Refused: the year's inputs are wrong; all faults are listed.
+            OutOfOrder: the year is confirmed, or the actor acts for others only.
+        """
+        from qsq.year.recommendation import recommend  # noqa: PLC0415
+
+        return recommend(self._acting("awards recommend", read_year(year), on), town, villages)
 
     def decide(
         self, year: str | int, ruling: "Ruling", on: str | date | None = None

@@ -1,0 +1,178 @@
+"""Departments and towns hand in what they saw: checked whole, then laid among the observations."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qsq.domain.checklist import Checklist
+from qsq.domain.faults import Fault, Faults, OutOfOrder, Place, QsqError, Refused, WrongUse, message
+from qsq.domain.folder import Folder
+from qsq.domain.observation import Observation
+from qsq.domain.officials import Level, Unit
+from qsq.domain.periods import Quarter
+from qsq.domain.places import TOWN_DEPARTMENT, Register
+from qsq.domain.quarter_state import Moment, Step, state_of, unmet
+from qsq.intake.observations import load_observations, observations_folder
+from qsq.ledger.canonical import digest
+from qsq.year.acting import Acting
+from qsq.year.checklist import file_name
+from qsq.year.files import DiskFolder, write_whole
+from qsq.year.loading import load_rules
+
+SUBMISSION = "submission"
+"""The kind of event that a file handed in is recorded as."""
+
+_ENDINGS = (".csv", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A file as it was handed in.
+
+    Attributes:
+        file: where it lies now, from the workspace's root.
+        observations: how many it holds.
+        recorded: False where this very content was handed in last.
+    """
+
+    quarter: Quarter
+    unit: Unit
+    file: str
+    sha256: str
+    observations: int
+    recorded: bool
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "quarter": str(self.quarter),
+            "unit": str(self.unit),
+            "file": self.file,
+            "sha256": self.sha256,
+            "observations": self.observations,
+            "recorded": self.recorded,
+        }
+
+
+class _With:
+    """The workspace as it is with the file in the place of what its unit handed in before."""
+
+    def __init__(self, folder: DiskFolder, path: str, content: bytes, *, alone: bool) -> None:
+        self._folder = folder
+        self._path = path
+        self._content = content
+        self._alone = alone
+
+    def read(self, path: str) -> bytes | None:
+        return self._content if path == self._path else self._folder.read(path)
+
+    def names(self, path: str) -> tuple[str, ...]:
+        at, _, name = self._path.rpartition("/")
+        if path != at:
+            return self._folder.names(path)
+        stem = name.rpartition(".")[0]
+        others = () if self._alone else self._folder.names(path)
+        return tuple(sorted({name, *(one for one in others if one.rpartition(".")[0] != stem)}))
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        return self._folder.folders(path)
+
+
+def submit(acting: Acting, quarter: Quarter, file: Path, unit: Unit) -> Submitted:
+    """Take a file of observations; see `Workspace.submit`."""
+    path, content = _target(quarter, file, unit), _content(file)
+    folder, faults = acting.office.folder(), Faults()
+    rules = load_rules(folder, quarter, faults)
+    faults.refuse()
+    if rules is None:
+        raise Refused(faults.found)
+    own = _read(_With(folder, path, content, alone=True), rules.checklist, rules.register, faults)
+    faults.refuse()
+    _read(_With(folder, path, content, alone=False), rules.checklist, rules.register, faults)
+    faults.found += _foreign(own, rules.checklist, rules.register, path, unit)
+    faults.refuse()
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [unit])
+        with ledger.transaction():
+            events = ledger.events(period=str(quarter))
+            found = unmet(Step.SCORE, Moment(str(quarter), state_of(events), acting.today))
+            if found is not None:
+                raise OutOfOrder(found.what)
+            earlier = [one for one in events if (one.kind, one.subject) == (SUBMISSION, str(unit))]
+            new = not earlier or earlier[-1].payload["sha256"] != digest(content)
+            before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}
+            if new:
+                files = {**before, path: ledger.keep(content)}
+                draft = acting.event(SUBMISSION, str(unit), sha256=digest(content), files=files)
+                ledger.append(draft)
+            _lay(acting.office.root, path, content, folder)
+    count = sum(map(len, own.values()))
+    return Submitted(quarter, unit, path, digest(content), count, new)
+
+
+def _target(quarter: Quarter, file: Path, unit: Unit) -> str:
+    if file.suffix.lower() not in _ENDINGS:
+        raise WrongUse(message("{file} is not read: only .csv and .xlsx are", file=file))
+    name = f"{TOWN_DEPARTMENT}-{unit.code}" if unit.level is Level.TOWN else unit.code
+    return f"{observations_folder(quarter)}/{file_name(name)}{file.suffix.lower()}"
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise QsqError(
+            message("{file} cannot be read: {problem}", file=file, problem=error.strerror)
+        ) from error
+
+
+def _read(
+    folder: Folder, checklist: Checklist, register: Register, faults: Faults
+) -> dict[str, dict[str, Observation]]:
+    return load_observations(folder, checklist, register, faults).by_village
+
+
+def _foreign(
+    own: dict[str, dict[str, Observation]], checklist: Checklist, register: Register, path: str, unit: Unit
+) -> list[Fault]:
+    """A fault for each task, or village, of the file that is not its unit's."""
+    towns = {village.code: village.town_code for village in register.villages}
+    foreign = set()
+    for code, tasks in own.items():
+        department_of = {
+            task.id: item.department for item in checklist.items_of(towns[code]) for task in item.tasks
+        }
+        for task in tasks:
+            mine = (
+                department_of[task] == TOWN_DEPARTMENT and towns[code] == unit.code
+                if unit.level is Level.TOWN
+                else department_of[task] == unit.code
+            )
+            if not mine:
+                foreign.add((task, department_of[task]))
+    return [
+        Fault(
+            Place(path),
+            message(
+                "the task {task} is marked by {department}, not by {unit}",
+                task=task,
+                department=department,
+                unit=unit,
+            ),
+        )
+        for task, department in sorted(foreign)
+    ]
+
+
+def _replaced(folder: DiskFolder, path: str) -> dict[str, bytes]:
+    """What the unit handed in before, whatever its ending, by path."""
+    stem = path.rpartition(".")[0]
+    found = {f"{stem}{ending}": folder.read(f"{stem}{ending}") for ending in _ENDINGS}
+    return {name: content for name, content in found.items() if content is not None and name != path}
+
+
+def _lay(root: Path, path: str, content: bytes, folder: DiskFolder) -> None:
+    """The file in its place; the same unit's file of the other ending, kept in the ledger, gives way."""
+    write_whole(root / path, content)
+    for name in _replaced(folder, path):
+        (root / name).unlink(missing_ok=True)
