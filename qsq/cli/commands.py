@@ -9,6 +9,7 @@ COMMANDS = {
     "demo": _("Run the whole year 2023 of 祁阳 in a fresh folder."),
     "rules": _("Check the rule files; JSON Schema for editors."),
     "checklist": _("任务清单: issue a quarter's checklists."),
+    "remind": _("一月一提示: call lagging villages in, note the talks, see what was not followed up."),
     "score": _("一季一评比: check, mark and rank a quarter."),
     "awards": _("年终一总评: honours, prizes and uplifts of a year."),
     "audit": _("Where a number came from."),

@@ -1,12 +1,14 @@
 """Quarters: the periods that checklists and evaluations are for."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
 QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
 YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])", re.ASCII)
 LAST_QUARTER = 4
 
 
@@ -61,6 +63,40 @@ class Quarter:
         if self.number == 1:
             return Quarter(self.year - 1, LAST_QUARTER)
         return Quarter(self.year, self.number - 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A month of a year, written `2023-02`."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The month that `text` writes.
+
+        Raises:
+            ValueError: the text is no month.
+        """
+        match = MONTH.fullmatch(text)
+        if match is None:
+            raise ValueError(text)
+        return cls(int(match[1]), int(match[2]))
+
+    def __str__(self) -> str:
+        """The month as files and answers write it."""
+        return f"{self.year}-{self.number:02}"
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter in which it lies."""
+        return Quarter(self.year, (self.number + 2) // 3)
+
+    @property
+    def last_day(self) -> date:
+        """The day on which it ends."""
+        return date(self.year, self.number, monthrange(self.year, self.number)[1])
 
 
 def quarters_of(year: int) -> tuple[Quarter, ...]:

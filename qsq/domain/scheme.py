@@ -118,6 +118,21 @@ class Visits:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderRule:
+    """When a village is called in; all are shares.
+
+    Attributes:
+        slow: of its tasks that are due, the share not done from which it is slow.
+        poor: the mean share done of its tasks that are due under which it is poor.
+        far_behind: how much less than the mean of its town it has done of one task.
+    """
+
+    slow: Fraction
+    poor: Fraction
+    far_behind: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Honour:
     """An honour of the year: `prize` in fen, `uplift` a share of a cadre's base bonus."""
 
@@ -194,6 +209,7 @@ class Scheme:
     notice: NoticeRule
     visits: Visits | None = None
     lead_days: int = 0
+    reminders: ReminderRule | None = None
 
     def category_names(self) -> dict[str, str]:
         """Category ids to names."""

@@ -248,6 +248,14 @@ class ChecklistShape(Shape):
     lead_days: Count
 
 
+class RemindersShape(Shape):
+    """When a village is called in for a talk (一月一提示)."""
+
+    slow: Part
+    poor: Part
+    far_behind: Part
+
+
 class VisitShape(Shape):
     """How often someone visits."""
 
@@ -341,6 +349,7 @@ class SchemeShape(Shape):
     notice: NoticeShape
     checklist: ChecklistShape | None = None
     visits: VisitsShape | None = None
+    reminders: RemindersShape | None = None
     annual: AnnualShape
 
 

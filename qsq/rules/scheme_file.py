@@ -18,6 +18,7 @@ from qsq.domain.scheme import (
     NoticeRule,
     PrizeSplit,
     Ranking,
+    ReminderRule,
     Rewards,
     Scheme,
     TieBreak,
@@ -26,7 +27,7 @@ from qsq.domain.scheme import (
     Visits,
     YellowCardRule,
 )
-from qsq.rules.schema import AnnualShape, SchemeShape, VisitsShape
+from qsq.rules.schema import AnnualShape, RemindersShape, SchemeShape, VisitsShape
 from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import Document, Path, read_document
 
@@ -107,6 +108,7 @@ def _scheme(shape: SchemeShape) -> Scheme:
         notice=NoticeRule(notice.working_days, notice.first_day_counts),
         visits=_visits(shape.visits),
         lead_days=shape.checklist.lead_days if shape.checklist else 0,
+        reminders=_reminders(shape.reminders),
         annual=_annual(shape.annual),
     )
 
@@ -114,6 +116,10 @@ def _scheme(shape: SchemeShape) -> Scheme:
 def _tie_breaks(keys: Iterable[str]) -> tuple[TieBreak, ...]:
     parts = (key.partition(":") for key in keys)
     return tuple(TieBreak(TieRule(rule), name) for rule, _, name in parts)
+
+
+def _reminders(shape: RemindersShape | None) -> ReminderRule | None:
+    return None if shape is None else ReminderRule(shape.slow, shape.poor, shape.far_behind)
 
 
 def _visits(shape: VisitsShape | None) -> Visits | None:

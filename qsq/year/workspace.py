@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults, Refused, WrongUse, message
-from qsq.domain.periods import YEAR, Quarter
+from qsq.domain.periods import YEAR, Month, Quarter
 from qsq.domain.scheme import Missing
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.office import Office, local_time
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from qsq.year.notice import Noticed
     from qsq.year.objections import Objected, Resolved
     from qsq.year.recommendation import Recommended
+    from qsq.year.reminders import FollowUp, Reminded, Talk
     from qsq.year.rules import CheckedRules
     from qsq.year.signatures import Signed
     from qsq.year.submission import Submitted
@@ -296,6 +297,40 @@ class Workspace:
 
         return pay(self._acting("awards pay", read_year(year), on), villages, every=every)
 
+    def remind(self, month: str | Month, on: str | date | None = None) -> "Reminded":
+        """Find a month's lagging villages and write their slips (`qsq remind month`).
+
+        Raises:
+            WrongUse: the month or day is none.
+            Refused: rules or progress reports are wrong; all faults are listed.
+            QsqError: the scheme sets no thresholds.
+        """
+        from qsq.year.reminders import remind  # noqa: PLC0415
+
+        period = read_month(month)
+        return remind(self._acting("remind month", period, on), period)
+
+    def record_talk(
+        self, month: str | Month, village: str, talk: "Talk", on: str | date | None = None
+    ) -> bool:
+        """Note the talk with a village that was called in (`qsq remind record`); False if noted before.
+
+        Raises:
+            WrongUse: the month or day is none, the talk lacks something, or nobody acts.
+            OutOfOrder: the village was not called in, or the actor acts for others only.
+        """
+        from qsq.year.reminders import record_talk  # noqa: PLC0415
+
+        period = read_month(month)
+        return record_talk(self._acting("remind record", period, on), period, village, talk)
+
+    def follow_up(self, month: str | Month, on: str | date | None = None) -> "FollowUp":
+        """Villages called in without a talk, or whose new date has passed (`qsq remind status`)."""
+        from qsq.year.reminders import follow_up  # noqa: PLC0415
+
+        period = read_month(month)
+        return follow_up(self._acting("remind status", period, on), period)
+
     def audit_mark(self, village: str, quarter: str | Quarter) -> "Trail":
         """Every observation, rule, revision and signature behind a mark (`qsq audit mark`).
 
@@ -307,7 +342,7 @@ class Workspace:
 
         return audit_mark(self.office, village, read_quarter(quarter))
 
-    def _acting(self, step: str, period: Quarter | int, on: str | date | None) -> "Acting":
+    def _acting(self, step: str, period: Quarter | Month | int, on: str | date | None) -> "Acting":
         from qsq.year.acting import acting  # noqa: PLC0415
 
         return acting(self.office, step, period, read_day(on))
@@ -446,9 +481,24 @@ def read_quarter(quarter: str | Quarter) -> Quarter:
         raise WrongUse(message("found {found}; expected a quarter such as 2023Q1", found=quarter)) from None
 
 
+def read_month(month: str | Month) -> Month:
+    """The month that a caller names."""
+    if isinstance(month, Month):
+        return month
+    try:
+        return Month.read(month)
+    except ValueError:
+        raise WrongUse(message("found {found}; expected a month such as 2023-02", found=month)) from None
+
+
 def read_day(day: str | date | None) -> date | None:
+    """The day that a caller names, if any."""
+    return None if day is None else named_day(day)
+
+
+def named_day(day: str | date) -> date:
     """The day that a caller names."""
-    if not isinstance(day, str):
+    if isinstance(day, date):
         return day
     try:
         return date.fromisoformat(day)

@@ -1,0 +1,100 @@
+"""`qsq remind`: the month's reminders, and the talks that follow."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qsq.cli import show
+from qsq.cli.commands import command_group
+from qsq.cli.language import _
+from qsq.cli.options import (
+    ActorOption,
+    JsonOption,
+    OnOption,
+    SignerOption,
+    VillageOption,
+    WorkspaceOption,
+    asked,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+app = command_group("remind")
+
+MonthArgument = Annotated[str, typer.Argument(metavar="MONTH", help=_("A month such as 2023-02."))]
+
+
+@app.command(help=_("Find the villages that are slow, poor or far behind; write slips and lists."))
+def month(
+    context: typer.Context,
+    period: MonthArgument,
+    on: OnOption = None,
+    actor: ActorOption = "city",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq remind month 2023-02`."""
+    root = asked(context, workspace, as_json=as_json)
+    done = root.open(actor).remind(period, on)
+    text = _("{month}: {count} villages are called in; see {folder}").format(
+        month=done.month, count=len(done.reminders), folder=f"out/{done.month}/reminders/"
+    )
+    new = done.recorded > 0 or not done.reminders
+    show.step_taken(done.answer(), text, new=new, as_json=root.as_json)
+
+
+@app.command(help=_("Note a talk: who spoke with whom, the problem, the method, the new date."))
+def record(
+    context: typer.Context,
+    period: MonthArgument,
+    village: VillageOption,
+    who: Annotated[str, typer.Option(metavar="TEXT", help=_("Who spoke."))],
+    to: Annotated[str, typer.Option("--with", metavar="TEXT", help=_("With whom."))],
+    problem: Annotated[str, typer.Option(metavar="TEXT", help=_("The problem."))],
+    method: Annotated[str, typer.Option(metavar="TEXT", help=_("The method that was passed on."))],
+    until: Annotated[str, typer.Option(metavar="DATE", help=_("The new date."))],
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq remind record 2023-02 --village CODE --who … --with … --problem … --method … --until DATE`."""
+    from qsq.year.reminders import Talk  # noqa: PLC0415 - help is shown without it
+    from qsq.year.workspace import named_day  # noqa: PLC0415
+
+    root = asked(context, workspace, as_json=as_json)
+    talk = Talk(who, to, problem, method, named_day(until))
+    new = root.open(actor).record_talk(period, village, talk, on)
+    answer = {"month": period, "village_code": village, "recorded": new}
+    text = _("talk with {village} noted, new date {until}").format(village=village, until=until)
+    show.step_taken(answer, text, new=new, as_json=root.as_json)
+
+
+@app.command(help=_("Villages called in without a talk, or whose new date has passed."))
+def status(
+    context: typer.Context,
+    period: MonthArgument,
+    on: OnOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq remind status 2023-02`."""
+    root = asked(context, workspace, as_json=as_json)
+    found = root.open().follow_up(period, on)
+
+    def people(console: "Console") -> None:
+        text = _("{month}: {count} villages called in, {open} without a talk, {overdue} past their new date")
+        console.print(
+            text.format(
+                month=found.month, count=found.called, open=len(found.open), overdue=len(found.overdue)
+            )
+        )
+        for code in found.open:
+            console.print(_("  {village} {name}: no talk yet").format(village=code, name=found.names[code]))
+        for code, until in found.overdue.items():
+            late = _("  {village} {name}: was due {until}")
+            console.print(late.format(village=code, name=found.names[code], until=until))
+
+    show.answered(found.answer(), people, as_json=root.as_json)
+    return 4 if found.open or found.overdue else 0

@@ -1,0 +1,103 @@
+"""一月一提示: which villages are slow, poor, or far behind in a single task, from their reported progress."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from qsq.domain.checklist import Checklist, Task
+from qsq.domain.observation import VillageTask
+from qsq.domain.places import Village
+from qsq.domain.scheme import ReminderRule
+
+Progress = Mapping[VillageTask, Fraction]
+"""The share done, 0 to 1, by village and task; what was not reported is not done."""
+
+
+class Lag(StrEnum):
+    """Why a village is called in; in the order in which reasons are told."""
+
+    SLOW = "slow"
+    POOR = "poor"
+    FAR_BEHIND = "far_behind"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A village that is called in.
+
+    Attributes:
+        undone: ids of its tasks that are due and not done.
+        behind: ids of the tasks in which it is far behind its town.
+        done: the mean share done of its tasks that are due.
+    """
+
+    village: Village
+    lags: tuple[Lag, ...]
+    undone: tuple[str, ...]
+    behind: tuple[str, ...]
+    done: Fraction
+
+
+def reminders(
+    checklist: Checklist, villages: Sequence[Village], progress: Progress, rule: ReminderRule, until: date
+) -> tuple[Reminder, ...]:
+    """The villages that are called in, in the order given.
+
+    Args:
+        checklist: the quarter's.
+        villages: those that take part.
+        progress: what was reported.
+        rule: the scheme's thresholds.
+        until: tasks due by this day are looked at.
+    """
+    due = {town: _due(checklist, town, until) for town in {village.town_code for village in villages}}
+    means = _town_means(villages, due, progress)
+    found = (_looked_at(village, due[village.town_code], progress, rule, means) for village in villages)
+    return tuple(one for one in found if one is not None)
+
+
+def _due(checklist: Checklist, town_code: str, until: date) -> tuple[Task, ...]:
+    items = checklist.applicable_items(town_code)
+    tasks = (task for item in items for task in item.tasks)
+    return tuple(task for task in tasks if (task.due or checklist.due) <= until)
+
+
+def _town_means(
+    villages: Sequence[Village], due: Mapping[str, Sequence[Task]], progress: Progress
+) -> dict[tuple[str, str], Fraction]:
+    """The mean share done of each task in each town."""
+    means = {}
+    for town, tasks in due.items():
+        own = [village.code for village in villages if village.town_code == town]
+        for task in tasks:
+            means[town, task.id] = _mean(progress.get((code, task.id), Fraction(0)) for code in own)
+    return means
+
+
+def _mean(shares: Iterable[Fraction]) -> Fraction:
+    listed = list(shares)
+    return sum(listed, Fraction(0)) / len(listed) if listed else Fraction(1)
+
+
+def _looked_at(
+    village: Village,
+    due: Sequence[Task],
+    progress: Progress,
+    rule: ReminderRule,
+    means: Mapping[tuple[str, str], Fraction],
+) -> Reminder | None:
+    done = {task.id: progress.get((village.code, task.id), Fraction(0)) for task in due}
+    undone = tuple(task for task, share in done.items() if share < 1)
+    behind = tuple(
+        task for task, share in done.items() if means[village.town_code, task] - share >= rule.far_behind > 0
+    )
+    mean = _mean(done.values())
+    holds = {
+        Lag.SLOW: bool(undone) and Fraction(len(undone), len(done)) >= rule.slow,
+        Lag.POOR: mean < rule.poor,
+        Lag.FAR_BEHIND: bool(behind),
+    }
+    lags = tuple(lag for lag, lagging in holds.items() if lagging)
+    return Reminder(village, lags, undone, behind, mean) if lags else None

@@ -1,0 +1,195 @@
+"""一月一提示: find the lagging villages of a month, note the talks, show what was not followed up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qsq.documents.excel import write_lists
+from qsq.documents.reminder_slips import reminded_list, slip
+from qsq.domain.checklist import Checklist
+from qsq.domain.faults import Faults, OutOfOrder, QsqError, Refused, WrongUse, message
+from qsq.domain.officials import Level, Unit
+from qsq.domain.periods import Month
+from qsq.domain.reminders import Reminder, reminders
+from qsq.intake.progress_reports import load_progress
+from qsq.ledger.ledger import Event
+from qsq.year.acting import Acting
+from qsq.year.checklist import file_name
+from qsq.year.files import folder_written_whole
+from qsq.year.loading import load_rules
+
+REMINDER, TALK = "reminder", "talk"
+"""The kinds of event of a village that is called in, and of the talk with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A month's reminders.
+
+    Attributes:
+        recorded: how many are new.
+        files: paths from the workspace's root.
+    """
+
+    month: Month
+    reminders: tuple[Reminder, ...]
+    recorded: int
+    files: tuple[str, ...]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "month": str(self.month),
+            "reminders": [
+                {
+                    "village_code": one.village.code,
+                    "reasons": list(one.lags),
+                    "undone": list(one.undone),
+                    "far_behind": list(one.behind),
+                }
+                for one in self.reminders
+            ],
+            "recorded": self.recorded,
+            "files": list(self.files),
+        }
+
+
+def remind(acting: Acting, month: Month) -> Reminded:
+    """Find and record a month's lagging villages; see `Workspace.remind`."""
+    folder, faults = acting.office.folder(), Faults()
+    rules = load_rules(folder, month.quarter, faults)
+    progress = load_progress(folder, month, rules.checklist, rules.register, faults) if rules else {}
+    if rules is None or faults.found:
+        raise Refused(faults.found)
+    rule = rules.scheme.reminders
+    if rule is None:
+        raise QsqError(
+            message("rules/scheme.yaml sets no thresholds; expected reminders: {{slow, poor, far_behind}}")
+        )
+    found = reminders(rules.checklist, rules.register.evaluated, progress, rule, month.last_day)
+    with acting.office.ledger() as ledger, ledger.transaction():
+        newest = {one.subject: one for one in ledger.events(REMINDER, str(month))}
+        new = [one for one in found if not _same(newest.get(one.village.code), one)]
+        for one in new:
+            values = {"reasons": list(one.lags), "undone": list(one.undone), "behind": list(one.behind)}
+            ledger.append(acting.event(REMINDER, one.village.code, **values))
+    return Reminded(month, found, len(new), _write(acting, month, found, rules.checklist))
+
+
+def _same(event: Event | None, reminder: Reminder) -> bool:
+    return event is not None and (event.payload["reasons"], event.payload["undone"]) == (
+        list(reminder.lags),
+        list(reminder.undone),
+    )
+
+
+def _write(
+    acting: Acting, month: Month, found: tuple[Reminder, ...], checklist: Checklist
+) -> tuple[str, ...]:
+    """The city's list, and for each town its list and the slips of its villages."""
+    target, towns = acting.office.root / "out" / str(month) / "reminders", acting.register.town_names()
+    scheme, title = acting.scheme.name, f"{month}"
+    with folder_written_whole(target) as made:
+        city = reminded_list(scheme, title, towns, found)
+        write_lists(made / "提示名单.xlsx", {"名单": city}, month.last_day)
+        for code in dict.fromkeys(one.village.town_code for one in found):
+            own = [one for one in found if one.village.town_code == code]
+            tasks = {task.id: task for item in checklist.items_of(code) for task in item.tasks}
+            sheets = {"名单": reminded_list(scheme, title, towns, own)} | {
+                file_name(one.village.code)[:31]: slip(scheme, title, towns[code], one, tasks) for one in own
+            }
+            write_lists(made / file_name(f"{code}-{towns[code]}.xlsx"), sheets, month.last_day)
+    return tuple(sorted(path.relative_to(acting.office.root).as_posix() for path in target.rglob("*.xlsx")))
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk with a village that was called in, as it was noted.
+
+    Attributes:
+        who: the town's leader who spoke.
+        to: with whom.
+        until: the new date.
+    """
+
+    who: str
+    to: str
+    problem: str
+    method: str
+    until: date
+
+    def values(self) -> dict[str, str]:
+        """What the event keeps."""
+        return {
+            "who": self.who,
+            "with": self.to,
+            "problem": self.problem,
+            "method": self.method,
+            "until": self.until.isoformat(),
+        }
+
+
+def record_talk(acting: Acting, month: Month, village: str, talk: Talk) -> bool:
+    """Note a talk; False where it was noted before. See `Workspace.record_talk`."""
+    lacking = [name for name, value in talk.values().items() if not value.strip()]
+    if lacking:
+        raise WrongUse(message("a talk needs {lacking}", lacking=", ".join(lacking)))
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [Unit(Level.VILLAGE, village)])
+        with ledger.transaction():
+            if not any(one.subject == village for one in ledger.events(REMINDER, str(month))):
+                raise OutOfOrder(
+                    message(
+                        "{village} was not called in for {month}; first: qsq remind month {month}",
+                        village=village,
+                        month=month,
+                    )
+                )
+            values = talk.values()
+            talks = [one for one in ledger.events(TALK, str(month)) if one.subject == village]
+            new = not any(values.items() <= dict(one.payload).items() for one in talks)
+            if new:
+                ledger.append(acting.event(TALK, village, **values))
+    return new
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What became of the villages that were called in.
+
+    Attributes:
+        open: villages without a talk, by code.
+        overdue: villages whose talk's new date has passed, with that date.
+    """
+
+    month: Month
+    called: int
+    open: tuple[str, ...]
+    overdue: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "month": str(self.month),
+            "called_in": self.called,
+            "without_talk": list(self.open),
+            "overdue": [{"village_code": code, "until": until} for code, until in self.overdue.items()],
+        }
+
+
+def follow_up(acting: Acting, month: Month) -> FollowUp:
+    """What was not followed up; see `Workspace.follow_up`."""
+    with acting.office.ledger_to_read() as ledger:
+        called = sorted({one.subject for one in ledger.events(REMINDER, str(month))})
+        until = {one.subject: str(one.payload["until"]) for one in ledger.events(TALK, str(month))}
+    today = acting.today.isoformat()
+    towns = acting.register.town_names()
+    return FollowUp(
+        month=month,
+        called=len(called),
+        open=tuple(code for code in called if code not in until),
+        overdue={code: until[code] for code in called if until.get(code, today) < today},
+        names={one.code: f"{towns[one.town_code]} {one.name}" for one in acting.register.villages},
+    )

@@ -1,0 +1,94 @@
+"""一月一提示: slow, poor, or far behind in a single task."""
+
+from datetime import date
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qsq.domain.checklist import Checklist, Item, Task
+from qsq.domain.methods import YesNo
+from qsq.domain.periods import Month, Quarter
+from qsq.domain.places import Kind, Village
+from qsq.domain.reminders import Lag, reminders
+from qsq.domain.scheme import ReminderRule
+
+RULE = ReminderRule(slow=Fraction(1, 2), poor=Fraction(6, 10), far_behind=Fraction(4, 10))
+FEBRUARY = date(2023, 2, 28)
+VILLAGES = tuple(Village(code, code, "T1", Kind.VILLAGE) for code in ("A1", "A2", "A3"))
+
+
+def checklist(*dues: date | None) -> Checklist:
+    tasks = tuple(
+        Task(f"grain.t{number}", "", Fraction(1), YesNo(), due) for number, due in enumerate(dues, start=1)
+    )
+    items = (Item("grain", "", "agriculture", "agriculture", Fraction(1), tasks),)
+    return Checklist(Quarter(2023, 1), "", date(2023, 3, 31), (), items)
+
+
+DUE = date(2023, 2, 20)
+FOUR = checklist(DUE, DUE, DUE, DUE)
+
+
+def lags_of(progress: dict[str, list[int]], asked: Checklist = FOUR) -> dict[str, list[Lag]]:
+    """Reasons by village, for percentages of the tasks in order."""
+    shares = {
+        (code, f"grain.t{number}"): Fraction(percent, 100)
+        for code, percents in progress.items()
+        for number, percent in enumerate(percents, start=1)
+    }
+    return {one.village.code: list(one.lags) for one in reminders(asked, VILLAGES, shares, RULE, FEBRUARY)}
+
+
+ALL = [100, 100, 100, 100]
+
+
+def test_who_has_done_everything_is_left_in_peace() -> None:
+    assert lags_of({"A1": ALL, "A2": ALL, "A3": ALL}) == {}
+
+
+def test_slow_is_who_has_half_of_the_due_tasks_undone() -> None:
+    found = lags_of({"A1": [100, 100, 90, 90], "A2": [100, 100, 100, 90], "A3": ALL})
+    assert found == {"A1": [Lag.SLOW]}
+
+
+def test_poor_is_who_has_done_under_sixty_percent_in_the_mean() -> None:
+    assert lags_of({"A1": [100, 100, 20, 19], "A2": ALL, "A3": ALL})["A1"] == [
+        Lag.SLOW,
+        Lag.POOR,
+        Lag.FAR_BEHIND,
+    ]
+
+
+def test_far_behind_is_who_lags_forty_points_under_the_towns_mean_in_one_task() -> None:
+    assert lags_of({"A1": [100, 100, 100, 40], "A2": ALL, "A3": ALL}) == {"A1": [Lag.FAR_BEHIND]}
+    assert lags_of({"A1": [100, 100, 100, 41], "A2": ALL, "A3": ALL}) == {}
+
+
+def test_what_is_due_later_is_not_looked_at() -> None:
+    later = checklist(DUE, None)
+    assert lags_of({code: [100] for code in ("A1", "A2", "A3")}, later) == {}
+    assert lags_of({}, checklist(None)) == {}
+
+
+def test_what_was_not_reported_is_not_done() -> None:
+    assert lags_of({"A2": ALL, "A3": ALL})["A1"] == [Lag.SLOW, Lag.POOR, Lag.FAR_BEHIND]
+
+
+@given(st.lists(st.integers(0, 100), min_size=4, max_size=4), st.integers(0, 3))
+def test_doing_more_never_brings_a_reminder(done: list[int], task: int) -> None:
+    better = [100 if number == task else percent for number, percent in enumerate(done)]
+    others = {"A2": ALL, "A3": ALL}
+    before = lags_of({"A1": done, **others}).get("A1", [])
+    after = lags_of({"A1": better, **others}).get("A1", [])
+    assert set(after) <= set(before)
+
+
+def test_months() -> None:
+    assert Month.read("2024-02").last_day == date(2024, 2, 29)
+    assert [str(Month(2023, number).quarter) for number in (1, 3, 4, 12)] == [
+        "2023Q1",
+        "2023Q1",
+        "2023Q2",
+        "2023Q4",
+    ]
