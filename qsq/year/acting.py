@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
-from qsq.domain.officials import CITY, Official, Role, Unit, by_id
+from qsq.domain.officials import CITY, Level, Official, Role, Unit, by_id
 from qsq.domain.places import Register
 from qsq.domain.scheme import Scheme
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
@@ -91,6 +91,16 @@ class Acting:
                     unit=unit,
                 )
         return official
+
+    def evaluated_village(self, code: str) -> Unit:
+        """The village with that code.
+
+        Raises:
+            WrongUse: none that takes part has it.
+        """
+        if code not in {village.code for village in self.register.evaluated}:
+            raise WrongUse(message("there is no evaluated village {found} in the register", found=code))
+        return Unit(Level.VILLAGE, code)
 
     def signer(self, name: str, unit: Unit, role: Role) -> Official | None:
         """The official who signs for a unit; None where there is none of that id, unit and role."""

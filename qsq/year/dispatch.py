@@ -113,12 +113,10 @@ def _must_allow(step: ChecklistStep, moment: ChecklistMoment) -> None:
 def accept(acting: Acting, quarter: Quarter, codes: Sequence[str]) -> TownStep:
     """Take the list, all villages that are named or none; see `Workspace.accept`."""
     villages = {village.code: village for village in acting.register.evaluated}
-    unknown = [code for code in codes if code not in villages]
-    if unknown:
-        raise WrongUse(message("there is no evaluated village {found} in the register", found=unknown[0]))
+    units = [acting.evaluated_village(code) for code in codes]
     towns = acting.register.town_names()
     with acting.office.ledger() as ledger:
-        acting.allow(ledger, [Unit(Level.VILLAGE, code) for code in codes])
+        acting.allow(ledger, units)
         with ledger.transaction():
             state = checklist_state_of(ledger.events(period=str(quarter)))
             for code in codes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsq.domain.faults import OutOfOrder, WrongUse, message
-from qsq.domain.officials import CITY, Level, Unit
+from qsq.domain.officials import CITY
 from qsq.domain.periods import Quarter
 from qsq.domain.quarter_state import Kind, Step
 from qsq.ledger.ledger import Ledger
@@ -63,7 +63,7 @@ class Resolved:
 def object_to(acting: Acting, quarter: Quarter, village: str, by: str, text: str) -> Objected:
     """Record an objection; see `Workspace.object_to`."""
     with acting.office.ledger() as ledger:
-        acting.allow(ledger, [Unit(Level.VILLAGE, village)])
+        acting.allow(ledger, [acting.evaluated_village(village)])
         with ledger.transaction():
             stand = stand_of(ledger, quarter)
             result = result_for(Step.OBJECT, stand, acting.today, acting.register)

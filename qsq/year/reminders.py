@@ -9,7 +9,6 @@ from qsq.documents.excel import write_lists
 from qsq.documents.reminder_slips import reminded_list, slip
 from qsq.domain.checklist import Checklist
 from qsq.domain.faults import Faults, OutOfOrder, QsqError, Refused, WrongUse, message
-from qsq.domain.officials import Level, Unit
 from qsq.domain.periods import Month
 from qsq.domain.reminders import Reminder, reminders
 from qsq.intake.progress_reports import load_progress
@@ -136,7 +135,7 @@ def record_talk(acting: Acting, month: Month, village: str, talk: Talk) -> bool:
     if lacking:
         raise WrongUse(message("a talk needs {lacking}", lacking=", ".join(lacking)))
     with acting.office.ledger() as ledger:
-        acting.allow(ledger, [Unit(Level.VILLAGE, village)])
+        acting.allow(ledger, [acting.evaluated_village(village)])
         with ledger.transaction():
             if not any(one.subject == village for one in ledger.events(REMINDER, str(month))):
                 raise OutOfOrder(

@@ -11,7 +11,7 @@ from qsq.documents.evaluation_papers import Hanging
 from qsq.documents.excel import PrintedList, write_lists
 from qsq.domain.check_code import check_code
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Waiting, WrongUse, message
-from qsq.domain.officials import CITY, Level, Unit
+from qsq.domain.officials import CITY
 from qsq.domain.steps import notice_of
 from qsq.domain.working_days import NoticeDays, notice_days
 from qsq.domain.year_state import YearKind, YearMoment, YearState, YearStep, unmet_in_year, year_state_of
@@ -203,7 +203,7 @@ def _write(acting: Acting, name: str, contents: Mapping[str, PrintedList]) -> tu
 def object_to(acting: Acting, village: str, by: str, text: str) -> Done:
     """Record an objection to the year's list; see `Workspace.object_to_awards`."""
     with acting.office.ledger() as ledger:
-        acting.allow(ledger, [Unit(Level.VILLAGE, village)])
+        acting.allow(ledger, [acting.evaluated_village(village)])
         with ledger.transaction():
             year = _Year(acting, ledger)
             year.must_allow(YearStep.OBJECT)

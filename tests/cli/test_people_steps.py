@@ -264,6 +264,11 @@ def test_objections_are_taken_while_the_notice_runs(step: Step, tmp_path: Path) 
     assert "runs from 2023-04-10 to 2023-04-14" in message_of(run)
 
 
+def test_an_objection_concerns_a_village_of_the_register(step: Step, tmp_path: Path) -> None:
+    on_notice(step, tmp_path)
+    assert step("object", "--village", "X9", "--text", "?", "--on", "2023-04-12").code == 2
+
+
 def test_a_signed_result_changes_with_a_reason_only(step: Step, small: Path, tmp_path: Path) -> None:
     step("quarter")
     sign_all(step, tmp_path)

@@ -1,0 +1,75 @@
+"""The order of a checklist's steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from qsq.domain.checklist_state import (
+    CHECKLIST_NEEDS,
+    ChecklistCondition,
+    ChecklistKind,
+    ChecklistMoment,
+    ChecklistStep,
+    checklist_state_of,
+    unmet_in_checklist,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as the machine reads it."""
+
+    kind: str
+    subject: str = ""
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+def issue(revision: int = 1) -> Event:
+    return Event(ChecklistKind.ISSUE, payload={"revision": revision})
+
+
+def dispatch(town: str, revision: int = 1) -> Event:
+    return Event(ChecklistKind.DISPATCH, town, {"revision": revision})
+
+
+def acceptance(village: str, town: str, revision: int = 1) -> Event:
+    return Event(ChecklistKind.ACCEPTANCE, village, {"revision": revision, "town_code": town})
+
+
+def refused(step: ChecklistStep, *events: Event, as_issued: bool = True) -> str | None:
+    moment = ChecklistMoment("2023Q1", checklist_state_of(events), "T1", "东镇", as_issued)
+    found = unmet_in_checklist(step, moment)
+    return found.condition if found else None
+
+
+def test_issue_then_dispatch_then_accept() -> None:
+    assert refused(ChecklistStep.DISPATCH) == ChecklistCondition.ISSUED
+    assert refused(ChecklistStep.DISPATCH, issue()) is None
+    assert refused(ChecklistStep.ACCEPT, issue(), dispatch("T2")) == ChecklistCondition.DISPATCHED
+    assert refused(ChecklistStep.ACCEPT, issue(), dispatch("T1")) is None
+
+
+def test_a_town_sends_on_what_was_issued() -> None:
+    assert refused(ChecklistStep.DISPATCH, issue(), as_issued=False) == ChecklistCondition.AS_ISSUED
+
+
+def test_a_new_list_is_sent_on_and_taken_anew() -> None:
+    before = [issue(), dispatch("T1"), acceptance("A1", "T1")]
+    assert checklist_state_of(before).accepted == {"A1"}
+    assert checklist_state_of([*before, issue(2)]) == checklist_state_of([issue(2)])
+    assert checklist_state_of([*before, issue(2), dispatch("T1", 1)]).dispatched == frozenset()
+
+
+def test_a_town_that_sends_it_on_anew_has_it_taken_anew_by_its_own_villages_only() -> None:
+    taken = [issue(), dispatch("T1"), dispatch("T2"), acceptance("A1", "T1"), acceptance("B1", "T2")]
+    assert checklist_state_of([*taken, dispatch("T1")]).accepted == {"B1"}
+
+
+def test_an_event_of_another_kind_changes_nothing() -> None:
+    other = Event("evaluation", payload={"revision": 1})
+    assert checklist_state_of([issue(), other]) == checklist_state_of([issue()])
+
+
+def test_every_condition_is_asked_for() -> None:
+    assert set(CHECKLIST_NEEDS) == set(ChecklistStep)
+    assert set().union(*CHECKLIST_NEEDS.values()) == set(ChecklistCondition)
