@@ -10,6 +10,7 @@ COMMANDS = {
     "rules": _("Check the rule files; JSON Schema for editors."),
     "checklist": _("任务清单: issue a quarter's checklists."),
     "remind": _("一月一提示: call lagging villages in, note the talks, see what was not followed up."),
+    "visits": _("三包三联: visits, who visited too seldom, problems and disputes."),
     "score": _("一季一评比: check, mark and rank a quarter."),
     "awards": _("年终一总评: honours, prizes and uplifts of a year."),
     "audit": _("Where a number came from."),

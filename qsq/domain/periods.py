@@ -94,6 +94,11 @@ class Month:
         return Quarter(self.year, (self.number + 2) // 3)
 
     @property
+    def first_day(self) -> date:
+        """The day on which it begins."""
+        return date(self.year, self.number, 1)
+
+    @property
     def last_day(self) -> date:
         """The day on which it ends."""
         return date(self.year, self.number, monthrange(self.year, self.number)[1])

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from qsq.year.rules import CheckedRules
     from qsq.year.signatures import Signed
     from qsq.year.submission import Submitted
+    from qsq.year.visits import Checked, Problem
     from qsq.year.year_steps import Done, Ruling
 
 
@@ -331,6 +332,53 @@ class Workspace:
         period = read_month(month)
         return follow_up(self._acting("remind status", period, on), period)
 
+    def import_visits(self, file: str | Path) -> tuple[int, int]:
+        """Record a CSV file's visits, all or none; how many are new, and how many it holds.
+
+        Raises:
+            WrongUse: nobody acts.
+            Refused: the file is wrong; all faults are listed.
+            OutOfOrder: the actor is none of the city's.
+        """
+        from qsq.year.visits import import_visits  # noqa: PLC0415
+
+        return import_visits(self._acting("visits import", "", None), str(Path(file).resolve()))
+
+    def check_visits(self, month: str | Month) -> "Checked":
+        """Who visited too seldom in a month (`qsq visits check`)."""
+        from qsq.year.visits import check  # noqa: PLC0415
+
+        period = read_month(month)
+        return check(self._acting("visits check", period, None), period)
+
+    def problems(self) -> "tuple[Problem, ...]":
+        """Problems and disputes that visits brought up, oldest first (`qsq visits problems`)."""
+        from qsq.year.visits import problems  # noqa: PLC0415
+
+        return problems(self._acting("visits problems", "", None))
+
+    def follow_problem(self, problem: str, *, to: str = "", closed: str = "") -> None:
+        """Hand an open problem on, or close it (`qsq visits problems --hand-on | --close`).
+
+        Raises:
+            WrongUse: neither is said, or nobody acts.
+            OutOfOrder: no such problem is open, or the actor is none of the city's.
+        """
+        from qsq.year.visits import close, hand_on  # noqa: PLC0415
+
+        acting = self._acting("visits problems", "", None)
+        if closed:
+            close(acting, problem, closed)
+        else:
+            hand_on(acting, problem, to)
+
+    def visit_totals(self, year: str | int) -> dict[str, int]:
+        """A year's visits, review meetings, problems and disputes (`qsq visits year`)."""
+        from qsq.year.visits import totals  # noqa: PLC0415
+
+        period = read_year(year)
+        return totals(self._acting("visits year", period, None), period)
+
     def audit_mark(self, village: str, quarter: str | Quarter) -> "Trail":
         """Every observation, rule, revision and signature behind a mark (`qsq audit mark`).
 
@@ -342,7 +390,7 @@ class Workspace:
 
         return audit_mark(self.office, village, read_quarter(quarter))
 
-    def _acting(self, step: str, period: Quarter | Month | int, on: str | date | None) -> "Acting":
+    def _acting(self, step: str, period: Quarter | Month | int | str, on: str | date | None) -> "Acting":
         from qsq.year.acting import acting  # noqa: PLC0415
 
         return acting(self.office, step, period, read_day(on))

@@ -1,0 +1,111 @@
+"""`qsq visits`: visits imported and checked, problems and disputes followed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qsq.cli import show
+from qsq.cli.commands import command_group
+from qsq.cli.language import _
+from qsq.cli.options import JsonOption, SignerOption, WorkspaceOption, YearArgument, asked
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+app = command_group("visits")
+
+
+@app.command("import", help=_("Record the visits of a CSV file: date,official,place,purpose,note."))
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))],
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq visits import FILE`."""
+    root = asked(context, workspace, as_json=as_json)
+    new, rows = root.open(actor).import_visits(file)
+    text = _("{new} of {rows} visits recorded").format(new=new, rows=rows)
+    show.step_taken({"recorded": new, "rows": rows}, text, new=new > 0, as_json=root.as_json)
+
+
+@app.command(help=_("Who visited too seldom in a month, and who was at no review meeting of the quarter."))
+def check(
+    context: typer.Context,
+    period: Annotated[str, typer.Argument(metavar="MONTH", help=_("A month such as 2023-02."))],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq visits check 2023-02`."""
+    root = asked(context, workspace, as_json=as_json)
+    found = root.open().check_visits(period)
+
+    def people(console: "Console") -> None:
+        for one in found.shortfalls:
+            text = _("{official} {name}: {visits} visits in {span}, at least {expected} expected")
+            console.print(
+                text.format(
+                    official=one.official.id,
+                    name=one.official.name,
+                    visits=one.visits,
+                    span=one.span,
+                    expected=one.expected,
+                )
+            )
+        for official in found.absent:
+            absent = _("{official} {name}: at no review meeting of {quarter} yet")
+            console.print(
+                absent.format(official=official.id, name=official.name, quarter=found.month.quarter)
+            )
+        if not found.shortfalls and not found.absent:
+            console.print(_("everyone visited as often as the scheme asks"), style="green")
+
+    show.answered(found.answer(), people, as_json=root.as_json)
+    return 4 if found.shortfalls else 0
+
+
+@app.command(help=_("Problems and disputes that visits brought up; hand one on, or close it."))
+def problems(
+    context: typer.Context,
+    hand_on: Annotated[str, typer.Option(metavar="PROBLEM", help=_("The problem that is handed on."))] = "",
+    to: Annotated[str, typer.Option(metavar="TEXT", help=_("To whom it is handed on."))] = "",
+    close: Annotated[str, typer.Option(metavar="PROBLEM", help=_("The problem that is closed."))] = "",
+    how: Annotated[str, typer.Option(metavar="TEXT", help=_("How it ended."))] = "",
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq visits problems`."""
+    root = asked(context, workspace, as_json=as_json)
+    opened = root.open(actor)
+    if hand_on or close:
+        opened.follow_problem(close or hand_on, to=to, closed=how if close else "")
+    listed = opened.problems()
+
+    def people(console: "Console") -> None:
+        for one in listed:
+            state = one.closed or (_("handed on to {to}").format(to=one.to) if one.to else _("open"))
+            console.print(f"{one.id}  {one.visit.day}  {one.visit.place}  {one.visit.note}  [{state}]")
+        console.print(_("{count} are open").format(count=sum(not one.closed for one in listed)))
+
+    show.answered({"problems": [one.answer() for one in listed]}, people, as_json=root.as_json)
+
+
+@app.command(help=_("A year's visits, review meetings, problems and disputes."))
+def year(
+    context: typer.Context,
+    period: YearArgument,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq visits year 2023`."""
+    root = asked(context, workspace, as_json=as_json)
+    totals = root.open().visit_totals(period)
+
+    def people(console: "Console") -> None:
+        for purpose, count in totals.items():
+            console.print(f"{purpose}: {count}")
+
+    show.answered({"year": period, "totals": totals}, people, as_json=root.as_json)

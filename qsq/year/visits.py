@@ -1,0 +1,162 @@
+"""三包三联: visits imported, checked against the scheme, and the problems that they brought up."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qsq.domain.faults import OutOfOrder, QsqError, WrongUse, message
+from qsq.domain.officials import CITY, Official
+from qsq.domain.periods import Month
+from qsq.domain.visits import Purpose, Shortfall, Visit, absent_from_review, shortfalls
+from qsq.intake.visits import read_visits
+from qsq.ledger.ledger import Event, Ledger
+from qsq.year.acting import Acting
+
+VISIT, HANDED_ON, CLOSED = "visit", "problem_handed_on", "problem_closed"
+"""The kinds of event of a visit, and of what becomes of a problem or dispute that it brought up."""
+
+_TO_FOLLOW = (Purpose.PROBLEM, Purpose.DISPUTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem or dispute that a visit brought up.
+
+    Attributes:
+        id: `V` and the number of the visit's event.
+        to: whom it was handed on to last; empty where nobody.
+        closed: how it ended; empty while it is open.
+    """
+
+    id: str
+    visit: Visit
+    to: str = ""
+    closed: str = ""
+
+    def answer(self) -> dict[str, Any]:
+        """The problem for programs."""
+        return {
+            "id": self.id,
+            "kind": self.visit.purpose,
+            "date": self.visit.day.isoformat(),
+            "official": self.visit.official,
+            "place": self.visit.place,
+            "note": self.visit.note,
+            "handed_on_to": self.to or None,
+            "closed": self.closed or None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A month's visits against the scheme; `absent` is of the quarter's review meeting so far."""
+
+    month: Month
+    shortfalls: tuple[Shortfall, ...]
+    absent: tuple[Official, ...]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "month": str(self.month),
+            "too_seldom": [
+                {
+                    "official": one.official.id,
+                    "span": one.span,
+                    "visits": one.visits,
+                    "expected": one.expected,
+                }
+                for one in self.shortfalls
+            ],
+            "not_at_review": [one.id for one in self.absent],
+        }
+
+
+def import_visits(acting: Acting, file: str) -> tuple[int, int]:
+    """Record a file's visits, all or none; how many are new, and how many the file holds."""
+    known = {official.id for official in acting.officials}
+    visits = read_visits(acting.office.folder(), file, acting.register, known, acting.today)
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [CITY])
+        with ledger.transaction():
+            there = {visit for _event, visit in _visits(ledger)}
+            new = [visit for visit in dict.fromkeys(visits) if visit not in there]
+            for visit in new:
+                values = {"place": visit.place, "purpose": visit.purpose, "note": visit.note}
+                ledger.append(acting.event(VISIT, visit.official, day=visit.day.isoformat(), **values))
+    return len(new), len(visits)
+
+
+def check(acting: Acting, month: Month) -> Checked:
+    """Who visited too seldom; see `Workspace.check_visits`."""
+    rules = acting.scheme.visits
+    if rules is None:
+        raise QsqError(
+            message("rules/scheme.yaml sets no visits; expected visits: city_leader, town_officer")
+        )
+    with acting.office.ledger_to_read() as ledger:
+        visits = [visit for _event, visit in _visits(ledger)]
+    return Checked(
+        month,
+        shortfalls(acting.officials, visits, rules, month),
+        absent_from_review(acting.officials, visits, str(month.quarter)),
+    )
+
+
+def problems(acting: Acting) -> tuple[Problem, ...]:
+    """All problems and disputes, oldest first; see `Workspace.problems`."""
+    with acting.office.ledger_to_read() as ledger:
+        return _problems(ledger)
+
+
+def hand_on(acting: Acting, problem: str, to: str) -> None:
+    """Note whom an open problem is handed on to."""
+    _follow(acting, HANDED_ON, problem, to)
+
+
+def close(acting: Acting, problem: str, how: str) -> None:
+    """Note how an open problem ended."""
+    _follow(acting, CLOSED, problem, how)
+
+
+def _follow(acting: Acting, kind: str, problem: str, text: str) -> None:
+    if not text.strip():
+        raise WrongUse(message("say to whom, or how it ended"))
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [CITY])
+        with ledger.transaction():
+            still_open = [one.id for one in _problems(ledger) if not one.closed]
+            if problem not in still_open:
+                raise OutOfOrder(
+                    message(
+                        "no problem {found} is open; open are: {known}",
+                        found=problem,
+                        known=", ".join(still_open) or "-",
+                    )
+                )
+            ledger.append(acting.event(kind, problem, text=text))
+
+
+def totals(acting: Acting, year: int) -> dict[str, int]:
+    """How many visits, review meetings, problems and disputes a year had."""
+    with acting.office.ledger_to_read() as ledger:
+        counted = Counter(visit.purpose for _event, visit in _visits(ledger) if visit.day.year == year)
+    return {purpose.value: counted[purpose] for purpose in Purpose}
+
+
+def _visits(ledger: Ledger) -> list[tuple[Event, Visit]]:
+    return [(event, _visit_of(event)) for event in ledger.events(VISIT)]
+
+
+def _visit_of(event: Event) -> Visit:
+    values = event.payload
+    day, purpose = date.fromisoformat(values["day"]), Purpose(values["purpose"])
+    return Visit(day, event.subject, values["place"], purpose, values["note"])
+
+
+def _problems(ledger: Ledger) -> tuple[Problem, ...]:
+    to = {event.subject: str(event.payload["text"]) for event in ledger.events(HANDED_ON)}
+    closed = {event.subject: str(event.payload["text"]) for event in ledger.events(CLOSED)}
+    raised = {f"V{event.sequence}": visit for event, visit in _visits(ledger) if visit.purpose in _TO_FOLLOW}
+    return tuple(Problem(key, visit, to.get(key, ""), closed.get(key, "")) for key, visit in raised.items())

@@ -1,0 +1,61 @@
+"""三包三联: twice a month, twice a week; a week counts where its Thursday lies."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qsq.domain.officials import CITY, Level, Official, Role, Unit
+from qsq.domain.periods import Month
+from qsq.domain.scheme import VisitRule, Visits
+from qsq.domain.visits import Purpose, Visit, absent_from_review, shortfalls, week_of, weeks_of
+
+RULES = Visits(VisitRule("month", 2), VisitRule("week", 2))
+LEADER = Official("L", "市领导", CITY, Role.LEADER)
+OFFICER = Official("O", "驻村干部", Unit(Level.TOWN, "T1"), Role.OFFICER)
+CLERK = Official("C", "经办员", CITY, Role.CLERK)
+ALL = (LEADER, OFFICER, CLERK)
+
+
+def visit(
+    official: Official, month: int, day: int, purpose: Purpose = Purpose.VISIT, place: str = "A1"
+) -> Visit:
+    return Visit(date(2023, month, day), official.id, place, purpose)
+
+
+def short(month: Month, *visits: Visit) -> list[tuple[str, str, int]]:
+    return [(one.official.id, one.span, one.visits) for one in shortfalls(ALL, visits, RULES, month)]
+
+
+FEBRUARY = Month(2023, 2)
+
+
+def test_weeks_belong_where_their_thursday_lies() -> None:
+    assert weeks_of(FEBRUARY) == ("2023-W05", "2023-W06", "2023-W07", "2023-W08")
+    assert weeks_of(Month(2023, 3))[0] == "2023-W09"  # Monday 27 February to Sunday 5 March
+    assert weeks_of(Month(2020, 12))[-1] == "2020-W53"
+
+
+def test_a_city_leader_goes_twice_a_month_and_an_officer_twice_a_week() -> None:
+    assert short(FEBRUARY) == [("L", "2023-02", 0), *(("O", week, 0) for week in weeks_of(FEBRUARY))]
+    weekly = [visit(OFFICER, 1, 31)] + [visit(OFFICER, 2, day) for day in (1, 6, 7, 13, 14, 20, 21)]
+    assert short(FEBRUARY, visit(LEADER, 2, 3), visit(LEADER, 2, 28), *weekly) == []
+
+
+def test_a_review_meeting_is_no_visit_and_two_notes_of_one_day_and_place_are_one() -> None:
+    noted = [visit(LEADER, 2, 3), visit(LEADER, 2, 3, Purpose.PROBLEM), visit(LEADER, 2, 9, Purpose.REVIEW)]
+    assert ("L", "2023-02", 1) in short(FEBRUARY, *noted)
+    assert ("L", "2023-02", 1) not in short(FEBRUARY, *noted, visit(LEADER, 2, 3, place="A2"))
+
+
+def test_who_was_at_no_review_meeting_of_the_quarter() -> None:
+    assert absent_from_review(ALL, [visit(LEADER, 4, 1, Purpose.REVIEW)], "2023Q1") == (LEADER,)
+    assert absent_from_review(ALL, [visit(LEADER, 3, 31, Purpose.REVIEW)], "2023Q1") == ()
+
+
+@given(st.dates(date(2000, 1, 1), date(2040, 12, 31)))
+def test_every_week_counts_for_exactly_one_month(day: date) -> None:
+    months = [
+        Month(year, number) for year in (day.year - 1, day.year, day.year + 1) for number in range(1, 13)
+    ]
+    assert sum(week_of(day) in weeks_of(month) for month in months) == 1
