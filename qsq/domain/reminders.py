@@ -12,7 +12,7 @@ from qsq.domain.places import Village
 from qsq.domain.scheme import ReminderRule
 
 Progress = Mapping[VillageTask, Fraction]
-"""The share done, 0 to 1, by village and task; what was not reported is not done."""
+"""The share done, 0 to 1, by village and task; a village without a report on a task has not done it."""
 
 
 class Lag(StrEnum):
@@ -45,6 +45,8 @@ def reminders(
 ) -> tuple[Reminder, ...]:
     """The villages that are called in, in the order given.
 
+    A task on which nobody reports is not looked at: it says something of the reports, not of the villages.
+
     Args:
         checklist: the quarter's.
         villages: those that take part.
@@ -52,15 +54,17 @@ def reminders(
         rule: the scheme's thresholds.
         until: tasks due by this day are looked at.
     """
-    due = {town: _due(checklist, town, until) for town in {village.town_code for village in villages}}
+    reported = frozenset(task for _village, task in progress)
+    towns = {village.town_code for village in villages}
+    due = {town: _due(checklist, town, until, reported) for town in towns}
     means = _town_means(villages, due, progress)
     found = (_looked_at(village, due[village.town_code], progress, rule, means) for village in villages)
     return tuple(one for one in found if one is not None)
 
 
-def _due(checklist: Checklist, town_code: str, until: date) -> tuple[Task, ...]:
+def _due(checklist: Checklist, town_code: str, until: date, reported: frozenset[str]) -> tuple[Task, ...]:
     items = checklist.applicable_items(town_code)
-    tasks = (task for item in items for task in item.tasks)
+    tasks = (task for item in items for task in item.tasks if task.id in reported)
     return tuple(task for task in tasks if (task.due or checklist.due) <= until)
 
 

@@ -71,7 +71,13 @@ def test_what_is_due_later_is_not_looked_at() -> None:
     assert lags_of({}, checklist(None)) == {}
 
 
-def test_what_was_not_reported_is_not_done() -> None:
+def test_a_task_on_which_nobody_reports_is_not_looked_at() -> None:
+    done = {code: [100, 100] for code in ("A1", "A2", "A3")}
+    assert lags_of(done) == {}
+    assert lags_of({}) == {}
+
+
+def test_who_does_not_report_what_others_report_has_not_done_it() -> None:
     assert lags_of({"A2": ALL, "A3": ALL})["A1"] == [Lag.SLOW, Lag.POOR, Lag.FAR_BEHIND]
 
 
