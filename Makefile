@@ -30,7 +30,8 @@ lint: setup          ## style, types, layers
 year: setup          ## the whole year 2023 of 祁阳 through the real command line, every guard tried the wrong way
 	$(BIN)/python tests/year/year_2023.py
 
-bench: setup         ## ratios against a baseline in the same run
+bench: setup         ## ratios against a baseline in the same run; pip compiles what it installs, save with -e
+	$(BIN)/python -m compileall -q qsq
 	$(BIN)/python tests/bench/bench.py
 
 catalogue: setup     ## the Chinese catalogue: new messages in, then compiled
