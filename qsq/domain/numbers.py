@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?P<exponent>[eE][-+]?\d{1,3})?", re.ASCII)
 MOST_DIGITS = 15
 """Digits before and after the decimal point that a number may have: what a spreadsheet can hold."""
 
 
+@cache
 def read_number(text: str) -> Fraction:
     """The number that `text` writes, exactly.
 

@@ -10,7 +10,6 @@ from qsq.domain.folder import Folder
 from qsq.domain.observation import NOT_APPLICABLE, Observation
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register, Village
-from qsq.intake.excel import read_workbook
 from qsq.intake.tables import Columns, Row, Table, code_of, read_csv
 from qsq.intake.values import read_value
 
@@ -50,6 +49,8 @@ def load_observations(folder: Folder, checklist: Checklist, register: Register, 
             table = read_csv(folder, file, OBSERVATIONS, faults)
             tables = [] if table is None else [table]
         elif suffix == "xlsx":
+            from qsq.intake.excel import read_workbook  # noqa: PLC0415 - read only where there is a workbook
+
             tables = read_workbook(file, folder.read(file) or b"", OBSERVATIONS, ("village_code",), faults)
         else:
             unread = message("{file} is not read: only .csv and .xlsx are", file=file)
@@ -89,13 +90,14 @@ class _Reader:
             if task is None or not text:
                 continue
             key = id(task), text, note
-            if key not in self.made or self.made[key] is None:
-                self.made[key] = self._observation(Row(table, number, cells), task)
+            made = self.made.get(key)
+            if made is None:
+                made = self.made[key] = self._observation(Row(table, number, cells), task)
             stated = self.stated[code]
             if name in stated:
                 self._twice(Row(table, number, cells))
             else:
-                stated[name] = self.made[key]
+                stated[name] = made
 
     def observed(self) -> Observed:
         """All that was stated, less what takes no part."""

@@ -4,9 +4,9 @@ import csv
 import io
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
@@ -227,12 +227,13 @@ def _check_width(table: Table, in_file: Sequence[Sequence[str]], width: int, fau
 
 def _picked(table: Table, in_file: Sequence[Sequence[str]], count: int) -> list[tuple[int, Sequence[str]]]:
     """The rows that are not empty, with their cells in the order of the table's columns."""
-    blank = ("",) * count
-    picked = []
+    picked: list[Iterable[str]] = []
     for name in table.columns:
         at = table.at.get(name, len(in_file))
-        picked.append(map(str.strip, in_file[at] if at < len(in_file) else blank))
-    return [(number, cells) for number, cells in enumerate(zip(*picked, strict=True), start=2) if any(cells)]
+        picked.append(map(str.strip, in_file[at]) if at < len(in_file) else repeat("", count))
+    empty = ("",) * len(picked)
+    rows = enumerate(zip(*picked, strict=True), start=2)
+    return [(number, cells) for number, cells in rows if cells != empty]
 
 
 def code_of(row: Row, column: str, known: Collection[str], what: str, faults: Faults) -> str | None:
