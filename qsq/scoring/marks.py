@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from qsq.domain.checklist import Checklist, Item, Task
 from qsq.domain.numbers import Scale, round_ratio
@@ -14,8 +15,7 @@ from qsq.scoring.methods import earned
 from qsq.scoring.weights import FullMark, WeightedItem, full_marks, weighted_items
 
 
-@dataclass(frozen=True, slots=True)
-class TaskMark:
+class TaskMark(NamedTuple):
     """What a task earned.
 
     Attributes:
@@ -28,8 +28,7 @@ class TaskMark:
     earned: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemMark:
+class ItemMark(NamedTuple):
     """An item's full marks and marks, in units; None where it does not apply or is not the city's."""
 
     item: Item
@@ -92,18 +91,20 @@ class _Marker:
         self.checklist = checklist
         self.inputs = inputs
         self.unseen = 0 if missing is Missing.ZERO else None
+        self.with_rules = {rules.town_code for rules in checklist.towns}
         self.items: dict[str, tuple[WeightedItem, ...]] = {}
         self.fulls: dict[tuple[str, tuple[str, ...]], tuple[FullMark, ...] | None] = {}
         self.known: defaultdict[int, dict[str, TaskMark]] = defaultdict(dict)
 
     def mark(self, village: Village) -> VillageMarks | None:
         """A village's marks; None where nothing of the city's list applies to it."""
-        items = self._items_of(village.town_code)
+        rules = village.town_code if village.town_code in self.with_rules else ""  # towns without are alike
+        items = self._items_of(rules)
         seen = self.inputs.observations.get(village.code, {})
         tasks = [self._task_marks(item, village, seen) for item in items]
         earned_units = [[task.earned for task in done if task.earned is not None] for done in tasks]
         applicable = [item for item, units in zip(items, earned_units, strict=True) if units]
-        fulls = self._full_marks(village.town_code, applicable)
+        fulls = self._full_marks(rules, applicable)
         if fulls is None:
             return None
         full_of, scale = iter(fulls), self.scheme.marks.scale
@@ -113,13 +114,13 @@ class _Marker:
         )
         return _village_marks(village, marks, self.inputs.adjustments.get(village.code, ()), self.scheme)
 
-    def _items_of(self, town_code: str) -> tuple[WeightedItem, ...]:
-        if town_code not in self.items:
-            self.items[town_code] = weighted_items(self.checklist, town_code)
-        return self.items[town_code]
+    def _items_of(self, rules: str) -> tuple[WeightedItem, ...]:
+        if rules not in self.items:
+            self.items[rules] = weighted_items(self.checklist, rules)
+        return self.items[rules]
 
-    def _full_marks(self, town_code: str, applicable: Sequence[WeightedItem]) -> tuple[FullMark, ...] | None:
-        key = town_code, tuple(item.item.id for item in applicable)
+    def _full_marks(self, rules: str, applicable: Sequence[WeightedItem]) -> tuple[FullMark, ...] | None:
+        key = rules, tuple(item.item.id for item in applicable)
         if key not in self.fulls:
             self.fulls[key] = full_marks(applicable, self.scheme.marks.total)
         return self.fulls[key]

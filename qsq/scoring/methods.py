@@ -21,8 +21,7 @@ def earned(method: Method, points: Fraction, value: Value, target: Fraction | No
         case Deduct(each, floor):
             return max(floor, points - each * _number(value))
         case Ratio(fixed, _):
-            done, goal = _number(value), _known(fixed or target)
-            return points if done >= goal else points * done / goal
+            return _reached(points, _number(value), _known(fixed or target))
         case Grade(grades):
             return points * dict(grades)[str(value)]
         case YesNo():
@@ -32,6 +31,12 @@ def earned(method: Method, points: Fraction, value: Value, target: Fraction | No
             return next(reached, Fraction(0))
         case _:
             assert_never(method)
+
+
+def _reached(points: Fraction, done: Fraction, goal: Fraction) -> Fraction:
+    """The part of the points that `done` is of `goal`; reduced once: each village may have its own."""
+    part, whole = done.numerator * goal.denominator, goal.numerator * done.denominator
+    return points if part >= whole else Fraction(points.numerator * part, points.denominator * whole)
 
 
 def _number(value: Value) -> Fraction:
