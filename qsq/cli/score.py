@@ -64,10 +64,11 @@ def quarter(
         print_quarter(console, result, towns, every=every)
 
     show.answered(
-        result.answer(),
+        result.heading(),
         people,
         result.warnings,
         as_json=root.as_json,
+        recorded=result.result,
     )
 
 

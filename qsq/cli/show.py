@@ -85,11 +85,18 @@ def _lines_to_stderr(lines: list[str]) -> None:
     sys.stderr.write("\n".join(shown) + "\n")
 
 
-def write(answer: Mapping[str, Any]) -> None:
-    """One JSON object, in UTF-8 whatever the terminal's encoding."""
-    text = json.dumps(answer, ensure_ascii=False) + "\n"
+def write(answer: Mapping[str, Any], recorded: bytes = b"") -> None:
+    """One JSON object, in UTF-8 whatever the terminal's encoding.
+
+    Args:
+        answer: its members.
+        recorded: an object that is JSON already; its members come last.
+    """
+    content = json.dumps(answer, ensure_ascii=False).encode(errors="backslashreplace")
+    if recorded:
+        content = content[:-1] + b", " + recorded[1:]
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
+    sys.stdout.buffer.write(content + b"\n")
     sys.stdout.buffer.flush()
 
 
@@ -115,11 +122,20 @@ def answered(
     warnings: Iterable[Message] = (),
     *,
     as_json: bool,
+    recorded: bytes = b"",
 ) -> None:
-    """A command's answer: JSON for programs with its warnings in it, or tables for people."""
+    """A command's answer: JSON for programs with its warnings in it, or tables for people.
+
+    Args:
+        answer: what programs get.
+        people: prints the tables.
+        warnings: told to both.
+        as_json: for whom it is.
+        recorded: the rest of what programs get, which is JSON already.
+    """
     listed = tuple(warnings)
     if as_json:
-        write({**answer, "warnings": [said(warning) for warning in listed]})
+        write({**answer, "warnings": [said(warning) for warning in listed]}, recorded)
         return
     people(terminal())
     sys.stdout.flush()

@@ -1,5 +1,6 @@
 """一季一评比: score a quarter, record the result, answer for programs and tables."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,7 +37,7 @@ class QuarterResult:
     Attributes:
         provisional: whether missing observations were read otherwise than the scheme says.
         recorded: False where the ledger held this very result already.
-        result: the part of the answer that follows from rules and inputs alone, as it is recorded.
+        result: the part of the answer that follows from rules and inputs alone, as JSON, as it is recorded.
     """
 
     evaluation: Evaluation
@@ -47,23 +48,26 @@ class QuarterResult:
     inputs_sha256: str
     town_names: dict[str, str]
     warnings: tuple[Message, ...]
-    result: dict[str, Any] = field(repr=False)
+    result: bytes = field(repr=False)
 
     @property
     def quarter(self) -> Quarter:
         """The quarter that was evaluated."""
         return self.evaluation.checklist.quarter
 
-    def answer(self) -> dict[str, Any]:
-        """The answer for programs (CONTRACT.md section 9)."""
+    def heading(self) -> dict[str, Any]:
+        """The part of the answer that says which result it is."""
         return {
             "quarter": str(self.quarter),
             "provisional": self.provisional,
             "revision": self.revision,
             "rules_sha256": self.rules_sha256,
             "inputs_sha256": self.inputs_sha256,
-            **self.result,
         }
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs (CONTRACT.md section 9)."""
+        return {**self.heading(), **json.loads(self.result)}
 
     def to_frame(self) -> "DataFrame":
         """A row for each village, a column for each item's full mark and mark; marks are Decimals."""
@@ -120,10 +124,9 @@ class Evaluated:
         Raises:
             OutOfOrder: the quarter is final, or signed and no reason is given.
         """
-        result = evaluation_answer(self.evaluation)
         rules, quarter = self.rules, self.rules.checklist.quarter
         recording = _Recording(
-            result=canonical(result),
+            result=canonical(evaluation_answer(self.evaluation)),
             rules_sha256=digest(canonical([rules.scheme, rules.checklist])),
             inputs_sha256=_inputs_digest(rules, self.entered.inputs),
             missing=self.missing,
@@ -138,7 +141,7 @@ class Evaluated:
             inputs_sha256=recording.inputs_sha256,
             town_names=rules.register.town_names(),
             warnings=(*_ungrouped(rules), *self.entered.warnings),
-            result=result,
+            result=recording.result,
         )
 
 
