@@ -1,6 +1,7 @@
 """一季一评比: score a quarter, record the result, answer for programs and tables."""
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ from qsq.domain.quarter_state import Kind, Moment, QuarterState, Step, state_of,
 from qsq.domain.scheme import Missing, PoolField
 from qsq.intake.observations import observations_folder
 from qsq.intake.quarter_inputs import Entered
-from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.canonical import canonical, digest, written
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.scoring.completeness import owed
 from qsq.scoring.evaluation import Evaluation, VillageResult, evaluate
@@ -126,7 +127,7 @@ class Evaluated:
         """
         rules, quarter = self.rules, self.rules.checklist.quarter
         recording = _Recording(
-            result=canonical(evaluation_answer(self.evaluation)),
+            result=written(evaluation_answer(self.evaluation)),
             rules_sha256=digest(canonical([rules.scheme, rules.checklist])),
             inputs_sha256=_inputs_digest(rules, self.entered.inputs),
             missing=self.missing,
@@ -207,16 +208,18 @@ def _evaluate(rules: Rules, entered: Entered, missing: Missing | None) -> Evalua
 def _inputs_digest(rules: Rules, inputs: QuarterInputs) -> str:
     """The digest of what was entered, whatever the order of rows and the kind of file."""
     register = rules.register
-    observations: list[str] = []
+    villages: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for code, tasks in sorted(inputs.observations.items()):
-        for task in sorted(tasks):
-            observations += code, task, tasks[task].text, tasks[task].note
+        for task, seen in tasks.items():
+            villages[task, seen.text, seen.note].append(code)
+    observations = [[*observed, codes] for observed, codes in sorted(villages.items())]
     targets = [[*key, target] for key, target in sorted(inputs.targets.items())]
     towns = sorted((town.code, town.name) for town in register.towns)
-    adjustments = {
-        code: sorted(canonical(one).decode() for one in found) for code, found in inputs.adjustments.items()
-    }
-    return digest(canonical([towns, register.evaluated, observations, targets, adjustments]))
+    adjustments = [
+        [code, sorted(canonical(one).decode() for one in found)]
+        for code, found in sorted(inputs.adjustments.items())
+    ]
+    return digest(written([towns, register.evaluated, observations, targets, adjustments]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,26 +276,26 @@ def _must_be_open(quarter: Quarter, state: QuarterState, change: Change) -> None
 
 
 def evaluation_answer(evaluation: Evaluation) -> dict[str, Any]:
-    """The part of the answer that follows from rules and inputs alone."""
+    """The part of the answer that follows from rules and inputs alone; its keys are sorted for `written`."""
     writer = _Writer(evaluation)
     return {
-        "checklist": [_item_answer(item) for item in evaluation.checklist.items],
         "added": {
             town.town_code: [_item_answer(item) for item in town.add]
-            for town in evaluation.checklist.towns
+            for town in sorted(evaluation.checklist.towns, key=lambda town: town.town_code)
             if town.add
         },
-        "villages": [writer.village(result) for result in evaluation.villages],
+        "checklist": [_item_answer(item) for item in evaluation.checklist.items],
         "vetoes": [
-            {"village_code": marks.village.code, "reason": veto.reason, "basis": veto.basis or None}
+            {"basis": veto.basis or None, "reason": veto.reason, "village_code": marks.village.code}
             for marks in (result.marks for result in evaluation.villages)
             for veto in sorted(marks.vetoes, key=lambda veto: (veto.reason, veto.basis))
         ],
+        "villages": [writer.village(result) for result in evaluation.villages],
     }
 
 
 def _item_answer(item: Item) -> dict[str, str]:
-    return {"item": item.id, "name": item.name, "category": item.category, "department": item.department}
+    return {"category": item.category, "department": item.department, "item": item.id, "name": item.name}
 
 
 class _Writer:
@@ -309,30 +312,30 @@ class _Writer:
     def village(self, result: VillageResult) -> dict[str, Any]:
         marks = result.marks
         return {
-            "village_code": marks.village.code,
-            "village_name": marks.village.name,
+            "bonus": self.mark(marks.bonus),
+            "city_mark": self.mark(marks.city_mark),
+            "city_rank": result.city_rank,
+            "deduction": self.mark(marks.deduction),
+            "items": self.items(marks.items),
+            "rank": result.rank,
+            "reward": yuan(result.reward),
             "town_code": marks.village.town_code,
             "town_mark": self.mark(marks.town_mark),
-            "city_mark": self.mark(marks.city_mark),
-            "rank": result.rank,
-            "city_rank": result.city_rank,
             "vetoed": marks.vetoed,
-            "bonus": self.mark(marks.bonus),
-            "deduction": self.mark(marks.deduction),
-            "reward": yuan(result.reward),
+            "village_code": marks.village.code,
+            "village_name": marks.village.name,
             "yellow_card": result.yellow_card,
-            "items": self.items(marks.items),
         }
 
     def items(self, items: Sequence[ItemMark]) -> list[dict[str, Any]]:
         figure = self.figure
         return [
             {
-                "item": item.item.id,
-                "full": figure(item.full),
-                "mark": figure(item.mark),
                 "city_full": figure(item.city_full),
                 "city_mark": figure(item.city_mark),
+                "full": figure(item.full),
+                "item": item.item.id,
+                "mark": figure(item.mark),
             }
             for item in items
         ]

@@ -1,5 +1,6 @@
 """`qsq score`: what it prints, records and exports (CONTRACT.md sections 4 and 9)."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from qsq import Workspace
+from qsq.ledger.canonical import canonical
 from qsq.ledger.ledger import Event, Ledger
 from tests.conftest import Qsq
 
@@ -45,6 +47,11 @@ def test_scoring_again_records_nothing_new(qsq: Qsq, small: Path) -> None:
     assert again.answer == first
     assert first["revision"] == 1
     assert len(events(small)) == 1
+
+
+def test_a_result_is_recorded_as_canonical_json(small: Path) -> None:
+    recorded = Workspace(small).score("2023Q1").result
+    assert recorded == canonical(json.loads(recorded))
 
 
 def test_the_order_of_rows_changes_neither_answer_nor_digest(qsq: Qsq, small: Path) -> None:
