@@ -1,8 +1,5 @@
 """`qsq`: the commands, each group imported only when it is called."""
 
-import gc
-import os
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -70,11 +67,3 @@ def main(arguments: Sequence[str]) -> int:
 
     as_json = "--json" in arguments
     return show.guarded(lambda: app(list(arguments), standalone_mode=False), as_json=as_json)
-
-
-def run() -> None:
-    """The entry point."""
-    gc.disable()  # the process is short and the system frees all at its end: neither collect nor tidy up
-    code = main(sys.argv[1:])
-    sys.stderr.flush()
-    os._exit(code)

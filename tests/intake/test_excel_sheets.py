@@ -245,7 +245,7 @@ def test_a_cell_touched_far_away_does_not_matter(qsq: Qsq, small: Path) -> None:
 LITTLE_MEMORY = """
 import resource
 resource.setrlimit(resource.RLIMIT_AS, (1500 * 2**20,) * 2)
-from qsq.cli.main import run
+from qsq.__main__ import run
 run()
 """
 

@@ -177,7 +177,7 @@ def test_brackets_within_brackets_without_end_are_refused(depth: int, small: Pat
     """In a process of its own: libyaml's stack may end before Python's."""
     change(small, QUARTER, "themes: [spring-farming]", f"themes: {'[' * depth}{']' * depth}")
     run = subprocess.run(
-        [sys.executable, "-c", "from qsq.cli.main import run; run()", *RULES, "--json", "--workspace", str(small)],
+        [sys.executable, "-c", "from qsq.__main__ import run; run()", *RULES, "--json", "--workspace", str(small)],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         capture_output=True,
         check=False,
