@@ -94,10 +94,10 @@ class _Reader:
             if made is None:
                 made = self.made[key] = self._observation(Row(table, number, cells), task)
             stated = self.stated[code]
-            if name in stated:
+            if task.id in stated:
                 self._twice(Row(table, number, cells))
             else:
-                stated[name] = made
+                stated[task.id] = made
 
     def observed(self) -> Observed:
         """All that was stated, less what takes no part."""
