@@ -159,7 +159,8 @@ def _item_mark(
     """The full mark times what the applicable tasks earned (`units`) of their points, rounded once."""
     points = item.points
     if len(units) < len(tasks):
-        points = sum((task.task.points for task in tasks if task.earned is not None), Fraction(0))
+        for void in (task.task for task in tasks if task.earned is None):
+            points -= void.points
     part, whole = sum(units) * points.denominator, points.numerator * scale.unit
     mark = round_ratio(full.town * part, whole, scale.rounding)
     if full.city is None:

@@ -1,10 +1,10 @@
 """Pools, ranks and tie-breaks (CONTRACT.md section 7)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import itemgetter
-from typing import Any
 
 from qsq.domain.places import Kind, Village
 from qsq.domain.scheme import PoolField, TieBreak, TieRule
@@ -49,20 +49,15 @@ def ranked_in_pools(
     members: dict[PoolKey, list[VillageMarks]] = {}
     for one in marks:
         members.setdefault(pool_of(one.village, fields), []).append(one)
+    return {
+        key: _by_rank(members[key], lambda one: one.town_mark, tie_break, lambda item: item.mark)
+        for key in sorted(members, key=lambda pool: pool.order)
+    }
 
-    def standing(one: VillageMarks) -> Any:
-        return _standing(one, one.town_mark, tie_break, lambda item: item.mark)
 
-    return {key: _by_rank(members[key], standing) for key in sorted(members, key=lambda pool: pool.order)}
-
-
-def ranked_in_city(marks: Iterable[VillageMarks], tie_break: Sequence[TieBreak]) -> tuple[Ranked, ...]:
+def ranked_in_city(marks: Sequence[VillageMarks], tie_break: Sequence[TieBreak]) -> tuple[Ranked, ...]:
     """All villages by city mark."""
-
-    def standing(one: VillageMarks) -> Any:
-        return _standing(one, one.city_mark, tie_break, lambda item: item.city_mark)
-
-    return _by_rank(marks, standing)
+    return _by_rank(marks, lambda one: one.city_mark, tie_break, lambda item: item.city_mark)
 
 
 def ranks(standings: Sequence[object]) -> list[int]:
@@ -74,21 +69,23 @@ def ranks(standings: Sequence[object]) -> list[int]:
     return found
 
 
-def _by_rank(marks: Iterable[VillageMarks], standing: Callable[[VillageMarks], Any]) -> tuple[Ranked, ...]:
+def _by_rank(
+    marks: Sequence[VillageMarks],
+    mark_of: Callable[[VillageMarks], int],
+    tie_break: Sequence[TieBreak],
+    item_mark: Callable[[ItemMark], int | None],
+) -> tuple[Ranked, ...]:
+    """Better villages first: not vetoed, higher mark, then the tie-break's keys, for equal marks alone."""
+    equal = Counter(map(mark_of, marks))
+
+    def standing(one: VillageMarks) -> tuple[bool, int, tuple[Fraction | int, ...]]:
+        mark = mark_of(one)
+        keys = tie_break if equal[mark] > 1 else ()
+        return one.vetoed, -mark, tuple(_tie_key(one, key, item_mark) for key in keys)
+
     ordered = sorted(((standing(one), one.village.code, one) for one in marks), key=itemgetter(0, 1))
     places = ranks([found for found, _code, _one in ordered])
     return tuple(Ranked(one, rank) for (_found, _code, one), rank in zip(ordered, places, strict=True))
-
-
-def _standing(
-    one: VillageMarks,
-    mark: int,
-    tie_break: Sequence[TieBreak],
-    item_mark: Callable[[ItemMark], int | None],
-) -> tuple[bool, int, tuple[Fraction | int, ...]]:
-    """Sorts better villages first: not vetoed, higher mark, then the tie-break's keys in turn."""
-    keys = tuple(_tie_key(one, key, item_mark) for key in tie_break)
-    return one.vetoed, -mark, keys
 
 
 def _tie_key(one: VillageMarks, key: TieBreak, item_mark: Callable[[ItemMark], int | None]) -> Fraction | int:
