@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
+from qsq.domain.faults import Fault, Faults, OutOfOrder, Refused, Waiting, WrongUse, message
 from qsq.domain.officials import CITY, Level, Official, Role, Unit, by_id
 from qsq.domain.places import Register
 from qsq.domain.scheme import Scheme
+from qsq.domain.steps import Unmet
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.year.loading import load_standing
@@ -38,9 +39,7 @@ class Acting:
 
     def event(self, kind: str, subject: str = "", **payload: object) -> Draft:
         """What the step records; `payload` holds further values that JSON can write."""
-        time = self.office.clock().isoformat(timespec="seconds")
-        values: dict[str, Any] = {"on": self.today.isoformat(), **payload}
-        return Draft(time, self.office.actor, kind, self.period, values, subject)
+        return self.office.event(kind, self.period, subject, on=self.today.isoformat(), **payload)
 
     def official(self, ledger: Ledger) -> Official:
         """Who acts.
@@ -139,6 +138,17 @@ def must_be_of_the_city(office: Office, step: str, period: object) -> None:
         return
     with office.ledger() as ledger:
         acting(office, step, period).allow(ledger, [CITY])
+
+
+def must_be_met(found: Unmet | None, who: Iterable[Fault] = ()) -> None:
+    """Raise where a state machine found a condition that does not hold.
+
+    Raises:
+        Waiting: people have something to do first; `who` lists them.
+        OutOfOrder: another step comes first.
+    """
+    if found is not None:
+        raise Waiting(found.what, who) if found.waits else OutOfOrder(found.what)
 
 
 def day_of(office: Office, on: date | None) -> date:

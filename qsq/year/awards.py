@@ -18,8 +18,9 @@ from qsq.domain.places import Register
 from qsq.domain.year_state import YearKind, YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.intake.year_inputs import YearInputs, load_year_inputs
 from qsq.ledger.canonical import canonical, digest
-from qsq.ledger.ledger import Draft, Ledger
+from qsq.ledger.ledger import Ledger
 from qsq.rules.quarter_file import has_quarter
+from qsq.year.acting import must_be_met
 from qsq.year.files import DiskFolder
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
@@ -152,12 +153,9 @@ def _record(office: Office, ledger: Ledger, found: YearAwards) -> None:
     if lists and lists[-1].payload["result_sha256"] == digest(content):
         return
     state = year_state_of(events)
-    unmet = unmet_in_year(YearStep.LIST, YearMoment(str(found.year), state, date.min))
-    if unmet is not None:
-        raise OutOfOrder(unmet.what)
-    payload = {"revision": state.revision + 1, "result_sha256": ledger.keep(content)}
-    time = office.clock().isoformat(timespec="seconds")
-    ledger.append(Draft(time, office.actor, YearKind.AWARDS, str(found.year), payload))
+    must_be_met(unmet_in_year(YearStep.LIST, YearMoment(str(found.year), state, date.min)))
+    payload: dict[str, Any] = {"revision": state.revision + 1, "result_sha256": ledger.keep(content)}
+    ledger.append(office.event(YearKind.AWARDS, found.year, **payload))
 
 
 def _recorded(ledger: Ledger, folder: DiskFolder, year: int, *, draft: bool) -> tuple[RecordedQuarter, ...]:

@@ -22,7 +22,7 @@ from qsq.domain.places import TOWN_DEPARTMENT, Village
 from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.kept_folder import KeptFolder
-from qsq.ledger.ledger import Draft, Event, Ledger
+from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.quarter_file import has_quarter, load_checklist
 from qsq.year.acting import day_of, must_be_of_the_city
 from qsq.year.files import DiskFolder, folder_written_whole, same_files
@@ -107,14 +107,13 @@ def issue(
     with folder_written_whole(target) as made:
         _Writer(made, rules, targets, progress).write()
         changed = not same_files(made, target)
-    files = sorted(path.relative_to(office.root).as_posix() for path in target.rglob("*.xlsx"))
     return Issued(
         checklist=rules.checklist,
         burden=burden(rules.checklist, previous, first),
         department_names=rules.register.department_names(),
         villages=len(rules.register.evaluated),
         folder=target.relative_to(office.root).as_posix(),
-        files=tuple(files),
+        files=office.files_in(target),
         changed=changed,
         revision=revision,
         news=news,
@@ -164,15 +163,14 @@ def _record(
                 quarter=quarter,
             )
         )
-    payload = {
+    payload: dict[str, Any] = {
         "on": issued.today.isoformat(),
         "reason": issued.reason,
         "revision": len(before) + 1,
         "rules_sha256": rules_sha256,
         "files": {path: ledger.keep(content) for path, content in folder.contents().items()},
     }
-    time = office.clock().isoformat(timespec="seconds")
-    ledger.append(Draft(time, office.actor, ChecklistKind.ISSUE, str(quarter), payload))
+    ledger.append(office.event(ChecklistKind.ISSUE, quarter, **payload))
     return len(before) + 1, _news(ledger, earlier, rules)
 
 

@@ -14,7 +14,7 @@ from qsq.domain.checklist_state import (
     checklist_state_of,
     unmet_in_checklist,
 )
-from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, WrongUse, message
+from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
 from qsq.domain.officials import Level, Unit
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register, Village
@@ -22,7 +22,7 @@ from qsq.intake.dispatch import due_dates, load_dispatch
 from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event
-from qsq.year.acting import Acting
+from qsq.year.acting import Acting, must_be_met
 from qsq.year.checklist import rules_digest
 from qsq.year.loading import load_rules
 
@@ -69,7 +69,7 @@ def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
             issued = [event for event in events if event.kind == ChecklistKind.ISSUE]
             same = bool(issued) and issued[-1].payload["rules_sha256"] == rules_digest(rules, targets)
             moment = ChecklistMoment(str(quarter), state, town_code, town, as_issued=same)
-            _must_allow(ChecklistStep.DISPATCH, moment)
+            must_be_met(unmet_in_checklist(ChecklistStep.DISPATCH, moment))
             content = digest(canonical([rules.checklist.of_town(town_code), rows]))
             own = [event for event in events if _is_dispatch_of(event, town_code, state.revision)]
             new = not own or own[-1].payload["tasks_sha256"] != content
@@ -104,12 +104,6 @@ def _town(register: Register, code: str) -> str:
     return names[code]
 
 
-def _must_allow(step: ChecklistStep, moment: ChecklistMoment) -> None:
-    found = unmet_in_checklist(step, moment)
-    if found is not None:
-        raise OutOfOrder(found.what)
-
-
 def accept(acting: Acting, quarter: Quarter, codes: Sequence[str]) -> TownStep:
     """Take the list, all villages that are named or none; see `Workspace.accept`."""
     villages = {village.code: village for village in acting.register.evaluated}
@@ -122,7 +116,7 @@ def accept(acting: Acting, quarter: Quarter, codes: Sequence[str]) -> TownStep:
             for code in codes:
                 town = villages[code].town_code
                 moment = ChecklistMoment(str(quarter), state, town, towns[town])
-                _must_allow(ChecklistStep.ACCEPT, moment)
+                must_be_met(unmet_in_checklist(ChecklistStep.ACCEPT, moment))
             new = [code for code in dict.fromkeys(codes) if code not in state.accepted]
             for code in new:
                 town = villages[code].town_code

@@ -17,11 +17,11 @@ from qsq.domain.scheme import Missing, PoolField
 from qsq.intake.observations import observations_folder
 from qsq.intake.quarter_inputs import Entered
 from qsq.ledger.canonical import canonical, digest, written
-from qsq.ledger.ledger import Draft, Ledger
+from qsq.ledger.ledger import Ledger
 from qsq.scoring.completeness import owed
 from qsq.scoring.evaluation import Evaluation, VillageResult, evaluate
 from qsq.scoring.marks import ItemMark, NothingApplicable
-from qsq.year.acting import day_of, must_be_of_the_city
+from qsq.year.acting import day_of, must_be_met, must_be_of_the_city
 from qsq.year.completeness import owed_by_department
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_quarter
@@ -245,25 +245,22 @@ def _record(
         "result_sha256": digest(recording.result),
         "missing": recording.missing,
     }
-    before = ledger.events(period=str(quarter))
-    newest = next((event.payload for event in reversed(before) if event.kind == Kind.EVALUATION), {})
+    before = ledger.events(Kind.EVALUATION, str(quarter))
+    newest = before[-1].payload if before else {}
     if all(newest.get(key, "") == value for key, value in payload.items()):
         return int(newest["revision"]), False
-    state = state_of(before)
+    state = state_of(ledger.events(period=str(quarter)))
     _must_be_open(quarter, state, change)
     ledger.keep(recording.result)
     files = {path: ledger.keep(content) for path, content in folder.contents().items()}
     payload |= {"revision": state.revision + 1, "files": files, **change.payload()}
-    time = office.clock().isoformat(timespec="seconds")
-    ledger.append(Draft(time, office.actor, Kind.EVALUATION, str(quarter), payload))
+    ledger.append(office.event(Kind.EVALUATION, quarter, **payload))
     return state.revision + 1, True
 
 
 def _must_be_open(quarter: Quarter, state: QuarterState, change: Change) -> None:
     """A final result stands; a signed one is corrected with a reason only, and has to be signed again."""
-    found = unmet(Step.SCORE, Moment(str(quarter), state, date.min))
-    if found is not None:
-        raise OutOfOrder(found.what)
+    must_be_met(unmet(Step.SCORE, Moment(str(quarter), state, date.min)))
     if (state.signed_in_part or state.notice) and not change.reason:
         raise OutOfOrder(
             message(

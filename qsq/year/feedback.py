@@ -49,18 +49,16 @@ class FedBack:
 def feed_back(acting: Acting, quarter: Quarter) -> FedBack:
     """Write the towns' packets; see `Workspace.feed_back`."""
     office = acting.office
-    with office.ledger() as ledger:
+    target = office.root / "out" / str(quarter) / "feedback"
+    with office.ledger() as ledger, ledger.transaction():
         stand = stand_of(ledger, quarter)
         result = result_for(Step.FEEDBACK, stand, acting.today, acting.register)
-        target = office.root / "out" / str(quarter) / "feedback"
         with folder_written_whole(target) as made:
             _write(made, acting, result)
         new = event_of(stand.events, Kind.FEEDBACK, "", result.revision) is None
         if new:
-            with ledger.transaction():
-                ledger.append(acting.event(Kind.FEEDBACK, revision=result.revision))
-    files = sorted(path.relative_to(office.root).as_posix() for path in target.rglob("*.xlsx"))
-    return FedBack(result, tuple(files), new)
+            ledger.append(acting.event(Kind.FEEDBACK, revision=result.revision))
+    return FedBack(result, office.files_in(target), new)
 
 
 def _write(folder: Path, acting: Acting, result: RecordedQuarter) -> None:

@@ -77,7 +77,7 @@ def _write(acting: Acting, result: RecordedQuarter, event: Event) -> tuple[str, 
     target = acting.office.root / "out" / str(result.quarter) / "notice"
     with folder_written_whole(target) as made:
         _write_towns(made, acting, result, event)
-    return tuple(sorted(path.relative_to(acting.office.root).as_posix() for path in target.rglob("*.xlsx")))
+    return acting.office.files_in(target)
 
 
 def _write_towns(folder: Path, acting: Acting, result: RecordedQuarter, event: Event) -> None:

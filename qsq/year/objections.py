@@ -8,7 +8,6 @@ from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.officials import CITY
 from qsq.domain.periods import Quarter
 from qsq.domain.quarter_state import Kind, Step
-from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
 from qsq.year.evaluation import Change, evaluated
 from qsq.year.quarter_steps import Stand, result_for, stand_of
@@ -98,7 +97,7 @@ def resolve(acting: Acting, quarter: Quarter, objection: str, reason: str, *, up
                             quarter=quarter,
                         )
                     )
-            after = _newest(ledger, quarter, before)
+            after = newest_result(ledger, quarter) or before
             payload = {"upheld": upheld, "reason": reason, "revision": after.revision}
             ledger.append(acting.event(Kind.RESOLUTION, objection, **payload))
     return Resolved(quarter, objection, upheld, after.revision, _differences(before, after))
@@ -113,10 +112,6 @@ def _must_be_open(stand: Stand, objection: str) -> None:
                 known=", ".join(stand.state.open_objections),
             )
         )
-
-
-def _newest(ledger: Ledger, quarter: Quarter, before: RecordedQuarter) -> RecordedQuarter:
-    return newest_result(ledger, quarter) or before
 
 
 def _differences(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qsq.ledger.ledger import Ledger
+from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.files import DiskFolder
 
 LEDGER_FILE = "data/qsq.db"
@@ -36,6 +36,15 @@ class Office:
         """The workspace's ledger, to be used as a context manager; made where there is none."""
         (self.root / "data").mkdir(exist_ok=True)
         return Ledger.open(self.root / LEDGER_FILE)
+
+    def event(self, kind: str, period: object, subject: str = "", **payload: object) -> Draft:
+        """What a step records now; `payload` holds values that JSON can write."""
+        time = self.clock().isoformat(timespec="seconds")
+        return Draft(time, self.actor, kind, str(period), payload, subject)
+
+    def files_in(self, folder: Path) -> tuple[str, ...]:
+        """The workbooks in a folder and below it, as sorted paths from the root."""
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in folder.rglob("*.xlsx")))
 
     def ledger_to_read(self) -> Ledger:
         """The workspace's ledger; where there is none, an empty one that leaves no file."""

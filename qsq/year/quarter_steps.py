@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qsq.domain.faults import Fault, OutOfOrder, Place, Waiting, message
+from qsq.domain.faults import Fault, OutOfOrder, Place, message
 from qsq.domain.officials import Level
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register
-from qsq.domain.quarter_state import Moment, QuarterState, Step, state_of, unmet
+from qsq.domain.quarter_state import Kind, Moment, QuarterState, Step, state_of, unmet
 from qsq.intake.register import TOWNS_FILE, VILLAGES_FILE
 from qsq.ledger.ledger import Event, Ledger
-from qsq.year.recorded import RecordedQuarter, newest_result
+from qsq.year.acting import must_be_met
+from qsq.year.recorded import RecordedQuarter, result_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class Stand:
 def stand_of(ledger: Ledger, quarter: Quarter) -> Stand:
     """Where a quarter stands now."""
     events = ledger.events(period=str(quarter))
-    return Stand(quarter, events, state_of(events), newest_result(ledger, quarter))
+    results = [event for event in events if event.kind == Kind.EVALUATION]
+    result = result_of(ledger, quarter, results[-1]) if results else None
+    return Stand(quarter, events, state_of(events), result)
 
 
 def result_for(step: Step, stand: Stand, today: date, register: Register) -> RecordedQuarter:
@@ -45,11 +48,7 @@ def result_for(step: Step, stand: Stand, today: date, register: Register) -> Rec
         Waiting: people have to do something first; each is listed.
     """
     moment = stand.moment(today)
-    found = unmet(step, moment)
-    if found is not None and found.waits:
-        raise Waiting(found.what, _who(moment, register) if step is Step.NOTICE else ())
-    if found is not None:
-        raise OutOfOrder(found.what)
+    must_be_met(unmet(step, moment), _who(moment, register) if step is Step.NOTICE else ())
     if stand.result is None:  # no step that the machine lets pass is without a result
         raise OutOfOrder(message("{period} is not evaluated", period=moment.period))
     return stand.result

@@ -12,7 +12,7 @@ from qsq.domain.officials import Level, Unit
 from qsq.domain.year_state import YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.intake.year_inputs import load_year_inputs, recommendations_file
 from qsq.ledger.ledger import Ledger
-from qsq.year.acting import Acting
+from qsq.year.acting import Acting, must_be_met
 from qsq.year.awards import draw_up
 from qsq.year.files import write_whole
 
@@ -59,10 +59,8 @@ def recommend(acting: Acting, town_code: str, villages: Sequence[str]) -> Recomm
         acting.allow(ledger, [Unit(Level.TOWN, town_code)])
         with ledger.transaction():
             events = ledger.events(period=acting.period)
-            state = year_state_of(events)
-            found = unmet_in_year(YearStep.LIST, YearMoment(acting.period, state, acting.today))
-            if found is not None:
-                raise OutOfOrder(found.what)
+            moment = YearMoment(acting.period, year_state_of(events), acting.today)
+            must_be_met(unmet_in_year(YearStep.LIST, moment))
             own = [one for one in events if (one.kind, one.subject) == (RECOMMENDATION, town_code)]
             new = not own or tuple(own[-1].payload["villages"]) != codes
             if new:

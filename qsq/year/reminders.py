@@ -99,7 +99,7 @@ def _write(
                 file_name(one.village.code)[:31]: slip(scheme, title, towns[code], one, tasks) for one in own
             }
             write_lists(made / file_name(f"{code}-{towns[code]}.xlsx"), sheets, month.last_day)
-    return tuple(sorted(path.relative_to(acting.office.root).as_posix() for path in target.rglob("*.xlsx")))
+    return acting.office.files_in(target)
 
 
 @dataclass(frozen=True, slots=True)

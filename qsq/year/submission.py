@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from qsq.domain.checklist import Checklist
-from qsq.domain.faults import Fault, Faults, OutOfOrder, Place, QsqError, Refused, WrongUse, message
+from qsq.domain.faults import Fault, Faults, Place, QsqError, Refused, WrongUse, message
 from qsq.domain.folder import Folder
 from qsq.domain.observation import Observation
 from qsq.domain.officials import Level, Unit
@@ -14,7 +14,7 @@ from qsq.domain.places import TOWN_DEPARTMENT, Register
 from qsq.domain.quarter_state import Moment, Step, state_of, unmet
 from qsq.intake.observations import load_observations, observations_folder
 from qsq.ledger.canonical import digest
-from qsq.year.acting import Acting
+from qsq.year.acting import Acting, must_be_met
 from qsq.year.checklist import file_name
 from qsq.year.files import DiskFolder, write_whole
 from qsq.year.loading import load_rules
@@ -95,9 +95,7 @@ def submit(acting: Acting, quarter: Quarter, file: Path, unit: Unit) -> Submitte
         acting.allow(ledger, [unit])
         with ledger.transaction():
             events = ledger.events(period=str(quarter))
-            found = unmet(Step.SCORE, Moment(str(quarter), state_of(events), acting.today))
-            if found is not None:
-                raise OutOfOrder(found.what)
+            must_be_met(unmet(Step.SCORE, Moment(str(quarter), state_of(events), acting.today)))
             earlier = [one for one in events if (one.kind, one.subject) == (SUBMISSION, str(unit))]
             new = not earlier or earlier[-1].payload["sha256"] != digest(content)
             before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}

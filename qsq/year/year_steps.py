@@ -18,7 +18,7 @@ from qsq.domain.year_state import YearKind, YearMoment, YearState, YearStep, unm
 from qsq.intake.register import VILLAGES_FILE
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.calendar_file import WorkingDays
-from qsq.year.acting import Acting
+from qsq.year.acting import Acting, must_be_met
 from qsq.year.awards import YearAwards, draw_up
 from qsq.year.files import folder_written_whole
 
@@ -76,9 +76,8 @@ class _Year:
 
     def must_allow(self, step: YearStep) -> None:
         """Raise where another step comes first or people have something to do."""
-        found = unmet_in_year(step, YearMoment(self.acting.period, self.state, self.acting.today))
-        if found is not None:
-            raise Waiting(found.what) if found.waits else OutOfOrder(found.what)
+        moment = YearMoment(self.acting.period, self.state, self.acting.today)
+        must_be_met(unmet_in_year(step, moment))
 
     def newest(self, *kinds: YearKind) -> Event:
         """The newest event of these kinds; the state machine has seen to it that there is one."""
@@ -197,7 +196,7 @@ def _write(acting: Acting, name: str, contents: Mapping[str, PrintedList]) -> tu
     with folder_written_whole(target) as made:
         for title, content in contents.items():
             write_lists(made / f"{title}.xlsx", {title: content}, acting.today.replace(month=12, day=31))
-    return tuple(sorted(path.relative_to(acting.office.root).as_posix() for path in target.rglob("*.xlsx")))
+    return acting.office.files_in(target)
 
 
 def object_to(acting: Acting, village: str, by: str, text: str) -> Done:
