@@ -1,9 +1,9 @@
 """A file of villages that took their list: one column, village_code."""
 
-from qsq.domain.faults import Faults, Place, Refused
+from qsq.domain.faults import Faults, Refused
 from qsq.domain.folder import Folder
 from qsq.domain.places import Register
-from qsq.intake.tables import Columns, code_of, read_csv, unique_rows
+from qsq.intake.tables import Columns, code_of, read_required_csv, unique_rows
 
 _VILLAGES = Columns(("village_code",))
 
@@ -15,11 +15,7 @@ def read_villages(folder: Folder, file: str, register: Register) -> tuple[str, .
         Refused: the file is wrong or not there; all faults are listed.
     """
     faults = Faults()
-    table = read_csv(folder, file, _VILLAGES, faults)
-    if table is None and not faults.found:
-        faults.add(
-            Place(file), "there is no such file; expected a table with: {wanted}", wanted="village_code"
-        )
+    table = read_required_csv(folder, file, _VILLAGES, faults)
     known = {village.code for village in register.evaluated}
     rows = unique_rows(table.rows(), lambda row: row["village_code"], "village_code", faults) if table else ()
     codes = [code_of(row, "village_code", known, "village_code", faults) for row in rows]

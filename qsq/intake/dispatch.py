@@ -8,7 +8,7 @@ from qsq.domain.checklist_changes import Dispatched
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.places import Register
-from qsq.intake.tables import Columns, Row, code_of, read_csv
+from qsq.intake.tables import Columns, Row, code_of, date_of, read_csv
 
 _DISPATCH = Columns(("task", "due", "result", "person"), ("village_code", "reason"))
 
@@ -58,22 +58,10 @@ def _row(row: Row, known: Mapping[str, date], villages: set[str], faults: Faults
         )
     if row["village_code"]:
         code_of(row, "village_code", villages, "village_code", faults)
-    due = _date(row, faults)
+    due = date_of(row, "due", faults)
     for column in ("result", "person"):
         if not row[column]:
             faults.add(row.place(column), "{column} is empty; expected what or who", column=column)
     if due is None or len(faults.found) > before:
         return None
     return Dispatched(row["village_code"], row["task"], due, row["result"], row["person"], row["reason"])
-
-
-def _date(row: Row, faults: Faults) -> date | None:
-    try:
-        return date.fromisoformat(row["due"])
-    except ValueError:
-        faults.add(
-            row.place("due"),
-            "found {found}; expected a date such as 2023-03-31",
-            found=f"“{row['due']}”",
-        )
-        return None

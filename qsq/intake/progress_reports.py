@@ -3,13 +3,13 @@
 from fractions import Fraction
 
 from qsq.domain.checklist import Checklist
-from qsq.domain.faults import Faults, Place
+from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.numbers import read_number
 from qsq.domain.observation import VillageTask
 from qsq.domain.periods import Month
 from qsq.domain.places import Register
-from qsq.intake.tables import Columns, Row, code_of, read_csv
+from qsq.intake.tables import Columns, Row, code_of, read_required_csv
 
 _PROGRESS = Columns(("village_code", "task", "done"), ("note",))
 _WORDS = {"是": Fraction(1), "yes": Fraction(1), "否": Fraction(0), "no": Fraction(0)}
@@ -25,13 +25,7 @@ def load_progress(
 ) -> dict[VillageTask, Fraction]:
     """The share done, 0 to 1, by village and task. What is wrong is noted."""
     file = progress_file(month)
-    table = read_csv(folder, file, _PROGRESS, faults)
-    if table is None and not faults.found:
-        faults.add(
-            Place(file),
-            "there is no such file; expected a table with: {wanted}",
-            wanted="village_code, task, done",
-        )
+    table = read_required_csv(folder, file, _PROGRESS, faults)
     villages = {village.code: village.town_code for village in register.villages}
     found: dict[VillageTask, Fraction] = {}
     for row in table.rows() if table else ():

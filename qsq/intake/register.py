@@ -3,7 +3,7 @@
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
 from qsq.domain.places import Department, Kind, Register, Town, Village
-from qsq.intake.tables import Columns, Row, Table, code_of, read_csv, unique_rows
+from qsq.intake.tables import Columns, Row, code_of, read_required_csv, unique_rows
 
 TOWNS_FILE = "data/towns.csv"
 VILLAGES_FILE = "data/villages.csv"
@@ -25,17 +25,6 @@ def load_register(folder: Folder, faults: Faults) -> Register | None:
     return Register(towns, villages, departments)
 
 
-def _required(folder: Folder, file: str, columns: Columns, faults: Faults) -> Table | None:
-    if folder.read(file) is None:
-        faults.add(
-            Place(file),
-            "there is no such file; expected a table with: {wanted}",
-            wanted=", ".join(columns.required),
-        )
-        return None
-    return read_csv(folder, file, columns, faults)
-
-
 def _named(row: Row, column: str, faults: Faults) -> str:
     if not row[column]:
         faults.add(row.place(column), "{column} is empty; expected a name", column=column)
@@ -43,7 +32,7 @@ def _named(row: Row, column: str, faults: Faults) -> str:
 
 
 def _towns(folder: Folder, faults: Faults) -> tuple[Town, ...] | None:
-    table = _required(folder, TOWNS_FILE, _TOWNS, faults)
+    table = read_required_csv(folder, TOWNS_FILE, _TOWNS, faults)
     if table is None:
         return None
     rows = unique_rows(table.rows(), lambda row: row["town_code"], "town_code", faults)
@@ -51,7 +40,7 @@ def _towns(folder: Folder, faults: Faults) -> tuple[Town, ...] | None:
 
 
 def _departments(folder: Folder, faults: Faults) -> tuple[Department, ...]:
-    table = _required(folder, DEPARTMENTS_FILE, _DEPARTMENTS, faults)
+    table = read_required_csv(folder, DEPARTMENTS_FILE, _DEPARTMENTS, faults)
     if table is None:
         return ()
     rows = unique_rows(table.rows(), lambda row: row["department"], "department", faults)
@@ -60,7 +49,7 @@ def _departments(folder: Folder, faults: Faults) -> tuple[Department, ...]:
 
 def _villages(folder: Folder, towns: set[str] | None, faults: Faults) -> tuple[Village, ...]:
     """The villages; `towns` None are not known, so no village's town is refused."""
-    table = _required(folder, VILLAGES_FILE, _VILLAGES, faults)
+    table = read_required_csv(folder, VILLAGES_FILE, _VILLAGES, faults)
     if table is None:
         return ()
     rows = unique_rows(table.rows(), lambda row: row["village_code"], "village_code", faults)

@@ -8,7 +8,7 @@ from qsq.domain.folder import Folder
 from qsq.domain.officials import Unit
 from qsq.domain.places import Register
 from qsq.intake.officials import read_unit, units_written
-from qsq.intake.tables import Columns, read_csv, unique_rows
+from qsq.intake.tables import Columns, read_required_csv, unique_rows
 
 _SIGNATURES = Columns(("office", "signer", "code"), ("scan",))
 
@@ -38,9 +38,7 @@ def read_signatures(folder: Folder, file: str, register: Register) -> tuple[Sign
         Refused: the file is wrong or not there; all faults are listed.
     """
     faults = Faults()
-    table = read_csv(folder, file, _SIGNATURES, faults)
-    if table is None and not faults.found:
-        faults.add(Place(file), "there is no such file; expected a table with: office, signer, code")
+    table = read_required_csv(folder, file, _SIGNATURES, faults)
     found, units = [], units_written(register)
     for row in unique_rows(table.rows(), lambda row: row["office"], "office", faults) if table else ():
         unit = read_unit(row, units, faults)

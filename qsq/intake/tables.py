@@ -6,6 +6,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import repeat, zip_longest
 
 from qsq.domain.faults import Faults, Place
@@ -105,6 +106,18 @@ def read_csv(folder: Folder, file: str, columns: Columns, faults: Faults) -> Tab
         )
         return None
     return table_of(file, "", rows, columns, faults)
+
+
+def read_required_csv(folder: Folder, file: str, columns: Columns, faults: Faults) -> Table | None:
+    """A CSV file that has to be there; None where it is not, or is refused (faults noted)."""
+    if folder.read(file) is None:
+        faults.add(
+            Place(file),
+            "there is no such file; expected a table with: {wanted}",
+            wanted=", ".join(columns.required),
+        )
+        return None
+    return read_csv(folder, file, columns, faults)
 
 
 def _decoded(file: str, content: bytes, faults: Faults) -> str | None:
@@ -255,6 +268,16 @@ def code_of(row: Row, column: str, known: Collection[str], what: str, faults: Fa
     else:
         faults.add(place, "there is no {what} {found} in the register", what=what, found=code)
     return None
+
+
+def date_of(row: Row, column: str, faults: Faults) -> date | None:
+    """A cell's date; None, with the fault noted, where it is none."""
+    try:
+        return date.fromisoformat(row[column])
+    except ValueError:
+        found = f"“{row[column]}”"
+        faults.add(row.place(column), "found {found}; expected a date such as 2023-03-31", found=found)
+        return None
 
 
 def unique_rows(rows: Iterator[Row], key: Callable[[Row], str], column: str, faults: Faults) -> Iterator[Row]:

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from qsq.domain.faults import Faults, Place, Refused
+from qsq.domain.faults import Faults, Refused
 from qsq.domain.folder import Folder
 from qsq.domain.places import Register
 from qsq.domain.visits import Purpose, Visit
-from qsq.intake.tables import Columns, Row, code_of, read_csv
+from qsq.intake.tables import Columns, Row, code_of, date_of, read_required_csv
 
 _VISITS = Columns(("date", "official", "place", "purpose"), ("note",))
 
@@ -20,13 +20,7 @@ def read_visits(
         Refused: the file is wrong or not there; all faults are listed.
     """
     faults = Faults()
-    table = read_csv(folder, file, _VISITS, faults)
-    if table is None and not faults.found:
-        faults.add(
-            Place(file),
-            "there is no such file; expected a table with: {wanted}",
-            wanted=", ".join(_VISITS.required),
-        )
+    table = read_required_csv(folder, file, _VISITS, faults)
     places = {town.code for town in register.towns} | {village.code for village in register.villages}
     found = [_visit(row, places, officials, today, faults) for row in (table.rows() if table else ())]
     if faults.found:
@@ -58,14 +52,8 @@ def _visit(row: Row, places: set[str], officials: set[str], today: date, faults:
 
 
 def _day(row: Row, today: date, faults: Faults) -> date | None:
-    try:
-        day = date.fromisoformat(row["date"])
-    except ValueError:
-        faults.add(
-            row.place("date"), "found {found}; expected a date such as 2023-03-31", found=f"“{row['date']}”"
-        )
-        return None
-    if day > today:
+    day = date_of(row, "date", faults)
+    if day is not None and day > today:
         faults.add(
             row.place("date"), "{day} is still to come; expected a day until {today}", day=day, today=today
         )

@@ -91,6 +91,19 @@ class Acting:
                 )
         return official
 
+    def town_name(self, code: str) -> str:
+        """The name of the town with that code.
+
+        Raises:
+            WrongUse: there is none.
+        """
+        names = self.register.town_names()
+        if code not in names:
+            raise WrongUse(
+                message("there is no town {found}; expected a code or name of data/towns.csv", found=code)
+            )
+        return names[code]
+
     def evaluated_village(self, code: str) -> Unit:
         """The village with that code.
 

@@ -14,7 +14,7 @@ from qsq.domain.checklist_state import (
     checklist_state_of,
     unmet_in_checklist,
 )
-from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
+from qsq.domain.faults import Faults, Message, Refused, message
 from qsq.domain.officials import Level, Unit
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register, Village
@@ -54,7 +54,7 @@ class TownStep:
 
 def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
     """Send the issued list on to a town's villages; see `Workspace.dispatch`."""
-    town = _town(acting.register, town_code)
+    town = acting.town_name(town_code)
     folder, faults = acting.office.folder(), Faults()
     rules = load_rules(folder, quarter, faults)
     rows = load_dispatch(folder, rules.checklist, acting.register, town_code, faults) if rules else ()
@@ -93,15 +93,6 @@ def _is_dispatch_of(event: Event, town_code: str, revision: int) -> bool:
 
 def _nothing_added(town: str, *, added: bool) -> tuple[Message, ...]:
     return () if added else (message("{name} adds no item of its own; one or two are expected", name=town),)
-
-
-def _town(register: Register, code: str) -> str:
-    names = register.town_names()
-    if code not in names:
-        raise WrongUse(
-            message("there is no town {found}; expected a code or name of data/towns.csv", found=code)
-        )
-    return names[code]
 
 
 def accept(acting: Acting, quarter: Quarter, codes: Sequence[str]) -> TownStep:

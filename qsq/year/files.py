@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from qsq.domain.faults import WrongUse, message
+from qsq.domain.faults import QsqError, WrongUse, message
 
 
 class DiskFolder:
@@ -59,6 +59,20 @@ def find_workspace(start: Path) -> Path:
             folder=start,
         )
     )
+
+
+def read_outside(file: Path) -> bytes:
+    """A file that someone names, wherever it lies.
+
+    Raises:
+        QsqError: it cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise QsqError(
+            message("{file} cannot be read: {problem}", file=file, problem=error.strerror)
+        ) from error
 
 
 def write_whole(path: Path, content: bytes) -> bool:

@@ -71,10 +71,7 @@ def recommend(acting: Acting, town_code: str, villages: Sequence[str]) -> Recomm
 
 
 def _most(acting: Acting, town_code: str) -> int:
-    if town_code not in acting.register.town_names():
-        raise WrongUse(
-            message("there is no town {found}; expected a code or name of data/towns.csv", found=town_code)
-        )
+    acting.town_name(town_code)
     quota = acting.scheme.annual.eligibility.recommend_quota
     return most_recommendations(len(acting.register.of_town(town_code)), quota)
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from qsq.domain.check_code import check_code, read_check_code
-from qsq.domain.faults import OutOfOrder, QsqError, WrongUse, message
+from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.ledger.ledger import Event, Ledger
 from qsq.ledger.transfer import export_lines, import_lines
 from qsq.ledger.verification import Verified, verify
-from qsq.year.files import write_whole
+from qsq.year.files import read_outside, write_whole
 from qsq.year.office import Office
 
 
@@ -104,12 +104,7 @@ def import_(office: Office, file: Path) -> int:
         OutOfOrder: the workspace's ledger holds events already.
         Refused: lines are no export, or were changed; nothing is kept.
     """
-    try:
-        lines = file.read_bytes().splitlines()
-    except OSError as error:
-        raise QsqError(
-            message("{file} cannot be read: {problem}", file=file, problem=error.strerror)
-        ) from error
+    lines = read_outside(file).splitlines()
     with office.ledger() as ledger:
         if _has_events(ledger):
             raise OutOfOrder(

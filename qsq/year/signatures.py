@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from qsq.domain.check_code import read_check_code
-from qsq.domain.faults import Fault, QsqError, Refused, message
+from qsq.domain.faults import Fault, Refused, message
 from qsq.domain.officials import Level, Role
 from qsq.domain.periods import Quarter
 from qsq.domain.quarter_state import Kind, Step
@@ -14,6 +13,7 @@ from qsq.intake.signatures import SignedSheet
 from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Draft
 from qsq.year.acting import Acting
+from qsq.year.files import read_outside
 from qsq.year.quarter_steps import Stand, result_for, stand_of
 from qsq.year.recorded import RecordedQuarter
 
@@ -87,7 +87,7 @@ def _events(
             revision=result.revision,
             signer=sheet.signer,
             code=result.code(sheet.unit),
-            scan_sha256=_scanned(sheet.scan) if sheet.scan else None,
+            scan_sha256=digest(read_outside(sheet.scan)) if sheet.scan else None,
         )
         for sheet in sheets
         if (_KINDS[sheet.unit.level], sheet.unit.code) not in there
@@ -128,12 +128,3 @@ def _faults(acting: Acting, result: RecordedQuarter, sheet: SignedSheet) -> list
         )
         faults.append(Fault(sheet.place, what))
     return faults
-
-
-def _scanned(scan: Path) -> str:
-    try:
-        return digest(scan.read_bytes())
-    except OSError as error:
-        raise QsqError(
-            message("{file} cannot be read: {problem}", file=scan, problem=error.strerror)
-        ) from error

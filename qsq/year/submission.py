@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from qsq.domain.checklist import Checklist
-from qsq.domain.faults import Fault, Faults, Place, QsqError, Refused, WrongUse, message
+from qsq.domain.faults import Fault, Faults, Place, Refused, WrongUse, message
 from qsq.domain.folder import Folder
 from qsq.domain.observation import Observation
 from qsq.domain.officials import Level, Unit
@@ -16,7 +16,7 @@ from qsq.intake.observations import load_observations, observations_folder
 from qsq.ledger.canonical import digest
 from qsq.year.acting import Acting, must_be_met
 from qsq.year.checklist import file_name
-from qsq.year.files import DiskFolder, write_whole
+from qsq.year.files import DiskFolder, read_outside, write_whole
 from qsq.year.loading import load_rules
 
 SUBMISSION = "submission"
@@ -80,7 +80,7 @@ class _With:
 
 def submit(acting: Acting, quarter: Quarter, file: Path, unit: Unit) -> Submitted:
     """Take a file of observations; see `Workspace.submit`."""
-    path, content = _target(quarter, file, unit), _content(file)
+    path, content = _target(quarter, file, unit), read_outside(file)
     folder, faults = acting.office.folder(), Faults()
     rules = load_rules(folder, quarter, faults)
     faults.refuse()
@@ -113,15 +113,6 @@ def _target(quarter: Quarter, file: Path, unit: Unit) -> str:
         raise WrongUse(message("{file} is not read: only .csv and .xlsx are", file=file))
     name = f"{TOWN_DEPARTMENT}-{unit.code}" if unit.level is Level.TOWN else unit.code
     return f"{observations_folder(quarter)}/{file_name(name)}{file.suffix.lower()}"
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise QsqError(
-            message("{file} cannot be read: {problem}", file=file, problem=error.strerror)
-        ) from error
 
 
 def _read(
