@@ -91,6 +91,16 @@ class Acting:
                 )
         return official
 
+    def allow_city(self, ledger: Ledger) -> None:
+        """Raise where an official who is none of the city's takes a step of the city that nobody signs.
+
+        Raises:
+            OutOfOrder: the workspace lists its officials and the actor is none of the city's; the attempt
+                is recorded.
+        """
+        if self.office.actor != CITY_OFFICE and self.officials:
+            self.allow(ledger, [CITY])
+
     def town_name(self, code: str) -> str:
         """The name of the town with that code.
 
@@ -150,7 +160,7 @@ def must_be_of_the_city(office: Office, step: str, period: object) -> None:
     if office.actor == CITY_OFFICE or office.folder().read(OFFICIALS_FILE) is None:
         return
     with office.ledger() as ledger:
-        acting(office, step, period).allow(ledger, [CITY])
+        acting(office, step, period).allow_city(ledger)
 
 
 def must_be_met(found: Unmet | None, who: Iterable[Fault] = ()) -> None:

@@ -20,7 +20,7 @@ from qsq.intake.year_inputs import YearInputs, load_year_inputs
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Ledger
 from qsq.rules.quarter_file import has_quarter
-from qsq.year.acting import must_be_met
+from qsq.year.acting import must_be_met, must_be_of_the_city
 from qsq.year.files import DiskFolder
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
@@ -106,6 +106,7 @@ def awards(office: Office, year: int, *, draft: bool) -> YearAwards:
     if draft:
         with office.ledger_to_read() as ledger:
             return draw_up(office, ledger, year, decision_of(ledger, year), draft=True)
+    must_be_of_the_city(office, "awards year", year)
     with office.ledger_to_read() as ledger, ledger.transaction():
         found = draw_up(office, ledger, year, decision_of(ledger, year), draft=False)
         _record(office, ledger, found)

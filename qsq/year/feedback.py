@@ -10,6 +10,7 @@ from qsq.documents.excel import PrintedList, write_lists
 from qsq.domain.officials import Level, Unit
 from qsq.domain.periods import Quarter
 from qsq.domain.quarter_state import Kind, Step
+from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting, event_of
 from qsq.year.checklist import file_name
 from qsq.year.files import folder_written_whole
@@ -50,7 +51,13 @@ def feed_back(acting: Acting, quarter: Quarter) -> FedBack:
     """Write the towns' packets; see `Workspace.feed_back`."""
     office = acting.office
     target = office.root / "out" / str(quarter) / "feedback"
-    with office.ledger() as ledger, ledger.transaction():
+    with office.ledger() as ledger:
+        acting.allow_city(ledger)
+        return _record(acting, ledger, quarter, target)
+
+
+def _record(acting: Acting, ledger: Ledger, quarter: Quarter, target: Path) -> FedBack:
+    with ledger.transaction():
         stand = stand_of(ledger, quarter)
         result = result_for(Step.FEEDBACK, stand, acting.today, acting.register)
         with folder_written_whole(target) as made:
@@ -58,7 +65,7 @@ def feed_back(acting: Acting, quarter: Quarter) -> FedBack:
         new = event_of(stand.events, Kind.FEEDBACK, "", result.revision) is None
         if new:
             ledger.append(acting.event(Kind.FEEDBACK, revision=result.revision))
-    return FedBack(result, office.files_in(target), new)
+    return FedBack(result, acting.office.files_in(target), new)
 
 
 def _write(folder: Path, acting: Acting, result: RecordedQuarter) -> None:

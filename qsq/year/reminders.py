@@ -67,12 +67,14 @@ def remind(acting: Acting, month: Month) -> Reminded:
             message("rules/scheme.yaml sets no thresholds; expected reminders: {{slow, poor, far_behind}}")
         )
     found = reminders(rules.checklist, rules.register.evaluated, progress, rule, month.last_day)
-    with acting.office.ledger() as ledger, ledger.transaction():
-        newest = {one.subject: one for one in ledger.events(REMINDER, str(month))}
-        new = [one for one in found if not _same(newest.get(one.village.code), one)]
-        for one in new:
-            values = {"reasons": list(one.lags), "undone": list(one.undone), "behind": list(one.behind)}
-            ledger.append(acting.event(REMINDER, one.village.code, **values))
+    with acting.office.ledger() as ledger:
+        acting.allow_city(ledger)
+        with ledger.transaction():
+            newest = {one.subject: one for one in ledger.events(REMINDER, str(month))}
+            new = [one for one in found if not _same(newest.get(one.village.code), one)]
+            for one in new:
+                values = {"reasons": list(one.lags), "undone": list(one.undone), "behind": list(one.behind)}
+                ledger.append(acting.event(REMINDER, one.village.code, **values))
     return Reminded(month, found, len(new), _write(acting, month, found, rules.checklist))
 
 

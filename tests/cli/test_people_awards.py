@@ -187,7 +187,7 @@ def test_a_confirmed_list_never_changes(step: Step, small: Path) -> None:
     assert "confirmed and can no longer change" in message_of(run)
 
 
-@pytest.mark.parametrize("name", ["decide", "notice", "confirm"])
+@pytest.mark.parametrize("name", ["year", "decide", "notice", "confirm"])
 def test_only_the_city_decides(step: Step, name: str) -> None:
     run = step(name, *(["--document", "?"] if name == "decide" else []), actor="T1-lead")
     assert run.code == 5

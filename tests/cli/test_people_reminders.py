@@ -89,6 +89,10 @@ def test_a_talk_follows_a_reminder(qsq: Qsq, county: Path) -> None:
     assert "no talk yet" in qsq("remind", "status", "2023-03", workspace=county).out
 
 
+def test_only_the_city_calls_in(qsq: Qsq, county: Path) -> None:
+    assert remind(qsq, county, "month", "2023-03", "--actor", "T1-lead").code == 5
+
+
 def test_wrong_reports_are_refused_with_their_cells(qsq: Qsq, county: Path) -> None:
     report(
         county,

@@ -304,6 +304,7 @@ def test_a_final_result_never_changes(step: Step, small: Path, tmp_path: Path) -
         ),
         ("T1-lead", "notice", [], "cannot take the step score notice for city"),
         ("agri", "finalise", [], "acts for department:agriculture"),
+        ("T1-lead", "feedback", [], "cannot take the step score feedback for city"),
         ("agri", "quarter", [], "cannot take the step score quarter for city"),
         ("T2-lead", "object", ["--village", "A1", "--text", "?"], "for village:A1"),
         ("A1-sec", "resolve", ["2023Q1-1", "--rejected", "--reason", "?"], "for city"),
