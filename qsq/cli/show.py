@@ -68,14 +68,18 @@ def _failed(error: QsqError, *, as_json: bool) -> int:
 def _end(code: int, text: str, faults: Iterable[Fault], *, as_json: bool) -> int:
     listed = tuple(faults)
     if as_json:
-        places = [
-            {"file": fault.place.file, "where": fault.place.where, "message": said(fault.message)}
-            for fault in listed
-        ]
-        write({"error": {"code": code, "message": text, "places": places}})
+        write({"error": {"code": code, "message": text, "places": places_of(listed)}})
     else:
         _lines_to_stderr([f"qsq: {text}", *(f"  {fault.place}  {said(fault.message)}" for fault in listed)])
     return code
+
+
+def places_of(faults: Iterable[Fault]) -> list[dict[str, str]]:
+    """Faults for programs."""
+    return [
+        {"file": fault.place.file, "where": fault.place.where, "message": said(fault.message)}
+        for fault in faults
+    ]
 
 
 def _lines_to_stderr(lines: list[str]) -> None:

@@ -8,7 +8,7 @@ import typer
 from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
-from qsq.cli.options import JsonOption, SignerOption, WorkspaceOption, YearArgument, asked
+from qsq.cli.options import JsonOption, OnOption, SignerOption, WorkspaceOption, YearArgument, asked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,13 +20,14 @@ app = command_group("visits")
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))],
+    on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """`qsq visits import FILE`."""
     root = asked(context, workspace, as_json=as_json)
-    new, rows = root.open(actor).import_visits(file)
+    new, rows = root.open(actor).import_visits(file, on)
     text = _("{new} of {rows} visits recorded").format(new=new, rows=rows)
     show.step_taken({"recorded": new, "rows": rows}, text, new=new > 0, as_json=root.as_json)
 
@@ -73,6 +74,7 @@ def problems(
     to: Annotated[str, typer.Option(metavar="TEXT", help=_("To whom it is handed on."))] = "",
     close: Annotated[str, typer.Option(metavar="PROBLEM", help=_("The problem that is closed."))] = "",
     how: Annotated[str, typer.Option(metavar="TEXT", help=_("How it ended."))] = "",
+    on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -81,7 +83,7 @@ def problems(
     root = asked(context, workspace, as_json=as_json)
     opened = root.open(actor)
     if hand_on or close:
-        opened.follow_problem(close or hand_on, to=to, closed=how if close else "")
+        opened.follow_problem(close or hand_on, to=to, closed=how if close else "", on=on)
     listed = opened.problems()
 
     def people(console: "Console") -> None:

@@ -128,8 +128,11 @@ def _write_merged(sheet: Any, content: PrintedList, first: int, formats: Mapping
 
 def _runs(keys: Sequence[object]) -> list[tuple[int, int]]:
     """The first and last indexes of runs of equal keys."""
+    if not keys:
+        return []
     starts = [index for index, key in enumerate(keys) if index == 0 or key != keys[index - 1]]
-    return list(zip(starts, [*(start - 1 for start in starts[1:]), len(keys) - 1], strict=True))
+    ends = [*(start - 1 for start in starts[1:]), len(keys) - 1]
+    return list(zip(starts, ends, strict=True))
 
 
 def _formats(book: Any) -> dict[str, Any]:

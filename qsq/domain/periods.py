@@ -64,6 +64,11 @@ class Quarter:
             return Quarter(self.year - 1, LAST_QUARTER)
         return Quarter(self.year, self.number - 1)
 
+    @property
+    def months(self) -> "tuple[Month, ...]":
+        """Its three months, in order."""
+        return tuple(Month(self.year, 3 * self.number + step) for step in (-2, -1, 0))
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:

@@ -13,10 +13,12 @@ from qsq.domain.steps import Unmet
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.year.loading import load_standing
-from qsq.year.office import CITY_OFFICE, Office
+from qsq.year.office import BATCH, CITY_OFFICE, Office
 
 REFUSED = "refused"
 """The kind of event that an attempt is kept as which was not the actor's business."""
+
+_OFFICE = (CITY_OFFICE, BATCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,17 @@ class Acting:
             OutOfOrder: the workspace lists its officials and the actor is none of the city's; the attempt
                 is recorded.
         """
-        if self.office.actor != CITY_OFFICE and self.officials:
+        if self.office.actor not in _OFFICE and self.officials:
+            self.allow(ledger, [CITY])
+
+    def allow_end_of_notice(self, ledger: Ledger) -> None:
+        """Raise where neither an official of the city nor the batch ends a notice that has run out.
+
+        Raises:
+            WrongUse: nobody is named.
+            OutOfOrder: the actor is none of the city's; the attempt is recorded.
+        """
+        if self.office.actor != BATCH:
             self.allow(ledger, [CITY])
 
     def town_name(self, code: str) -> str:
@@ -157,7 +169,7 @@ def must_be_of_the_city(office: Office, step: str, period: object) -> None:
     Raises:
         OutOfOrder: the actor is none of them; the attempt is recorded.
     """
-    if office.actor == CITY_OFFICE or office.folder().read(OFFICIALS_FILE) is None:
+    if office.actor in _OFFICE or office.folder().read(OFFICIALS_FILE) is None:
         return
     with office.ledger() as ledger:
         acting(office, step, period).allow_city(ledger)

@@ -6,8 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from time import time
 
 from qsq.domain.faults import QsqError, WrongUse, message
+
+_LONG_AGO = 3600
+"""Seconds after which nobody fills a temporary folder any more."""
 
 
 class DiskFolder:
@@ -105,6 +109,7 @@ def same_files(one: Path, other: Path) -> bool:
 def folder_written_whole(path: Path) -> Iterator[Path]:
     """A new folder to fill, which takes the place of `path` when all went well."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path)
     temporary = Path(mkdtemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent))
     temporary.chmod(0o755)
     try:
@@ -118,3 +123,10 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
             temporary.rename(path)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed process left beside a folder long ago."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        if time() - left.stat().st_mtime > _LONG_AGO:
+            shutil.rmtree(left, ignore_errors=True)

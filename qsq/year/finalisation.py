@@ -65,7 +65,7 @@ def finalise(acting: Acting, quarter: Quarter) -> Finalised:
     """Make a quarter final; see `Workspace.finalise`."""
     office = acting.office
     with office.ledger() as ledger:
-        acting.allow(ledger, [CITY])
+        acting.allow_end_of_notice(ledger)
         with ledger.transaction():
             stand = stand_of(ledger, quarter)
             result = result_for(Step.FINALISE, stand, acting.today, acting.register)

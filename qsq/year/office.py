@@ -13,6 +13,9 @@ LEDGER_FILE = "data/qsq.db"
 CITY_OFFICE = "city"
 """The actor of steps that nobody signs, where none is named: the city's office."""
 
+BATCH = "batch"
+"""The actor of `qsq batch run`: takes steps that nobody signs, and ends notices that have run out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Office:

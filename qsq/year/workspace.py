@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qsq.year.acting import Acting
     from qsq.year.audit import Trail
     from qsq.year.awards import YearAwards
+    from qsq.year.batch import BatchRun
     from qsq.year.checklist import Issued
     from qsq.year.completeness import Completeness
     from qsq.year.dispatch import ChecklistStatus, TownStep
@@ -332,17 +333,17 @@ class Workspace:
         period = read_month(month)
         return follow_up(self._acting("remind status", period, on), period)
 
-    def import_visits(self, file: str | Path) -> tuple[int, int]:
+    def import_visits(self, file: str | Path, on: str | date | None = None) -> tuple[int, int]:
         """Record a CSV file's visits, all or none; how many are new, and how many it holds.
 
         Raises:
-            WrongUse: nobody acts.
+            WrongUse: the day is none, or nobody acts.
             Refused: the file is wrong; all faults are listed.
             OutOfOrder: the actor is none of the city's.
         """
         from qsq.year.visits import import_visits  # noqa: PLC0415
 
-        return import_visits(self._acting("visits import", "", None), str(Path(file).resolve()))
+        return import_visits(self._acting("visits import", "", on), str(Path(file).resolve()))
 
     def check_visits(self, month: str | Month) -> "Checked":
         """Who visited too seldom in a month (`qsq visits check`)."""
@@ -357,16 +358,18 @@ class Workspace:
 
         return problems(self._acting("visits problems", "", None))
 
-    def follow_problem(self, problem: str, *, to: str = "", closed: str = "") -> None:
+    def follow_problem(
+        self, problem: str, *, to: str = "", closed: str = "", on: str | date | None = None
+    ) -> None:
         """Hand an open problem on, or close it (`qsq visits problems --hand-on | --close`).
 
         Raises:
-            WrongUse: neither is said, or nobody acts.
+            WrongUse: neither is said, the day is none, or nobody acts.
             OutOfOrder: no such problem is open, or the actor is none of the city's.
         """
         from qsq.year.visits import close, hand_on  # noqa: PLC0415
 
-        acting = self._acting("visits problems", "", None)
+        acting = self._acting("visits problems", "", on)
         if closed:
             close(acting, problem, closed)
         else:
@@ -389,6 +392,25 @@ class Workspace:
         from qsq.year.audit import audit_mark  # noqa: PLC0415
 
         return audit_mark(self.office, village, read_quarter(quarter))
+
+    def run_batch(
+        self, on: str | date | None = None, *, dry_run: bool = False, wait: float = 60
+    ) -> "BatchRun":
+        """Do what is due on a day and only that (`qsq batch run`).
+
+        Args:
+            on: the day, where it is not today.
+            dry_run: only say what is due and what waits for people.
+            wait: how many seconds to wait for another run to end.
+
+        Raises:
+            WrongUse: the day is none, or one to come.
+            Refused: scheme, register or officials are wrong; all faults are listed.
+            QsqError: another run goes on for longer than `wait`.
+        """
+        from qsq.year.batch import run  # noqa: PLC0415
+
+        return run(self.office, read_day(on), dry_run=dry_run, wait=wait)
 
     def _acting(self, step: str, period: Quarter | Month | int | str, on: str | date | None) -> "Acting":
         from qsq.year.acting import acting  # noqa: PLC0415

@@ -239,7 +239,7 @@ def resolve(acting: Acting, objection: str, reason: str, *, upheld: bool) -> Don
 def confirm(acting: Acting) -> Done:
     """Make a year's list final and write its payment list; see `Workspace.confirm`."""
     with acting.office.ledger() as ledger:
-        acting.allow(ledger, [CITY])
+        acting.allow_end_of_notice(ledger)
         with ledger.transaction():
             year = _Year(acting, ledger)
             year.must_allow(YearStep.CONFIRM)

@@ -115,3 +115,9 @@ def test_what_lacks_is_named(qsq: Qsq, county: Path, small: Path) -> None:
     scheme.write_text(scheme.read_text("utf-8").replace("reminders:", "# "), "utf-8")
     run = remind(qsq, county, "month", "2023-03")
     assert (run.code, "sets no thresholds" in message_of(run)) == (1, True)
+
+
+def test_a_month_in_which_nobody_lags_has_an_empty_list(qsq: Qsq, county: Path) -> None:
+    report(county, [f"{village},{TASKS[0]},是," for village in ("A1", "A2", "A3", "B1", "B2", "B3")])
+    found = remind(qsq, county, "month", "2023-03").answer
+    assert (found["reminders"], found["files"]) == ([], ["out/2023-03/reminders/提示名单.xlsx"])

@@ -1,0 +1,81 @@
+"""`qsq batch`: the work of the day, and how to have it done every day."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qsq.cli import show
+from qsq.cli.commands import command_group
+from qsq.cli.language import _, chosen, said
+from qsq.cli.options import JsonOption, WorkspaceOption, asked
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from qsq.year.batch import BatchRun
+
+app = command_group("batch")
+
+
+@app.command(
+    help=_("Do what is due on the day and only that; twice does it once, missed runs are caught up.")
+)
+def run(
+    context: typer.Context,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The day, if not today."))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what is due."))] = False,
+    wait: Annotated[
+        float, typer.Option("--wait", metavar="SECONDS", min=0, help=_("How long to wait for another run."))
+    ] = 60,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq batch run`."""
+    root = asked(context, workspace, as_json=as_json)
+    done = root.open().run_batch(on, dry_run=dry_run, wait=wait)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.batch import print_run  # noqa: PLC0415 - only to print
+
+        print_run(console, done)
+
+    show.answered(_answer(done), people, as_json=root.as_json)
+    return done.code
+
+
+def _answer(done: "BatchRun") -> dict[str, object]:
+    steps = [
+        {
+            "job": step.job,
+            "period": step.period,
+            "outcome": step.outcome,
+            "message": said(step.what),
+            "places": show.places_of(step.faults),
+        }
+        for step in done.steps
+    ]
+    waiting = [{**turn.answer(), "message": said(turn.what)} for turn in done.turns]
+    return {"day": done.day.isoformat(), "steps": steps, "waiting": waiting}
+
+
+@app.command(help=_("Print crontab lines and systemd units for this workspace."))
+def crontab(
+    context: typer.Context,
+    at: Annotated[str, typer.Option("--at", metavar="HH:MM", help=_("When it runs every night."))] = "02:30",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq batch crontab`."""
+    from qsq.year.schedule import schedule  # noqa: PLC0415 - help is shown without it
+
+    root = asked(context, workspace, as_json=as_json)
+    made = schedule(Path(sys.executable), root.open().office.root, at, chosen(sys.argv[1:], os.environ))
+
+    def people(console: "Console") -> None:
+        for title, text in made.sections().items():
+            console.out(f"# {title}\n{text}", highlight=False)
+
+    show.answered(made.answer(), people, as_json=root.as_json)

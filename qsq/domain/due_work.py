@@ -1,0 +1,166 @@
+"""What the batch has to do on a day: the office's own work that nobody signs or decides."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from qsq.domain.checklist_state import ChecklistState
+from qsq.domain.periods import Month, Quarter
+from qsq.domain.quarter_state import QuarterState
+from qsq.domain.steps import is_over
+from qsq.domain.visits import weeks_of
+from qsq.domain.year_state import YearState
+
+_DAY = timedelta(days=1)
+
+
+class Job(StrEnum):
+    """A piece of work; several of one day are done in this order."""
+
+    ISSUE = "issue"
+    REMIND = "remind"
+    VISITS = "visits"
+    CHASE = "chase"
+    SCORE = "score"
+    FINALISE = "finalise"
+    CONFIRM = "confirm"
+
+
+_ORDER = {job: number for number, job in enumerate(Job)}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A job that is due from `day` on.
+
+    Attributes:
+        period: the quarter, month or year that it is for.
+    """
+
+    day: date
+    job: Job
+    period: str
+
+    @property
+    def place(self) -> tuple[date, int, str]:
+        """What jobs are sorted by: missed ones are caught up in the order in which they fell due."""
+        return self.day, _ORDER[self.job], self.period
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """What the ledger says of the batch's own work in a period.
+
+    Attributes:
+        done: jobs that it finished.
+        begun: jobs whose event it recorded; one that is not finished too was broken off.
+    """
+
+    done: frozenset[tuple[Job, str]] = frozenset()
+    begun: frozenset[tuple[Job, str]] = frozenset()
+
+    def broken_off(self, job: Job, period: object) -> bool:
+        """Whether a job's event is there and its papers may not be."""
+        return (job, str(period)) in self.begun - self.done
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterAhead:
+    """A quarter as the batch finds it.
+
+    Attributes:
+        deadline: the day until which observations are due.
+        chased_from: the day on which departments that still owe some are chased.
+        reminds: whether the scheme has monthly reminders.
+        reported: months whose progress reports are there.
+        checks_visits: whether the scheme says how often officials visit.
+    """
+
+    quarter: Quarter
+    deadline: date
+    chased_from: date
+    reminds: bool
+    reported: frozenset[Month]
+    checks_visits: bool
+    checklist: ChecklistState
+    evaluation: QuarterState
+    ticks: Ticks
+
+    @property
+    def evaluated(self) -> bool:
+        """Whether there is a result that counts."""
+        return self.evaluation.revision > 0 and not self.evaluation.provisional
+
+
+def in_hand(
+    today: date, with_rules: Iterable[Quarter], issued: frozenset[Quarter], closed: frozenset[Quarter]
+) -> tuple[Quarter, ...]:
+    """The quarters that the batch looks after, in order.
+
+    Those that are issued and not closed, the one that today lies in, and those since the newest issued one,
+    which were missed. A quarter before the first issued one is not taken up by itself.
+
+    Args:
+        today: the day of the run.
+        with_rules: quarters that have rule files.
+        issued: quarters whose checklist is issued.
+        closed: final quarters with nothing left to do.
+    """
+    newest = max(issued, default=None)
+
+    def begun(quarter: Quarter) -> bool:
+        missed = newest is not None and quarter > newest
+        return quarter.first_day <= today and (missed or quarter in issued or today <= quarter.last_day)
+
+    return tuple(sorted(quarter for quarter in with_rules if begun(quarter) and quarter not in closed))
+
+
+def due_in_quarter(ahead: QuarterAhead, today: date) -> tuple[Due, ...]:
+    """What is due in a quarter on a day, in the order in which it is done."""
+    found = (due for due in _of_quarter(ahead) if due.day <= today)
+    return tuple(sorted(found, key=lambda due: due.place))
+
+
+def _of_quarter(ahead: QuarterAhead) -> Iterator[Due]:
+    quarter, period = ahead.quarter, str(ahead.quarter)
+    if not ahead.checklist.revision or ahead.ticks.broken_off(Job.ISSUE, period):
+        yield Due(quarter.first_day, Job.ISSUE, period)
+    if not ahead.checklist.revision:
+        return
+    if not ahead.evaluation.final:
+        yield from _monthly(ahead)
+    if not ahead.evaluated and (Job.CHASE, period) not in ahead.ticks.done:
+        yield Due(ahead.chased_from, Job.CHASE, period)
+    if not ahead.evaluated or ahead.ticks.broken_off(Job.SCORE, period):
+        yield Due(ahead.deadline + _DAY, Job.SCORE, period)
+    notice = ahead.evaluation.notice
+    ready = not ahead.evaluation.final and not ahead.evaluation.open_objections
+    if notice is not None and (ready or ahead.ticks.broken_off(Job.FINALISE, period)):
+        yield Due(notice.last + _DAY, Job.FINALISE, period)
+
+
+def _monthly(ahead: QuarterAhead) -> Iterator[Due]:
+    """Reminders wait for the reports; visits for the end of the last week that counts for the month."""
+    for month in ahead.quarter.months:
+        if ahead.reminds and month in ahead.reported and (Job.REMIND, str(month)) not in ahead.ticks.done:
+            yield Due(month.last_day + _DAY, Job.REMIND, str(month))
+        if ahead.checks_visits and (Job.VISITS, str(month)) not in ahead.ticks.done:
+            yield Due(visits_known_from(month), Job.VISITS, str(month))
+
+
+def visits_known_from(month: Month) -> date:
+    """The first day on which a month and every week that counts for it are over."""
+    year, week = map(int, weeks_of(month)[-1].split("-W"))
+    return max(month.last_day, date.fromisocalendar(year, week, 7)) + _DAY
+
+
+def due_in_year(year: int, state: YearState, ticks: Ticks, today: date) -> tuple[Due, ...]:
+    """What is due for a year's awards: the confirmation when the notice has run out."""
+    notice = state.notice
+    ready = state.decided and not state.confirmed and not state.open_objections
+    if notice is None or not is_over(notice, today):
+        return ()
+    if ready or ticks.broken_off(Job.CONFIRM, year):
+        return (Due(notice.last + _DAY, Job.CONFIRM, str(year)),)
+    return ()

@@ -1,0 +1,47 @@
+"""Before the deadline: tell each department what it still owes."""
+
+from dataclasses import dataclass
+
+from qsq.documents.chasers import chaser, chaser_list
+from qsq.documents.excel import write_lists
+from qsq.year.acting import Acting
+from qsq.year.checklist import file_name
+from qsq.year.completeness import Completeness, check
+from qsq.year.files import folder_written_whole
+from qsq.year.outlook import QuarterOutlook
+
+
+@dataclass(frozen=True, slots=True)
+class Chased:
+    """The chasers of a quarter.
+
+    Attributes:
+        departments: how many departments owe observations.
+        missing: how many observations they owe.
+    """
+
+    departments: int
+    missing: int
+
+
+def chase(acting: Acting, one: QuarterOutlook) -> Chased:
+    """Write a chaser for every department that owes observations; none where all is in."""
+    found = check(acting.office, one.quarter)
+    owing = sorted({owed.department for owed in found.owed})
+    if owing:
+        _write(acting, one, found, owing)
+    return Chased(len(owing), len(found.owed))
+
+
+def _write(acting: Acting, one: QuarterOutlook, found: Completeness, owing: list[str]) -> None:
+    scheme, period, deadline = acting.scheme.name, str(one.quarter), one.ahead.deadline
+    departments, towns = found.register.department_names(), found.register.town_names()
+    counts = found.by_department_and_town()
+    totals = {departments[one]: sum(n for (of, _), n in counts.items() if of == one) for one in owing}
+    with folder_written_whole(acting.office.root / "out" / period / "chasers") as made:
+        city = chaser_list(scheme, period, deadline, totals)
+        write_lists(made / "催报名单.xlsx", {"名单": city}, deadline)
+        for department in owing:
+            rows = [(towns[town], count) for (of, town), count in sorted(counts.items()) if of == department]
+            content = chaser(scheme, period, departments[department], deadline, rows)
+            write_lists(made / f"{file_name(department)}.xlsx", {"催报单": content}, deadline)

@@ -1,0 +1,176 @@
+"""Where a workspace stands on a day: the quarters and years that are in hand, with their rules and events."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from qsq.domain.checklist_state import ChecklistKind, checklist_state_of
+from qsq.domain.due_work import Due, Job, QuarterAhead, Ticks, due_in_quarter, due_in_year, in_hand
+from qsq.domain.faults import Fault, Faults
+from qsq.domain.periods import Quarter
+from qsq.domain.quarter_state import Kind
+from qsq.domain.year_state import YearKind, YearState, year_state_of
+from qsq.intake.progress_reports import progress_file
+from qsq.intake.quarter_inputs import load_targets
+from qsq.ledger.ledger import Event, Ledger
+from qsq.year.acting import Acting, acting
+from qsq.year.checklist import rules_digest
+from qsq.year.files import DiskFolder
+from qsq.year.loading import Rules, load_rules
+from qsq.year.office import BATCH, Office
+from qsq.year.quarter_steps import Stand, stand_of
+from qsq.year.rules import quarters_with_rules
+
+BATCH_WORK = "batch"
+"""The kind of event of a job that the batch finished; its subject is the job."""
+
+_OWN_EVENT = {
+    ChecklistKind.ISSUE: Job.ISSUE,
+    Kind.EVALUATION: Job.SCORE,
+    Kind.FINALISATION: Job.FINALISE,
+    YearKind.CONFIRMATION: Job.CONFIRM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterOutlook:
+    """A quarter in hand.
+
+    Attributes:
+        as_issued: whether the rule files still say what was issued.
+    """
+
+    ahead: QuarterAhead
+    rules: Rules
+    stand: Stand
+    as_issued: bool
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter itself."""
+        return self.ahead.quarter
+
+
+@dataclass(frozen=True, slots=True)
+class YearOutlook:
+    """A year in hand.
+
+    Attributes:
+        final: whether every quarter that has rules is final.
+        unpaid: codes of the villages whose confirmed prize is not paid yet.
+    """
+
+    year: int
+    state: YearState
+    final: bool
+    unpaid: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether anything is left to do."""
+        return not self.state.confirmed or bool(self.unpaid)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where a workspace stands on a day.
+
+    Attributes:
+        refused: what is wrong with the rules of quarters in hand.
+        ticks: the batch's own work, by year as text.
+    """
+
+    acting: Acting
+    quarters: tuple[QuarterOutlook, ...]
+    years: tuple[YearOutlook, ...]
+    refused: tuple[Fault, ...]
+    ticks: Ticks
+
+    def due(self) -> tuple[Due, ...]:
+        """The work that is due, in the order in which it is done."""
+        today = self.acting.today
+        found = [due for one in self.quarters for due in due_in_quarter(one.ahead, today)]
+        found += [due for one in self.years for due in due_in_year(one.year, one.state, self.ticks, today)]
+        return tuple(sorted(found, key=lambda due: due.place))
+
+
+def look(office: Office, on: date | None) -> Outlook:
+    """Where the workspace stands.
+
+    Raises:
+        WrongUse: `on` is a day to come.
+        Refused: scheme, register or officials are wrong; all faults are listed.
+    """
+    now, folder, faults = acting(office, "batch run", "", on), office.folder(), Faults()
+    with office.ledger_to_read() as ledger:
+        ticks = _ticks(ledger)
+        issued = _quarters(ledger.events(ChecklistKind.ISSUE))
+        final = _quarters(ledger.events(Kind.FINALISATION))
+        closed = frozenset(one for one in final if not ticks.broken_off(Job.FINALISE, one))
+        known = quarters_with_rules(folder)
+        quarters = [
+            _quarter(folder, ledger, one, ticks, faults) for one in in_hand(now.today, known, issued, closed)
+        ]
+        years = [_year(ledger, year, known, final) for year in sorted({one.year for one in issued})]
+    there = tuple(one for one in quarters if one is not None)
+    open_years = tuple(one for one in years if one.open or ticks.broken_off(Job.CONFIRM, one.year))
+    return Outlook(now, there, open_years, tuple(faults.found), ticks)
+
+
+def _quarters(events: Iterable[Event]) -> frozenset[Quarter]:
+    return frozenset(Quarter.read(event.period) for event in events)
+
+
+def _ticks(ledger: Ledger) -> Ticks:
+    own = [event for kind in _OWN_EVENT for event in ledger.events(kind) if event.actor == BATCH]
+    return Ticks(
+        done=frozenset((Job(event.subject), event.period) for event in ledger.events(BATCH_WORK)),
+        begun=frozenset((_OWN_EVENT[event.kind], event.period) for event in own),  # type: ignore[index]
+    )
+
+
+def _quarter(
+    folder: DiskFolder, ledger: Ledger, quarter: Quarter, ticks: Ticks, faults: Faults
+) -> QuarterOutlook | None:
+    """A quarter in hand; None, with the faults noted, where its rules are wrong."""
+    before = len(faults.found)
+    rules = load_rules(folder, quarter, faults)
+    targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
+    if rules is None or targets is None or len(faults.found) > before:
+        return None
+    stand = stand_of(ledger, quarter)
+    issues = [event for event in stand.events if event.kind == ChecklistKind.ISSUE]
+    as_issued = bool(issues) and issues[-1].payload["rules_sha256"] == rules_digest(rules, targets)
+    return QuarterOutlook(_ahead(folder, rules, stand, ticks), rules, stand, as_issued)
+
+
+def _ahead(folder: DiskFolder, rules: Rules, stand: Stand, ticks: Ticks) -> QuarterAhead:
+    scheme, deadline = rules.scheme, rules.checklist.due
+    return QuarterAhead(
+        quarter=stand.quarter,
+        deadline=deadline,
+        chased_from=deadline - timedelta(days=scheme.lead_days),
+        reminds=scheme.reminders is not None,
+        reported=frozenset(
+            month for month in stand.quarter.months if folder.read(progress_file(month)) is not None
+        ),
+        checks_visits=scheme.visits is not None,
+        checklist=checklist_state_of(stand.events),
+        evaluation=stand.state,
+        ticks=ticks,
+    )
+
+
+def _year(ledger: Ledger, year: int, known: Iterable[Quarter], final: frozenset[Quarter]) -> YearOutlook:
+    own = {quarter for quarter in known if quarter.year == year}
+    events = ledger.events(period=str(year))
+    state = year_state_of(events)
+    unpaid = _honoured(ledger, events) - state.paid if state.confirmed else ()
+    return YearOutlook(year, state, own <= final, tuple(sorted(unpaid)))
+
+
+def _honoured(ledger: Ledger, events: Iterable[Event]) -> set[str]:
+    lists = [event for event in events if event.kind in (YearKind.AWARDS, YearKind.DECISION)]
+    answer = json.loads(ledger.kept(lists[-1].payload["result_sha256"]))
+    return {one["village_code"] for one in answer["honours"]}

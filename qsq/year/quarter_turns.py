@@ -1,0 +1,121 @@
+"""Whose turn it is in a quarter, from its checklist to the end of its notice."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from qsq.domain.due_work import Job
+from qsq.domain.faults import QsqError, message
+from qsq.domain.places import Village
+from qsq.domain.steps import hangs
+from qsq.domain.turns import People, Turn, turn
+from qsq.intake.progress_reports import progress_file
+from qsq.year.acting import Acting
+from qsq.year.completeness import check
+from qsq.year.outlook import QuarterOutlook
+from qsq.year.reminders import follow_up
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterTurns:
+    """The turns of one quarter in hand."""
+
+    acting: Acting
+    people: People
+    one: QuarterOutlook
+
+    def all(self) -> Iterator[Turn]:
+        """Everything in the quarter that waits for people, in the order of the year."""
+        ahead = self.one.ahead
+        if ahead.checklist.revision:
+            if not ahead.evaluated:
+                yield from self._of_checklist()
+            if ahead.reminds:
+                yield from self._of_months()
+            if not ahead.evaluated:
+                yield from self._of_observations()
+            elif not ahead.evaluation.final:
+                yield from self._of_evaluation()
+
+    def _of_checklist(self) -> Iterator[Turn]:
+        state, quarter, villages = self.one.ahead.checklist, self.one.quarter, self.acting.register.evaluated
+        if not self.one.as_issued:
+            what = message("the rules have changed since revision {revision}", revision=state.revision)
+            yield turn(quarter, what, self.people.city(), f"checklist issue {quarter} --reason TEXT")
+        lacking = sorted({village.town_code for village in villages} - state.dispatched)
+        if lacking:
+            what = message("{count} towns have not dispatched the checklist", count=len(lacking))
+            command = f"checklist dispatch {quarter} --town CODE"
+            yield turn(quarter, what, self.people.towns(lacking), command)
+        left = [one.code for one in villages if one.town_code in state.dispatched]
+        left = [code for code in left if code not in state.accepted]
+        if left:
+            what = message("{count} villages have not accepted the checklist", count=len(left))
+            command = f"checklist accept {quarter} --village CODE"
+            yield turn(quarter, what, self.people.villages(left), command)
+
+    def _of_months(self) -> Iterator[Turn]:
+        """Progress reports that are not there, and talks that were not noted or did not help."""
+        for month in self.one.quarter.months:
+            if month.last_day >= self.acting.today:
+                return
+            if month not in self.one.ahead.reported and not self.one.ahead.evaluated:
+                what = message("there are no progress reports: {file}", file=progress_file(month))
+                yield turn(month, what, self.people.city(), f"remind month {month}")
+            found = follow_up(self.acting, month)
+            if found.open:
+                what = message("{count} villages were called in and no talk is noted", count=len(found.open))
+                towns = towns_of(self.acting.register.villages, found.open)
+                yield turn(month, what, self.people.towns(towns), f"remind status {month}")
+            if found.overdue:
+                what = message("{count} villages are past their new date", count=len(found.overdue))
+                yield turn(month, what, self.people.villages(found.overdue), f"remind status {month}")
+
+    def _of_observations(self) -> Iterator[Turn]:
+        """Departments that owe observations, once they were chased."""
+        ahead, quarter = self.one.ahead, self.one.quarter
+        if (Job.CHASE, str(quarter)) not in ahead.ticks.done and self.acting.today <= ahead.deadline:
+            return
+        try:
+            missing = check(self.acting.office, quarter).owed
+        except QsqError:
+            what = message("the observations cannot be read as they are")
+            yield turn(quarter, what, self.people.city(), f"score check {quarter}")
+            return
+        if missing:
+            what = message("{count} observations are missing", count=len(missing))
+            who = self.people.departments(sorted({owed.department for owed in missing}))
+            yield turn(quarter, what, who, f"score submit {quarter} FILE --department ID")
+
+    def _of_evaluation(self) -> Iterator[Turn]:
+        """From the result to the end of its notice."""
+        state, quarter, city = self.one.ahead.evaluation, self.one.quarter, self.people.city()
+        if state.open_objections:
+            what = message("objections are open: {ids}", ids=", ".join(state.open_objections))
+            yield turn(quarter, what, city, f"score resolve {quarter} OBJECTION --reason TEXT")
+        elif not state.fed_back:
+            what = message("revision {revision} is not fed back to the towns", revision=state.revision)
+            yield turn(quarter, what, city, f"score feedback {quarter}")
+        elif state.notice is None:
+            yield from self._of_signatures()
+        elif hangs(state.notice, self.acting.today):
+            what = message("the public notice hangs until {last}", last=state.notice.last)
+            yield turn(quarter, what, (), f"score object {quarter} --village CODE --text TEXT")
+
+    def _of_signatures(self) -> Iterator[Turn]:
+        quarter, moment = self.one.quarter, self.one.stand.moment(self.acting.today)
+        towns, villages = moment.unsigned_towns, moment.unsigned_villages
+        if towns:
+            what = message("the leaders of {count} towns have not signed", count=len(towns))
+            yield turn(quarter, what, self.people.towns(towns), f"score sign {quarter} --town CODE")
+        if villages:
+            what = message("the secretaries of {count} villages have not signed", count=len(villages))
+            yield turn(quarter, what, self.people.villages(villages), f"score sign {quarter} --village CODE")
+        if not towns and not villages:
+            what = message("all have signed; the public notice can begin")
+            yield turn(quarter, what, self.people.city(), f"score notice {quarter}")
+
+
+def towns_of(villages: Sequence[Village], codes: Iterable[str]) -> list[str]:
+    """The codes of the towns that villages with these codes lie in."""
+    wanted = set(codes)
+    return sorted({village.town_code for village in villages if village.code in wanted})

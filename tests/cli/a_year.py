@@ -1,0 +1,155 @@
+"""A whole year of the tests' own county: its files, and what its people do on which day."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from qsq.domain.periods import Month, Quarter, quarters_of
+from tests.conftest import Qsq, Run, small_workspace
+
+DAY = timedelta(days=1)
+Deed = Callable[[date], object]
+VILLAGES = ("A1", "A2", "A3", "B1", "B2", "B3")
+SIGNERS = {"T1": "T1-lead", "T2": "T2-lead"} | {code: f"{code}-sec" for code in VILLAGES}
+
+_RULES = """
+visits:
+  city_leader: {every: month, at_least: 1}
+  town_officer: {every: week, at_least: 1}
+reminders: {slow: 50%, poor: 80%, far_behind: 40%}
+checklist: {lead_days: 5}
+"""
+_OFFICIALS = "boss,县委书记,city,leader\nparty,组织部联络员,organisation,officer\n"
+
+
+def county(folder: Path) -> Path:
+    """The small county with the rules of four quarters and no observations yet."""
+    root = small_workspace(folder)
+    scheme = root / "rules" / "scheme.yaml"
+    scheme.write_text(scheme.read_text("utf-8") + _RULES, "utf-8")
+    officials = root / "data" / "officials.csv"
+    officials.write_text(officials.read_text("utf-8") + _OFFICIALS, "utf-8")
+    shutil.move(root / "data" / "2023" / "q1", folder / "entered")
+    rules, town = (
+        (root / "rules" / "2023" / name).read_text("utf-8") for name in ("q1.yaml", "towns/T2/q1.yaml")
+    )
+    for quarter in quarters_of(2023):
+        text = rules.replace("2023Q1", str(quarter)).replace("2023-03-31", str(quarter.last_day))
+        text = text.replace("{id: meeting,", f"{{id: meeting, due: {quarter.months[0].last_day},")
+        (root / "rules" / "2023" / f"{quarter.key}.yaml").write_text(text, "utf-8")
+        (root / "rules" / "2023" / "towns" / "T2" / f"{quarter.key}.yaml").write_text(town, "utf-8")
+    return root
+
+
+class People:
+    """What people do, each on their day; `qsq` runs a command in the county."""
+
+    def __init__(self, qsq: Qsq, folder: Path, root: Path) -> None:
+        self.qsq = qsq
+        self.folder = folder
+        self.root = root
+        self.planned: dict[date, list[Deed]] = {}
+        for quarter in quarters_of(2023):
+            self._plan(quarter)
+
+    def act(self, day: date) -> None:
+        """Everything that people do on a day, after the batch of the night."""
+        for deed in self.planned.pop(day, []):
+            deed(day)
+
+    def command(self, *words: str | Path, on: date, actor: str = "clerk") -> Run:
+        """A command that must end well."""
+        who = ["--actor", actor, "--on", str(on), "--json"]
+        run = self.qsq(*words, *who, workspace=self.root)
+        assert run.code in {0, 4}, (words, run.out, run.err)
+        return run
+
+    def then(self, day: date, deed: Deed) -> None:
+        self.planned.setdefault(day, []).append(deed)
+
+    def _plan(self, quarter: Quarter) -> None:
+        period, first, last = str(quarter), quarter.first_day, quarter.last_day
+        for town in ("T1", "T2"):
+            words = ("checklist", "dispatch", period, "--town", town)
+            self.then(first + DAY, self._doing(*words, actor=f"{town}-lead"))
+        for code in VILLAGES:
+            words = ("checklist", "accept", period, "--village", code)
+            self.then(first + 2 * DAY, self._doing(*words, actor=f"{code}-sec"))
+        for month in quarter.months:
+            self.then(month.last_day, partial(self._end_of_month, month))
+            self.then(month.last_day + 2 * DAY, partial(self._talk, month))
+        self.then(last - 8 * DAY, partial(self._enter, quarter, "organisation.csv", "party"))
+        self.then(last - 7 * DAY, partial(self._enter, quarter, "town.csv", "T2-lead"))
+        self.then(last + 2 * DAY, partial(self._enter, quarter, "agriculture.csv", "agri"))
+        self.then(last + 3 * DAY, partial(self._sign, quarter))
+        self.then(last + 4 * DAY, partial(self._hang_up, quarter))
+
+    def _doing(self, *words: str, actor: str) -> Deed:
+        return lambda day: self.command(*words, on=day, actor=actor)
+
+    def _written(self, name: str, header: str, rows: Iterator[str] | list[str]) -> Path:
+        file = self.folder / name
+        file.write_text("\n".join([header, *rows]) + "\n", "utf-8")
+        return file
+
+    def _end_of_month(self, month: Month, day: date) -> None:
+        """The towns report, A2 being slow; the officers' visits are noted, but for the last week's."""
+        reports = self.root / "data" / "2023" / month.quarter.key / "progress" / f"{month}.csv"
+        reports.parent.mkdir(parents=True, exist_ok=True)
+        tasks = ("party.meeting", "party.study", "grain.seedlings", "grain.hazards")
+        rows = [f"{code},{task},{'否' if code == 'A2' else '是'}," for code in VILLAGES for task in tasks]
+        reports.write_text("\n".join(["village_code,task,done,note", *rows]) + "\n", "utf-8")
+        visits = [f"{month.first_day + 7 * n * DAY},T1-officer,A1,visit," for n in range(3)]
+        file = self._written("visits.csv", "date,official,place,purpose,note", visits)
+        self.command("visits", "import", file, on=day)
+
+    def _talk(self, month: Month, day: date) -> None:
+        found = self.qsq("remind", "status", str(month), "--json", "--on", str(day), workspace=self.root)
+        for code in found.answer["without_talk"]:
+            said = ["--who", "分管领导", "--with", "书记", "--problem", "人手不够", "--method", "结对帮扶"]
+            words = ["remind", "record", str(month), "--village", code, *said, "--until", str(day + 5 * DAY)]
+            self.command(*words, on=day, actor="T1-lead")
+
+    def _enter(self, quarter: Quarter, name: str, actor: str, day: date) -> None:
+        target = self.root / "data" / "2023" / quarter.key
+        (target / "observations").mkdir(parents=True, exist_ok=True)
+        for other in ("targets.csv", "adjustments.csv"):
+            shutil.copy(self.folder / "entered" / other, target / other)
+        file = self.folder / "entered" / "observations" / name
+        unit = {"organisation.csv": "organisation", "agriculture.csv": "agriculture"}.get(name)
+        whose = ["--department", unit] if unit else ["--town", "T2"]
+        self.command("score", "submit", str(quarter), file, *whose, on=day, actor=actor)
+
+    def _sign(self, quarter: Quarter, day: date) -> None:
+        sheets = self.command("score", "feedback", str(quarter), on=day).answer["sheets"]
+        rows = [f"{sheet['unit']},{SIGNERS[sheet['unit']]},{sheet['code']}" for sheet in sheets]
+        file = self._written("signed.csv", "office,signer,code", rows)
+        self.command("score", "sign", str(quarter), "--file", file, on=day)
+
+    def _hang_up(self, quarter: Quarter, day: date) -> None:
+        hung = self.command("score", "notice", str(quarter), on=day).answer
+        if quarter.number == 2 and hung["revision"] == 1:
+            self.then(day + DAY, partial(self._object, quarter))
+        if quarter.number == 4:
+            self.then(date.fromisoformat(hung["last_day"]) + 2 * DAY, self._list)
+
+    def _object(self, quarter: Quarter, day: date) -> None:
+        """A2 is right: it had no hazard. Corrected, the result is signed and hung up anew."""
+        words = ["score", "object", str(quarter), "--village", "A2", "--text", "没有隐患"]
+        objection = self.command(*words, on=day, actor="A2-sec").answer["objection"]
+        file = next((self.root / "data" / "2023" / quarter.key / "observations").glob("agriculture*"))
+        file.write_text(file.read_text("utf-8").replace("A2,grain.hazards,1", "A2,grain.hazards,0"), "utf-8")
+        ending = ["score", "resolve", str(quarter), objection, "--upheld", "--reason", "复核属实"]
+        self.command(*ending, on=day)
+        self.then(day + DAY, partial(self._sign, quarter))
+        self.then(day + 2 * DAY, partial(self._hang_up, quarter))
+
+    def _list(self, day: date) -> None:
+        self.qsq("awards", "year", "2023", "--actor", "clerk", workspace=self.root)
+        decided = ["--document", "常委会〔2024〕3号", "--approval", "市批〔2024〕1号"]
+        self.command("awards", "decide", "2023", *decided, on=day)
+        hung = self.command("awards", "notice", "2023", on=day).answer
+        paid = date.fromisoformat(hung["last_day"]) + 2 * DAY
+        self.then(paid, lambda day: self.command("awards", "pay", "2023", "--all", on=day))

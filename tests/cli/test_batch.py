@@ -1,0 +1,256 @@
+"""`qsq batch`: a night's work, what waits for people, and the lines for cron."""
+
+import json
+import shlex
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.cli.a_year import DAY, People, county
+from tests.conftest import Qsq, Run
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A county with the rules of four quarters and nothing entered yet."""
+    return county(tmp_path)
+
+
+def batch(qsq: Qsq, root: Path, day: str, *options: str) -> Run:
+    return qsq("batch", "run", "--on", day, "--json", *options, workspace=root)
+
+
+def steps(run: Run) -> list[tuple[str, str, str]]:
+    return [(step["outcome"], step["job"], step["period"]) for step in run.answer["steps"]]
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_quarters_first_night_issues_its_checklist_and_backs_the_ledger_up(qsq: Qsq, root: Path) -> None:
+    run = batch(qsq, root, "2023-01-01")
+    assert steps(run) == [("done", "issue", "2023Q1"), ("done", "backup", "2023-01-01")]
+    assert (root / "out" / "2023Q1" / "checklist" / "departments" / "organisation.xlsx").is_file()
+    assert (root / "backups" / "qsq-2023-01-01.db").is_file()
+
+
+def test_who_has_to_dispatch_is_listed_by_name(qsq: Qsq, root: Path) -> None:
+    run = batch(qsq, root, "2023-01-01")
+    assert run.code == 4
+    assert run.answer["waiting"] == [
+        {
+            "period": "2023Q1",
+            "who": [{"unit": "town:T1", "name": "东镇分管领导"}, {"unit": "town:T2", "name": "西镇分管领导"}],
+            "command": "qsq checklist dispatch 2023Q1 --town CODE",
+            "message": "2 towns have not dispatched the checklist",
+        }
+    ]
+
+
+def test_a_second_run_on_the_same_day_does_nothing(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    before = {path: content for path, content in files(root).items() if not path.startswith("log/")}
+    assert steps(batch(qsq, root, "2023-01-01")) == []
+    after = {path: content for path, content in files(root).items() if not path.startswith("log/")}
+    assert after == before
+
+
+def test_a_dry_run_says_what_is_due_and_writes_nothing(qsq: Qsq, root: Path) -> None:
+    before = files(root)
+    assert steps(batch(qsq, root, "2023-01-01", "--dry-run")) == [("due", "issue", "2023Q1")]
+    assert files(root) == before
+
+
+def test_before_the_quarter_nothing_is_due(qsq: Qsq, root: Path) -> None:
+    run = batch(qsq, root, "2022-12-31")
+    assert (run.code, run.answer["steps"], run.answer["waiting"]) == (0, [], [])
+
+
+def test_missed_runs_are_caught_up_in_the_order_in_which_they_fell_due(qsq: Qsq, root: Path) -> None:
+    people = People(qsq, root.parent, root)
+    batch(qsq, root, "2023-01-01")
+    day = date(2023, 1, 1)
+    while day <= date(2023, 4, 2):
+        people.act(day) if day < date(2023, 3, 30) else None
+        day += DAY
+    assert steps(batch(qsq, root, "2023-05-20"))[:-1] == [
+        ("done", "remind", "2023-01"),
+        ("done", "visits", "2023-01"),
+        ("done", "remind", "2023-02"),
+        ("done", "visits", "2023-02"),
+        ("done", "chase", "2023Q1"),
+        ("done", "issue", "2023Q2"),
+        ("waits", "score", "2023Q1"),
+        ("done", "visits", "2023-03"),
+        ("done", "visits", "2023-04"),
+    ]
+
+
+def test_scoring_waits_for_the_department_that_owes(qsq: Qsq, root: Path) -> None:
+    people = People(qsq, root.parent, root)
+    batch(qsq, root, "2023-01-01")
+    day = date(2023, 1, 1)
+    while day <= date(2023, 3, 31):
+        people.act(day)
+        day += DAY
+    run = batch(qsq, root, "2023-04-01")
+    waits = next(step for step in run.answer["steps"] if step["job"] == "score")
+    assert waits["outcome"] == "waits"
+    assert [place["where"] for place in waits["places"]] == ["agriculture"]
+    owing = [turn for turn in run.answer["waiting"] if "observations" in turn["message"]]
+    assert [one["name"] for turn in owing for one in turn["who"]] == ["农业农村局联络员"]
+    assert run.code == 4
+
+
+def test_a_chaser_goes_to_each_department_that_owes(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    run = batch(qsq, root, "2023-03-26")
+    assert ("done", "chase", "2023Q1") in steps(run)
+    made = {path.name for path in (root / "out" / "2023Q1" / "chasers").iterdir()}
+    assert made == {"催报名单.xlsx", "agriculture.xlsx", "organisation.xlsx", "town.xlsx"}
+
+
+def test_wrong_rules_are_told_and_the_rest_goes_on(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    rules = root / "rules" / "2023" / "q2.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("weight: 4", "weight: 0"), "utf-8")
+    run = batch(qsq, root, "2023-04-03")
+    assert run.code == 3
+    refused = run.answer["steps"][0]
+    assert (refused["outcome"], refused["job"]) == ("refused", "rules")
+    assert {place["file"] for place in refused["places"]} == {"rules/2023/q2.yaml"}
+    assert ("done", "visits", "2023-03") in steps(run)
+
+
+def test_observations_that_are_wrong_refuse_the_scoring_alone(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    folder = root / "data" / "2023" / "q1" / "observations"
+    folder.mkdir(parents=True)
+    (folder / "party.csv").write_text("village_code,task,value\nA9,party.meeting,是\n", "utf-8")
+    run = batch(qsq, root, "2023-04-03")
+    assert run.code == 3
+    assert ("refused", "score", "2023Q1") in steps(run)
+    assert ("done", "issue", "2023Q2") in steps(run)
+
+
+def test_a_disk_that_takes_no_backup_is_a_failure(qsq: Qsq, root: Path) -> None:
+    (root / "backups").write_text("no folder", "utf-8")
+    run = batch(qsq, root, "2023-01-01")
+    assert run.code == 1
+    assert steps(run)[-1] == ("failed", "backup", "2023-01-01")
+
+
+def test_rules_that_changed_after_the_issue_wait_for_the_clerk(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    rules = root / "rules" / "2023" / "q1.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("points: 2,", "points: 4,"), "utf-8")
+    waiting = batch(qsq, root, "2023-01-02").answer["waiting"]
+    assert waiting[0]["command"] == "qsq checklist issue 2023Q1 --reason TEXT"
+    assert waiting[0]["who"] == [{"unit": "city", "name": "县办公室经办员"}]
+
+
+def test_the_batch_is_named_as_actor_and_its_work_is_ticked_off(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    events = qsq("ledger", "log", "--json", workspace=root).answer["events"]
+    assert [(one["actor"], one["kind"], one["subject"]) for one in events] == [
+        ("batch", "issue", ""),
+        ("batch", "batch", "issue"),
+    ]
+
+
+def test_the_batch_may_not_sign_or_decide(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    words = ["checklist", "dispatch", "2023Q1", "--town", "T1", "--actor", "batch", "--on", "2023-01-02"]
+    assert qsq(*words, "--json", workspace=root).code == 5
+
+
+def test_a_run_waits_for_another_and_gives_up(qsq: Qsq, root: Path) -> None:
+    with FileLock(root / "data" / "batch.lock"):
+        run = batch(qsq, root, "2023-01-01", "--wait", "0.2")
+    assert run.code == 1
+    assert run.answer["error"]["message"] == "another run of the batch goes on since more than 0.2 seconds"
+    assert batch(qsq, root, "2023-01-01").code == 4
+
+
+def test_two_runs_at_once_do_the_work_once(qsq: Qsq, root: Path) -> None:
+    call = [sys.executable, "-m", "qsq", "--workspace", str(root), "batch", "run", "--on", "2023-01-01"]
+    started = [subprocess.Popen(call, stdout=subprocess.DEVNULL) for _ in range(3)]
+    assert [process.wait(timeout=60) for process in started] == [4, 4, 4]
+    events = qsq("ledger", "log", "--json", workspace=root).answer["events"]
+    assert [one["kind"] for one in events] == ["issue", "batch"]
+
+
+def test_the_log_has_a_line_for_each_step_and_one_for_the_end(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    lines = [json.loads(line) for line in (root / "log" / "batch.jsonl").read_text("utf-8").splitlines()]
+    assert [(line["job"], line["day"]) for line in lines] == [
+        ("issue", "2023-01-01"),
+        ("backup", "2023-01-01"),
+        ("end", "2023-01-01"),
+    ]
+    assert lines[-1]["exit"] == 4
+
+
+def test_a_line_that_a_killed_run_left_unfinished_is_ended_first(qsq: Qsq, root: Path) -> None:
+    (root / "log").mkdir()
+    (root / "log" / "batch.jsonl").write_text('{"time": "20', "utf-8")
+    batch(qsq, root, "2022-12-31")
+    lines = (root / "log" / "batch.jsonl").read_text("utf-8").splitlines()
+    assert lines[0] == '{"time": "20'
+    assert json.loads(lines[1])["job"] == "end"
+
+
+def test_backups_of_thirty_days_and_of_each_months_first_are_kept(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    folder = root / "backups"
+    for number in range(2, 90):
+        (folder / f"qsq-{date(2023, 1, 1) + number * DAY}.db").write_bytes(b"")
+    batch(qsq, root, "2023-06-01")
+    kept = sorted(path.name[4:14] for path in folder.iterdir())
+    assert len(kept) == 33
+    assert kept[:3] == ["2023-01-01", "2023-02-01", "2023-03-01"]
+    assert kept[-1] == "2023-06-01"
+
+
+def test_a_day_to_come_is_refused(qsq: Qsq, root: Path) -> None:
+    assert batch(qsq, root, "2999-01-01").code == 2
+
+
+def test_people_read_it_in_a_few_lines(qsq: Qsq, root: Path) -> None:
+    out = qsq("batch", "run", "--on", "2023-01-01", workspace=root).out
+    assert out == (
+        "done checklist 2023Q1: 4 tasks issued for 6 villages\n"
+        "done backup 2023-01-01: the ledger is copied to backups/qsq-2023-01-01.db\n"
+        "waiting for people:\n"
+        "  2023Q1 2 towns have not dispatched the checklist · 东镇分管领导、西镇分管领导\n"
+        "    qsq checklist dispatch 2023Q1 --town CODE\n"
+    )
+
+
+def test_crontab_lines_run_as_they_are_printed(qsq: Qsq, root: Path) -> None:
+    made = qsq("batch", "crontab", "--at", "1:05", "--json", workspace=root).answer
+    minute, hour, *_days, command = made["crontab"].split(maxsplit=5)
+    assert (minute, hour) == ("5", "1")
+    call = ["sh", "-c", f"{command.strip()} --on 2023-01-01"]
+    done = subprocess.run(call, cwd="/", capture_output=True, text=True, check=False)
+    assert done.returncode == 4, done.stderr
+    assert done.stdout.startswith("done checklist 2023Q1")
+
+
+def test_paths_with_blanks_and_percent_signs_are_quoted(qsq: Qsq, tmp_path: Path) -> None:
+    odd = county(tmp_path).rename(tmp_path / "100% 县 $x")
+    made = qsq("batch", "crontab", "--json", workspace=odd).answer
+    assert shlex.quote(str(odd)).replace("%", r"\%") in made["crontab"]
+    assert f'"{odd}"'.replace("%", "%%").replace("$", "$$") in made["service"]
+    assert "Environment=QSQ_LANG=en" in made["service"]
+    assert "OnCalendar=*-*-* 02:30:00\nPersistent=true" in made["timer"]
+
+
+@pytest.mark.parametrize("at", ["24:00", "7", "noon", "07:60"])
+def test_a_time_that_is_none_is_refused(qsq: Qsq, root: Path, at: str) -> None:
+    assert qsq("batch", "crontab", "--at", at, "--json", workspace=root).code == 2

@@ -1,0 +1,124 @@
+"""A batch that is killed at any moment is completed by the next run: nothing lost, nothing doubled."""
+
+import multiprocessing
+import random
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qsq import Workspace
+from qsq.ledger.ledger import Ledger
+from qsq.ledger.verification import verify
+from tests.cli.a_year import DAY, People, county
+from tests.conftest import Qsq
+
+KILLS = 25
+"""At each of the nights below: 200 in all, and more that come too late are not counted."""
+
+NIGHTS = {
+    "issue": date(2023, 1, 1),
+    "reminders": date(2023, 2, 1),
+    "chasers": date(2023, 3, 26),
+    "scoring": date(2023, 4, 3),
+    "everything since January": date(2023, 4, 3),
+    "end of the notice": date(2023, 4, 12),
+    "turn of the quarter": date(2023, 7, 1),
+    "end of the year's notice": date(2024, 1, 19),
+}
+
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["qsq.year.batch", "qsq.year.workspace", "chinese_calendar", "filelock"])
+
+
+def night(root: Path, day: date) -> None:
+    """A run of the batch, as a process that can be killed."""
+    Workspace(root).run_batch(day)
+
+
+@dataclass(frozen=True)
+class Content:
+    """A ledger without the times of its events, and the papers beside it."""
+
+    events: list[tuple[Any, ...]]
+    snapshots: list[str]
+    papers: dict[str, bytes]
+
+
+def content_of(root: Path) -> Content:
+    with Ledger.open(root / "data" / "qsq.db") as ledger:
+        assert verify(ledger, "").wrong is None
+        events = [(one.actor, one.kind, one.period, one.subject, one.payload) for one in ledger.events()]
+        snapshots = [key for key, _content in ledger.snapshots()]
+    papers = {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in (root / "out").rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    }
+    return Content(events, snapshots, papers)
+
+
+@pytest.fixture
+def before(qsq: Qsq, tmp_path: Path) -> Callable[[str], Path]:
+    """A county as it stands on the eve of a night."""
+
+    def stand(name: str) -> Path:
+        root = county(tmp_path)
+        people = People(qsq, tmp_path, root)
+        day = date(2023, 1, 1)
+        while day < NIGHTS[name]:
+            missed = name == "everything since January" and day > date(2023, 1, 1)
+            if not missed:
+                Workspace(root).run_batch(day)
+            if not missed or day.month < date(2023, 4, 1).month:
+                people.act(day)
+            day += DAY
+        return root
+
+    return stand
+
+
+@pytest.mark.parametrize("name", NIGHTS)
+def test_a_killed_run_is_completed_by_the_next(
+    name: str, before: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root, day = before(name), NIGHTS[name]
+    eve = content_of(root).events if (root / "data" / "qsq.db").exists() else []
+    whole = tmp_path / "whole"
+    shutil.copytree(root, whole)
+    started = time.perf_counter()
+    _run(whole, day)
+    longest = time.perf_counter() - started
+    expected, chance, kills, tries = content_of(whole), random.Random(name), 0, 0
+    assert len(expected.events) > len(eve), "a night without work"
+    while kills < KILLS:
+        tries += 1
+        assert tries < 20 * KILLS, "the kills come too late"
+        copy = tmp_path / f"copy{tries}"
+        shutil.copytree(root, copy)
+        kills += _killed(copy, day, chance.uniform(0, longest))
+        _run(copy, day)
+        assert content_of(copy) == expected
+        shutil.rmtree(copy)
+
+
+def _run(root: Path, day: date) -> None:
+    process = PROCESSES.Process(target=night, args=(root, day))
+    process.start()
+    process.join(60)
+    assert process.exitcode == 0
+
+
+def _killed(root: Path, day: date, after: float) -> bool:
+    """Whether the run was killed before its end."""
+    process = PROCESSES.Process(target=night, args=(root, day))
+    process.start()
+    process.join(after)
+    process.kill()
+    process.join(60)
+    return process.exitcode == -9

@@ -1,0 +1,63 @@
+"""The whole of 2023 day by day, driven by the batch, with the people's steps in between."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from qsq.domain.periods import quarters_of
+from tests.cli.a_year import DAY, People, county
+from tests.conftest import Qsq
+
+MONTHS = [str(month) for quarter in quarters_of(2023) for month in quarter.months]
+QUARTERS = [str(quarter) for quarter in quarters_of(2023)]
+
+
+def test_the_whole_year_day_by_day(qsq: Qsq, tmp_path: Path) -> None:
+    root = county(tmp_path)
+    people = People(qsq, tmp_path, root)
+    done, day, runs = dict[tuple[str, str], date](), date(2023, 1, 1), 0
+    while day <= date(2023, 12, 31) or people.planned:
+        run = qsq("batch", "run", "--on", str(day), "--json", workspace=root)
+        runs += 1
+        assert run.code in {0, 4}, (day, run.out, run.err)
+        for step in run.answer["steps"]:
+            if step["outcome"] == "done" and step["job"] != "backup":
+                assert (step["job"], step["period"]) not in done, (day, step)
+                done[step["job"], step["period"]] = day
+        people.act(day)
+        day += DAY
+    assert runs >= 365
+    assert Counter(job for job, _period in done) == {
+        "issue": 4, "remind": 12, "visits": 12, "chase": 4, "score": 4, "finalise": 4, "confirm": 1,
+    }  # fmt: skip
+    _each_on_its_day(done)
+    _the_ledger_tells_it(qsq, root)
+    last = qsq("batch", "run", "--on", str(day), "--json", workspace=root)
+    assert (last.code, last.answer["waiting"]) == (0, [])
+
+
+def _each_on_its_day(done: dict[tuple[str, str], date]) -> None:
+    """Work falls due on the first day of a quarter or month; scoring waits for what comes late."""
+    firsts = [quarter.first_day for quarter in quarters_of(2023)]
+    assert [done["issue", period] for period in QUARTERS] == firsts
+    after = [quarter.last_day for quarter in quarters_of(2023)]
+    assert [done["chase", period] for period in QUARTERS] == [last - 5 * DAY for last in after]
+    assert [done["score", period] for period in QUARTERS] == [last + 3 * DAY for last in after]
+    ends = [month.last_day + DAY for quarter in quarters_of(2023) for month in quarter.months]
+    assert [done["remind", month] for month in MONTHS] == ends
+    assert all(0 <= (done["visits", month] - end).days <= 3 for month, end in zip(MONTHS, ends, strict=True))
+
+
+def _the_ledger_tells_it(qsq: Qsq, root: Path) -> None:
+    events = qsq("ledger", "log", "--json", workspace=root).answer["events"]
+    ticks = Counter((event["subject"], event["period"]) for event in events if event["kind"] == "batch")
+    assert set(ticks.values()) == {1}
+    assert len(ticks) == 41
+    kinds = Counter((event["kind"], event["period"]) for event in events)
+    assert [kinds["evaluation", period] for period in QUARTERS] == [1, 2, 1, 1]
+    assert [kinds["finalisation", period] for period in QUARTERS] == [1, 1, 1, 1]
+    assert [kinds["village_signature", period] for period in QUARTERS] == [6, 12, 6, 6]
+    assert [kinds["reminder", month] for month in MONTHS] == [1] * 12
+    assert [kinds["talk", month] for month in MONTHS] == [1] * 12
+    assert kinds["payment", "2023"] == 2
+    assert qsq("ledger", "verify", "--json", workspace=root).answer["whole"] is True

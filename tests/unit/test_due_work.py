@@ -1,0 +1,194 @@
+"""What the batch has to do on a day, and in which order."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qsq.domain.checklist_state import ChecklistState
+from qsq.domain.due_work import (
+    Due,
+    Job,
+    QuarterAhead,
+    Ticks,
+    due_in_quarter,
+    due_in_year,
+    in_hand,
+    visits_known_from,
+)
+from qsq.domain.periods import Month, Quarter, quarters_of
+from qsq.domain.quarter_state import QuarterState
+from qsq.domain.working_days import NoticeDays
+from qsq.domain.year_state import YearState
+
+Q1, Q2, Q3, Q4 = quarters_of(2023)
+ISSUED, NOT_EVALUATED, NO_TICKS = ChecklistState(1), QuarterState(), Ticks()
+REPORTED = frozenset(Q1.months)
+EVALUATED = QuarterState(revision=1)
+NOTICE = NoticeDays(date(2023, 4, 10), date(2023, 4, 14))
+LATE = date(2023, 12, 31)
+
+
+def ahead(
+    checklist: ChecklistState = ISSUED,
+    evaluation: QuarterState = NOT_EVALUATED,
+    ticks: Ticks = NO_TICKS,
+    *,
+    reported: frozenset[Month] = REPORTED,
+) -> QuarterAhead:
+    """2023Q1, whose observations are due on 31 March and chased five days before."""
+    return QuarterAhead(
+        quarter=Q1,
+        deadline=date(2023, 3, 31),
+        chased_from=date(2023, 3, 26),
+        reminds=True,
+        reported=reported,
+        checks_visits=True,
+        checklist=checklist,
+        evaluation=evaluation,
+        ticks=ticks,
+    )
+
+
+def jobs(found: tuple[Due, ...]) -> list[tuple[str, Job, str]]:
+    return [(due.day.isoformat(), due.job, due.period) for due in found]
+
+
+def test_a_checklist_is_issued_on_the_quarters_first_day() -> None:
+    untouched = ahead(ChecklistState())
+    assert due_in_quarter(untouched, date(2022, 12, 31)) == ()
+    assert jobs(due_in_quarter(untouched, date(2023, 1, 1))) == [("2023-01-01", Job.ISSUE, "2023Q1")]
+
+
+def test_nothing_else_is_due_before_the_checklist_is_issued() -> None:
+    assert [due.job for due in due_in_quarter(ahead(ChecklistState()), LATE)] == [Job.ISSUE]
+
+
+def test_a_quarters_work_in_the_order_in_which_it_falls_due() -> None:
+    assert jobs(due_in_quarter(ahead(), LATE)) == [
+        ("2023-02-01", Job.REMIND, "2023-01"),
+        ("2023-02-01", Job.VISITS, "2023-01"),
+        ("2023-03-01", Job.REMIND, "2023-02"),
+        ("2023-03-01", Job.VISITS, "2023-02"),
+        ("2023-03-26", Job.CHASE, "2023Q1"),
+        ("2023-04-01", Job.REMIND, "2023-03"),
+        ("2023-04-01", Job.SCORE, "2023Q1"),
+        ("2023-04-03", Job.VISITS, "2023-03"),
+    ]
+
+
+def test_a_month_without_reports_is_not_reminded_of() -> None:
+    found = due_in_quarter(ahead(reported=frozenset()), LATE)
+    assert Job.REMIND not in {due.job for due in found}
+
+
+def test_what_is_ticked_off_is_not_due_again() -> None:
+    every = {(due.job, due.period) for due in due_in_quarter(ahead(), LATE)}
+    monthly = frozenset(one for one in every if one[0] in {Job.REMIND, Job.VISITS, Job.CHASE})
+    assert [due.job for due in due_in_quarter(ahead(ticks=Ticks(monthly)), LATE)] == [Job.SCORE]
+
+
+def test_an_evaluated_quarter_is_neither_chased_nor_scored() -> None:
+    found = {due.job for due in due_in_quarter(ahead(evaluation=EVALUATED), LATE)}
+    assert found == {Job.REMIND, Job.VISITS}
+
+
+def test_a_provisional_result_is_scored_when_all_is_in() -> None:
+    provisional = QuarterState(revision=1, provisional=True)
+    assert Job.SCORE in {due.job for due in due_in_quarter(ahead(evaluation=provisional), LATE)}
+
+
+@pytest.mark.parametrize(
+    ("state", "due"),
+    [
+        (QuarterState(revision=1, notice=NOTICE), True),
+        (QuarterState(revision=1, notice=NOTICE, open_objections=("2023Q1-1",)), False),
+        (QuarterState(revision=1, notice=NOTICE, final=True), False),
+        (QuarterState(revision=1), False),
+    ],
+)
+def test_a_quarter_is_final_when_its_notice_ran_out_without_an_open_objection(
+    state: QuarterState, due: bool
+) -> None:
+    assert Job.FINALISE not in {one.job for one in due_in_quarter(ahead(evaluation=state), date(2023, 4, 14))}
+    found = {one.job for one in due_in_quarter(ahead(evaluation=state), date(2023, 4, 15))}
+    assert (Job.FINALISE in found) is due
+
+
+@pytest.mark.parametrize(
+    ("job", "state"),
+    [
+        (Job.ISSUE, QuarterState()),
+        (Job.SCORE, EVALUATED),
+        (Job.FINALISE, QuarterState(revision=1, notice=NOTICE, final=True)),
+    ],
+)
+def test_a_job_that_was_broken_off_is_taken_again(job: Job, state: QuarterState) -> None:
+    own = frozenset({(job, "2023Q1")})
+    again = ahead(evaluation=state, ticks=Ticks(begun=own))
+    assert job in {due.job for due in due_in_quarter(again, LATE)}
+    finished = ahead(evaluation=state, ticks=Ticks(done=own, begun=own))
+    assert (job in {due.job for due in due_in_quarter(finished, LATE)}) is False
+
+
+def test_visits_are_looked_at_when_the_last_week_that_counts_is_over() -> None:
+    # 30 March 2023 is a Thursday: its week counts for March and ends on Sunday, 2 April.
+    assert visits_known_from(Month(2023, 3)) == date(2023, 4, 3)
+    # 23 February is the last Thursday of February; its week ends on the 26th, the month on the 28th.
+    assert visits_known_from(Month(2023, 2)) == date(2023, 3, 1)
+
+
+@given(st.integers(2004, 2099), st.integers(1, 12))
+def test_no_day_of_a_counted_week_is_still_to_come_when_visits_are_looked_at(year: int, number: int) -> None:
+    month = Month(year, number)
+    day = visits_known_from(month)
+    assert month.last_day < day <= month.last_day + timedelta(days=4)
+
+
+@pytest.mark.parametrize(
+    ("today", "issued", "closed", "expected"),
+    [
+        (date(2023, 2, 1), set(), set(), [Q1]),
+        (date(2023, 8, 1), set(), set(), [Q3]),
+        (date(2023, 4, 1), {Q1}, set(), [Q1, Q2]),
+        (date(2023, 11, 1), {Q1}, {Q1}, [Q2, Q3, Q4]),
+        (date(2023, 8, 1), {Q3}, set(), [Q3]),
+        (date(2024, 1, 15), {Q3, Q4}, {Q3}, [Q4]),
+        (date(2024, 1, 15), set(), set(), []),
+    ],
+)
+def test_quarters_in_hand(
+    today: date, issued: set[Quarter], closed: set[Quarter], expected: list[Quarter]
+) -> None:
+    """The current one, those issued and not closed, those missed since; none before the first issued."""
+    found = in_hand(today, quarters_of(2023), frozenset(issued), frozenset(closed))
+    assert list(found) == expected
+
+
+YEAR_NOTICE = NoticeDays(date(2024, 1, 22), date(2024, 1, 26))
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "due"),
+    [
+        (YearState(revision=2, decided=True, notice=YEAR_NOTICE), date(2024, 1, 27), True),
+        (YearState(revision=2, decided=True, notice=YEAR_NOTICE), date(2024, 1, 26), False),
+        (YearState(revision=2, decided=True), date(2024, 1, 27), False),
+        (
+            YearState(revision=2, decided=True, notice=YEAR_NOTICE, open_objections=("1",)),
+            date(2024, 2, 1),
+            False,
+        ),
+        (YearState(revision=2, decided=True, notice=YEAR_NOTICE, confirmed=True), date(2024, 2, 1), False),
+    ],
+)
+def test_a_year_is_confirmed_when_its_notice_ran_out(state: YearState, day: date, due: bool) -> None:
+    found = due_in_year(2023, state, Ticks(), day)
+    assert [one.job for one in found] == ([Job.CONFIRM] if due else [])
+
+
+def test_a_confirmation_that_was_broken_off_is_taken_again() -> None:
+    state = YearState(revision=2, decided=True, notice=YEAR_NOTICE, confirmed=True)
+    ticks = Ticks(begun=frozenset({(Job.CONFIRM, "2023")}))
+    assert [one.job for one in due_in_year(2023, state, ticks, date(2024, 1, 27))] == [Job.CONFIRM]
