@@ -298,11 +298,17 @@ def officials(register: Register) -> list[Row]:
     for town in register.towns:
         rows.append((f"{town.code}-1", f"{town.name}分管领导", town.code, "leader"))
         rows.append((f"{town.code}-2", f"{town.name}驻村干部", town.code, "officer"))
+        rows.append((f"city-{town.code}", f"联系{town.name}的市领导", "city", "leader"))
     rows += [
         (f"{village.code}-1", f"{village.name}党组织书记", village.code, "secretary")
         for village in register.evaluated
     ]
     return rows
+
+
+def links(register: Register) -> list[Row]:
+    """Each city leader is linked to one town."""
+    return [(f"city-{town.code}", town.code) for town in register.towns]
 
 
 def calibrate(bonuses: dict[str, list[int]], honours: Sequence[dict[str, Any]], scheme: Scheme) -> int:
@@ -354,6 +360,7 @@ def simulate(root: Path) -> str:
         for village in workspace.score(one.checklist.quarter).answer()["villages"]:
             standings[village["village_code"]].append(village)
     write(root / "data" / "officials.csv", "id,name,office,role", officials(register))
+    write(root / "data" / "links.csv", "official,place", links(register))
     write(year / "recommendations.csv", "village_code", recommendations(scheme, profiles, standings))
     bonuses = base_bonuses(profiles)
     write_cadres(year / "cadres.csv", profiles, bonuses)
@@ -375,7 +382,8 @@ def main() -> None:
         done = simulate(copy)
         for old in (ROOT / "data" / str(YEAR)).glob("q*/observations/*.csv"):
             old.unlink()
-        shutil.copy(copy / "data" / "officials.csv", ROOT / "data" / "officials.csv")
+        for name in ("officials.csv", "links.csv"):
+            shutil.copy(copy / "data" / name, ROOT / "data" / name)
         shutil.copytree(copy / "data" / str(YEAR), ROOT / "data" / str(YEAR), dirs_exist_ok=True)
     print(f"SIMULATED data 模拟数据, not the real {YEAR} of any village: {done}; written to data/{YEAR}")
 

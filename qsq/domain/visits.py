@@ -1,7 +1,7 @@
 """三包三联: who visited too seldom. A week counts where its Thursday lies (ISO 8601)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -54,6 +54,35 @@ class Shortfall:
     span: str
     visits: int
     expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """三联: an official is linked to a town or village; `place` is its code."""
+
+    official: str
+    place: str
+
+
+def of_linked(
+    visits: Iterable[Visit], links: Iterable[Link], town_of: Mapping[str, str]
+) -> tuple[Visit, ...]:
+    """The visits that count: those of officials without a link, and those to a place that one is linked to.
+
+    Args:
+        visits: all visits.
+        links: who is linked to what; a town stands for its villages too.
+        town_of: village codes to the codes of their towns.
+    """
+    places: dict[str, set[str]] = {}
+    for link in links:
+        places.setdefault(link.official, set()).add(link.place)
+
+    def counts(visit: Visit) -> bool:
+        linked = places.get(visit.official)
+        return linked is None or visit.place in linked or town_of.get(visit.place) in linked
+
+    return tuple(filter(counts, visits))
 
 
 def week_of(day: date) -> str:

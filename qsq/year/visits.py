@@ -1,15 +1,16 @@
 """三包三联: visits imported, checked against the scheme, and the problems that they brought up."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qsq.domain.faults import OutOfOrder, QsqError, WrongUse, message
+from qsq.domain.faults import Faults, OutOfOrder, QsqError, WrongUse, message
 from qsq.domain.officials import CITY, Official
 from qsq.domain.periods import Month
-from qsq.domain.visits import Purpose, Shortfall, Visit, absent_from_review, shortfalls
-from qsq.intake.visits import read_visits
+from qsq.domain.visits import Purpose, Shortfall, Visit, absent_from_review, of_linked, shortfalls
+from qsq.intake.visits import read_links, read_visits
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.acting import Acting
 
@@ -96,12 +97,24 @@ def check(acting: Acting, month: Month) -> Checked:
             message("rules/scheme.yaml sets no visits; expected visits: city_leader, town_officer")
         )
     with acting.office.ledger_to_read() as ledger:
-        visits = [visit for _event, visit in _visits(ledger)]
+        visits = _counted(acting, [visit for _event, visit in _visits(ledger)])
     return Checked(
         month,
         shortfalls(acting.officials, visits, rules, month),
         absent_from_review(acting.officials, visits, str(month.quarter)),
     )
+
+
+def _counted(acting: Acting, visits: Iterable[Visit]) -> tuple[Visit, ...]:
+    """The visits to places that their officials are linked to.
+
+    Raises:
+        Refused: data/links.csv is wrong; all faults are listed.
+    """
+    faults, known = Faults(), {official.id for official in acting.officials}
+    links = read_links(acting.office.folder(), acting.register, known, faults)
+    faults.refuse()
+    return of_linked(visits, links, {one.code: one.town_code for one in acting.register.villages})
 
 
 def problems(acting: Acting) -> tuple[Problem, ...]:

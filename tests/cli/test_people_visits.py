@@ -91,3 +91,24 @@ def test_only_the_city_imports(qsq: Qsq, county: Path, tmp_path: Path) -> None:
 
 def test_without_rules_there_is_nothing_to_check(qsq: Qsq, small: Path) -> None:
     assert visits(qsq, small, "check", "2023-02", actor="").code == 1
+
+
+def test_visits_count_at_the_linked_place_alone(qsq: Qsq, county: Path, tmp_path: Path) -> None:
+    imported(qsq, county, tmp_path, "2023-02-03,lead,T1,visit,", "2023-02-04,lead,B1,visit,")
+    short = [
+        one["official"] for one in visits(qsq, county, "check", "2023-02", actor="").answer["too_seldom"]
+    ]
+    assert "lead" not in short
+    (county / "data" / "links.csv").write_text("official,place\nlead,T1\n", "utf-8")
+    found = visits(qsq, county, "check", "2023-02", actor="").answer["too_seldom"]
+    assert ("lead", 1) in {(one["official"], one["visits"]) for one in found}
+
+
+def test_links_of_nobody_and_to_nowhere_are_refused(qsq: Qsq, county: Path) -> None:
+    rows = "official,place\nnobody,T1\nlead,T9\nlead,T1\nlead,T1\n"
+    (county / "data" / "links.csv").write_text(rows, "utf-8")
+    run = visits(qsq, county, "check", "2023-02", actor="")
+    assert run.code == 3
+    assert [(file, where) for file, where, _ in run.places] == [
+        ("data/links.csv", cell) for cell in ("A2", "B3", "B5")
+    ]

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 from qsq.domain.officials import CITY, Level, Official, Role, Unit
 from qsq.domain.periods import Month
 from qsq.domain.scheme import VisitRule, Visits
-from qsq.domain.visits import Purpose, Visit, absent_from_review, shortfalls, week_of, weeks_of
+from qsq.domain.visits import (
+    Link,
+    Purpose,
+    Visit,
+    absent_from_review,
+    of_linked,
+    shortfalls,
+    week_of,
+    weeks_of,
+)
 
 RULES = Visits(VisitRule("month", 2), VisitRule("week", 2))
 LEADER = Official("L", "市领导", CITY, Role.LEADER)
@@ -46,6 +55,21 @@ def test_a_review_meeting_is_no_visit_and_two_notes_of_one_day_and_place_are_one
     noted = [visit(LEADER, 2, 3), visit(LEADER, 2, 3, Purpose.PROBLEM), visit(LEADER, 2, 9, Purpose.REVIEW)]
     assert ("L", "2023-02", 1) in short(FEBRUARY, *noted)
     assert ("L", "2023-02", 1) not in short(FEBRUARY, *noted, visit(LEADER, 2, 3, place="A2"))
+
+
+def test_a_linked_official_s_visits_count_at_the_linked_place_alone() -> None:
+    """三联: linked to town T1, of which A1 is a village; B1 is another town's."""
+    town_of = {"A1": "T1", "B1": "T2"}
+    noted = [
+        visit(LEADER, 2, 3, place="T1"),
+        visit(LEADER, 2, 4, place="A1"),
+        visit(LEADER, 2, 5, place="B1"),
+    ]
+    linked = of_linked(noted, [Link("L", "T1")], town_of)
+    assert [one.place for one in linked] == ["T1", "A1"]
+    assert of_linked(noted, [Link("L", "A1")], town_of) == (noted[1],)
+    assert of_linked(noted, [Link("O", "T2")], town_of) == tuple(noted)
+    assert of_linked(noted, [Link("L", "A1"), Link("L", "B1")], town_of) == tuple(noted[1:])
 
 
 def test_who_was_at_no_review_meeting_of_the_quarter() -> None:
