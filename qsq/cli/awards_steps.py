@@ -88,6 +88,7 @@ def decide(
     text = _("awards of {year}, revision {revision}: decided by {document}; {honours} honours").format(
         year=done.year, revision=done.revision, document=document, honours=len(found.awards.awards)
     )
+    text += _changed(done)
     answer = {**done.for_programs(), "awards": found.answer()}
     warnings = (*done.warnings, *found.warnings)
     show.step_taken(answer, text, warnings, new=done.recorded, as_json=root.as_json)
@@ -156,7 +157,18 @@ def resolve(
         if upheld
         else _("objection {id} rejected; the list stands")
     )
-    _told(done, text.format(id=objection), as_json=root.as_json)
+    _told(done, text.format(id=objection) + _changed(done), as_json=root.as_json)
+
+
+def _changed(done: "Done") -> str:
+    """A line for each village whose honour is another than in the list before."""
+    text = _("{village}: {before}, now {after}")
+    none = _("no honour")
+    return "".join(
+        "\n  "
+        + text.format(village=one["village_code"], before=one["before"] or none, after=one["after"] or none)
+        for one in done.answer["changes"]
+    )
 
 
 @steps.command(help=_("Make the list final when its notice has run out; write the payment list."))

@@ -6,6 +6,7 @@ from fractions import Fraction
 from qsq.documents.excel import Column, PrintedList
 from qsq.documents.wording import marking
 from qsq.domain.checklist import Checklist, Item, Task
+from qsq.domain.checklist_changes import Dispatched
 from qsq.domain.methods import Ratio
 from qsq.domain.numbers import plain
 from qsq.domain.places import Village
@@ -28,7 +29,7 @@ def city_list(scheme: Scheme, checklist: Checklist, departments: Mapping[str, st
         (
             str(number), categories[item.category], item.name,
             plain(effective_weight(item, checklist.emphasis)), task.text, plain(task.points),
-            marking(task.method), _due(task, checklist), departments[item.department], task.evidence,
+            marking(task.method), _due(task, checklist, {}), departments[item.department], task.evidence,
             task.basis,
         )
         for number, (item, task) in enumerate(_tasks(checklist.items), start=1)
@@ -54,30 +55,53 @@ def village_list(
     town_name: str,
     departments: Mapping[str, str],
     targets: Mapping[tuple[str, str], Fraction],
+    dispatched: Mapping[str, Dispatched],
 ) -> PrintedList:
-    """A village's own list: what it is asked, with its own targets and full marks."""
+    """A village's own list: what it is asked, with its own targets and full marks.
+
+    Args:
+        scheme: for the categories' names and the full mark.
+        checklist: the city's list with what towns added and dropped.
+        village: whose list it is.
+        town_name: the name of its town.
+        departments: ids to names.
+        targets: of all villages, by village and task.
+        dispatched: tasks that the town broke down, by id; none before the town dispatches.
+    """
     categories, scale = scheme.category_names(), scheme.marks.scale
     asked = [item for item in weighted_items(checklist, village.town_code) if item.applies]
     fulls = full_marks(asked, scheme.marks.total) or ()
     full_of = {item.item.id: scale.text(full.town) for item, full in zip(asked, fulls, strict=False)}
-    columns = (
-        Column("序号", 5, centred=True), Column("类别", 12, centred=True), Column("项", 14, centred=True),
-        Column("满分", 8, centred=True), Column("任务", 50), Column("分值", 6, centred=True),
-        Column("评分办法", 30), Column("本村目标", 10, centred=True), Column("完成时限", 11, centred=True),
-        Column("责任部门", 14, centred=True),
-    )  # fmt: skip
     rows = tuple(
         (
             str(number), categories[item.category], item.name, full_of.get(item.id, ""), task.text,
             plain(task.points), marking(task.method), _target(task, village, targets),
-            _due(task, checklist), departments[item.department],
+            _due(task, checklist, dispatched), departments[item.department],
+            *(_broken_down(dispatched.get(task.id)) if dispatched else ()),
         )
         for number, (item, task) in enumerate(_tasks(checklist.applicable_items(village.town_code)), start=1)
     )  # fmt: skip
     return PrintedList(
-        checklist.title, _village_lines(checklist, village, town_name, len(asked), len(rows)),
-        columns, rows, _MERGED,
-    )  # fmt: skip
+        checklist.title,
+        _village_lines(checklist, village, town_name, len(asked), len(rows)),
+        (*_VILLAGE_COLUMNS, *(_TOWN_COLUMNS if dispatched else ())),
+        rows,
+        _MERGED,
+    )
+
+
+_VILLAGE_COLUMNS = (
+    Column("序号", 5, centred=True), Column("类别", 12, centred=True), Column("项", 14, centred=True),
+    Column("满分", 8, centred=True), Column("任务", 50), Column("分值", 6, centred=True),
+    Column("评分办法", 30), Column("本村目标", 10, centred=True), Column("完成时限", 11, centred=True),
+    Column("责任部门", 14, centred=True),
+)  # fmt: skip
+_TOWN_COLUMNS = (Column("镇级要求", 24), Column("责任人", 12, centred=True))
+
+
+def _broken_down(row: Dispatched | None) -> tuple[str, str]:
+    """What the town wants and of whom, where it broke the task down."""
+    return (row.result, row.person) if row else ("", "")
 
 
 def _village_lines(
@@ -99,8 +123,10 @@ def _tasks(items: tuple[Item, ...]) -> list[tuple[Item, Task]]:
     return [(item, task) for item in items for task in item.tasks]
 
 
-def _due(task: Task, checklist: Checklist) -> str:
-    return (task.due or checklist.due).isoformat()
+def _due(task: Task, checklist: Checklist, dispatched: Mapping[str, Dispatched]) -> str:
+    """The town's date, else the city's."""
+    own = dispatched.get(task.id)
+    return (own.due if own else task.due or checklist.due).isoformat()
 
 
 def _target(task: Task, village: Village, targets: Mapping[tuple[str, str], Fraction]) -> str:

@@ -1,30 +1,25 @@
 """市级开单: validate a quarter's rules whole and write its lists and sheets into out/."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
-from qsq.documents.checklists import city_list, village_list
-from qsq.documents.department_sheet import AskedRow, write_department_sheet
-from qsq.documents.excel import write_list
 from qsq.domain.burden import Burden, burden
-from qsq.domain.checklist import Checklist, Item
+from qsq.domain.checklist import Checklist
 from qsq.domain.checklist_changes import NOTHING_NEW, Changes, changes, warnings_of
 from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.observation import VillageTask
 from qsq.domain.periods import Quarter
-from qsq.domain.places import TOWN_DEPARTMENT, Village
 from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.quarter_file import has_quarter, load_checklist
 from qsq.year.acting import day_of, must_be_of_the_city
+from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.files import DiskFolder, folder_written_whole, same_files
 from qsq.year.loading import Rules, load_rules
 from qsq.year.office import Office
@@ -105,7 +100,7 @@ def issue(
         revision, news = _record(office, ledger, rules, targets, folder, _Issue(today, reason))
     target = office.root / "out" / str(quarter) / "checklist"
     with folder_written_whole(target) as made:
-        _Writer(made, rules, targets, progress).write()
+        ChecklistPapers(made, rules, targets).write(progress)
         changed = not same_files(made, target)
     return Issued(
         checklist=rules.checklist,
@@ -190,87 +185,3 @@ def _other_checklist(
     if rules is None or not has_quarter(folder, quarter):
         return None
     return load_checklist(folder, quarter, rules.scheme, rules.register, faults)
-
-
-class _Writer:
-    """Writes the files of a checklist into a folder."""
-
-    def __init__(
-        self, root: Path, rules: Rules, targets: dict[VillageTask, Fraction], progress: Progress
-    ) -> None:
-        self.root = root
-        self.rules = rules
-        self.targets = targets
-        self.progress = progress
-        self.created = rules.checklist.quarter.first_day
-        self.departments = rules.register.department_names()
-        self.towns = rules.register.town_names()
-
-    def write(self) -> None:
-        checklist, villages = self.rules.checklist, self.rules.register.evaluated
-        issuing = list(dict.fromkeys(item.department for item in checklist.items))
-        with self.progress(checklist.title, 1 + len(issuing) + len(villages)) as step:
-            write_list(
-                self.root / f"{file_name(checklist.title)}.xlsx",
-                city_list(self.rules.scheme, checklist, self.departments),
-                self.created,
-            )
-            step()
-            (self.root / "departments").mkdir()
-            for department in issuing:
-                self._department(department)
-                step()
-            for village in villages:
-                self._village(village)
-                step()
-            for town in checklist.towns:
-                self._town(town.town_code)
-
-    def _department(self, department: str) -> None:
-        items = [item for item in self.rules.checklist.items if item.department == department]
-        path = self.root / "departments" / f"{file_name(department)}.xlsx"
-        self._sheet(path, self.departments[department], list(self._asked(items)))
-
-    def _town(self, town_code: str) -> None:
-        """The sheet in which a town marks what it added."""
-        items = self.rules.checklist.of_town(town_code).add
-        rows = [row for row in self._asked(items) if row.village.town_code == town_code]
-        if rows:
-            name = file_name(f"{TOWN_DEPARTMENT}-{town_code}.xlsx")
-            self._sheet(self._town_folder(town_code) / name, self.towns[town_code], rows)
-
-    def _sheet(self, path: Path, name: str, rows: list[AskedRow]) -> None:
-        title = f"{self.rules.checklist.quarter} {name} 评分意见"
-        write_department_sheet(path, title, self.created, rows)
-
-    def _asked(self, items: list[Item] | tuple[Item, ...]) -> Iterator[AskedRow]:
-        """Every task of the items for every village to which it applies."""
-        checklist = self.rules.checklist
-        dropped = {town.town_code: town.dropped for town in checklist.towns}
-        for item in items:
-            for task in item.tasks:
-                for village in self.rules.register.evaluated:
-                    if item.id not in dropped.get(village.town_code, ()):
-                        yield AskedRow(village, self.towns[village.town_code], task)
-
-    def _village(self, village: Village) -> None:
-        content = village_list(
-            self.rules.scheme,
-            self.rules.checklist,
-            village,
-            self.towns[village.town_code],
-            self.departments,
-            self.targets,
-        )
-        name = file_name(f"{village.code}-{village.name}.xlsx")
-        write_list(self._town_folder(village.town_code) / name, content, self.created)
-
-    def _town_folder(self, town_code: str) -> Path:
-        folder = self.root / "towns" / file_name(f"{town_code}-{self.towns[town_code]}")
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
-
-
-def file_name(text: str) -> str:
-    """A text as a file's name: what no disk takes in a name becomes an underscore."""
-    return re.sub(r"[^\w.()-]", "_", text).strip(".") or "_"

@@ -1,30 +1,31 @@
 """镇级派单、村级接单: a town sends the issued list on, its villages take it."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from qsq.domain.checklist_changes import early_without_reason, warnings_of
+from qsq.domain.checklist_changes import Dispatched, early_without_reason, warnings_of
 from qsq.domain.checklist_state import (
     ChecklistKind,
     ChecklistMoment,
-    ChecklistState,
     ChecklistStep,
     checklist_state_of,
     unmet_in_checklist,
 )
 from qsq.domain.faults import Faults, Message, Refused, message
+from qsq.domain.observation import VillageTask
 from qsq.domain.officials import Level, Unit
 from qsq.domain.periods import Quarter
-from qsq.domain.places import Register, Village
 from qsq.intake.dispatch import due_dates, load_dispatch
 from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting, must_be_met
 from qsq.year.checklist import rules_digest
-from qsq.year.loading import load_rules
+from qsq.year.checklist_papers import ChecklistPapers, file_name
+from qsq.year.files import folder_written_whole
+from qsq.year.loading import Rules, load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class TownStep:
     Attributes:
         units: whom it concerned: a town's code, or villages' codes.
         recorded: how many of them are new.
+        files: paths from the workspace's root.
     """
 
     quarter: Quarter
@@ -41,6 +43,7 @@ class TownStep:
     units: tuple[str, ...]
     recorded: int
     warnings: tuple[Message, ...] = ()
+    files: tuple[str, ...] = ()
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -49,6 +52,7 @@ class TownStep:
             "revision": self.revision,
             "units": list(self.units),
             "recorded": self.recorded,
+            "files": list(self.files),
         }
 
 
@@ -83,7 +87,23 @@ def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
         *early_without_reason(rows, due_dates(rules.checklist, town_code)),
         *_nothing_added(town, added=bool(rules.checklist.of_town(town_code).add)),
     )
-    return TownStep(quarter, state.revision, (town_code,), int(new), warnings)
+    files = _write(acting, rules, targets, rows, town_code)
+    return TownStep(quarter, state.revision, (town_code,), int(new), warnings, files)
+
+
+def _write(
+    acting: Acting,
+    rules: Rules,
+    targets: Mapping[VillageTask, Fraction],
+    rows: tuple[Dispatched, ...],
+    town_code: str,
+) -> tuple[str, ...]:
+    """A list for each of the town's villages, as the town broke it down."""
+    name = file_name(f"{town_code}-{acting.register.town_names()[town_code]}")
+    target = acting.office.root / "out" / acting.period / "dispatch" / name
+    with folder_written_whole(target) as made:
+        ChecklistPapers(made, rules, targets).write_dispatched(town_code, rows)
+    return acting.office.files_in(target)
 
 
 def _is_dispatch_of(event: Event, town_code: str, revision: int) -> bool:
@@ -114,56 +134,3 @@ def accept(acting: Acting, quarter: Quarter, codes: Sequence[str]) -> TownStep:
                 draft = acting.event(ChecklistKind.ACCEPTANCE, code, revision=state.revision, town_code=town)
                 ledger.append(draft)
     return TownStep(quarter, state.revision, tuple(codes), len(new))
-
-
-@dataclass(frozen=True, slots=True)
-class ChecklistStatus:
-    """How far a checklist has come."""
-
-    quarter: Quarter
-    register: Register
-    state: ChecklistState
-
-    def waiting(self) -> tuple[Village, ...]:
-        """The villages that have not taken it yet, by code."""
-        return tuple(one for one in self.register.evaluated if one.code not in self.state.accepted)
-
-    def by_town(self) -> list[tuple[str, str, bool, int, int]]:
-        """Each town with villages: code, name, whether it dispatched, villages that accepted, villages."""
-        villages = Counter(village.town_code for village in self.register.evaluated)
-        waiting = Counter(village.town_code for village in self.waiting())
-        return [
-            (
-                town.code,
-                town.name,
-                town.code in self.state.dispatched,
-                villages[town.code] - waiting[town.code],
-                villages[town.code],
-            )
-            for town in self.register.towns
-            if villages[town.code]
-        ]
-
-    @property
-    def done(self) -> bool:
-        """Whether every village has taken it."""
-        return self.state.revision > 0 and not self.waiting()
-
-    def answer(self) -> dict[str, Any]:
-        """The answer for programs."""
-        return {
-            "quarter": str(self.quarter),
-            "revision": self.state.revision,
-            "towns": [
-                {"town_code": code, "dispatched": dispatched, "accepted": accepted, "villages": villages}
-                for code, _name, dispatched, accepted, villages in self.by_town()
-            ],
-            "waiting": [village.code for village in self.waiting()],
-        }
-
-
-def status(acting: Acting, quarter: Quarter) -> ChecklistStatus:
-    """How far a checklist has come; see `Workspace.checklist_status`."""
-    with acting.office.ledger_to_read() as ledger:
-        state = checklist_state_of(ledger.events(period=str(quarter)))
-    return ChecklistStatus(quarter, acting.register, state)

@@ -15,7 +15,7 @@ from qsq.domain.working_days import NoticeDays, notice_days
 from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting, event_of
-from qsq.year.checklist import file_name
+from qsq.year.checklist_papers import file_name
 from qsq.year.feedback import paper_of
 from qsq.year.files import folder_written_whole
 from qsq.year.quarter_steps import result_for, stand_of

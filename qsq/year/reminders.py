@@ -14,7 +14,7 @@ from qsq.domain.reminders import Reminder, reminders
 from qsq.intake.progress_reports import load_progress
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting
-from qsq.year.checklist import file_name
+from qsq.year.checklist_papers import file_name
 from qsq.year.files import folder_written_whole
 from qsq.year.loading import load_rules
 

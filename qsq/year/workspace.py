@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from qsq.year.awards import YearAwards
     from qsq.year.batch import BatchRun
     from qsq.year.checklist import Issued
+    from qsq.year.checklist_status import ChecklistStatus
     from qsq.year.completeness import Completeness
-    from qsq.year.dispatch import ChecklistStatus, TownStep
+    from qsq.year.dispatch import TownStep
     from qsq.year.evaluation import QuarterResult
     from qsq.year.feedback import FedBack
     from qsq.year.finalisation import Finalised
@@ -519,7 +520,7 @@ class Workspace:
 
     def checklist_status(self, quarter: str | Quarter) -> "ChecklistStatus":
         """Which towns dispatched and which villages accepted (`qsq checklist status`)."""
-        from qsq.year.dispatch import status  # noqa: PLC0415
+        from qsq.year.checklist_status import status  # noqa: PLC0415
 
         period = read_quarter(quarter)
         return status(self._acting("checklist status", period, None), period)

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from qsq.awards.honours import Decision
+from qsq.awards.list_changes import list_changes
 from qsq.documents.award_papers import awards_notice, payment_list
 from qsq.documents.evaluation_papers import Hanging
 from qsq.documents.excel import PrintedList, write_lists
@@ -19,7 +20,7 @@ from qsq.intake.register import VILLAGES_FILE
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting, must_be_met
-from qsq.year.awards import YearAwards, draw_up
+from qsq.year.awards import YearAwards, decision_of, draw_up
 from qsq.year.files import folder_written_whole
 
 _LISTS = (YearKind.AWARDS, YearKind.DECISION)
@@ -83,6 +84,12 @@ class _Year:
         """The newest event of these kinds; the state machine has seen to it that there is one."""
         return next(event for event in reversed(self.events) if event.kind in kinds)
 
+    def changes_to(self, found: YearAwards) -> list[dict[str, Any]]:
+        """What a list changes of the newest one, for programs."""
+        before = {one["village_code"]: one["honour"] for one in self.answer()["honours"]}
+        after = {one.village_code: one.placed.honour.id for one in found.awards.awards}
+        return [asdict(moved) for moved in list_changes(before, after)]
+
     def answer(self) -> dict[str, Any]:
         """The newest list as it was recorded."""
         answer: dict[str, Any] = json.loads(self.ledger.kept(self.newest(*_LISTS).payload["result_sha256"]))
@@ -100,6 +107,7 @@ def decide(acting: Acting, ruling: Ruling) -> tuple[Done, YearAwards]:
             decision = Decision(ruling.order, ruling.struck)
             found = draw_up(acting.office, ledger, int(acting.period), decision, draft=False)
             _refuse_open_ties(found)
+            changes = year.changes_to(found)
             payload: dict[str, Any] = {
                 "document": ruling.document,
                 "approval": ruling.approval,
@@ -113,7 +121,8 @@ def decide(acting: Acting, ruling: Ruling) -> tuple[Done, YearAwards]:
                 ledger.append(acting.event(YearKind.DECISION, **payload))
     revision = year.state.revision + new
     warnings = () if ruling.approval else (_no_approval(),)
-    return Done(acting.period, revision, {"document": ruling.document}, new, warnings=warnings), found
+    told = {"document": ruling.document, "changes": changes}
+    return Done(acting.period, revision, told, new, warnings=warnings), found
 
 
 def _decided_so(year: _Year, payload: Mapping[str, Any]) -> bool:
@@ -233,7 +242,15 @@ def resolve(acting: Acting, objection: str, reason: str, *, upheld: bool) -> Don
                 )
             payload = {"upheld": upheld, "reason": reason, "revision": year.state.revision}
             ledger.append(acting.event(YearKind.RESOLUTION, objection, **payload))
-    return Done(acting.period, year.state.revision, {"objection": objection, "upheld": upheld}, recorded=True)
+            changes = _corrected(acting, ledger, year) if upheld else []
+    told = {"objection": objection, "upheld": upheld, "changes": changes}
+    return Done(acting.period, year.state.revision, told, recorded=True)
+
+
+def _corrected(acting: Acting, ledger: Ledger, year: _Year) -> list[dict[str, Any]]:
+    """What the inputs, as they are corrected by now, change of the list that was objected to."""
+    decision = decision_of(ledger, int(acting.period))
+    return year.changes_to(draw_up(acting.office, ledger, int(acting.period), decision, draft=False))
 
 
 def confirm(acting: Acting) -> Done:

@@ -39,6 +39,8 @@ def county(folder: Path) -> Path:
         text = rules.replace("2023Q1", str(quarter)).replace("2023-03-31", str(quarter.last_day))
         text = text.replace("{id: meeting,", f"{{id: meeting, due: {quarter.months[0].last_day},")
         (root / "rules" / "2023" / f"{quarter.key}.yaml").write_text(text, "utf-8")
+        (root / "data" / "2023" / quarter.key).mkdir()
+        shutil.copy(folder / "entered" / "targets.csv", root / "data" / "2023" / quarter.key)
         (root / "rules" / "2023" / "towns" / "T2" / f"{quarter.key}.yaml").write_text(town, "utf-8")
     return root
 
@@ -83,8 +85,7 @@ class People:
         self.then(last - 8 * DAY, partial(self._enter, quarter, "organisation.csv", "party"))
         self.then(last - 7 * DAY, partial(self._enter, quarter, "town.csv", "T2-lead"))
         self.then(last + 2 * DAY, partial(self._enter, quarter, "agriculture.csv", "agri"))
-        self.then(last + 3 * DAY, partial(self._sign, quarter))
-        self.then(last + 4 * DAY, partial(self._hang_up, quarter))
+        self.then(last + 3 * DAY, partial(self._feed_back, quarter))
 
     def _doing(self, *words: str, actor: str) -> Deed:
         return lambda day: self.command(*words, on=day, actor=actor)
@@ -115,18 +116,25 @@ class People:
     def _enter(self, quarter: Quarter, name: str, actor: str, day: date) -> None:
         target = self.root / "data" / "2023" / quarter.key
         (target / "observations").mkdir(parents=True, exist_ok=True)
-        for other in ("targets.csv", "adjustments.csv"):
-            shutil.copy(self.folder / "entered" / other, target / other)
+        shutil.copy(self.folder / "entered" / "adjustments.csv", target)
         file = self.folder / "entered" / "observations" / name
         unit = {"organisation.csv": "organisation", "agriculture.csv": "agriculture"}.get(name)
         whose = ["--department", unit] if unit else ["--town", "T2"]
         self.command("score", "submit", str(quarter), file, *whose, on=day, actor=actor)
 
-    def _sign(self, quarter: Quarter, day: date) -> None:
+    def _feed_back(self, quarter: Quarter, day: date) -> None:
+        """The packets go out; the leaders sign on the next day, the secretaries on the day after."""
         sheets = self.command("score", "feedback", str(quarter), on=day).answer["sheets"]
-        rows = [f"{sheet['unit']},{SIGNERS[sheet['unit']]},{sheet['code']}" for sheet in sheets]
-        file = self._written("signed.csv", "office,signer,code", rows)
-        self.command("score", "sign", str(quarter), "--file", file, on=day)
+        for level, later in (("town", DAY), ("village", 2 * DAY)):
+            rows = [
+                f"{one['unit']},{SIGNERS[one['unit']]},{one['code']}"
+                for one in sheets
+                if one["level"] == level
+            ]
+            file = self._written(f"{level}.csv", "office,signer,code", rows)
+            words = ("score", "sign", str(quarter), "--file", str(file))
+            self.then(day + later, self._doing(*words, actor="clerk"))
+        self.then(day + 3 * DAY, partial(self._hang_up, quarter))
 
     def _hang_up(self, quarter: Quarter, day: date) -> None:
         hung = self.command("score", "notice", str(quarter), on=day).answer
@@ -143,8 +151,7 @@ class People:
         file.write_text(file.read_text("utf-8").replace("A2,grain.hazards,1", "A2,grain.hazards,0"), "utf-8")
         ending = ["score", "resolve", str(quarter), objection, "--upheld", "--reason", "复核属实"]
         self.command(*ending, on=day)
-        self.then(day + DAY, partial(self._sign, quarter))
-        self.then(day + 2 * DAY, partial(self._hang_up, quarter))
+        self.then(day + DAY, partial(self._feed_back, quarter))
 
     def _list(self, day: date) -> None:
         self.qsq("awards", "year", "2023", "--actor", "clerk", workspace=self.root)

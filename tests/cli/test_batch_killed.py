@@ -27,9 +27,9 @@ NIGHTS = {
     "chasers": date(2023, 3, 26),
     "scoring": date(2023, 4, 3),
     "everything since January": date(2023, 4, 3),
-    "end of the notice": date(2023, 4, 12),
+    "end of the notice": date(2023, 4, 13),
     "turn of the quarter": date(2023, 7, 1),
-    "end of the year's notice": date(2024, 1, 19),
+    "end of the year's notice": date(2024, 1, 20),
 }
 
 PROCESSES = multiprocessing.get_context("forkserver")

@@ -11,14 +11,30 @@ from tests.conftest import Qsq
 MONTHS = [str(month) for quarter in quarters_of(2023) for month in quarter.months]
 QUARTERS = [str(quarter) for quarter in quarters_of(2023)]
 
+WAITED = {
+    "qsq checklist dispatch 2023Q2 --town CODE",
+    "qsq checklist accept 2023Q2 --village CODE",
+    "qsq score submit 2023Q2 FILE --department ID",
+    "qsq score feedback 2023Q2",
+    "qsq score sign 2023Q2 --town CODE",
+    "qsq score sign 2023Q2 --village CODE",
+    "qsq score notice 2023Q2",
+    "qsq score object 2023Q2 --village CODE --text TEXT",
+    "qsq awards year 2023",
+    "qsq awards object 2023 --village CODE --text TEXT",
+    "qsq awards pay 2023 --all",
+}
+"""What people were waited for at the end of a night of the second quarter, and of the year."""
+
 
 def test_the_whole_year_day_by_day(qsq: Qsq, tmp_path: Path) -> None:
     root = county(tmp_path)
     people = People(qsq, tmp_path, root)
-    done, day, runs = dict[tuple[str, str], date](), date(2023, 1, 1), 0
+    done, waited, day, runs = dict[tuple[str, str], date](), set[str](), date(2023, 1, 1), 0
     while day <= date(2023, 12, 31) or people.planned:
         run = qsq("batch", "run", "--on", str(day), "--json", workspace=root)
         runs += 1
+        waited |= {turn["command"] for turn in run.answer["waiting"]}
         assert run.code in {0, 4}, (day, run.out, run.err)
         for step in run.answer["steps"]:
             if step["outcome"] == "done" and step["job"] != "backup":
@@ -31,6 +47,7 @@ def test_the_whole_year_day_by_day(qsq: Qsq, tmp_path: Path) -> None:
         "issue": 4, "remind": 12, "visits": 12, "chase": 4, "score": 4, "finalise": 4, "confirm": 1,
     }  # fmt: skip
     _each_on_its_day(done)
+    assert {one for one in waited if {"2023", "2023Q2"} & set(one.split())} == WAITED
     _the_ledger_tells_it(qsq, root)
     last = qsq("batch", "run", "--on", str(day), "--json", workspace=root)
     assert (last.code, last.answer["waiting"]) == (0, [])

@@ -134,6 +134,8 @@ def test_the_committee_strikes_a_village_and_the_next_moves_up(step: Step) -> No
     assert honoured(run, "awards")[second] == "red-flag"
     assert first not in honoured(run, "awards")
     assert run.answer["awards"]["struck"] == [{"village_code": first, "reason": "年底发生安全事故"}]
+    assert {"village_code": first, "before": "red-flag", "after": None} in run.answer["changes"]
+    assert {"village_code": second, "before": "model", "after": "red-flag"} in run.answer["changes"]
     assert honoured(step("year")) == honoured(run, "awards")
 
 
@@ -162,6 +164,17 @@ def test_an_upheld_objection_sends_the_list_back(step: Step) -> None:
     assert decided(step, *struck).answer["revision"] == 3
     assert step("notice", "--on", "2024-01-22").answer["last_day"] == "2024-01-26"
     assert step("confirm", "--on", "2024-01-27").code == 0
+
+
+def test_an_upheld_objection_shows_what_the_correction_changes(step: Step, small: Path) -> None:
+    noticed(step)
+    step("object", "--village", "A1", "--text", "没有推荐过", "--on", "2024-01-16")
+    (small / "data" / "2023" / "recommendations.csv").write_text("village_code\nB2\n", "utf-8")
+    run = step("resolve", "2023-1", "--upheld", "--reason", "属实")
+    assert run.answer["changes"] == [
+        {"village_code": "A1", "before": "red-flag", "after": None},
+        {"village_code": "B2", "before": "model", "after": "red-flag"},
+    ]
 
 
 def test_a_rejected_objection_leaves_the_list(step: Step) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq, Run
@@ -185,6 +186,27 @@ def test_a_towns_earlier_date_needs_a_reason(step: Step, small: Path) -> None:
     assert earlier == [
         "party.meeting B1: the town's date 2023-03-01 is earlier than the city's 2023-03-31 without a reason"
     ]
+
+
+def test_a_villages_list_has_the_towns_date_result_and_person(step: Step, small: Path) -> None:
+    """What is for all villages holds where a village has no row of its own."""
+    step("issue")
+    break_down(
+        small,
+        "B1,party.meeting,2023-03-01,开会并记录,西一村书记,",
+        ",party.meeting,2023-03-20,开会,各村书记,",
+    )
+    files = step("dispatch", "--town", "T2").answer["files"]
+    assert files == [
+        f"out/2023Q1/dispatch/T2-西镇/{name}.xlsx" for name in ("B1-西一村", "B2-西二村", "B3-西三村")
+    ]
+    found = {}
+    for file in files:
+        rows = CalamineWorkbook.from_path(small / file).get_sheet_by_index(0).to_python()
+        (row,) = [row for row in rows if "召开支部党员大会" in row]
+        found[file[-8:-5]] = (row[8], *row[10:])
+    assert found["西一村"] == ("2023-03-01", "开会并记录", "西一村书记")
+    assert found["西二村"] == found["西三村"] == ("2023-03-20", "开会", "各村书记")
 
 
 def test_a_towns_table_is_refused_with_all_its_cells(step: Step, small: Path) -> None:

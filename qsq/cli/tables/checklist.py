@@ -7,7 +7,7 @@ from qsq.cli.language import _
 from qsq.cli.tables.table import table
 from qsq.domain.burden import Load
 from qsq.year.checklist import Issued
-from qsq.year.dispatch import ChecklistStatus
+from qsq.year.checklist_status import ChecklistStatus
 
 
 def print_issued(console: Console, result: Issued) -> None:

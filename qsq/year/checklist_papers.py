@@ -1,0 +1,106 @@
+"""The papers of a checklist: the city's list, a sheet for each department, a list for each village."""
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+
+from qsq.documents.checklists import city_list, village_list
+from qsq.documents.department_sheet import AskedRow, write_department_sheet
+from qsq.documents.excel import write_list
+from qsq.domain.checklist import Item
+from qsq.domain.checklist_changes import Dispatched
+from qsq.domain.observation import VillageTask
+from qsq.domain.places import TOWN_DEPARTMENT, Village
+from qsq.year.loading import Rules
+from qsq.year.progress import Progress
+
+
+class ChecklistPapers:
+    """Writes the files of a checklist into a folder."""
+
+    def __init__(self, root: Path, rules: Rules, targets: Mapping[VillageTask, Fraction]) -> None:
+        self.root = root
+        self.rules = rules
+        self.targets = targets
+        self.created = rules.checklist.quarter.first_day
+        self.departments = rules.register.department_names()
+        self.towns = rules.register.town_names()
+
+    def write(self, progress: Progress) -> None:
+        """Everything that the city issues."""
+        checklist, villages = self.rules.checklist, self.rules.register.evaluated
+        issuing = list(dict.fromkeys(item.department for item in checklist.items))
+        with progress(checklist.title, 1 + len(issuing) + len(villages)) as step:
+            write_list(
+                self.root / f"{file_name(checklist.title)}.xlsx",
+                city_list(self.rules.scheme, checklist, self.departments),
+                self.created,
+            )
+            step()
+            (self.root / "departments").mkdir()
+            for department in issuing:
+                self._department(department)
+                step()
+            for village in villages:
+                self._village(self._town_folder(village.town_code), village, {})
+                step()
+            for town in checklist.towns:
+                self._town(town.town_code)
+
+    def _department(self, department: str) -> None:
+        items = [item for item in self.rules.checklist.items if item.department == department]
+        path = self.root / "departments" / f"{file_name(department)}.xlsx"
+        self._sheet(path, self.departments[department], list(self._asked(items)))
+
+    def _town(self, town_code: str) -> None:
+        """The sheet in which a town marks what it added."""
+        items = self.rules.checklist.of_town(town_code).add
+        rows = [row for row in self._asked(items) if row.village.town_code == town_code]
+        if rows:
+            name = file_name(f"{TOWN_DEPARTMENT}-{town_code}.xlsx")
+            self._sheet(self._town_folder(town_code) / name, self.towns[town_code], rows)
+
+    def _sheet(self, path: Path, name: str, rows: list[AskedRow]) -> None:
+        title = f"{self.rules.checklist.quarter} {name} 评分意见"
+        write_department_sheet(path, title, self.created, rows)
+
+    def _asked(self, items: list[Item] | tuple[Item, ...]) -> Iterator[AskedRow]:
+        """Every task of the items for every village to which it applies."""
+        checklist = self.rules.checklist
+        dropped = {town.town_code: town.dropped for town in checklist.towns}
+        for item in items:
+            for task in item.tasks:
+                for village in self.rules.register.evaluated:
+                    if item.id not in dropped.get(village.town_code, ()):
+                        yield AskedRow(village, self.towns[village.town_code], task)
+
+    def write_dispatched(self, town_code: str, rows: tuple[Dispatched, ...]) -> None:
+        """The lists of a town's villages, with what the town broke its tasks down to."""
+        for village in self.rules.register.of_town(town_code):
+            every = [row for row in rows if not row.village_code]
+            own = [row for row in rows if row.village_code == village.code]
+            self._village(self.root, village, {row.task: row for row in (*every, *own)})
+
+    def _village(self, folder: Path, village: Village, dispatched: Mapping[str, Dispatched]) -> None:
+        content = village_list(
+            self.rules.scheme,
+            self.rules.checklist,
+            village,
+            self.towns[village.town_code],
+            self.departments,
+            self.targets,
+            dispatched,
+        )
+        name = file_name(f"{village.code}-{village.name}.xlsx")
+        write_list(folder / name, content, self.created)
+
+    def _town_folder(self, town_code: str) -> Path:
+        folder = self.root / "towns" / file_name(f"{town_code}-{self.towns[town_code]}")
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+
+def file_name(text: str) -> str:
+    """A text as a file's name: what no disk takes in a name becomes an underscore."""
+    return re.sub(r"[^\w.()-]", "_", text).strip(".") or "_"
