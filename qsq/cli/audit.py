@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import show
+from qsq.cli import completion, show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import JsonOption, QuarterArgument, WorkspaceOption, asked
@@ -23,7 +23,14 @@ def group() -> None:
 @app.command(help=_("Every observation, rule, revision and signature behind a village's mark."))
 def mark(
     context: typer.Context,
-    village: Annotated[str, typer.Argument(metavar="VILLAGE", help=_("The village's code or name."))],
+    village: Annotated[
+        str,
+        typer.Argument(
+            metavar="VILLAGE",
+            help=_("The village's code or name."),
+            autocompletion=completion.villages_by_name,
+        ),
+    ],
     period: QuarterArgument,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,

@@ -20,23 +20,24 @@ from qsq.cli.options import (
     YearArgument,
     asked,
     ending,
+    town_option,
+    village_option,
 )
+from qsq.cli.spoken import Commands
 from qsq.domain.faults import WrongUse, message
 
 if TYPE_CHECKING:
     from qsq.year.year_steps import Done
 
-steps = typer.Typer()
+steps = Commands()
 
 
 @steps.command(help=_("Put a town's recommended villages in the place of those before; conditions are told."))
 def recommend(
     context: typer.Context,
     period: YearArgument,
-    town: Annotated[str, typer.Option(metavar="CODE", help=_("The town that recommends."))],
-    village: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help=_("A village that it recommends."))
-    ] = None,
+    town: Annotated[str, town_option(_("The town that recommends."))],
+    village: Annotated[list[str] | None, village_option(_("A village that it recommends."))] = None,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -198,9 +199,7 @@ def confirm(
 def pay(
     context: typer.Context,
     period: YearArgument,
-    village: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help=_("A village whose prize was paid."))
-    ] = None,
+    village: Annotated[list[str] | None, village_option(_("A village whose prize was paid."))] = None,
     every: Annotated[bool, typer.Option("--all", help=_("All prizes that are not paid yet."))] = False,
     on: OnOption = None,
     actor: SignerOption = "",

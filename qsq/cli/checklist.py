@@ -16,6 +16,8 @@ from qsq.cli.options import (
     SignerOption,
     WorkspaceOption,
     asked,
+    town_option,
+    village_option,
 )
 from qsq.domain.faults import WrongUse, message
 
@@ -51,7 +53,7 @@ def issue(
 def dispatch(
     context: typer.Context,
     period: QuarterArgument,
-    town: Annotated[str, typer.Option(metavar="CODE", help=_("The town that dispatches."))],
+    town: Annotated[str, town_option(_("The town that dispatches."))],
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -70,7 +72,7 @@ def dispatch(
 def accept(
     context: typer.Context,
     period: QuarterArgument,
-    village: Annotated[str, typer.Option(metavar="CODE", help=_("The village that accepts."))] = "",
+    village: Annotated[str, village_option(_("The village that accepts."))] = "",
     file: Annotated[
         Path | None, typer.Option(metavar="FILE", help=_("Many villages, as CSV: village_code."))
     ] = None,

@@ -1,10 +1,11 @@
 """The commands in the order of the year, with what they do; each is a module of this package."""
 
-import typer
-
 from qsq.cli.language import _
+from qsq.cli.spoken import Commands
 
 COMMANDS = {
+    "status": _("Where the year stands, what waits for whom, and what to type next."),
+    "village": _("How a village stands: find it by code, name or parts of them."),
     "init": _("Make a new county's workspace to fill in."),
     "demo": _("Run the whole year 2023 of 祁阳 in a fresh folder."),
     "rules": _("Check the rule files; JSON Schema for editors."),
@@ -19,6 +20,6 @@ COMMANDS = {
 }
 
 
-def command_group(name: str) -> typer.Typer:
+def command_group(name: str) -> Commands:
     """An empty group of commands that says what it does."""
-    return typer.Typer(add_completion=False, no_args_is_help=True, help=COMMANDS[name])
+    return Commands(no_args_is_help=True, help=COMMANDS[name])

@@ -9,11 +9,12 @@ from rich.console import Console
 from qsq.cli import show
 from qsq.cli.language import _
 from qsq.cli.options import JsonOption
+from qsq.cli.spoken import Commands
 from qsq.cli.tables.table import table
 from qsq.domain.money import yuan_grouped
 from qsq.year.demo import KNOWN, KNOWN_MONEY, DemoYear, run_year
 
-app = typer.Typer(add_completion=False)
+app = Commands()
 
 
 @app.command(help=_("Run the whole year 2023 of 祁阳 in a fresh folder: checklists, marks, awards."))

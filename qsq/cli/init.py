@@ -10,10 +10,11 @@ from rich.console import Console
 from qsq.cli import show
 from qsq.cli.language import _
 from qsq.cli.options import JsonOption
+from qsq.cli.spoken import Commands
 from qsq.year.start import make_workspace
 from qsq.year.workspace import read_year
 
-app = typer.Typer(add_completion=False)
+app = Commands()
 
 
 @app.command(help=_("Make a new county's workspace to fill in; files that are there stay untouched."))

@@ -8,7 +8,7 @@ import typer
 from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _, said
-from qsq.cli.options import JsonOption, WorkspaceOption, asked
+from qsq.cli.options import JsonOption, WorkspaceOption, asked, village_option
 from qsq.domain.check_code import check_code
 from qsq.year import records
 
@@ -23,7 +23,7 @@ FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."
 @app.command(help=_("List events, oldest first."))
 def log(
     context: typer.Context,
-    village: Annotated[str, typer.Option(metavar="CODE", help=_("Only those of this village."))] = "",
+    village: Annotated[str, village_option(_("Only those of this village."))] = "",
     quarter: Annotated[str, typer.Option(metavar="QUARTER", help=_("Only those of this period."))] = "",
     actor: Annotated[str, typer.Option(metavar="ID", help=_("Only those of this actor."))] = "",
     workspace: WorkspaceOption = None,

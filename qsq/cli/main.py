@@ -1,18 +1,19 @@
 """`qsq`: the commands, each group imported only when it is called."""
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 from qsq.cli.commands import COMMANDS
-from qsq.cli.language import _
+from qsq.cli.language import _, chosen
 from qsq.cli.options import JsonOption, Root, WorkspaceOption
+from qsq.cli.spoken import SpokenGroup, speak
 
 
-class _LazyGroup(TyperGroup):
+class _LazyGroup(SpokenGroup):
     """Knows its commands' names; imports one only to call it or to show its own help."""
 
     listing = False
@@ -52,12 +53,24 @@ def root(
     lang: str = typer.Option(
         "", "--lang", envvar="QSQ_LANG", metavar="zh|en", help=_("Language of messages.")
     ),
+    quiet: bool = typer.Option(
+        False,
+        "--quiet",
+        envvar="QSQ_QUIET",
+        help=_("Print errors, warnings and JSON alone."),
+    ),
+    no_color: bool = typer.Option(
+        False, "--no-color", help=_("No colours; so does the environment's NO_COLOR.")
+    ),
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help=_("Show the version and stop.")
     ),
 ) -> None:
     """Options that stand before the command's name."""
+    from qsq.cli import show  # noqa: PLC0415 - after the language is chosen
+
     del lang, version
+    show.set_output(quiet=quiet, color=not no_color)
     context.obj = Root(workspace, as_json)
 
 
@@ -65,5 +78,6 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command; its exit code, with every error shown as text or JSON."""
     from qsq.cli import show  # noqa: PLC0415 - after the language is chosen
 
+    speak(chosen(arguments, os.environ))
     as_json = "--json" in arguments
-    return show.guarded(lambda: app(list(arguments), standalone_mode=False), as_json=as_json)
+    return show.guarded(lambda: app(list(arguments), standalone_mode=False), arguments, as_json=as_json)

@@ -2,15 +2,27 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qsq.cli import completion
 from qsq.cli.language import _
 from qsq.domain.faults import WrongUse, message
 
 if TYPE_CHECKING:
     from qsq.year.workspace import Workspace
+
+
+def town_option(text: str) -> Any:
+    """An option that takes a town's code and completes it."""
+    return typer.Option("--town", metavar="CODE", help=text, autocompletion=completion.towns)
+
+
+def village_option(text: str) -> Any:
+    """An option that takes a village's code and completes it."""
+    return typer.Option("--village", metavar="CODE", help=text, autocompletion=completion.villages)
+
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -36,10 +48,10 @@ SignerOption = Annotated[
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help=_("The day on which it happened, if not today."))
 ]
-YearArgument = Annotated[str, typer.Argument(metavar="YEAR", help=_("A year such as 2023."))]
-VillageOption = Annotated[
-    str, typer.Option("--village", metavar="CODE", help=_("The village that it concerns."))
+YearArgument = Annotated[
+    str, typer.Argument(metavar="YEAR", help=_("A year such as 2023."), autocompletion=completion.years)
 ]
+VillageOption = Annotated[str, village_option(_("The village that it concerns."))]
 ObjectionOption = Annotated[str, typer.Option("--text", metavar="TEXT", help=_("What is objected to."))]
 ByOption = Annotated[str, typer.Option("--by", metavar="TEXT", help=_("Who objects."))]
 ObjectionArgument = Annotated[str, typer.Argument(metavar="OBJECTION", help=_("Such as 2023Q1-1 or 2023-1."))]
@@ -47,7 +59,15 @@ ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("W
 EndingOption = Annotated[
     bool | None, typer.Option("--upheld/--rejected", help=_("How it ends; one of the two is needed."))
 ]
-QuarterArgument = Annotated[str, typer.Argument(metavar="QUARTER", help=_("A quarter such as 2023Q1."))]
+MonthArgument = Annotated[
+    str, typer.Argument(metavar="MONTH", help=_("A month such as 2023-02."), autocompletion=completion.months)
+]
+QuarterArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUARTER", help=_("A quarter such as 2023Q1."), autocompletion=completion.quarters
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)

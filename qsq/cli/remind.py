@@ -10,6 +10,7 @@ from qsq.cli.language import _
 from qsq.cli.options import (
     ActorOption,
     JsonOption,
+    MonthArgument,
     OnOption,
     SignerOption,
     VillageOption,
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 app = command_group("remind")
-
-MonthArgument = Annotated[str, typer.Argument(metavar="MONTH", help=_("A month such as 2023-02."))]
 
 
 @app.command(help=_("Find the villages that are slow, poor or far behind; write slips and lists."))

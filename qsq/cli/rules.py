@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import show
+from qsq.cli import completion, show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import JsonOption, WorkspaceOption, asked
@@ -21,7 +21,12 @@ app = command_group("rules")
 def check(
     context: typer.Context,
     period: Annotated[
-        str | None, typer.Argument(metavar="QUARTER", help=_("A quarter such as 2023Q1; else all."))
+        str | None,
+        typer.Argument(
+            metavar="QUARTER",
+            help=_("A quarter such as 2023Q1; else all."),
+            autocompletion=completion.quarters,
+        ),
     ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,

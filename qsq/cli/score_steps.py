@@ -22,14 +22,17 @@ from qsq.cli.options import (
     WorkspaceOption,
     asked,
     ending,
+    town_option,
+    village_option,
 )
+from qsq.cli.spoken import Commands
 from qsq.domain.faults import Place, WrongUse, message
 from qsq.domain.officials import Level, Unit
 
 if TYPE_CHECKING:
     from qsq.year.objections import Resolved
 
-steps = typer.Typer()
+steps = Commands()
 
 
 @steps.command(
@@ -42,7 +45,7 @@ def submit(
         Path, typer.Argument(metavar="FILE", help=_("A filled-in sheet or table: .xlsx or .csv."))
     ],
     department: Annotated[str, typer.Option(metavar="ID", help=_("The department that marked."))] = "",
-    town: Annotated[str, typer.Option(metavar="CODE", help=_("The town that marked what it added."))] = "",
+    town: Annotated[str, town_option(_("The town that marked what it added."))] = "",
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -85,9 +88,9 @@ def feedback(
 def sign(
     context: typer.Context,
     period: QuarterArgument,
-    town: Annotated[str, typer.Option(metavar="CODE", help=_("The town whose leader signed."))] = "",
+    town: Annotated[str, town_option(_("The town whose leader signed."))] = "",
     leader: Annotated[str, typer.Option(metavar="ID", help=_("The leader who signed."))] = "",
-    village: Annotated[str, typer.Option(metavar="CODE", help=_("The village whose secretary signed."))] = "",
+    village: Annotated[str, village_option(_("The village whose secretary signed."))] = "",
     secretary: Annotated[str, typer.Option(metavar="ID", help=_("The secretary who signed."))] = "",
     code: Annotated[str, typer.Option(metavar="CODE", help=_("The check code on the sheet."))] = "",
     scan: Annotated[

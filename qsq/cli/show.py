@@ -4,13 +4,17 @@ Errors become text or JSON, and the exit codes of CONTRACT.md section 9.
 """
 
 import json
+import shlex
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
+from qsq.cli.commands import COMMANDS
 from qsq.cli.language import _, said
+from qsq.cli.spoken import help_for, misuse
 from qsq.domain.faults import Fault, Message, QsqError
 
 if TYPE_CHECKING:
@@ -20,8 +24,30 @@ _MOST_FAULTS = 200
 """How many faults are shown on a terminal; --json lists all."""
 
 
-def guarded(command: Callable[[], Any], *, as_json: bool) -> int:
-    """Run a command; its exit code, with every error shown and no traceback."""
+@dataclass(slots=True)
+class _Output:
+    """How this call prints."""
+
+    quiet: bool = False
+    color: bool = True
+
+
+_output = _Output()
+
+
+def set_output(*, quiet: bool, color: bool) -> None:
+    """Say how this call prints: nothing but errors, warnings and JSON; without colours."""
+    _output.quiet, _output.color = quiet, color
+
+
+def guarded(command: Callable[[], Any], arguments: Sequence[str], *, as_json: bool) -> int:
+    """Run a command; its exit code, with every error shown and no traceback.
+
+    Args:
+        command: what to run.
+        arguments: the words of the call, for what mends it.
+        as_json: whether errors are JSON.
+    """
     for stream in (sys.stdout, sys.stderr):
         _never_fail(stream)
     try:
@@ -29,7 +55,7 @@ def guarded(command: Callable[[], Any], *, as_json: bool) -> int:
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except QsqError as error:
-        return _failed(error, as_json=as_json)
+        return _failed(error, arguments, as_json=as_json)
     except sqlite3.Error as error:
         return _end(
             1, _("the ledger cannot be read or written: {problem}").format(problem=error), (), as_json=as_json
@@ -43,16 +69,19 @@ def guarded(command: Callable[[], Any], *, as_json: bool) -> int:
         return _end(1, f"{error.filename or ''}: {error.strerror or error}", (), as_json=as_json)
     except Exception as error:  # noqa: BLE001 - never a traceback
         if hasattr(error, "exit_code") and hasattr(error, "format_message"):
-            return _misused(error, as_json=as_json)
+            context = getattr(error, "ctx", None)
+            mending = help_for(context) if context else _help_of(arguments)
+            return _end(error.exit_code, misuse(error), (), as_json=as_json, mending=mending)
         return _end(
             1, _("a fault of the program itself, please report it") + f": {error!r}", (), as_json=as_json
         )
 
 
-def _misused(error: Any, *, as_json: bool) -> int:
-    """A wrong call, as typer noticed it; a call without a command has shown its help already."""
-    text = error.format_message() or _("a command is missing; see --help")
-    return _end(error.exit_code, text, (), as_json=as_json)
+def _help_of(arguments: Sequence[str]) -> str:
+    """The command that shows how the call is to be written."""
+    words = [word for word in arguments if not word.startswith("-")]
+    group = next((place for place, word in enumerate(words) if word in COMMANDS), len(words))
+    return " ".join(("qsq", *words[group : group + 2], "--help"))
 
 
 def _never_fail(stream: TextIO | Any) -> None:
@@ -61,16 +90,21 @@ def _never_fail(stream: TextIO | Any) -> None:
         stream.reconfigure(errors="replace")
 
 
-def _failed(error: QsqError, *, as_json: bool) -> int:
-    return _end(error.code, said(error.what), error.faults, as_json=as_json)
+def _failed(error: QsqError, arguments: Sequence[str], *, as_json: bool) -> int:
+    """An error; refused input is mended and the call repeated, a wrong call looked up."""
+    mending = {3: shlex.join(("qsq", *arguments)), 2: _help_of(arguments)}.get(error.code, "")
+    return _end(error.code, said(error.what), error.faults, as_json=as_json, mending=mending)
 
 
-def _end(code: int, text: str, faults: Iterable[Fault], *, as_json: bool) -> int:
+def _end(code: int, text: str, faults: Iterable[Fault], *, as_json: bool, mending: str = "") -> int:
     listed = tuple(faults)
     if as_json:
         write({"error": {"code": code, "message": text, "places": places_of(listed)}})
     else:
         _lines_to_stderr([f"qsq: {text}", *(f"  {fault.place}  {said(fault.message)}" for fault in listed)])
+        if mending:
+            text = _("when mended: {command}") if listed else _("see: {command}")
+            note(text.format(command=mending))
     return code
 
 
@@ -106,7 +140,8 @@ def write(answer: Mapping[str, Any], recorded: bytes = b"") -> None:
 
 def line(text: str) -> None:
     """A line for people on standard output."""
-    sys.stdout.write(text + "\n")
+    if not _output.quiet:
+        sys.stdout.write(text + "\n")
 
 
 def note(text: str) -> None:
@@ -141,8 +176,9 @@ def answered(
     if as_json:
         write({**answer, "warnings": [said(warning) for warning in listed]}, recorded)
         return
-    people(terminal())
-    sys.stdout.flush()
+    if not _output.quiet:
+        people(terminal())
+        sys.stdout.flush()
     warn(listed)
 
 
@@ -158,13 +194,14 @@ def terminal() -> "Console":
     """Where tables go."""
     from rich.console import Console  # noqa: PLC0415 - not needed for --json
 
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    no_color = None if _output.color else True
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False, no_color=no_color)
 
 
 @contextmanager
 def progress(text: str, total: int) -> Iterator[Callable[[], None]]:
     """A bar on standard error for what takes more than a second; silent without a terminal."""
-    if not sys.stderr.isatty():
+    if _output.quiet or not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console  # noqa: PLC0415

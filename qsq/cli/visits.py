@@ -8,7 +8,15 @@ import typer
 from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
-from qsq.cli.options import JsonOption, OnOption, SignerOption, WorkspaceOption, YearArgument, asked
+from qsq.cli.options import (
+    JsonOption,
+    MonthArgument,
+    OnOption,
+    SignerOption,
+    WorkspaceOption,
+    YearArgument,
+    asked,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,7 +43,7 @@ def import_(
 @app.command(help=_("Who visited too seldom in a month, and who was at no review meeting of the quarter."))
 def check(
     context: typer.Context,
-    period: Annotated[str, typer.Argument(metavar="MONTH", help=_("A month such as 2023-02."))],
+    period: MonthArgument,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> int:

@@ -31,6 +31,11 @@ class Quarter:
             raise ValueError(text)
         return cls(int(match[1]), int(match[2]))
 
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The quarter in which a day lies."""
+        return cls(day.year, (day.month + 2) // 3)
+
     def __str__(self) -> str:
         """The quarter as files and answers write it."""
         return f"{self.year}Q{self.number}"
@@ -96,7 +101,7 @@ class Month:
     @property
     def quarter(self) -> Quarter:
         """The quarter in which it lies."""
-        return Quarter(self.year, (self.number + 2) // 3)
+        return Quarter.of(self.first_day)
 
     @property
     def first_day(self) -> date:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from qsq.year.reminders import FollowUp, Reminded, Talk
     from qsq.year.rules import CheckedRules
     from qsq.year.signatures import Signed
+    from qsq.year.status import Status
     from qsq.year.submission import Submitted
+    from qsq.year.village import FoundVillages
     from qsq.year.visits import Checked, Problem
     from qsq.year.year_steps import Done, Ruling
 
@@ -412,6 +414,28 @@ class Workspace:
         from qsq.year.batch import run  # noqa: PLC0415
 
         return run(self.office, read_day(on), dry_run=dry_run, wait=wait)
+
+    def village(self, text: str) -> "FoundVillages":
+        """Look a village up by code, name or parts of them (`qsq village`).
+
+        Raises:
+            WrongUse: none fits; villages of a like name are told.
+            Refused: scheme or register are wrong; all faults are listed.
+        """
+        from qsq.year.village import find_village  # noqa: PLC0415
+
+        return find_village(self.office, text.strip())
+
+    def status(self, on: str | date | None = None) -> "Status":
+        """Where the year stands, what waits for whom, what to type next (`qsq status`).
+
+        Raises:
+            WrongUse: the day is none, or one to come.
+            Refused: scheme, register or officials are wrong; all faults are listed.
+        """
+        from qsq.year.status import status  # noqa: PLC0415
+
+        return status(self.office, read_day(on))
 
     def _acting(self, step: str, period: Quarter | Month | int | str, on: str | date | None) -> "Acting":
         from qsq.year.acting import acting  # noqa: PLC0415

@@ -88,7 +88,8 @@ def test_faults_are_listed_for_people_with_file_and_cell(qsq: Qsq, small: Path) 
     assert run.out == ""
     lines = run.err.splitlines()
     assert lines[0] == "qsq: input refused, 2 to mend"
-    assert [line.split()[0] for line in lines[1:]] == [f"{AGRICULTURE}:C4", f"{ADJUSTMENTS}:B2"]
+    assert [line.split()[0] for line in lines[1:-1]] == [f"{AGRICULTURE}:C4", f"{ADJUSTMENTS}:B2"]
+    assert lines[-1] == f"when mended: qsq --workspace {small} score quarter 2023Q1"
     assert_says(lines[1], "grain.seedlings", "“viel”", "expected a number")
 
 

@@ -24,7 +24,7 @@ def print_run(console: Console, done: BatchRun) -> None:
     }
     for step in done.steps:
         style = _STYLES.get(step.outcome, "red")
-        heading = " ".join(filter(None, (words[step.outcome], _jobs()[step.job], step.period)))
+        heading = " ".join(filter(None, (words[step.outcome], jobs()[step.job], step.period)))
         console.print(f"{heading}: {said(step.what)}", style=style, soft_wrap=True)
         for fault in step.faults:
             console.print(f"  {fault.place}  {said(fault.message)}", soft_wrap=True)
@@ -47,7 +47,7 @@ def print_turns(console: Console, turns: tuple[Turn, ...]) -> None:
         console.print(f"    {turn.command}", style="dim", soft_wrap=True)
 
 
-def _jobs() -> dict[str, str]:
+def jobs() -> dict[str, str]:
     """What each job is called."""
     return {
         "rules": _("rules"),

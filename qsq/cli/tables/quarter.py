@@ -140,7 +140,7 @@ def _village_cells(one: VillageResult, scale: Scale) -> tuple[str, ...]:
         str(one.city_rank),
         yuan_grouped(one.reward) if one.reward else "",
         _adjusted(one, scale),
-        _card_name(one.yellow_card),
+        card_name(one.yellow_card),
     )
 
 
@@ -150,7 +150,8 @@ def _adjusted(one: VillageResult, scale: Scale) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _card_name(card: YellowCard | None) -> str:
+def card_name(card: YellowCard | None) -> str:
+    """Why a yellow card fell; empty where none did."""
     names = {
         YellowCard.VETO: _("veto"),
         YellowCard.BELOW: _("mark too low"),

@@ -1,0 +1,80 @@
+"""What the shell completes from the workspace: quarters, months, years, towns and villages."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from qsq.domain.faults import Faults, QsqError
+from qsq.domain.periods import Quarter
+from qsq.domain.places import Register
+
+Completion = list[tuple[str, str]]
+"""Words with what they mean."""
+
+
+def quarters(ctx: Any, incomplete: str) -> Completion:
+    """Quarters that have rules."""
+    return _starting(((str(one), "") for one in _quarters(ctx)), incomplete)
+
+
+def months(ctx: Any, incomplete: str) -> Completion:
+    """Months of quarters that have rules."""
+    return _starting(((str(month), "") for one in _quarters(ctx) for month in one.months), incomplete)
+
+
+def years(ctx: Any, incomplete: str) -> Completion:
+    """Years that have rules."""
+    found = dict.fromkeys(str(one.year) for one in _quarters(ctx))
+    return _starting(((year, "") for year in found), incomplete)
+
+
+def towns(ctx: Any, incomplete: str) -> Completion:
+    """Codes of towns, each with the name."""
+    register = _register(ctx)
+    return _starting(((one.code, one.name) for one in register.towns), incomplete) if register else []
+
+
+def villages(ctx: Any, incomplete: str) -> Completion:
+    """Codes of villages, each with town and name."""
+    register = _register(ctx)
+    if register is None:
+        return []
+    names = register.town_names()
+    return _starting(
+        ((one.code, f"{names[one.town_code]} {one.name}") for one in register.villages), incomplete
+    )
+
+
+def villages_by_name(ctx: Any, incomplete: str) -> Completion:
+    """Codes and names of villages, for commands that take both."""
+    found = villages(ctx, "")
+    named = {meaning.partition(" ")[2]: code for code, meaning in found}
+    return _starting([*found, *named.items()], incomplete)
+
+
+def _starting(words: Iterable[tuple[str, str]], incomplete: str) -> Completion:
+    return [(word, meaning) for word, meaning in words if word.startswith(incomplete)]
+
+
+def _quarters(ctx: Any) -> tuple[Quarter, ...]:
+    from qsq.year.rules import quarters_with_rules  # noqa: PLC0415 - help is shown without it
+
+    office = _office(ctx)
+    return quarters_with_rules(office.folder()) if office else ()
+
+
+def _register(ctx: Any) -> Register | None:
+    from qsq.year.loading import load_standing  # noqa: PLC0415
+
+    office = _office(ctx)
+    return load_standing(office.folder(), Faults())[1] if office else None
+
+
+def _office(ctx: Any) -> Any:
+    """The office of the workspace that the call names or stands in; None where there is none."""
+    from qsq.cli.options import Root  # noqa: PLC0415 - the options name these functions
+
+    given = [one.params.get("workspace") for one in (ctx, ctx.find_root())]
+    try:
+        return Root(next((one for one in given if one), None)).open().office
+    except (QsqError, OSError):
+        return None

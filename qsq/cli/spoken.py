@@ -1,0 +1,111 @@
+"""Help and wrong calls in the chosen language: typer says part of it in English alone."""
+
+import gettext
+import os
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from qsq.cli.language import CHINESE, _
+
+TYPER_WORDS = (
+    _("Arguments"), _("Options"), _("Commands"), _("Error"), _("[default: {}]"), _("[env var: {}]"),
+    _("[required]"), _("Missing command."), _("No such command {name!r}."),
+)  # fmt: skip
+"""What typer looks up by gettext itself; they stand here so that our catalogue has them."""
+
+
+def speak(language: str) -> None:
+    """Let typer find its words in our catalogue."""
+    if language == CHINESE:
+        os.environ["LANGUAGE"] = CHINESE
+        gettext.bindtextdomain("qsq", str(files("qsq") / "locale"))
+        gettext.textdomain("qsq")
+
+
+class _Spoken:
+    """The parts of a command's help that typer does not look up."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _("Show this help and stop.")
+        return option
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), _("Usage: "))
+
+
+class SpokenCommand(_Spoken, TyperCommand):
+    """A command with its help in the chosen language."""
+
+
+class SpokenGroup(_Spoken, TyperGroup):
+    """A group of commands with its help in the chosen language."""
+
+
+class Commands(typer.Typer):
+    """Commands with their help in the chosen language."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"cls": SpokenGroup, "add_completion": False, **settings})
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:
+        """As typer's."""
+        return super().command(name, **{"cls": SpokenCommand, **settings})
+
+
+def misuse(error: Any) -> str:
+    """What is wrong with a call, from what typer raised."""
+    match type(error).__name__:
+        case "MissingParameter":
+            return _("{parameter} is missing").format(parameter=_parameter(error))
+        case "NoSuchOption":
+            return _no_such_option(error.option_name, sorted(error.possibilities or ()))
+        case "BadOptionUsage":
+            return _("{option} is not used as its help says: a value lacks or is too much").format(
+                option=error.option_name
+            )
+        case "BadParameter":
+            return _("{parameter} has a value that does not fit ({problem})").format(
+                parameter=_parameter(error), problem=error.message
+            )
+        case "NoArgsIsHelpError":
+            return _("a command is missing; see --help")
+        case _:
+            return _otherwise(error.format_message())
+
+
+def help_for(context: Any) -> str:
+    """The command that shows how a call is to be written, from typer's context of it."""
+    names = list[str]()
+    while context.parent is not None:
+        names.insert(0, context.info_name)
+        context = context.parent
+    return " ".join(("qsq", *names, "--help"))
+
+
+def _no_such_option(option: str, known: Sequence[str]) -> str:
+    if not known:
+        return _("there is no option {option}").format(option=option)
+    text = _("there is no option {option}; like it: {known}")
+    return text.format(option=option, known=", ".join(known))
+
+
+def _otherwise(text: str) -> str:
+    """Words that a call has too many, or a command's name with a slip; other texts typer looked up."""
+    problem, slip, known = text.partition(" Did you mean ")
+    if slip:
+        told = _("{problem}; perhaps {known}")
+        return told.format(problem=problem.rstrip(".。"), known=known.rstrip("?"))
+    _before, extra, words = text.partition("Got unexpected extra argument(s) ")
+    return _("words that are too many: {words}").format(words=words.strip("()")) if extra else text
+
+
+def _parameter(error: Any) -> str:
+    hint = error.param_hint or (error.param and error.param.get_error_hint()) or ""
+    return hint if isinstance(hint, str) else " / ".join(hint)

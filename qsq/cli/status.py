@@ -1,0 +1,37 @@
+"""`qsq status`: where the year stands, what waits for whom, and the next command."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qsq.cli import show
+from qsq.cli.commands import COMMANDS
+from qsq.cli.language import _, said
+from qsq.cli.options import JsonOption, WorkspaceOption, asked
+from qsq.cli.spoken import Commands
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+app = Commands()
+
+
+@app.command(help=COMMANDS["status"])
+def status(
+    context: typer.Context,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The day, if not today."))] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq status`."""
+    root = asked(context, workspace, as_json=as_json)
+    found = root.open().status(on)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.status import print_status  # noqa: PLC0415 - only to print
+
+        print_status(console, found)
+
+    waiting = [{**turn.answer(), "message": said(turn.what)} for turn in found.turns]
+    show.answered({**found.answer(), "waiting": waiting}, people, as_json=root.as_json)
+    return 4 if found.turns else 0

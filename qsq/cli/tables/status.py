@@ -1,0 +1,75 @@
+"""The year on one screen."""
+
+from rich.console import Console
+from rich.table import Table
+
+from qsq.cli.language import _
+from qsq.cli.tables.batch import jobs, print_turns
+from qsq.cli.tables.table import table
+from qsq.domain.periods import Quarter
+from qsq.year.status import QuarterRow, Status
+
+
+def print_status(console: Console, found: Status) -> None:
+    """A row for each quarter, a line for the awards, then what is due and what waits."""
+    console.print(_quarters(found))
+    console.print(_awards(found))
+    for due in found.due:
+        text = _("due since {day}: {job} {period}")
+        console.print(text.format(day=due.day, job=jobs()[due.job], period=due.period), style="cyan")
+    print_turns(console, found.turns)
+    if found.command:
+        console.print(_("next: {command}").format(command=found.command), style="bold")
+    else:
+        console.print(_("nothing is to be done"), style="green")
+
+
+def _quarters(found: Status) -> Table:
+    title = _("{year}, as of {day}").format(year=found.year, day=found.day)
+    heads = (
+        _("issued"),
+        _("dispatched"),
+        _("accepted"),
+        _("evaluated"),
+        _("signed"),
+        _("notice"),
+        _("final"),
+    )
+    made = table(title, _("quarter"), *heads, whole=(_("quarter"), *heads))
+    for one in found.quarters:
+        style = "bold" if Quarter.of(found.day) == one.quarter else ""
+        made.add_row(str(one.quarter), *_cells(found, one), style=style)
+    return made
+
+
+def _cells(found: Status, one: QuarterRow) -> tuple[str, ...]:
+    lists, result = one.checklist, one.evaluation
+    if not one.rules:
+        return (_("no rules"), *[""] * 6)
+    signed = f"{len(result.towns)}/{found.towns} {len(result.villages)}/{found.villages}"
+    return (
+        _revision(lists.revision),
+        f"{len(lists.dispatched)}/{found.towns}" if lists.revision else "",
+        f"{len(lists.accepted)}/{found.villages}" if lists.revision else "",
+        _revision(result.revision),
+        signed if result.fed_back else "",
+        _("to {day}").format(day=result.notice.last) if result.notice else "",
+        _("yes") if result.final else "",
+    )
+
+
+def _revision(number: int) -> str:
+    return _("revision {revision}").format(revision=number) if number else ""
+
+
+def _awards(found: Status) -> str:
+    state = found.awards
+    if state.confirmed:
+        stand = _("confirmed, {count} prizes paid").format(count=len(state.paid))
+    elif state.notice:
+        stand = _("on notice to {day}").format(day=state.notice.last)
+    elif state.decided:
+        stand = _("decided")
+    else:
+        stand = _("drawn up") if state.revision else _("not drawn up")
+    return _("awards of {year}: {stand}").format(year=found.year, stand=stand)

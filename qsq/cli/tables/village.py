@@ -1,0 +1,48 @@
+"""A village at a glance, and villages of the same name."""
+
+from rich.console import Console
+
+from qsq.cli.language import _
+from qsq.cli.tables.quarter import card_name
+from qsq.cli.tables.table import table
+from qsq.scoring.yellow_cards import YellowCard
+from qsq.year.village import FoundVillages, VillageCard
+
+
+def print_matches(console: Console, found: FoundVillages) -> None:
+    """The villages that may be meant; the code tells them apart."""
+    title = _("{count} villages fit; name one by its code").format(count=len(found.villages))
+    made = table(title, _("code"), _("town"), _("village"), whole=(_("code"),))
+    for one in found.villages:
+        made.add_row(one.code, found.town_names[one.town_code], one.name)
+    console.print(made)
+
+
+def print_card(console: Console, card: VillageCard) -> None:
+    """Every quarter's mark and ranks, then reminders and honours."""
+    village = card.village
+    heads = (_("mark"), _("rank"), _("city mark"), _("city rank"), _("reward"))
+    title = f"{card.town_name} {village.name} {village.code}"
+    made = table(title, _("quarter"), *heads, _("card"), _("state"), right=heads, whole=(_("quarter"),))
+    for one in card.quarters:
+        figures = one.figures
+        made.add_row(
+            str(one.quarter),
+            figures["town_mark"],
+            f"{figures['rank']}/{one.pool}",
+            figures["city_mark"],
+            str(figures["city_rank"]),
+            figures["reward"],
+            card_name(figures["yellow_card"] and YellowCard(figures["yellow_card"])),
+            _("final") if one.final else _("revision {revision}").format(revision=one.revision),
+        )
+    console.print(made)
+    if not village.evaluated:
+        console.print(_("it takes no part in the evaluation"))
+    for month, reasons in card.reminders:
+        console.print(_("called in for {month}: {reasons}").format(month=month, reasons=", ".join(reasons)))
+    for year, honour in card.honours:
+        console.print(f"{year} {honour}", style="bold")
+    if card.quarters:
+        command = f"qsq audit mark {village.code} {card.quarters[-1].quarter}"
+        console.print(_("where a mark came from: {command}").format(command=command), style="dim")

@@ -1,0 +1,46 @@
+"""`qsq village`: look a village up, and see how it stands."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qsq.cli import completion, show
+from qsq.cli.commands import COMMANDS
+from qsq.cli.language import _
+from qsq.cli.options import JsonOption, WorkspaceOption, asked
+from qsq.cli.spoken import Commands
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+app = Commands()
+
+
+@app.command(help=COMMANDS["village"])
+def village(
+    context: typer.Context,
+    name: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME",
+            help=_("A code, a name, or parts of town and name."),
+            autocompletion=completion.villages_by_name,
+        ),
+    ],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq village 白水镇 大坪`."""
+    root = asked(context, workspace, as_json=as_json)
+    found = root.open().village(" ".join(name))
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.village import print_card, print_matches  # noqa: PLC0415 - only to print
+
+        if found.card is None:
+            print_matches(console, found)
+        else:
+            print_card(console, found.card)
+
+    show.answered(found.answer(), people, as_json=root.as_json)
+    return 0 if found.card else 2

@@ -1,0 +1,180 @@
+"""One village: found by code, name or a part of it, and how it stands quarter by quarter."""
+
+import json
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
+from qsq.domain.periods import Quarter
+from qsq.domain.places import Register, Village
+from qsq.domain.quarter_state import Kind
+from qsq.domain.year_state import YearKind
+from qsq.ledger.ledger import Event, Ledger
+from qsq.year.loading import load_standing
+from qsq.year.office import Office
+from qsq.year.quarter_steps import stand_of
+from qsq.year.reminders import REMINDER
+
+_CLOSE = 8
+"""How many villages of a like name are named where none fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class VillageQuarter:
+    """A village in one quarter.
+
+    Attributes:
+        figures: the village's part of the newest result.
+        pool: how many villages it is ranked among in its town.
+        final: whether the quarter is final.
+    """
+
+    quarter: Quarter
+    revision: int
+    figures: dict[str, Any]
+    pool: int
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VillageCard:
+    """A village at a glance.
+
+    Attributes:
+        reminders: months in which it was called in, with the reasons.
+        honours: years with the honour of their newest list.
+    """
+
+    village: Village
+    town_name: str
+    quarters: tuple[VillageQuarter, ...]
+    reminders: tuple[tuple[str, tuple[str, ...]], ...]
+    honours: tuple[tuple[str, str], ...]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            **place_answer(self.village, self.town_name),
+            "quarters": [
+                {
+                    "quarter": str(one.quarter),
+                    "revision": one.revision,
+                    "final": one.final,
+                    **{key: value for key, value in one.figures.items() if key not in _PLACE},
+                }
+                for one in self.quarters
+            ],
+            "reminders": [{"month": month, "reasons": list(why)} for month, why in self.reminders],
+            "honours": [{"year": year, "honour": honour} for year, honour in self.honours],
+        }
+
+
+_PLACE = ("village_code", "village_name", "town_code")
+
+
+def place_answer(village: Village, town_name: str) -> dict[str, Any]:
+    """Where a village is, for programs."""
+    return {
+        "village_code": village.code,
+        "village_name": village.name,
+        "town_code": village.town_code,
+        "town_name": town_name,
+        "kind": village.kind,
+        "evaluated": village.evaluated,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FoundVillages:
+    """The villages that a text may mean; `card` where it means one."""
+
+    villages: tuple[Village, ...]
+    town_names: dict[str, str]
+    card: VillageCard | None
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        matches = [place_answer(one, self.town_names[one.town_code]) for one in self.villages]
+        return {"matches": matches, "village": self.card and self.card.answer()}
+
+
+def find_village(office: Office, text: str) -> FoundVillages:
+    """Look a village up; see `Workspace.village`."""
+    faults = Faults()
+    scheme, register = load_standing(office.folder(), faults)
+    if scheme is None or register is None:
+        raise Refused(faults.found)
+    found = villages_called(register, text)
+    if not found:
+        raise WrongUse(_none_called(register, text))
+    towns = register.town_names()
+    if len(found) > 1:
+        return FoundVillages(found, towns, None)
+    honours = {honour.id: honour.name for honour in scheme.annual.honours}
+    with office.ledger_to_read() as ledger:
+        card = _card(ledger, found[0], towns[found[0].town_code], honours)
+    return FoundVillages(found, towns, card)
+
+
+def villages_called(register: Register, text: str) -> tuple[Village, ...]:
+    """The villages with this code, else this name, else all of these words in town, name and code."""
+    towns, words = register.town_names(), text.split()
+    exact = [one for one in register.villages if text == one.code]
+    exact = exact or [one for one in register.villages if text == one.name]
+    if exact or not words:
+        return tuple(exact)
+    spelled = {one: f"{towns[one.town_code]} {one.name} {one.code}" for one in register.villages}
+    return tuple(one for one, spelling in spelled.items() if all(word in spelling for word in words))
+
+
+def _none_called(register: Register, text: str) -> Message:
+    names = dict.fromkeys(village.name for village in register.villages)
+    close = get_close_matches(text, names, n=_CLOSE, cutoff=0.5)
+    return message(
+        "there is no village {found}; of a like name: {known}", found=text, known="、".join(close) or "-"
+    )
+
+
+def _card(ledger: Ledger, village: Village, town: str, honours: dict[str, str]) -> VillageCard:
+    events = ledger.events(Kind.EVALUATION)
+    quarters = sorted({Quarter.read(event.period) for event in events})
+    found = (_in_quarter(ledger, village, quarter) for quarter in quarters)
+    called = {
+        event.period: tuple(event.payload["reasons"])
+        for event in ledger.events(REMINDER)
+        if event.subject == village.code
+    }
+    return VillageCard(
+        village=village,
+        town_name=town,
+        quarters=tuple(one for one in found if one is not None),
+        reminders=tuple(sorted(called.items())),
+        honours=_honours(ledger, village, honours),
+    )
+
+
+def _in_quarter(ledger: Ledger, village: Village, quarter: Quarter) -> VillageQuarter | None:
+    stand = stand_of(ledger, quarter)
+    if stand.result is None:
+        return None
+    every = stand.result.answer["villages"]
+    own = [one for one in every if one["village_code"] == village.code]
+    if not own:
+        return None
+    pool = sum(one["town_code"] == village.town_code for one in every)
+    return VillageQuarter(quarter, stand.result.revision, own[0], pool, stand.state.final)
+
+
+def _honours(ledger: Ledger, village: Village, names: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The honour of each year's newest list."""
+    newest: dict[str, Event] = {}
+    for kind in (YearKind.AWARDS, YearKind.DECISION):
+        for event in ledger.events(kind):
+            if event.period not in newest or newest[event.period].sequence < event.sequence:
+                newest[event.period] = event
+    found = []
+    for year, event in sorted(newest.items()):
+        listed: list[dict[str, Any]] = json.loads(ledger.kept(event.payload["result_sha256"]))["honours"]
+        found += [(year, names[one["honour"]]) for one in listed if one["village_code"] == village.code]
+    return tuple(found)

@@ -1,0 +1,167 @@
+"""What people meet at the terminal: status, a village looked up, quiet runs, help, completion, mending."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Qsq
+
+SCORE = ("score", "quarter", "2023Q1")
+
+
+def in_chinese(*words: str, **environment: str) -> tuple[str, str]:
+    """A command in a process of its own; what it prints, and its errors."""
+    call = [sys.executable, "-m", "qsq", *words]
+    variables = os.environ | {"QSQ_LANG": "zh", "COLUMNS": "80", **environment}
+    done = subprocess.run(call, capture_output=True, text=True, env=variables, check=False)
+    return done.stdout, done.stderr
+
+
+def test_status_shows_the_year_and_the_next_command(qsq: Qsq, small: Path) -> None:
+    qsq("checklist", "issue", "2023Q1", "--on", "2023-01-01", workspace=small)
+    run = qsq("status", "--on", "2023-01-05", workspace=small)
+    assert run.code == 4
+    lines = [line.split() for line in run.out.splitlines()]
+    assert ["2023Q1", "revision", "1", "0/2", "0/6"] in lines
+    assert ["2023Q2", "no", "rules"] in lines
+    assert run.out.splitlines()[-1] == "next: qsq checklist dispatch 2023Q1 --town CODE"
+
+
+def test_status_for_programs(qsq: Qsq, small: Path) -> None:
+    found = qsq("status", "--on", "2023-01-05", "--json", workspace=small).answer
+    assert found["due"] == [{"job": "issue", "period": "2023Q1", "since": "2023-01-01"}]
+    assert (found["next"], found["waiting"]) == ("qsq batch run", [])
+    assert [one["rules"] for one in found["quarters"]] == [True, False, False, False]
+
+
+@pytest.mark.parametrize("day", ["2023-01-05", "2023-04-01", "2026-01-01"])
+def test_status_records_nothing(qsq: Qsq, small: Path, day: str) -> None:
+    qsq("status", "--on", day, workspace=small)
+    assert not (small / "data" / "qsq.db").exists()
+
+
+@pytest.mark.parametrize("name", ["A1", "东一村", "东一", "东镇 一村", "A1 东镇"])
+def test_a_village_is_found_by_code_name_and_parts_of_them(qsq: Qsq, small: Path, name: str) -> None:
+    qsq(*SCORE, workspace=small)
+    run = qsq("village", *name.split(), "--json", workspace=small)
+    assert run.code == 0
+    assert [one["village_code"] for one in run.answer["matches"]] == ["A1"]
+    (quarter,) = run.answer["village"]["quarters"]
+    villages = qsq(*SCORE, "--json", workspace=small).answer["villages"]
+    assert quarter["town_mark"] == next(one["town_mark"] for one in villages if one["village_code"] == "A1")
+    assert (quarter["quarter"], quarter["revision"], quarter["final"]) == ("2023Q1", 1, False)
+
+
+def test_several_villages_are_listed_and_none_is_guessed(qsq: Qsq, small: Path) -> None:
+    run = qsq("village", "一村", workspace=small)
+    assert run.code == 2
+    assert [line.split() for line in run.out.splitlines() if line.startswith((" A1", " B1"))] == [
+        ["A1", "东镇", "东一村"],
+        ["B1", "西镇", "西一村"],
+    ]
+
+
+def test_a_village_that_is_not_there_brings_up_the_like(qsq: Qsq, small: Path) -> None:
+    run = qsq("village", "东四村", workspace=small)
+    assert run.code == 2
+    assert "of a like name: 东" in run.err
+
+
+def test_a_village_at_a_glance_has_its_reminders_and_honours(qsq: Qsq, small: Path) -> None:
+    qsq(*SCORE, workspace=small)
+    out = qsq("village", "A1", workspace=small).out
+    assert out.splitlines()[0].strip() == "东镇 东一村 A1"
+    assert "where a mark came from: qsq audit mark A1 2023Q1" in out
+
+
+def test_a_quiet_run_prints_warnings_and_errors_alone(qsq: Qsq, small: Path) -> None:
+    loud = qsq(*SCORE, workspace=small)
+    quiet = qsq("--quiet", *SCORE, workspace=small)
+    assert loud.out
+    assert quiet.out == ""
+    assert qsq("--quiet", *SCORE, "--json", workspace=small).answer["revision"] == 1
+    assert "is no workspace" in qsq("--quiet", *SCORE, workspace=small / "data").err
+
+
+@pytest.mark.parametrize(("words", "environment"), [(["--no-color"], {}), ([], {"NO_COLOR": "1"})])
+def test_no_colours(small: Path, words: list[str], environment: dict[str, str]) -> None:
+    call = ["--workspace", str(small), "ledger", "verify"]
+    coloured, _ = in_chinese(*call, FORCE_COLOR="1", TERM="xterm-256color")
+    plain, _ = in_chinese(*words, *call, FORCE_COLOR="1", TERM="xterm-256color", **environment)
+    assert "\x1b[3" in coloured
+    assert "\x1b[3" not in plain
+
+
+@pytest.mark.parametrize("words", [[], ["score"], ["score", "quarter"], ["batch", "run"], ["village"]])
+def test_help_is_chinese_to_its_frame(words: list[str]) -> None:
+    out, _ = in_chinese(*words, "--help")
+    assert "用法：" in out
+    assert "选项" in out
+    for english in ("Usage", "Options", "Commands", "Arguments", "Show this", "[default", "[required"):
+        assert english not in out
+
+
+@pytest.mark.parametrize(
+    ("call", "told", "see"),
+    [
+        ("score", "缺少命令", "qsq score --help"),
+        ("score quarter", "缺少 'QUARTER'", "qsq score quarter --help"),
+        ("score quartr", "没有命令 'quartr'；是不是 'quarter'", "qsq score --help"),
+        ("score quarter 2023Q1 --jsn", "没有选项 --jsn；相近的有：--json", "qsq score quarter --help"),
+        ("score quarter 2023Q1 a b", "多余的词：a b", "qsq score quarter --help"),
+        ("score quarter 2023Q1 --on", "--on 的用法不对", "qsq score quarter --help"),
+        ("batch run --wait x", "'--wait' 的值不合要求", "qsq batch run --help"),
+        ("nothing", "没有命令 'nothing'", "qsq --help"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese_with_what_shows_the_right_one(
+    call: str, told: str, see: str
+) -> None:
+    _, err = in_chinese(*call.split())
+    assert told in err
+    assert err.endswith(f"用法见：{see}\n")
+
+
+def test_refused_input_ends_with_the_command_to_repeat(qsq: Qsq, small: Path) -> None:
+    (small / "data" / "villages.csv").write_text("", "utf-8")
+    err = qsq(*SCORE, workspace=small).err
+    assert err.splitlines()[-1] == f"when mended: qsq --workspace {small} score quarter 2023Q1"
+
+
+def completed(small: Path, call: str) -> str:
+    """What zsh is offered for the words that are typed so far."""
+    environment = {
+        "_QSQ_COMPLETE": "complete_zsh",
+        "_TYPER_COMPLETE_ARGS": call,
+        "QSQ_WORKSPACE": str(small),
+    }
+    code = "import sys; sys.argv[0] = 'qsq'; from qsq.cli.main import main; main([])"
+    call_ = [sys.executable, "-c", code]
+    done = subprocess.run(call_, capture_output=True, text=True, env=os.environ | environment, check=False)
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("call", "offered"),
+    [
+        ("qsq score quarter ", ['"2023Q1"']),
+        ("qsq score quarter 2022", []),
+        ("qsq remind month 2023-0", ['"2023-01"', '"2023-02"', '"2023-03"']),
+        ("qsq awards year ", ['"2023"']),
+        ("qsq checklist dispatch 2023Q1 --town ", ['"T1":"东镇"', '"T2":"西镇"']),
+        ("qsq checklist accept 2023Q1 --village B", ['"B1":"西镇 西一村"']),
+        ("qsq village 东", ['"东一村":"A1"', '"东二村":"A2"']),
+        ("qsq audit mark A", ['"A1":"东镇 东一村"']),
+    ],
+)
+def test_the_shell_completes_from_the_workspace(small: Path, call: str, offered: list[str]) -> None:
+    out = completed(small, call)
+    assert all(word in out for word in offered)
+    assert offered or "2023" not in out
+
+
+def test_nothing_is_completed_where_there_is_no_workspace(tmp_path: Path) -> None:
+    assert "20" not in completed(tmp_path, "qsq score quarter ")
