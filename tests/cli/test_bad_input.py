@@ -100,7 +100,7 @@ def test_more_faults_than_a_screen_holds_are_counted(qsq: Qsq, small: Path) -> N
     assert run.code == 3
     assert run.err.splitlines()[0] == "qsq: input refused, 250 to mend"
     assert "50 more" in run.err.splitlines()[-2]
-    assert len(run.err.splitlines()) == 202
+    assert len(run.err.splitlines()) == 203
     assert len(qsq(*SCORE, "--json", workspace=small).places) == 250
 
 
