@@ -72,7 +72,8 @@ def crontab(
     from qsq.year.schedule import schedule  # noqa: PLC0415 - help is shown without it
 
     root = asked(context, workspace, as_json=as_json)
-    made = schedule(Path(sys.executable), root.open().office.root, at, chosen(sys.argv[1:], os.environ))
+    folder, language = root.open().office.root, chosen(sys.argv[1:], os.environ)
+    made = schedule(Path(sys.executable), folder, at, language, folder.owner())
 
     def people(console: "Console") -> None:
         for title, text in made.sections().items():

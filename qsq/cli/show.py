@@ -81,7 +81,8 @@ def _help_of(arguments: Sequence[str]) -> str:
     """The command that shows how the call is to be written."""
     words = [word for word in arguments if not word.startswith("-")]
     group = next((place for place, word in enumerate(words) if word in COMMANDS), len(words))
-    return " ".join(("qsq", *words[group : group + 2], "--help"))
+    named = words[group : group + (1 if words[group : group + 1] == ["village"] else 2)]
+    return " ".join(("qsq", *named, "--help"))
 
 
 def _never_fail(stream: TextIO | Any) -> None:

@@ -47,6 +47,12 @@ class SpokenCommand(_Spoken, TyperCommand):
 class SpokenGroup(_Spoken, TyperGroup):
     """A group of commands with its help in the chosen language."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As typer's; a program that names no command gets an error alone, not the help before it."""
+        if not args and ctx.find_root().params.get("as_json"):
+            ctx.fail(_("a command is missing; see --help"))
+        return list(super().parse_args(ctx, args))
+
 
 class Commands(typer.Typer):
     """Commands with their help in the chosen language."""

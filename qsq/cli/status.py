@@ -33,5 +33,6 @@ def status(
         print_status(console, found)
 
     waiting = [{**turn.answer(), "message": said(turn.what)} for turn in found.turns]
-    show.answered({**found.answer(), "waiting": waiting}, people, as_json=root.as_json)
-    return 4 if found.turns else 0
+    places = show.places_of(found.refused)
+    show.answered({**found.answer(), "waiting": waiting, "places": places}, people, as_json=root.as_json)
+    return 3 if found.refused else 4 if found.turns else 0

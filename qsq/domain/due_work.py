@@ -75,6 +75,7 @@ class QuarterAhead:
         reminds: whether the scheme has monthly reminders.
         reported: months whose progress reports are there.
         checks_visits: whether the scheme says how often officials visit.
+        visited: months of which visits are recorded.
     """
 
     quarter: Quarter
@@ -83,6 +84,7 @@ class QuarterAhead:
     reminds: bool
     reported: frozenset[Month]
     checks_visits: bool
+    visited: frozenset[Month]
     checklist: ChecklistState
     evaluation: QuarterState
     ticks: Ticks
@@ -98,22 +100,27 @@ def in_hand(
 ) -> tuple[Quarter, ...]:
     """The quarters that the batch looks after, in order.
 
-    Those that are issued and not closed, the one that today lies in, and those since the newest issued one,
-    which were missed. A quarter before the first issued one is not taken up by itself.
+    Those that are issued, the one that today lies in, and those since the first issued one, which were
+    missed. A quarter before the first issued one is not taken up by itself. What is closed is left out for
+    good when the quarter after it is over: until then its last month is looked after.
 
     Args:
         today: the day of the run.
         with_rules: quarters that have rule files.
-        issued: quarters whose checklist is issued.
-        closed: final quarters with nothing left to do.
+        issued: quarters whose checklist is issued; their rules are wanted, whether they are there or not.
+        closed: final quarters with nothing broken off.
     """
-    newest = max(issued, default=None)
+    first = min(issued, default=None)
 
     def begun(quarter: Quarter) -> bool:
-        missed = newest is not None and quarter > newest
-        return quarter.first_day <= today and (missed or quarter in issued or today <= quarter.last_day)
+        missed = first is not None and quarter > first
+        return quarter.first_day <= today and (missed or today <= quarter.last_day)
 
-    return tuple(sorted(quarter for quarter in with_rules if begun(quarter) and quarter not in closed))
+    def over(quarter: Quarter) -> bool:
+        return quarter in closed and quarter.next.last_day < today
+
+    wanted = {quarter for quarter in with_rules if begun(quarter)} | issued
+    return tuple(sorted(quarter for quarter in wanted if not over(quarter)))
 
 
 def due_in_quarter(ahead: QuarterAhead, today: date) -> tuple[Due, ...]:
@@ -128,8 +135,7 @@ def _of_quarter(ahead: QuarterAhead) -> Iterator[Due]:
         yield Due(quarter.first_day, Job.ISSUE, period)
     if not ahead.checklist.revision:
         return
-    if not ahead.evaluation.final:
-        yield from _monthly(ahead)
+    yield from _monthly(ahead)
     if not ahead.evaluated and (Job.CHASE, period) not in ahead.ticks.done:
         yield Due(ahead.chased_from, Job.CHASE, period)
     if not ahead.evaluated or ahead.ticks.broken_off(Job.SCORE, period):
@@ -141,11 +147,12 @@ def _of_quarter(ahead: QuarterAhead) -> Iterator[Due]:
 
 
 def _monthly(ahead: QuarterAhead) -> Iterator[Due]:
-    """Reminders wait for the reports; visits for the end of the last week that counts for the month."""
+    """Reminders wait for reports; visits for notes of them and the end of the month's last week."""
+    done = ahead.ticks.done
     for month in ahead.quarter.months:
-        if ahead.reminds and month in ahead.reported and (Job.REMIND, str(month)) not in ahead.ticks.done:
+        if ahead.reminds and month in ahead.reported and (Job.REMIND, str(month)) not in done:
             yield Due(month.last_day + _DAY, Job.REMIND, str(month))
-        if ahead.checks_visits and (Job.VISITS, str(month)) not in ahead.ticks.done:
+        if ahead.checks_visits and month in ahead.visited and (Job.VISITS, str(month)) not in done:
             yield Due(visits_known_from(month), Job.VISITS, str(month))
 
 

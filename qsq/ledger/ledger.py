@@ -118,6 +118,25 @@ class Ledger:
         return ledger
 
     @classmethod
+    def open_read_only(cls, path: Path) -> Self:
+        """The ledger at `path` in a folder that cannot be written to, such as an auditor's copy.
+
+        Raises:
+            QsqError: the file is no ledger, or another version.
+        """
+        try:
+            connection = sqlite3.connect(
+                f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
+            )
+            ledger = cls(connection)
+            ledger._must_be_known(path)
+        except sqlite3.Error as error:
+            raise QsqError(
+                message("the ledger {path} cannot be opened: {problem}", path=path, problem=error)
+            ) from error
+        return ledger
+
+    @classmethod
     def in_memory(cls) -> Self:
         """An empty ledger that nothing keeps, to compare others with."""
         ledger = cls(sqlite3.connect(":memory:", isolation_level=None))
@@ -145,6 +164,9 @@ class Ledger:
         if self._version() == 0:
             with self.transaction():
                 self._make()
+        self._must_be_known(path)
+
+    def _must_be_known(self, path: Path) -> None:
         if self._version() != VERSION:
             raise QsqError(
                 message(

@@ -16,17 +16,23 @@ def backup_file(office: Office, day: date) -> Path:
 
 
 def needs_backup(office: Office, day: date) -> bool:
-    """Whether there is a ledger and the day has no backup of it yet."""
-    return (office.root / LEDGER_FILE).is_file() and not backup_file(office, day).exists()
+    """Whether there is a ledger, and neither the day nor a later one has a backup of it."""
+    return (office.root / LEDGER_FILE).is_file() and all(
+        file.name < backup_file(office, day).name for file in _backups(office)
+    )
 
 
 def back_up(office: Office, day: date) -> Path:
-    """Copy the ledger, then remove backups that are no longer kept."""
+    """Copy the ledger, then remove backups that are no longer kept, and what a killed run left."""
     file = backup_file(office, day)
     backup(office, file)
-    for old in _outdated(sorted(file.parent.glob("qsq-????-??-??.db"))):
+    for old in (*_outdated(_backups(office)), *file.parent.glob(".qsq-*.tmp")):
         old.unlink()
     return file
+
+
+def _backups(office: Office) -> list[Path]:
+    return sorted((office.root / BACKUPS).glob("qsq-????-??-??.db"))
 
 
 def _outdated(files: list[Path]) -> list[Path]:

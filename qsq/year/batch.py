@@ -6,7 +6,7 @@ records nothing anew, and goes on.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +16,7 @@ from typing import Any
 from qsq.domain.due_work import Due
 from qsq.domain.faults import Fault, Message, OutOfOrder, QsqError, Refused, Waiting, message
 from qsq.domain.turns import Turn
+from qsq.year.acting import day_of
 from qsq.year.backups import BACKUPS, back_up, needs_backup
 from qsq.year.batch_log import BatchLog
 from qsq.year.batch_work import Worker
@@ -78,7 +79,7 @@ def run(office: Office, on: date | None, *, dry_run: bool, wait: float) -> Batch
     if dry_run:
         return _planned(office, look(office, on))
     with _alone(office, wait):
-        return _Run(office, on).whole()
+        return _Run(office, day_of(office, on)).whole()
 
 
 @contextmanager
@@ -119,56 +120,78 @@ def _refused_rules(outlook: Outlook) -> tuple[BatchStep, ...]:
 class _Run:
     """A run that does its work."""
 
-    def __init__(self, office: Office, on: date | None) -> None:
+    def __init__(self, office: Office, day: date) -> None:
         self.office = office
-        self.on = on
+        self.day = day
         self.steps: list[BatchStep] = []
         self.log = BatchLog(office)
 
     def whole(self) -> BatchRun:
         """Every job that is due, one after the other, then the backup."""
-        outlook, tried = look(self.office, self.on), set[tuple[str, str]]()
-        day = outlook.acting.today
+        try:
+            turns = self._work()
+        except Refused as error:
+            self._note(BatchStep("rules", "", Outcome.REFUSED, error.what, error.faults))
+            turns = ()
+        if needs_backup(self.office, self.day):
+            self._note(self._backed_up())
+        self._end(len(turns))
+        return BatchRun(self.day, tuple(self.steps), turns)
+
+    def _work(self) -> tuple[Turn, ...]:
+        """Every job that is due; what waits for people after it.
+
+        Raises:
+            Refused: scheme, register or officials are wrong.
+        """
+        outlook, tried = look(self.office, self.day), set[tuple[str, str]]()
         for step in _refused_rules(outlook):
-            self._note(day, step)
+            self._note(step)
         while due := [one for one in outlook.due() if (one.job, one.period) not in tried]:
             tried.add((due[0].job, due[0].period))
-            self._note(day, self._taken(outlook, due[0]))
-            outlook = look(self.office, self.on)
-        if needs_backup(self.office, day):
-            self._note(day, self._backed_up(day))
-        found = BatchRun(day, tuple(self.steps), turns_of(outlook))
-        self.log.end(day, found.code, len(found.turns))
-        return found
+            self._note(self._taken(outlook, due[0]))
+            outlook = look(self.office, self.day)
+        return turns_of(outlook)
 
-    def _note(self, day: date, step: BatchStep) -> None:
+    def _note(self, step: BatchStep) -> None:
         self.steps.append(step)
         values: dict[str, Any] = {"job": step.job, "period": step.period, "outcome": step.outcome}
-        self.log.step(day, values, step.what, step.faults)
+        self._log(lambda: self.log.step(self.day, values, step.what, step.faults))
+
+    def _end(self, waiting: int) -> None:
+        code = BatchRun(self.day, tuple(self.steps), ()).code or (4 if waiting else 0)
+        self._log(lambda: self.log.end(self.day, code, waiting))
+
+    def _log(self, write: Callable[[], None]) -> None:
+        """Write to the log; one that cannot be written is a failure of its own, and the work goes on."""
+        try:
+            write()
+        except OSError as error:
+            failed = _failed("log", "", error)
+            if failed not in self.steps:
+                self.steps.append(failed)
 
     def _taken(self, outlook: Outlook, due: Due) -> BatchStep:
         """A job, ticked off where it is done."""
         try:
             what = Worker(outlook).take(due)
-            self._tick(outlook.acting.today, due, what)
+            self._tick(due, what)
         except (QsqError, OSError, sqlite3.Error) as error:
             return _failed(due.job, due.period, error)
         return BatchStep(due.job, due.period, Outcome.DONE, what)
 
-    def _tick(self, today: date, due: Due, what: Message) -> None:
+    def _tick(self, due: Due, what: Message) -> None:
         with self.office.ledger() as ledger, ledger.transaction():
-            draft = self.office.event(
-                BATCH_WORK, due.period, due.job, on=today.isoformat(), due=due.day.isoformat(), what=str(what)
-            )
-            ledger.append(draft)
+            days = {"on": self.day.isoformat(), "due": due.day.isoformat()}
+            ledger.append(self.office.event(BATCH_WORK, due.period, due.job, **days, what=str(what)))
 
-    def _backed_up(self, day: date) -> BatchStep:
+    def _backed_up(self) -> BatchStep:
         try:
-            file = back_up(self.office, day)
+            file = back_up(self.office, self.day)
         except (OSError, sqlite3.Error) as error:
-            return _failed("backup", str(day), error)
+            return _failed("backup", str(self.day), error)
         what = message("the ledger is copied to {file}", file=f"{BACKUPS}/{file.name}")
-        return BatchStep("backup", str(day), Outcome.DONE, what)
+        return BatchStep("backup", str(self.day), Outcome.DONE, what)
 
 
 def _failed(job: str, period: str, error: Exception) -> BatchStep:
@@ -180,4 +203,4 @@ def _failed(job: str, period: str, error: Exception) -> BatchStep:
         case QsqError():
             return BatchStep(job, period, Outcome.FAILED, error.what, error.faults)
         case _:
-            return BatchStep(job, period, Outcome.FAILED, message("{problem}", problem=error))
+            return BatchStep(job, period, Outcome.FAILED, message("{problem}", problem=str(error)))

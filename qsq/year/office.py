@@ -1,5 +1,6 @@
 """Where, as whom and when the use cases act: the workspace's folder, the actor and the clock."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,7 +52,10 @@ class Office:
 
     def ledger_to_read(self) -> Ledger:
         """The workspace's ledger; where there is none, an empty one that leaves no file."""
-        return self.ledger() if (self.root / LEDGER_FILE).exists() else Ledger.in_memory()
+        file = self.root / LEDGER_FILE
+        if not file.exists():
+            return Ledger.in_memory()
+        return Ledger.open(file) if os.access(file.parent, os.W_OK) else Ledger.open_read_only(file)
 
 
 def local_time() -> datetime:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from qsq.domain.checklist_state import ChecklistKind, checklist_state_of
 from qsq.domain.due_work import Due, Job, QuarterAhead, Ticks, due_in_quarter, due_in_year, in_hand
 from qsq.domain.faults import Fault, Faults
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import LAST_QUARTER, Month, Quarter
 from qsq.domain.quarter_state import Kind
 from qsq.domain.year_state import YearKind, YearState, year_state_of
 from qsq.intake.progress_reports import progress_file
@@ -21,6 +21,7 @@ from qsq.year.loading import Rules, load_rules
 from qsq.year.office import BATCH, Office
 from qsq.year.quarter_steps import Stand, stand_of
 from qsq.year.rules import quarters_with_rules
+from qsq.year.visits import VISIT
 
 BATCH_WORK = "batch"
 """The kind of event of a job that the batch finished; its subject is the job."""
@@ -57,13 +58,17 @@ class YearOutlook:
     """A year in hand.
 
     Attributes:
-        final: whether every quarter that has rules is final.
+        over: whether its last quarter is final, or its last day is past.
+        unfinished: its quarters that are issued and not final.
+        unissued: its quarters that have rules and were never issued.
         unpaid: codes of the villages whose confirmed prize is not paid yet.
     """
 
     year: int
     state: YearState
-    final: bool
+    over: bool
+    unfinished: tuple[Quarter, ...]
+    unissued: tuple[Quarter, ...]
     unpaid: tuple[str, ...]
 
     @property
@@ -102,20 +107,76 @@ def look(office: Office, on: date | None) -> Outlook:
         WrongUse: `on` is a day to come.
         Refused: scheme, register or officials are wrong; all faults are listed.
     """
-    now, folder, faults = acting(office, "batch run", "", on), office.folder(), Faults()
+    now, faults = acting(office, "batch run", "", on), Faults()
     with office.ledger_to_read() as ledger:
-        ticks = _ticks(ledger)
-        issued = _quarters(ledger.events(ChecklistKind.ISSUE))
-        final = _quarters(ledger.events(Kind.FINALISATION))
-        closed = frozenset(one for one in final if not ticks.broken_off(Job.FINALISE, one))
-        known = quarters_with_rules(folder)
-        quarters = [
-            _quarter(folder, ledger, one, ticks, faults) for one in in_hand(now.today, known, issued, closed)
-        ]
-        years = [_year(ledger, year, known, final) for year in sorted({one.year for one in issued})]
+        reader = _Reader(office.folder(), ledger, now.today)
+        quarters = [reader.quarter(one, faults) for one in reader.in_hand()]
+        years = [reader.year(year) for year in sorted({one.year for one in reader.issued})]
     there = tuple(one for one in quarters if one is not None)
-    open_years = tuple(one for one in years if one.open or ticks.broken_off(Job.CONFIRM, one.year))
-    return Outlook(now, there, open_years, tuple(faults.found), ticks)
+    open_years = tuple(one for one in years if one.open or reader.ticks.broken_off(Job.CONFIRM, one.year))
+    return Outlook(now, there, open_years, tuple(faults.found), reader.ticks)
+
+
+class _Reader:
+    """Reads quarters and years from the rule files and the ledger."""
+
+    def __init__(self, folder: DiskFolder, ledger: Ledger, today: date) -> None:
+        self.folder = folder
+        self.ledger = ledger
+        self.today = today
+        self.ticks = _ticks(ledger)
+        self.known = frozenset(quarters_with_rules(folder))
+        self.issued = _quarters(ledger.events(ChecklistKind.ISSUE))
+        self.final = _quarters(ledger.events(Kind.FINALISATION))
+        days = (date.fromisoformat(event.payload["day"]) for event in ledger.events(VISIT))
+        self.visited = frozenset(Month(day.year, day.month) for day in days)
+
+    def in_hand(self) -> tuple[Quarter, ...]:
+        """The quarters to look after."""
+        closed = frozenset(one for one in self.final if not self.ticks.broken_off(Job.FINALISE, one))
+        return in_hand(self.today, self.known, self.issued, closed)
+
+    def quarter(self, quarter: Quarter, faults: Faults) -> QuarterOutlook | None:
+        """A quarter in hand; None, with the faults noted, where its rules are wrong or not there."""
+        before = len(faults.found)
+        rules = load_rules(self.folder, quarter, faults)
+        targets = load_targets(self.folder, rules.checklist, rules.register, faults) if rules else None
+        if rules is None or targets is None or len(faults.found) > before:
+            return None
+        stand = stand_of(self.ledger, quarter)
+        issues = [event for event in stand.events if event.kind == ChecklistKind.ISSUE]
+        as_issued = bool(issues) and issues[-1].payload["rules_sha256"] == rules_digest(rules, targets)
+        return QuarterOutlook(self._ahead(rules, stand), rules, stand, as_issued)
+
+    def _ahead(self, rules: Rules, stand: Stand) -> QuarterAhead:
+        scheme, deadline, months = rules.scheme, rules.checklist.due, stand.quarter.months
+        return QuarterAhead(
+            quarter=stand.quarter,
+            deadline=deadline,
+            chased_from=deadline - timedelta(days=scheme.lead_days),
+            reminds=scheme.reminders is not None,
+            reported=frozenset(one for one in months if self.folder.read(progress_file(one)) is not None),
+            checks_visits=scheme.visits is not None,
+            visited=self.visited,
+            checklist=checklist_state_of(stand.events),
+            evaluation=stand.state,
+            ticks=self.ticks,
+        )
+
+    def year(self, year: int) -> YearOutlook:
+        """A year with a quarter that was issued."""
+        own = sorted(one for one in self.known | self.issued if one.year == year)
+        events = self.ledger.events(period=str(year))
+        state = year_state_of(events)
+        unpaid = _honoured(self.ledger, events) - state.paid if state.confirmed else ()
+        return YearOutlook(
+            year=year,
+            state=state,
+            over=(own[-1] in self.final and own[-1].number == LAST_QUARTER) or self.today.year > year,
+            unfinished=tuple(one for one in own if one in self.issued - self.final),
+            unissued=tuple(one for one in own if one not in self.issued | self.final),
+            unpaid=tuple(sorted(unpaid)),
+        )
 
 
 def _quarters(events: Iterable[Event]) -> frozenset[Quarter]:
@@ -128,46 +189,6 @@ def _ticks(ledger: Ledger) -> Ticks:
         done=frozenset((Job(event.subject), event.period) for event in ledger.events(BATCH_WORK)),
         begun=frozenset((_OWN_EVENT[event.kind], event.period) for event in own),  # type: ignore[index]
     )
-
-
-def _quarter(
-    folder: DiskFolder, ledger: Ledger, quarter: Quarter, ticks: Ticks, faults: Faults
-) -> QuarterOutlook | None:
-    """A quarter in hand; None, with the faults noted, where its rules are wrong."""
-    before = len(faults.found)
-    rules = load_rules(folder, quarter, faults)
-    targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
-    if rules is None or targets is None or len(faults.found) > before:
-        return None
-    stand = stand_of(ledger, quarter)
-    issues = [event for event in stand.events if event.kind == ChecklistKind.ISSUE]
-    as_issued = bool(issues) and issues[-1].payload["rules_sha256"] == rules_digest(rules, targets)
-    return QuarterOutlook(_ahead(folder, rules, stand, ticks), rules, stand, as_issued)
-
-
-def _ahead(folder: DiskFolder, rules: Rules, stand: Stand, ticks: Ticks) -> QuarterAhead:
-    scheme, deadline = rules.scheme, rules.checklist.due
-    return QuarterAhead(
-        quarter=stand.quarter,
-        deadline=deadline,
-        chased_from=deadline - timedelta(days=scheme.lead_days),
-        reminds=scheme.reminders is not None,
-        reported=frozenset(
-            month for month in stand.quarter.months if folder.read(progress_file(month)) is not None
-        ),
-        checks_visits=scheme.visits is not None,
-        checklist=checklist_state_of(stand.events),
-        evaluation=stand.state,
-        ticks=ticks,
-    )
-
-
-def _year(ledger: Ledger, year: int, known: Iterable[Quarter], final: frozenset[Quarter]) -> YearOutlook:
-    own = {quarter for quarter in known if quarter.year == year}
-    events = ledger.events(period=str(year))
-    state = year_state_of(events)
-    unpaid = _honoured(ledger, events) - state.paid if state.confirmed else ()
-    return YearOutlook(year, state, own <= final, tuple(sorted(unpaid)))
 
 
 def _honoured(ledger: Ledger, events: Iterable[Event]) -> set[str]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qsq.domain.due_work import Job
+from qsq.domain.due_work import Job, visits_known_from
 from qsq.domain.faults import QsqError, message
-from qsq.domain.places import Village
+from qsq.domain.periods import Month
+from qsq.domain.places import TOWN_DEPARTMENT, Village
 from qsq.domain.steps import hangs
 from qsq.domain.turns import People, Turn, turn
 from qsq.intake.progress_reports import progress_file
@@ -13,6 +14,10 @@ from qsq.year.acting import Acting
 from qsq.year.completeness import check
 from qsq.year.outlook import QuarterOutlook
 from qsq.year.reminders import follow_up
+
+_TALK = "--who TEXT --with TEXT --problem TEXT --method TEXT --until DATE"
+_SHEET = "--code CODE --actor ID"
+_ENDING = "--upheld|--rejected --reason TEXT --actor ID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class QuarterTurns:
         if ahead.checklist.revision:
             if not ahead.evaluated:
                 yield from self._of_checklist()
-            if ahead.reminds:
+            if not ahead.evaluation.final:
                 yield from self._of_months()
             if not ahead.evaluated:
                 yield from self._of_observations()
@@ -44,31 +49,39 @@ class QuarterTurns:
         lacking = sorted({village.town_code for village in villages} - state.dispatched)
         if lacking:
             what = message("{count} towns have not dispatched the checklist", count=len(lacking))
-            command = f"checklist dispatch {quarter} --town CODE"
+            command = f"checklist dispatch {quarter} --town CODE --actor ID"
             yield turn(quarter, what, self.people.towns(lacking), command)
         left = [one.code for one in villages if one.town_code in state.dispatched]
         left = [code for code in left if code not in state.accepted]
         if left:
             what = message("{count} villages have not accepted the checklist", count=len(left))
-            command = f"checklist accept {quarter} --village CODE"
+            command = f"checklist accept {quarter} --village CODE --actor ID"
             yield turn(quarter, what, self.people.villages(left), command)
 
     def _of_months(self) -> Iterator[Turn]:
-        """Progress reports that are not there, and talks that were not noted or did not help."""
+        """What lacks for a month's reminders and visits, and talks that were not noted or did not help."""
+        ahead, today = self.one.ahead, self.acting.today
         for month in self.one.quarter.months:
-            if month.last_day >= self.acting.today:
-                return
-            if month not in self.one.ahead.reported and not self.one.ahead.evaluated:
-                what = message("there are no progress reports: {file}", file=progress_file(month))
-                yield turn(month, what, self.people.city(), f"remind month {month}")
-            found = follow_up(self.acting, month)
-            if found.open:
-                what = message("{count} villages were called in and no talk is noted", count=len(found.open))
-                towns = towns_of(self.acting.register.villages, found.open)
-                yield turn(month, what, self.people.towns(towns), f"remind status {month}")
-            if found.overdue:
-                what = message("{count} villages are past their new date", count=len(found.overdue))
-                yield turn(month, what, self.people.villages(found.overdue), f"remind status {month}")
+            if ahead.reminds and month.last_day < today:
+                if month not in ahead.reported and not ahead.evaluated:
+                    what = message("there are no progress reports: {file}", file=progress_file(month))
+                    yield turn(month, what, self.people.city(), f"remind month {month}")
+                yield from self._of_talks(month)
+            lacks = ahead.checks_visits and month not in ahead.visited and not ahead.evaluated
+            if lacks and visits_known_from(month) <= today:
+                what = message("no visits of {month} are noted", month=month)
+                yield turn(month, what, self.people.city(), "visits import FILE --actor ID")
+
+    def _of_talks(self, month: Month) -> Iterator[Turn]:
+        found = follow_up(self.acting, month)
+        command = f"remind record {month} --village CODE {_TALK} --actor ID"
+        if found.open:
+            what = message("{count} villages were called in and no talk is noted", count=len(found.open))
+            towns = towns_of(self.acting.register.villages, found.open)
+            yield turn(month, what, self.people.towns(towns), command)
+        if found.overdue:
+            what = message("{count} villages are past their new date", count=len(found.overdue))
+            yield turn(month, what, self.people.villages(found.overdue), command)
 
     def _of_observations(self) -> Iterator[Turn]:
         """Departments that owe observations, once they were chased."""
@@ -81,17 +94,24 @@ class QuarterTurns:
             what = message("the observations cannot be read as they are")
             yield turn(quarter, what, self.people.city(), f"score check {quarter}")
             return
-        if missing:
-            what = message("{count} observations are missing", count=len(missing))
-            who = self.people.departments(sorted({owed.department for owed in missing}))
-            yield turn(quarter, what, who, f"score submit {quarter} FILE --department ID")
+        own = [owed for owed in missing if owed.department != TOWN_DEPARTMENT]
+        if own:
+            what = message("{count} observations are missing", count=len(own))
+            who = self.people.departments(sorted({owed.department for owed in own}))
+            yield turn(quarter, what, who, f"score submit {quarter} FILE --department ID --actor ID")
+        added = sorted({owed.town_code for owed in missing if owed.department == TOWN_DEPARTMENT})
+        if added:
+            count = len(missing) - len(own)
+            what = message("{count} observations of what towns added are missing", count=count)
+            command = f"score submit {quarter} FILE --town CODE --actor ID"
+            yield turn(quarter, what, self.people.towns(added), command)
 
     def _of_evaluation(self) -> Iterator[Turn]:
         """From the result to the end of its notice."""
         state, quarter, city = self.one.ahead.evaluation, self.one.quarter, self.people.city()
         if state.open_objections:
             what = message("objections are open: {ids}", ids=", ".join(state.open_objections))
-            yield turn(quarter, what, city, f"score resolve {quarter} OBJECTION --reason TEXT")
+            yield turn(quarter, what, city, f"score resolve {quarter} OBJECTION {_ENDING}")
         elif not state.fed_back:
             what = message("revision {revision} is not fed back to the towns", revision=state.revision)
             yield turn(quarter, what, city, f"score feedback {quarter}")
@@ -99,20 +119,26 @@ class QuarterTurns:
             yield from self._of_signatures()
         elif hangs(state.notice, self.acting.today):
             what = message("the public notice hangs until {last}", last=state.notice.last)
-            yield turn(quarter, what, (), f"score object {quarter} --village CODE --text TEXT")
+            yield turn(quarter, what, (), f"score object {quarter} --village CODE --text TEXT --actor ID")
 
     def _of_signatures(self) -> Iterator[Turn]:
         quarter, moment = self.one.quarter, self.one.stand.moment(self.acting.today)
         towns, villages = moment.unsigned_towns, moment.unsigned_villages
         if towns:
             what = message("the leaders of {count} towns have not signed", count=len(towns))
-            yield turn(quarter, what, self.people.towns(towns), f"score sign {quarter} --town CODE")
+            yield turn(
+                quarter,
+                what,
+                self.people.towns(towns),
+                f"score sign {quarter} --town CODE --leader ID {_SHEET}",
+            )
         if villages:
             what = message("the secretaries of {count} villages have not signed", count=len(villages))
-            yield turn(quarter, what, self.people.villages(villages), f"score sign {quarter} --village CODE")
+            command = f"score sign {quarter} --village CODE --secretary ID {_SHEET}"
+            yield turn(quarter, what, self.people.villages(villages), command)
         if not towns and not villages:
             what = message("all have signed; the public notice can begin")
-            yield turn(quarter, what, self.people.city(), f"score notice {quarter}")
+            yield turn(quarter, what, self.people.city(), f"score notice {quarter} --actor ID")
 
 
 def towns_of(villages: Sequence[Village], codes: Iterable[str]) -> list[str]:

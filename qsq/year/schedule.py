@@ -32,13 +32,14 @@ class Schedule:
         return {"crontab": self.crontab, "service": self.service, "timer": self.timer}
 
 
-def schedule(python: Path, workspace: Path, at: str, lang: str) -> Schedule:
+def schedule(python: Path, workspace: Path, at: str, lang: str, user: str) -> Schedule:
     """The texts, with absolute paths.
 
     Args:
         python: the interpreter that has qsq.
         workspace: the folder that holds rules/scheme.yaml.
         at: the time of day, such as `02:30`.
+        user: whose files the workspace is; systemd runs the batch as that user.
         lang: the language of what is printed, which cron knows nothing of.
 
     Raises:
@@ -53,7 +54,7 @@ def schedule(python: Path, workspace: Path, at: str, lang: str) -> Schedule:
     hour, minute = map(int, found.groups())
     return Schedule(
         crontab=_crontab(words, hour, minute, lang),
-        service=_service(words, lang),
+        service=_service(words, lang, user),
         timer=_timer(hour, minute),
     )
 
@@ -64,13 +65,14 @@ def _crontab(words: list[str], hour: int, minute: int, lang: str) -> str:
     return f"{minute} {hour} * * *  QSQ_LANG={lang} {command}\n"
 
 
-def _service(words: list[str], lang: str) -> str:
+def _service(words: list[str], lang: str, user: str) -> str:
     """Exit 4 means that people have something to do, which is no failure of the service."""
     return f"""[Unit]
 Description=qsq batch: the evaluation's work of the day
 
 [Service]
 Type=oneshot
+User={user}
 Environment=QSQ_LANG={lang}
 ExecStart={" ".join(_quoted(word) for word in words)}
 SuccessExitStatus=4

@@ -7,6 +7,7 @@ from typing import Any
 
 from qsq.domain.checklist_state import ChecklistState, checklist_state_of
 from qsq.domain.due_work import Due
+from qsq.domain.faults import Fault
 from qsq.domain.periods import Quarter, quarters_of
 from qsq.domain.quarter_state import QuarterState, state_of
 from qsq.domain.turns import Turn
@@ -35,6 +36,7 @@ class Status:
         towns: how many towns have villages that take part.
         villages: how many villages take part.
         due: what the batch would do.
+        refused: what is wrong with the rules of quarters in hand.
     """
 
     day: date
@@ -45,10 +47,13 @@ class Status:
     awards: YearState
     due: tuple[Due, ...]
     turns: tuple[Turn, ...]
+    refused: tuple[Fault, ...]
 
     @property
     def command(self) -> str:
         """What to type next; empty where nothing is to be done."""
+        if self.refused:
+            return "qsq rules check"
         if self.due:
             return "qsq batch run"
         return self.turns[0].command if self.turns else ""
@@ -108,12 +113,14 @@ def status(office: Office, on: date | None) -> Status:
         awards=awards,
         due=outlook.due(),
         turns=turns_of(outlook),
+        refused=outlook.refused,
     )
 
 
 def _year(outlook: Outlook, known: Iterable[Quarter]) -> int:
-    """The year that something is to be done in, else the newest with rules that has begun."""
+    """The first year that something is to be done in, else the newest with rules that has begun."""
     today = outlook.acting.today
-    in_hand = [one.quarter.year for one in outlook.quarters] or [one.year for one in outlook.years]
+    open_years = [one.year for one in outlook.years]
+    open_years += [one.quarter.year for one in outlook.quarters if not one.ahead.evaluation.final]
     begun = [quarter.year for quarter in known if quarter.first_day <= today]
-    return max(in_hand or begun or [today.year])
+    return min(open_years) if open_years else max(begun, default=today.year)

@@ -1,6 +1,7 @@
 """One village: found by code, name or a part of it, and how it stands quarter by quarter."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -9,8 +10,9 @@ from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register, Village
 from qsq.domain.quarter_state import Kind
-from qsq.domain.year_state import YearKind
-from qsq.ledger.ledger import Event, Ledger
+from qsq.domain.scheme import PoolField, Scheme
+from qsq.domain.year_state import YearKind, year_state_of
+from qsq.ledger.ledger import Ledger
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
 from qsq.year.quarter_steps import stand_of
@@ -26,7 +28,7 @@ class VillageQuarter:
 
     Attributes:
         figures: the village's part of the newest result.
-        pool: how many villages it is ranked among in its town.
+        pool: how many villages it is ranked among, by the scheme's pools.
         final: whether the quarter is final.
     """
 
@@ -43,14 +45,14 @@ class VillageCard:
 
     Attributes:
         reminders: months in which it was called in, with the reasons.
-        honours: years with the honour of their newest list.
+        honours: years with the honour of their newest list, and how far that list is.
     """
 
     village: Village
     town_name: str
     quarters: tuple[VillageQuarter, ...]
     reminders: tuple[tuple[str, tuple[str, ...]], ...]
-    honours: tuple[tuple[str, str], ...]
+    honours: tuple[tuple[str, str, str], ...]
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -66,10 +68,13 @@ class VillageCard:
                 for one in self.quarters
             ],
             "reminders": [{"month": month, "reasons": list(why)} for month, why in self.reminders],
-            "honours": [{"year": year, "honour": honour} for year, honour in self.honours],
+            "honours": [
+                {"year": year, "honour": honour, "state": state} for year, honour, state in self.honours
+            ],
         }
 
 
+_LISTS = (YearKind.AWARDS, YearKind.DECISION)
 _PLACE = ("village_code", "village_name", "town_code")
 
 
@@ -111,9 +116,8 @@ def find_village(office: Office, text: str) -> FoundVillages:
     towns = register.town_names()
     if len(found) > 1:
         return FoundVillages(found, towns, None)
-    honours = {honour.id: honour.name for honour in scheme.annual.honours}
     with office.ledger_to_read() as ledger:
-        card = _card(ledger, found[0], towns[found[0].town_code], honours)
+        card = _Reader(ledger, scheme, register).card(found[0])
     return FoundVillages(found, towns, card)
 
 
@@ -136,45 +140,60 @@ def _none_called(register: Register, text: str) -> Message:
     )
 
 
-def _card(ledger: Ledger, village: Village, town: str, honours: dict[str, str]) -> VillageCard:
-    events = ledger.events(Kind.EVALUATION)
-    quarters = sorted({Quarter.read(event.period) for event in events})
-    found = (_in_quarter(ledger, village, quarter) for quarter in quarters)
-    called = {
-        event.period: tuple(event.payload["reasons"])
-        for event in ledger.events(REMINDER)
-        if event.subject == village.code
-    }
-    return VillageCard(
-        village=village,
-        town_name=town,
-        quarters=tuple(one for one in found if one is not None),
-        reminders=tuple(sorted(called.items())),
-        honours=_honours(ledger, village, honours),
-    )
+class _Reader:
+    """Reads what the ledger says of a village."""
 
+    def __init__(self, ledger: Ledger, scheme: Scheme, register: Register) -> None:
+        self.ledger = ledger
+        self.scheme = scheme
+        self.register = register
 
-def _in_quarter(ledger: Ledger, village: Village, quarter: Quarter) -> VillageQuarter | None:
-    stand = stand_of(ledger, quarter)
-    if stand.result is None:
-        return None
-    every = stand.result.answer["villages"]
-    own = [one for one in every if one["village_code"] == village.code]
-    if not own:
-        return None
-    pool = sum(one["town_code"] == village.town_code for one in every)
-    return VillageQuarter(quarter, stand.result.revision, own[0], pool, stand.state.final)
+    def card(self, village: Village) -> VillageCard:
+        """A village at a glance."""
+        events = self.ledger.events(Kind.EVALUATION)
+        found = (self._in_quarter(village, one) for one in sorted({event.period for event in events}))
+        called = {
+            event.period: tuple(event.payload["reasons"])
+            for event in self.ledger.events(REMINDER)
+            if event.subject == village.code
+        }
+        return VillageCard(
+            village=village,
+            town_name=self.register.town_names()[village.town_code],
+            quarters=tuple(one for one in found if one is not None),
+            reminders=tuple(sorted(called.items())),
+            honours=tuple(self._honours(village)),
+        )
 
+    def _in_quarter(self, village: Village, period: str) -> VillageQuarter | None:
+        stand = stand_of(self.ledger, Quarter.read(period))
+        if stand.result is None:
+            return None
+        every = {one["village_code"]: one for one in stand.result.answer["villages"]}
+        if village.code not in every:
+            return None
+        ranked = [one for one in self.register.villages if one.code in every]
+        pool = sum(self._pool(one) == self._pool(village) for one in ranked)
+        return VillageQuarter(
+            stand.quarter, stand.result.revision, every[village.code], pool, stand.state.final
+        )
 
-def _honours(ledger: Ledger, village: Village, names: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """The honour of each year's newest list."""
-    newest: dict[str, Event] = {}
-    for kind in (YearKind.AWARDS, YearKind.DECISION):
-        for event in ledger.events(kind):
-            if event.period not in newest or newest[event.period].sequence < event.sequence:
-                newest[event.period] = event
-    found = []
-    for year, event in sorted(newest.items()):
-        listed: list[dict[str, Any]] = json.loads(ledger.kept(event.payload["result_sha256"]))["honours"]
-        found += [(year, names[one["honour"]]) for one in listed if one["village_code"] == village.code]
-    return tuple(found)
+    def _pool(self, village: Village) -> tuple[str, ...]:
+        """What the villages of a pool have in common, as register and scheme stand now."""
+        fields = {
+            PoolField.TOWN: village.town_code, PoolField.KIND: village.kind, PoolField.GROUP: village.group
+        }  # fmt: skip
+        return tuple(fields[field] for field in self.scheme.ranking.pool)
+
+    def _honours(self, village: Village) -> Iterator[tuple[str, str, str]]:
+        """The honour of each year's newest list, and how far that list is."""
+        names = {honour.id: honour.name for honour in self.scheme.annual.honours}
+        years = {event.period for kind in _LISTS for event in self.ledger.events(kind)}
+        for year in sorted(years):
+            events = self.ledger.events(period=year)
+            newest = [event for event in events if event.kind in _LISTS][-1]
+            state = year_state_of(events)
+            stand = "confirmed" if state.confirmed else "decided" if state.decided else "drawn up"
+            for one in json.loads(self.ledger.kept(newest.payload["result_sha256"]))["honours"]:
+                if one["village_code"] == village.code:
+                    yield year, names.get(one["honour"], one["honour"]), stand

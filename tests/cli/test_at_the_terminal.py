@@ -27,7 +27,7 @@ def test_status_shows_the_year_and_the_next_command(qsq: Qsq, small: Path) -> No
     lines = [line.split() for line in run.out.splitlines()]
     assert ["2023Q1", "revision", "1", "0/2", "0/6"] in lines
     assert ["2023Q2", "no", "rules"] in lines
-    assert run.out.splitlines()[-1] == "next: qsq checklist dispatch 2023Q1 --town CODE"
+    assert run.out.splitlines()[-1] == "next: qsq checklist dispatch 2023Q1 --town CODE --actor ID"
 
 
 def test_status_for_programs(qsq: Qsq, small: Path) -> None:
@@ -41,6 +41,41 @@ def test_status_for_programs(qsq: Qsq, small: Path) -> None:
 def test_status_records_nothing(qsq: Qsq, small: Path, day: str) -> None:
     qsq("status", "--on", day, workspace=small)
     assert not (small / "data" / "qsq.db").exists()
+
+
+def test_status_tells_of_refused_rules(qsq: Qsq, small: Path) -> None:
+    qsq("checklist", "issue", "2023Q1", "--on", "2023-01-01", workspace=small)
+    rules = small / "rules" / "2023" / "q1.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("weight: 4", "weight: 0"), "utf-8")
+    run = qsq("status", "--on", "2023-01-05", "--json", workspace=small)
+    assert (run.code, run.answer["next"]) == (3, "qsq rules check")
+    assert {place["file"] for place in run.answer["places"]} == {"rules/2023/q1.yaml"}
+
+
+def test_a_copy_that_cannot_be_written_to_is_read(
+    qsq: Qsq, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qsq(*SCORE, workspace=small)
+    before = sorted((small / "data").iterdir())
+    monkeypatch.setattr("os.access", lambda _path, mode: mode != os.W_OK)  # root may write anywhere
+    assert qsq("village", "A1", "--json", workspace=small).answer["village"]["quarters"]
+    assert qsq("ledger", "verify", "--json", workspace=small).answer["whole"] is True
+    assert sorted((small / "data").iterdir()) == before
+
+
+def test_a_village_is_ranked_among_those_of_its_pool(qsq: Qsq, small: Path) -> None:
+    scheme, villages = small / "rules" / "scheme.yaml", small / "data" / "villages.csv"
+    scheme.write_text(scheme.read_text("utf-8").replace("pool: [town]", "pool: [town, kind]"), "utf-8")
+    villages.write_text(villages.read_text("utf-8").replace("T1,village", "T1,community", 1), "utf-8")
+    qsq(*SCORE, workspace=small)
+    assert " 1/1 " in qsq("village", "A1", workspace=small).out
+    assert "/2 " in qsq("village", "A2", workspace=small).out
+
+
+@pytest.mark.parametrize("group", ["score", "batch", "ledger"])
+def test_a_program_that_names_no_command_gets_one_object(qsq: Qsq, group: str) -> None:
+    run = qsq("--json", group)
+    assert (run.code, list(run.answer)) == (2, ["error"])
 
 
 @pytest.mark.parametrize("name", ["A1", "东一村", "东一", "东镇 一村", "A1 东镇"])

@@ -46,7 +46,7 @@ def test_who_has_to_dispatch_is_listed_by_name(qsq: Qsq, root: Path) -> None:
         {
             "period": "2023Q1",
             "who": [{"unit": "town:T1", "name": "东镇分管领导"}, {"unit": "town:T2", "name": "西镇分管领导"}],
-            "command": "qsq checklist dispatch 2023Q1 --town CODE",
+            "command": "qsq checklist dispatch 2023Q1 --town CODE --actor ID",
             "message": "2 towns have not dispatched the checklist",
         }
     ]
@@ -86,8 +86,6 @@ def test_missed_runs_are_caught_up_in_the_order_in_which_they_fell_due(qsq: Qsq,
         ("done", "chase", "2023Q1"),
         ("done", "issue", "2023Q2"),
         ("waits", "score", "2023Q1"),
-        ("done", "visits", "2023-03"),
-        ("done", "visits", "2023-04"),
     ]
 
 
@@ -124,7 +122,7 @@ def test_wrong_rules_are_told_and_the_rest_goes_on(qsq: Qsq, root: Path) -> None
     refused = run.answer["steps"][0]
     assert (refused["outcome"], refused["job"]) == ("refused", "rules")
     assert {place["file"] for place in refused["places"]} == {"rules/2023/q2.yaml"}
-    assert ("done", "visits", "2023-03") in steps(run)
+    assert ("done", "chase", "2023Q1") in steps(run)
 
 
 def test_observations_that_are_wrong_refuse_the_scoring_alone(qsq: Qsq, root: Path) -> None:
@@ -136,6 +134,82 @@ def test_observations_that_are_wrong_refuse_the_scoring_alone(qsq: Qsq, root: Pa
     assert run.code == 3
     assert ("refused", "score", "2023Q1") in steps(run)
     assert ("done", "issue", "2023Q2") in steps(run)
+
+
+def test_what_a_town_added_is_owed_by_the_town(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    waiting = batch(qsq, root, "2023-03-26").answer["waiting"]
+    owing = {
+        turn["command"]: [one["name"] for one in turn["who"]]
+        for turn in waiting
+        if "submit" in turn["command"]
+    }
+    assert owing == {
+        "qsq score submit 2023Q1 FILE --department ID --actor ID": ["农业农村局联络员", "组织部联络员"],
+        "qsq score submit 2023Q1 FILE --town CODE --actor ID": ["西镇分管领导"],
+    }
+
+
+def test_the_rules_of_an_issued_quarter_that_are_gone_are_missed(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    (root / "rules" / "2023" / "q1.yaml").unlink()
+    run = batch(qsq, root, "2023-04-03")
+    assert run.code == 3
+    assert [place["file"] for place in run.answer["steps"][0]["places"]] == ["rules/2023/q1.yaml"]
+
+
+def test_wrong_officials_stop_the_work_and_not_the_backup(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    officials = root / "data" / "officials.csv"
+    officials.write_text(officials.read_text("utf-8") + "x,y,nowhere,clerk\n", "utf-8")
+    run = batch(qsq, root, "2023-04-03")
+    assert run.code == 3
+    assert steps(run) == [("refused", "rules", ""), ("done", "backup", "2023-04-03")]
+    assert '"job": "rules"' in (root / "log" / "batch.jsonl").read_text("utf-8")
+
+
+def test_a_log_that_cannot_be_written_is_told_and_the_work_goes_on(qsq: Qsq, root: Path) -> None:
+    (root / "log").write_text("no folder", "utf-8")
+    run = batch(qsq, root, "2023-01-01")
+    assert run.code == 1
+    assert [outcome for outcome, job, _ in steps(run) if job in {"issue", "backup"}] == ["done", "done"]
+    assert [job for outcome, job, _ in steps(run) if outcome == "failed"] == ["log"]
+
+
+def test_a_checklist_that_was_issued_early_waits_for_the_towns(qsq: Qsq, root: Path) -> None:
+    qsq("checklist", "issue", "2023Q1", "--on", "2022-12-20", workspace=root)
+    run = batch(qsq, root, "2022-12-21")
+    assert run.code == 4
+    assert "dispatch" in run.answer["waiting"][0]["command"]
+
+
+def test_a_quarter_between_issued_ones_is_issued(qsq: Qsq, root: Path) -> None:
+    for quarter in ("2023Q1", "2023Q3"):
+        qsq("checklist", "issue", quarter, "--on", "2023-06-28", workspace=root)
+    assert ("done", "issue", "2023Q2") in steps(batch(qsq, root, "2023-07-02"))
+
+
+def test_an_earlier_day_after_later_ones_makes_no_backup(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-03-01")
+    assert [step for step in steps(batch(qsq, root, "2023-02-10")) if step[1] == "backup"] == []
+
+
+def test_what_a_killed_backup_left_is_swept(qsq: Qsq, root: Path) -> None:
+    left = root / "backups" / ".qsq-2022-12-31.db.tmp"
+    left.parent.mkdir()
+    left.write_bytes(b"half")
+    batch(qsq, root, "2023-01-01")
+    assert not left.exists()
+
+
+def test_a_quarter_that_was_never_issued_keeps_the_awards_waiting(qsq: Qsq, root: Path) -> None:
+    qsq("checklist", "issue", "2023Q3", "--on", "2023-07-01", workspace=root)
+    waiting = batch(qsq, root, "2024-01-02").answer["waiting"]
+    told = [turn["message"] for turn in waiting if turn["period"] == "2023"]
+    assert told == [
+        f"{quarter} has rules and was never issued; the awards wait for it"
+        for quarter in ("2023Q1", "2023Q2")
+    ]
 
 
 def test_a_disk_that_takes_no_backup_is_a_failure(qsq: Qsq, root: Path) -> None:
@@ -228,7 +302,7 @@ def test_people_read_it_in_a_few_lines(qsq: Qsq, root: Path) -> None:
         "done backup 2023-01-01: the ledger is copied to backups/qsq-2023-01-01.db\n"
         "waiting for people:\n"
         "  2023Q1 2 towns have not dispatched the checklist · 东镇分管领导、西镇分管领导\n"
-        "    qsq checklist dispatch 2023Q1 --town CODE\n"
+        "    qsq checklist dispatch 2023Q1 --town CODE --actor ID\n"
     )
 
 
@@ -248,6 +322,7 @@ def test_paths_with_blanks_and_percent_signs_are_quoted(qsq: Qsq, tmp_path: Path
     assert shlex.quote(str(odd)).replace("%", r"\%") in made["crontab"]
     assert f'"{odd}"'.replace("%", "%%").replace("$", "$$") in made["service"]
     assert "Environment=QSQ_LANG=en" in made["service"]
+    assert f"User={odd.owner()}" in made["service"]
     assert "OnCalendar=*-*-* 02:30:00\nPersistent=true" in made["timer"]
 
 

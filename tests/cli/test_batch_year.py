@@ -12,17 +12,17 @@ MONTHS = [str(month) for quarter in quarters_of(2023) for month in quarter.month
 QUARTERS = [str(quarter) for quarter in quarters_of(2023)]
 
 WAITED = {
-    "qsq checklist dispatch 2023Q2 --town CODE",
-    "qsq checklist accept 2023Q2 --village CODE",
-    "qsq score submit 2023Q2 FILE --department ID",
+    "qsq checklist dispatch 2023Q2 --town CODE --actor ID",
+    "qsq checklist accept 2023Q2 --village CODE --actor ID",
+    "qsq score submit 2023Q2 FILE --department ID --actor ID",
     "qsq score feedback 2023Q2",
-    "qsq score sign 2023Q2 --town CODE",
-    "qsq score sign 2023Q2 --village CODE",
-    "qsq score notice 2023Q2",
-    "qsq score object 2023Q2 --village CODE --text TEXT",
+    "qsq score sign 2023Q2 --town CODE --leader ID --code CODE --actor ID",
+    "qsq score sign 2023Q2 --village CODE --secretary ID --code CODE --actor ID",
+    "qsq score notice 2023Q2 --actor ID",
+    "qsq score object 2023Q2 --village CODE --text TEXT --actor ID",
     "qsq awards year 2023",
-    "qsq awards object 2023 --village CODE --text TEXT",
-    "qsq awards pay 2023 --all",
+    "qsq awards object 2023 --village CODE --text TEXT --actor ID",
+    "qsq awards pay 2023 --all --actor ID",
 }
 """What people were waited for at the end of a night of the second quarter, and of the year."""
 

@@ -139,6 +139,18 @@ def test_the_committee_strikes_a_village_and_the_next_moves_up(step: Step) -> No
     assert honoured(step("year")) == honoured(run, "awards")
 
 
+def test_a_villages_honour_says_how_far_its_list_is(step: Step, qsq: Qsq, small: Path) -> None:
+    def honours() -> list[dict[str, str]]:
+        card: dict[str, Any] = qsq("village", "A1", "--json", workspace=small).answer["village"]
+        return list(card["honours"])
+
+    step("year")
+    assert honours() == [{"year": "2023", "honour": "红旗村", "state": "drawn up"}]
+    decided(step)
+    assert honours() == [{"year": "2023", "honour": "红旗村", "state": "decided"}]
+    assert "2023 红旗村 decided" in qsq("village", "A1", workspace=small).out
+
+
 @pytest.mark.parametrize("strike", ["A1", "A1=", "X9=无"])
 def test_a_village_is_struck_by_its_code_and_with_a_reason(step: Step, strike: str) -> None:
     step("year")

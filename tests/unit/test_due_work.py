@@ -36,6 +36,7 @@ def ahead(
     ticks: Ticks = NO_TICKS,
     *,
     reported: frozenset[Month] = REPORTED,
+    visited: frozenset[Month] = REPORTED,
 ) -> QuarterAhead:
     """2023Q1, whose observations are due on 31 March and chased five days before."""
     return QuarterAhead(
@@ -45,6 +46,7 @@ def ahead(
         reminds=True,
         reported=reported,
         checks_visits=True,
+        visited=visited,
         checklist=checklist,
         evaluation=evaluation,
         ticks=ticks,
@@ -81,6 +83,16 @@ def test_a_quarters_work_in_the_order_in_which_it_falls_due() -> None:
 def test_a_month_without_reports_is_not_reminded_of() -> None:
     found = due_in_quarter(ahead(reported=frozenset()), LATE)
     assert Job.REMIND not in {due.job for due in found}
+
+
+def test_a_month_without_notes_of_visits_is_not_checked() -> None:
+    found = due_in_quarter(ahead(visited=frozenset({Month(2023, 2)})), LATE)
+    assert [due.period for due in found if due.job is Job.VISITS] == ["2023-02"]
+
+
+def test_the_last_months_work_is_done_though_the_quarter_is_final() -> None:
+    final = QuarterState(revision=1, notice=NOTICE, final=True)
+    assert ("2023-04-03", Job.VISITS, "2023-03") in jobs(due_in_quarter(ahead(evaluation=final), LATE))
 
 
 def test_what_is_ticked_off_is_not_due_again() -> None:
@@ -152,8 +164,11 @@ def test_no_day_of_a_counted_week_is_still_to_come_when_visits_are_looked_at(yea
         (date(2023, 2, 1), set(), set(), [Q1]),
         (date(2023, 8, 1), set(), set(), [Q3]),
         (date(2023, 4, 1), {Q1}, set(), [Q1, Q2]),
+        (date(2023, 4, 20), {Q1}, {Q1}, [Q1, Q2]),
         (date(2023, 11, 1), {Q1}, {Q1}, [Q2, Q3, Q4]),
+        (date(2023, 7, 2), {Q1, Q3}, set(), [Q1, Q2, Q3]),
         (date(2023, 8, 1), {Q3}, set(), [Q3]),
+        (date(2023, 6, 20), {Q3}, set(), [Q2, Q3]),
         (date(2024, 1, 15), {Q3, Q4}, {Q3}, [Q4]),
         (date(2024, 1, 15), set(), set(), []),
     ],
@@ -161,7 +176,7 @@ def test_no_day_of_a_counted_week_is_still_to_come_when_visits_are_looked_at(yea
 def test_quarters_in_hand(
     today: date, issued: set[Quarter], closed: set[Quarter], expected: list[Quarter]
 ) -> None:
-    """The current one, those issued and not closed, those missed since; none before the first issued."""
+    """The current one, those issued, those missed since the first; a final one till the next is over."""
     found = in_hand(today, quarters_of(2023), frozenset(issued), frozenset(closed))
     assert list(found) == expected
 

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from qsq.cli.language import _
+from qsq.cli.language import _, said
 from qsq.cli.tables.batch import jobs, print_turns
 from qsq.cli.tables.table import table
 from qsq.domain.periods import Quarter
@@ -14,6 +14,8 @@ def print_status(console: Console, found: Status) -> None:
     """A row for each quarter, a line for the awards, then what is due and what waits."""
     console.print(_quarters(found))
     console.print(_awards(found))
+    for fault in found.refused:
+        console.print(f"{fault.place}  {said(fault.message)}", style="red", soft_wrap=True)
     for due in found.due:
         text = _("due since {day}: {job} {period}")
         console.print(text.format(day=due.day, job=jobs()[due.job], period=due.period), style="cyan")
@@ -44,7 +46,7 @@ def _quarters(found: Status) -> Table:
 
 def _cells(found: Status, one: QuarterRow) -> tuple[str, ...]:
     lists, result = one.checklist, one.evaluation
-    if not one.rules:
+    if not (one.rules or lists.revision or result.revision):
         return (_("no rules"), *[""] * 6)
     signed = f"{len(result.towns)}/{found.towns} {len(result.villages)}/{found.villages}"
     return (

@@ -41,8 +41,9 @@ def print_card(console: Console, card: VillageCard) -> None:
         console.print(_("it takes no part in the evaluation"))
     for month, reasons in card.reminders:
         console.print(_("called in for {month}: {reasons}").format(month=month, reasons=", ".join(reasons)))
-    for year, honour in card.honours:
-        console.print(f"{year} {honour}", style="bold")
+    states = {"confirmed": "", "decided": _("decided"), "drawn up": _("drawn up")}
+    for year, honour, state in card.honours:
+        console.print(" ".join(filter(None, (year, honour, states[state]))), style="bold")
     if card.quarters:
         command = f"qsq audit mark {village.code} {card.quarters[-1].quarter}"
         console.print(_("where a mark came from: {command}").format(command=command), style="dim")
