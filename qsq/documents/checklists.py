@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from qsq.documents.excel import Column, PrintedList
-from qsq.documents.wording import marking
+from qsq.documents.marking import marking
 from qsq.domain.checklist import Checklist, Item, Task
 from qsq.domain.checklist_changes import Dispatched
 from qsq.domain.methods import Ratio

@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from qsq.documents.excel import fixed_properties, page
-from qsq.documents.wording import filling, marking
+from qsq.documents.marking import filling, marking
 from qsq.domain.checklist import Task
 from qsq.domain.department_sheet import AIDS, CHOICES_SHEET, CODES, ENTRIES, GUIDE_SHEET
 from qsq.domain.methods import Award, Deduct, Grade, Ratio, YesNo

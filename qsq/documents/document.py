@@ -1,0 +1,116 @@
+"""A document as plain data; writers (PDF, Word, Excel) set it in the layout of GB/T 9704-2012."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from qsq.domain.chinese_dates import chinese_date
+
+PORTRAIT_POINTS, LANDSCAPE_POINTS = 442, 638
+"""How wide the text of a page is: A4 less 28 + 26 mm, and lying, less 37 + 35 mm."""
+
+_UNDATED = "　　年　　月　　日"
+_SIZES = (12, 10.5, 9, 8, 7)
+_SMALLEST_PORTRAIT = 9
+_PADDING = 6
+
+
+class Kind(StrEnum):
+    """What a column holds; figures are aligned at their decimals, and numbers in spreadsheets."""
+
+    TEXT = "text"
+    CENTRED = "centred"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, and its width in Latin characters (a Chinese one is two wide)."""
+
+    heading: str
+    width: int
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, its first line indented by two characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading such as `一、基本情况`; it is never left alone at a page's end."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its header is repeated on every page, and no row is split over two.
+
+    Attributes:
+        rows: each with a text for every column; figures as they are printed.
+        totals: rows at the end that add up, set apart.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    totals: tuple[tuple[str, ...], ...] = ()
+
+    def needed(self, size: float) -> float:
+        """How many points of width it takes in a type size."""
+        return sum(column.width for column in self.columns) * size / 2 + _PADDING * len(self.columns)
+
+    def size(self, points: float) -> float:
+        """The largest type size in which it fits into so many points; else the smallest one."""
+        return next((size for size in _SIZES if self.needed(size) <= points), _SIZES[-1])
+
+
+Part = Paragraph | Heading | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an office sends out or puts up.
+
+    Attributes:
+        lines: what stands small under the title, such as the check code.
+        number: the document number, such as `祁三创办〔2023〕4号`; empty for none.
+        addressee: such as `各镇(街道)党委`, without the colon; empty for none.
+        signature: who issues it; empty for none.
+        day: its date; None where it is not dated yet.
+        draft: whether every page says 草案.
+    """
+
+    title: str
+    parts: tuple[Part, ...]
+    lines: tuple[str, ...] = ()
+    number: str = ""
+    addressee: str = ""
+    signature: str = ""
+    day: date | None = None
+    draft: bool = False
+
+    @property
+    def dated(self) -> str:
+        """Its date as it is printed, or the room for one; nothing where nobody signs it."""
+        if self.day is not None:
+            return chinese_date(self.day)
+        return _UNDATED if self.signature else ""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Table))
+
+    @property
+    def landscape(self) -> bool:
+        """Whether its pages lie: a table would be too small to read on a standing one."""
+        return any(table.needed(_SMALLEST_PORTRAIT) > PORTRAIT_POINTS for table in self.tables)
+
+    @property
+    def points(self) -> int:
+        """How wide its text is."""
+        return LANDSCAPE_POINTS if self.landscape else PORTRAIT_POINTS

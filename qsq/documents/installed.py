@@ -1,0 +1,24 @@
+"""Whether the extra that writes PDF and Word is installed."""
+
+from importlib.util import find_spec
+
+from qsq.domain.faults import WrongUse, message
+
+_NEEDED = {".pdf": ("typst", "pylopdf_fonts_zh_cn"), ".docx": ("docx",), ".xlsx": ()}
+
+
+def is_installed(ending: str) -> bool:
+    """Whether files of that ending can be written."""
+    return all(find_spec(name) for name in _NEEDED[ending])
+
+
+def must_be_installed(ending: str) -> None:
+    """Refuse what needs packages that are not there.
+
+    Raises:
+        WrongUse: they are not installed.
+    """
+    if not is_installed(ending):
+        raise WrongUse(
+            message("writing {ending} needs more packages: pip install 'qsq[documents]'", ending=ending)
+        )

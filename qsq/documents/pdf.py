@@ -1,0 +1,115 @@
+"""Documents as PDF/A-2b, set by typst: the same bytes every time, and never an empty box for a character."""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qsq.documents.document import Document, Heading, Paragraph, Part
+from qsq.documents.installed import must_be_installed
+from qsq.domain.faults import QsqError, message
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+_LAYOUT = Path(__file__).with_name("layout.typ")
+_NO_GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
+
+
+class PdfWriter:
+    """Writes documents one after the other into a PDF, each beginning with a page 1 of its own.
+
+    Args:
+        fonts: a folder with the office's own fonts; used where they are named in layout.typ.
+
+    Raises:
+        WrongUse: what sets PDF is not installed.
+    """
+
+    ending = ".pdf"
+
+    def __init__(self, fonts: Path | None = None) -> None:
+        must_be_installed(self.ending)
+        self._compiler = _compiler(None if fonts is None else str(fonts))
+
+    def write(self, documents: Sequence[Document], created: date) -> bytes:
+        """The file's bytes; `created` is the date in its properties.
+
+        Raises:
+            QsqError: no font has one of the characters; it is named.
+        """
+        from typst import TypstError  # noqa: PLC0415 - only where documents are installed
+
+        inputs = {"documents": json.dumps([_plain(one) for one in documents], ensure_ascii=False)}
+        stamp = int(datetime(created.year, created.month, created.day, tzinfo=UTC).timestamp())
+        try:
+            content = self._compiler.compile(
+                input=_layout(), format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=stamp
+            )
+        except TypstError as error:
+            raise _told(error.message, documents) from error
+        return bytes(content)  # type: ignore[arg-type]
+
+
+def _told(problem: str, documents: Sequence[Document]) -> QsqError:
+    found = _NO_GLYPH.search(problem)
+    if found is None:
+        return QsqError(
+            message("{document} cannot be set: {problem}", document=documents[0].title, problem=problem)
+        )
+    text = found["text"]
+    title = next((one.title for one in documents if text in str(one)), documents[0].title)
+    return QsqError(
+        message(
+            "no font has the character {character} ({code}) of “{document}”; put a font that has it into"
+            " fonts/ of the workspace, or write it otherwise",
+            character=text,
+            code=" ".join(f"U+{ord(one):04X}" for one in text),
+            document=title,
+        )
+    )
+
+
+@cache
+def _compiler(fonts: str | None) -> "Compiler":
+    from pylopdf_fonts_zh_cn import serif_path  # noqa: PLC0415 - only where documents are installed
+    from typst import Compiler  # noqa: PLC0415
+
+    folders = [str(serif_path().parent)]
+    return Compiler(font_paths=folders + ([fonts] if fonts else []), ignore_system_fonts=True)
+
+
+@cache
+def _layout() -> bytes:
+    return _LAYOUT.read_bytes()
+
+
+def _plain(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "number": document.number,
+        "lines": document.lines,
+        "addressee": document.addressee,
+        "parts": [_part(part, document.points) for part in document.parts],
+        "signature": document.signature,
+        "date": document.dated,
+        "draft": document.draft,
+        "landscape": document.landscape,
+    }
+
+
+def _part(part: Part, points: int) -> dict[str, Any]:
+    if isinstance(part, Paragraph):
+        return {"kind": "paragraph", "text": part.text}
+    if isinstance(part, Heading):
+        return {"kind": "heading", "text": part.text}
+    return {
+        "kind": "table",
+        "columns": [{"heading": one.heading, "width": one.width, "kind": one.kind} for one in part.columns],
+        "rows": part.rows,
+        "totals": part.totals,
+        "size": part.size(points),
+    }

@@ -1,0 +1,151 @@
+"""Documents as Word files for offices that edit and stamp them in WPS; the same bytes every time."""
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Part, Table
+from qsq.documents.installed import must_be_installed
+
+SONG, FANGSONG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+"""The fonts of GB/T 9704; the file names them, WPS and Word set it in the office's own."""
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_TWENTIETHS = 20
+_ALIGNED = {Kind.TEXT: "left", Kind.CENTRED: "center", Kind.FIGURE: "right"}
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+class WordWriter:
+    """Writes documents one after the other into a .docx, each a section with page numbers of its own.
+
+    Raises:
+        WrongUse: python-docx is not installed.
+    """
+
+    ending = ".docx"
+
+    def __init__(self) -> None:
+        must_be_installed(self.ending)
+
+    def write(self, documents: Sequence[Document], created: date) -> bytes:
+        """The file's bytes; `created` is the date in its properties."""
+        from docx import Document as Word  # noqa: PLC0415 - only where documents are installed
+        from docx.enum.section import WD_SECTION  # noqa: PLC0415
+
+        from qsq.documents.word_page import add_styles, set_page, set_properties  # noqa: PLC0415
+
+        word = Word()
+        set_properties(word, documents[0].title, created)
+        add_styles(word)
+        for number, document in enumerate(documents):
+            section = word.add_section(WD_SECTION.NEW_PAGE) if number else word.sections[0]
+            set_page(section, document, first=number == 0)
+            _fill(word, document)
+        content = io.BytesIO()
+        word.save(content)
+        return _dated(content.getvalue(), created)
+
+
+def _fill(word: Any, document: Document) -> None:
+    from docx.oxml import parse_xml  # noqa: PLC0415
+
+    end = word.element.body.sectPr
+    for xml in _document(document):
+        end.addprevious(parse_xml(xml))
+
+
+def _document(document: Document) -> Iterator[str]:
+    """The document's paragraphs and tables as WordprocessingML."""
+    if document.number:
+        yield _paragraph("公文号", document.number)
+    yield _paragraph("公文标题", document.title)
+    yield from (_paragraph("公文小字", line) for line in document.lines)
+    if document.addressee:
+        yield _paragraph("公文正文", f"{document.addressee}：")
+    for part in document.parts:
+        yield from _part(part, document.points)
+    if document.signature:
+        yield _paragraph("公文正文", "")
+        yield _paragraph("公文落款", document.signature, '<w:keepNext/><w:ind w:right="640"/>')
+    if document.dated:
+        yield _paragraph("公文落款", document.dated, '<w:ind w:right="1280"/>')
+
+
+def _paragraph(style: str, text: str, properties: str = "") -> str:
+    return (
+        f'<w:p {_W}><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+        f"<w:r>{_text(text)}</w:r></w:p>"
+    )  # fmt: skip
+
+
+def _text(text: str) -> str:
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return "<w:br/>".join(lines)
+
+
+def _part(part: Part, points: int) -> Iterator[str]:
+    if isinstance(part, Paragraph):
+        yield _paragraph("公文正文", part.text, '<w:ind w:firstLineChars="200" w:firstLine="640"/>')
+    elif isinstance(part, Heading):
+        yield _paragraph("公文小标题", part.text)
+    else:
+        yield _table(part, points)
+        yield _paragraph("公文表格", "")  # a table needs a paragraph behind it
+
+
+def _table(table: Table, points: int) -> str:
+    size = table.size(points)
+    everything = sum(column.width for column in table.columns)
+    widths = [points * _TWENTIETHS * column.width // everything for column in table.columns]
+    head = [_cell(one.heading, width, size, "center", head=True)
+            for one, width in zip(table.columns, widths, strict=True)]  # fmt: skip
+    rows = [_row(table.columns, widths, cells, size) for cells in table.rows]
+    totals = [_row(table.columns, widths, cells, size, head=True) for cells in table.totals]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(head)}</w:tr>"
+        f"{''.join(rows)}{''.join(totals)}</w:tbl>"
+    )
+
+
+def _row(
+    columns: Sequence[Column], widths: Sequence[int], cells: Sequence[str], size: float, *, head: bool = False
+) -> str:
+    filled = (
+        _cell(text, width, size, _ALIGNED[column.kind], head=head)
+        for text, width, column in zip(cells, widths, columns, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(filled)}</w:tr>"
+
+
+def _cell(text: str, width: int, size: float, aligned: str, *, head: bool) -> str:
+    style = "公文表头" if head else "公文表格"
+    keep = "<w:keepNext/>" if head else ""
+    half_points = round(size * 2)
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}<w:jc w:val="{aligned}"/></w:pPr>'
+        f'<w:r><w:rPr><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
+        f"{_text(text)}</w:r></w:p></w:tc>"
+    )
+
+
+def _dated(content: bytes, created: date) -> bytes:
+    """The package with one date on all its parts: a zip keeps the time of writing."""
+    stamp = datetime(created.year, created.month, created.day).timetuple()[:6]  # noqa: DTZ001 - zips know no zone
+    written = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(written, "w", ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(ZipInfo(part.filename, stamp), old.read(part), ZIP_DEFLATED)
+    return written.getvalue()
