@@ -12,7 +12,8 @@ from qsq.cli.options import JsonOption
 from qsq.cli.spoken import Commands
 from qsq.cli.tables.table import table
 from qsq.domain.money import yuan_grouped
-from qsq.year.demo import KNOWN, KNOWN_MONEY, DemoYear, run_year
+from qsq.year.demo import DemoYear, run_year
+from qsq.year.known_2023 import KNOWN, KNOWN_MONEY
 
 app = Commands()
 

@@ -53,11 +53,13 @@ class Table:
     Attributes:
         rows: each with a text for every column; figures as they are printed.
         totals: rows at the end that add up, set apart.
+        name: what its sheet is called in a workbook; the document's title where it has none.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     totals: tuple[tuple[str, ...], ...] = ()
+    name: str = ""
 
     def needed(self, size: float) -> float:
         """How many points of width it takes in a type size."""
@@ -114,3 +116,17 @@ class Document:
     def points(self) -> int:
         """How wide its text is."""
         return LANDSCAPE_POINTS if self.landscape else PORTRAIT_POINTS
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Documents that go into one file, each beginning with a page 1 of its own.
+
+    Attributes:
+        name: the file's, without its ending.
+        figures: what a workbook of it holds; the documents' own tables where empty.
+    """
+
+    name: str
+    documents: tuple[Document, ...]
+    figures: tuple[Document, ...] = ()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from qsq.documents.excel import Column, PrintedList
+from qsq.domain.chinese_dates import chinese_date
 
 CARDS = {"veto": "一票否决", "below": "得分低于标准", "last": "排名末位"}
 """Why a yellow card falls, as notices say it."""
@@ -29,11 +30,6 @@ class Paper:
     def stamp(self) -> str:
         """The line that ties the paper to the figures."""
         return f"{self.period} 第{self.revision}版 · 校验码 {self.code}"
-
-
-def chinese_date(day: date) -> str:
-    """A date as documents write it: 2023年4月3日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def town_sign_off(paper: Paper, town: str, villages: Sequence[Mapping[str, Any]]) -> PrintedList:

@@ -79,7 +79,7 @@ def _write_sheet(sheet: Any, content: PrintedList, formats: Mapping[str, Any]) -
     for row, text in enumerate(content.lines, start=1):
         sheet.merge_range(row, 0, row, last, text, formats["line"])
     header = len(content.lines) + 1
-    headings = [ceil(columns_of(column.heading) / (column.width - 1)) for column in content.columns]
+    headings = [lines_needed(column.heading, column.width - 1) for column in content.columns]
     sheet.set_row(header, _LINE_POINTS * max(headings) + 4)
     for at, column in enumerate(content.columns):
         sheet.set_column(at, at, column.width)
@@ -101,11 +101,16 @@ def _write_sheet(sheet: Any, content: PrintedList, formats: Mapping[str, Any]) -
 def _lines(content: PrintedList, cells: Sequence[str]) -> int:
     """How many lines the row's longest cell takes; spreadsheets do not find out where cells are merged."""
     needed = [
-        ceil(columns_of(text) / (column.width - 1))
+        lines_needed(text, column.width - 1)
         for at, (text, column) in enumerate(zip(cells, content.columns, strict=True))
         if at not in content.merged
     ]
     return max(1, *needed)
+
+
+def lines_needed(text: str, width: int) -> int:
+    """How many lines a text takes in so many columns of Latin characters."""
+    return sum(max(1, ceil(columns_of(line) / width)) for line in text.split("\n"))
 
 
 def columns_of(text: str) -> int:

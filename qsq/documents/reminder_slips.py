@@ -43,7 +43,7 @@ def reminded_list(
     )  # fmt: skip
     rows = tuple(
         (
-            towns[one.village.town_code], one.village.name, one.village.code, percent(_tenths(one)),
+            towns[one.village.town_code], one.village.name, one.village.code, percent(tenths(one)),
             str(len(one.undone)), "、".join(LAGS[lag] for lag in one.lags),
         )
         for one in reminders
@@ -53,8 +53,9 @@ def reminded_list(
 
 def _why(reminder: Reminder) -> str:
     lags = "、".join(LAGS[lag] for lag in reminder.lags)
-    return f"到期任务完成率 {percent(_tenths(reminder))} · {lags}"
+    return f"到期任务完成率 {percent(tenths(reminder))} · {lags}"
 
 
-def _tenths(reminder: Reminder) -> Fraction:
+def tenths(reminder: Reminder) -> Fraction:
+    """The share done, in whole tenths of a percent."""
     return Fraction(round(reminder.done * 1000), 1000)

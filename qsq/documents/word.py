@@ -16,6 +16,7 @@ SONG, FANGSONG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS = 20
 _ALIGNED = {Kind.TEXT: "left", Kind.CENTRED: "center", Kind.FIGURE: "right"}
+_THIN = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -70,10 +71,11 @@ def _document(document: Document) -> Iterator[str]:
     if document.addressee:
         yield _paragraph("公文正文", f"{document.addressee}：")
     for part in document.parts:
-        yield from _part(part, document.points)
+        signed = part is document.parts[-1] and bool(document.signature)
+        yield from _part(part, document.points, kept="<w:keepNext/>" if signed else "")
     if document.signature:
-        yield _paragraph("公文正文", "")
-        yield _paragraph("公文落款", document.signature, '<w:keepNext/><w:ind w:right="640"/>')
+        above = '<w:keepNext/><w:spacing w:before="579" w:after="0" w:line="579" w:lineRule="exact"/>'
+        yield _paragraph("公文落款", document.signature, f'{above}<w:ind w:right="640"/>')
     if document.dated:
         yield _paragraph("公文落款", document.dated, '<w:ind w:right="1280"/>')
 
@@ -90,14 +92,14 @@ def _text(text: str) -> str:
     return "<w:br/>".join(lines)
 
 
-def _part(part: Part, points: int) -> Iterator[str]:
+def _part(part: Part, points: int, kept: str) -> Iterator[str]:
     if isinstance(part, Paragraph):
-        yield _paragraph("公文正文", part.text, '<w:ind w:firstLineChars="200" w:firstLine="640"/>')
+        yield _paragraph("公文正文", part.text, f'{kept}<w:ind w:firstLineChars="200" w:firstLine="640"/>')
     elif isinstance(part, Heading):
         yield _paragraph("公文小标题", part.text)
     else:
         yield _table(part, points)
-        yield _paragraph("公文表格", "")  # a table needs a paragraph behind it
+        yield _paragraph("公文表格", "", _THIN)  # a table needs a paragraph behind it
 
 
 def _table(table: Table, points: int) -> str:

@@ -49,11 +49,14 @@ def add_styles(word: Any) -> None:
         style.element.set(qn("w:styleId"), name)
         _set_font(style, font, size)
         spacing = f'w:line="{line}" w:lineRule="exact"' if line else 'w:line="240" w:lineRule="auto"'
+        loose = "" if line else f'<w:snapToGrid {nsdecls("w")} w:val="0"/>'
         for part in (
+            loose,
             f'<w:spacing {nsdecls("w")} w:before="0" w:after="0" {spacing}/>',
             f'<w:jc {nsdecls("w")} w:val="{aligned}"/>',
         ):
-            style.element.get_or_add_pPr().append(parse_xml(part))
+            if part:
+                style.element.get_or_add_pPr().append(parse_xml(part))
     heading = word.styles["公文小标题"].paragraph_format
     heading.keep_with_next, heading.first_line_indent = True, Pt(32)
     word.styles["公文标题"].paragraph_format.space_before = Pt(14)

@@ -65,18 +65,19 @@ def burden(checklist: Checklist, previous: Checklist | None, first: Checklist | 
         departments=tuple(
             DepartmentBurden(
                 department=name,
-                now=_load_of(name, checklist),
-                previous=None if previous is None else _load_of(name, previous),
-                first=None if first is None else _load_of(name, first),
+                now=load_of(name, checklist),
+                previous=None if previous is None else load_of(name, previous),
+                first=None if first is None else load_of(name, first),
             )
             for name in departments
         ),
     )
 
 
+def load_of(department: str, checklist: Checklist) -> Load:
+    """What a department asks in a list."""
+    return _load([item for item in checklist.items if item.department == department])
+
+
 def _load(items: Sequence[Item]) -> Load:
     return Load(len(items), sum(len(item.tasks) for item in items))
-
-
-def _load_of(department: str, checklist: Checklist) -> Load:
-    return _load([item for item in checklist.items if item.department == department])

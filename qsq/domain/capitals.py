@@ -1,8 +1,8 @@
 """Amounts in Chinese capitals (人民币大写), from whole fen.
 
-Source: 正确填写票据和结算凭证的基本规定 (an annex of 支付结算办法, 银发〔1997〕393号). Where it leaves a choice, the
-longer form after yuan and the shorter one within the thousands is taken, as in the rule's own examples:
-107000.53 is 壹拾万柒仟元零伍角叁分.
+Source: 正确填写票据和结算凭证的基本规定, an annex of 支付结算办法 (银发〔1997〕393号). Where it leaves a
+choice, the longer form after yuan and the shorter one within the thousands is taken, as in its own
+examples: 107000.53 is 壹拾万柒仟元零伍角叁分.
 """
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"

@@ -14,23 +14,6 @@ from qsq.year.workspace import Workspace
 
 YEAR = 2023
 
-KNOWN = {
-    "villages": 600,
-    "departments": 14,
-    "q1_items": 16,
-    "q1_tasks": 55,
-    "q2_change": "-21%",
-    "q3_change": "-36%",
-    "q4_change": "-27%",
-    "red-flag": 10,
-    "model": 20,
-    "advanced": 29,
-}
-"""Figures of the report; changes are of the number of tasks against Q1."""
-
-KNOWN_MONEY = {"quarter_rewards": 100_000_000, "prizes": 99_000_000, "uplift": 13_560_000}
-"""Amounts of the report, in fen."""
-
 
 @dataclass(frozen=True, slots=True)
 class DemoYear:

@@ -54,8 +54,13 @@ class Reminded:
         }
 
 
-def remind(acting: Acting, month: Month) -> Reminded:
-    """Find and record a month's lagging villages; see `Workspace.remind`."""
+def found_reminders(acting: Acting, month: Month) -> tuple[Checklist, tuple[Reminder, ...]]:
+    """A month's lagging villages by the reports as they are now, and the list that they lag behind.
+
+    Raises:
+        Refused: rules or progress reports are wrong; all faults are listed.
+        QsqError: the scheme sets no thresholds.
+    """
     folder, faults = acting.office.folder(), Faults()
     rules = load_rules(folder, month.quarter, faults)
     progress = load_progress(folder, month, rules.checklist, rules.register, faults) if rules else {}
@@ -67,6 +72,12 @@ def remind(acting: Acting, month: Month) -> Reminded:
             message("rules/scheme.yaml sets no thresholds; expected reminders: {{slow, poor, far_behind}}")
         )
     found = reminders(rules.checklist, rules.register.evaluated, progress, rule, month.last_day)
+    return rules.checklist, found
+
+
+def remind(acting: Acting, month: Month) -> Reminded:
+    """Find and record a month's lagging villages; see `Workspace.remind`."""
+    checklist, found = found_reminders(acting, month)
     with acting.office.ledger() as ledger:
         acting.allow_city(ledger)
         with ledger.transaction():
@@ -75,7 +86,7 @@ def remind(acting: Acting, month: Month) -> Reminded:
             for one in new:
                 values = {"reasons": list(one.lags), "undone": list(one.undone), "behind": list(one.behind)}
                 ledger.append(acting.event(REMINDER, one.village.code, **values))
-    return Reminded(month, found, len(new), _write(acting, month, found, rules.checklist))
+    return Reminded(month, found, len(new), _write(acting, month, found, checklist))
 
 
 def _same(event: Event | None, reminder: Reminder) -> bool:

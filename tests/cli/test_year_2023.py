@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qsq.domain.periods import quarters_of
-from qsq.year.demo import KNOWN, KNOWN_MONEY
+from qsq.year.known_2023 import KNOWN, KNOWN_MONEY
 from qsq.year.start import copy_year_2023
 from tests.conftest import Qsq
 

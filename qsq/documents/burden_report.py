@@ -1,0 +1,100 @@
+"""村级负担: what the departments ask of a village over a year, forms among it, and what is asked twice."""
+
+from collections.abc import Mapping, Sequence
+
+from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.worded import Worded
+from qsq.domain.burden import change, load_of
+from qsq.domain.checklist import Checklist
+from qsq.domain.chinese_dates import chinese_quarter
+from qsq.domain.repetition import FORM_WORDS, Asked, Repeated, all_asked, asked_twice, asks_for_forms
+from qsq.domain.scheme import Scheme
+
+_NO_FIGURE = "—"
+
+
+def burden_report(
+    worded: Worded, scheme: Scheme, year: str, checklists: Sequence[Checklist], departments: Mapping[str, str]
+) -> Document:
+    """The report; `checklists` are the year's, in order, at least one."""
+    asked = all_asked(checklists)
+    forms, twice = asks_for_forms(asked), asked_twice(asked)
+    first, last = len(checklists[0].tasks), len(checklists[-1].tasks)
+    facts = {
+        "scheme": scheme.name,
+        "city": scheme.city_name,
+        "year": year,
+        "first": first,
+        "last": last,
+        "last_quarter": chinese_quarter(checklists[-1].quarter),
+        "change": change(last, first) if len(checklists) > 1 else "",
+        "forms": len(forms),
+        "form_words": "、".join(FORM_WORDS),
+        "twice": len(twice),
+    }
+    tables = {
+        "quarters": _by_quarter(checklists),
+        "departments": _by_department(checklists, departments),
+        "forms": _forms(forms, departments),
+        "twice": _twice(twice, departments),
+    }
+    return worded.document(facts, tables)
+
+
+def _by_quarter(checklists: Sequence[Checklist]) -> Table:
+    columns = (
+        Column("季度", 18, Kind.CENTRED), Column("项数", 8, Kind.FIGURE), Column("条数", 8, Kind.FIGURE),
+        Column("部门数", 8, Kind.FIGURE), Column("比上季", 10, Kind.CENTRED),
+        Column("比第一季度", 12, Kind.CENTRED),
+    )  # fmt: skip
+    rows = []
+    for place, one in enumerate(checklists):
+        now, first = len(one.tasks), len(checklists[0].tasks)
+        before = change(now, len(checklists[place - 1].tasks)) if place else _NO_FIGURE
+        departments = len({item.department for item in one.items})
+        since = change(now, first) if place else _NO_FIGURE
+        counts = (str(len(one.items)), str(now), str(departments))
+        rows.append((chinese_quarter(one.quarter), *counts, before, since))
+    return Table(columns, tuple(rows), name="各季")
+
+
+def _by_department(checklists: Sequence[Checklist], names: Mapping[str, str]) -> Table:
+    """Items and tasks of each department in each quarter."""
+    pairs = [
+        column
+        for one in checklists
+        for column in (
+            Column(f"{one.quarter.key.upper()}项", 6, Kind.FIGURE),
+            Column(f"{one.quarter.key.upper()}条", 6, Kind.FIGURE),
+        )
+    ]
+    columns = (Column("部门", 18), *pairs, Column("全年条", 8, Kind.FIGURE))
+    ids = dict.fromkeys(item.department for one in checklists for item in one.items)
+    rows = tuple((names.get(name, name), *_counts(checklists, name)) for name in ids)
+    totals = [f"{sum(int(row[at]) for row in rows)}" for at in range(1, len(columns))]
+    return Table(columns, rows, (("合计", *totals),), "各部门")
+
+
+def _counts(checklists: Sequence[Checklist], department: str) -> tuple[str, ...]:
+    loads = [load_of(department, one) for one in checklists]
+    pairs = [str(count) for load in loads for count in (load.items, load.tasks)]
+    return (*pairs, str(sum(load.tasks for load in loads)))
+
+
+def _forms(forms: Sequence[Asked], names: Mapping[str, str]) -> Table:
+    columns = (
+        Column("季度", 8, Kind.CENTRED), Column("部门", 14), Column("任务", 40), Column("核实方式", 18),
+    )  # fmt: skip
+    rows = tuple(
+        (str(one.quarter), names[one.item.department], one.task.text, one.task.evidence) for one in forms
+    )
+    return Table(columns, rows, name="表册材料")
+
+
+def _twice(twice: Sequence[Repeated], names: Mapping[str, str]) -> Table:
+    columns = (Column("内容", 40), Column("提出的部门和季度", 40))
+    rows = tuple(
+        (one.what, "；".join(f"{names[each.item.department]}（{each.quarter}）" for each in one.asked))
+        for one in twice
+    )
+    return Table(columns, rows, name="重复的事")

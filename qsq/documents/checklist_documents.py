@@ -1,0 +1,146 @@
+"""任务清单 for the city, a town and a village, as documents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.marking import marking
+from qsq.documents.worded import Facts, Worded
+from qsq.domain.checklist import Checklist, Emphasis, Item, Task
+from qsq.domain.chinese_dates import chinese_date, chinese_quarter
+from qsq.domain.methods import Ratio
+from qsq.domain.numbers import plain
+from qsq.domain.places import Village
+from qsq.domain.scheme import Scheme
+from qsq.scoring.weights import effective_weight, full_marks, weighted_items
+
+_NUMBER = Column("序号", 5, Kind.CENTRED)
+_TASK_COLUMNS = (Column("任务", 44), Column("分值", 5, Kind.FIGURE), Column("评分办法", 28))
+_DUE = Column("完成时限", 11, Kind.CENTRED)
+_DEPARTMENT = Column("责任部门", 14, Kind.CENTRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A quarter's list as its documents are made from it.
+
+    Attributes:
+        departments: names by id.
+        draft: whether it is not issued as it stands.
+    """
+
+    scheme: Scheme
+    checklist: Checklist
+    departments: Mapping[str, str]
+    draft: bool
+
+    def facts(self, **more: object) -> Facts:
+        """What every wording of a list may name, and more."""
+        return {
+            "scheme": self.scheme.name,
+            "city": self.scheme.city_name,
+            "title": self.checklist.title,
+            "quarter": chinese_quarter(self.checklist.quarter),
+            "due": chinese_date(self.checklist.due),
+            **more,
+        }
+
+
+def city_checklist(worded: Worded, listed: Listed, villages: int) -> Document:
+    """The city's list: every item with its weight, every task with its rules."""
+    checklist = listed.checklist
+    facts = listed.facts(
+        items=len(checklist.items),
+        tasks=len(checklist.tasks),
+        emphasis=_stressed(checklist.emphasis),
+        basis=checklist.basis,
+        departments=len({item.department for item in checklist.items}),
+        villages=villages,
+    )
+    weights = {item.id: plain(effective_weight(item, checklist.emphasis)) for item in checklist.items}
+    table = _tasks(listed, checklist.items, Column("权重", 6, Kind.FIGURE), weights, {})
+    return worded.document(facts, {"tasks": table}, draft=listed.draft)
+
+
+def town_checklist(worded: Worded, listed: Listed, code: str, town: str, villages: int) -> Document:
+    """A town's list: what applies in it, with the weights that it gives."""
+    rules, items = listed.checklist.of_town(code), listed.checklist.applicable_items(code)
+    facts = listed.facts(
+        town=town,
+        items=len(items),
+        tasks=sum(len(item.tasks) for item in items),
+        added="、".join(item.name for item in rules.add),
+        drops=_drops(listed.checklist, code),
+        emphasis=_stressed(rules.emphasis),
+        villages=villages,
+    )
+    stressed = listed.checklist.emphasis + rules.emphasis
+    weights = {item.id: plain(effective_weight(item, stressed)) for item in items}
+    table = _tasks(listed, items, Column("权重", 6, Kind.FIGURE), weights, {})
+    return worded.document(facts, {"tasks": table}, draft=listed.draft)
+
+
+def village_checklist(
+    worded: Worded,
+    listed: Listed,
+    village: Village,
+    town: str,
+    targets: Mapping[tuple[str, str], Fraction],
+) -> Document:
+    """A village's own list, with its full marks and its own targets."""
+    checklist, scale = listed.checklist, listed.scheme.marks.scale
+    items = checklist.applicable_items(village.town_code)
+    asked = [item for item in weighted_items(checklist, village.town_code) if item.applies]
+    fulls = full_marks(asked, listed.scheme.marks.total) or ()
+    full_of = {item.item.id: scale.text(full.town) for item, full in zip(asked, fulls, strict=False)}
+    facts = listed.facts(
+        town=town,
+        village=village.name,
+        code=village.code,
+        items=len(items),
+        tasks=sum(len(item.tasks) for item in items),
+        drops=_drops(checklist, village.town_code),
+    )
+    own = {task.id: _target(village, task, targets) for item in items for task in item.tasks}
+    table = _tasks(listed, items, Column("满分", 7, Kind.FIGURE), full_of, own)
+    return worded.document(facts, {"tasks": table}, draft=listed.draft)
+
+
+def _tasks(
+    listed: Listed,
+    items: Sequence[Item],
+    weight: Column,
+    weights: Mapping[str, str],
+    targets: Mapping[str, str],
+) -> Table:
+    """A row for each task; an item's name and weight stand in its first row alone."""
+    target = (Column("本村目标", 9, Kind.CENTRED),) if targets else ()
+    columns = (_NUMBER, Column("项", 12), weight, *_TASK_COLUMNS, *target, _DUE, _DEPARTMENT)
+    rows: list[tuple[str, ...]] = []
+    for item in items:
+        for place, task in enumerate(item.tasks):
+            name, share = (item.name, weights.get(item.id, "")) if place == 0 else ("", "")
+            own = (targets[task.id],) if targets else ()
+            due = (task.due or listed.checklist.due).isoformat()
+            asked = (task.text, plain(task.points), marking(task.method))
+            department = listed.departments[item.department]
+            rows.append((str(len(rows) + 1), name, share, *asked, *own, due, department))
+    return Table(columns, tuple(rows), name="任务清单")
+
+
+def _target(village: Village, task: Task, targets: Mapping[tuple[str, str], Fraction]) -> str:
+    target = targets.get((village.code, task.id))
+    if target is None or not isinstance(task.method, Ratio):
+        return ""
+    return f"{plain(target)}{task.method.unit}"
+
+
+def _stressed(emphasis: Sequence[Emphasis]) -> str:
+    return "、".join(f"{one.name}（×{plain(one.multiplier)}）" for one in emphasis)
+
+
+def _drops(checklist: Checklist, town_code: str) -> str:
+    names = {item.id: item.name for item in checklist.items}
+    drops = checklist.of_town(town_code).drop
+    return "；".join(f"{names[drop.item]}（{drop.reason}）" for drop in drops)

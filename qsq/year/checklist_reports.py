@@ -1,0 +1,93 @@
+"""任务清单 and 提示单 as bundles of documents: each becomes a file."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from qsq.documents.checklist_documents import Listed, city_checklist, town_checklist, village_checklist
+from qsq.documents.document import Bundle, Document
+from qsq.documents.reminder_documents import reminder_slip
+from qsq.domain.checklist_state import ChecklistKind
+from qsq.domain.chinese_dates import chinese_month
+from qsq.domain.faults import Faults, Refused
+from qsq.domain.observation import VillageTask
+from qsq.domain.periods import Month, Quarter
+from qsq.intake.quarter_inputs import load_targets
+from qsq.ledger.ledger import Ledger
+from qsq.year.acting import Acting
+from qsq.year.checklist import rules_digest
+from qsq.year.loading import Rules, load_rules
+from qsq.year.quarter_reports import Chosen
+from qsq.year.reminders import REMINDER, found_reminders
+from qsq.year.wording import worded
+
+
+def checklist_bundles(acting: Acting, ledger: Ledger, quarter: Quarter, chosen: Chosen) -> list[Bundle]:
+    """The city's list, then for each town its list and those of its villages; a draft until it is issued.
+
+    Raises:
+        Refused: the quarter's rules are wrong; all faults are listed.
+    """
+    folder, faults = acting.office.folder(), Faults()
+    rules = load_rules(folder, quarter, faults)
+    targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
+    if rules is None or targets is None or faults.found:
+        raise Refused(faults.found)
+    issued = ledger.events(ChecklistKind.ISSUE, str(quarter))
+    same = bool(issued) and issued[-1].payload["rules_sha256"] == rules_digest(rules, targets)
+    listed = Listed(rules.scheme, rules.checklist, rules.register.department_names(), draft=not same)
+    bundles = list(_towns(acting, rules, listed, targets, chosen))
+    if chosen.town or chosen.village:
+        return bundles
+    city = city_checklist(worded(folder, "checklist-city"), listed, len(rules.register.evaluated))
+    return [Bundle("全市任务清单", (city,)), *bundles]
+
+
+def _towns(
+    acting: Acting,
+    rules: Rules,
+    listed: Listed,
+    targets: Mapping[VillageTask, Fraction],
+    chosen: Chosen,
+) -> Iterator[Bundle]:
+    folder, names = acting.office.folder(), rules.register.town_names()
+    town_wording, village_wording = worded(folder, "checklist-town"), worded(folder, "checklist-village")
+    for town, name in sorted(names.items()):
+        own = rules.register.of_town(town)
+        villages = [one for one in own if chosen.takes(town, one.code)]
+        made: list[Document] = [
+            village_checklist(village_wording, listed, one, name, targets) for one in villages
+        ]
+        if made and chosen.village:
+            yield Bundle(f"{villages[0].code}-{villages[0].name}", tuple(made))
+        elif made:
+            head = town_checklist(town_wording, listed, town, name, len(own))
+            yield Bundle(f"{town}-{name}", (head, *made))
+
+
+def reminder_bundles(acting: Acting, ledger: Ledger, month: Month, chosen: Chosen) -> list[Bundle]:
+    """A slip for each village that is called in, a file for each town; drafts until they are recorded.
+
+    Raises:
+        Refused: rules or progress reports are wrong; all faults are listed.
+    """
+    checklist, found = found_reminders(acting, month)
+    recorded = {event.subject for event in ledger.events(REMINDER, str(month))}
+    wording = worded(acting.office.folder(), "reminders")
+    common = {
+        "scheme": acting.scheme.name,
+        "city": acting.scheme.city_name,
+        "month": chinese_month(month),
+    }
+    wanted = [one for one in found if chosen.takes(one.village.town_code, one.village.code)]
+    bundles = []
+    for town, name in sorted(acting.register.town_names().items()):
+        own = [one for one in wanted if one.village.town_code == town]
+        tasks = {task.id: task for item in checklist.items_of(town) for task in item.tasks}
+        slips = tuple(
+            reminder_slip(wording, common, name, one, tasks, draft=one.village.code not in recorded)
+            for one in own
+        )
+        if slips:
+            single = chosen.village and f"{own[0].village.code}-{own[0].village.name}"
+            bundles.append(Bundle(single or f"{town}-{name}", slips))
+    return bundles

@@ -1,0 +1,70 @@
+"""Bundles of documents written as files, in the formats that people ask for or that are installed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from qsq.documents.document import Bundle, Document
+from qsq.documents.installed import is_installed
+from qsq.year.checklist import file_name
+
+FORMATS = ("pdf", "docx", "xlsx")
+FONTS_FOLDER = "fonts"
+"""Where an office's own fonts lie in its workspace."""
+
+
+class Writer(Protocol):
+    """Writes documents as one file; the same documents and date make the same bytes."""
+
+    @property
+    def ending(self) -> str:
+        """The ending of its files' names, with the dot."""
+
+    def write(self, documents: Sequence[Document], created: date) -> bytes:
+        """The file's bytes; `created` is the date in its properties."""
+
+
+def writers(root: Path, formats: Iterable[str]) -> list[Writer]:
+    """A writer for each format; `root` is the workspace's, whose fonts/ is used where there is one.
+
+    Raises:
+        WrongUse: what a format needs is not installed.
+    """
+    return [_writer(root, one) for one in formats]
+
+
+def installed_formats(formats: Iterable[str]) -> list[str]:
+    """Those of the formats that can be written here."""
+    return [one for one in formats if is_installed(f".{one}")]
+
+
+def write_bundles(folder: Path, bundles: Iterable[Bundle], made_by: Sequence[Writer], created: date) -> None:
+    """Write each bundle as a file of every format into a folder, which is made where there is none.
+
+    Raises:
+        QsqError: a font lacks a character.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for bundle in bundles:
+        for writer in made_by:
+            documents = bundle.documents
+            if writer.ending == ".xlsx" and bundle.figures:
+                documents = bundle.figures
+            path = folder / f"{file_name(bundle.name)}{writer.ending}"
+            path.write_bytes(writer.write(documents, created))
+
+
+def _writer(root: Path, name: str) -> Writer:
+    if name == "pdf":
+        from qsq.documents.pdf import PdfWriter  # noqa: PLC0415 - each only where it is asked for
+
+        fonts = root / FONTS_FOLDER
+        return PdfWriter(fonts if fonts.is_dir() else None)
+    if name == "docx":
+        from qsq.documents.word import WordWriter  # noqa: PLC0415
+
+        return WordWriter()
+    from qsq.documents.spreadsheet import ExcelWriter  # noqa: PLC0415
+
+    return ExcelWriter()
