@@ -14,6 +14,7 @@ COMMANDS = {
     "visits": _("三包三联: visits, who visited too seldom, problems and disputes."),
     "score": _("一季一评比: check, mark and rank a quarter."),
     "awards": _("年终一总评: honours, prizes and uplifts of a year."),
+    "report": _("Documents as PDF, Word and Excel: checklists, notices, circulars, lists of money, reports."),
     "batch": _("What is due today, for cron; what waits for whom."),
     "audit": _("Where a number came from."),
     "ledger": _("What happened, whether it stands unchanged, and copies of it."),

@@ -47,8 +47,9 @@ class Office:
         return Draft(time, self.actor, kind, str(period), payload, subject)
 
     def files_in(self, folder: Path) -> tuple[str, ...]:
-        """The workbooks in a folder and below it, as sorted paths from the root."""
-        return tuple(sorted(path.relative_to(self.root).as_posix() for path in folder.rglob("*.xlsx")))
+        """The files in a folder and below it, as sorted paths from the root."""
+        found = (path for path in folder.rglob("*") if path.is_file())
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found))
 
     def ledger_to_read(self) -> Ledger:
         """The workspace's ledger; where there is none, an empty one that leaves no file."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from qsq.year.objections import Objected, Resolved
     from qsq.year.recommendation import Recommended
     from qsq.year.reminders import FollowUp, Reminded, Talk
+    from qsq.year.report import Reported
     from qsq.year.rules import CheckedRules
     from qsq.year.signatures import Signed
     from qsq.year.status import Status
@@ -385,6 +386,42 @@ class Workspace:
         period = read_year(year)
         return totals(self._acting("visits year", period, None), period)
 
+    def report(
+        self,
+        kind: str,
+        period: str,
+        *,
+        town: str = "",
+        village: str = "",
+        formats: Sequence[str] = (),
+    ) -> "Reported":
+        """Write documents of a period into out/PERIOD/report/ (`qsq report`).
+
+        Args:
+            kind: such as `circular`; `qsq.year.report.KINDS` has them all.
+            period: a quarter, month or year, as the kind asks.
+            town: the code of the town whose documents alone are wanted.
+            village: the code of the village whose documents alone are wanted.
+            formats: of `pdf`, `docx`, `xlsx`; empty for all that the kind has and that are installed.
+
+        Raises:
+            WrongUse: there is no such kind, period, town, village or format, or it is not installed.
+            Refused: rules, inputs or an office's wording are wrong; all faults are listed.
+            OutOfOrder: there is nothing yet that they could be made of.
+            QsqError: no font has one of the characters.
+        """
+        from qsq.year.quarter_reports import Chosen  # noqa: PLC0415
+        from qsq.year.report import KINDS, report  # noqa: PLC0415
+
+        if kind not in KINDS:
+            raise WrongUse(
+                message(
+                    "found the kind {found}; expected one of: {known}", found=kind, known=", ".join(KINDS)
+                )
+            )
+        acting = self._acting("report", _read_period(KINDS[kind].period, period), None)
+        return report(acting, kind, Chosen(town, village), formats)
+
     def audit_mark(self, village: str, quarter: str | Quarter) -> "Trail":
         """Every observation, rule, revision and signature behind a mark (`qsq audit mark`).
 
@@ -606,6 +643,13 @@ def read_year(year: str | int) -> int:
     if not YEAR.fullmatch(str(year)):
         raise WrongUse(message("found {found}; expected a year such as 2023", found=year))
     return int(year)
+
+
+def _read_period(kind: str, period: str) -> Quarter | Month | int:
+    """The period that a caller names, of the kind that is asked for."""
+    if kind == "quarter":
+        return read_quarter(period)
+    return read_month(period) if kind == "month" else read_year(period)
 
 
 def read_missing(missing: str | Missing | None) -> Missing | None:

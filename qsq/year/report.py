@@ -1,0 +1,172 @@
+"""`qsq report`: a kind of document of a period, written whole into out/PERIOD/report/."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qsq.documents.document import Bundle
+from qsq.domain.faults import OutOfOrder, WrongUse, message
+from qsq.domain.periods import Month, Quarter
+from qsq.ledger.ledger import Ledger
+from qsq.year.acting import Acting
+from qsq.year.checklist_reports import checklist_bundles, reminder_bundles
+from qsq.year.files import folder_written_whole
+from qsq.year.papers import FORMATS, installed_formats, write_bundles, writers
+from qsq.year.quarter_reports import Chosen, QuarterReports
+from qsq.year.quarter_steps import stand_of
+from qsq.year.year_reports import YearReports, burden_bundles
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Documents as they were written.
+
+    Attributes:
+        draft: whether any of them says 草案.
+        files: paths from the workspace's root.
+    """
+
+    kind: str
+    period: str
+    draft: bool
+    folder: str
+    files: tuple[str, ...]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {"kind": self.kind, "period": self.period, "draft": self.draft, "files": list(self.files)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A call of `qsq report`, as the makers of documents see it."""
+
+    acting: Acting
+    ledger: Ledger
+    chosen: Chosen
+
+    def checklist(self) -> list[Bundle]:
+        """任务清单 of the quarter."""
+        return checklist_bundles(self.acting, self.ledger, Quarter.read(self.acting.period), self.chosen)
+
+    def reminders(self) -> list[Bundle]:
+        """提示单 of the month."""
+        return reminder_bundles(self.acting, self.ledger, Month.read(self.acting.period), self.chosen)
+
+    def quarter(self) -> QuarterReports:
+        """The documents of the quarter's newest result.
+
+        Raises:
+            OutOfOrder: it is not evaluated.
+        """
+        stand = stand_of(self.ledger, Quarter.read(self.acting.period))
+        if stand.result is None:
+            raise OutOfOrder(
+                message(
+                    "{period} is not evaluated; first: qsq score quarter {period}", period=self.acting.period
+                )
+            )
+        return QuarterReports(self.acting, stand.result, stand.events, self.chosen)
+
+    def year(self) -> YearReports:
+        """The documents of the year's newest list."""
+        return YearReports(self.acting, self.ledger)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """A kind of document.
+
+    Attributes:
+        period: whether it is of a `quarter`, a `month` or a `year`.
+        make: its bundles.
+        of_villages: whether it can be made for one town or village alone.
+        figures: whether people calculate with it, so that there is a workbook too.
+    """
+
+    period: str
+    make: Callable[[Asked], Sequence[Bundle]]
+    of_villages: bool = False
+    figures: bool = False
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats that it is written in."""
+        return FORMATS if self.figures else FORMATS[:2]
+
+
+KINDS = {
+    "checklist": ReportKind("quarter", lambda asked: asked.checklist(), of_villages=True),
+    "reminders": ReportKind("month", lambda asked: asked.reminders(), of_villages=True),
+    "notice": ReportKind("quarter", lambda asked: asked.quarter().notices(), of_villages=True, figures=True),
+    "circular": ReportKind("quarter", lambda asked: asked.quarter().circular()),
+    "yellow-cards": ReportKind("quarter", lambda asked: asked.quarter().yellow_cards(), of_villages=True),
+    "rewards": ReportKind("quarter", lambda asked: asked.quarter().rewards(), of_villages=True),
+    "reward-list": ReportKind("quarter", lambda asked: asked.quarter().reward_list(), figures=True),
+    "awards-notice": ReportKind("year", lambda asked: asked.year().awards_notice()),
+    "decision": ReportKind("year", lambda asked: asked.year().decision()),
+    "prizes": ReportKind("year", lambda asked: asked.year().prizes(), figures=True),
+    "uplifts": ReportKind("year", lambda asked: asked.year().uplifts(), figures=True),
+    "year": ReportKind("year", lambda asked: asked.year().year()),
+    "burden": ReportKind("year", lambda asked: burden_bundles(asked.acting), figures=True),
+}
+"""The kinds in the order of the year."""
+
+
+def report(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str]) -> Reported:
+    """Write a kind of document; see `Workspace.report`."""
+    found = KINDS[kind]
+    _check(acting, kind, chosen, formats)
+    made_by = writers(acting.office.root, formats or installed_formats(found.formats))
+    with acting.office.ledger_to_read() as ledger:
+        bundles = found.make(Asked(acting, ledger, chosen))
+    if not bundles:
+        raise OutOfOrder(
+            message(
+                "nothing of the kind {kind} is to be written for {period}", kind=kind, period=acting.period
+            )
+        )
+    who = chosen.village or chosen.town
+    name = f"{kind}-{who}" if who else kind
+    target = acting.office.root / "out" / acting.period / "report" / name
+    with folder_written_whole(target) as made:
+        write_bundles(made, bundles, made_by, last_day(acting.period))
+    draft = any(document.draft for bundle in bundles for document in bundle.documents)
+    folder = target.relative_to(acting.office.root).as_posix()
+    return Reported(kind, acting.period, draft, folder, acting.office.files_in(target))
+
+
+def last_day(period: str) -> date:
+    """The last day of a quarter, month or year: the date in its files' properties."""
+    if "Q" in period:
+        return Quarter.read(period).last_day
+    if "-" in period:
+        return Month.read(period).last_day
+    return date(int(period), 12, 31)
+
+
+def _check(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str]) -> None:
+    """Raise where the call asks for what there is not.
+
+    Raises:
+        WrongUse: it does.
+    """
+    found = KINDS[kind]
+    if (chosen.town or chosen.village) and not found.of_villages:
+        raise WrongUse(message("{kind} is the city's: leave out --town and --village", kind=kind))
+    if chosen.town:
+        acting.town_name(chosen.town)
+    if chosen.village:
+        acting.evaluated_village(chosen.village)
+    for one in formats:
+        if one not in found.formats:
+            known = ", ".join(found.formats)
+            raise WrongUse(
+                message(
+                    "found the format {found}; {kind} is written as: {known}",
+                    found=one,
+                    kind=kind,
+                    known=known,
+                )
+            )
