@@ -20,7 +20,7 @@ Answer = Mapping[str, Any]
 """A part of a recorded list (CONTRACT.md section 9)."""
 
 _NUMBER = Column("序号", 5, Kind.CENTRED)
-_PLACE_COLUMNS = (Column("荣誉", 10, Kind.CENTRED), Column("镇（街道）", 16), Column("村（社区）", 20))
+_PLACE_COLUMNS = (Column("荣誉", 8, Kind.CENTRED), Column("镇（街道）", 14), Column("村（社区）", 16))
 
 
 @dataclass(frozen=True, slots=True)

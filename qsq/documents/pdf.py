@@ -15,6 +15,8 @@ from qsq.domain.faults import QsqError, message
 if TYPE_CHECKING:
     from typst import Compiler
 
+_MANY = 8
+_REMEMBERED_RUNS = 10
 _LAYOUT = Path(__file__).with_name("layout.typ")
 _NO_GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
 
@@ -51,7 +53,14 @@ class PdfWriter:
             )
         except TypstError as error:
             raise _told(error.message, documents) from error
+        if len(documents) > _MANY:
+            self._forget()
         return bytes(content)  # type: ignore[arg-type]
+
+    def _forget(self) -> None:
+        """Let typst drop what it remembers of a large file: it keeps it for its next ten runs."""
+        for _run in range(_REMEMBERED_RUNS):
+            self._compiler.compile(input=b"", format="pdf")
 
 
 def _told(problem: str, documents: Sequence[Document]) -> QsqError:

@@ -18,7 +18,7 @@ from qsq.domain.scheme import Scheme
 Answer = Mapping[str, Any]
 """A village's part of a recorded result (CONTRACT.md section 9)."""
 
-_PLACE_COLUMNS = (Column("镇（街道）", 16), Column("村（社区）", 20))
+_PLACE_COLUMNS = (Column("镇（街道）", 14), Column("村（社区）", 18))
 _RANK = Column("名次", 6, Kind.CENTRED)
 _MARK = Column("得分", 8, Kind.FIGURE)
 _NONE = "—"
@@ -81,7 +81,7 @@ def public_notice(
         rounding=_rounding(of.scheme),
     )
     columns = (
-        _RANK, Column("村（社区）", 12), *(Column(name, 6, Kind.FIGURE) for name in items.values()),
+        _RANK, Column("村（社区）", 12), *(Column(name, 5, Kind.FIGURE) for name in items.values()),
         Column("加分", 5, Kind.FIGURE), Column("扣分", 5, Kind.FIGURE), Column("得分", 6, Kind.FIGURE),
         Column("黄牌", 8, Kind.CENTRED),
     )  # fmt: skip
@@ -249,7 +249,7 @@ def reward_list(worded: Worded, of: QuarterOf, code: str) -> Document:
     facts = of.facts(code, count=len(rewarded), total=yuan(total), capitals=capitals(total))
     columns = (
         Column("序号", 5, Kind.CENTRED), *_PLACE_COLUMNS, Column("村代码", 14, Kind.CENTRED), _RANK, _MARK,
-        Column("奖励（元）", 12, Kind.FIGURE), Column("签收", 12),
+        Column("奖励（元）", 12, Kind.FIGURE), Column("签收", 10),
     )  # fmt: skip
     rows = tuple(
         (

@@ -11,6 +11,7 @@ from qsq.domain.money import yuan
 
 _CENTRED = Kind.CENTRED
 _NO_FIGURE = "—"
+_REPORTED_YEAR = "2023"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
         uplift=yuan(uplift),
         cards=sum(one.cards for one in figures.quarters),
         compared=bool(figures.known),
+        reconstructed=bool(figures.known) and of.year == _REPORTED_YEAR,
         **figures.visits,
     )
     tables = {

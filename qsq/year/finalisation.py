@@ -1,10 +1,11 @@
 """A quarter made final, and the review meeting's sheet: rewards to pay and yellow cards to hand out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from qsq.documents.document import Bundle
 from qsq.documents.evaluation_papers import review_cards, review_rewards
-from qsq.documents.excel import write_lists
+from qsq.documents.excel import PrintedList, write_lists
 from qsq.domain.money import fen, yuan
 from qsq.domain.numbers import read_number
 from qsq.domain.officials import CITY
@@ -13,10 +14,13 @@ from qsq.domain.quarter_state import Kind, Step
 from qsq.year.acting import Acting, event_of
 from qsq.year.feedback import paper_of
 from qsq.year.files import folder_written_whole
+from qsq.year.papers import write_sent_out
+from qsq.year.quarter_reports import QuarterReports
 from qsq.year.quarter_steps import result_for, stand_of
 from qsq.year.recorded import RecordedQuarter
 
 _NO_REWARD = "0.00"
+_SHEET = "评比会.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,13 @@ class Finalised:
 
     Attributes:
         file: the review meeting's sheet, from the workspace's root.
+        documents: the circular and the notices to villages, from the workspace's root.
         recorded: False where the quarter was final before.
     """
 
     result: RecordedQuarter
     file: str
+    documents: tuple[str, ...]
     recorded: bool
 
     def rewarded(self) -> list[dict[str, Any]]:
@@ -58,6 +64,7 @@ class Finalised:
                 for one in self.carded()
             ],
             "file": self.file,
+            "documents": list(self.documents),
         }
 
 
@@ -72,14 +79,30 @@ def finalise(acting: Acting, quarter: Quarter) -> Finalised:
             new = event_of(stand.events, Kind.FINALISATION, "", result.revision) is None
             if new:
                 ledger.append(acting.event(Kind.FINALISATION, revision=result.revision))
+            bundles = _bundles(QuarterReports(acting, result, ledger.events(period=str(quarter))))
     target = office.root / "out" / str(quarter) / "review"
-    done = Finalised(result, (target / "评比会.xlsx").relative_to(office.root).as_posix(), new)
-    paper, names = paper_of(acting, result, CITY), acting.register.town_names()
-    towns = {one["town_code"]: one["town_code"] for one in result.answer["villages"]} | names
+    done = Finalised(result, (target / _SHEET).relative_to(office.root).as_posix(), (), new)
     with folder_written_whole(target) as made:
-        sheets = {
-            "奖励": review_rewards(paper, towns, done.rewarded()),
-            "黄牌": review_cards(paper, towns, done.carded()),
-        }
-        write_lists(made / "评比会.xlsx", sheets, result.quarter.last_day)
-    return done
+        write_lists(made / _SHEET, _sheets(acting, done), quarter.last_day)
+        write_sent_out(office.root, made, bundles, quarter.last_day)
+    return replace(done, documents=office.files_in(target, (".pdf", ".docx")))
+
+
+def _bundles(reports: QuarterReports) -> dict[str, list[Bundle]]:
+    """What goes out when a quarter is final, by the folders that it stands in."""
+    return {
+        "": reports.circular(),
+        "黄牌警示通知书": reports.yellow_cards(),
+        "奖励通知书": reports.rewards(),
+    }
+
+
+def _sheets(acting: Acting, done: Finalised) -> dict[str, PrintedList]:
+    """The review meeting's lists."""
+    result, names = done.result, acting.register.town_names()
+    paper = paper_of(acting, result, CITY)
+    towns = {one["town_code"]: one["town_code"] for one in result.answer["villages"]} | names
+    return {
+        "奖励": review_rewards(paper, towns, done.rewarded()),
+        "黄牌": review_cards(paper, towns, done.carded()),
+    }

@@ -18,6 +18,8 @@ from qsq.year.acting import Acting, event_of
 from qsq.year.checklist_papers import file_name
 from qsq.year.feedback import paper_of
 from qsq.year.files import folder_written_whole
+from qsq.year.papers import write_sent_out
+from qsq.year.quarter_reports import QuarterReports
 from qsq.year.quarter_steps import result_for, stand_of
 from qsq.year.recorded import RecordedQuarter
 
@@ -29,6 +31,7 @@ class Noticed:
     Attributes:
         head: the check code of the ledger's head when the notice was hung up; the notices carry it.
         files: paths from the workspace's root.
+        documents: the same notices as PDF and Word.
         recorded: False where this revision was on notice before.
     """
 
@@ -36,6 +39,7 @@ class Noticed:
     days: NoticeDays
     head: str
     files: tuple[str, ...]
+    documents: tuple[str, ...]
     recorded: bool
 
     def answer(self) -> dict[str, Any]:
@@ -48,6 +52,7 @@ class Noticed:
             "head": self.head,
             "recorded": self.recorded,
             "files": list(self.files),
+            "documents": list(self.documents),
         }
 
 
@@ -69,15 +74,13 @@ def hang_up(acting: Acting, quarter: Quarter) -> Noticed:
                     last_day=days.last.isoformat(),
                 )
             )
-    files = _write(acting, result, event)
-    return Noticed(result, notice_of(event), check_code(event.digest), files, before is None)
-
-
-def _write(acting: Acting, result: RecordedQuarter, event: Event) -> tuple[str, ...]:
-    target = acting.office.root / "out" / str(result.quarter) / "notice"
+            bundles = QuarterReports(acting, result, ledger.events(period=str(quarter))).notices()
+    target = office.root / "out" / str(quarter) / "notice"
     with folder_written_whole(target) as made:
         _write_towns(made, acting, result, event)
-    return acting.office.files_in(target)
+        write_sent_out(office.root, made, {"": bundles}, notice_of(event).first)
+    files, documents = office.files_in(target), office.files_in(target, (".pdf", ".docx"))
+    return Noticed(result, notice_of(event), check_code(event.digest), files, documents, before is None)
 
 
 def _write_towns(folder: Path, acting: Acting, result: RecordedQuarter, event: Event) -> None:

@@ -1,7 +1,7 @@
 """Where, as whom and when the use cases act: the workspace's folder, the actor and the clock."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,9 +46,9 @@ class Office:
         time = self.clock().isoformat(timespec="seconds")
         return Draft(time, self.actor, kind, str(period), payload, subject)
 
-    def files_in(self, folder: Path) -> tuple[str, ...]:
-        """The files in a folder and below it, as sorted paths from the root."""
-        found = (path for path in folder.rglob("*") if path.is_file())
+    def files_in(self, folder: Path, endings: Collection[str] = (".xlsx",)) -> tuple[str, ...]:
+        """The files with these endings in a folder and below it, as sorted paths from the root."""
+        found = (path for path in folder.rglob("*") if path.suffix in endings)
         return tuple(sorted(path.relative_to(self.root).as_posix() for path in found))
 
     def ledger_to_read(self) -> Ledger:

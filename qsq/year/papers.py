@@ -1,6 +1,6 @@
 """Bundles of documents written as files, in the formats that people ask for or that are installed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -10,6 +10,10 @@ from qsq.documents.installed import is_installed
 from qsq.year.checklist import file_name
 
 FORMATS = ("pdf", "docx", "xlsx")
+ENDINGS = tuple(f".{one}" for one in FORMATS)
+SENT_OUT = FORMATS[:2]
+"""What steps write besides their workbooks, where it is installed."""
+
 FONTS_FOLDER = "fonts"
 """Where an office's own fonts lie in its workspace."""
 
@@ -37,6 +41,18 @@ def writers(root: Path, formats: Iterable[str]) -> list[Writer]:
 def installed_formats(formats: Iterable[str]) -> list[str]:
     """Those of the formats that can be written here."""
     return [one for one in formats if is_installed(f".{one}")]
+
+
+def write_sent_out(root: Path, folder: Path, bundles: Mapping[str, Iterable[Bundle]], created: date) -> None:
+    """Write what belongs to a step as PDF and Word where these are installed, by folders under its own.
+
+    Raises:
+        QsqError: a font lacks a character.
+    """
+    made_by = writers(root, installed_formats(SENT_OUT))
+    if made_by:
+        for name, listed in bundles.items():
+            write_bundles(folder / name, listed, made_by, created)
 
 
 def write_bundles(folder: Path, bundles: Iterable[Bundle], made_by: Sequence[Writer], created: date) -> None:

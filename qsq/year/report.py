@@ -12,7 +12,7 @@ from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
 from qsq.year.checklist_reports import checklist_bundles, reminder_bundles
 from qsq.year.files import folder_written_whole
-from qsq.year.papers import FORMATS, installed_formats, write_bundles, writers
+from qsq.year.papers import ENDINGS, FORMATS, installed_formats, write_bundles, writers
 from qsq.year.quarter_reports import Chosen, QuarterReports
 from qsq.year.quarter_steps import stand_of
 from qsq.year.year_reports import YearReports, burden_bundles
@@ -134,7 +134,7 @@ def report(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str]) ->
         write_bundles(made, bundles, made_by, last_day(acting.period))
     draft = any(document.draft for bundle in bundles for document in bundle.documents)
     folder = target.relative_to(acting.office.root).as_posix()
-    return Reported(kind, acting.period, draft, folder, acting.office.files_in(target))
+    return Reported(kind, acting.period, draft, folder, acting.office.files_in(target, ENDINGS))
 
 
 def last_day(period: str) -> date:

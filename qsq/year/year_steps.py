@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from qsq.awards.honours import Decision
 from qsq.awards.list_changes import list_changes
 from qsq.documents.award_papers import awards_notice, payment_list
+from qsq.documents.document import Bundle
 from qsq.documents.evaluation_papers import Hanging
 from qsq.documents.excel import PrintedList, write_lists
 from qsq.domain.check_code import check_code
@@ -22,6 +24,8 @@ from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting, must_be_met
 from qsq.year.awards import YearAwards, decision_of, draw_up
 from qsq.year.files import folder_written_whole
+from qsq.year.papers import write_sent_out
+from qsq.year.year_reports import YearReports
 
 _LISTS = (YearKind.AWARDS, YearKind.DECISION)
 
@@ -33,6 +37,7 @@ class Done:
     Attributes:
         answer: the answer for programs, less what is below.
         files: paths from the workspace's root.
+        documents: what goes out as PDF and Word, from the workspace's root.
         recorded: False where it was taken before and changed nothing.
     """
 
@@ -41,12 +46,13 @@ class Done:
     answer: Mapping[str, Any]
     recorded: bool
     files: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     warnings: tuple[Message, ...] = ()
 
     def for_programs(self) -> dict[str, Any]:
         """The answer for programs."""
         told = {"year": self.year, "revision": self.revision, "recorded": self.recorded}
-        return {**told, **self.answer, "files": list(self.files)}
+        return {**told, **self.answer, "files": list(self.files), "documents": list(self.documents)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +178,14 @@ def hang_up(acting: Acting) -> Done:
             year.must_allow(YearStep.NOTICE)
             new, answer = year.state.notice is None, year.answer()
             event = _begin(acting, year, days) if new else year.newest(YearKind.NOTICE)
+            bundles = YearReports(acting, ledger).awards_notice()
     rule, hung = acting.scheme.notice, notice_of(event)
     head, code = check_code(event.digest), check_code(year.newest(*_LISTS).digest)
     hanging = Hanging(hung.first, hung.last, rule.working_days, head)
     content = awards_notice(acting.scheme.name, acting.period, code, hanging, _rows(acting, answer))
     days_told = {"first_day": hung.first.isoformat(), "last_day": hung.last.isoformat()}
-    files = _write(acting, "notice", {"公示": content})
-    return Done(acting.period, year.state.revision, {**days_told, "head": head, "code": code}, new, files)
+    written = _write(acting, "notice", {"公示": content}, bundles)
+    return Done(acting.period, year.state.revision, {**days_told, "head": head, "code": code}, new, *written)
 
 
 def _begin(acting: Acting, year: _Year, days: NoticeDays) -> Event:
@@ -200,12 +207,17 @@ def _rows(acting: Acting, answer: Mapping[str, Any]) -> list[tuple[str, ...]]:
     return rows
 
 
-def _write(acting: Acting, name: str, contents: Mapping[str, PrintedList]) -> tuple[str, ...]:
-    target = acting.office.root / "out" / acting.period / name
+def _write(
+    acting: Acting, name: str, contents: Mapping[str, PrintedList], bundles: Sequence[Bundle]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write a step's workbooks and documents; the paths of each."""
+    office, created = acting.office, date(int(acting.period), 12, 31)
+    target = office.root / "out" / acting.period / name
     with folder_written_whole(target) as made:
         for title, content in contents.items():
-            write_lists(made / f"{title}.xlsx", {title: content}, acting.today.replace(month=12, day=31))
-    return acting.office.files_in(target)
+            write_lists(made / f"{title}.xlsx", {title: content}, created)
+        write_sent_out(office.root, made, {"": bundles}, created)
+    return office.files_in(target), office.files_in(target, (".pdf", ".docx"))
 
 
 def object_to(acting: Acting, village: str, by: str, text: str) -> Done:
@@ -263,11 +275,13 @@ def confirm(acting: Acting) -> Done:
             new, answer = not year.state.confirmed, year.answer()
             if new:
                 ledger.append(acting.event(YearKind.CONFIRMATION, revision=year.state.revision))
+            reports = YearReports(acting, ledger)
+            bundles = [*reports.decision(), *reports.prizes(), *reports.uplifts()]
     names = {village.code: village.name for village in acting.register.villages}
     content = payment_list(acting.scheme.name, acting.period, answer["honours"], names)
-    files = _write(acting, "payment", {"奖金分配表": content})
+    written = _write(acting, "payment", {"奖金分配表": content}, bundles)
     told = {"honours": len(answer["honours"]), "totals": answer["totals"]}
-    return Done(acting.period, year.state.revision, told, new, files)
+    return Done(acting.period, year.state.revision, told, new, *written)
 
 
 def pay(acting: Acting, villages: Sequence[str], *, every: bool) -> Done:
