@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint year bench catalogue schema data steps picture pins clean
+.PHONY: setup demo test lint year bench catalogue schema data steps picture look pins clean
 
 setup: $(STAMP)
 
@@ -52,6 +52,9 @@ steps: setup         ## the order of the steps, drawn from the state machines
 
 picture: setup       ## the terminal in the README
 	$(BIN)/python docs/make_picture.py
+
+look: setup          ## every kind of document of 2023 as pictures in out/look, to be looked at
+	$(BIN)/python docs/make_look.py
 
 pins: setup          ## pin all dependencies by hash
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --all-extras --all-build-deps \

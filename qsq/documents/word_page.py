@@ -49,7 +49,7 @@ def add_styles(word: Any) -> None:
         style.element.set(qn("w:styleId"), name)
         _set_font(style, font, size)
         spacing = f'w:line="{line}" w:lineRule="exact"' if line else 'w:line="240" w:lineRule="auto"'
-        loose = "" if line else f'<w:snapToGrid {nsdecls("w")} w:val="0"/>'
+        loose = "" if line == _LINE else f'<w:snapToGrid {nsdecls("w")} w:val="0"/>'
         for part in (
             loose,
             f'<w:spacing {nsdecls("w")} w:before="0" w:after="0" {spacing}/>',
