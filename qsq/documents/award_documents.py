@@ -19,7 +19,7 @@ from qsq.domain.scheme import Honour, Scheme
 Answer = Mapping[str, Any]
 """A part of a recorded list (CONTRACT.md section 9)."""
 
-_NUMBER = Column("序号", 5, Kind.CENTRED)
+_NUMBER = Column("序号", 5, Kind.COUNT)
 _PLACE_COLUMNS = (Column("荣誉", 8, Kind.CENTRED), Column("镇（街道）", 14), Column("村（社区）", 16))
 
 

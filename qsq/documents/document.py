@@ -16,10 +16,11 @@ _PADDING = 6
 
 
 class Kind(StrEnum):
-    """What a column holds; figures are aligned at their decimals, and numbers in spreadsheets."""
+    """What a column holds; counts and figures are numbers in spreadsheets, figures aligned at their end."""
 
     TEXT = "text"
     CENTRED = "centred"
+    COUNT = "count"
     FIGURE = "figure"
 
 

@@ -19,7 +19,7 @@ Answer = Mapping[str, Any]
 """A village's part of a recorded result (CONTRACT.md section 9)."""
 
 _PLACE_COLUMNS = (Column("镇（街道）", 14), Column("村（社区）", 18))
-_RANK = Column("名次", 6, Kind.CENTRED)
+_RANK = Column("名次", 6, Kind.COUNT)
 _MARK = Column("得分", 8, Kind.FIGURE)
 _NONE = "—"
 _MOST_LOSSES = 5
@@ -115,7 +115,7 @@ def notice_figures(document: Document, of: QuarterOf, town_code: str, items: Map
         for column in (Column(f"{name} 满分", 8, Kind.FIGURE), Column(f"{name} 得分", 8, Kind.FIGURE))
     ]
     columns = (
-        Column("村代码", 14), Column("村（社区）", 20), Column("名次", 6, Kind.FIGURE), *pairs,
+        Column("村代码", 14), Column("村（社区）", 20), _RANK, *pairs,
         Column("加分", 7, Kind.FIGURE), Column("扣分", 7, Kind.FIGURE), _MARK,
         Column("黄牌", 12, Kind.CENTRED),
     )  # fmt: skip
@@ -248,7 +248,7 @@ def reward_list(worded: Worded, of: QuarterOf, code: str) -> Document:
     total = _sum_of_rewards(rewarded)
     facts = of.facts(code, count=len(rewarded), total=yuan(total), capitals=capitals(total))
     columns = (
-        Column("序号", 5, Kind.CENTRED), *_PLACE_COLUMNS, Column("村代码", 14, Kind.CENTRED), _RANK, _MARK,
+        Column("序号", 5, Kind.COUNT), *_PLACE_COLUMNS, Column("村代码", 14, Kind.CENTRED), _RANK, _MARK,
         Column("奖励（元）", 12, Kind.FIGURE), Column("签收", 10),
     )  # fmt: skip
     rows = tuple(

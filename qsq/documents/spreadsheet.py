@@ -78,8 +78,10 @@ def _across(sheet: Any, row: int, last: int, text: str, style: Any) -> None:
 def _row(sheet: Any, row: int, table: Table, cells: Sequence[str], formats: "_Formats", style: str) -> None:
     _height(sheet, row, table, cells)
     for at, (text, column) in enumerate(zip(cells, table.columns, strict=True)):
-        number = _number(text) if column.kind is Kind.FIGURE else None
-        if number is None:
+        number = _number(text) if column.kind in {Kind.COUNT, Kind.FIGURE} else None
+        if not text:
+            sheet.write_blank(row, at, None, formats.of(f"{style}{column.kind}"))
+        elif number is None:
             sheet.write_string(row, at, text, formats.of(f"{style}{column.kind}"))
         else:
             sheet.write_number(row, at, number, formats.of(f"{style}{column.kind}", _decimals(number)))
@@ -129,6 +131,8 @@ def _looks(style: str, decimals: int) -> dict[str, Any]:
             return {**cell, "font_name": "黑体", "align": "center", "bg_color": "#F2F2F2"}
         case Kind.CENTRED:
             return {**cell, **bold, "align": "center", "num_format": "@"}
+        case Kind.COUNT:
+            return {**cell, **bold, "align": "center", "num_format": "0"}
         case Kind.FIGURE:
             return {
                 **cell,

@@ -15,7 +15,7 @@ SONG, FANGSONG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS = 20
-_ALIGNED = {Kind.TEXT: "left", Kind.CENTRED: "center", Kind.FIGURE: "right"}
+_ALIGNED = {Kind.TEXT: "left", Kind.CENTRED: "center", Kind.COUNT: "center", Kind.FIGURE: "right"}
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'

@@ -1,0 +1,12 @@
+"""The finished county, made once; tests that change it take a copy."""
+
+import pytest
+
+from qsq.year.workspace import Workspace
+from tests.documents.county import finished
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The tests' county at the end of its year; to be read only."""
+    return finished(tmp_path_factory.mktemp("county"))

@@ -1,0 +1,109 @@
+"""The tests' county taken to the end of its year, with fixed times, so that its codes are always the same."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qsq.documents.document import Bundle, Document, Heading, Paragraph, Table
+from qsq.domain.faults import Place
+from qsq.domain.officials import Level
+from qsq.intake.signatures import SignedSheet
+from qsq.year.quarter_reports import EVERYONE, Chosen
+from qsq.year.recorded import RecordedQuarter
+from qsq.year.report import KINDS, Asked
+from qsq.year.workspace import Workspace, _read_period
+from qsq.year.year_steps import Ruling
+from tests.conftest import small_workspace
+
+QUARTER, MONTH, YEAR = "2023Q1", "2023-03", "2023"
+PERIODS = {"quarter": QUARTER, "month": MONTH, "year": YEAR}
+TASKS = ("party.meeting", "party.study", "grain.seedlings", "grain.hazards")
+
+
+def noon() -> datetime:
+    """The time of all that happens."""
+    return datetime(2024, 3, 8, 12, tzinfo=UTC)
+
+
+def started(folder: Path) -> Workspace:
+    """The county with two villages whose names are rare, and March's progress: A1 has done little."""
+    root = small_workspace(folder)
+    villages = root / "data" / "villages.csv"
+    text = villages.read_text("utf-8").replace("东一村", "东凼村").replace("西二村", "西廻村")
+    villages.write_text(text, "utf-8")
+    scheme = root / "rules" / "scheme.yaml"
+    reminders = "reminders: {slow: 50%, poor: 60%, far_behind: 50%}\n"
+    scheme.write_text(scheme.read_text("utf-8") + reminders, "utf-8")
+    progress = root / "data" / "2023" / "q1" / "progress" / f"{MONTH}.csv"
+    progress.parent.mkdir()
+    rows = [
+        f"{village},{task},{'20%' if village == 'A1' else '是'}"
+        for village in ("A1", "A2", "A3", "B1", "B2", "B3")
+        for task in TASKS
+    ]
+    progress.write_text("\n".join(["village_code,task,done", *rows]) + "\n", "utf-8")
+    return Workspace(root, "clerk", noon)
+
+
+def finished(folder: Path) -> Workspace:
+    """The county when its one quarter is final and its awards are confirmed."""
+    workspace = started(folder)
+    workspace.issue(QUARTER, on="2023-01-03")
+    workspace.remind(MONTH, on="2023-03-31")
+    workspace.score(QUARTER, on="2023-04-03")
+    result = workspace.feed_back(QUARTER, on="2023-04-04").result
+    workspace.sign(QUARTER, sheets_of(result), on="2023-04-09")
+    workspace.notice(QUARTER, on="2023-04-10")
+    workspace.finalise(QUARTER, on="2023-04-15")
+    workspace.awards(YEAR)
+    workspace.decide(YEAR, Ruling("小县常委〔2024〕3号", "市批〔2024〕1号"), on="2024-01-12")
+    workspace.notice_awards(YEAR, on="2024-01-15")
+    workspace.confirm(YEAR, on="2024-01-20")
+    return workspace
+
+
+def sheets_of(result: RecordedQuarter) -> list[SignedSheet]:
+    """All sheets of a result, signed by whom they have to be."""
+    return [
+        SignedSheet(
+            unit,
+            f"{unit.code}-{'lead' if unit.level is Level.TOWN else 'sec'}",
+            result.code(unit),
+            Place("signed.csv"),
+        )
+        for unit in result.units()
+    ]
+
+
+def copied(workspace: Workspace, folder: Path) -> Workspace:
+    """A copy to change."""
+    root = folder / "copy"
+    shutil.copytree(workspace.office.root, root)
+    return Workspace(root, "clerk", noon)
+
+
+def bundles(workspace: Workspace, kind: str, chosen: Chosen = EVERYONE) -> list[Bundle]:
+    """What a kind is made of, before a writer sets it."""
+    period = _read_period(KINDS[kind].period, PERIODS[KINDS[kind].period])
+    acting = workspace._acting("report", period, None)
+    with acting.office.ledger_to_read() as ledger:
+        return list(KINDS[kind].make(Asked(acting, ledger, chosen)))
+
+
+def as_text(document: Document) -> str:
+    """All that a document says, line by line; cells of a row are parted by |."""
+    lines = ["草案"] if document.draft else []
+    lines += [document.number] if document.number else []
+    lines += [f"# {document.title}", *document.lines]
+    lines += [f"{document.addressee}："] if document.addressee else []
+    for part in document.parts:
+        match part:
+            case Paragraph(text):
+                lines.append(text)
+            case Heading(text):
+                lines.append(f"## {text}")
+            case Table(columns, rows, totals):
+                cells = [[column.heading for column in columns], *rows, *totals]
+                lines += ["| " + " | ".join(row).replace("\n", "/") + " |" for row in cells]
+    lines += [line for line in (document.signature, document.dated) if line]
+    return "\n".join(lines)

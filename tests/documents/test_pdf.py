@@ -1,0 +1,131 @@
+"""PDF: every character or an error that names it, the same bytes, pages as GB/T 9704 has them."""
+
+import io
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pylopdf_fonts_zh_cn import sans_path
+from pypdf import PageObject, PdfReader
+
+from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Table
+from qsq.documents.pdf import PdfWriter
+from qsq.domain.faults import QsqError
+from qsq.year.workspace import Workspace
+from tests.documents.county import bundles
+
+DAY = date(2023, 4, 3)
+LINE = "春耕备耕粮食生产森林防火平安建设安全生产基层党建乡风文明"
+MM = 72 / 25.4
+
+
+def written(*documents: Document) -> PdfReader:
+    return PdfReader(io.BytesIO(PdfWriter().write(documents, DAY)))
+
+
+def text_of(page: PageObject) -> str:
+    return "".join(page.extract_text().split())
+
+
+def long_document(*, draft: bool = False) -> Document:
+    columns = (Column("村（社区）", 30), Column("得分", 10, Kind.FIGURE))
+    rows = tuple((f"第{number}凼廻村", f"{number}.00") for number in range(80))
+    return Document("长表", (Heading("一、名单"), Table(columns, rows)), draft=draft)
+
+
+def test_a_character_without_a_glyph_is_named_with_its_document() -> None:
+    good = Document("好的通知", (Paragraph("凼底村、廻龙村"),))
+    bad = Document("坏的通知", (Paragraph("请\U0002e9a0村"),))
+    with pytest.raises(QsqError) as caught:
+        PdfWriter().write((good, bad), DAY)
+    assert "\U0002e9a0" in str(caught.value)
+    assert "U+2E9A0" in str(caught.value)
+    assert "坏的通知" in str(caught.value)
+
+
+def test_nothing_in_a_text_is_markup() -> None:
+    odd = '#x *y* _z_ $a$ `b` <c> @d \\ // "e" [f] {g}'
+    assert "".join(odd.split()) in text_of(written(Document("题", (Paragraph(odd),))).pages[0])
+
+
+def test_a_page_has_22_lines_of_28_characters() -> None:
+    page = written(Document("题", (Paragraph(LINE * 60),))).pages[1]
+    lines = [line for line in page.extract_text().splitlines() if "—" not in line and line.strip()]
+    assert [len("".join(line.split())) for line in lines] == [28] * 22
+
+
+def test_paper_is_a4_and_wide_tables_lie() -> None:
+    wide = Document("宽", (Table(tuple(Column("项", 12) for _n in range(14)), (("",) * 14,)),))
+    standing, lying = written(Document("窄", (Paragraph("字"),)), wide).pages
+    sizes = [[round(float(size) / MM) for size in page.mediabox[2:]] for page in (standing, lying)]
+    assert sizes == [[210, 297], [297, 210]]
+
+
+def test_a_table_repeats_its_header_and_a_draft_says_so_on_every_page() -> None:
+    pages = [text_of(page) for page in written(long_document(draft=True)).pages]
+    assert len(pages) > 2
+    assert all("村（社区）" in page and "草案" in page for page in pages)
+    assert [f"—{number}—" in page for number, page in enumerate(pages, start=1)] == [True] * len(pages)
+    assert not any("草案" in text_of(page) for page in written(long_document()).pages)
+
+
+def test_every_document_of_a_file_begins_with_its_own_page_1() -> None:
+    one = Document("甲", (Paragraph("字"),))
+    assert ["—1—" in text_of(page) for page in written(one, one).pages] == [True, True]
+
+
+def test_it_is_pdf_a_2b_in_the_name_of_its_title() -> None:
+    reader = written(Document("题目", (Paragraph("字"),)))
+    metadata = reader.metadata
+    assert metadata is not None
+    assert (metadata.title, metadata.author) == ("题目", "qsq")
+    assert b"<pdfaid:part>2</pdfaid:part>" in reader.root_object["/Metadata"].get_data()  # type: ignore[attr-defined]
+
+
+def test_the_pdf_says_what_the_document_says(county: Workspace) -> None:
+    (made,) = bundles(county, "circular")
+    text = "".join(text_of(page) for page in written(*made.documents).pages)
+    for table in made.documents[0].tables:
+        for row in table.rows:
+            assert "".join(row) in text
+    assert "陆仟元整" in text
+
+
+def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    program = (
+        "import sys; from datetime import date; from pathlib import Path\n"
+        "from tests.documents.test_pdf import long_document\n"
+        "from qsq.documents.pdf import PdfWriter\n"
+        "from qsq.documents.spreadsheet import ExcelWriter\n"
+        "from qsq.documents.word import WordWriter\n"
+        "for writer in (PdfWriter(), WordWriter(), ExcelWriter()):\n"
+        "    content = writer.write((long_document(draft=True),), date(2023, 4, 3))\n"
+        "    Path(sys.argv[1] + writer.ending).write_bytes(content)\n"
+    )
+    for name in ("one", "two"):
+        call = [sys.executable, "-c", program, str(tmp_path / name)]
+        subprocess.run(call, check=True, cwd=Path(__file__).parents[2])
+    for ending in (".pdf", ".docx", ".xlsx"):
+        assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"two{ending}").read_bytes()
+
+
+def test_an_offices_own_fonts_are_used_where_they_are_given(tmp_path: Path) -> None:
+    small = Document("题", (), lines=("小字",))
+    (tmp_path / "kai.otf").write_bytes(called_kaiti(Path(sans_path()).read_bytes()))
+    own = PdfWriter(tmp_path).write((small,), DAY)
+    assert fonts_of(PdfWriter().write((small,), DAY)) == {"NotoSerifSC"}
+    assert fonts_of(own) == {"NotoSerifSC", "NotoSansSC"}
+
+
+def called_kaiti(font: bytes) -> bytes:
+    """A sans font as KaiTi_GB2312, a name as long as its own."""
+    return font.replace("Noto Sans SC".encode("utf-16-be"), "KaiTi_GB2312".encode("utf-16-be"))
+
+
+def fonts_of(content: bytes) -> set[str]:
+    """The fonts in a PDF, without the tag of the subset and the weight."""
+    found = re.findall(rb"/BaseFont/[A-Z]+\+([A-Za-z]+)", content)
+    return {name.decode() for name in found}

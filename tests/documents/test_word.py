@@ -1,0 +1,90 @@
+"""Word: the layout of GB/T 9704-2012, in the fonts that offices have."""
+
+import io
+from datetime import date
+
+import docx
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Table
+from qsq.documents.word import WordWriter
+from qsq.year.workspace import Workspace
+from tests.documents.county import bundles
+
+DAY = date(2023, 4, 3)
+TABLE = Table(
+    (Column("村（社区）", 30), Column("得分", 10, Kind.FIGURE)), (("凼底村", "9.50"), ("廻龙村", "8.00"))
+)
+WIDE = Table(tuple(Column("项", 12) for _n in range(14)), (("",) * 14,))
+
+
+def written(*documents: Document) -> docx.document.Document:
+    return docx.Document(io.BytesIO(WordWriter().write(documents, DAY)))
+
+
+def test_a4_with_the_margins_and_the_grid_of_the_standard() -> None:
+    (section,) = written(Document("题", (Paragraph("字"),))).sections
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(one.mm) for one in margins if one is not None] == [37, 35, 28, 26]
+    assert [round(one.mm) for one in (section.page_width, section.page_height) if one] == [210, 297]
+    grid = section._sectPr.find(qn("w:docGrid"))
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
+
+
+def test_title_and_body_in_the_sizes_and_fonts_of_the_standard() -> None:
+    word = written(Document("题", (Heading("一、甲"), Paragraph("字"))))
+    styles = {paragraph.text: paragraph.style for paragraph in word.paragraphs}
+    found = {text: (style.font.size, eastern(style)) for text, style in styles.items() if style}
+    assert found == {
+        "题": (Pt(22), "方正小标宋简体"),
+        "一、甲": (Pt(16), "黑体"),
+        "字": (Pt(16), "仿宋_GB2312"),
+    }
+
+
+def eastern(style: object) -> str:
+    return str(style.element.rPr.rFonts.get(qn("w:eastAsia")))  # type: ignore[attr-defined]
+
+
+def test_a_table_repeats_its_header_and_splits_no_row() -> None:
+    (table,) = written(Document("题", (TABLE,))).tables
+    marks = [{child.tag for child in row._tr.trPr} for row in table.rows]
+    assert [qn("w:tblHeader") in one for one in marks] == [True, False, False]
+    assert all(qn("w:cantSplit") in one for one in marks)
+    assert [[cell.text for cell in row.cells] for row in table.rows][1:] == [list(row) for row in TABLE.rows]
+
+
+def test_drafts_say_so_and_pages_are_numbered_from_1_in_every_document() -> None:
+    draft, final = Document("甲", (TABLE,), draft=True), Document("乙", (WIDE,))
+    first, second = written(draft, final).sections
+    assert (first.header.paragraphs[0].text, first.even_page_header.paragraphs[0].text) == ("草案", "草案")
+    assert (second.header.paragraphs[0].text, second.even_page_header.paragraphs[0].text) == ("", "")
+    starts = [one._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for one in (first, second)]
+    assert starts == ["1", "1"]
+    assert "PAGE" in first.footer._element.xml
+    assert second.page_width is not None
+    assert round(second.page_width.mm) == 297
+
+
+def test_nothing_in_a_text_is_markup() -> None:
+    odd = "<w:t> & \"x\" 'y' ]]>"
+    (_title, paragraph) = written(Document("题", (Paragraph(odd),))).paragraphs
+    assert paragraph.text == odd
+
+
+def test_it_is_the_offices_not_the_templates() -> None:
+    properties = written(Document("题", (Paragraph("字"),))).core_properties
+    assert (properties.title, properties.author, properties.comments) == ("题", "qsq", "")
+    assert properties.created is not None
+    assert properties.created.date() == DAY
+
+
+def test_word_says_what_the_document_says(county: Workspace) -> None:
+    (made,) = bundles(county, "prizes")
+    word = written(*made.documents)
+    texts = [paragraph.text for paragraph in word.paragraphs]
+    assert any("（大写：伍佰元整）" in text for text in texts)
+    cells = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+    tables = made.documents[0].tables
+    assert all(list(row) in cells for table in tables for row in (*table.rows, *table.totals))

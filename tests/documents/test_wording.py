@@ -1,0 +1,96 @@
+"""The wording: an office's own files are used, and what is wrong in them is told with file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from qsq.domain.faults import Refused
+from qsq.year.report import KINDS
+from qsq.year.wording import OURS
+from qsq.year.workspace import Workspace
+from tests.conftest import Qsq
+from tests.documents.county import as_text, bundles, copied, sheets_of
+
+
+@pytest.fixture
+def mine(county: Workspace, tmp_path: Path) -> Workspace:
+    """A county that an office may change."""
+    return copied(county, tmp_path)
+
+
+def put(workspace: Workspace, name: str, text: str) -> None:
+    folder = workspace.office.root / "wording"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.yaml").write_text(text, "utf-8")
+
+
+def test_an_office_says_it_in_its_own_words(mine: Workspace) -> None:
+    put(
+        mine,
+        "rewards",
+        "title: 喜报\nparts:\n  - text: '{{ village }}：\n\n      {{ capitals }}'\n  - heading: 此致\n",
+    )
+    made = bundles(mine, "rewards")[0].documents[0]
+    assert as_text(made).splitlines() == ["# 喜报", "东凼村：", "壹仟伍佰元整", "## 此致", "2023年4月15日"]
+    assert "奖励通知书" not in str(bundles(mine, "rewards"))
+
+
+def test_a_document_number_is_put_in_by_the_office(mine: Workspace) -> None:
+    ours = (OURS / "circular.yaml").read_text("utf-8")
+    put(mine, "circular", ours + "number: 小三创办〔2023〕4号\n")
+    assert bundles(mine, "circular")[0].documents[0].number == "小三创办〔2023〕4号"
+
+
+@pytest.mark.parametrize(
+    ("wording", "line", "told"),
+    [
+        ("title: 题\nparts:\n  - text: '{{ vilage }}'\n", 3, "vilage"),
+        ("title: '{{ village'\nparts: []\n", 1, "cannot be read"),
+        ("title: 题\nparts:\n  - text: 甲\n  - text: '{% if village %}'\n", 4, "cannot be read"),
+        ("title: 题\nparts:\n  - table: marks\n", 3, "marks"),
+        ("title: 题\nsignatur: 办\nparts: []\n", 2, "signatur"),
+        ("title: 题\nparts:\n  - {text: 甲, heading: 乙}\n", 3, "one of: text, heading, table"),
+        ("title: 题\nparts:\n  - text: '{{ rank.nothing.more }}'\n", 3, "cannot be filled"),
+        ("title: 题\nparts:\n  - text: '{{ rank / 0 }}'\n", 3, "cannot be filled"),
+        ("title: [题\n", 1, "not readable as YAML"),
+        ("parts: []\n", 1, "title"),
+    ],
+)
+def test_what_is_wrong_is_told_with_file_and_line(
+    qsq: Qsq, mine: Workspace, wording: str, line: int, told: str
+) -> None:
+    put(mine, "rewards", wording)
+    run = qsq("report", "rewards", "2023Q1", "--json", workspace=mine.office.root)
+    assert run.code == 3
+    (place,) = run.places
+    assert place[:2] == ("wording/rewards.yaml", f"line {line}")
+    assert told in place[2]
+
+
+def test_all_unknown_names_are_told_at_once(mine: Workspace) -> None:
+    put(mine, "rewards", "title: '{{ a }}'\nlines: ['{{ b }}']\nparts:\n  - text: '{{ c }}'\n")
+    with pytest.raises(Refused) as caught:
+        bundles(mine, "rewards")
+    assert [fault.place.where for fault in caught.value.faults] == ["line 1", "line 2", "line 4"]
+
+
+def test_a_step_whose_wording_is_wrong_is_not_taken(qsq: Qsq, mine: Workspace) -> None:
+    """It is refused before it is recorded, and nothing that was written before is touched."""
+    root = mine.office.root
+    (root / "data" / "qsq.db").unlink()
+    at = {"workspace": root}
+    mine.score("2023Q1", on="2023-04-03")
+    result = mine.feed_back("2023Q1", on="2023-04-04").result
+    mine.sign("2023Q1", sheets_of(result), on="2023-04-09")
+    put(mine, "notice", "title: '{{ nothing }}'\nparts: []\n")
+    before = qsq("ledger", "log", "--json", **at).answer["events"]
+    files = {path: path.read_bytes() for path in root.rglob("out/2023Q1/notice/*")}
+    run = qsq("score", "notice", "2023Q1", "--on", "2023-04-10", "--actor", "clerk", "--json", **at)
+    assert (run.code, run.places[0][:2]) == (3, ("wording/notice.yaml", "line 1"))
+    assert qsq("ledger", "log", "--json", **at).answer["events"] == before
+    assert {path: path.read_bytes() for path in root.rglob("out/2023Q1/notice/*")} == files
+
+
+def test_every_wording_of_ours_is_used_by_a_kind() -> None:
+    lists = {f"checklist-{level}" for level in ("city", "town", "village")}
+    assert {file.stem for file in OURS.iterdir()} == (set(KINDS) - {"checklist"}) | lists
