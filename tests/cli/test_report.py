@@ -1,0 +1,129 @@
+"""`qsq report`, and the documents that steps write."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from qsq.year.report import KINDS
+from qsq.year.workspace import Workspace
+from tests.cli.test_people_steps import message_of
+from tests.conftest import Qsq, Run
+from tests.documents.county import PERIODS, copied, finished, started
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county at the end of its year; what a test writes into out/ is its own affair."""
+    return finished(tmp_path_factory.mktemp("county")).office.root
+
+
+def report(qsq: Qsq, county: Path, kind: str, *words: str) -> Run:
+    return qsq("report", kind, PERIODS[KINDS[kind].period], *words, "--json", workspace=county)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_written_in_all_its_formats_and_twice_the_same(
+    qsq: Qsq, county: Path, kind: str
+) -> None:
+    first = report(qsq, county, kind)
+    assert first.code == 0
+    assert first.answer["draft"] is False
+    files = {file: (county / file).read_bytes() for file in first.answer["files"]}
+    assert {Path(file).suffix[1:] for file in files} == set(KINDS[kind].formats)
+    assert report(qsq, county, kind).answer == first.answer
+    assert {file: (county / file).read_bytes() for file in files} == files
+
+
+def test_documents_of_what_is_not_final_are_drafts(qsq: Qsq, tmp_path: Path) -> None:
+    workspace = started(tmp_path)
+    workspace.score("2023Q1", on="2023-04-03")
+    root = workspace.office.root
+    for kind in ("checklist", "reminders", "notice", "circular", "decision", "year"):
+        assert report(qsq, root, kind, "--format", "pdf").answer["draft"] is True, kind
+    assert "草案" in qsq("report", "circular", "2023Q1", workspace=root).out
+
+
+def test_a_town_and_a_village_get_their_own(qsq: Qsq, county: Path) -> None:
+    of_town = report(qsq, county, "rewards", "--town", "T2", "--format", "pdf").answer["files"]
+    assert of_town == ["out/2023Q1/report/rewards-T2/T2-西镇.pdf"]
+    of_village = report(qsq, county, "checklist", "--village", "B2", "--format", "docx").answer["files"]
+    assert of_village == ["out/2023Q1/report/checklist-B2/B2-西廻村.docx"]
+    slip = report(qsq, county, "reminders", "--village", "A1", "--format", "pdf").answer["files"]
+    assert slip == ["out/2023-03/report/reminders-A1/A1-东凼村.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("letters", "2023Q1"), 2, "circular"),
+        (("circular", "2023"), 2, "2023Q1"),
+        (("reminders", "2023Q1"), 2, "2023-02"),
+        (("year", "2023Q1"), 2, "2023"),
+        (("circular", "2023Q1", "--town", "T1"), 2, "--town"),
+        (("rewards", "2023Q1", "--town", "T9"), 2, "T9"),
+        (("rewards", "2023Q1", "--village", "Z9"), 2, "Z9"),
+        (("rewards", "2023Q1", "--format", "xlsx"), 2, "pdf, docx"),
+        (("circular", "2023Q2"), 5, "qsq score quarter 2023Q2"),
+        (("yellow-cards", "2023Q1", "--village", "A1"), 5, "nothing"),
+        (("burden", "2024"), 5, "no rules"),
+        (("checklist", "2023Q2"), 3, "refused"),
+    ],
+)
+def test_what_cannot_be_written_is_told(
+    qsq: Qsq, county: Path, words: tuple[str, ...], code: int, told: str
+) -> None:
+    run = qsq("report", *words, "--json", workspace=county)
+    assert run.code == code
+    assert told in message_of(run)
+
+
+def test_a_character_without_a_glyph_is_an_error_and_nothing_is_written(qsq: Qsq, tmp_path: Path) -> None:
+    workspace = started(tmp_path)
+    villages = workspace.office.root / "data" / "villages.csv"
+    villages.write_text(villages.read_text("utf-8").replace("东凼村", "东\U0002e9a0村"), "utf-8")
+    workspace.score("2023Q1", on="2023-04-03")
+    run = report(qsq, workspace.office.root, "circular", "--format", "pdf")
+    assert run.code == 1
+    assert "\U0002e9a0 (U+2E9A0)" in message_of(run)
+    assert not list((workspace.office.root / "out").rglob("*.pdf"))
+
+
+def test_what_is_not_installed_is_said(qsq: Qsq, county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    run = report(qsq, county, "circular", "--format", "pdf")
+    assert run.code == 2
+    assert "pip install 'qsq[documents]'" in message_of(run)
+    files = report(qsq, county, "circular").answer["files"]
+    assert [Path(file).suffix for file in files] == [".docx"]
+
+
+def test_steps_write_their_documents(qsq: Qsq, county: Path) -> None:
+    run = qsq("score", "finalise", "2023Q1", "--actor", "clerk", "--json", workspace=county)
+    assert [file for file in run.answer["documents"] if file.endswith(".pdf")] == [
+        "out/2023Q1/review/奖励通知书/T1-东镇.pdf",
+        "out/2023Q1/review/奖励通知书/T2-西镇.pdf",
+        "out/2023Q1/review/通报.pdf",
+        "out/2023Q1/review/黄牌警示通知书/T1-东镇.pdf",
+        "out/2023Q1/review/黄牌警示通知书/T2-西镇.pdf",
+    ]
+    assert all((county / file).is_file() for file in run.answer["documents"])
+    assert {path.name for path in (county / "out/2023Q1/notice").iterdir()} == {
+        f"{town}.{ending}" for town in ("T1-东镇", "T2-西镇") for ending in ("xlsx", "pdf", "docx")
+    }
+    assert {path.name for path in (county / "out/2023/payment").glob("*.pdf")} == {
+        "表彰决定.pdf",
+        "奖金分配表.pdf",
+        "绩效奖金增发表.pdf",
+    }
+    assert (county / "out/2023/notice/年度拟表彰名单公示.pdf").is_file()
+
+
+def test_steps_go_without_documents_where_these_are_not_installed(
+    county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("typst", "docx"):
+        monkeypatch.setitem(sys.modules, name, None)
+    done = copied(Workspace(county, "clerk"), tmp_path).finalise("2023Q1")
+    assert done.documents == ()
+    assert done.file == "out/2023Q1/review/评比会.xlsx"
