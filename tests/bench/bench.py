@@ -16,6 +16,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
 ROUNDS = 15
+DOCUMENT_ROUNDS = 3
 
 BARE_PROGRAM = '''
 import typer
@@ -36,6 +37,7 @@ class Measured:
     name: str
     command: list[str]
     before: Callable[[], None] = lambda: None
+    rounds: int = ROUNDS
     seconds: list[float] = field(default_factory=list)
     kilobytes: int = 0
 
@@ -56,7 +58,7 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
         for title, goal, baseline, measured in _pairs(Path(folder)):
-            for _round in range(ROUNDS):
+            for _round in range(measured.rounds):
                 baseline.run()
                 measured.run()
             _report(title, goal, baseline, measured)
@@ -77,6 +79,7 @@ def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
 
     pandas = [sys.executable, "-c", "import pandas"]
     return [
+        _documents(workspace, [qsq, *score[1:]]),
         (
             "start-up: qsq --help against a bare typer and rich program",
             "at most 1.3 ×",
@@ -96,6 +99,21 @@ def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
             Measured("qsq score quarter", score, forget),
         ),
     ]
+
+
+def _documents(workspace: Path, score: list[str]) -> tuple[str, str, Measured, Measured]:
+    """All documents of a quarter, a village's list being one, against as many minimal files."""
+    subprocess.run(score, check=True, stdout=subprocess.DEVNULL)
+    program = [sys.executable, str(Path(__file__).with_name("documents.py"))]
+    told = subprocess.run([*program, "count", str(workspace)], check=True, capture_output=True, text=True)
+    pdf, word, excel = told.stdout.split()
+    title = f"all documents of a quarter, 608 villages: {pdf} as PDF, {word} as Word, {excel} workbooks"
+    return (
+        f"{title}, against as many minimal files",
+        "at most 3 ×",
+        Measured("minimal files", [*program, "minimal", pdf, word, excel], rounds=DOCUMENT_ROUNDS),
+        Measured("documents of a quarter", [*program, "all", str(workspace)], rounds=DOCUMENT_ROUNDS),
+    )
 
 
 def _report(title: str, goal: str, baseline: Measured, measured: Measured) -> None:
