@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from qsq.documents.evaluation_papers import chinese_date
 from qsq.documents.excel import Column, PrintedList
+from qsq.domain.chinese_dates import chinese_date
 
 
 def chaser(

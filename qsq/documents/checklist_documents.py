@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
 
 from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.marking import marking
 from qsq.documents.worded import Facts, Worded
 from qsq.domain.checklist import Checklist, Emphasis, Item, Task
+from qsq.domain.checklist_changes import Dispatched
 from qsq.domain.chinese_dates import chinese_date, chinese_quarter
 from qsq.domain.methods import Ratio
 from qsq.domain.numbers import plain
@@ -15,6 +18,7 @@ from qsq.domain.places import Village
 from qsq.domain.scheme import Scheme
 from qsq.scoring.weights import effective_weight, full_marks, weighted_items
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _NUMBER = Column("序号", 5, Kind.COUNT)
 _TASK_COLUMNS = (Column("任务", 44), Column("分值", 5, Kind.FIGURE), Column("评分办法", 28))
 _DUE = Column("完成时限", 11, Kind.CENTRED)
@@ -59,7 +63,7 @@ def city_checklist(worded: Worded, listed: Listed, villages: int) -> Document:
         villages=villages,
     )
     weights = {item.id: plain(effective_weight(item, checklist.emphasis)) for item in checklist.items}
-    table = _tasks(listed, checklist.items, Column("权重", 6, Kind.FIGURE), weights, {})
+    table = _tasks(listed, checklist.items, Column("权重", 6, Kind.FIGURE), weights)
     return worded.document(facts, {"tasks": table}, draft=listed.draft)
 
 
@@ -77,7 +81,7 @@ def town_checklist(worded: Worded, listed: Listed, code: str, town: str, village
     )
     stressed = listed.checklist.emphasis + rules.emphasis
     weights = {item.id: plain(effective_weight(item, stressed)) for item in items}
-    table = _tasks(listed, items, Column("权重", 6, Kind.FIGURE), weights, {})
+    table = _tasks(listed, items, Column("权重", 6, Kind.FIGURE), weights)
     return worded.document(facts, {"tasks": table}, draft=listed.draft)
 
 
@@ -87,8 +91,18 @@ def village_checklist(
     village: Village,
     town: str,
     targets: Mapping[tuple[str, str], Fraction],
+    dispatched: Mapping[str, Dispatched],
 ) -> Document:
-    """A village's own list, with its full marks and its own targets."""
+    """A village's own list, with its full marks and its own targets, and as its town broke it down.
+
+    Args:
+        worded: the list's wording.
+        listed: the quarter's list.
+        village: whose it is.
+        town: its town's name.
+        targets: of all villages, by village and task.
+        dispatched: what the town wants, by task id; none before it dispatches.
+    """
     checklist, scale = listed.checklist, listed.scheme.marks.scale
     items = checklist.applicable_items(village.town_code)
     asked = [item for item in weighted_items(checklist, village.town_code) if item.applies]
@@ -103,7 +117,7 @@ def village_checklist(
         drops=_drops(checklist, village.town_code),
     )
     own = {task.id: _target(village, task, targets) for item in items for task in item.tasks}
-    table = _tasks(listed, items, Column("满分", 7, Kind.FIGURE), full_of, own)
+    table = _tasks(listed, items, Column("满分", 7, Kind.FIGURE), full_of, own, dispatched)
     return worded.document(facts, {"tasks": table}, draft=listed.draft)
 
 
@@ -112,20 +126,24 @@ def _tasks(
     items: Sequence[Item],
     weight: Column,
     weights: Mapping[str, str],
-    targets: Mapping[str, str],
+    targets: Mapping[str, str] = _NOTHING,
+    dispatched: Mapping[str, Dispatched] = _NOTHING,
 ) -> Table:
     """A row for each task; an item's name and weight stand in its first row alone."""
     target = (Column("本村目标", 9, Kind.CENTRED),) if targets else ()
-    columns = (_NUMBER, Column("项", 12), weight, *_TASK_COLUMNS, *target, _DUE, _DEPARTMENT)
+    town = (Column("镇级要求", 20), Column("责任人", 10)) if dispatched else ()
+    columns = (_NUMBER, Column("项", 12), weight, *_TASK_COLUMNS, *target, _DUE, _DEPARTMENT, *town)
     rows: list[tuple[str, ...]] = []
     for item in items:
         for place, task in enumerate(item.tasks):
             name, share = (item.name, weights.get(item.id, "")) if place == 0 else ("", "")
             own = (targets[task.id],) if targets else ()
-            due = (task.due or listed.checklist.due).isoformat()
+            row = dispatched.get(task.id)
+            due = (row.due if row else task.due or listed.checklist.due).isoformat()
+            wanted = ((row.result, row.person) if row else ("", "")) if dispatched else ()
             asked = (task.text, plain(task.points), marking(task.method))
             department = listed.departments[item.department]
-            rows.append((str(len(rows) + 1), name, share, *asked, *own, due, department))
+            rows.append((str(len(rows) + 1), name, share, *asked, *own, due, department, *wanted))
     return Table(columns, tuple(rows), name="任务清单")
 
 

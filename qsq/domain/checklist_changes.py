@@ -1,6 +1,6 @@
 """What is new in a checklist against the one that was issued before, and what is unfair about its dates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,6 +85,12 @@ class Dispatched:
     result: str
     person: str
     reason: str = ""
+
+
+def rows_for(village_code: str, rows: Iterable[Dispatched]) -> dict[str, Dispatched]:
+    """What a town wants of one village, by task: its own row, else the one for all villages."""
+    listed = [row for row in rows if row.village_code in ("", village_code)]
+    return {row.task: row for row in sorted(listed, key=lambda row: row.village_code)}
 
 
 def early_without_reason(rows: tuple[Dispatched, ...], due_of: Mapping[str, date]) -> tuple[Message, ...]:

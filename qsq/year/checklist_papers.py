@@ -9,7 +9,7 @@ from qsq.documents.checklists import city_list, village_list
 from qsq.documents.department_sheet import AskedRow, write_department_sheet
 from qsq.documents.excel import write_list
 from qsq.domain.checklist import Item
-from qsq.domain.checklist_changes import Dispatched
+from qsq.domain.checklist_changes import Dispatched, rows_for
 from qsq.domain.observation import VillageTask
 from qsq.domain.places import TOWN_DEPARTMENT, Village
 from qsq.year.loading import Rules
@@ -78,9 +78,7 @@ class ChecklistPapers:
     def write_dispatched(self, town_code: str, rows: tuple[Dispatched, ...]) -> None:
         """The lists of a town's villages, with what the town broke its tasks down to."""
         for village in self.rules.register.of_town(town_code):
-            every = [row for row in rows if not row.village_code]
-            own = [row for row in rows if row.village_code == village.code]
-            self._village(self.root, village, {row.task: row for row in (*every, *own)})
+            self._village(self.root, village, rows_for(village.code, rows))
 
     def _village(self, folder: Path, village: Village, dispatched: Mapping[str, Dispatched]) -> None:
         content = village_list(

@@ -6,11 +6,13 @@ from fractions import Fraction
 from qsq.documents.checklist_documents import Listed, city_checklist, town_checklist, village_checklist
 from qsq.documents.document import Bundle, Document
 from qsq.documents.reminder_documents import reminder_slip
+from qsq.domain.checklist_changes import Dispatched, rows_for
 from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.chinese_dates import chinese_month
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.observation import VillageTask
 from qsq.domain.periods import Month, Quarter
+from qsq.intake.dispatch import load_dispatch
 from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
@@ -35,7 +37,7 @@ def checklist_bundles(acting: Acting, ledger: Ledger, quarter: Quarter, chosen: 
     issued = ledger.events(ChecklistKind.ISSUE, str(quarter))
     same = bool(issued) and issued[-1].payload["rules_sha256"] == rules_digest(rules, targets)
     listed = Listed(rules.scheme, rules.checklist, rules.register.department_names(), draft=not same)
-    bundles = list(_towns(acting, rules, listed, targets, chosen))
+    bundles = list(_towns(acting, ledger, rules, listed, targets, chosen))
     if chosen.town or chosen.village:
         return bundles
     city = city_checklist(worded(folder, "checklist-city"), listed, len(rules.register.evaluated))
@@ -44,24 +46,36 @@ def checklist_bundles(acting: Acting, ledger: Ledger, quarter: Quarter, chosen: 
 
 def _towns(
     acting: Acting,
+    ledger: Ledger,
     rules: Rules,
     listed: Listed,
     targets: Mapping[VillageTask, Fraction],
     chosen: Chosen,
 ) -> Iterator[Bundle]:
     folder, names = acting.office.folder(), rules.register.town_names()
+    sent_on = {event.subject for event in ledger.events(ChecklistKind.DISPATCH, acting.period)}
     town_wording, village_wording = worded(folder, "checklist-town"), worded(folder, "checklist-village")
     for town, name in sorted(names.items()):
         own = rules.register.of_town(town)
         villages = [one for one in own if chosen.takes(town, one.code)]
+        rows = _dispatched(acting, rules, town) if town in sent_on else ()
         made: list[Document] = [
-            village_checklist(village_wording, listed, one, name, targets) for one in villages
+            village_checklist(village_wording, listed, one, name, targets, rows_for(one.code, rows))
+            for one in villages
         ]
         if made and chosen.village:
             yield Bundle(f"{villages[0].code}-{villages[0].name}", tuple(made))
         elif made:
             head = town_checklist(town_wording, listed, town, name, len(own))
             yield Bundle(f"{town}-{name}", (head, *made))
+
+
+def _dispatched(acting: Acting, rules: Rules, town: str) -> tuple[Dispatched, ...]:
+    """How a town broke its tasks down, as its table is now."""
+    faults = Faults()
+    rows = load_dispatch(acting.office.folder(), rules.checklist, rules.register, town, faults)
+    faults.refuse()
+    return rows
 
 
 def reminder_bundles(acting: Acting, ledger: Ledger, month: Month, chosen: Chosen) -> list[Bundle]:

@@ -17,6 +17,10 @@ from tests.conftest import small_workspace
 
 QUARTER, MONTH, YEAR = "2023Q1", "2023-03", "2023"
 PERIODS = {"quarter": QUARTER, "month": MONTH, "year": YEAR}
+BROKEN_DOWN = """task,village_code,due,result,person,reason
+grain.seedlings,,2023-03-20,秧田到户,张三,
+grain.seedlings,B2,2023-03-25,秧田到组,李四,
+"""
 TASKS = ("party.meeting", "party.study", "grain.seedlings", "grain.hazards")
 
 
@@ -49,6 +53,9 @@ def finished(folder: Path) -> Workspace:
     """The county when its one quarter is final and its awards are confirmed."""
     workspace = started(folder)
     workspace.issue(QUARTER, on="2023-01-03")
+    table = workspace.office.root / "rules" / "2023" / "towns" / "T2" / "q1.csv"
+    table.write_text(BROKEN_DOWN, "utf-8")
+    workspace.dispatch(QUARTER, "T2", on="2023-01-04")
     workspace.remind(MONTH, on="2023-03-31")
     workspace.score(QUARTER, on="2023-04-03")
     result = workspace.feed_back(QUARTER, on="2023-04-04").result
