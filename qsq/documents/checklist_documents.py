@@ -21,7 +21,7 @@ from qsq.scoring.weights import effective_weight, full_marks, weighted_items
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _NUMBER = Column("序号", 5, Kind.COUNT)
 _TASK_COLUMNS = (Column("任务", 44), Column("分值", 5, Kind.FIGURE), Column("评分办法", 28))
-_DUE = Column("完成时限", 11, Kind.CENTRED)
+_DUE = Column("完成时限", 12, Kind.CENTRED)
 _DEPARTMENT = Column("责任部门", 14, Kind.CENTRED)
 
 

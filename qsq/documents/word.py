@@ -17,6 +17,10 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS = 20
 _ALIGNED = {Kind.TEXT: "left", Kind.CENTRED: "center", Kind.COUNT: "center", Kind.FIGURE: "right"}
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
+_CELL_MARGINS = "".join(
+    f'<w:{side} w:w="{width}" w:type="dxa"/>'
+    for side, width in (("top", 40), ("left", 60), ("bottom", 40), ("right", 60))
+)
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -114,7 +118,7 @@ def _table(table: Table, points: int) -> str:
     return (
         f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+        f"<w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar>"
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(head)}</w:tr>"
         f"{''.join(rows)}{''.join(totals)}</w:tbl>"

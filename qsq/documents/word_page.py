@@ -60,7 +60,8 @@ def add_styles(word: Any) -> None:
     heading = word.styles["公文小标题"].paragraph_format
     heading.keep_with_next, heading.first_line_indent = True, Pt(32)
     word.styles["公文标题"].paragraph_format.space_before = Pt(14)
-    word.styles["公文标题"].paragraph_format.space_after = Pt(8)
+    for name, space in (("公文标题", 8), ("公文小字", 4)):
+        word.styles[name].paragraph_format.space_after = Pt(space)
 
 
 def _set_font(style: Any, name: str, size: float) -> None:

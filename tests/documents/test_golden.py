@@ -10,7 +10,7 @@ import pytest
 
 from qsq.year.report import KINDS
 from qsq.year.workspace import Workspace
-from tests.documents.county import as_text, bundles
+from tests.documents.county import as_text, bundles, copied
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -25,6 +25,24 @@ def test_a_document_says_what_was_agreed(county: Workspace, kind: str) -> None:
     if os.environ.get("QSQ_GOLDEN") == "write":
         file.write_text(text + "\n", "utf-8")
     assert text + "\n" == file.read_text("utf-8")
+
+
+def test_the_years_report_of_the_known_city_stands_beside_what_was_reported(
+    county: Workspace, tmp_path: Path
+) -> None:
+    known = copied(county, tmp_path)
+    scheme = known.office.root / "rules" / "scheme.yaml"
+    scheme.write_text(scheme.read_text("utf-8").replace("code: 'C1'", "code: '431181'"), "utf-8")
+    text = as_text(bundles(known, "year")[0].documents[0])
+    assert "五、同2023年公开报道的对照" in text
+    assert "复原、模拟，不是原件" in text
+    for row in (
+        "| 第一季度条数 | 55 | 4 |",
+        "| 红旗村（个） | 10 | 1 |",
+        "| 年度奖金（元） | 990,000.00 | 500.00 |",
+    ):
+        assert row in text
+    assert "对照" not in as_text(bundles(county, "year")[0].documents[0])
 
 
 def test_no_golden_file_is_left_over() -> None:
