@@ -27,6 +27,19 @@ def years(ctx: Any, incomplete: str) -> Completion:
     return _starting(((year, "") for year in found), incomplete)
 
 
+def periods(ctx: Any, incomplete: str) -> Completion:
+    """Quarters, months and years that have rules."""
+    return [*quarters(ctx, incomplete), *months(ctx, incomplete), *years(ctx, incomplete)]
+
+
+def kinds(ctx: Any, incomplete: str) -> Completion:
+    """Kinds of documents."""
+    from qsq.year.report import KINDS  # noqa: PLC0415
+
+    del ctx
+    return _starting(((kind, "") for kind in KINDS), incomplete)
+
+
 def towns(ctx: Any, incomplete: str) -> Completion:
     """Codes of towns, each with the name."""
     register = _register(ctx)

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from qsq.cli import show
+from qsq.cli import completion, show
 from qsq.cli.language import _
-from qsq.cli.options import JsonOption, WorkspaceOption, asked
+from qsq.cli.options import JsonOption, WorkspaceOption, asked, town_option, village_option
+from qsq.cli.spoken import Commands
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = Commands(no_args_is_help=True)
 
 KIND_HELP = _(
     "Of a quarter: checklist (任务清单), notice (公示), circular (通报), yellow-cards (黄牌警示通知书),"
@@ -22,10 +23,15 @@ KIND_HELP = _(
 @app.command("report", help=_("Write documents of a quarter, month or year into out/PERIOD/report/."))
 def report(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=KIND_HELP)],
-    period: Annotated[str, typer.Argument(metavar="PERIOD", help=_("Such as 2023Q1, 2023-02 or 2023."))],
-    town: Annotated[str, typer.Option(metavar="CODE", help=_("Of this town alone."))] = "",
-    village: Annotated[str, typer.Option(metavar="CODE", help=_("Of this village alone."))] = "",
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=KIND_HELP, autocompletion=completion.kinds)],
+    period: Annotated[
+        str,
+        typer.Argument(
+            metavar="PERIOD", help=_("Such as 2023Q1, 2023-02 or 2023."), autocompletion=completion.periods
+        ),
+    ],
+    town: Annotated[str, town_option(_("Of this town alone."))] = "",
+    village: Annotated[str, village_option(_("Of this village alone."))] = "",
     formats: Annotated[
         list[str] | None,
         typer.Option("--format", metavar="pdf|docx|xlsx", help=_("Can be given again; else all there are.")),
@@ -36,7 +42,9 @@ def report(
     """`qsq report circular 2023Q1`."""
     gc.enable()  # trees of many pages are made, and the entry point had switched collecting off
     root = asked(context, workspace, as_json=as_json)
-    done = root.open().report(kind, period, town=town, village=village, formats=formats or ())
+    done = root.open().report(
+        kind, period, town=town, village=village, formats=formats or (), progress=show.progress
+    )
     text = _("{kind} of {period}: {count} files in {folder}").format(
         kind=kind, period=period, count=len(done.files), folder=f"{done.folder}/"
     )

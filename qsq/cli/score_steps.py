@@ -137,7 +137,7 @@ def notice(
 ) -> None:
     """`qsq score notice 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).notice(period, on)
+    done = root.open(actor).notice(period, on, show.progress)
     text = _(
         "{period} revision {revision}: on public notice from {first} to the end of {last}; ledger head"
         " {head}; {files} notices in {folder}"
@@ -215,7 +215,7 @@ def finalise(
 ) -> None:
     """`qsq score finalise 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).finalise(period, on)
+    done = root.open(actor).finalise(period, on, show.progress)
     answer = done.answer()
     text = _(
         "{period} revision {revision} is final: {rewards} rewards of {total} yuan to pay, {cards} yellow"

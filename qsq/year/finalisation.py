@@ -15,6 +15,7 @@ from qsq.year.acting import Acting, event_of
 from qsq.year.feedback import paper_of
 from qsq.year.files import folder_written_whole
 from qsq.year.papers import write_sent_out
+from qsq.year.progress import Progress, no_progress
 from qsq.year.quarter_reports import QuarterReports
 from qsq.year.quarter_steps import result_for, stand_of
 from qsq.year.recorded import RecordedQuarter
@@ -68,7 +69,7 @@ class Finalised:
         }
 
 
-def finalise(acting: Acting, quarter: Quarter) -> Finalised:
+def finalise(acting: Acting, quarter: Quarter, progress: Progress = no_progress) -> Finalised:
     """Make a quarter final; see `Workspace.finalise`."""
     office = acting.office
     with office.ledger() as ledger:
@@ -84,7 +85,7 @@ def finalise(acting: Acting, quarter: Quarter) -> Finalised:
     done = Finalised(result, (target / _SHEET).relative_to(office.root).as_posix(), (), new)
     with folder_written_whole(target) as made:
         write_lists(made / _SHEET, _sheets(acting, done), quarter.last_day)
-        write_sent_out(office.root, made, bundles, quarter.last_day)
+        write_sent_out(office.root, made, bundles, quarter.last_day, progress)
     return replace(done, documents=office.files_in(target, (".pdf", ".docx")))
 
 

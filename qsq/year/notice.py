@@ -19,6 +19,7 @@ from qsq.year.checklist_papers import file_name
 from qsq.year.feedback import paper_of
 from qsq.year.files import folder_written_whole
 from qsq.year.papers import write_sent_out
+from qsq.year.progress import Progress, no_progress
 from qsq.year.quarter_reports import QuarterReports
 from qsq.year.quarter_steps import result_for, stand_of
 from qsq.year.recorded import RecordedQuarter
@@ -56,7 +57,7 @@ class Noticed:
         }
 
 
-def hang_up(acting: Acting, quarter: Quarter) -> Noticed:
+def hang_up(acting: Acting, quarter: Quarter, progress: Progress = no_progress) -> Noticed:
     """Start the notice of a quarter's signed result; see `Workspace.notice`."""
     office = acting.office
     days = notice_days(acting.today, acting.scheme.notice, WorkingDays(office.folder()))
@@ -78,7 +79,7 @@ def hang_up(acting: Acting, quarter: Quarter) -> Noticed:
     target = office.root / "out" / str(quarter) / "notice"
     with folder_written_whole(target) as made:
         _write_towns(made, acting, result, event)
-        write_sent_out(office.root, made, {"": bundles}, notice_of(event).first)
+        write_sent_out(office.root, made, {"": bundles}, notice_of(event).first, progress)
     files, documents = office.files_in(target), office.files_in(target, (".pdf", ".docx"))
     return Noticed(result, notice_of(event), check_code(event.digest), files, documents, before is None)
 

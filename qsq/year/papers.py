@@ -1,6 +1,6 @@
 """Bundles of documents written as files, in the formats that people ask for or that are installed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -8,6 +8,7 @@ from typing import Protocol
 from qsq.documents.document import Bundle, Document
 from qsq.documents.installed import is_installed
 from qsq.year.checklist_papers import file_name
+from qsq.year.progress import Progress, no_progress
 
 FORMATS = ("pdf", "docx", "xlsx")
 ENDINGS = tuple(f".{one}" for one in FORMATS)
@@ -43,20 +44,41 @@ def installed_formats(formats: Iterable[str]) -> list[str]:
     return [one for one in formats if is_installed(f".{one}")]
 
 
-def write_sent_out(root: Path, folder: Path, bundles: Mapping[str, Iterable[Bundle]], created: date) -> None:
+def write_sent_out(
+    root: Path,
+    folder: Path,
+    bundles: Mapping[str, Sequence[Bundle]],
+    created: date,
+    progress: Progress = no_progress,
+) -> None:
     """Write what belongs to a step as PDF and Word where these are installed, by folders under its own.
 
     Raises:
         QsqError: a font lacks a character.
     """
     made_by = writers(root, installed_formats(SENT_OUT))
-    if made_by:
-        for name, listed in bundles.items():
-            write_bundles(folder / name, listed, made_by, created)
+    total = len(made_by) * sum(map(len, bundles.values()))
+    if total:
+        with progress("PDF, Word", total) as step:
+            for name, listed in bundles.items():
+                write_bundles(folder / name, listed, made_by, created, step)
 
 
-def write_bundles(folder: Path, bundles: Iterable[Bundle], made_by: Sequence[Writer], created: date) -> None:
+def write_bundles(
+    folder: Path,
+    bundles: Iterable[Bundle],
+    made_by: Sequence[Writer],
+    created: date,
+    step: Callable[[], None],
+) -> None:
     """Write each bundle as a file of every format into a folder, which is made where there is none.
+
+    Args:
+        folder: where the files go.
+        bundles: a file each.
+        made_by: a writer for each format.
+        created: the date in the files' properties.
+        step: called after each file.
 
     Raises:
         QsqError: a font lacks a character.
@@ -69,6 +91,7 @@ def write_bundles(folder: Path, bundles: Iterable[Bundle], made_by: Sequence[Wri
                 documents = bundle.figures
             path = folder / f"{file_name(bundle.name)}{writer.ending}"
             path.write_bytes(writer.write(documents, created))
+            step()
 
 
 def _writer(root: Path, name: str) -> Writer:

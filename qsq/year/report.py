@@ -13,6 +13,7 @@ from qsq.year.acting import Acting
 from qsq.year.checklist_reports import checklist_bundles, reminder_bundles
 from qsq.year.files import folder_written_whole
 from qsq.year.papers import ENDINGS, FORMATS, installed_formats, write_bundles, writers
+from qsq.year.progress import Progress
 from qsq.year.quarter_reports import Chosen, QuarterReports
 from qsq.year.quarter_steps import stand_of
 from qsq.year.year_reports import YearReports, burden_bundles
@@ -114,7 +115,7 @@ KINDS = {
 """The kinds in the order of the year."""
 
 
-def report(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str]) -> Reported:
+def report(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str], progress: Progress) -> Reported:
     """Write a kind of document; see `Workspace.report`."""
     found = KINDS[kind]
     _check(acting, kind, chosen, formats)
@@ -130,8 +131,9 @@ def report(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str]) ->
     who = chosen.village or chosen.town
     name = f"{kind}-{who}" if who else kind
     target = acting.office.root / "out" / acting.period / "report" / name
-    with folder_written_whole(target) as made:
-        write_bundles(made, bundles, made_by, last_day(acting.period))
+    total = len(bundles) * len(made_by)
+    with folder_written_whole(target) as made, progress(f"{kind} {acting.period}", total) as step:
+        write_bundles(made, bundles, made_by, last_day(acting.period), step)
     draft = any(document.draft for bundle in bundles for document in bundle.documents)
     folder = target.relative_to(acting.office.root).as_posix()
     return Reported(kind, acting.period, draft, folder, acting.office.files_in(target, ENDINGS))

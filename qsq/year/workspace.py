@@ -146,7 +146,9 @@ class Workspace:
             sheets = read_signatures(self.office.folder(), str(sheets.resolve()), acting.register)
         return sign(acting, period, sheets)
 
-    def notice(self, quarter: str | Quarter, on: str | date | None = None) -> "Noticed":
+    def notice(
+        self, quarter: str | Quarter, on: str | date | None = None, progress: Progress = no_progress
+    ) -> "Noticed":
         """Start the public notice of a signed result (`qsq score notice`).
 
         Raises:
@@ -158,7 +160,7 @@ class Workspace:
         from qsq.year.notice import hang_up  # noqa: PLC0415
 
         period = read_quarter(quarter)
-        return hang_up(self._acting("score notice", period, on), period)
+        return hang_up(self._acting("score notice", period, on), period, progress)
 
     def object_to(
         self, quarter: str | Quarter, village: str, by: str, text: str, on: str | date | None = None
@@ -203,7 +205,9 @@ class Workspace:
         acting = self._acting("score resolve", period, on)
         return resolve(acting, period, objection, reason, upheld=upheld)
 
-    def finalise(self, quarter: str | Quarter, on: str | date | None = None) -> "Finalised":
+    def finalise(
+        self, quarter: str | Quarter, on: str | date | None = None, progress: Progress = no_progress
+    ) -> "Finalised":
         """Make a quarter final when its notice has run out (`qsq score finalise`).
 
         Raises:
@@ -214,7 +218,7 @@ class Workspace:
         from qsq.year.finalisation import finalise  # noqa: PLC0415
 
         period = read_quarter(quarter)
-        return finalise(self._acting("score finalise", period, on), period)
+        return finalise(self._acting("score finalise", period, on), period, progress)
 
     def recommend(
         self, year: str | int, town: str, villages: Sequence[str], on: str | date | None = None
@@ -394,6 +398,7 @@ class Workspace:
         town: str = "",
         village: str = "",
         formats: Sequence[str] = (),
+        progress: Progress = no_progress,
     ) -> "Reported":
         """Write documents of a period into out/PERIOD/report/ (`qsq report`).
 
@@ -403,6 +408,7 @@ class Workspace:
             town: the code of the town whose documents alone are wanted.
             village: the code of the village whose documents alone are wanted.
             formats: of `pdf`, `docx`, `xlsx`; empty for all that the kind has and that are installed.
+            progress: shows how far the writing is, as in `issue`.
 
         Raises:
             WrongUse: there is no such kind, period, town, village or format, or it is not installed.
@@ -420,7 +426,7 @@ class Workspace:
                 )
             )
         acting = self._acting("report", _read_period(KINDS[kind].period, period), None)
-        return report(acting, kind, Chosen(town, village), formats)
+        return report(acting, kind, Chosen(town, village), formats, progress)
 
     def audit_mark(self, village: str, quarter: str | Quarter) -> "Trail":
         """Every observation, rule, revision and signature behind a mark (`qsq audit mark`).
