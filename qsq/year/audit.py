@@ -1,6 +1,5 @@
 """Where a mark came from: counted again from the files that the ledger kept, with all who took part."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,14 +10,10 @@ from qsq.domain.observation import QuarterInputs
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Village
 from qsq.domain.quarter_state import Kind
-from qsq.domain.scheme import Missing
-from qsq.ledger.canonical import canonical, digest
-from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event
-from qsq.scoring.evaluation import evaluate
-from qsq.year.evaluation import evaluation_answer
-from qsq.year.loading import Rules, load_quarter
+from qsq.year.loading import Rules
 from qsq.year.office import Office
+from qsq.year.recount import recount
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +76,19 @@ def audit_mark(office: Office, village: str, quarter: Quarter) -> Trail:
                     period=quarter,
                 )
             )
-        payload = revisions[-1].payload
-        rules, entered = load_quarter(KeptFolder(ledger, payload["files"]), quarter)
-        found = _village(rules, village)
-        answer = json.loads(ledger.kept(payload["result_sha256"]))
-        missing = Missing(payload["missing"] or rules.scheme.missing)
-    again = evaluate(rules.scheme, rules.checklist, rules.register.evaluated, entered.inputs, missing)
-    figures = next(one for one in answer["villages"] if one["village_code"] == found.code)
+        counted = recount(ledger, quarter, revisions[-1])
+    payload, rules = revisions[-1].payload, counted.rules
+    found = _village(rules, village)
+    figures = next(one for one in counted.answer["villages"] if one["village_code"] == found.code)
     return Trail(
         village=found,
         quarter=quarter,
         revision=int(payload["revision"]),
         figures=figures,
-        tasks=tuple(_tasks(rules, entered.inputs, found)),
-        adjustments=tuple(_adjustments(entered.inputs, found)),
+        tasks=tuple(_tasks(rules, counted.inputs, found)),
+        adjustments=tuple(_adjustments(counted.inputs, found)),
         files=payload["files"],
-        recounted=digest(canonical(evaluation_answer(again))) == payload["result_sha256"],
+        recounted=counted.same,
         events=tuple(event for event in events if _concerns(event, found)),
     )
 

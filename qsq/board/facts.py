@@ -1,0 +1,142 @@
+"""What the board knows, as the ledger keeps it; nothing here names a cadre, and no page can show one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from qsq.domain.checklist import Checklist
+from qsq.domain.observation import QuarterInputs
+from qsq.domain.periods import Month, Quarter
+from qsq.domain.places import Register
+from qsq.domain.scheme import Scheme
+from qsq.domain.working_days import NoticeDays
+from qsq.scoring.marks import VillageMarks
+
+
+class Standing(StrEnum):
+    """How far a result is; only drafts are not public."""
+
+    DRAFT = "draft"
+    NOTICE = "notice"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """How a result hangs on the wall.
+
+    Attributes:
+        days: of its notice; None where it is a draft.
+        head: the check code of the ledger's head when it was hung up; empty for a draft.
+    """
+
+    standing: Standing
+    revision: int
+    days: NoticeDays | None = None
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderFacts:
+    """A village that was called in.
+
+    Attributes:
+        undone: ids of the tasks that were due and not done.
+        talked: whether a talk was noted.
+        until: the new date of the newest talk, ISO 8601; empty where there was none.
+    """
+
+    village_code: str
+    month: Month
+    lags: tuple[str, ...]
+    undone: tuple[str, ...]
+    talked: bool = False
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterFacts:
+    """A quarter's recorded result, and what it was counted from.
+
+    Attributes:
+        answer: as it was recorded.
+        codes: check codes of the papers by unit, such as `town:431181107`, and `city`.
+        marks: by village code; empty where counting again does not give the recorded result.
+        inputs: what was observed and entered.
+    """
+
+    quarter: Quarter
+    hanging: Hanging
+    provisional: bool
+    answer: Mapping[str, Any]
+    codes: Mapping[str, str]
+    scheme: Scheme
+    checklist: Checklist
+    register: Register
+    marks: Mapping[str, VillageMarks]
+    inputs: QuarterInputs
+    reminders: tuple[ReminderFacts, ...] = ()
+
+    def villages(self) -> dict[str, Mapping[str, Any]]:
+        """The recorded figures by village code."""
+        return {one["village_code"]: one for one in self.answer["villages"]}
+
+    def item_names(self) -> dict[str, str]:
+        """Names of all items, the towns' own among them."""
+        added = (item for items in self.answer["added"].values() for item in items)
+        return {item["item"]: item["name"] for item in (*self.answer["checklist"], *added)}
+
+
+@dataclass(frozen=True, slots=True)
+class HonourFacts:
+    """An honoured village: the honour's name, the place in the list, the annual mark, the prize in yuan."""
+
+    village_code: str
+    honour: str
+    order: int
+    annual_mark: str
+    prize: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardsFacts:
+    """A year's list.
+
+    Attributes:
+        code: the check code of the list.
+        document: the number of the standing committee's decision; empty where it is not decided.
+    """
+
+    hanging: Hanging
+    code: str
+    document: str
+    honours: tuple[HonourFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearFacts:
+    """A year.
+
+    Attributes:
+        checklists: of the quarters that have one, whether evaluated or not.
+        corrected: quarters that hung and are being corrected: not shown until they hang again.
+    """
+
+    year: int
+    quarters: tuple[QuarterFacts, ...]
+    awards: AwardsFacts | None
+    checklists: tuple[Checklist, ...]
+    departments: Mapping[str, str]
+    towns: Mapping[str, str]
+    corrected: tuple[Quarter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFacts:
+    """All that the board shows; `years` newest first."""
+
+    scheme: str
+    city: str
+    draft: bool
+    years: tuple[YearFacts, ...]
