@@ -15,6 +15,7 @@ COMMANDS = {
     "score": _("一季一评比: check, mark and rank a quarter."),
     "awards": _("年终一总评: honours, prizes and uplifts of a year."),
     "report": _("Documents as PDF, Word and Excel: checklists, notices, circulars, lists of money, reports."),
+    "board": _("公示栏: the public notice board as pages without network, in Chinese and English."),
     "batch": _("What is due today, for cron; what waits for whom."),
     "audit": _("Where a number came from."),
     "ledger": _("What happened, whether it stands unchanged, and copies of it."),

@@ -38,6 +38,16 @@ class ItemMark(NamedTuple):
     city_full: int | None = None
     city_mark: int | None = None
 
+    @property
+    def earned(self) -> int:
+        """What its applicable tasks earned, in units."""
+        return sum(task.earned for task in self.tasks if task.earned is not None)
+
+    @property
+    def points(self) -> Fraction:
+        """What its applicable tasks could earn."""
+        return sum((done.task.points for done in self.tasks if done.earned is not None), Fraction(0))
+
 
 @dataclass(frozen=True, slots=True)
 class VillageMarks:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qsq.year.audit import Trail
     from qsq.year.awards import YearAwards
     from qsq.year.batch import BatchRun
+    from qsq.year.board import Built
     from qsq.year.checklist import Issued
     from qsq.year.checklist_status import ChecklistStatus
     from qsq.year.completeness import Completeness
@@ -427,6 +428,20 @@ class Workspace:
             )
         acting = self._acting("report", _read_period(KINDS[kind].period, period), None)
         return report(acting, kind, Chosen(town, village), formats, progress)
+
+    def build_board(self, progress: Progress = no_progress, *, draft: bool = False) -> "Built":
+        """Write the public notice board into out/board (`qsq board build`).
+
+        Args:
+            progress: as for `issue`.
+            draft: show all that is recorded, marked as a draft, in out/board-draft.
+
+        Raises:
+            Refused: scheme or register are wrong, or what the ledger kept can no longer be read.
+        """
+        from qsq.year.board import build  # noqa: PLC0415
+
+        return build(self.office, progress, draft=draft)
 
     def audit_mark(self, village: str, quarter: str | Quarter) -> "Trail":
         """Every observation, rule, revision and signature behind a mark (`qsq audit mark`).

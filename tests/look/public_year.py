@@ -46,7 +46,9 @@ def make_public(workspace: Workspace, quarter: Quarter) -> None:
     day = quarter.last_day + timedelta(days=5)
     workspace.score(quarter, on=day)
     result = workspace.feed_back(quarter, day).result
-    sheets = [SignedSheet(unit, f"{unit.code}-1", result.code(unit), Place(str(unit))) for unit in result.units()]
+    sheets = [
+        SignedSheet(unit, f"{unit.code}-1", result.code(unit), Place(str(unit))) for unit in result.units()
+    ]
     workspace.sign(quarter, sheets, day)
     noticed = workspace.notice(quarter, day)
     workspace.finalise(quarter, noticed.days.last + ONE_DAY)

@@ -1,0 +1,79 @@
+"""A village's course over a year as a small chart: where its points lie; the numbers stand beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from qsq.domain.numbers import plain, read_number
+from qsq.domain.periods import LAST_QUARTER
+
+WIDTH, HEIGHT = 340, 190
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 330, 30, 140
+_TENTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A quarter in the chart: its place, and what is written there."""
+
+    x: int
+    y: int
+    mark: str
+    rank: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A level line of the chart and its mark."""
+
+    y: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of `WIDTH` × `HEIGHT`; `line` is the path through its points."""
+
+    points: tuple[Point, ...]
+    rules: tuple[Rule, ...]
+    line: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What a village reached in a quarter; `number` is the quarter's in its year."""
+
+    number: int
+    name: str
+    mark: str
+    rank: int
+
+
+def chart_of(reached: Sequence[Reached], total: Fraction) -> Chart:
+    """The chart of a year's marks; its axis is cut to the tenths of `total` that they need, and says so."""
+    marks = [read_number(one.mark) for one in reached]
+    step = total / _TENTH
+    low = step * min((mark // step for mark in marks), default=0)
+    high = max(step * max((-(-mark // step) for mark in marks), default=_TENTH), low + step)
+    places = [
+        Point(_across(one.number), _height(mark, low, high), one.mark, one.rank, one.name)
+        for one, mark in zip(reached, marks, strict=True)
+    ]
+    levels = (high, (high + low) / 2, low)
+    return Chart(
+        points=tuple(places),
+        rules=tuple(Rule(_height(level, low, high), plain(level)) for level in levels),
+        line=" ".join(f"{'L' if place else 'M'}{one.x} {one.y}" for place, one in enumerate(places)),
+    )
+
+
+def _across(number: int) -> int:
+    slot = (_RIGHT - _LEFT) // LAST_QUARTER
+    return _LEFT + slot * (number - 1) + slot // 2
+
+
+def _height(mark: Fraction, low: Fraction, high: Fraction) -> int:
+    return _BOTTOM - round((_BOTTOM - _TOP) * (mark - low) / (high - low))

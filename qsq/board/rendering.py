@@ -1,0 +1,62 @@
+"""Templates to pages: escaped by default, an unknown name is an error, nothing is fetched from anywhere."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+
+class Renderer:
+    """The board's templates, with their style and script written into each page.
+
+    Both stand in the page itself, so that a page that is passed on alone is whole; the policy names them
+    by their digests and lets nothing else in.
+    """
+
+    def __init__(self) -> None:
+        folder = files("qsq.board") / "templates"
+        sources = {one.name: one.read_text("utf-8") for one in folder.iterdir() if one.is_file()}
+        self._style = Markup(_without_indents(sources["board.css"]))  # noqa: S704 - the package's own
+        self._script = Markup(_without_indents(sources["find.js"]))  # noqa: S704
+        pages = {name: text for name, text in sources.items() if name.endswith(".html")}
+        self._templates = Environment(
+            loader=DictLoader(pages),
+            autoescape=select_autoescape(["html"]),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+    def page(self, template: str, values: Mapping[str, Any]) -> str:
+        """A page.
+
+        Args:
+            template: the file's name.
+            values: what it shows; `finds` says whether the page has the script that filters.
+        """
+        script = self._script if values.get("finds") else Markup("")
+        text = self._templates.get_template(template).render(
+            values, style=self._style, script=script, policy=_policy(self._style, script)
+        )
+        return _without_indents(text)
+
+
+def _policy(style: str, script: str) -> str:
+    allowed = f"; script-src '{_digest(script)}'" if script else ""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'{allowed}; img-src data:;"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _without_indents(text: str) -> str:
+    return "\n".join(line for line in map(str.strip, text.splitlines()) if line)

@@ -1,0 +1,211 @@
+"""The pages of the board: which there are, what each is called and shows, in both languages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from qsq.board.facts import BoardFacts, Hanging, QuarterFacts, YearFacts
+from qsq.board.rendering import Renderer
+from qsq.board.tables import QuarterTables, burden_table
+from qsq.board.village_view import VillageViews
+from qsq.board.words import Language, date_name, quarter_name, short_quarter, words_of
+
+INDEX, VILLAGES = "index.html", "villages.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page; `path` from the board's folder, with forward slashes."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A village in the list of all: its newest name and town, and the path of its newest page."""
+
+    code: str
+    name: str
+    town_code: str
+    town: str
+    path: str
+    years: tuple[int, ...]
+
+
+def site(facts: BoardFacts) -> Iterator[Page]:
+    """All pages, the Chinese side first."""
+    renderer = Renderer()
+    for language in Language:
+        yield from _Side(facts, language, renderer).pages()
+
+
+def count_pages(facts: BoardFacts) -> int:
+    """How many pages `site` makes."""
+    per_side = 2
+    for year in facts.years:
+        per_side += 2 + len(_codes(year))
+        per_side += sum(
+            1 + len({one["town_code"] for one in quarter.answer["villages"]}) for quarter in year.quarters
+        )
+    return per_side * len(Language)
+
+
+def quarter_path(facts: QuarterFacts) -> str:
+    """The page of a quarter's city ranks."""
+    return f"{facts.quarter.year}/{facts.quarter.key}/{INDEX}"
+
+
+def town_path(facts: QuarterFacts, town_code: str) -> str:
+    """The page of a town's quarter."""
+    return f"{facts.quarter.year}/{facts.quarter.key}/{_file(town_code)}.html"
+
+
+def village_path(year: int, code: str) -> str:
+    """The page of a village's year."""
+    return f"{year}/villages/{_file(code)}.html"
+
+
+def _file(code: str) -> str:
+    """A code as a file's name and part of an address: what is no letter, digit, point or hyphen is told by its number."""
+    return "".join(
+        one if one.isascii() and (one.isalnum() or one in ".-") else f"_{ord(one):x}" for one in code
+    )
+
+
+def _codes(year: YearFacts) -> list[str]:
+    return sorted({code for quarter in year.quarters for code in quarter.villages()})
+
+
+class _Side:
+    """One language's pages."""
+
+    def __init__(self, facts: BoardFacts, language: Language, renderer: Renderer) -> None:
+        self.facts = facts
+        self.language = language
+        self.words = words_of(language)
+        self.renderer = renderer
+        self.prefix = "en/" if language is Language.ENGLISH else ""
+
+    def pages(self) -> Iterator[Page]:
+        yield self._page("index.html", INDEX, self.words.board, towns=self._towns())
+        yield self._page(
+            "villages.html",
+            VILLAGES,
+            self.words.find_title,
+            finds=True,
+            towns=self._towns(),
+            namesakes=self.namesakes,
+        )
+        for year in self.facts.years:
+            yield from self._year(year)
+
+    def _year(self, year: YearFacts) -> Iterator[Page]:
+        words = self.words
+        names = {one.code: one for one in self.listed}
+        title = words.year_title.format(city=self.facts.city, year=year.year)
+        yield self._page("year.html", f"{year.year}/{INDEX}", title, year=year, villages=names)
+        lists = {one.quarter: one for known in self.facts.years for one in known.checklists}
+        table = burden_table(year, lists, self.language)
+        title = words.burden_title.format(year=year.year)
+        yield self._page("burden.html", f"{year.year}/burden.html", title, year=year, table=table)
+        for quarter in year.quarters:
+            yield from self._quarter(year, quarter)
+        yield from self._villages(year)
+
+    def _quarter(self, year: YearFacts, facts: QuarterFacts) -> Iterator[Page]:
+        words, tables = self.words, QuarterTables(facts, self.words)
+        name = quarter_name(facts.quarter, self.language)
+        shared = {"year": year, "quarter": facts, "tables": tables}
+        title = words.city_ranking.format(city=self.facts.city, quarter=name)
+        yield self._page("quarter.html", quarter_path(facts), title, rows=tables.city(), **shared)
+        for code, town, _count in tables.towns():
+            title = words.town_ranking.format(town=town, quarter=name)
+            rows, items = tables.town(code), tables.items_of(code)
+            path = town_path(facts, code)
+            yield self._page(
+                "town.html", path, title, rows=rows, items=items, town=town, town_code=code, **shared
+            )
+
+    def _villages(self, year: YearFacts) -> Iterator[Page]:
+        views = VillageViews(year, self.language)
+        listed = {one.code: one for one in self.listed}
+        for code in _codes(year):
+            view = views.village(code)
+            same = [one for one in self.namesakes.get(view.name, ()) if one.code != code]
+            title = f"{view.town}{' ' if self.language is Language.ENGLISH else ''}{view.name}"
+            others = [one for one in listed[code].years if one != year.year]
+            path = village_path(year.year, code)
+            yield self._page("village.html", path, title, year=year, village=view, same=same, others=others)
+
+    @cached_property
+    def listed(self) -> list[Listed]:
+        """All villages of the board by town, then code, each as its newest page has it."""
+        found: dict[str, Listed] = {}
+        for year in reversed(self.facts.years):
+            newest = {code: one for quarter in year.quarters for code, one in quarter.villages().items()}
+            for code, one in newest.items():
+                town = one["town_code"]
+                years = (year.year, *(found[code].years if code in found else ()))
+                found[code] = Listed(
+                    code,
+                    one["village_name"],
+                    town,
+                    year.towns.get(town, town),
+                    village_path(year.year, code),
+                    years,
+                )
+        return sorted(found.values(), key=lambda one: (one.town_code, one.code))
+
+    @cached_property
+    def namesakes(self) -> dict[str, list[Listed]]:
+        """Villages of the same name, by that name, where there are several."""
+        by_name: dict[str, list[Listed]] = {}
+        for one in self.listed:
+            by_name.setdefault(one.name, []).append(one)
+        return {name: found for name, found in by_name.items() if len(found) > 1}
+
+    def _towns(self) -> list[tuple[str, str, list[Listed]]]:
+        """Towns with their villages, in the order of their codes."""
+        towns: dict[tuple[str, str], list[Listed]] = {}
+        for one in self.listed:
+            towns.setdefault((one.town_code, one.town), []).append(one)
+        return [(code, name, villages) for (code, name), villages in towns.items()]
+
+    def _page(self, template: str, path: str, title: str, **values: Any) -> Page:
+        """A page of this side; templates name other pages by their path from the side's root."""
+        own = self.prefix + path
+        up = "../" * path.count("/")
+        other = f"{up}en/{path}" if self.language is Language.CHINESE else f"{up}../{path}"
+        shared: Mapping[str, Any] = {
+            "w": self.words,
+            "lang": str(self.language),
+            "english": self.language is Language.ENGLISH,
+            "facts": self.facts,
+            "title": title,
+            "up": up,
+            "path": path,
+            "other": other,
+            "day": self._day,
+            "short": self._short,
+            "quarter_path": quarter_path,
+            "town_path": town_path,
+            "village_path": village_path,
+            "anchor": _file,
+            "hanging_days": self._hanging_days,
+            "finds": False,
+        }
+        return Page(own, self.renderer.page(template, {**shared, **values}))
+
+    def _day(self, day: Any) -> str:
+        return date_name(day, self.language)
+
+    def _short(self, quarter: Any) -> str:
+        return short_quarter(quarter, self.language)
+
+    def _hanging_days(self, hanging: Hanging, working_days: int) -> str:
+        if hanging.days is None:
+            return ""
+        first, last = self._day(hanging.days.first), self._day(hanging.days.last)
+        return str(self.words.from_to.format(first=first, last=last, days=working_days))

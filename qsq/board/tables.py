@@ -1,0 +1,145 @@
+"""What the pages of a quarter, of a year's list and of its burden show, row by row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from qsq.board.facts import QuarterFacts, YearFacts
+from qsq.board.words import Language, short_quarter
+from qsq.domain.burden import Burden, burden
+from qsq.domain.checklist import Checklist
+from qsq.domain.periods import Quarter
+from qsq.domain.places import Kind
+from qsq.domain.scheme import PoolField
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A village in a quarter's ranks: its recorded figures, its town, and its pool where towns have several."""
+
+    figures: Mapping[str, Any]
+    town: str
+    pool: str
+    marks: Mapping[str, str]
+
+
+class QuarterTables:
+    """A quarter's ranks for the city and for each town."""
+
+    def __init__(self, facts: QuarterFacts, words: SimpleNamespace) -> None:
+        self.facts = facts
+        self.words = words
+        self.names = facts.register.town_names()
+        self.registered = {village.code: village for village in facts.register.villages}
+        self.pools = [field for field in facts.scheme.ranking.pool if field is not PoolField.TOWN]
+
+    def towns(self) -> list[tuple[str, str, int]]:
+        """Codes and names of the towns with how many villages each has, in the order of their codes."""
+        counts: dict[str, int] = {}
+        for village in self.facts.answer["villages"]:
+            counts[village["town_code"]] = counts.get(village["town_code"], 0) + 1
+        return [(code, self.names.get(code, code), count) for code, count in sorted(counts.items())]
+
+    def city(self) -> list[Row]:
+        """All villages by city rank, then code."""
+        listed = sorted(
+            self.facts.answer["villages"], key=lambda one: (one["city_rank"], one["village_code"])
+        )
+        return [self._row(one) for one in listed]
+
+    def town(self, code: str) -> list[Row]:
+        """A town's villages by pool, rank, then code."""
+        rows = [self._row(one) for one in self.facts.answer["villages"] if one["town_code"] == code]
+        return sorted(rows, key=lambda row: (row.pool, row.figures["rank"], row.figures["village_code"]))
+
+    def items_of(self, town_code: str) -> list[tuple[str, str]]:
+        """Ids and names of the items that a town's villages know, its own last."""
+        listed = [*self.facts.answer["checklist"], *self.facts.answer["added"].get(town_code, ())]
+        return [(item["item"], item["name"]) for item in listed]
+
+    def pool_fields(self) -> str:
+        """What villages that are ranked together have in common."""
+        words = self.words
+        fields = self.facts.scheme.ranking.pool
+        return str(words.list_mark.join(getattr(words, f"pool_{field}") for field in fields))
+
+    def _row(self, figures: Mapping[str, Any]) -> Row:
+        marks = {item["item"]: f"{item['mark']}/{item['full']}" for item in figures["items"] if item["full"]}
+        town = self.names.get(figures["town_code"], figures["town_code"])
+        return Row(figures, town, self._pool(figures["village_code"]), marks)
+
+    def _pool(self, code: str) -> str:
+        village = self.registered.get(code)
+        if village is None:
+            return ""
+        kind = self.words.community if village.kind is Kind.COMMUNITY else self.words.village_kind
+        parts = {PoolField.KIND: kind, PoolField.GROUP: village.group}
+        return " · ".join(str(parts[field]) for field in self.pools)
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterBurden:
+    """A quarter's load."""
+
+    quarter: Quarter
+    name: str
+    burden: Burden
+
+
+@dataclass(frozen=True, slots=True)
+class BurdenTable:
+    """A year's load: each quarter's, and `items / tasks` by department and by town for each quarter."""
+
+    quarters: tuple[QuarterBurden, ...]
+    departments: tuple[tuple[str, tuple[str, ...]], ...]
+    towns: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+_NONE = "—"
+
+
+def burden_table(year: YearFacts, earlier: Mapping[Quarter, Checklist], language: Language) -> BurdenTable:
+    """A year's load.
+
+    Args:
+        year: the year.
+        earlier: the lists of all years, to compare with the quarter before.
+        language: of the quarters' names.
+    """
+    first = earlier.get(Quarter(year.year, 1))
+    quarters = tuple(
+        QuarterBurden(
+            one.quarter,
+            short_quarter(one.quarter, language),
+            burden(one, earlier.get(one.quarter.previous), first),
+        )
+        for one in year.checklists
+    )
+    return BurdenTable(
+        quarters,
+        tuple(_by_department(year, quarters)),
+        tuple(_by_town(year)),
+    )
+
+
+def _by_department(
+    year: YearFacts, quarters: Sequence[QuarterBurden]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    loads = [{one.department: one.now for one in quarter.burden.departments} for quarter in quarters]
+    issuing = dict.fromkeys(item.department for one in year.checklists for item in one.items)
+    for department in issuing:
+        found = [load.get(department) for load in loads]
+        cells = (f"{load.items}／{load.tasks}" if load and load.items else _NONE for load in found)
+        yield year.departments.get(department, department), tuple(cells)
+
+
+def _by_town(year: YearFacts) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The towns that add items of their own, in the order of their codes."""
+    adding = sorted({town.town_code for one in year.checklists for town in one.towns if town.add})
+    for code in adding:
+        added = [one.of_town(code).add for one in year.checklists]
+        cells = (
+            f"{len(items)}／{sum(len(item.tasks) for item in items)}" if items else _NONE for items in added
+        )
+        yield year.towns.get(code, code), tuple(cells)

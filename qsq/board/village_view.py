@@ -1,0 +1,219 @@
+"""What a village's page of a year shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from qsq.board.chart import Chart, Reached, chart_of
+from qsq.board.explanation import city_told, item_told, task_told
+from qsq.board.facts import HonourFacts, QuarterFacts, ReminderFacts, YearFacts
+from qsq.board.words import Language, quarter_name, short_quarter, words_of
+from qsq.domain.numbers import plain
+from qsq.domain.observation import Adjustment, AdjustmentKind, Observation
+from qsq.scoring.marks import ItemMark, TaskMark
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task: what it asks, what was seen and how that is marked, and what was earned of it."""
+
+    text: str
+    told: str
+    earned: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item: its recorded figures, and how they came about; `tasks` is empty where that is not known."""
+
+    name: str
+    department: str
+    own: bool
+    figures: Mapping[str, Any]
+    told: str = ""
+    city_told: str = ""
+    tasks: tuple[TaskView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentView:
+    """A bonus, deduction or veto, with its reason and what it rests on."""
+
+    points: str
+    reason: str
+    department: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class VillageQuarter:
+    """A village's quarter."""
+
+    facts: QuarterFacts
+    name: str
+    short: str
+    figures: Mapping[str, Any]
+    code: str
+    items: tuple[ItemView, ...]
+    adjustments: tuple[AdjustmentView, ...]
+    bonus_cap: str
+    deduction_cap: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderView:
+    """A monthly reminder in words."""
+
+    month: str
+    reasons: str
+    undone: tuple[str, ...]
+    followed: str
+
+
+@dataclass(frozen=True, slots=True)
+class VillageView:
+    """A village's year."""
+
+    code: str
+    name: str
+    town_code: str
+    town: str
+    quarters: tuple[VillageQuarter, ...]
+    chart: Chart
+    reminders: tuple[ReminderView, ...]
+    honour: HonourFacts | None
+
+
+class VillageViews:
+    """Makes the villages' pages of a year; what villages share is put into words once."""
+
+    def __init__(self, year: YearFacts, language: Language) -> None:
+        self.year = year
+        self.language = language
+        self.words = words_of(language)
+        self.quarters = [_QuarterViews(facts, language, self.words) for facts in year.quarters]
+        self.honours = {one.village_code: one for one in year.awards.honours} if year.awards else {}
+
+    def village(self, code: str) -> VillageView:
+        """The page of the village with that code, which one of the quarters holds."""
+        quarters = tuple(one.village(code) for one in self.quarters if code in one.villages)
+        newest = quarters[-1].figures
+        total = self.quarters[-1].total
+        return VillageView(
+            code=code,
+            name=newest["village_name"],
+            town_code=newest["town_code"],
+            town=self.year.towns.get(newest["town_code"], newest["town_code"]),
+            quarters=quarters,
+            chart=chart_of([_reached(one) for one in quarters], total),
+            reminders=tuple(view for one in self.quarters for view in one.reminders(code)),
+            honour=self.honours.get(code),
+        )
+
+
+def _reached(one: VillageQuarter) -> Reached:
+    return Reached(one.facts.quarter.number, one.short, one.figures["city_mark"], one.figures["city_rank"])
+
+
+class _QuarterViews:
+    """The villages' parts of one quarter."""
+
+    def __init__(self, facts: QuarterFacts, language: Language, words: SimpleNamespace) -> None:
+        self.facts = facts
+        self.words = words
+        self.names = quarter_name(facts.quarter, language), short_quarter(facts.quarter, language)
+        self.villages = facts.villages()
+        self.items = facts.item_names()
+        self.departments = facts.register.department_names()
+        self.scale = facts.scheme.marks.scale
+        self.total = self.scale.exact(facts.scheme.marks.total)
+        self.own = {item["item"] for items in facts.answer["added"].values() for item in items}
+        issuing = (
+            item
+            for items in (facts.checklist.items, *(town.add for town in facts.checklist.towns))
+            for item in items
+        )
+        self.issuing = {item.id: item.department for item in issuing}
+        self.reminded: dict[str, list[ReminderFacts]] = {}
+        for one in facts.reminders:
+            self.reminded.setdefault(one.village_code, []).append(one)
+        self.known: dict[tuple[str, str, int | None, str | None], TaskView] = {}
+
+    def village(self, code: str) -> VillageQuarter:
+        figures, marks = self.villages[code], self.facts.marks.get(code)
+        told = {one.item.id: one for one in marks.items} if marks else {}
+        caps = self.facts.scheme.caps
+        return VillageQuarter(
+            facts=self.facts,
+            name=self.names[0],
+            short=self.names[1],
+            figures=figures,
+            code=self.facts.codes[f"village:{code}"],
+            items=tuple(self._item(code, one, told.get(one["item"])) for one in figures["items"]),
+            adjustments=tuple(map(self._adjustment, self.facts.inputs.adjustments.get(code, ()))),
+            bonus_cap=plain(caps.bonus),
+            deduction_cap=plain(caps.deduction),
+        )
+
+    def _item(self, code: str, figures: Mapping[str, Any], mark: ItemMark | None) -> ItemView:
+        item = figures["item"]
+        name, own = self.items[item], item in self.own
+        department = self.departments.get(self.issuing.get(item, ""), "")
+        if mark is None:
+            return ItemView(name, department, own, figures)
+        dropped = self._dropped(code, item)
+        if dropped:
+            return ItemView(name, department, own, figures, dropped)
+        return ItemView(
+            name=name,
+            department=department,
+            own=own,
+            figures=figures,
+            told=item_told(mark, self.scale, self.words),
+            city_told=city_told(mark, self.scale, self.words),
+            tasks=tuple(self._task(code, done) for done in mark.tasks),
+        )
+
+    def _dropped(self, code: str, item: str) -> str:
+        """Why the village's town drops the item; empty where it does not."""
+        drops = self.facts.checklist.of_town(self.villages[code]["town_code"]).drop
+        reasons = [drop.reason for drop in drops if drop.item == item]
+        return str(self.words.how_dropped.format(reason=reasons[0])) if reasons else ""
+
+    def _task(self, code: str, done: TaskMark) -> TaskView:
+        task = done.task
+        seen = self.facts.inputs.observations.get(code, {}).get(task.id)
+        target = self.facts.inputs.targets.get((code, task.id)) if task.per_village else None
+        aim = None if target is None else plain(target)
+        if seen is not None and seen.value is None:
+            return self._told(done, seen, aim)
+        key = task.id, done.text, done.earned, aim
+        if key not in self.known:
+            self.known[key] = self._told(done, seen, aim)
+        return self.known[key]
+
+    def _told(self, done: TaskMark, seen: Observation | None, aim: str | None) -> TaskView:
+        earned = self.words.void if done.earned is None else self.scale.text(done.earned)
+        return TaskView(done.task.text, task_told(done, seen, aim, self.words), earned)
+
+    def _adjustment(self, one: Adjustment) -> AdjustmentView:
+        words, basis = self.words, one.basis
+        if basis:
+            basis = words.basis.format(basis=basis)
+        elif one.kind is AdjustmentKind.VETO:
+            basis = words.no_basis
+        points = getattr(words, f"points_{one.kind}").format(points=plain(one.points))
+        return AdjustmentView(points, one.reason, self.departments.get(one.department, one.department), basis)
+
+    def reminders(self, code: str) -> Sequence[ReminderView]:
+        return [self._reminder(one) for one in self.reminded.get(code, ())]
+
+    def _reminder(self, one: ReminderFacts) -> ReminderView:
+        words = self.words
+        town = self.villages[one.village_code]["town_code"] if one.village_code in self.villages else ""
+        texts = {task.id: task.text for item in self.facts.checklist.items_of(town) for task in item.tasks}
+        reasons = words.list_mark.join(getattr(words, f"lag_{lag}") for lag in one.lags)
+        followed = words.talked.format(until=one.until) if one.talked else words.not_talked
+        undone = tuple(texts.get(task, task) for task in one.undone)
+        return ReminderView(str(one.month), reasons, undone, followed)

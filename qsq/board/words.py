@@ -1,0 +1,300 @@
+"""What the pages say, Chinese and English side by side.
+
+A table and not the gettext catalogue: both sides are written in one run whatever language the program
+speaks, and whoever words a page sees the pair on one line.
+"""
+
+from datetime import date
+from enum import StrEnum
+from types import SimpleNamespace
+
+from qsq.domain.periods import Quarter
+
+
+class Language(StrEnum):
+    """A side of the board, as `lang` attributes name it."""
+
+    CHINESE = "zh-Hans"
+    ENGLISH = "en"
+
+
+_WORDS: dict[str, tuple[str, str]] = {
+    # every page
+    "board": ("村级评比公示栏", "Village evaluation notice board"),
+    "skip": ("跳到正文", "Skip to the content"),
+    "where": ("当前位置", "You are here"),
+    "home": ("首页", "Home"),
+    "other_language": ("English", "中文"),
+    "draft": ("草案", "DRAFT"),
+    "draft_note": (
+        "草案：内容未经公示，不得张贴或转发。",
+        "Draft: not on public notice; not to be hung up or passed on.",
+    ),
+    "provisional": (
+        "暂定结果：缺报的评分意见未按方案规定处理。",
+        "Provisional: missing observations were read otherwise than the scheme says.",
+    ),
+    "privacy": (
+        "本公示栏只公布村(社区)的成绩，不公布个人信息，不公布干部个人的奖金。",
+        "This board shows the results of villages; it shows nothing personal and no official’s money.",
+    ),
+    "names_stay_chinese": (
+        "",
+        "Names of towns, villages, items and tasks, and what departments wrote, stay in Chinese.",
+    ),
+    "print_hint": (
+        "每一页都可以直接打印成A4纸，张贴在村务公开栏。",
+        "Every page prints on A4, to be hung on the village’s own board.",
+    ),
+    "scroll_hint": ("表格较宽，可左右滑动查看。", "The table is wide: scroll it sideways."),
+    "list_mark": ("、", ", "),
+    "open": ("（", " ("),
+    "close": ("）", ")"),
+    # places and columns
+    "town": ("镇(街道)", "Town"),
+    "village": ("村(社区)", "Village"),
+    "code": ("村代码", "Code"),
+    "quarter": ("季度", "Quarter"),
+    "year": ("{year}年", "{year}"),
+    "rank": ("名次", "Rank"),
+    "town_rank": ("镇内名次", "Rank in pool"),
+    "city_rank": ("全市名次", "City rank"),
+    "town_mark": ("镇级得分", "Town mark"),
+    "city_mark": ("全市得分", "City mark"),
+    "mark": ("得分", "Mark"),
+    "bonus": ("加分", "Bonus"),
+    "deduction": ("扣分", "Deduction"),
+    "reward": ("奖励（元）", "Reward (yuan)"),
+    "card": ("黄牌", "Yellow card"),
+    "no_card": ("无", "none"),
+    "veto": ("一票否决", "veto"),
+    "below": ("得分低于标准", "mark too low"),
+    "last": ("排名末位", "last in rank"),
+    "vetoed": ("一票否决", "Vetoed"),
+    "item": ("项", "Item"),
+    "full": ("满分", "Full mark"),
+    "city_full": ("全市满分", "City full mark"),
+    "department": ("部门", "Department"),
+    "pool": ("评比组", "Pool"),
+    "community": ("社区", "community"),
+    "village_kind": ("村", "village"),
+    # index
+    "find_title": ("查找我的村", "Find my village"),
+    "find_text": (
+        "按镇(街道)列出全部村(社区)，也可以输入村名、镇名或村代码查找。",
+        "All villages by town; or type the name of a village or town, or a code.",
+    ),
+    "find_link": ("查找村(社区)", "Find a village"),
+    "results": ("评比结果", "Results"),
+    "year_results": ("年度表彰", "Honours of the year"),
+    "burden": ("村级负担", "Load on villages"),
+    "towns": ("按镇(街道)查看", "By town"),
+    "nothing": ("目前没有公示的评比结果。", "No result is on public notice at present."),
+    "corrected": (
+        "正在更正，重新公示前不公布",
+        "being corrected; not shown until it is on notice again",
+    ),
+    "no_result": ("尚未公示", "not on notice yet"),
+    # how a result hangs
+    "state_draft": ("草案", "draft"),
+    "state_notice": ("公示中或公示期满", "on notice, or its notice has run out"),
+    "state_final": ("最终结果", "final"),
+    "state": ("状态", "State"),
+    "revision": ("第{revision}版", "revision {revision}"),
+    "check_code": ("校验码", "Check code"),
+    "head": ("台账校验码", "Ledger head"),
+    "notice_days": ("公示时间", "On notice"),
+    "from_to": ("{first}至{last}（{days}个工作日）", "{first} to {last} ({days} working days)"),
+    "objections": (
+        "对结果有异议的，请在公示期内向本镇(街道)或市“三创三强”办提出。",
+        "Objections are taken by the town or the city’s office while the notice hangs.",
+    ),
+    "head_hint": (
+        "核对台账：qsq ledger verify --head {head}",
+        "To check the ledger: qsq ledger verify --head {head}",
+    ),
+    # quarter and town
+    "city_ranking": ("{city}{quarter}全市排名", "{city}: ranks of {quarter}"),
+    "town_ranking": ("{town}{quarter}评比结果公示", "{town}: results of {quarter}"),
+    "ranks_of_town": ("名次和得分", "Ranks and marks"),
+    "items_of_town": ("各项得分", "Marks of the items"),
+    "items_note": (
+        "各项为“得分/满分”。得分＝各项得分之和＋加分－扣分，最低为0。“—”表示不适用。",
+        "Each item as mark/full mark. Mark = sum of the items’ marks + bonus − deduction, not below 0."
+        " “—” means not applicable.",
+    ),
+    "city_note": (
+        "全市排名按全市得分：市级清单、全市统一权重。本镇名次、奖励和黄牌按镇级得分，见各镇(街道)页。",
+        "The city’s ranks follow the city mark: the city’s list and weights, the same for all. Ranks in towns,"
+        " rewards and yellow cards follow the town mark: see the towns’ pages.",
+    ),
+    "pool_note": (
+        "名次在{fields}的村(社区)之间排定，按镇级得分。得分相同又分不出先后的，名次相同。",
+        "Ranks are among villages of {fields}, by town mark. What no tie-break tells apart shares a rank.",
+    ),
+    "pool_town": ("同一镇(街道)", "the same town"),
+    "pool_kind": ("同一类别", "the same kind"),
+    "pool_group": ("同一组", "the same group"),
+    "to_towns": ("各镇(街道)的名次、各项得分", "Ranks and items’ marks by town"),
+    "to_city": ("全市排名", "The city’s ranks"),
+    "villages_count": ("{count}个村(社区)", "{count} villages"),
+    # village
+    "summary": ("{year}年各季度成绩", "Marks of the quarters of {year}"),
+    "course": ("全市得分的变化", "Course of the city mark"),
+    "course_desc": (
+        "{village}{year}年各季度的全市得分：{points}。",
+        "City marks of {village} in the quarters of {year}: {points}.",
+    ),
+    "course_point": ("{quarter} {mark}分，全市第{rank}名", "{quarter} {mark}, city rank {rank}"),
+    "rank_nth": ("全市第{rank}名", "rank {rank}"),
+    "namesakes": (
+        "另有同名的村(社区)，请核对镇(街道)：",
+        "Other villages have the same name; check the town:",
+    ),
+    "other_years": ("其他年度：", "Other years:"),
+    "honours": ("年度荣誉", "Honours"),
+    "honour_line": (
+        "{honour}（第{order}名，年度得分{mark}）",
+        "{honour} (place {order}, annual mark {mark})",
+    ),
+    "no_honour": ("本年度名单中没有本村(社区)。", "The village is not in the year’s list."),
+    "honours_open": ("本年度名单尚未公示。", "The year’s list is not on notice yet."),
+    "reminders": ("每月提示", "Monthly reminders"),
+    "no_reminders": (
+        "已公示的季度中没有被提示。",
+        "None in the quarters that are shown.",
+    ),
+    "month": ("月份", "Month"),
+    "reason": ("原因", "Reason"),
+    "undone": ("到期未完成的任务", "Tasks due and not done"),
+    "followed": ("跟进", "Follow-up"),
+    "talked": ("已谈话，整改期限{until}", "talked with; new date {until}"),
+    "not_talked": ("尚未谈话", "no talk yet"),
+    "lag_slow": ("进度慢", "slow"),
+    "lag_poor": ("完成差", "poor"),
+    "lag_far_behind": ("单项重点任务明显落后", "far behind in a task"),
+    "items_of_quarter": ("各项满分和得分", "Full marks and marks"),
+    "how_title": ("每一项得分的由来", "How each mark came about"),
+    "two_marks": (
+        "镇级得分用本镇(街道)的权重和自加事项，定本镇名次、奖励和黄牌；全市得分用全市统一的权重，定全市名次和年度得分。",
+        "The town mark uses the town’s own weights and added items, and decides ranks in the town, rewards and"
+        " yellow cards; the city mark uses the same weights for all, and decides city ranks and the year.",
+    ),
+    "not_explained": (
+        "本季度得分由来无法重现，请向市“三创三强”办查询。",
+        "How these marks came about cannot be shown again; ask the city’s office.",
+    ),
+    "added_item": ("本镇(街道)自加", "added by the town"),
+    "adjustments": ("加分、扣分和一票否决", "Bonus, deductions and vetoes"),
+    "points_bonus": ("加{points}分", "+{points}"),
+    "points_deduction": ("扣{points}分", "−{points}"),
+    "points_veto": ("一票否决", "Veto"),
+    "caps": (
+        "加分合计最多计{bonus}分，扣分合计最多计{deduction}分。",
+        "Bonuses count up to {bonus} in all, deductions up to {deduction}.",
+    ),
+    "basis": ("依据：{basis}", "Basis: {basis}"),
+    "no_basis": (
+        "没有列明依据：一票否决只能依据中央和省的规定",
+        "no basis is named: a veto rests on central or provincial authority only",
+    ),
+    "sum": ("合计得分", "Mark in all"),
+    # how a mark came about
+    "how_item": (
+        "满分{full} × 实得{earned} ÷ 应得{points} ＝ {mark}",
+        "full mark {full} × earned {earned} ÷ {points} points = {mark}",
+    ),
+    "how_city": (
+        "按全市权重：{full} × {earned} ÷ {points} ＝ {mark}",
+        "with the city’s weights: {full} × {earned} ÷ {points} = {mark}",
+    ),
+    "how_void": ("不适用，不计满分和得分。", "Not applicable: neither full mark nor mark."),
+    "how_dropped": ("本镇(街道)不适用这一项：{reason}", "The town drops this item: {reason}"),
+    "how_na": ("不适用：{note}", "Not applicable: {note}"),
+    "how_excluded": ("没有评分意见，不计入", "No observation: left out"),
+    "how_zero": ("没有评分意见，按0分计", "No observation: counts as 0"),
+    "how_award": (
+        "部门评定{value}分（最多{points}分）",
+        "the department gave {value} of {points}",
+    ),
+    "how_deduct": (
+        "从{points}分起，每处（次）扣{each}分，共{value}处（次），最低{floor}分",
+        "from {points}, less {each} for each of {value}, not below {floor}",
+    ),
+    "how_ratio": (
+        "目标{target}{unit}，完成{value}{unit}：{points}分 × {value} ÷ {target}，最多{points}分",
+        "target {target} {unit}, done {value} {unit}: {points} × {value} ÷ {target}, at most {points}",
+    ),
+    "how_grade": ("评为“{value}”：{points}分 × {share}", "graded “{value}”: {points} × {share}"),
+    "how_yes": ("做到了：得满分{points}分", "done: all {points} points"),
+    "how_no": ("没有做到：不得分", "not done: no points"),
+    "how_band": (
+        "观测值{value}，达到“{start}以上”一档，得{reached}分",
+        "seen {value}: from {start} on earns {reached}",
+    ),
+    "how_no_band": ("观测值{value}，没有达到最低一档，不得分", "seen {value}: below the lowest band"),
+    "earned_of": ("实得{earned}分，应得{points}分", "earned {earned} of {points}"),
+    "void": ("不计", "left out"),
+    # year
+    "year_title": ("{city}{year}年度表彰", "{city}: honours of {year}"),
+    "list_of_year": ("表彰名单", "The list"),
+    "honour": ("荣誉", "Honour"),
+    "annual_mark": ("年度得分", "Annual mark"),
+    "order": ("次序", "Place"),
+    "prize": ("奖金（元）", "Prize (yuan)"),
+    "decision": ("决定文号", "Decision"),
+    "prize_note": (
+        "奖金按方案一部分用于村公益事业。年度得分由各季度全市得分按方案计算。",
+        "Part of a prize is for the village’s welfare, as the scheme says. The annual mark comes from the"
+        " quarters’ city marks.",
+    ),
+    "quarters_of_year": ("本年各季度", "The quarters"),
+    "no_list": ("本年度表彰名单尚未公示。", "The year’s list is not on notice yet."),
+    # burden
+    "burden_title": ("{year}年村级负担", "Load on villages in {year}"),
+    "burden_note": (
+        "市级任务清单每季度向每个村(社区)提出的项数和条数；各镇(街道)每季度最多自加两项。",
+        "Items and tasks that the city’s list asks of every village in each quarter; a town may add up to two"
+        " items.",
+    ),
+    "burden_by_department": ("按部门：项／条", "By department: items / tasks"),
+    "burden_changes": ("总量和变化", "Totals and changes"),
+    "items_count": ("项数", "Items"),
+    "tasks_count": ("条数", "Tasks"),
+    "since_previous": ("条数比上季度", "Tasks since the quarter before"),
+    "since_q1": ("条数比一季度", "Tasks since Q1"),
+    "burden_of_towns": ("镇(街道)自加：项／条", "Added by towns: items / tasks"),
+    "total": ("合计", "In all"),
+    # search
+    "search_label": ("村名、镇名或村代码", "Village, town or code"),
+    "search_found": ("找到{count}个村(社区)", "{count} villages found"),
+    "search_none": (
+        "没有找到。请检查写法，或在下面按镇(街道)查找。",
+        "None found. Check the spelling, or look under the town.",
+    ),
+}  # fmt: skip
+
+_NUMERALS = "一二三四"
+
+
+def words_of(language: Language) -> SimpleNamespace:
+    """The texts of one side, by name; an unknown name is an error."""
+    side = int(language is Language.ENGLISH)
+    return SimpleNamespace(**{name: pair[side] for name, pair in _WORDS.items()})
+
+
+def quarter_name(quarter: Quarter, language: Language) -> str:
+    """A quarter as people say it: 2023年一季度."""
+    if language is Language.ENGLISH:
+        return f"Q{quarter.number} {quarter.year}"
+    return f"{quarter.year}年{_NUMERALS[quarter.number - 1]}季度"
+
+
+def short_quarter(quarter: Quarter, language: Language) -> str:
+    """A quarter within its year: 一季度."""
+    return f"Q{quarter.number}" if language is Language.ENGLISH else f"{_NUMERALS[quarter.number - 1]}季度"
+
+
+def date_name(day: date, language: Language) -> str:
+    """A date as documents write it: 2023年4月3日."""
+    return day.isoformat() if language is Language.ENGLISH else f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,54 @@
+"""`qsq board`: the public notice board."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qsq.cli import show
+from qsq.cli.commands import command_group
+from qsq.cli.language import _
+from qsq.cli.options import JsonOption, WorkspaceOption, asked
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+app = command_group("board")
+
+
+@app.callback()
+def group() -> None:
+    """Keeps `build` a command of its own while it is the only one."""
+
+
+@app.command(
+    help=_("Write the pages into out/board/: what is on public notice, final or confirmed, no more.")
+)
+def build(
+    context: typer.Context,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help=_("Show all that is recorded, marked as a draft, in out/board-draft/.")),
+    ] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq board build`."""
+    root = asked(context, workspace, as_json=as_json)
+    built = root.open().build_board(show.progress, draft=draft)
+
+    def people(console: "Console") -> None:
+        told = _("{pages} pages of {villages} villages; quarters: {quarters}; years: {years}")
+        console.print(
+            told.format(
+                pages=len(built.files),
+                villages=built.villages,
+                quarters=", ".join(built.quarters) or "-",
+                years=", ".join(built.years) or "-",
+            ),
+            soft_wrap=True,
+        )
+        console.print(_("open {file}").format(file=f"{built.folder}/index.html"), soft_wrap=True)
+        if not built.changed:
+            console.print(_("the same pages were there already, nothing changed"), soft_wrap=True)
+
+    show.answered(built.answer(), people, built.warnings, as_json=root.as_json)
