@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 class Renderer:
@@ -31,6 +31,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._templates.filters["head"] = _head
 
     def page(self, template: str, values: Mapping[str, Any]) -> str:
         """A page.
@@ -56,6 +57,16 @@ def _policy(style: str, script: str) -> str:
 
 def _digest(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+_BREAKABLE = 4
+
+
+def _head(text: str) -> Markup:
+    """A column's head; one of four Chinese characters may break in its middle and nowhere else."""
+    if len(text) != _BREAKABLE or text.isascii():
+        return escape(text)
+    return Markup("{}<wbr>{}").format(text[:2], text[2:])
 
 
 def _without_indents(text: str) -> str:

@@ -68,7 +68,7 @@ def village_path(year: int, code: str) -> str:
 
 
 def _file(code: str) -> str:
-    """A code as a file's name and part of an address: what is no letter, digit, point or hyphen is told by its number."""
+    """A code as part of an address; what is no letter, digit, point or hyphen becomes its number."""
     return "".join(
         one if one.isascii() and (one.isalnum() or one in ".-") else f"_{ord(one):x}" for one in code
     )

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from qsq.board.facts import QuarterFacts, YearFacts
-from qsq.board.words import Language, short_quarter
+from qsq.board.words import Language, short_quarter, words_of
 from qsq.domain.burden import Burden, burden
 from qsq.domain.checklist import Checklist
 from qsq.domain.periods import Quarter
@@ -16,12 +16,12 @@ from qsq.domain.scheme import PoolField
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A village in a quarter's ranks: its recorded figures, its town, and its pool where towns have several."""
+    """A village in a quarter's ranks: its recorded figures, its town, its pool where towns have several."""
 
     figures: Mapping[str, Any]
     town: str
     pool: str
-    marks: Mapping[str, str]
+    marks: Mapping[str, tuple[str, str]]
 
 
 class QuarterTables:
@@ -65,7 +65,7 @@ class QuarterTables:
         return str(words.list_mark.join(getattr(words, f"pool_{field}") for field in fields))
 
     def _row(self, figures: Mapping[str, Any]) -> Row:
-        marks = {item["item"]: f"{item['mark']}/{item['full']}" for item in figures["items"] if item["full"]}
+        marks = {item["item"]: (item["mark"], item["full"]) for item in figures["items"] if item["full"]}
         town = self.names.get(figures["town_code"], figures["town_code"])
         return Row(figures, town, self._pool(figures["village_code"]), marks)
 
@@ -118,28 +118,34 @@ def burden_table(year: YearFacts, earlier: Mapping[Quarter, Checklist], language
     )
     return BurdenTable(
         quarters,
-        tuple(_by_department(year, quarters)),
-        tuple(_by_town(year)),
+        tuple(_by_department(year, quarters, words_of(language))),
+        tuple(_by_town(year, words_of(language))),
     )
 
 
 def _by_department(
-    year: YearFacts, quarters: Sequence[QuarterBurden]
+    year: YearFacts, quarters: Sequence[QuarterBurden], words: SimpleNamespace
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     loads = [{one.department: one.now for one in quarter.burden.departments} for quarter in quarters]
     issuing = dict.fromkeys(item.department for one in year.checklists for item in one.items)
     for department in issuing:
         found = [load.get(department) for load in loads]
-        cells = (f"{load.items}／{load.tasks}" if load and load.items else _NONE for load in found)
+        cells = (
+            words.load.format(items=load.items, tasks=load.tasks) if load and load.items else _NONE
+            for load in found
+        )
         yield year.departments.get(department, department), tuple(cells)
 
 
-def _by_town(year: YearFacts) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _by_town(year: YearFacts, words: SimpleNamespace) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The towns that add items of their own, in the order of their codes."""
     adding = sorted({town.town_code for one in year.checklists for town in one.towns if town.add})
     for code in adding:
         added = [one.of_town(code).add for one in year.checklists]
         cells = (
-            f"{len(items)}／{sum(len(item.tasks) for item in items)}" if items else _NONE for items in added
+            words.load.format(items=len(items), tasks=sum(len(item.tasks) for item in items))
+            if items
+            else _NONE
+            for items in added
         )
         yield year.towns.get(code, code), tuple(cells)

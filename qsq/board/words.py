@@ -43,8 +43,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Names of towns, villages, items and tasks, and what departments wrote, stay in Chinese.",
     ),
     "print_hint": (
-        "每一页都可以直接打印成A4纸，张贴在村务公开栏。",
-        "Every page prints on A4, to be hung on the village’s own board.",
+        "每一页都可以直接打印成A4纸张贴；展开的说明一并打印。",
+        "Every page prints on A4, to be hung up; explanations that are open are printed with it.",
     ),
     "scroll_hint": ("表格较宽，可左右滑动查看。", "The table is wide: scroll it sideways."),
     "list_mark": ("、", ", "),
@@ -65,12 +65,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "bonus": ("加分", "Bonus"),
     "deduction": ("扣分", "Deduction"),
     "reward": ("奖励（元）", "Reward (yuan)"),
+    "outcome": ("奖励、黄牌", "Reward, card"),
+    "rewarded": ("奖励{reward}元", "{reward} yuan"),
     "card": ("黄牌", "Yellow card"),
-    "no_card": ("无", "none"),
     "veto": ("一票否决", "veto"),
     "below": ("得分低于标准", "mark too low"),
     "last": ("排名末位", "last in rank"),
-    "vetoed": ("一票否决", "Vetoed"),
     "item": ("项", "Item"),
     "full": ("满分", "Full mark"),
     "city_full": ("全市满分", "City full mark"),
@@ -97,7 +97,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_result": ("尚未公示", "not on notice yet"),
     # how a result hangs
     "state_draft": ("草案", "draft"),
-    "state_notice": ("公示中或公示期满", "on notice, or its notice has run out"),
+    "state_notice": ("已公示", "on notice"),
     "state_final": ("最终结果", "final"),
     "state": ("状态", "State"),
     "revision": ("第{revision}版", "revision {revision}"),
@@ -120,13 +120,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "items_of_town": ("各项得分", "Marks of the items"),
     "items_note": (
         "各项为“得分/满分”。得分＝各项得分之和＋加分－扣分，最低为0。“—”表示不适用。",
-        "Each item as mark/full mark. Mark = sum of the items’ marks + bonus − deduction, not below 0."
-        " “—” means not applicable.",
+        "Items as mark/full mark. Mark = their sum + bonus − deduction, at least 0. —: not applicable.",
     ),
     "city_note": (
         "全市排名按全市得分：市级清单、全市统一权重。本镇名次、奖励和黄牌按镇级得分，见各镇(街道)页。",
-        "The city’s ranks follow the city mark: the city’s list and weights, the same for all. Ranks in towns,"
-        " rewards and yellow cards follow the town mark: see the towns’ pages.",
+        "City ranks follow the city mark (the same weights for all), ranks in towns the town mark.",
     ),
     "pool_note": (
         "名次在{fields}的村(社区)之间排定，按镇级得分。得分相同又分不出先后的，名次相同。",
@@ -177,8 +175,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "how_title": ("每一项得分的由来", "How each mark came about"),
     "two_marks": (
         "镇级得分用本镇(街道)的权重和自加事项，定本镇名次、奖励和黄牌；全市得分用全市统一的权重，定全市名次和年度得分。",
-        "The town mark uses the town’s own weights and added items, and decides ranks in the town, rewards and"
-        " yellow cards; the city mark uses the same weights for all, and decides city ranks and the year.",
+        "Town mark: by the town’s weights and items, for ranks there, rewards, cards; city mark: same for all.",
     ),
     "not_explained": (
         "本季度得分由来无法重现，请向市“三创三强”办查询。",
@@ -201,12 +198,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "sum": ("合计得分", "Mark in all"),
     # how a mark came about
     "how_item": (
-        "满分{full} × 实得{earned} ÷ 应得{points} ＝ {mark}",
-        "full mark {full} × earned {earned} ÷ {points} points = {mark}",
+        "按本镇权重：满分{full} × 各条实得{earned} ÷ 各条分值{points} ＝ {mark}",
+        "with the town’s weights: full mark {full} × earned {earned} ÷ {points} points = {mark}",
     ),
     "how_city": (
-        "按全市权重：{full} × {earned} ÷ {points} ＝ {mark}",
-        "with the city’s weights: {full} × {earned} ÷ {points} = {mark}",
+        "按全市权重：满分{full} × {earned} ÷ {points} ＝ {mark}",
+        "with the city’s weights: full mark {full} × {earned} ÷ {points} = {mark}",
     ),
     "how_void": ("不适用，不计满分和得分。", "Not applicable: neither full mark nor mark."),
     "how_dropped": ("本镇(街道)不适用这一项：{reason}", "The town drops this item: {reason}"),
@@ -233,7 +230,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "seen {value}: from {start} on earns {reached}",
     ),
     "how_no_band": ("观测值{value}，没有达到最低一档，不得分", "seen {value}: below the lowest band"),
-    "earned_of": ("实得{earned}分，应得{points}分", "earned {earned} of {points}"),
     "void": ("不计", "left out"),
     # year
     "year_title": ("{city}{year}年度表彰", "{city}: honours of {year}"),
@@ -245,8 +241,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "decision": ("决定文号", "Decision"),
     "prize_note": (
         "奖金按方案一部分用于村公益事业。年度得分由各季度全市得分按方案计算。",
-        "Part of a prize is for the village’s welfare, as the scheme says. The annual mark comes from the"
-        " quarters’ city marks.",
+        "Part of a prize is for the village’s welfare. The annual mark comes from the quarters’ city marks.",
     ),
     "quarters_of_year": ("本年各季度", "The quarters"),
     "no_list": ("本年度表彰名单尚未公示。", "The year’s list is not on notice yet."),
@@ -254,17 +249,16 @@ _WORDS: dict[str, tuple[str, str]] = {
     "burden_title": ("{year}年村级负担", "Load on villages in {year}"),
     "burden_note": (
         "市级任务清单每季度向每个村(社区)提出的项数和条数；各镇(街道)每季度最多自加两项。",
-        "Items and tasks that the city’s list asks of every village in each quarter; a town may add up to two"
-        " items.",
+        "What the city’s list asks of every village in each quarter; a town may add up to two items.",
     ),
-    "burden_by_department": ("按部门：项／条", "By department: items / tasks"),
+    "burden_by_department": ("各部门下达的任务", "By department: items / tasks"),
     "burden_changes": ("总量和变化", "Totals and changes"),
     "items_count": ("项数", "Items"),
     "tasks_count": ("条数", "Tasks"),
     "since_previous": ("条数比上季度", "Tasks since the quarter before"),
     "since_q1": ("条数比一季度", "Tasks since Q1"),
-    "burden_of_towns": ("镇(街道)自加：项／条", "Added by towns: items / tasks"),
-    "total": ("合计", "In all"),
+    "burden_of_towns": ("镇(街道)自加的任务", "Added by towns: items / tasks"),
+    "load": ("{items}项{tasks}条", "{items} / {tasks}"),
     # search
     "search_label": ("村名、镇名或村代码", "Village, town or code"),
     "search_found": ("找到{count}个村(社区)", "{count} villages found"),

@@ -20,9 +20,7 @@ def group() -> None:
     """Keeps `build` a command of its own while it is the only one."""
 
 
-@app.command(
-    help=_("Write the pages into out/board/: what is on public notice, final or confirmed, no more.")
-)
+@app.command(help=_("Write its pages into out/board/: what is on public notice, final or confirmed."))
 def build(
     context: typer.Context,
     draft: Annotated[

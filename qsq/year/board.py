@@ -1,42 +1,18 @@
-"""公示栏: the notice board's pages from what the ledger holds, for what is public or, as a draft, for all."""
+"""公示栏: the notice board, written whole into out/board."""
 
-import json
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qsq.board.facts import (
-    AwardsFacts,
-    BoardFacts,
-    Hanging,
-    HonourFacts,
-    QuarterFacts,
-    ReminderFacts,
-    Standing,
-    YearFacts,
-)
+from qsq.board.facts import QuarterFacts
 from qsq.board.site import Page, count_pages, site
-from qsq.domain.check_code import check_code
-from qsq.domain.checklist import Checklist
-from qsq.domain.checklist_state import ChecklistKind
-from qsq.domain.faults import Faults, Message, Refused, message
+from qsq.domain.faults import Message, message
 from qsq.domain.observation import veto_without_basis
-from qsq.domain.officials import CITY
-from qsq.domain.periods import Month, Quarter
-from qsq.domain.quarter_state import Kind, state_of
-from qsq.domain.scheme import Scheme
-from qsq.domain.year_state import YearKind, year_state_of
-from qsq.ledger.kept_folder import KeptFolder
-from qsq.ledger.ledger import Event, Ledger
+from qsq.year.board_facts import board_facts
 from qsq.year.files import folder_written_whole, same_files
-from qsq.year.loading import load_rules, load_standing
 from qsq.year.office import Office
 from qsq.year.progress import Progress
-from qsq.year.recorded import result_of
-from qsq.year.recount import recount
-from qsq.year.reminders import REMINDER, TALK
 
 PUBLIC, DRAFT = "board", "board-draft"
 """The folders in out/; a draft has its own, so that nobody takes it for the board."""
@@ -99,7 +75,7 @@ def build(office: Office, progress: Progress, *, draft: bool) -> Built:
     )
 
 
-def _write(folder: Path, page: Page, step: Any) -> int:
+def _write(folder: Path, page: Page, step: Callable[[], None]) -> int:
     path = folder / page.path
     path.parent.mkdir(parents=True, exist_ok=True)
     content = page.text.encode()
@@ -126,161 +102,3 @@ def _warnings(shown: Sequence[QuarterFacts]) -> Iterator[Message]:
             if veto["basis"] is None:
                 code = veto["village_code"]
                 yield veto_without_basis(code, names[code]["village_name"], one.quarter)
-
-
-def board_facts(
-    office: Office, progress: Progress, *, draft: bool, quarters: Sequence[Quarter] = ()
-) -> BoardFacts:
-    """What the board shows: of all years, or of some quarters alone.
-
-    Raises:
-        Refused: scheme or register are wrong, or what the ledger kept can no longer be read.
-    """
-    faults = Faults()
-    scheme, register = load_standing(office.folder(), faults)
-    if scheme is None or register is None or faults.found:
-        raise Refused(faults.found)
-    with office.ledger_to_read() as ledger:
-        asked = sorted(quarters or _quarters(ledger))
-        reading: AbstractContextManager[Any] = progress("recorded results", len(asked))
-        with reading as step:
-            reader = _Reader(ledger, scheme, step, draft=draft)
-            years = [
-                reader.year(year, [one for one in asked if one.year == year])
-                for year in sorted({one.year for one in asked}, reverse=True)
-            ]
-    shown = tuple(year for year in years if year.checklists or year.corrected)
-    return BoardFacts(scheme.name, scheme.city_name, draft, shown)
-
-
-def _quarters(ledger: Ledger) -> set[Quarter]:
-    """The quarters of which the ledger holds a list or a result."""
-    events = (*ledger.events(Kind.EVALUATION), *ledger.events(ChecklistKind.ISSUE))
-    return {Quarter.read(event.period) for event in events}
-
-
-class _Reader:
-    """Reads years and quarters from a ledger."""
-
-    def __init__(self, ledger: Ledger, scheme: Scheme, step: Any, *, draft: bool) -> None:
-        self.ledger = ledger
-        self.scheme = scheme
-        self.step = step
-        self.draft = draft
-
-    def year(self, year: int, asked: Sequence[Quarter]) -> YearFacts:
-        """A year's public quarters and list."""
-        quarters, checklists, corrected = [], [], []
-        departments: dict[str, str] = {}
-        towns: dict[str, str] = {}
-        for quarter in asked:
-            events = self.ledger.events(period=str(quarter))
-            hanging = self._hanging(events)
-            if hanging is None and any(event.kind == Kind.NOTICE for event in events):
-                corrected.append(quarter)
-            if hanging is not None:
-                facts = self._quarter(quarter, events, hanging)
-                quarters.append(facts)
-                checklists.append(facts.checklist)
-                departments |= facts.register.department_names()
-                towns |= facts.register.town_names()
-            else:
-                checklists += self._issued(quarter, events, departments, towns)
-            self.step()
-        return YearFacts(
-            year=year,
-            quarters=tuple(quarters),
-            awards=self._awards(year),
-            checklists=tuple(checklists),
-            departments=departments,
-            towns=towns,
-            corrected=tuple(corrected),
-        )
-
-    def _hanging(self, events: Sequence[Event]) -> Hanging | None:
-        """How the newest result hangs; None where it is not to be shown."""
-        state = state_of(events)
-        if not state.revision:
-            return None
-        if state.notice is None:
-            return Hanging(Standing.DRAFT, state.revision) if self.draft else None
-        hung = [event for event in events if event.kind == Kind.NOTICE]
-        standing = Standing.FINAL if state.final else Standing.NOTICE
-        return Hanging(standing, state.revision, state.notice, check_code(hung[-1].digest))
-
-    def _quarter(self, quarter: Quarter, events: Sequence[Event], hanging: Hanging) -> QuarterFacts:
-        newest = next(event for event in reversed(events) if event.kind == Kind.EVALUATION)
-        result, counted = result_of(self.ledger, quarter, newest), recount(self.ledger, quarter, newest)
-        marks = counted.evaluation.villages if counted.same else ()
-        return QuarterFacts(
-            quarter=quarter,
-            hanging=hanging,
-            provisional=result.provisional,
-            answer=result.answer,
-            codes={str(unit): result.code(unit) for unit in (CITY, *result.units())},
-            scheme=counted.rules.scheme,
-            checklist=counted.rules.checklist,
-            register=counted.rules.register,
-            marks={one.marks.village.code: one.marks for one in marks},
-            inputs=counted.inputs,
-            reminders=tuple(self._reminders(quarter)),
-        )
-
-    def _reminders(self, quarter: Quarter) -> Iterator[ReminderFacts]:
-        """The newest reminder of each village and month; who talked with whom stays in the ledger."""
-        for number in range(3 * quarter.number - 2, 3 * quarter.number + 1):
-            month = Month(quarter.year, number)
-            until = {one.subject: one.payload["until"] for one in self.ledger.events(TALK, str(month))}
-            newest = {one.subject: one.payload for one in self.ledger.events(REMINDER, str(month))}
-            for code, payload in sorted(newest.items()):
-                lags, undone = tuple(payload["reasons"]), tuple(payload["undone"])
-                yield ReminderFacts(code, month, lags, undone, code in until, until.get(code, ""))
-
-    def _issued(
-        self, quarter: Quarter, events: Sequence[Event], departments: dict[str, str], towns: dict[str, str]
-    ) -> list[Checklist]:
-        """The newest list that was issued for a quarter whose result is not shown, if any."""
-        issues = [event for event in events if event.kind == ChecklistKind.ISSUE]
-        if not issues:
-            return []
-        faults = Faults()
-        rules = load_rules(KeptFolder(self.ledger, issues[-1].payload["files"]), quarter, faults)
-        if rules is None:
-            raise Refused(faults.found)
-        departments |= rules.register.department_names()
-        towns |= rules.register.town_names()
-        return [rules.checklist]
-
-    def _awards(self, year: int) -> AwardsFacts | None:
-        """The year's list where it hangs or is confirmed; of a draft the newest."""
-        events = self.ledger.events(period=str(year))
-        lists = [event for event in events if event.kind in (YearKind.AWARDS, YearKind.DECISION)]
-        state = year_state_of(events)
-        if not lists or (state.notice is None and not self.draft):
-            return None
-        hanging = Hanging(Standing.DRAFT, state.revision)
-        if state.notice is not None:
-            hung = [event for event in events if event.kind == YearKind.NOTICE]
-            standing = Standing.FINAL if state.confirmed else Standing.NOTICE
-            hanging = Hanging(standing, state.revision, state.notice, check_code(hung[-1].digest))
-        answer = json.loads(self.ledger.kept(lists[-1].payload["result_sha256"]))
-        return AwardsFacts(
-            hanging=hanging,
-            code=check_code(lists[-1].digest),
-            document=lists[-1].payload.get("document", ""),
-            honours=self._honours(answer["honours"]),
-        )
-
-    def _honours(self, listed: Sequence[dict[str, Any]]) -> tuple[HonourFacts, ...]:
-        """The honours as the board may show them: of a prize the whole, no part of it."""
-        names = {honour.id: honour.name for honour in self.scheme.annual.honours}
-        return tuple(
-            HonourFacts(
-                village_code=one["village_code"],
-                honour=names.get(one["honour"], one["honour"]),
-                order=one["order"],
-                annual_mark=one["annual_mark"],
-                prize=one["prize"],
-            )
-            for one in listed
-        )

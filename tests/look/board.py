@@ -1,0 +1,63 @@
+"""`make board`: the notice board of 祁阳 2023 in out/look/board, and pictures of its pages to look at."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.look.browser import ARGUMENTS, browser_path
+from tests.look.public_year import make_public_year, workspace_of
+
+REPOSITORY = Path(__file__).parents[2]
+OUT = REPOSITORY / "out" / "look"
+PAGES = {
+    "index": "index.html",
+    "villages": "villages.html",
+    "year": "2023/index.html",
+    "burden": "2023/burden.html",
+    "quarter": "2023/q1/index.html",
+    "town": "2023/q1/431181107.html",
+    "village": "2023/villages/431181107243.html",
+    "village-en": "en/2023/villages/431181107243.html",
+}
+WIDTHS = {"desktop": 1280, "phone": 360}
+LONGEST = 2600
+"""A picture ends after so many pixels: the first screens tell how a page looks."""
+
+
+def main() -> None:
+    """Build the year where there is none, then the board, then take the pictures."""
+    county = OUT / "county"
+    if not (county / "data" / "qsq.db").exists():
+        make_public_year(county)
+    built = workspace_of(county).build_board()
+    print(f"{len(built.files)} pages, the largest of {built.largest} bytes, in {county / built.folder}")
+    target = OUT / "board"
+    target.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
+        for name, path in PAGES.items():
+            _picture(browser, county / built.folder / path, target / name)
+        browser.close()
+    print(f"pictures in {target}")
+
+
+def _picture(browser: Browser, file: Path, target: Path) -> None:
+    for name, width in WIDTHS.items():
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(file.as_uri())
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        height = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
+        page.screenshot(
+            path=f"{target}-{name}.png",
+            full_page=True,
+            clip={"x": 0, "y": 0, "width": width, "height": height},
+        )
+        page.close()
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.pdf(path=f"{target}.pdf", prefer_css_page_size=True, print_background=True)
+    page.close()
+
+
+if __name__ == "__main__":
+    main()
