@@ -194,7 +194,9 @@ class _QuarterViews:
         return self.known[key]
 
     def _told(self, done: TaskMark, seen: Observation | None, aim: str | None) -> TaskView:
-        earned = self.words.void if done.earned is None else self.scale.text(done.earned)
+        earned = self.words.void
+        if done.earned is not None:
+            earned = self.words.earned.format(earned=self.scale.text(done.earned))
         return TaskView(done.task.text, task_told(done, seen, aim, self.words), earned)
 
     def _adjustment(self, one: Adjustment) -> AdjustmentView:

@@ -66,7 +66,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "deduction": ("扣分", "Deduction"),
     "reward": ("奖励（元）", "Reward (yuan)"),
     "outcome": ("奖励、黄牌", "Reward, card"),
-    "rewarded": ("奖励{reward}元", "{reward} yuan"),
+    "rewarded": ("{reward}元", "{reward} yuan"),
     "card": ("黄牌", "Yellow card"),
     "veto": ("一票否决", "veto"),
     "below": ("得分低于标准", "mark too low"),
@@ -162,10 +162,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "已公示的季度中没有被提示。",
         "None in the quarters that are shown.",
     ),
-    "month": ("月份", "Month"),
-    "reason": ("原因", "Reason"),
     "undone": ("到期未完成的任务", "Tasks due and not done"),
-    "followed": ("跟进", "Follow-up"),
     "talked": ("已谈话，整改期限{until}", "talked with; new date {until}"),
     "not_talked": ("尚未谈话", "no talk yet"),
     "lag_slow": ("进度慢", "slow"),
@@ -175,7 +172,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "how_title": ("每一项得分的由来", "How each mark came about"),
     "two_marks": (
         "镇级得分用本镇(街道)的权重和自加事项，定本镇名次、奖励和黄牌；全市得分用全市统一的权重，定全市名次和年度得分。",
-        "Town mark: by the town’s weights and items, for ranks there, rewards, cards; city mark: same for all.",
+        "Town mark: the town’s weights and items; ranks there, rewards, cards. City mark: the same for all.",
     ),
     "not_explained": (
         "本季度得分由来无法重现，请向市“三创三强”办查询。",
@@ -230,6 +227,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "seen {value}: from {start} on earns {reached}",
     ),
     "how_no_band": ("观测值{value}，没有达到最低一档，不得分", "seen {value}: below the lowest band"),
+    "earned": ("得{earned}分", "earns {earned}"),
+    "carded": ("黄牌：{reason}", "card: {reason}"),
     "void": ("不计", "left out"),
     # year
     "year_title": ("{city}{year}年度表彰", "{city}: honours of {year}"),

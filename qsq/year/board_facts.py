@@ -1,4 +1,4 @@
-"""What the notice board may show, read from the ledger: what is public or, for a draft, all that is recorded."""
+"""What the notice board may show, read from the ledger: what is public or, for a draft, all of it."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence

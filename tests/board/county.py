@@ -1,0 +1,82 @@
+"""The tests' own county with a year that is public: one quarter, a reminder, a confirmed list."""
+
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from qsq.domain.faults import Place
+from qsq.domain.officials import Level, Unit
+from qsq.domain.periods import Quarter
+from qsq.intake.signatures import SignedSheet
+from qsq.year.reminders import Talk
+from qsq.year.workspace import Workspace
+from qsq.year.year_steps import Ruling
+
+QUARTER = Quarter(2023, 1)
+CLOCK = datetime(2024, 3, 8, 9, tzinfo=timezone(timedelta(hours=8)))
+MARCH = date(2023, 3, 31)
+AMOUNTS = ("prize: 300", "prize: 7771"), ("prize: 200", "prize: 5553"), ("pool: 6000", "pool: 6101")
+"""Amounts that are like no part of a prize, no uplift and no mark of the county."""
+
+
+def workspace_of(root: Path) -> Workspace:
+    """The workspace as its clerk uses it, always at the same moment."""
+    return Workspace(root, "clerk", lambda: CLOCK)
+
+
+def score(root: Path) -> Workspace:
+    """The quarter is scored, and nothing more."""
+    workspace = workspace_of(root)
+    workspace.score(QUARTER)
+    return workspace
+
+
+def hang_up(root: Path) -> Workspace:
+    """The quarter is scored, signed by all and hung up on 10 April 2023."""
+    workspace = score(root)
+    result = workspace.feed_back(QUARTER).result
+    sheets = [SignedSheet(unit, _signer(unit), result.code(unit), Place("")) for unit in result.units()]
+    workspace.sign(QUARTER, sheets)
+    workspace.notice(QUARTER, "2023-04-10")
+    return workspace
+
+
+def _signer(unit: Unit) -> str:
+    return f"{unit.code}-{'lead' if unit.level is Level.TOWN else 'sec'}"
+
+
+def make_public(root: Path) -> Workspace:
+    """A reminder and a talk in March, the quarter final, the year's list confirmed."""
+    scheme = root / "rules" / "scheme.yaml"
+    text = scheme.read_text("utf-8") + "reminders: {slow: 50%, poor: 60%, far_behind: 50%}\n"
+    for old, new in AMOUNTS:
+        text = text.replace(old, new)
+    scheme.write_text(text, "utf-8")
+    _call_in(root)
+    workspace = hang_up(root)
+    workspace.finalise(QUARTER, "2023-04-15")
+    workspace.awards(2023)
+    workspace.decide(2023, Ruling("县委〔2024〕3号", "市批〔2024〕1号"), "2024-01-20")
+    workspace.notice_awards(2023, "2024-01-22")
+    workspace.confirm(2023, "2024-01-29")
+    return workspace
+
+
+def _call_in(root: Path) -> None:
+    """In March A1 had done a fifth of its meetings, all others all; it was talked with."""
+    rows = [
+        f"{code},party.meeting,{'20%' if code == 'A1' else '是'}"
+        for code in ("A1", "A2", "A3", "B1", "B2", "B3")
+    ]
+    file = root / "data" / "2023" / "q1" / "progress" / "2023-03.csv"
+    file.parent.mkdir()
+    file.write_text("\n".join(["village_code,task,done", *rows]) + "\n", "utf-8")
+    workspace = workspace_of(root)
+    workspace.remind("2023-03", MARCH)
+    talk = Talk("张主任", "李书记", "会议未开", "分片召集", date(2023, 4, 5))
+    workspace.record_talk("2023-03", "A1", talk, MARCH)
+
+
+def make_namesakes(root: Path) -> None:
+    """西一村 of 西镇 bears the name of 东一村 of 东镇."""
+    file = root / "data" / "villages.csv"
+    file.write_text(file.read_text("utf-8").replace("西一村", "东一村"), "utf-8")

@@ -1,0 +1,246 @@
+"""What the board shows of the small county, what it never shows, and when."""
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+
+from tests.board.county import QUARTER, hang_up, make_namesakes, make_public, score, workspace_of
+from tests.board.reading import read, without_codes
+from tests.conftest import Qsq, small_workspace
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small county with its public year, and its board built."""
+    root = small_workspace(tmp_path_factory.mktemp("county"))
+    make_public(root).build_board()
+    return root
+
+
+@pytest.fixture
+def board(county: Path) -> Path:
+    return county / "out" / "board"
+
+
+def pages_of(board: Path) -> list[Path]:
+    return sorted(board.rglob("*.html"))
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("index", "index.html"),
+        ("villages", "villages.html"),
+        ("year", "2023/index.html"),
+        ("burden", "2023/burden.html"),
+        ("quarter", "2023/q1/index.html"),
+        ("town", "2023/q1/T2.html"),
+        ("village", "2023/villages/B1.html"),
+        ("village-en", "en/2023/villages/A1.html"),
+    ],
+)
+def test_a_page_reads_as_it_should(board: Path, name: str, path: str) -> None:
+    """The files under golden/ are what people read; a change in them is a change of the board."""
+    found = without_codes(read(board / path).text)
+    assert found == (GOLDEN / f"{name}.txt").read_text("utf-8")
+
+
+def test_nothing_of_a_cadre_is_on_any_page(county: Path, board: Path) -> None:
+    """Neither ids, names, posts, shares and uplifts nor the cadres' part of a prize."""
+    awards = workspace_of(county).awards(2023, draft=True).answer()
+    cadres = (county / "data" / "2023" / "cadres.csv").read_text("utf-8").splitlines()[1:]
+    forbidden = {
+        value for line in cadres for value in (line.split(",")[0], line.split(",")[2], line.split(",")[4])
+    }
+    for one in awards["honours"]:
+        forbidden |= {one["welfare"], one["cadres"]}
+        forbidden |= {member[key] for member in one["members"] for key in ("cadre", "share", "uplift")}
+    assert len(awards["honours"]) == 2
+    assert len(forbidden) > 20
+    for page in pages_of(board):
+        text = page.read_text("utf-8")
+        assert [word for word in sorted(forbidden) if word in text] == [], page
+
+
+def test_who_talked_with_whom_and_about_what_is_on_no_page(board: Path) -> None:
+    for page in pages_of(board):
+        text = page.read_text("utf-8")
+        assert [word for word in ("张主任", "李书记", "会议未开", "分片召集") if word in text] == [], page
+    assert "已谈话，整改期限2023-04-05" in read(board / "2023/villages/A1.html").text
+
+
+def test_every_link_leads_to_a_page_and_a_place_on_it(board: Path) -> None:
+    readers = {page: read(page) for page in pages_of(board)}
+    for page, reader in readers.items():
+        for link in reader.links:
+            address, place = urldefrag(link)
+            target = (page.parent / unquote(address)).resolve() if address else page
+            assert target in readers, (page, link)
+            assert not place or place in readers[target].ids, (page, link)
+
+
+def test_each_page_has_its_counterpart_in_the_other_language(board: Path) -> None:
+    paths = {page.relative_to(board).as_posix() for page in pages_of(board)}
+    english = {path.removeprefix("en/") for path in paths if path.startswith("en/")}
+    assert english == {path for path in paths if not path.startswith("en/")}
+    for path in english:
+        for page, language in ((board / path, "zh-Hans"), (board / "en" / path, "en")):
+            assert f'<html lang="{language}">' in page.read_text("utf-8")
+
+
+def test_a_page_fetches_nothing_and_says_so_in_its_policy(board: Path) -> None:
+    for page in pages_of(board):
+        text = page.read_text("utf-8")
+        assert set(read(page).fetched) <= {"data:,"} | {
+            link for link in read(page).fetched if link.endswith(".html")
+        }
+        assert "http:" not in text
+        assert "https:" not in text
+        assert "url(" not in text
+        assert "@import" not in text
+        policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
+        assert policy is not None
+        assert policy[1].startswith("default-src &#39;none&#39;")
+        for inline in re.findall(r"<(?:style|script)>(.*?)</(?:style|script)>", text, re.DOTALL):
+            assert f"sha256-{b64encode(sha256(inline.encode()).digest()).decode()}" in policy[1]
+
+
+def test_what_people_wrote_is_escaped(small: Path) -> None:
+    villages = small / "data" / "villages.csv"
+    villages.write_text(villages.read_text("utf-8").replace("东一村", "<b>东&一村"), "utf-8")
+    hang_up(small).build_board()
+    for path in ("villages.html", "2023/q1/T1.html", "2023/villages/A1.html"):
+        text = (small / "out" / "board" / path).read_text("utf-8")
+        assert "&lt;b&gt;东&amp;一村" in text
+        assert "<b>东" not in text
+
+
+def test_a_quarter_that_is_merely_scored_is_not_shown(small: Path, qsq: Qsq) -> None:
+    score(small)
+    run = qsq("board", "build", "--json", workspace=small)
+    assert run.code == 0
+    assert (run.answer["quarters"], run.answer["villages"], run.answer["pages"]) == ([], 0, 4)
+    assert "no result is on public notice" in run.answer["warnings"][0]
+    pages = pages_of(small / "out" / "board")
+    assert not [page for page in pages if "东一村" in page.read_text("utf-8")]
+    assert "目前没有公示的评比结果" in read(small / "out" / "board" / "index.html").text
+
+
+def test_a_draft_shows_all_and_says_so_on_every_page(small: Path, qsq: Qsq) -> None:
+    score(small)
+    answer = qsq("board", "build", "--draft", "--json", workspace=small).answer
+    assert (answer["draft"], answer["quarters"], answer["villages"]) == (True, ["2023Q1"], 6)
+    assert not (small / "out" / "board").exists()
+    for page in pages_of(small / "out" / "board-draft"):
+        text = read(page).text
+        assert re.match(r"\[(草案|DRAFT)\]", text), page
+        assert re.search(r"草案：内容未经公示|Draft: not on public notice", text), page
+
+
+def test_no_page_of_the_board_says_draft(board: Path) -> None:
+    assert not [page for page in pages_of(board) if re.search("草案|DRAFT", page.read_text("utf-8"))]
+
+
+def test_a_corrected_result_disappears_until_it_hangs_again(small: Path) -> None:
+    workspace = hang_up(small)
+    assert workspace.build_board().quarters == ("2023Q1",)
+    file = small / "data" / "2023" / "q1" / "observations" / "agriculture.csv"
+    file.write_text(file.read_text("utf-8").replace("A2,grain.hazards,1", "A2,grain.hazards,0"), "utf-8")
+    workspace.score(QUARTER, reason="更正")
+    built = workspace.build_board()
+    assert built.quarters == ()
+    assert not (small / "out" / "board" / "2023" / "q1").exists()
+    assert "一季度 正在更正，重新公示前不公布" in read(small / "out" / "board" / "index.html").text
+
+
+def test_a_list_of_the_year_waits_for_its_notice(small: Path) -> None:
+    workspace = hang_up(small)
+    workspace.finalise(QUARTER, "2023-04-15")
+    workspace.awards(2023)
+    assert workspace.build_board().years == ()
+    assert workspace.build_board(draft=True).years == ("2023",)
+    text = read(small / "out" / "board" / "2023" / "villages" / "A1.html").text
+    assert "本年度名单尚未公示" in text
+
+
+def test_built_twice_it_is_the_same_and_says_so(small: Path, qsq: Qsq) -> None:
+    hang_up(small)
+    first = qsq("board", "build", "--json", workspace=small).answer
+    contents = {file: (small / file).read_bytes() for file in first["files"]}
+    again = qsq("board", "build", "--json", workspace=small).answer
+    assert (first["changed"], again["changed"]) == (True, False)
+    assert {file: (small / file).read_bytes() for file in again["files"]} == contents
+    assert [again["pages"], again["quarters"], again["years"]] == [len(contents), ["2023Q1"], []]
+    assert "nothing changed" in qsq("board", "build", workspace=small).out
+
+
+def test_marks_that_cannot_be_counted_again_are_shown_without_explanation(
+    small: Path, qsq: Qsq, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A newer program may count otherwise; what was recorded stands."""
+    hang_up(small)
+    shown = read_figures(small, qsq)
+    monkeypatch.setattr("qsq.year.recount.digest", lambda _content: "another")
+    run = qsq("board", "build", "--json", workspace=small)
+    assert ["counting again gives another result" in text for text in run.answer["warnings"]] == [True]
+    page = read(small / "out" / "board" / "2023" / "villages" / "A1.html").text
+    assert "得分由来无法重现" in page
+    assert "各条实得" not in page
+    assert read_figures(small, qsq, build=False) == shown
+
+
+def read_figures(small: Path, qsq: Qsq, *, build: bool = True) -> list[str]:
+    if build:
+        qsq("board", "build", workspace=small)
+    text = read(small / "out" / "board" / "2023" / "villages" / "A1.html").text
+    return re.findall(r"\d+\.\d\d", text.split("各项满分和得分")[1].split("合计得分")[1].split("\n")[0])
+
+
+def test_a_veto_without_basis_is_warned_about_wherever_it_stands(small: Path, qsq: Qsq) -> None:
+    adjustments = small / "data" / "2023" / "q1" / "adjustments.csv"
+    adjustments.write_text(adjustments.read_text("utf-8") + "A3,veto,,重大安全事故,agriculture\n", "utf-8")
+    hang_up(small)
+    run = qsq("board", "build", "--json", workspace=small)
+    assert "the veto against A3 东三村 names no basis" in run.answer["warnings"][0]
+    text = read(small / "out" / "board" / "2023" / "villages" / "A3.html").text
+    assert "一票否决 重大安全事故（农业农村局） 没有列明依据" in text
+
+
+def test_namesakes_are_told_apart_by_their_towns(small: Path) -> None:
+    make_namesakes(small)
+    hang_up(small).build_board()
+    villages = read(small / "out" / "board" / "villages.html").text
+    assert "东一村（东镇） A1" in villages
+    assert "东一村（西镇） B1" in villages
+    one = read(small / "out" / "board" / "2023" / "villages" / "A1.html")
+    assert "另有同名的村(社区)，请核对镇(街道)：西镇东一村" in one.text
+    assert "../../2023/villages/B1.html" in one.links
+
+
+def test_the_boards_figures_are_the_recorded_ones(small: Path, qsq: Qsq) -> None:
+    hang_up(small).build_board()
+    recorded = json.loads(qsq("score", "quarter", "2023Q1", "--json", workspace=small).out)
+    for village in recorded["villages"]:
+        page = read(small / "out" / "board" / "2023" / "villages" / f"{village['village_code']}.html").text
+        for item in village["items"]:
+            cells = [item[key] or "—" for key in ("full", "mark", "city_full", "city_mark")]
+            assert " | ".join(cells) in page
+        assert f"合计得分 | | {village['town_mark']} | | {village['city_mark']}" in page
+
+
+def test_codes_of_an_offices_own_become_safe_addresses(small: Path) -> None:
+    for path in ("villages.csv", "towns.csv"):
+        file = small / "data" / path
+        file.write_text(file.read_text("utf-8").replace("T1", "东/1"), "utf-8")
+    officials = small / "data" / "officials.csv"
+    officials.write_text(officials.read_text("utf-8").replace(",T1,", ",东/1,"), "utf-8")
+    workspace = score(small)
+    built = workspace.build_board(draft=True)
+    assert "out/board-draft/2023/q1/_4e1c_2f1.html" in built.files
