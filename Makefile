@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .PHONY: setup demo test lint year bench catalogue schema data steps picture look pins clean
+.PHONY: setup demo browser test lint year bench board catalogue schema data steps picture pins clean
 
 setup: $(STAMP)
 
@@ -17,9 +18,16 @@ $(STAMP): requirements.txt pyproject.toml
 demo: setup          ## the year 2023 of 祁阳, from checklist to awards, in out/demo
 	$(BIN)/qsq demo out/demo
 
-test: setup lint     ## everything that must hold before a change lands
+browser:             ## Debian's Chromium for the tests of the notice board, where none is found and it can be had
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	get() { apt-get install -y --no-install-recommends chromium >/dev/null 2>&1; }; \
+	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then get || { apt-get update >/dev/null 2>&1; get; }; fi; \
+	command -v chromium >/dev/null || echo "no browser here, and none could be installed: tests in a browser will be skipped"
+
+test: setup browser lint  ## everything that must hold before a change lands
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 	$(BIN)/python -m coverage report --fail-under=95 --include='qsq/domain/*,qsq/scoring/*,qsq/awards/*'
+	@$(BIN)/python -m tests.look.browser
 
 lint: setup          ## style, types, layers
 	$(BIN)/ruff format --check .
@@ -33,6 +41,9 @@ year: setup          ## the whole year 2023 of 祁阳 through the real command l
 bench: setup         ## ratios against a baseline in the same run; pip compiles what it installs, save with -e
 	$(BIN)/python -m compileall -q qsq
 	$(BIN)/python tests/bench/bench.py
+
+board: setup browser  ## the notice board of 祁阳 2023, and pictures of it to look at, in out/look
+	$(BIN)/python -m tests.look.board
 
 catalogue: setup     ## the Chinese catalogue: new messages in, then compiled
 	$(BIN)/pybabel -q extract --keyword=message --keyword=add:2 --keyword=fault:2 --keyword=_fault:2 \

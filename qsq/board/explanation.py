@@ -50,23 +50,21 @@ def _band(method: Bands, seen: Observation, words: SimpleNamespace) -> str:
     return str(words.how_band.format(value=seen.text, start=plain(start), reached=plain(points)))
 
 
-def item_told(item: ItemMark, scale: Scale, words: SimpleNamespace) -> str:
-    """Full mark × share of an item, as a line that a calculator confirms."""
+def item_told(item: ItemMark, scale: Scale, words: SimpleNamespace) -> tuple[str, str]:
+    """Full mark × share of an item, as lines that a calculator confirms.
+
+    Returns:
+        With the town's weights and with the city's; the latter empty for what is not the city's or does not
+        apply.
+    """
     if item.full is None or item.mark is None:
-        return str(words.how_void)
+        return str(words.how_void), ""
     earned, points = scale.text(item.earned), plain(item.points)
-    told = words.how_item.format(
-        full=scale.text(item.full), earned=earned, points=points, mark=scale.text(item.mark)
-    )
-    return str(told)
 
+    def told(line: str, full: int, mark: int) -> str:
+        return line.format(full=scale.text(full), earned=earned, points=points, mark=scale.text(mark))
 
-def city_told(item: ItemMark, scale: Scale, words: SimpleNamespace) -> str:
-    """The same with the city's weights; empty for a town's own item and for one that does not apply."""
+    town = told(words.how_item, item.full, item.mark)
     if item.city_full is None or item.city_mark is None:
-        return ""
-    earned, points = scale.text(item.earned), plain(item.points)
-    told = words.how_city.format(
-        full=scale.text(item.city_full), earned=earned, points=points, mark=scale.text(item.city_mark)
-    )
-    return str(told)
+        return town, ""
+    return town, told(words.how_city, item.city_full, item.city_mark)

@@ -46,6 +46,10 @@ class Renderer:
         )
         return _without_indents(text)
 
+    def part(self, template: str, **values: Any) -> Markup:
+        """A part of a page, to be put into others as it is."""
+        return Markup(self._templates.get_template(template).render(values).strip())  # noqa: S704 - escaped
+
 
 def _policy(style: str, script: str) -> str:
     allowed = f"; script-src '{_digest(script)}'" if script else ""

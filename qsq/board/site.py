@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from qsq.board.facts import BoardFacts, Hanging, QuarterFacts, YearFacts
 from qsq.board.rendering import Renderer
 from qsq.board.tables import QuarterTables, burden_table
-from qsq.board.village_view import VillageViews
+from qsq.board.village_view import TaskView, VillageViews
 from qsq.board.words import Language, date_name, quarter_name, short_quarter, words_of
 
 INDEX, VILLAGES = "index.html", "villages.html"
@@ -87,6 +87,7 @@ class _Side:
         self.words = words_of(language)
         self.renderer = renderer
         self.prefix = "en/" if language is Language.ENGLISH else ""
+        self.task_row = cache(self._task_row)
 
     def pages(self) -> Iterator[Page]:
         yield self._page("index.html", INDEX, self.words.board, towns=self._towns())
@@ -194,9 +195,14 @@ class _Side:
             "village_path": village_path,
             "anchor": _file,
             "hanging_days": self._hanging_days,
+            "task_row": self.task_row,
             "finds": False,
         }
         return Page(own, self.renderer.page(template, {**shared, **values}))
+
+    def _task_row(self, task: TaskView) -> str:
+        """A task of a village; most are told alike in many villages, so each is written once."""
+        return self.renderer.part("task.html", task=task, english=self.language is Language.ENGLISH)
 
     def _day(self, day: Any) -> str:
         return date_name(day, self.language)

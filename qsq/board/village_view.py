@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from qsq.board.chart import Chart, Reached, chart_of
-from qsq.board.explanation import city_told, item_told, task_told
+from qsq.board.explanation import item_told, task_told
 from qsq.board.facts import HonourFacts, QuarterFacts, ReminderFacts, YearFacts
 from qsq.board.words import Language, quarter_name, short_quarter, words_of
 from qsq.domain.numbers import plain
@@ -165,13 +165,14 @@ class _QuarterViews:
         dropped = self._dropped(code, item)
         if dropped:
             return ItemView(name, department, own, figures, dropped)
+        told, city_line = item_told(mark, self.scale, self.words)
         return ItemView(
             name=name,
             department=department,
             own=own,
             figures=figures,
-            told=item_told(mark, self.scale, self.words),
-            city_told=city_told(mark, self.scale, self.words),
+            told=told,
+            city_told=city_line,
             tasks=tuple(self._task(code, done) for done in mark.tasks),
         )
 

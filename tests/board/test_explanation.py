@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from qsq.board.explanation import city_told, item_told, task_told
+from qsq.board.explanation import item_told, task_told
 from qsq.board.words import Language, words_of
 from qsq.domain.methods import Method
 from qsq.domain.scheme import Missing
@@ -74,14 +74,13 @@ def marked() -> tuple[ItemMark, ...]:
 
 def test_an_items_line_is_confirmed_by_a_calculator() -> None:
     grain, water, shore = marked()
-    assert item_told(grain, SCALE, ZH) == "按本镇权重：满分75.00 × 各条实得3.00 ÷ 各条分值4 ＝ 56.25"
-    assert city_told(grain, SCALE, ZH) == "按全市权重：满分100.00 × 3.00 ÷ 4 ＝ 75.00"
-    assert (
-        item_told(shore, SCALE, EN)
-        == "with the town’s weights: full mark 25.00 × earned 2.00 ÷ 3 points = 16.67"
+    assert item_told(grain, SCALE, ZH) == (
+        "按本镇权重：满分75.00 × 各条实得3.00 ÷ 各条分值4 ＝ 56.25",
+        "按全市权重：满分100.00 × 3.00 ÷ 4 ＝ 75.00",
     )
-    assert city_told(shore, SCALE, ZH) == ""
-    assert item_told(water, SCALE, ZH) == "不适用，不计满分和得分。"
+    line = "with the town’s weights: full mark 25.00 × earned 2.00 ÷ 3 points = 16.67"
+    assert item_told(shore, SCALE, EN) == (line, "")
+    assert item_told(water, SCALE, ZH) == ("不适用，不计满分和得分。", "")
 
 
 def test_what_is_earned_and_what_could_be_leaves_out_what_does_not_apply() -> None:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.look.browser import ARGUMENTS, browser_path
+from tests.look.browser import NO_BROWSER, browser_path, open_browser
 from tests.look.public_year import make_public_year, workspace_of
 
 REPOSITORY = Path(__file__).parents[2]
@@ -33,11 +33,12 @@ def main() -> None:
     print(f"{len(built.files)} pages, the largest of {built.largest} bytes, in {county / built.folder}")
     target = OUT / "board"
     target.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
+    if browser_path() is None:
+        print(NO_BROWSER)
+        return
+    with open_browser() as browser:
         for name, path in PAGES.items():
             _picture(browser, county / built.folder / path, target / name)
-        browser.close()
     print(f"pictures in {target}")
 
 
