@@ -57,7 +57,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "quarter": ("季度", "Quarter"),
     "year": ("{year}年", "{year}"),
     "rank": ("名次", "Rank"),
-    "town_rank": ("镇内名次", "Rank in pool"),
+    "town_rank": ("镇级名次", "Rank in pool"),
     "city_rank": ("全市名次", "City rank"),
     "town_mark": ("镇级得分", "Town mark"),
     "city_mark": ("全市得分", "City mark"),

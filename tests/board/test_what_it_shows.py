@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
+from qsq.year.board import board_pages
 from tests.board.county import QUARTER, hang_up, make_namesakes, make_public, score, workspace_of
 from tests.board.reading import read, without_codes
 from tests.conftest import Qsq, small_workspace
@@ -244,3 +246,57 @@ def test_codes_of_an_offices_own_become_safe_addresses(small: Path) -> None:
     workspace = score(small)
     built = workspace.build_board(draft=True)
     assert "out/board-draft/2023/q1/_4e1c_2f1.html" in built.files
+
+
+def test_pools_within_a_town_stand_apart(small: Path) -> None:
+    scheme = small / "rules" / "scheme.yaml"
+    scheme.write_text(scheme.read_text("utf-8").replace("pool: [town]", "pool: [town, kind]"), "utf-8")
+    villages = small / "data" / "villages.csv"
+    villages.write_text(
+        villages.read_text("utf-8").replace("A3,东三村,T1,village", "A3,东三社区,T1,community"), "utf-8"
+    )
+    hang_up(small).build_board()
+    text = read(small / "out" / "board" / "2023" / "q1" / "T1.html").text
+    assert "| 村 | 2 | 东二村 |" in text
+    assert "| 社区 | 1 | 东三社区 |" in text
+    assert "名次在同一镇(街道)、同一类别的村(社区)之间排定" in text
+
+
+def test_an_item_that_the_town_drops_says_why(small: Path) -> None:
+    rules = small / "rules" / "2023" / "towns" / "T2" / "q1.yaml"
+    rules.write_text(rules.read_text("utf-8") + "drop: [{item: grain, reason: 无耕地}]\n", "utf-8")
+    observations = small / "data" / "2023" / "q1" / "observations" / "agriculture.csv"
+    kept = [line for line in observations.read_text("utf-8").splitlines() if not line.startswith("B")]
+    observations.write_text("\n".join(kept) + "\n", "utf-8")
+    hang_up(small).build_board()
+    text = read(small / "out" / "board" / "2023" / "villages" / "B1.html").text
+    assert "| 粮食生产 | — | — | — | —" in text
+    assert "本镇(街道)不适用这一项：无耕地" in text
+
+
+def test_years_stand_newest_first_and_a_villages_years_are_linked(small: Path) -> None:
+    hang_up(small)
+    for path in ("rules/2023/q1.yaml", "rules/2023/towns/T2/q1.yaml"):
+        target = small / path.replace("2023", "2024")
+        target.parent.mkdir(parents=True)
+        target.write_text((small / path).read_text("utf-8").replace("2023", "2024"), "utf-8")
+    shutil.copytree(small / "data" / "2023", small / "data" / "2024")
+    workspace = workspace_of(small)
+    workspace.score("2024Q1", on="2024-03-08")
+    assert workspace.build_board().quarters == ("2023Q1",)
+    built = workspace.build_board(draft=True)
+    assert built.quarters == ("2023Q1", "2024Q1")
+    folder = small / built.folder
+    index = read(folder / "index.html").text
+    assert index.index("2024年") < index.index("2023年")
+    newest = read(folder / "2024" / "villages" / "A1.html")
+    assert "其他年度：2023" in newest.text
+    assert "../../2023/villages/A1.html" in newest.links
+    assert "2024/villages/A1.html" in read(folder / "villages.html").links
+
+
+def test_one_quarters_pages_can_be_made_alone(small: Path) -> None:
+    workspace = hang_up(small)
+    written = set(workspace.build_board().files)
+    pages = {f"out/board/{page.path}" for page in board_pages(workspace.office, [QUARTER], draft=False)}
+    assert pages == written

@@ -1,0 +1,24 @@
+"""The board of a whole year of 祁阳: every page is small enough for a village's telephone."""
+
+from pathlib import Path
+
+from qsq.domain.periods import quarters_of
+from qsq.year.start import copy_year_2023
+from qsq.year.workspace import Workspace
+
+MOST_BYTES = 300_000
+
+
+def test_no_page_of_608_villages_and_four_quarters_is_larger_than_300_kb(tmp_path: Path) -> None:
+    copy_year_2023(tmp_path)
+    workspace = Workspace(tmp_path)
+    for quarter in quarters_of(2023):
+        workspace.score(quarter)
+    built = workspace.build_board(draft=True)
+    assert built.villages == 608
+    assert built.largest < MOST_BYTES
+    sizes = [(tmp_path / file).stat().st_size for file in built.files]
+    assert max(sizes) == built.largest
+    towns = 26
+    per_side = 2 + 2 + 608 + 4 * (1 + towns)
+    assert len(sizes) == 2 * per_side
