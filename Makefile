@@ -68,7 +68,7 @@ look: setup          ## every kind of document of 2023 as pictures in out/look, 
 	$(BIN)/python docs/make_look.py
 
 pins: setup          ## pin all dependencies by hash
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --all-extras --all-build-deps \
+	$(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --all-extras --all-build-deps \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate \
 	  --allow-unsafe -o requirements.txt pyproject.toml
 
