@@ -27,8 +27,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "other_language": ("English", "中文"),
     "draft": ("草案", "DRAFT"),
     "draft_note": (
-        "草案：内容未经公示，不得张贴或转发。",
-        "Draft: not on public notice; not to be hung up or passed on.",
+        "草案：含有未经公示的内容，不得张贴或转发。",
+        "Draft: holds what is not on public notice; not to be hung up or passed on.",
     ),
     "provisional": (
         "暂定结果：缺报的评分意见未按方案规定处理。",

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PageObject, PdfReader
 
-from tests.board.county import make_namesakes, make_public
+from tests.board.county import make_namesakes, make_public, workspace_of
 from tests.conftest import small_workspace
 from tests.look.browser import NO_BROWSER, browser_path, open_browser
 
@@ -106,6 +106,9 @@ def test_search_by_name_town_and_code_tells_namesakes_apart(
     page.goto((board / "villages.html").as_uri())
     page.get_by_role("searchbox", name="村名、镇名或村代码").fill(typed)
     assert shown(page) == found
+    assert not page.get_by_role("navigation", name="按镇(街道)查看").is_visible(), (
+        "what is found stands at the top"
+    )
     status = page.get_by_role("status").inner_text()
     assert status == (
         f"找到{len(found)}个村(社区)" if found else "没有找到。请检查写法，或在下面按镇(街道)查找。"
@@ -173,6 +176,16 @@ def test_a_page_prints_on_a4_with_its_text(page: Page, board: Path, path: str) -
     text = "".join(map(text_of, printed.pages))
     assert "".join(heading.split()) in text
     assert "跳到正文" not in text
+
+
+def test_a_draft_is_marked_on_every_printed_sheet(page: Page, board: Path) -> None:
+    """Across each sheet in large letters, and once in words."""
+    draft = workspace_of(board.parents[1]).build_board(draft=True)
+    page.goto((board.parents[1] / draft.folder / "2023/q1/T2.html").as_uri())
+    sheets = [text_of(sheet) for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    assert len(sheets) > 1
+    assert all("草案" in sheet for sheet in sheets)
+    assert "含有未经公示的内容" in sheets[0]
 
 
 def test_what_hangs_on_the_wall_carries_its_codes_and_repeats_its_heads(

@@ -143,7 +143,7 @@ def test_a_draft_shows_all_and_says_so_on_every_page(small: Path, qsq: Qsq) -> N
     for page in pages_of(small / "out" / "board-draft"):
         text = read(page).text
         assert re.match(r"\[(草案|DRAFT)\]", text), page
-        assert re.search(r"草案：内容未经公示|Draft: not on public notice", text), page
+        assert re.search(r"草案：含有未经公示的内容|Draft: holds what is not on public notice", text), page
 
 
 def test_no_page_of_the_board_says_draft(board: Path) -> None:

@@ -3,6 +3,7 @@
 const finder = document.getElementById("finder");
 const box = document.getElementById("find");
 const found = document.getElementById("found");
+const towns = document.getElementById("towns");
 const plain = (text) => text.normalize("NFKC").toLowerCase();
 const groups = [...document.querySelectorAll(".group")].map((group) => ({
 group,
@@ -24,6 +25,7 @@ here += fits;
 group.hidden = here === 0;
 count += here;
 }
+towns.hidden = wanted.length > 0;
 const told = count ? found.dataset.found.replace("{count}", count) : found.dataset.none;
 found.textContent = wanted.length ? told : "";
 };
