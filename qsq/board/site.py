@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
-from qsq.board.facts import BoardFacts, Hanging, QuarterFacts, YearFacts
+from qsq.board.facts import BoardFacts, QuarterFacts, YearFacts
 from qsq.board.rendering import Renderer
 from qsq.board.tables import QuarterTables, burden_table
 from qsq.board.village_view import TaskView, VillageViews
 from qsq.board.words import Language, date_name, quarter_name, short_quarter, words_of
+from qsq.domain.periods import Quarter
+from qsq.domain.working_days import NoticeDays
 
 INDEX, VILLAGES = "index.html", "villages.html"
 
@@ -194,7 +197,7 @@ class _Side:
             "town_path": town_path,
             "village_path": village_path,
             "anchor": _file,
-            "hanging_days": self._hanging_days,
+            "notice_days": self._notice_days,
             "task_row": self.task_row,
             "finds": False,
         }
@@ -204,14 +207,12 @@ class _Side:
         """A task of a village; most are told alike in many villages, so each is written once."""
         return self.renderer.part("task.html", task=task, english=self.language is Language.ENGLISH)
 
-    def _day(self, day: Any) -> str:
+    def _day(self, day: date) -> str:
         return date_name(day, self.language)
 
-    def _short(self, quarter: Any) -> str:
+    def _short(self, quarter: Quarter) -> str:
         return short_quarter(quarter, self.language)
 
-    def _hanging_days(self, hanging: Hanging, working_days: int) -> str:
-        if hanging.days is None:
-            return ""
-        first, last = self._day(hanging.days.first), self._day(hanging.days.last)
+    def _notice_days(self, days: NoticeDays, working_days: int) -> str:
+        first, last = self._day(days.first), self._day(days.last)
         return str(self.words.from_to.format(first=first, last=last, days=working_days))

@@ -98,11 +98,12 @@ def write_whole(path: Path, content: bytes) -> bool:
 
 def same_files(one: Path, other: Path) -> bool:
     """Whether two folders hold the same files with the same content."""
-    found = [
-        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-        for folder in (one, other)
+    names = [
+        {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()} for folder in (one, other)
     ]
-    return found[0] == found[1]
+    return names[0] == names[1] and all(
+        (one / name).read_bytes() == (other / name).read_bytes() for name in names[0]
+    )
 
 
 @contextmanager

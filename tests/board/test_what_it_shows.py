@@ -300,3 +300,23 @@ def test_one_quarters_pages_can_be_made_alone(small: Path) -> None:
     written = set(workspace.build_board().files)
     pages = {f"out/board/{page.path}" for page in board_pages(workspace.office, [QUARTER], draft=False)}
     assert pages == written
+
+
+def test_an_issued_list_counts_as_load_before_any_result(small: Path, qsq: Qsq) -> None:
+    qsq("checklist", "issue", "2023Q1", "--on", "2023-01-01", workspace=small)
+    built = workspace_of(small).build_board()
+    assert built.quarters == ()
+    text = read(small / "out" / "board" / "2023" / "burden.html").text
+    assert "| 一季度 | 2 | 4 | — | 0.0%" in text
+    assert "| 农业农村局 | 1项2条" in text
+    assert "年度表彰 尚未公示" in read(small / "out" / "board" / "index.html").text
+
+
+def test_a_wrong_register_is_refused_and_the_board_stays(small: Path, qsq: Qsq) -> None:
+    hang_up(small).build_board()
+    before = {page: page.read_bytes() for page in pages_of(small / "out" / "board")}
+    with (small / "data" / "villages.csv").open("a", encoding="utf-8") as file:
+        file.write("A1,东一村,T1,village\n")
+    run = qsq("board", "build", "--json", workspace=small)
+    assert run.code == 3
+    assert {page: page.read_bytes() for page in pages_of(small / "out" / "board")} == before
