@@ -174,6 +174,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "镇级得分用本镇(街道)的权重和自加事项，定本镇名次、奖励和黄牌；全市得分用全市统一的权重，定全市名次和年度得分。",
         "Town mark: the town’s weights and items; ranks there, rewards, cards. City mark: the same for all.",
     ),
+    "how_full": (
+        "满分由总分按各项权重分配，当季重点加权；每项得分＝满分×得分率。",
+        "Full marks share out the total by weight, more for the season’s emphasis; mark = full mark × share.",
+    ),
     "not_explained": (
         "本季度得分由来无法重现，请向市“三创三强”办查询。",
         "How these marks came about cannot be shown again; ask the city’s office.",

@@ -1,5 +1,6 @@
 """`make board`: the notice board of 祁阳 2023 in out/look/board, and pictures of its pages to look at."""
 
+import shutil
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -27,8 +28,11 @@ LONGEST = 2600
 def main() -> None:
     """Build the year where there is none, then the board, then take the pictures."""
     county = OUT / "county"
-    if not (county / "data" / "qsq.db").exists():
-        make_public_year(county)
+    if not county.exists():
+        partial = OUT / "county.partial"
+        shutil.rmtree(partial, ignore_errors=True)
+        make_public_year(partial)
+        partial.rename(county)
     built = workspace_of(county).build_board()
     print(f"{len(built.files)} pages, the largest of {built.largest} bytes, in {county / built.folder}")
     target = OUT / "board"
