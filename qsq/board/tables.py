@@ -70,9 +70,7 @@ class QuarterTables:
         return Row(figures, town, self._pool(figures["village_code"]), marks)
 
     def _pool(self, code: str) -> str:
-        village = self.registered.get(code)
-        if village is None:
-            return ""
+        village = self.registered[code]
         kind = self.words.community if village.kind is Kind.COMMUNITY else self.words.village_kind
         parts = {PoolField.KIND: kind, PoolField.GROUP: village.group}
         return " · ".join(str(parts[field]) for field in self.pools)
