@@ -4,8 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint year bench catalogue schema data steps picture look pins clean
-.PHONY: setup demo browser test lint year bench board catalogue schema data steps picture pins clean
+.PHONY: setup demo browser test lint year bench look catalogue schema data steps picture pins clean
 
 setup: $(STAMP)
 
@@ -42,8 +41,8 @@ bench: setup         ## ratios against a baseline in the same run; pip compiles 
 	$(BIN)/python -m compileall -q qsq
 	$(BIN)/python tests/bench/bench.py
 
-board: setup browser  ## the notice board of 祁阳 2023, and pictures of it to look at, in out/look
-	$(BIN)/python -m tests.look.board
+look: setup browser  ## documents and notice board of 祁阳 2023 as pictures in out/look and docs/gallery
+	$(BIN)/python -m tests.look
 
 catalogue: setup     ## the Chinese catalogue: new messages in, then compiled
 	$(BIN)/pybabel -q extract --keyword=message --keyword=add:2 --keyword=fault:2 --keyword=_fault:2 \
@@ -63,9 +62,6 @@ steps: setup         ## the order of the steps, drawn from the state machines
 
 picture: setup       ## the terminal in the README
 	$(BIN)/python docs/make_picture.py
-
-look: setup          ## every kind of document of 2023 as pictures in out/look, to be looked at
-	$(BIN)/python docs/make_look.py
 
 pins: setup          ## pin all dependencies by hash
 	$(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --all-extras --all-build-deps \

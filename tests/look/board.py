@@ -1,15 +1,13 @@
-"""`make board`: the notice board of 祁阳 2023 in out/look/board, and pictures of its pages to look at."""
+"""The notice board of 祁阳 2023, and pictures of its pages in out/look/board, to be looked at."""
 
-import shutil
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from tests.look.browser import NO_BROWSER, browser_path, open_browser
-from tests.look.public_year import make_public_year, workspace_of
+from tests.look.public_year import OUT, public_year
 
-REPOSITORY = Path(__file__).parents[2]
-OUT = REPOSITORY / "out" / "look"
+BOARD = OUT / "board"
 PAGES = {
     "index": "index.html",
     "villages": "villages.html",
@@ -26,24 +24,19 @@ LONGEST = 2600
 
 
 def main() -> None:
-    """Build the year where there is none, then the board, then take the pictures."""
-    county = OUT / "county"
-    if not county.exists():
-        partial = OUT / "county.partial"
-        shutil.rmtree(partial, ignore_errors=True)
-        make_public_year(partial)
-        partial.rename(county)
-    built = workspace_of(county).build_board()
-    print(f"{len(built.files)} pages, the largest of {built.largest} bytes, in {county / built.folder}")
-    target = OUT / "board"
-    target.mkdir(exist_ok=True)
+    """Build the board, then take the pictures."""
+    workspace = public_year()
+    built = workspace.build_board()
+    folder = workspace.office.root / built.folder
+    print(f"{len(built.files)} pages, the largest of {built.largest} bytes, in {folder}")
+    BOARD.mkdir(parents=True, exist_ok=True)
     if browser_path() is None:
         print(NO_BROWSER)
         return
     with open_browser() as browser:
         for name, path in PAGES.items():
-            _picture(browser, county / built.folder / path, target / name)
-    print(f"pictures in {target}")
+            _picture(browser, folder / path, BOARD / name)
+    print(f"pictures in {BOARD}")
 
 
 def _picture(browser: Browser, file: Path, target: Path) -> None:
@@ -62,7 +55,3 @@ def _picture(browser: Browser, file: Path, target: Path) -> None:
     page.goto(file.as_uri())
     page.pdf(path=f"{target}.pdf", prefer_css_page_size=True, print_background=True)
     page.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,5 +1,6 @@
 """A workspace whose year 2023 of 祁阳 is final and confirmed, step by step through `qsq.Workspace`."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -12,6 +13,9 @@ from qsq.year.start import copy_year_2023
 from qsq.year.workspace import Workspace
 from qsq.year.year_steps import Ruling
 
+OUT = Path(__file__).parents[2] / "out" / "look"
+"""Where everything lies that is to be looked at."""
+
 YEAR = 2023
 CLERK = "city-1"
 ONE_DAY = timedelta(days=1)
@@ -23,6 +27,17 @@ REMINDED = Month(YEAR, 2)
 def workspace_of(root: Path) -> Workspace:
     """The workspace as its clerk uses it."""
     return Workspace(root, CLERK, lambda: LATE)
+
+
+def public_year() -> Workspace:
+    """The workspace of the year, made where there is none yet."""
+    county = OUT / "county"
+    if not county.exists():
+        partial = OUT / "county.partial"
+        shutil.rmtree(partial, ignore_errors=True)
+        make_public_year(partial)
+        partial.rename(county)
+    return workspace_of(county)
 
 
 def make_public_year(root: Path, told: Callable[[str], object] = print) -> None:
