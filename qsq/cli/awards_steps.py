@@ -27,7 +27,7 @@ from qsq.cli.spoken import Commands
 from qsq.domain.faults import WrongUse, message
 
 if TYPE_CHECKING:
-    from qsq.year.year_steps import Done
+    from qsq.year.year_stand import Done
 
 steps = Commands()
 
@@ -80,7 +80,7 @@ def decide(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq awards decide 2023 --document TEXT`."""
-    from qsq.year.year_steps import Ruling  # noqa: PLC0415 - help is shown without it
+    from qsq.year.decision import Ruling  # noqa: PLC0415 - help is shown without it
 
     root = asked(context, workspace, as_json=as_json)
     tied = tuple(code.strip() for code in order.split(",") if code.strip())

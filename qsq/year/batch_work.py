@@ -13,10 +13,10 @@ from qsq.year.completeness import check, owed_by_department
 from qsq.year.evaluation import Change, score
 from qsq.year.finalisation import finalise
 from qsq.year.outlook import Outlook, QuarterOutlook
+from qsq.year.payment import confirm
 from qsq.year.progress import no_progress
 from qsq.year.reminders import remind
 from qsq.year.visits import check as check_visits
-from qsq.year.year_steps import confirm
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qsq.year.checklist import Issued
     from qsq.year.checklist_status import ChecklistStatus
     from qsq.year.completeness import Completeness
+    from qsq.year.decision import Ruling
     from qsq.year.dispatch import TownStep
     from qsq.year.evaluation import QuarterResult
     from qsq.year.feedback import FedBack
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from qsq.year.submission import Submitted
     from qsq.year.village import FoundVillages
     from qsq.year.visits import Checked, Problem
-    from qsq.year.year_steps import Done, Ruling
+    from qsq.year.year_stand import Done
 
 
 class Workspace:
@@ -246,13 +247,13 @@ class Workspace:
             Waiting: the decision leaves ties open, or an objection is open.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """
-        from qsq.year.year_steps import decide  # noqa: PLC0415
+        from qsq.year.decision import decide  # noqa: PLC0415
 
         return decide(self._acting("awards decide", read_year(year), on), ruling)
 
     def notice_awards(self, year: str | int, on: str | date | None = None) -> "Done":
         """Start the public notice of a decided list (`qsq awards notice`); raises as `notice`."""
-        from qsq.year.year_steps import hang_up  # noqa: PLC0415
+        from qsq.year.awards_notice import hang_up  # noqa: PLC0415
 
         return hang_up(self._acting("awards notice", read_year(year), on))
 
@@ -260,7 +261,7 @@ class Workspace:
         self, year: str | int, village: str, by: str, text: str, on: str | date | None = None
     ) -> "Done":
         """Record an objection to a year's list (`qsq awards object`); raises as `object_to`."""
-        from qsq.year.year_steps import object_to  # noqa: PLC0415
+        from qsq.year.awards_objections import object_to  # noqa: PLC0415
 
         return object_to(self._acting("awards object", read_year(year), on), village, by, text)
 
@@ -273,14 +274,14 @@ class Workspace:
             WrongUse: the year or day is none, the reason is empty, or nobody acts.
             OutOfOrder: no such objection is open, or the actor acts for others only.
         """
-        from qsq.year.year_steps import resolve  # noqa: PLC0415
+        from qsq.year.awards_objections import resolve  # noqa: PLC0415
 
         acting = self._acting("awards resolve", read_year(year), on)
         return resolve(acting, objection, reason, upheld=upheld)
 
     def confirm(self, year: str | int, on: str | date | None = None) -> "Done":
         """Make a year's list final after its notice (`qsq awards confirm`); raises as `finalise`."""
-        from qsq.year.year_steps import confirm  # noqa: PLC0415
+        from qsq.year.payment import confirm  # noqa: PLC0415
 
         return confirm(self._acting("awards confirm", read_year(year), on))
 
@@ -304,7 +305,7 @@ class Workspace:
             WrongUse: the year or day is none, nobody acts, or a village takes no prize.
             OutOfOrder: the list is not confirmed, a prize is paid already, or the actor acts for others only.
         """
-        from qsq.year.year_steps import pay  # noqa: PLC0415
+        from qsq.year.payment import pay  # noqa: PLC0415
 
         return pay(self._acting("awards pay", read_year(year), on), villages, every=every)
 

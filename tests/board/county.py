@@ -7,9 +7,9 @@ from qsq.domain.faults import Place
 from qsq.domain.officials import Level, Unit
 from qsq.domain.periods import Quarter
 from qsq.intake.signatures import SignedSheet
+from qsq.year.decision import Ruling
 from qsq.year.reminders import Talk
 from qsq.year.workspace import Workspace
-from qsq.year.year_steps import Ruling
 
 QUARTER = Quarter(2023, 1)
 CLOCK = datetime(2024, 3, 8, 9, tzinfo=timezone(timedelta(hours=8)))

@@ -8,11 +8,11 @@ from qsq.documents.document import Bundle, Document, Heading, Paragraph, Table
 from qsq.domain.faults import Place
 from qsq.domain.officials import Level
 from qsq.intake.signatures import SignedSheet
+from qsq.year.decision import Ruling
 from qsq.year.quarter_reports import EVERYONE, Chosen
 from qsq.year.recorded import RecordedQuarter
 from qsq.year.report import KINDS, Asked
 from qsq.year.workspace import Workspace, _read_period
-from qsq.year.year_steps import Ruling
 from tests.conftest import small_workspace
 
 QUARTER, MONTH, YEAR = "2023Q1", "2023-03", "2023"

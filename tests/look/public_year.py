@@ -8,10 +8,10 @@ from pathlib import Path
 from qsq.domain.faults import Place
 from qsq.domain.periods import Month, Quarter, quarters_of
 from qsq.intake.signatures import SignedSheet
+from qsq.year.decision import Ruling
 from qsq.year.reminders import Talk
 from qsq.year.start import copy_year_2023
 from qsq.year.workspace import Workspace
-from qsq.year.year_steps import Ruling
 
 OUT = Path(__file__).parents[2] / "out" / "look"
 """Where everything lies that is to be looked at."""

@@ -1,0 +1,56 @@
+"""The public notice of a year's decided list."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from qsq.documents.award_papers import awards_notice
+from qsq.documents.evaluation_papers import Hanging
+from qsq.domain.check_code import check_code
+from qsq.domain.officials import CITY
+from qsq.domain.steps import notice_of
+from qsq.domain.working_days import NoticeDays, notice_days
+from qsq.domain.year_state import YearKind, YearStep
+from qsq.ledger.ledger import Event
+from qsq.rules.calendar_file import WorkingDays
+from qsq.year.acting import Acting
+from qsq.year.year_reports import YearReports
+from qsq.year.year_stand import LISTS, Done, YearStand, write_papers
+
+
+def hang_up(acting: Acting) -> Done:
+    """Start the public notice of a year's decided list; see `Workspace.notice_awards`."""
+    days = notice_days(acting.today, acting.scheme.notice, WorkingDays(acting.office.folder()))
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [CITY])
+        with ledger.transaction():
+            year = YearStand(acting, ledger)
+            year.must_allow(YearStep.NOTICE)
+            new, answer = year.state.notice is None, year.answer()
+            event = _begin(acting, year, days) if new else year.newest(YearKind.NOTICE)
+            bundles = YearReports(acting, ledger).awards_notice()
+    rule, hung = acting.scheme.notice, notice_of(event)
+    head, code = check_code(event.digest), check_code(year.newest(*LISTS).digest)
+    hanging = Hanging(hung.first, hung.last, rule.working_days, head)
+    content = awards_notice(acting.scheme.name, acting.period, code, hanging, _rows(acting, answer))
+    days_told = {"first_day": hung.first.isoformat(), "last_day": hung.last.isoformat()}
+    written = write_papers(acting, "notice", {"公示": content}, bundles)
+    return Done(acting.period, year.state.revision, {**days_told, "head": head, "code": code}, new, *written)
+
+
+def _begin(acting: Acting, year: YearStand, days: NoticeDays) -> Event:
+    first, last = days.first.isoformat(), days.last.isoformat()
+    revision = year.state.revision
+    draft = acting.event(YearKind.NOTICE, revision=revision, first_day=first, last_day=last)
+    return year.ledger.append(draft)
+
+
+def _rows(acting: Acting, answer: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    honours = {honour.id: honour.name for honour in acting.scheme.annual.honours}
+    villages = {village.code: village for village in acting.register.villages}
+    towns = acting.register.town_names()
+    rows: list[tuple[str, ...]] = []
+    for one in answer["honours"]:
+        village = villages[one["village_code"]]
+        honour = honours.get(one["honour"], one["honour"])
+        rows.append((str(one["order"]), honour, towns[village.town_code], village.name, one["annual_mark"]))
+    return rows

@@ -1,0 +1,56 @@
+"""Objections to a year's list while its notice hangs, and how they end."""
+
+from typing import Any
+
+from qsq.domain.faults import OutOfOrder, WrongUse, message
+from qsq.domain.officials import CITY
+from qsq.domain.year_state import YearKind, YearStep
+from qsq.ledger.ledger import Ledger
+from qsq.year.acting import Acting
+from qsq.year.awards import decision_of, draw_up
+from qsq.year.year_stand import Done, YearStand
+
+
+def object_to(acting: Acting, village: str, by: str, text: str) -> Done:
+    """Record an objection to the year's list; see `Workspace.object_to_awards`."""
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [acting.evaluated_village(village)])
+        with ledger.transaction():
+            year = YearStand(acting, ledger)
+            year.must_allow(YearStep.OBJECT)
+            said = {"revision": year.state.revision, "village_code": village, "by": by, "text": text}
+            objections = [event for event in year.events if event.kind == YearKind.OBJECTION]
+            same = [event.subject for event in objections if said.items() <= dict(event.payload).items()]
+            name = same[0] if same else f"{acting.period}-{year.state.objections + 1}"
+            if not same:
+                ledger.append(acting.event(YearKind.OBJECTION, name, **said))
+    return Done(acting.period, year.state.revision, {"objection": name}, not same)
+
+
+def resolve(acting: Acting, objection: str, reason: str, *, upheld: bool) -> Done:
+    """End an objection; upheld, the list goes back for a new decision. See `Workspace.resolve_awards`."""
+    if not reason.strip():
+        raise WrongUse(message("an objection is resolved with a reason: --reason TEXT"))
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [CITY])
+        with ledger.transaction():
+            year = YearStand(acting, ledger)
+            year.must_allow(YearStep.RESOLVE)
+            if objection not in year.state.open_objections:
+                known = ", ".join(year.state.open_objections)
+                raise OutOfOrder(
+                    message(
+                        "there is no open objection {found}; open are: {known}", found=objection, known=known
+                    )
+                )
+            payload = {"upheld": upheld, "reason": reason, "revision": year.state.revision}
+            ledger.append(acting.event(YearKind.RESOLUTION, objection, **payload))
+            changes = _corrected(acting, ledger, year) if upheld else []
+    told = {"objection": objection, "upheld": upheld, "changes": changes}
+    return Done(acting.period, year.state.revision, told, recorded=True)
+
+
+def _corrected(acting: Acting, ledger: Ledger, year: YearStand) -> list[dict[str, Any]]:
+    """What the inputs, as they are corrected by now, change of the list that was objected to."""
+    decision = decision_of(ledger, int(acting.period))
+    return year.changes_to(draw_up(acting.office, ledger, int(acting.period), decision, draft=False))

@@ -1,0 +1,89 @@
+"""Where a year's awards stand, its newest list, and what every step of them answers and writes."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from qsq.awards.list_changes import list_changes
+from qsq.documents.document import Bundle
+from qsq.documents.excel import PrintedList, write_lists
+from qsq.domain.faults import Message
+from qsq.domain.year_state import YearKind, YearMoment, YearState, YearStep, unmet_in_year, year_state_of
+from qsq.ledger.ledger import Event, Ledger
+from qsq.year.acting import Acting, must_be_met
+from qsq.year.awards import YearAwards
+from qsq.year.files import folder_written_whole
+from qsq.year.papers import write_sent_out
+
+LISTS = (YearKind.AWARDS, YearKind.DECISION)
+"""The events that hold a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A step of the year that was taken.
+
+    Attributes:
+        answer: the answer for programs, less what is below.
+        files: paths from the workspace's root.
+        documents: what goes out as PDF and Word, from the workspace's root.
+        recorded: False where it was taken before and changed nothing.
+    """
+
+    year: str
+    revision: int
+    answer: Mapping[str, Any]
+    recorded: bool
+    files: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
+
+    def for_programs(self) -> dict[str, Any]:
+        """The answer for programs."""
+        told = {"year": self.year, "revision": self.revision, "recorded": self.recorded}
+        return {**told, **self.answer, "files": list(self.files), "documents": list(self.documents)}
+
+
+class YearStand:
+    """A year's events, where it stands, and its newest list."""
+
+    def __init__(self, acting: Acting, ledger: Ledger) -> None:
+        self.acting = acting
+        self.ledger = ledger
+        self.events: tuple[Event, ...] = ledger.events(period=acting.period)
+        self.state: YearState = year_state_of(self.events)
+
+    def must_allow(self, step: YearStep) -> None:
+        """Raise where another step comes first or people have something to do."""
+        moment = YearMoment(self.acting.period, self.state, self.acting.today)
+        must_be_met(unmet_in_year(step, moment))
+
+    def newest(self, *kinds: YearKind) -> Event:
+        """The newest event of these kinds; the state machine has seen to it that there is one."""
+        return next(event for event in reversed(self.events) if event.kind in kinds)
+
+    def changes_to(self, found: YearAwards) -> list[dict[str, Any]]:
+        """What a list changes of the newest one, for programs."""
+        before = {one["village_code"]: one["honour"] for one in self.answer()["honours"]}
+        after = {one.village_code: one.placed.honour.id for one in found.awards.awards}
+        return [asdict(moved) for moved in list_changes(before, after)]
+
+    def answer(self) -> dict[str, Any]:
+        """The newest list as it was recorded."""
+        answer: dict[str, Any] = json.loads(self.ledger.kept(self.newest(*LISTS).payload["result_sha256"]))
+        return answer
+
+
+def write_papers(
+    acting: Acting, name: str, contents: Mapping[str, PrintedList], bundles: Sequence[Bundle]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write a step's workbooks and documents; the paths of each."""
+    office, created = acting.office, date(int(acting.period), 12, 31)
+    target = office.root / "out" / acting.period / name
+    with folder_written_whole(target) as made:
+        for title, content in contents.items():
+            write_lists(made / f"{title}.xlsx", {title: content}, created)
+        write_sent_out(office.root, made, {"": bundles}, created)
+    return office.files_in(target), office.files_in(target, (".pdf", ".docx"))
