@@ -9,11 +9,10 @@ from qsq.board.facts import QuarterFacts
 from qsq.board.site import Page, count_pages, site
 from qsq.domain.faults import Message, message
 from qsq.domain.observation import veto_without_basis
-from qsq.domain.periods import Quarter
 from qsq.year.board_facts import board_facts
 from qsq.year.files import folder_written_whole, same_files
 from qsq.year.office import Office
-from qsq.year.progress import Progress, no_progress
+from qsq.year.progress import Progress
 
 PUBLIC, DRAFT = "board", "board-draft"
 """The folders in out/; a draft has its own, so that nobody takes it for the board."""
@@ -74,11 +73,6 @@ def build(office: Office, progress: Progress, *, draft: bool) -> Built:
         files=tuple(f"{folder}/{path}" for path in sorted(sizes)),
         warnings=tuple(_warnings(shown)),
     )
-
-
-def board_pages(office: Office, quarters: Sequence[Quarter], *, draft: bool) -> Iterator[Page]:
-    """The pages of some quarters alone, one after the other and not written anywhere: to be measured."""
-    return site(board_facts(office, no_progress, draft=draft, quarters=quarters))
 
 
 def _write(folder: Path, page: Page, step: Callable[[], None]) -> int:

@@ -33,10 +33,8 @@ from qsq.year.recount import recount
 from qsq.year.reminders import REMINDER, TALK
 
 
-def board_facts(
-    office: Office, progress: Progress, *, draft: bool, quarters: Sequence[Quarter] = ()
-) -> BoardFacts:
-    """What the board shows: of all years, or of some quarters alone.
+def board_facts(office: Office, progress: Progress, *, draft: bool) -> BoardFacts:
+    """What the board shows.
 
     Raises:
         Refused: scheme or register are wrong, or what the ledger kept can no longer be read.
@@ -46,7 +44,7 @@ def board_facts(
     if scheme is None or register is None or faults.found:
         raise Refused(faults.found)
     with office.ledger_to_read() as ledger:
-        asked = sorted(quarters or _quarters(ledger))
+        asked = sorted(_quarters(ledger))
         with progress("recorded results", len(asked)) as step:
             reader = _Reader(ledger, scheme, step, draft=draft)
             years = [

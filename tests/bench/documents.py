@@ -1,9 +1,10 @@
-"""What `make bench` measures of documents: all of a quarter, and as many minimal files by the same libraries.
+"""What `make bench` measures of documents and pages: all of a quarter, and as many minimal ones.
 
-`documents.py count|all WORKSPACE`, or `documents.py minimal PDF DOCX XLSX` with how many of each.
+`documents.py count|all WORKSPACE`, or `documents.py minimal PDF DOCX XLSX HTML` with how many of each.
 """
 
 import io
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -17,29 +18,35 @@ QUARTER = "2023Q1"
 OF_QUARTER = [kind for kind, made in KINDS.items() if made.period == "quarter"]
 
 
-def count(root: str) -> Counter[str]:
-    """How many documents of a quarter there are in each format: a village's list is one."""
-    acting = Workspace(root)._acting("report", read_quarter(QUARTER), None)
-    counted: Counter[str] = Counter()
+def count(root: str) -> tuple[Counter[str], Counter[str]]:
+    """How many documents of a quarter there are in each format, a village's list being one; and files."""
+    workspace = Workspace(root)
+    acting = workspace._acting("report", read_quarter(QUARTER), None)
+    documents, files = Counter[str](), Counter[str]()
     with acting.office.ledger_to_read() as ledger:
         for kind in OF_QUARTER:
             bundles = KINDS[kind].make(Asked(acting, ledger, EVERYONE))
-            documents = sum(len(bundle.documents) for bundle in bundles)
+            held = sum(len(bundle.documents) for bundle in bundles)
             for one in KINDS[kind].formats:
-                counted[one] += len(bundles) if one == "xlsx" else documents
-    return counted
+                documents[one] += len(bundles) if one == "xlsx" else held
+                files[one] += len(bundles)
+    pages = len(workspace.build_board(draft=True).files)
+    return documents | Counter(html=pages), files | Counter(html=pages)
 
 
 def write_all(root: str) -> None:
-    """Every kind of a quarter in all its formats."""
+    """Every kind of a quarter in all its formats, and the notice board."""
     workspace = Workspace(root)
     for kind in OF_QUARTER:
         workspace.report(kind, QUARTER)
+    shutil.rmtree(Path(root) / "out" / "board-draft", ignore_errors=True)
+    workspace.build_board(draft=True)
 
 
-def write_minimal(folder: Path, pdf: int, word: int, excel: int) -> None:
+def write_minimal(folder: Path, pdf: int, word: int, excel: int, pages: int) -> None:
     """Files of one line each."""
     import docx  # noqa: PLC0415 - what is imported is measured too
+    from jinja2 import Environment  # noqa: PLC0415
     from pylopdf_fonts_zh_cn import serif_path  # noqa: PLC0415
     from typst import Compiler  # noqa: PLC0415
     from xlsxwriter import Workbook  # noqa: PLC0415
@@ -57,19 +64,21 @@ def write_minimal(folder: Path, pdf: int, word: int, excel: int) -> None:
     for number in range(excel):
         with Workbook(folder / f"{number}.xlsx") as book:
             book.add_worksheet().write_string(0, 0, f"第{number}份")
+    page = Environment(autoescape=True).from_string("<!doctype html><title>{{ text }}</title>")
+    for number in range(pages):
+        (folder / f"{number}.html").write_text(page.render(text=f"第{number}份"), "utf-8")
 
 
 def main(what: str, *arguments: str) -> None:
     """Do what the first argument says."""
     if what == "count":
-        counted = count(arguments[0])
-        print(counted["pdf"], counted["docx"], counted["xlsx"])
+        for counted in count(arguments[0]):
+            print(*(counted[one] for one in ("pdf", "docx", "xlsx", "html")))
     elif what == "all":
         write_all(arguments[0])
     else:
-        pdf, word, excel = map(int, arguments)
         with tempfile.TemporaryDirectory() as folder:
-            write_minimal(Path(folder), pdf, word, excel)
+            write_minimal(Path(folder), *map(int, arguments))
 
 
 if __name__ == "__main__":

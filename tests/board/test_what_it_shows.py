@@ -10,7 +10,6 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
-from qsq.year.board import board_pages
 from tests.board.county import QUARTER, hang_up, make_namesakes, make_public, score, workspace_of
 from tests.board.reading import read, without_codes
 from tests.conftest import Qsq, small_workspace
@@ -293,13 +292,6 @@ def test_years_stand_newest_first_and_a_villages_years_are_linked(small: Path) -
     assert "其他年度：2023" in newest.text
     assert "../../2023/villages/A1.html" in newest.links
     assert "2024/villages/A1.html" in read(folder / "villages.html").links
-
-
-def test_one_quarters_pages_can_be_made_alone(small: Path) -> None:
-    workspace = hang_up(small)
-    written = set(workspace.build_board().files)
-    pages = {f"out/board/{page.path}" for page in board_pages(workspace.office, [QUARTER], draft=False)}
-    assert pages == written
 
 
 def test_an_issued_list_counts_as_load_before_any_result(small: Path, qsq: Qsq) -> None:
