@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from qsq.cli.commands import COMMANDS
 from qsq.cli.language import _, said
+from qsq.cli.patience import Patience
 from qsq.cli.spoken import help_for, misuse
 from qsq.domain.faults import Fault, Message, QsqError
 
@@ -33,11 +34,14 @@ class _Output:
 
 
 _output = _Output()
+_patience = Patience()
 
 
 def set_output(*, quiet: bool, color: bool) -> None:
     """Say how this call prints: nothing but errors, warnings and JSON; without colours."""
     _output.quiet, _output.color = quiet, color
+    if not quiet:
+        _patience.start()
 
 
 def guarded(command: Callable[[], Any], arguments: Sequence[str], *, as_json: bool) -> int:
@@ -52,6 +56,7 @@ def guarded(command: Callable[[], Any], arguments: Sequence[str], *, as_json: bo
         _never_fail(stream)
     try:
         result = command()
+        _patience.stop()
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except QsqError as error:
@@ -98,6 +103,7 @@ def _failed(error: QsqError, arguments: Sequence[str], *, as_json: bool) -> int:
 
 
 def _end(code: int, text: str, faults: Iterable[Fault], *, as_json: bool, mending: str = "") -> int:
+    _patience.stop()
     listed = tuple(faults)
     if as_json:
         write({"error": {"code": code, "message": text, "places": places_of(listed)}})
@@ -173,6 +179,7 @@ def answered(
         as_json: for whom it is.
         recorded: the rest of what programs get, which is JSON already.
     """
+    _patience.stop()
     listed = tuple(warnings)
     if as_json:
         write({**answer, "warnings": [said(warning) for warning in listed]}, recorded)
@@ -205,6 +212,7 @@ def progress(text: str, total: int) -> Iterator[Callable[[], None]]:
     if _output.quiet or not sys.stderr.isatty():
         yield lambda: None
         return
+    _patience.stop()
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 

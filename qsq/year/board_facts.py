@@ -25,12 +25,13 @@ from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
+from qsq.year.lagging import REMINDER
 from qsq.year.loading import load_rules, load_standing
 from qsq.year.office import Office
 from qsq.year.progress import Progress
 from qsq.year.recorded import result_of
 from qsq.year.recount import recount
-from qsq.year.reminders import REMINDER, TALK
+from qsq.year.reminders import TALK
 
 
 def board_facts(office: Office, progress: Progress, *, draft: bool) -> BoardFacts:

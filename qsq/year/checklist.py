@@ -1,7 +1,7 @@
 """市级开单: validate a quarter's rules whole and write its lists and sheets into out/."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,15 +14,16 @@ from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.observation import VillageTask
 from qsq.domain.periods import Quarter
 from qsq.intake.quarter_inputs import load_targets
-from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.quarter_file import has_quarter, load_checklist
 from qsq.year.acting import day_of, must_be_of_the_city
 from qsq.year.checklist_papers import ChecklistPapers
+from qsq.year.checklist_reports import city_bundle
 from qsq.year.files import DiskFolder, folder_written_whole, same_files
-from qsq.year.loading import Rules, load_rules
+from qsq.year.loading import Rules, load_rules, rules_digest
 from qsq.year.office import Office
+from qsq.year.papers import write_sent_out
 from qsq.year.progress import Progress
 
 
@@ -33,6 +34,7 @@ class Issued:
     Attributes:
         villages: how many villages are asked.
         files: paths from the workspace's root.
+        documents: the city's list as PDF and Word.
         changed: False where the same files were there already.
         news: what is new against the revision before.
     """
@@ -43,6 +45,7 @@ class Issued:
     villages: int
     folder: str
     files: tuple[str, ...]
+    documents: tuple[str, ...]
     changed: bool
     revision: int = 1
     news: Changes = NOTHING_NEW
@@ -77,6 +80,7 @@ class Issued:
             "revision": self.revision,
             "news": asdict(self.news),
             "files": list(self.files),
+            "documents": list(self.documents),
         }
 
 
@@ -96,11 +100,13 @@ def issue(
     faults.refuse()
     if rules is None or targets is None:
         raise Refused(faults.found)
+    city = city_bundle(folder, rules, draft=False)
     with office.ledger() as ledger, ledger.transaction():
         revision, news = _record(office, ledger, rules, targets, folder, _Issue(today, reason))
     target = office.root / "out" / str(quarter) / "checklist"
     with folder_written_whole(target) as made:
         ChecklistPapers(made, rules, targets).write(progress)
+        write_sent_out(office.root, made, {"": [city]}, quarter.first_day)
         changed = not same_files(made, target)
     return Issued(
         checklist=rules.checklist,
@@ -109,6 +115,7 @@ def issue(
         villages=len(rules.register.evaluated),
         folder=target.relative_to(office.root).as_posix(),
         files=office.files_in(target),
+        documents=office.files_in(target, (".pdf", ".docx")),
         changed=changed,
         revision=revision,
         news=news,
@@ -120,14 +127,6 @@ def issue(
 class _Issue:
     today: date
     reason: str
-
-
-def rules_digest(rules: Rules, targets: Mapping[VillageTask, Fraction]) -> str:
-    """The digest of all that the city asks; what towns add is theirs to dispatch."""
-    city = replace(rules.checklist, towns=())
-    asked = {task.id for task in city.tasks}
-    aims = [[*key, target] for key, target in sorted(targets.items()) if key[1] in asked]
-    return digest(canonical([rules.scheme, city, rules.register.evaluated, aims]))
 
 
 def _record(

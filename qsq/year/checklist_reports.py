@@ -1,25 +1,22 @@
-"""任务清单 and 提示单 as bundles of documents: each becomes a file."""
+"""任务清单 as bundles of documents: each becomes a file."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from qsq.documents.checklist_documents import Listed, city_checklist, town_checklist, village_checklist
 from qsq.documents.document import Bundle, Document
-from qsq.documents.reminder_documents import reminder_slip
 from qsq.domain.checklist_changes import Dispatched, rows_for
 from qsq.domain.checklist_state import ChecklistKind
-from qsq.domain.chinese_dates import chinese_month
 from qsq.domain.faults import Faults, Refused
+from qsq.domain.folder import Folder
 from qsq.domain.observation import VillageTask
-from qsq.domain.periods import Month, Quarter
+from qsq.domain.periods import Quarter
 from qsq.intake.dispatch import load_dispatch
 from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
-from qsq.year.checklist import rules_digest
-from qsq.year.loading import Rules, load_rules
+from qsq.year.loading import Rules, load_rules, rules_digest
 from qsq.year.quarter_reports import Chosen
-from qsq.year.reminders import REMINDER, found_reminders
 from qsq.year.wording import worded
 
 
@@ -40,8 +37,14 @@ def checklist_bundles(acting: Acting, ledger: Ledger, quarter: Quarter, chosen: 
     bundles = list(_towns(acting, ledger, rules, listed, targets, chosen))
     if chosen.town or chosen.village:
         return bundles
+    return [city_bundle(folder, rules, draft=not same), *bundles]
+
+
+def city_bundle(folder: Folder, rules: Rules, *, draft: bool) -> Bundle:
+    """The city's list."""
+    listed = Listed(rules.scheme, rules.checklist, rules.register.department_names(), draft=draft)
     city = city_checklist(worded(folder, "checklist-city"), listed, len(rules.register.evaluated))
-    return [Bundle("全市任务清单", (city,)), *bundles]
+    return Bundle("全市任务清单", (city,))
 
 
 def _towns(
@@ -76,32 +79,3 @@ def _dispatched(acting: Acting, rules: Rules, town: str) -> tuple[Dispatched, ..
     rows = load_dispatch(acting.office.folder(), rules.checklist, rules.register, town, faults)
     faults.refuse()
     return rows
-
-
-def reminder_bundles(acting: Acting, ledger: Ledger, month: Month, chosen: Chosen) -> list[Bundle]:
-    """A slip for each village that is called in, a file for each town; drafts until they are recorded.
-
-    Raises:
-        Refused: rules or progress reports are wrong; all faults are listed.
-    """
-    checklist, found = found_reminders(acting, month)
-    recorded = {event.subject for event in ledger.events(REMINDER, str(month))}
-    wording = worded(acting.office.folder(), "reminders")
-    common = {
-        "scheme": acting.scheme.name,
-        "city": acting.scheme.city_name,
-        "month": chinese_month(month),
-    }
-    wanted = [one for one in found if chosen.takes(one.village.town_code, one.village.code)]
-    bundles = []
-    for town, name in sorted(acting.register.town_names().items()):
-        own = [one for one in wanted if one.village.town_code == town]
-        tasks = {task.id: task for item in checklist.items_of(town) for task in item.tasks}
-        slips = tuple(
-            reminder_slip(wording, common, name, one, tasks, draft=one.village.code not in recorded)
-            for one in own
-        )
-        if slips:
-            single = chosen.village and f"{own[0].village.code}-{own[0].village.name}"
-            bundles.append(Bundle(single or f"{town}-{name}", slips))
-    return bundles

@@ -1,11 +1,10 @@
 """镇级派单、村级接单: a town sends the issued list on, its villages take it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
-from qsq.domain.checklist_changes import Dispatched, early_without_reason, warnings_of
+from qsq.domain.checklist_changes import early_without_reason, warnings_of
 from qsq.domain.checklist_state import (
     ChecklistKind,
     ChecklistMoment,
@@ -14,7 +13,6 @@ from qsq.domain.checklist_state import (
     unmet_in_checklist,
 )
 from qsq.domain.faults import Faults, Message, Refused, message
-from qsq.domain.observation import VillageTask
 from qsq.domain.officials import Level, Unit
 from qsq.domain.periods import Quarter
 from qsq.intake.dispatch import due_dates, load_dispatch
@@ -22,10 +20,12 @@ from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting, must_be_met
-from qsq.year.checklist import rules_digest
 from qsq.year.checklist_papers import ChecklistPapers, file_name
+from qsq.year.checklist_reports import checklist_bundles
 from qsq.year.files import folder_written_whole
-from qsq.year.loading import Rules, load_rules
+from qsq.year.loading import load_rules, rules_digest
+from qsq.year.papers import write_sent_out
+from qsq.year.quarter_reports import Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class TownStep:
         units: whom it concerned: a town's code, or villages' codes.
         recorded: how many of them are new.
         files: paths from the workspace's root.
+        documents: the town's list and those of its villages as PDF and Word.
     """
 
     quarter: Quarter
@@ -44,6 +45,7 @@ class TownStep:
     recorded: int
     warnings: tuple[Message, ...] = ()
     files: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -53,6 +55,7 @@ class TownStep:
             "units": list(self.units),
             "recorded": self.recorded,
             "files": list(self.files),
+            "documents": list(self.documents),
         }
 
 
@@ -82,28 +85,19 @@ def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
                     ChecklistKind.DISPATCH, town_code, revision=state.revision, tasks_sha256=content
                 )
                 ledger.append(draft)
+            bundles = checklist_bundles(acting, ledger, quarter, Chosen(town_code))
     warnings = (
         *warnings_of(rules.checklist, acting.today, acting.scheme.lead_days),
         *early_without_reason(rows, due_dates(rules.checklist, town_code)),
         *_nothing_added(town, added=bool(rules.checklist.of_town(town_code).add)),
     )
-    files = _write(acting, rules, targets, rows, town_code)
-    return TownStep(quarter, state.revision, (town_code,), int(new), warnings, files)
-
-
-def _write(
-    acting: Acting,
-    rules: Rules,
-    targets: Mapping[VillageTask, Fraction],
-    rows: tuple[Dispatched, ...],
-    town_code: str,
-) -> tuple[str, ...]:
-    """A list for each of the town's villages, as the town broke it down."""
-    name = file_name(f"{town_code}-{acting.register.town_names()[town_code]}")
-    target = acting.office.root / "out" / acting.period / "dispatch" / name
+    office = acting.office
+    target = office.root / "out" / acting.period / "dispatch" / file_name(f"{town_code}-{town}")
     with folder_written_whole(target) as made:
         ChecklistPapers(made, rules, targets).write_dispatched(town_code, rows)
-    return acting.office.files_in(target)
+        write_sent_out(office.root, made, {"": bundles}, quarter.first_day)
+    papers = office.files_in(target), office.files_in(target, (".pdf", ".docx"))
+    return TownStep(quarter, state.revision, (town_code,), int(new), warnings, *papers)
 
 
 def _is_dispatch_of(event: Event, town_code: str, revision: int) -> bool:

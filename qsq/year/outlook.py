@@ -15,9 +15,8 @@ from qsq.intake.progress_reports import progress_file
 from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.acting import Acting, acting
-from qsq.year.checklist import rules_digest
 from qsq.year.files import DiskFolder
-from qsq.year.loading import Rules, load_rules
+from qsq.year.loading import Rules, load_rules, rules_digest
 from qsq.year.office import BATCH, Office
 from qsq.year.quarter_steps import Stand, stand_of
 from qsq.year.rules import quarters_with_rules

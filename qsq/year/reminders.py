@@ -3,23 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from qsq.documents.excel import write_lists
 from qsq.documents.reminder_slips import reminded_list, slip
 from qsq.domain.checklist import Checklist
-from qsq.domain.faults import Faults, OutOfOrder, QsqError, Refused, WrongUse, message
+from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.periods import Month
-from qsq.domain.reminders import Reminder, reminders
-from qsq.intake.progress_reports import load_progress
+from qsq.domain.reminders import Reminder
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting
 from qsq.year.checklist_papers import file_name
 from qsq.year.files import folder_written_whole
-from qsq.year.loading import load_rules
+from qsq.year.lagging import REMINDER, found_reminders
+from qsq.year.papers import write_sent_out
+from qsq.year.reminder_reports import slips
 
-REMINDER, TALK = "reminder", "talk"
-"""The kinds of event of a village that is called in, and of the talk with it."""
+TALK = "talk"
+"""The kind of event of a talk with a village that was called in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,14 @@ class Reminded:
     Attributes:
         recorded: how many are new.
         files: paths from the workspace's root.
+        documents: the slips as PDF and Word.
     """
 
     month: Month
     reminders: tuple[Reminder, ...]
     recorded: int
     files: tuple[str, ...]
+    documents: tuple[str, ...]
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -51,28 +55,8 @@ class Reminded:
             ],
             "recorded": self.recorded,
             "files": list(self.files),
+            "documents": list(self.documents),
         }
-
-
-def found_reminders(acting: Acting, month: Month) -> tuple[Checklist, tuple[Reminder, ...]]:
-    """A month's lagging villages by the reports as they are now, and the list that they lag behind.
-
-    Raises:
-        Refused: rules or progress reports are wrong; all faults are listed.
-        QsqError: the scheme sets no thresholds.
-    """
-    folder, faults = acting.office.folder(), Faults()
-    rules = load_rules(folder, month.quarter, faults)
-    progress = load_progress(folder, month, rules.checklist, rules.register, faults) if rules else {}
-    if rules is None or faults.found:
-        raise Refused(faults.found)
-    rule = rules.scheme.reminders
-    if rule is None:
-        raise QsqError(
-            message("rules/scheme.yaml sets no thresholds; expected reminders: {{slow, poor, far_behind}}")
-        )
-    found = reminders(rules.checklist, rules.register.evaluated, progress, rule, month.last_day)
-    return rules.checklist, found
 
 
 def remind(acting: Acting, month: Month) -> Reminded:
@@ -86,7 +70,14 @@ def remind(acting: Acting, month: Month) -> Reminded:
             for one in new:
                 values = {"reasons": list(one.lags), "undone": list(one.undone), "behind": list(one.behind)}
                 ledger.append(acting.event(REMINDER, one.village.code, **values))
-    return Reminded(month, found, len(new), _write(acting, month, found, checklist))
+            bundles = slips(acting, ledger, month, found, checklist)
+    target = acting.office.root / "out" / str(month) / "reminders"
+    with folder_written_whole(target) as made:
+        _write(made, acting, month, found, checklist)
+        write_sent_out(acting.office.root, made, {"提示单": bundles}, month.last_day)
+    office = acting.office
+    documents = office.files_in(target, (".pdf", ".docx"))
+    return Reminded(month, found, len(new), office.files_in(target), documents)
 
 
 def _same(event: Event | None, reminder: Reminder) -> bool:
@@ -97,22 +88,19 @@ def _same(event: Event | None, reminder: Reminder) -> bool:
 
 
 def _write(
-    acting: Acting, month: Month, found: tuple[Reminder, ...], checklist: Checklist
-) -> tuple[str, ...]:
+    folder: Path, acting: Acting, month: Month, found: tuple[Reminder, ...], checklist: Checklist
+) -> None:
     """The city's list, and for each town its list and the slips of its villages."""
-    target, towns = acting.office.root / "out" / str(month) / "reminders", acting.register.town_names()
-    scheme, title = acting.scheme.name, f"{month}"
-    with folder_written_whole(target) as made:
-        city = reminded_list(scheme, title, towns, found)
-        write_lists(made / "提示名单.xlsx", {"名单": city}, month.last_day)
-        for code in dict.fromkeys(one.village.town_code for one in found):
-            own = [one for one in found if one.village.town_code == code]
-            tasks = {task.id: task for item in checklist.items_of(code) for task in item.tasks}
-            sheets = {"名单": reminded_list(scheme, title, towns, own)} | {
-                file_name(one.village.code)[:31]: slip(scheme, title, towns[code], one, tasks) for one in own
-            }
-            write_lists(made / file_name(f"{code}-{towns[code]}.xlsx"), sheets, month.last_day)
-    return acting.office.files_in(target)
+    scheme, title, towns = acting.scheme.name, f"{month}", acting.register.town_names()
+    city = reminded_list(scheme, title, towns, found)
+    write_lists(folder / "提示名单.xlsx", {"名单": city}, month.last_day)
+    for code in dict.fromkeys(one.village.town_code for one in found):
+        own = [one for one in found if one.village.town_code == code]
+        tasks = {task.id: task for item in checklist.items_of(code) for task in item.tasks}
+        sheets = {"名单": reminded_list(scheme, title, towns, own)} | {
+            file_name(one.village.code)[:31]: slip(scheme, title, towns[code], one, tasks) for one in own
+        }
+        write_lists(folder / file_name(f"{code}-{towns[code]}.xlsx"), sheets, month.last_day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.periods import Month, Quarter
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
-from qsq.year.checklist_reports import checklist_bundles, reminder_bundles
+from qsq.year.checklist_reports import checklist_bundles
 from qsq.year.files import folder_written_whole
 from qsq.year.papers import ENDINGS, FORMATS, installed_formats, write_bundles, writers
 from qsq.year.progress import Progress
 from qsq.year.quarter_reports import Chosen, QuarterReports
 from qsq.year.quarter_steps import stand_of
+from qsq.year.reminder_reports import reminder_bundles
 from qsq.year.year_reports import YearReports, burden_bundles
 
 

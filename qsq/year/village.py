@@ -13,10 +13,10 @@ from qsq.domain.quarter_state import Kind
 from qsq.domain.scheme import PoolField, Scheme
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.ledger.ledger import Ledger
+from qsq.year.lagging import REMINDER
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
 from qsq.year.quarter_steps import stand_of
-from qsq.year.reminders import REMINDER
 
 _CLOSE = 8
 """How many villages of a like name are named where none fits."""

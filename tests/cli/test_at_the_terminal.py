@@ -1,12 +1,15 @@
 """What people meet at the terminal: status, a village looked up, quiet runs, help, completion, mending."""
 
+import io
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from qsq.cli import patience
 from tests.conftest import Qsq
 
 SCORE = ("score", "quarter", "2023Q1")
@@ -200,3 +203,49 @@ def test_the_shell_completes_from_the_workspace(small: Path, call: str, offered:
 
 def test_nothing_is_completed_where_there_is_no_workspace(tmp_path: Path) -> None:
     assert "20" not in completed(tmp_path, "qsq score quarter ")
+
+
+class Terminal(io.StringIO):
+    """What a terminal would be sent."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def put_up(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Let the program's errors go to this terminal."""
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(patience, "AFTER_SECONDS", 0.05)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    return terminal
+
+
+def test_what_takes_long_shows_a_turning_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = put_up(Terminal(), monkeypatch)
+    waiting = patience.Patience()
+    waiting.start()
+    until = time.monotonic() + 20
+    while "working" not in terminal.getvalue() and time.monotonic() < until:
+        time.sleep(0.05)
+    waiting.stop()
+    assert "working" in terminal.getvalue()
+
+
+def test_what_ends_soon_shows_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = put_up(Terminal(), monkeypatch)
+    waiting = patience.Patience()
+    waiting.start()
+    waiting.stop()
+    time.sleep(0.2)
+    assert terminal.getvalue() == ""
+
+
+def test_without_a_terminal_nothing_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    monkeypatch.setattr(patience, "AFTER_SECONDS", 0.0)
+    waiting = patience.Patience()
+    waiting.start()
+    time.sleep(0.2)
+    waiting.stop()
+    assert log.getvalue() == ""

@@ -1,0 +1,33 @@
+"""The lagging villages of a month, by the progress reports as they are now."""
+
+from qsq.domain.checklist import Checklist
+from qsq.domain.faults import Faults, QsqError, Refused, message
+from qsq.domain.periods import Month
+from qsq.domain.reminders import Reminder, reminders
+from qsq.intake.progress_reports import load_progress
+from qsq.year.acting import Acting
+from qsq.year.loading import load_rules
+
+REMINDER = "reminder"
+"""The kind of event of a village that is called in."""
+
+
+def found_reminders(acting: Acting, month: Month) -> tuple[Checklist, tuple[Reminder, ...]]:
+    """A month's lagging villages by the reports as they are now, and the list that they lag behind.
+
+    Raises:
+        Refused: rules or progress reports are wrong; all faults are listed.
+        QsqError: the scheme sets no thresholds.
+    """
+    folder, faults = acting.office.folder(), Faults()
+    rules = load_rules(folder, month.quarter, faults)
+    progress = load_progress(folder, month, rules.checklist, rules.register, faults) if rules else {}
+    if rules is None or faults.found:
+        raise Refused(faults.found)
+    rule = rules.scheme.reminders
+    if rule is None:
+        raise QsqError(
+            message("rules/scheme.yaml sets no thresholds; expected reminders: {{slow, poor, far_behind}}")
+        )
+    found = reminders(rules.checklist, rules.register.evaluated, progress, rule, month.last_day)
+    return rules.checklist, found
