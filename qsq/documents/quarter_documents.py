@@ -248,7 +248,7 @@ def reward_list(worded: Worded, of: QuarterOf, code: str) -> Document:
     total = _sum_of_rewards(rewarded)
     facts = of.facts(code, count=len(rewarded), total=yuan(total), capitals=capitals(total))
     columns = (
-        Column("序号", 5, Kind.COUNT), *_PLACE_COLUMNS, Column("村代码", 14, Kind.CENTRED), _RANK, _MARK,
+        Column("序号", 5, Kind.COUNT), *_PLACE_COLUMNS, Column("村代码", 18, Kind.CENTRED), _RANK, _MARK,
         Column("奖励（元）", 12, Kind.FIGURE), Column("签收", 10),
     )  # fmt: skip
     rows = tuple(
