@@ -12,8 +12,8 @@ def awards_notice(
 ) -> PrintedList:
     """What hangs in public: honour, town, village and annual mark, in order; no cadre's money."""
     columns = (
-        Column("序号", 6, centred=True), Column("荣誉", 14, centred=True), Column("镇(街道)", 20),
-        Column("村(社区)", 26), Column("年度得分", 12, centred=True),
+        Column("序号", 6, number=True), Column("荣誉", 14, centred=True), Column("镇(街道)", 20),
+        Column("村(社区)", 26), Column("年度得分", 12, number=True),
     )  # fmt: skip
     return PrintedList(
         title=f"{year}年度拟表彰名单公示",
@@ -30,10 +30,10 @@ def payment_list(
 ) -> PrintedList:
     """The prizes to pay: welfare and cadres' halves, then each cadre's share and uplift."""
     columns = (
-        Column("村(社区)", 22, centred=True), Column("奖金（元）", 12, centred=True),
-        Column("公益事业（元）", 14, centred=True), Column("村干部（元）", 14, centred=True),
-        Column("干部", 20), Column("个人份额（元）", 14, centred=True),
-        Column("绩效增发（元）", 14, centred=True),
+        Column("村(社区)", 22, centred=True), Column("奖金（元）", 12, number=True),
+        Column("公益事业（元）", 14, number=True), Column("村干部（元）", 14, number=True),
+        Column("干部", 20), Column("个人份额（元）", 14, number=True),
+        Column("绩效增发（元）", 14, number=True),
     )  # fmt: skip
     rows = []
     for honour in honours:

@@ -20,8 +20,8 @@ def city_list(scheme: Scheme, checklist: Checklist, departments: Mapping[str, st
     """The city's list: every item with its weight, every task with its rules."""
     categories = scheme.category_names()
     columns = (
-        Column("序号", 5, centred=True), Column("类别", 12, centred=True), Column("项", 14, centred=True),
-        Column("权重", 7, centred=True), Column("任务", 46), Column("分值", 6, centred=True),
+        Column("序号", 5, number=True), Column("类别", 12, centred=True), Column("项", 14, centred=True),
+        Column("权重", 7, number=True), Column("任务", 46), Column("分值", 6, number=True),
         Column("评分办法", 28), Column("完成时限", 11, centred=True), Column("责任部门", 14, centred=True),
         Column("核实方式", 16), Column("依据", 24),
     )  # fmt: skip
@@ -91,8 +91,8 @@ def village_list(
 
 
 _VILLAGE_COLUMNS = (
-    Column("序号", 5, centred=True), Column("类别", 12, centred=True), Column("项", 14, centred=True),
-    Column("满分", 8, centred=True), Column("任务", 50), Column("分值", 6, centred=True),
+    Column("序号", 5, number=True), Column("类别", 12, centred=True), Column("项", 14, centred=True),
+    Column("满分", 8, number=True), Column("任务", 50), Column("分值", 6, number=True),
     Column("评分办法", 30), Column("本村目标", 10, centred=True), Column("完成时限", 11, centred=True),
     Column("责任部门", 14, centred=True),
 )  # fmt: skip

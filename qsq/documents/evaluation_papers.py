@@ -35,9 +35,9 @@ class Paper:
 def town_sign_off(paper: Paper, town: str, villages: Sequence[Mapping[str, Any]]) -> PrintedList:
     """What a town's responsible leader signs: its villages in the order of their rank."""
     columns = (
-        Column("名次", 6, centred=True), Column("村(社区)", 24), Column("得分", 10, centred=True),
-        Column("全市得分", 10, centred=True), Column("全市名次", 9, centred=True),
-        Column("奖励（元）", 12, centred=True), Column("黄牌", 14, centred=True),
+        Column("名次", 6, number=True), Column("村(社区)", 24), Column("得分", 10, number=True),
+        Column("全市得分", 10, number=True), Column("全市名次", 9, number=True),
+        Column("奖励（元）", 12, number=True), Column("黄牌", 14, centred=True),
     )  # fmt: skip
     return PrintedList(
         title=f"{town} {paper.period} 评比结果签字表",
@@ -54,7 +54,7 @@ def village_sign_off(
 ) -> PrintedList:
     """What a village's secretary signs: every item's full mark and mark, and the sum."""
     rows = [(items[item["item"]], item["full"] or "不适用", item["mark"] or "—") for item in village["items"]]
-    columns = (Column("项", 40), Column("满分", 14, centred=True), Column("得分", 14, centred=True))
+    columns = (Column("项", 40), Column("满分", 14, number=True), Column("得分", 14, number=True))
     sums = (
         ("加分", "", village["bonus"]),
         ("扣分", "", village["deduction"]),
@@ -93,9 +93,9 @@ def town_notice(
 ) -> PrintedList:
     """What hangs on the village walls of a town: every figure from which a mark is added up."""
     columns = (
-        Column("名次", 6, centred=True), Column("村(社区)", 20),
+        Column("名次", 6, number=True), Column("村(社区)", 20),
         *(Column(name, 11, centred=True) for name in items.values()),
-        Column("加分", 7, centred=True), Column("扣分", 7, centred=True), Column("得分", 8, centred=True),
+        Column("加分", 7, number=True), Column("扣分", 7, number=True), Column("得分", 8, number=True),
         Column("黄牌", 12, centred=True),
     )  # fmt: skip
     return PrintedList(
@@ -133,9 +133,9 @@ def review_rewards(
 ) -> PrintedList:
     """The review meeting's list of rewards to pay; villages without a reward are left out."""
     columns = (
-        Column("镇(街道)", 18), Column("名次", 6, centred=True), Column("村(社区)", 24),
-        Column("村代码", 16, centred=True), Column("得分", 10, centred=True),
-        Column("奖励（元）", 14, centred=True),
+        Column("镇(街道)", 18), Column("名次", 6, number=True), Column("村(社区)", 24),
+        Column("村代码", 16, centred=True), Column("得分", 10, number=True),
+        Column("奖励（元）", 14, number=True),
     )  # fmt: skip
     rows = tuple(
         (
@@ -152,8 +152,8 @@ def review_cards(
 ) -> PrintedList:
     """The review meeting's list of yellow cards to hand out."""
     columns = (
-        Column("镇(街道)", 18), Column("名次", 6, centred=True), Column("村(社区)", 24),
-        Column("村代码", 16, centred=True), Column("得分", 10, centred=True), Column("原因", 16),
+        Column("镇(街道)", 18), Column("名次", 6, number=True), Column("村(社区)", 24),
+        Column("村代码", 16, centred=True), Column("得分", 10, number=True), Column("原因", 16),
     )  # fmt: skip
     rows = tuple(
         (

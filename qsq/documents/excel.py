@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,21 @@ from xlsxwriter import Workbook
 _A4 = 9
 _MARGIN_INCHES = 0.5
 _LINE_POINTS = 13
+_MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a printed list: its heading and its width in characters."""
+    """A column of a printed list: its heading and its width in characters.
+
+    Attributes:
+        number: whether its cells are numbers to sort and calculate with; a text among them stays one.
+    """
 
     heading: str
     width: int
     centred: bool = False
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +95,35 @@ def _write_sheet(sheet: Any, content: PrintedList, formats: Mapping[str, Any]) -
         sheet.set_row(row, _LINE_POINTS * _lines(content, cells) + 4)
         for at, text in enumerate(cells):
             if at not in content.merged:
-                style = "centred" if content.columns[at].centred else "cell"
-                sheet.write_string(row, at, text, formats[style])
+                _write_cell(sheet, row, at, text, content.columns[at], formats)
     _write_merged(sheet, content, header + 1, formats)
     for row, text in enumerate(content.closing, start=header + 2 + len(content.rows)):
         sheet.merge_range(row, 0, row, last, text, formats["line"])
         sheet.set_row(row, 2 * _LINE_POINTS)
     sheet.freeze_panes(header + 1, 0)
     page(sheet, header, landscape=content.landscape)
+
+
+def _write_cell(sheet: Any, row: int, at: int, text: str, column: Column, formats: Mapping[str, Any]) -> None:
+    number = number_of(text) if column.number else None
+    if number is None or decimals_of(number) > _MOST_DECIMALS:
+        sheet.write_string(row, at, text, formats["centred" if column.centred else "cell"])
+    else:
+        sheet.write_number(row, at, number, formats[f"number {decimals_of(number)}"])
+
+
+def number_of(text: str) -> Decimal | None:
+    """The number that a text writes, if any."""
+    try:
+        number = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals a number is written with."""
+    return max(0, -int(number.as_tuple().exponent))
 
 
 def _lines(content: PrintedList, cells: Sequence[str]) -> int:
@@ -122,13 +150,13 @@ def _write_merged(sheet: Any, content: PrintedList, first: int, formats: Mapping
     """Runs of rows that agree in a merged column and in the merged ones before it become one cell."""
     for place, at in enumerate(content.merged):
         keys = [tuple(cells[other] for other in content.merged[: place + 1]) for cells in content.rows]
-        style = formats["centred" if content.columns[at].centred else "cell"]
+        column = content.columns[at]
         for start, end in _runs(keys):
             text = content.rows[start][at]
-            if start == end:
-                sheet.write_string(first + start, at, text, style)
-            else:
-                sheet.merge_range(first + start, at, first + end, at, text, style)
+            if start != end:
+                style = formats["centred" if column.centred else "cell"]
+                sheet.merge_range(first + start, at, first + end, at, "", style)
+            _write_cell(sheet, first + start, at, text, column, formats)
 
 
 def _runs(keys: Sequence[object]) -> list[tuple[int, int]]:
@@ -150,4 +178,13 @@ def _formats(book: Any) -> dict[str, Any]:
         "head": book.add_format({**cell, "font_name": "黑体", "align": "center", "bg_color": "#F2F2F2"}),
         "cell": book.add_format(cell),
         "centred": book.add_format({**cell, "align": "center"}),
+        **{
+            f"number {count}": book.add_format({**cell, **_decimal(count)})
+            for count in range(_MOST_DECIMALS + 1)
+        },
     }
+
+
+def _decimal(count: int) -> dict[str, str]:
+    """How a number with so many decimals looks."""
+    return {"align": "center", "num_format": format(0, f".{count}f")}

@@ -39,7 +39,7 @@ def reminded_list(
     """The villages that are called in, for a town or for the city's office."""
     columns = (
         Column("镇(街道)", 18), Column("村(社区)", 24), Column("村代码", 16, centred=True),
-        Column("完成率", 10, centred=True), Column("未完成条数", 11, centred=True), Column("提示原因", 34),
+        Column("完成率", 10, centred=True), Column("未完成条数", 11, number=True), Column("提示原因", 34),
     )  # fmt: skip
     rows = tuple(
         (

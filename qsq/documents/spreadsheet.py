@@ -3,13 +3,12 @@
 import io
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from xlsxwriter import Workbook
 
 from qsq.documents.document import Document, Kind, Table
-from qsq.documents.excel import fixed_properties, lines_needed, page
+from qsq.documents.excel import decimals_of, fixed_properties, lines_needed, number_of, page
 
 _LINE_POINTS = 14
 _LONGEST_NAME = 31
@@ -78,31 +77,19 @@ def _across(sheet: Any, row: int, last: int, text: str, style: Any) -> None:
 def _row(sheet: Any, row: int, table: Table, cells: Sequence[str], formats: "_Formats", style: str) -> None:
     _height(sheet, row, table, cells)
     for at, (text, column) in enumerate(zip(cells, table.columns, strict=True)):
-        number = _number(text) if column.kind in {Kind.COUNT, Kind.FIGURE} else None
+        number = number_of(text) if column.kind in {Kind.COUNT, Kind.FIGURE} else None
         if not text:
             sheet.write_blank(row, at, None, formats.of(f"{style}{column.kind}"))
         elif number is None:
             sheet.write_string(row, at, text, formats.of(f"{style}{column.kind}"))
         else:
-            sheet.write_number(row, at, number, formats.of(f"{style}{column.kind}", _decimals(number)))
+            sheet.write_number(row, at, number, formats.of(f"{style}{column.kind}", decimals_of(number)))
 
 
 def _height(sheet: Any, row: int, table: Table, cells: Sequence[str]) -> None:
     pairs = zip(cells, table.columns, strict=True)
     needed = max(lines_needed(text, column.width + 1) for text, column in pairs)
     sheet.set_row(row, _LINE_POINTS * needed + 4)
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _decimals(number: Decimal) -> int:
-    return max(0, -int(number.as_tuple().exponent))
 
 
 class _Formats:

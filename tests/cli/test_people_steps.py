@@ -393,3 +393,14 @@ def test_the_ledger_with_steps_goes_round_through_its_export(
     shutil.copytree(small, fresh, ignore=shutil.ignore_patterns("qsq.db*", "out"))
     assert qsq("ledger", "import", lines, workspace=fresh).code == 0
     assert events(fresh, qsq) == events(small, qsq)
+
+
+def test_the_review_sheets_rewards_are_numbers_that_add_up(step: Step, small: Path, tmp_path: Path) -> None:
+    on_notice(step, tmp_path)
+    final = step("finalise", "--on", "2023-04-15").answer
+    rows = CalamineWorkbook.from_path(small / final["file"]).get_sheet_by_name("奖励").to_python()
+    rewards = [row[-1] for row in rows if isinstance(row[-1], float)]
+    assert len(rewards) == len(final["rewards"])
+    assert f"{sum(rewards):.2f}" == final["rewards_total"]
+    codes = [row[3] for row in rows[-len(rewards) :]]
+    assert codes == [one["village_code"] for one in final["rewards"]]
