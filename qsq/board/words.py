@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from types import SimpleNamespace
 
+from qsq.domain.chinese_dates import chinese_date
 from qsq.domain.periods import Quarter
 
 
@@ -293,5 +294,5 @@ def short_quarter(quarter: Quarter, language: Language) -> str:
 
 
 def date_name(day: date, language: Language) -> str:
-    """A date as documents write it: 2023年4月3日."""
-    return day.isoformat() if language is Language.ENGLISH else f"{day.year}年{day.month}月{day.day}日"
+    """A date as documents of the language write it: 2023年4月3日, 2023-04-03."""
+    return day.isoformat() if language is Language.ENGLISH else chinese_date(day)
