@@ -4,20 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from qsq.documents.circular import circular
 from qsq.documents.document import Bundle
 from qsq.documents.evaluation_papers import Hanging
-from qsq.documents.quarter_documents import (
-    Answer,
-    QuarterOf,
-    card_notice,
-    carded_of,
-    circular,
-    notice_figures,
-    public_notice,
-    reward_list,
-    reward_notice,
-    rewarded_of,
-)
+from qsq.documents.public_notice import notice_figures, public_notice
+from qsq.documents.quarter_of import Answer, QuarterOf, carded_of, rewarded_of
+from qsq.documents.reward_list import reward_list
+from qsq.documents.village_notices import card_notice, reward_notice
 from qsq.documents.worded import Worded
 from qsq.domain.check_code import check_code
 from qsq.domain.chinese_dates import chinese_quarter

@@ -1,0 +1,89 @@
+"""季度评比结果公示: what hangs on a town's walls, and its figures for a spreadsheet."""
+
+from collections.abc import Mapping
+
+from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.evaluation_papers import CARDS, Hanging
+from qsq.documents.quarter_of import MARK, RANK, Answer, QuarterOf, of_town
+from qsq.documents.worded import Worded
+from qsq.domain.chinese_dates import chinese_date
+from qsq.domain.numbers import Rounding
+from qsq.domain.scheme import Scheme
+
+_NONE = "—"
+_ROUNDINGS = {Rounding.HALF_UP: "四舍五入", Rounding.HALF_EVEN: "按GB/T 8170修约"}
+
+
+def public_notice(
+    worded: Worded,
+    of: QuarterOf,
+    code: str,
+    town_code: str,
+    items: Mapping[str, str],
+    hanging: Hanging | None,
+) -> Document:
+    """What hangs on a town's walls: every item's full mark and mark, so that each sum can be checked."""
+    facts = of.facts(
+        code,
+        town=of.towns.get(town_code, town_code),
+        hanging=hanging is not None,
+        first=chinese_date(hanging.first) if hanging else "",
+        last=chinese_date(hanging.last) if hanging else "",
+        days=hanging.working_days if hanging else 0,
+        head=hanging.head if hanging else "",
+        rounding=_rounding(of.scheme),
+    )
+    columns = (
+        RANK, Column("村（社区）", 12), *(Column(name, 5, Kind.FIGURE) for name in items.values()),
+        Column("加分", 5, Kind.FIGURE), Column("扣分", 5, Kind.FIGURE), Column("得分", 6, Kind.FIGURE),
+        Column("黄牌", 8, Kind.CENTRED),
+    )  # fmt: skip
+    rows = tuple(_noticed(village, items) for village in of_town(of, town_code))
+    day = hanging.first if hanging else None
+    return worded.document(facts, {"marks": Table(columns, rows)}, day=day, draft=hanging is None)
+
+
+def _rounding(scheme: Scheme) -> str:
+    scale = scheme.marks.scale
+    return f"各项分数保留{scale.decimals}位小数，{_ROUNDINGS[scale.rounding]}。"
+
+
+def _noticed(village: Answer, items: Mapping[str, str]) -> tuple[str, ...]:
+    marks = {item["item"]: item for item in village["items"]}
+    cells = (_mark_over_full(marks.get(item)) for item in items)
+    card = CARDS.get(village["yellow_card"], "")
+    sums = (village["bonus"], village["deduction"], village["town_mark"], card)
+    return (str(village["rank"]), village["village_name"], *cells, *sums)
+
+
+def _mark_over_full(item: Answer | None) -> str:
+    return _NONE if item is None or item["full"] is None else f"{item['mark']}\n{item['full']}"
+
+
+def notice_figures(document: Document, of: QuarterOf, town_code: str, items: Mapping[str, str]) -> Document:
+    """The figures of a public notice for a spreadsheet: full mark and mark in columns of their own."""
+    pairs = [
+        column
+        for name in items.values()
+        for column in (Column(f"{name} 满分", 8, Kind.FIGURE), Column(f"{name} 得分", 8, Kind.FIGURE))
+    ]
+    columns = (
+        Column("村代码", 14), Column("村（社区）", 20), RANK, *pairs,
+        Column("加分", 7, Kind.FIGURE), Column("扣分", 7, Kind.FIGURE), MARK,
+        Column("黄牌", 12, Kind.CENTRED),
+    )  # fmt: skip
+    rows = tuple(_figured(village, items) for village in of_town(of, town_code))
+    return Document(
+        document.title, (Table(columns, rows, name="公示"),), document.lines, draft=document.draft
+    )
+
+
+def _figured(village: Answer, items: Mapping[str, str]) -> tuple[str, ...]:
+    marks = {item["item"]: item for item in village["items"]}
+    pairs: list[str] = []
+    for name in items:
+        item = marks.get(name)
+        pairs += ("", "") if item is None or item["full"] is None else (item["full"], item["mark"])
+    head = (village["village_code"], village["village_name"], str(village["rank"]))
+    card = CARDS.get(village["yellow_card"], "")
+    return (*head, *pairs, village["bonus"], village["deduction"], village["town_mark"], card)

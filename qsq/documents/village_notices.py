@@ -1,0 +1,60 @@
+"""黄牌警示通知书 and 奖励通知书: what a quarter brings a village, told to it alone."""
+
+from collections.abc import Mapping
+
+from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.evaluation_papers import CARDS
+from qsq.documents.quarter_of import Answer, QuarterOf
+from qsq.documents.worded import Worded
+from qsq.domain.capitals import capitals
+from qsq.domain.money import fen
+from qsq.domain.numbers import Scale, read_number
+
+_MOST_LOSSES = 5
+
+
+def card_notice(
+    worded: Worded, of: QuarterOf, code: str, village: Answer, items: Mapping[str, str]
+) -> Document:
+    """黄牌警示通知书: what a village lost its marks in, and what is expected of it."""
+    town, name = of.place(village)
+    facts = of.facts(
+        code, town=town, village=name, code=village["village_code"], mark=village["town_mark"],
+        rank=village["rank"], reason=CARDS[village["yellow_card"]],
+    )  # fmt: skip
+    return worded.document(facts, {"losses": _losses(village, items)}, day=of.day, draft=of.draft)
+
+
+def _losses(village: Answer, items: Mapping[str, str]) -> Table:
+    """The items in which a village lost most, the greatest loss first."""
+    columns = (
+        Column("项", 30), Column("满分", 10, Kind.FIGURE), Column("得分", 10, Kind.FIGURE),
+        Column("失分", 10, Kind.FIGURE),
+    )  # fmt: skip
+    lost = [
+        (read_number(item["full"]) - read_number(item["mark"]), item)
+        for item in village["items"]
+        if item["full"] is not None and item["full"] != item["mark"]
+    ]
+    worst = sorted(lost, key=lambda pair: -pair[0])[:_MOST_LOSSES]
+    return Table(
+        columns,
+        tuple((items[item["item"]], item["full"], item["mark"], _less(item)) for _loss, item in worst),
+    )
+
+
+def _less(item: Answer) -> str:
+    decimals = len(item["full"].partition(".")[2])
+    scale = Scale(decimals)
+    return scale.text(scale.units(read_number(item["full"]) - read_number(item["mark"])))
+
+
+def reward_notice(worded: Worded, of: QuarterOf, code: str, village: Answer) -> Document:
+    """奖励通知书: a village's rank and its reward, in figures and in capitals."""
+    town, name = of.place(village)
+    amount = fen(read_number(village["reward"]))
+    facts = of.facts(
+        code, town=town, village=name, code=village["village_code"], mark=village["town_mark"],
+        rank=village["rank"], reward=village["reward"], capitals=capitals(amount),
+    )  # fmt: skip
+    return worded.document(facts, {}, day=of.day, draft=of.draft)
