@@ -34,7 +34,12 @@ def report(
     village: Annotated[str, village_option(_("Of this village alone."))] = "",
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", metavar="pdf|docx|xlsx", help=_("Can be given again; else all there are.")),
+        typer.Option(
+            "--format",
+            metavar="pdf|docx|xlsx",
+            help=_("Can be given again; else all there are."),
+            autocompletion=lambda: ["pdf", "docx", "xlsx"],
+        ),
     ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,

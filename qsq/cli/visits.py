@@ -17,6 +17,7 @@ from qsq.cli.options import (
     YearArgument,
     asked,
 )
+from qsq.domain.visits import Purpose
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -115,7 +116,13 @@ def year(
     totals = root.open().visit_totals(period)
 
     def people(console: "Console") -> None:
+        names = {
+            Purpose.VISIT: _("visits"),
+            Purpose.REVIEW: _("review meetings"),
+            Purpose.PROBLEM: _("problems"),
+            Purpose.DISPUTE: _("disputes"),
+        }
         for purpose, count in totals.items():
-            console.print(f"{purpose}: {count}")
+            console.print(f"{names[Purpose(purpose)]}: {count}")
 
     show.answered({"year": period, "totals": totals}, people, as_json=root.as_json)

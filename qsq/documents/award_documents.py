@@ -101,7 +101,7 @@ def awards_public_notice(worded: Worded, of: YearOf, hanging: Hanging | None) ->
     return worded.document(facts, {"honours": Table(columns, rows)}, day=day, draft=hanging is None)
 
 
-def decision(worded: Worded, of: YearOf, document: str, approval: str) -> Document:
+def decision(worded: Worded, of: YearOf, document: str, approval: str, objections: int) -> Document:
     """表彰决定: who is honoured, and with what."""
     total = of.total("prize")
     honours = [
@@ -114,8 +114,8 @@ def decision(worded: Worded, of: YearOf, document: str, approval: str) -> Docume
         for honour, given in of.by_honour()
     ]
     facts = of.facts(
-        document=document, approval=approval, honours=honours, count=len(of.honoured), total=yuan(total),
-        capitals=capitals(total),
+        document=document, approval=approval, objections=objections, honours=honours,
+        count=len(of.honoured), total=yuan(total), capitals=capitals(total),
     )  # fmt: skip
     return worded.document(facts, {}, day=of.day, draft=of.draft)
 

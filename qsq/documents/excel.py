@@ -16,6 +16,9 @@ _MARGIN_INCHES = 0.5
 _LINE_POINTS = 13
 _MOST_DECIMALS = 6
 
+TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""A village called `=1+1` is no formula, one called `http://…` no link, wherever it is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -72,7 +75,7 @@ def write_list(path: Path, content: PrintedList, created: date) -> None:
 
 def write_lists(path: Path, contents: Mapping[str, PrintedList], created: date) -> None:
     """Write printed lists as the sheets of one workbook, by the sheets' names."""
-    with Workbook(path) as book:
+    with Workbook(path, TEXTS_STAY_TEXTS) as book:
         fixed_properties(book, next(iter(contents.values())).title, created)
         formats = _formats(book)
         for name, content in contents.items():

@@ -1,8 +1,7 @@
 """Documents as PDF/A-2b, set by typst: the same bytes every time, and never an empty box for a character."""
 
 import json
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qsq.documents.document import Document, Heading, Paragraph, Part
 from qsq.documents.installed import must_be_installed
-from qsq.domain.faults import QsqError, message
+from qsq.domain.faults import Fault, Place, QsqError, Refused, message
 
 if TYPE_CHECKING:
     from typst import Compiler
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 _MANY = 8
 _REMEMBERED_RUNS = 10
 _LAYOUT = Path(__file__).with_name("layout.typ")
-_NO_GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
+_NO_GLYPH = "could not be displayed"
 
 
 class PdfWriter:
@@ -41,7 +40,7 @@ class PdfWriter:
         """The file's bytes; `created` is the date in its properties.
 
         Raises:
-            QsqError: no font has one of the characters; it is named.
+            Refused: no font has some of the characters; each is named.
         """
         from typst import TypstError  # noqa: PLC0415 - only where documents are installed
 
@@ -52,10 +51,27 @@ class PdfWriter:
                 input=_layout(), format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=stamp
             )
         except TypstError as error:
-            raise _told(error.message, documents) from error
+            raise _told(error.message, documents, self._lacks) from error
         if len(documents) > _MANY:
             self._forget()
         return bytes(content)  # type: ignore[arg-type]
+
+    def _lacks(self, character: str) -> bool:
+        """Whether no font has a character."""
+        from typst import TypstError  # noqa: PLC0415
+
+        alone = json.dumps([_plain(Document(character, ()))], ensure_ascii=False)
+        try:
+            self._compiler.compile(
+                input=_layout(),
+                format="pdf",
+                sys_inputs={"documents": alone},
+                pdf_standards=["a-2b"],
+                timestamp=0,
+            )
+        except TypstError:
+            return True
+        return False
 
     def _forget(self) -> None:
         """Let typst drop what it remembers of a large file: it keeps it for its next ten runs."""
@@ -63,23 +79,38 @@ class PdfWriter:
             self._compiler.compile(input=b"", format="pdf")
 
 
-def _told(problem: str, documents: Sequence[Document]) -> QsqError:
-    found = _NO_GLYPH.search(problem)
-    if found is None:
+def _told(problem: str, documents: Sequence[Document], lacks: Callable[[str], bool]) -> QsqError:
+    """The error for people: every character that no font has, each with the first document that holds it."""
+    if _NO_GLYPH not in problem:
         return QsqError(
             message("{document} cannot be set: {problem}", document=documents[0].title, problem=problem)
         )
-    text = found["text"]
-    title = next((one.title for one in documents if text in str(one)), documents[0].title)
-    return QsqError(
-        message(
-            "no font has the character {character} ({code}) of “{document}”; put a font that has it into"
-            " fonts/ of the workspace, or write it otherwise",
-            character=text,
-            code=" ".join(f"U+{ord(one):04X}" for one in text),
-            document=title,
+    first: dict[str, str] = {}
+    for document in documents:
+        for character in dict.fromkeys(str(document)):
+            first.setdefault(character, document.title)
+    return Refused(
+        Fault(
+            Place(title),
+            message(
+                "no font has the character {character} ({code}); put a font that has it into fonts/ of the"
+                " workspace, or write it otherwise",
+                character=character,
+                code=f"U+{ord(character):04X}",
+            ),
         )
+        for character, title in first.items()
+        if not _is_usual(character) and lacks(character)
     )
+
+
+def _is_usual(character: str) -> bool:
+    """Whether the fonts are known to have it."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache

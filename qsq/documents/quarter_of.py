@@ -29,6 +29,7 @@ class QuarterOf:
         towns: names by code.
         day: of the documents that follow from a final result; None before.
         draft: whether the result is not final.
+        provisional: what is said of a result that read missing observations otherwise; empty of any other.
     """
 
     scheme: Scheme
@@ -38,6 +39,7 @@ class QuarterOf:
     towns: Mapping[str, str]
     day: date | None
     draft: bool
+    provisional: str
 
     def facts(self, check: str, /, **more: object) -> Facts:
         """What every wording of a quarter's documents may name, and more; `check` is the check code."""
@@ -45,7 +47,7 @@ class QuarterOf:
             "scheme": self.scheme.name,
             "city": self.scheme.city_name,
             "quarter": self.quarter,
-            "stamp": f"第{self.revision}版 · 校验码 {check}",
+            "stamp": f"第{self.revision}版{self.provisional} · 校验码 {check}",
             **more,
         }
 

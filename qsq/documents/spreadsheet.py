@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from qsq.documents.document import Document, Kind, Table
-from qsq.documents.excel import decimals_of, fixed_properties, lines_needed, number_of, page
+from qsq.documents.excel import TEXTS_STAY_TEXTS, decimals_of, fixed_properties, lines_needed, number_of, page
 
 _LINE_POINTS = 14
 _LONGEST_NAME = 31
@@ -22,7 +22,7 @@ class ExcelWriter:
     def write(self, documents: Sequence[Document], created: date) -> bytes:
         """The file's bytes; `created` is the date in its properties."""
         content = io.BytesIO()
-        with Workbook(content, {"in_memory": True}) as book:
+        with Workbook(content, {"in_memory": True, **TEXTS_STAY_TEXTS}) as book:
             fixed_properties(book, documents[0].title, created)
             formats = _Formats(book)
             names: set[str] = set()

@@ -125,7 +125,7 @@ def _filled(template: Template, facts: Facts) -> str:
         return template.text
     try:
         return str(_compiled(template.text).render(facts)).strip()
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         problem = message("this wording cannot be filled: {problem}", problem=error)
         raise Refused([Fault(template.place, problem)]) from error
 

@@ -107,7 +107,7 @@ def in_hand(
     Args:
         today: the day of the run.
         with_rules: quarters that have rule files.
-        issued: quarters whose checklist is issued; their rules are wanted, whether they are there or not.
+        issued: quarters that are issued, or evaluated without; their rules are wanted, there or not.
         closed: final quarters with nothing broken off.
     """
     first = min(issued, default=None)
@@ -131,9 +131,10 @@ def due_in_quarter(ahead: QuarterAhead, today: date) -> tuple[Due, ...]:
 
 def _of_quarter(ahead: QuarterAhead) -> Iterator[Due]:
     quarter, period = ahead.quarter, str(ahead.quarter)
-    if not ahead.checklist.revision or ahead.ticks.broken_off(Job.ISSUE, period):
+    begun = ahead.checklist.revision or ahead.evaluation.revision
+    if not begun or ahead.ticks.broken_off(Job.ISSUE, period):
         yield Due(quarter.first_day, Job.ISSUE, period)
-    if not ahead.checklist.revision:
+    if not begun:
         return
     yield from _monthly(ahead)
     if not ahead.evaluated and (Job.CHASE, period) not in ahead.ticks.done:

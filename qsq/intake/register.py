@@ -3,6 +3,7 @@
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
 from qsq.domain.places import Department, Kind, Register, Town, Village
+from qsq.domain.texts import hidden_in
 from qsq.intake.tables import Columns, Row, code_of, read_required_csv, unique_rows
 
 TOWNS_FILE = "data/towns.csv"
@@ -28,6 +29,11 @@ def load_register(folder: Folder, faults: Faults) -> Register | None:
 def _named(row: Row, column: str, faults: Faults) -> str:
     if not row[column]:
         faults.add(row.place(column), "{column} is empty; expected a name", column=column)
+    hidden = hidden_in(row[column])
+    if hidden:
+        faults.add(
+            row.place(column), "there is a hidden character {found} in it; type the text again", found=hidden
+        )
     return row[column]
 
 

@@ -11,6 +11,7 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from qsq.domain.faults import Message, message
 from qsq.domain.money import fen
 from qsq.domain.numbers import percent, read_number
+from qsq.domain.texts import hidden_in
 from qsq.rules.yaml_document import Number
 
 _ID = re.compile(r"[\w-]+")
@@ -52,6 +53,9 @@ def shown(value: object) -> str | Message:
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         unfit("found {found}; expected text (numbers, true and null in quotes)", found=shown(value))
+    hidden = hidden_in(value, allowed="\n")
+    if hidden:
+        unfit("there is a hidden character {found} in it; type the text again", found=hidden)
     return value.strip()
 
 

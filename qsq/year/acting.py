@@ -120,6 +120,11 @@ class Acting:
             WrongUse: there is none.
         """
         names = self.register.town_names()
+        called = [town.code for town in self.register.towns if town.name == code]
+        if code not in names and called:
+            raise WrongUse(
+                message("{found} is a town's name; name it by its code {code}", found=code, code=called[0])
+            )
         if code not in names:
             raise WrongUse(
                 message("there is no town {found}; expected a code or name of data/towns.csv", found=code)

@@ -28,12 +28,12 @@ def hang_up(acting: Acting) -> Done:
             new, answer = year.state.notice is None, year.answer()
             event = _begin(acting, year, days) if new else year.newest(YearKind.NOTICE)
             bundles = YearReports(acting, ledger).awards_notice()
-    rule, hung = acting.scheme.notice, notice_of(event)
-    head, code = check_code(event.digest), check_code(year.newest(*LISTS).digest)
-    hanging = Hanging(hung.first, hung.last, rule.working_days, head)
-    content = awards_notice(acting.scheme.name, acting.period, code, hanging, _rows(acting, answer))
+            rule, hung = acting.scheme.notice, notice_of(event)
+            head, code = check_code(event.digest), check_code(year.newest(*LISTS).digest)
+            hanging = Hanging(hung.first, hung.last, rule.working_days, head)
+            content = awards_notice(acting.scheme.name, acting.period, code, hanging, _rows(acting, answer))
+            written = write_papers(acting, "notice", {"公示": content}, bundles)
     days_told = {"first_day": hung.first.isoformat(), "last_day": hung.last.isoformat()}
-    written = write_papers(acting, "notice", {"公示": content}, bundles)
     return Done(acting.period, year.state.revision, {**days_told, "head": head, "code": code}, new, *written)
 
 

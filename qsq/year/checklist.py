@@ -100,14 +100,17 @@ def issue(
     faults.refuse()
     if rules is None or targets is None:
         raise Refused(faults.found)
-    city = city_bundle(folder, rules, draft=False)
-    with office.ledger() as ledger, ledger.transaction():
-        revision, news = _record(office, ledger, rules, targets, folder, _Issue(today, reason))
+    city, issued = city_bundle(folder, rules, draft=False), _Issue(today, reason)
+    with office.ledger_to_read() as ledger:
+        before = ledger.events(ChecklistKind.ISSUE, str(quarter))
+    _must_be_allowed(before, rules_digest(rules, targets), issued)
     target = office.root / "out" / str(quarter) / "checklist"
-    with folder_written_whole(target) as made:
+    with folder_written_whole(target) as made:  # what cannot be written is not recorded
         ChecklistPapers(made, rules, targets).write(progress)
         write_sent_out(office.root, made, {"": [city]}, quarter.first_day)
         changed = not same_files(made, target)
+        with office.ledger() as ledger, ledger.transaction():
+            revision, news = _record(office, ledger, rules, targets, folder, issued)
     return Issued(
         checklist=rules.checklist,
         burden=burden(rules.checklist, previous, first),
@@ -129,6 +132,19 @@ class _Issue:
     reason: str
 
 
+def _must_be_allowed(before: Sequence[Event], rules_sha256: str, issued: _Issue) -> None:
+    """Raise where another list was issued before and no reason is given."""
+    if before and before[-1].payload["rules_sha256"] != rules_sha256 and not issued.reason:
+        raise OutOfOrder(
+            message(
+                "revision {revision} of {quarter} is issued and the rules have changed since; say why with"
+                " --reason TEXT: the towns dispatch it anew",
+                revision=len(before),
+                quarter=before[-1].period,
+            )
+        )
+
+
 def _record(
     office: Office,
     ledger: Ledger,
@@ -148,15 +164,7 @@ def _record(
     earlier = [event for event in before if event.payload["rules_sha256"] != rules_sha256]
     if before and before[-1].payload["rules_sha256"] == rules_sha256:
         return int(before[-1].payload["revision"]), _news(ledger, earlier, rules)
-    if before and not issued.reason:
-        raise OutOfOrder(
-            message(
-                "revision {revision} of {quarter} is issued and the rules have changed since; say why with"
-                " --reason TEXT: the towns dispatch it anew",
-                revision=len(before),
-                quarter=quarter,
-            )
-        )
+    _must_be_allowed(before, rules_sha256, issued)
     payload: dict[str, Any] = {
         "on": issued.today.isoformat(),
         "reason": issued.reason,

@@ -15,6 +15,9 @@ from qsq.domain.places import TOWN_DEPARTMENT, Village
 from qsq.year.loading import Rules
 from qsq.year.progress import Progress
 
+_MOST_BYTES = 180
+_LONGEST_ENDING = 4
+
 
 class ChecklistPapers:
     """Writes the files of a checklist into a folder."""
@@ -100,5 +103,8 @@ class ChecklistPapers:
 
 
 def file_name(text: str) -> str:
-    """A text as a file's name: what no disk takes in a name becomes an underscore."""
-    return re.sub(r"[^\w.()-]", "_", text).strip(".") or "_"
+    """A text as a file's name: what no disk takes becomes an underscore, what is too long is cut."""
+    name = re.sub(r"[^\w.()-]", "_", text).strip(".") or "_"
+    stem, dot, ending = name.rpartition(".")
+    whole, ending = (stem, dot + ending) if dot and len(ending) <= _LONGEST_ENDING else (name, "")
+    return whole.encode()[:_MOST_BYTES].decode(errors="ignore") + ending

@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from qsq.domain.faults import WrongUse, message
 from qsq.domain.periods import quarters_of
 from qsq.year.awards import YearAwards
 from qsq.year.checklist import Issued
 from qsq.year.evaluation import QuarterResult
 from qsq.year.progress import Progress
-from qsq.year.start import copy_year_2023
+from qsq.year.start import copy_year_2023, may_copy_year_2023
 from qsq.year.workspace import Workspace
 
 YEAR = 2023
@@ -30,7 +31,15 @@ class DemoYear:
 
 
 def run_year(root: Path, progress: Progress) -> DemoYear:
-    """Run the year in `root`, where the packaged rules and data are copied to."""
+    """Run the year in `root`, where the packaged rules and data are copied to.
+
+    Raises:
+        WrongUse: `root` is a workspace of another county.
+    """
+    if not may_copy_year_2023(root):
+        raise WrongUse(
+            message("{folder} is a workspace in use; name a folder of its own: qsq demo DIR", folder=root)
+        )
     root.mkdir(parents=True, exist_ok=True)
     copy_year_2023(root)
     workspace = Workspace(root)

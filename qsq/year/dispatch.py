@@ -68,7 +68,9 @@ def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
     targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
     if rules is None or targets is None or faults.found:
         raise Refused(faults.found)
-    with acting.office.ledger() as ledger:
+    office = acting.office
+    target = office.root / "out" / acting.period / "dispatch" / file_name(f"{town_code}-{town}")
+    with office.ledger() as ledger:
         acting.allow(ledger, [Unit(Level.TOWN, town_code)])
         with ledger.transaction():
             events = ledger.events(period=str(quarter))
@@ -86,16 +88,14 @@ def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
                 )
                 ledger.append(draft)
             bundles = checklist_bundles(acting, ledger, quarter, Chosen(town_code))
+            with folder_written_whole(target) as made:  # what cannot be written is not recorded
+                ChecklistPapers(made, rules, targets).write_dispatched(town_code, rows)
+                write_sent_out(office.root, made, {"": bundles}, quarter.first_day)
     warnings = (
         *warnings_of(rules.checklist, acting.today, acting.scheme.lead_days),
         *early_without_reason(rows, due_dates(rules.checklist, town_code)),
         *_nothing_added(town, added=bool(rules.checklist.of_town(town_code).add)),
     )
-    office = acting.office
-    target = office.root / "out" / acting.period / "dispatch" / file_name(f"{town_code}-{town}")
-    with folder_written_whole(target) as made:
-        ChecklistPapers(made, rules, targets).write_dispatched(town_code, rows)
-        write_sent_out(office.root, made, {"": bundles}, quarter.first_day)
     papers = office.files_in(target), office.files_in(target, (".pdf", ".docx"))
     return TownStep(quarter, state.revision, (town_code,), int(new), warnings, *papers)
 

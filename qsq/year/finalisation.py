@@ -72,6 +72,7 @@ class Finalised:
 def finalise(acting: Acting, quarter: Quarter, progress: Progress = no_progress) -> Finalised:
     """Make a quarter final; see `Workspace.finalise`."""
     office = acting.office
+    target = office.root / "out" / str(quarter) / "review"
     with office.ledger() as ledger:
         acting.allow_end_of_notice(ledger)
         with ledger.transaction():
@@ -81,11 +82,10 @@ def finalise(acting: Acting, quarter: Quarter, progress: Progress = no_progress)
             if new:
                 ledger.append(acting.event(Kind.FINALISATION, revision=result.revision))
             bundles = _bundles(QuarterReports(acting, result, ledger.events(period=str(quarter))))
-    target = office.root / "out" / str(quarter) / "review"
-    done = Finalised(result, (target / _SHEET).relative_to(office.root).as_posix(), (), new)
-    with folder_written_whole(target) as made:
-        write_lists(made / _SHEET, _sheets(acting, done), quarter.last_day)
-        write_sent_out(office.root, made, bundles, quarter.last_day, progress)
+            done = Finalised(result, (target / _SHEET).relative_to(office.root).as_posix(), (), new)
+            with folder_written_whole(target) as made:  # what cannot be written is not recorded
+                write_lists(made / _SHEET, _sheets(acting, done), quarter.last_day)
+                write_sent_out(office.root, made, bundles, quarter.last_day, progress)
     return replace(done, documents=office.files_in(target, (".pdf", ".docx")))
 
 

@@ -71,10 +71,10 @@ def _decimal(units: int | None, scale: Scale) -> Decimal | None:
 def _xlsx(frame: pd.DataFrame) -> bytes:
     from xlsxwriter import Workbook  # noqa: PLC0415 - only for this ending
 
-    from qsq.documents.excel import fixed_properties  # noqa: PLC0415
+    from qsq.documents.excel import TEXTS_STAY_TEXTS, fixed_properties  # noqa: PLC0415
 
     content = io.BytesIO()
-    with Workbook(content, {"in_memory": True}) as book:
+    with Workbook(content, {"in_memory": True, **TEXTS_STAY_TEXTS}) as book:
         fixed_properties(book, SHEET)
         sheet = book.add_worksheet(SHEET)
         sheet.freeze_panes(1, 2)

@@ -60,6 +60,7 @@ class Noticed:
 def hang_up(acting: Acting, quarter: Quarter, progress: Progress = no_progress) -> Noticed:
     """Start the notice of a quarter's signed result; see `Workspace.notice`."""
     office = acting.office
+    target = office.root / "out" / str(quarter) / "notice"
     days = notice_days(acting.today, acting.scheme.notice, WorkingDays(office.folder()))
     with office.ledger() as ledger:
         acting.allow(ledger, [CITY])
@@ -76,10 +77,9 @@ def hang_up(acting: Acting, quarter: Quarter, progress: Progress = no_progress) 
                 )
             )
             bundles = QuarterReports(acting, result, ledger.events(period=str(quarter))).notices()
-    target = office.root / "out" / str(quarter) / "notice"
-    with folder_written_whole(target) as made:
-        _write_towns(made, acting, result, event)
-        write_sent_out(office.root, made, {"": bundles}, notice_of(event).first, progress)
+            with folder_written_whole(target) as made:  # what cannot be written is not recorded
+                _write_towns(made, acting, result, event)
+                write_sent_out(office.root, made, {"": bundles}, notice_of(event).first, progress)
     files, documents = office.files_in(target), office.files_in(target, (".pdf", ".docx"))
     return Noticed(result, notice_of(event), check_code(event.digest), files, documents, before is None)
 

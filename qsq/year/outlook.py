@@ -58,8 +58,8 @@ class YearOutlook:
 
     Attributes:
         over: whether its last quarter is final, or its last day is past.
-        unfinished: its quarters that are issued and not final.
-        unissued: its quarters that have rules and were never issued.
+        unfinished: its quarters that are begun and not final.
+        unissued: its quarters that have rules and were never issued nor evaluated.
         unpaid: codes of the villages whose confirmed prize is not paid yet.
     """
 
@@ -110,7 +110,7 @@ def look(office: Office, on: date | None) -> Outlook:
     with office.ledger_to_read() as ledger:
         reader = _Reader(office.folder(), ledger, now.today)
         quarters = [reader.quarter(one, faults) for one in reader.in_hand()]
-        years = [reader.year(year) for year in sorted({one.year for one in reader.issued})]
+        years = [reader.year(year) for year in sorted({one.year for one in reader.begun})]
     there = tuple(one for one in quarters if one is not None)
     open_years = tuple(one for one in years if one.open or reader.ticks.broken_off(Job.CONFIRM, one.year))
     return Outlook(now, there, open_years, tuple(faults.found), reader.ticks)
@@ -125,7 +125,8 @@ class _Reader:
         self.today = today
         self.ticks = _ticks(ledger)
         self.known = frozenset(quarters_with_rules(folder))
-        self.issued = _quarters(ledger.events(ChecklistKind.ISSUE))
+        begun = (*ledger.events(ChecklistKind.ISSUE), *ledger.events(Kind.EVALUATION))
+        self.begun = _quarters(begun)
         self.final = _quarters(ledger.events(Kind.FINALISATION))
         days = (date.fromisoformat(event.payload["day"]) for event in ledger.events(VISIT))
         self.visited = frozenset(Month(day.year, day.month) for day in days)
@@ -133,7 +134,7 @@ class _Reader:
     def in_hand(self) -> tuple[Quarter, ...]:
         """The quarters to look after."""
         closed = frozenset(one for one in self.final if not self.ticks.broken_off(Job.FINALISE, one))
-        return in_hand(self.today, self.known, self.issued, closed)
+        return in_hand(self.today, self.known, self.begun, closed)
 
     def quarter(self, quarter: Quarter, faults: Faults) -> QuarterOutlook | None:
         """A quarter in hand; None, with the faults noted, where its rules are wrong or not there."""
@@ -163,8 +164,8 @@ class _Reader:
         )
 
     def year(self, year: int) -> YearOutlook:
-        """A year with a quarter that was issued."""
-        own = sorted(one for one in self.known | self.issued if one.year == year)
+        """A year with a quarter that was issued or evaluated."""
+        own = sorted(one for one in self.known | self.begun if one.year == year)
         events = self.ledger.events(period=str(year))
         state = year_state_of(events)
         unpaid = _honoured(self.ledger, events) - state.paid if state.confirmed else ()
@@ -172,8 +173,8 @@ class _Reader:
             year=year,
             state=state,
             over=(own[-1] in self.final and own[-1].number == LAST_QUARTER) or self.today.year > year,
-            unfinished=tuple(one for one in own if one in self.issued - self.final),
-            unissued=tuple(one for one in own if one not in self.issued | self.final),
+            unfinished=tuple(one for one in own if one in self.begun - self.final),
+            unissued=tuple(one for one in own if one not in self.begun | self.final),
             unpaid=tuple(sorted(unpaid)),
         )
 

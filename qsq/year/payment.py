@@ -23,9 +23,9 @@ def confirm(acting: Acting) -> Done:
                 ledger.append(acting.event(YearKind.CONFIRMATION, revision=year.state.revision))
             reports = YearReports(acting, ledger)
             bundles = [*reports.decision(), *reports.prizes(), *reports.uplifts()]
-    names = {village.code: village.name for village in acting.register.villages}
-    content = payment_list(acting.scheme.name, acting.period, answer["honours"], names)
-    written = write_papers(acting, "payment", {"奖金分配表": content}, bundles)
+            names = {village.code: village.name for village in acting.register.villages}
+            content = payment_list(acting.scheme.name, acting.period, answer["honours"], names)
+            written = write_papers(acting, "payment", {"奖金分配表": content}, bundles)
     told = {"honours": len(answer["honours"]), "totals": answer["totals"]}
     return Done(acting.period, year.state.revision, told, new, *written)
 

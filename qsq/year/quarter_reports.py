@@ -63,6 +63,7 @@ class QuarterReports:
             towns=acting.register.town_names(),
             day=date.fromisoformat(final.payload["on"]) if final else None,
             draft=final is None,
+            provisional="（暂定：缺报的评分意见未按规则处理）" if result.provisional else "",
         )
 
     def notices(self) -> list[Bundle]:

@@ -31,7 +31,7 @@ class QuarterTurns:
     def all(self) -> Iterator[Turn]:
         """Everything in the quarter that waits for people, in the order of the year."""
         ahead = self.one.ahead
-        if ahead.checklist.revision:
+        if ahead.checklist.revision or ahead.evaluation.revision:
             if not ahead.evaluated:
                 yield from self._of_checklist()
             if not ahead.evaluation.final:

@@ -62,7 +62,9 @@ class Reminded:
 def remind(acting: Acting, month: Month) -> Reminded:
     """Find and record a month's lagging villages; see `Workspace.remind`."""
     checklist, found = found_reminders(acting, month)
-    with acting.office.ledger() as ledger:
+    office = acting.office
+    target = office.root / "out" / str(month) / "reminders"
+    with office.ledger() as ledger:
         acting.allow_city(ledger)
         with ledger.transaction():
             newest = {one.subject: one for one in ledger.events(REMINDER, str(month))}
@@ -71,11 +73,9 @@ def remind(acting: Acting, month: Month) -> Reminded:
                 values = {"reasons": list(one.lags), "undone": list(one.undone), "behind": list(one.behind)}
                 ledger.append(acting.event(REMINDER, one.village.code, **values))
             bundles = slips(acting, ledger, month, found, checklist)
-    target = acting.office.root / "out" / str(month) / "reminders"
-    with folder_written_whole(target) as made:
-        _write(made, acting, month, found, checklist)
-        write_sent_out(acting.office.root, made, {"提示单": bundles}, month.last_day)
-    office = acting.office
+            with folder_written_whole(target) as made:  # what cannot be written is not recorded
+                _write(made, acting, month, found, checklist)
+                write_sent_out(office.root, made, {"提示单": bundles}, month.last_day)
     documents = office.files_in(target, (".pdf", ".docx"))
     return Reminded(month, found, len(new), office.files_in(target), documents)
 

@@ -1,8 +1,10 @@
 """`qsq report`: a kind of document of a period, written whole into out/PERIOD/report/."""
 
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from qsq.documents.document import Bundle
@@ -120,7 +122,7 @@ def report(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str], pr
     """Write a kind of document; see `Workspace.report`."""
     found = KINDS[kind]
     _check(acting, kind, chosen, formats)
-    made_by = writers(acting.office.root, formats or installed_formats(found.formats))
+    made_by = writers(acting.office.root, formats or installed_formats(found.formats) or found.formats)
     with acting.office.ledger_to_read() as ledger:
         bundles = found.make(Asked(acting, ledger, chosen))
     if not bundles:
@@ -134,10 +136,18 @@ def report(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str], pr
     target = acting.office.root / "out" / acting.period / "report" / name
     total = len(bundles) * len(made_by)
     with folder_written_whole(target) as made, progress(f"{kind} {acting.period}", total) as step:
+        _keep_others(target, made, {writer.ending for writer in made_by})
         write_bundles(made, bundles, made_by, last_day(acting.period), step)
     draft = any(document.draft for bundle in bundles for document in bundle.documents)
     folder = target.relative_to(acting.office.root).as_posix()
     return Reported(kind, acting.period, draft, folder, acting.office.files_in(target, ENDINGS))
+
+
+def _keep_others(before: Path, made: Path, endings: Collection[str]) -> None:
+    """Files of formats that are not written this time stay."""
+    for file in before.glob("*") if before.is_dir() else ():
+        if file.suffix in ENDINGS and file.suffix not in endings:
+            shutil.copyfile(file, made / file.name)
 
 
 def last_day(period: str) -> date:
@@ -162,6 +172,10 @@ def _check(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str]) ->
         acting.town_name(chosen.town)
     if chosen.village:
         acting.evaluated_village(chosen.village)
+        towns = {one.code: one.town_code for one in acting.register.evaluated}
+        if chosen.town not in ("", towns[chosen.village]):
+            what = message("{village} is no village of {town}", village=chosen.village, town=chosen.town)
+            raise WrongUse(what)
     for one in formats:
         if one not in found.formats:
             known = ", ".join(found.formats)

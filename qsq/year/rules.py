@@ -13,6 +13,7 @@ from qsq.rules.quarter_file import has_quarter, load_checklist
 from qsq.year.files import DiskFolder
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
+from qsq.year.wording import check_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def check_rules(office: Office, quarter: Quarter | None) -> CheckedRules:
     if not quarters:
         faults.add(Place("rules"), "there are no quarter's rules; expected a file such as rules/2023/q1.yaml")
     checklists = [load_checklist(folder, one, scheme, register, faults) for one in quarters]
+    check_wording(folder, faults)
     faults.refuse()
     if scheme is None:
         raise Refused(faults.found)

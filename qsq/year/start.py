@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qsq.ledger.canonical import canonical
 from qsq.rules.schema import SHAPES, json_schema
+from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.files import write_whole
 
 _OF_QUARTERS = ("targets.csv", "adjustments.csv")
@@ -47,10 +48,20 @@ def _write_new(path: Path, content: bytes) -> bool:
     return not path.exists() and write_whole(path, content)
 
 
+def may_copy_year_2023(root: Path) -> bool:
+    """Whether `root` is no workspace yet, or one of 祁阳 2023."""
+    scheme = root / SCHEME_FILE
+    return not scheme.exists() or scheme.read_bytes() == (_year_2023() / SCHEME_FILE).read_bytes()
+
+
+def _year_2023() -> Traversable:
+    packaged, checkout = files("qsq") / "year2023", files("qsq") / ".."
+    return packaged if packaged.is_dir() else checkout
+
+
 def copy_year_2023(root: Path) -> None:
     """Copy the packaged rules and data of 祁阳 2023 into `root`; what is there stays untouched."""
-    packaged, checkout = files("qsq") / "year2023", files("qsq") / ".."
-    source = packaged if packaged.is_dir() else checkout
+    source = _year_2023()
     for folder in ("rules", "data"):
         for path, content in _tree(source / folder):
             if path.endswith((".yaml", ".csv", ".xlsx", ".json")):

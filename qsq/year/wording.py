@@ -4,15 +4,32 @@ from pathlib import Path
 
 import qsq.documents
 from qsq.documents.worded import Worded
-from qsq.domain.faults import Faults, Refused
+from qsq.domain.faults import Faults, Place, Refused
 from qsq.domain.folder import Folder
 from qsq.rules.wording_file import read_wording
+from qsq.year.files import DiskFolder
 
 WORDING_FOLDER = "wording"
 """Where an office's own wording lies in its workspace."""
 
 OURS = Path(qsq.documents.__path__[0]) / "wording"
 """Where the wording lies that comes with the program."""
+
+
+def check_wording(folder: DiskFolder, faults: Faults) -> None:
+    """Note what is wrong with an office's own wording, and files there that nothing uses."""
+    known = {file.name for file in OURS.glob("*.yaml")}
+    for name in folder.names(WORDING_FOLDER):
+        if name not in known:
+            place = Place(f"{WORDING_FOLDER}/{name}")
+            faults.add(
+                place, "no document uses this file; expected one of: {known}", known=", ".join(sorted(known))
+            )
+            continue
+        try:
+            worded(folder, name.removesuffix(".yaml"))
+        except Refused as error:
+            faults.found += error.faults
 
 
 def worded(folder: Folder, name: str) -> Worded:

@@ -63,7 +63,7 @@ class YearReports:
         event = self._newest(YearKind.DECISION)
         said = event.payload if event and self._state.decided else {}
         document, approval = str(said.get("document", "")), str(said.get("approval", ""))
-        made = decision(worded(self._folder, "decision"), self.of, document, approval)
+        made = decision(worded(self._folder, "decision"), self.of, document, approval, self._state.objections)
         return [Bundle("表彰决定", (made,))]
 
     def prizes(self) -> list[Bundle]:

@@ -79,7 +79,10 @@ class YearStand:
 def write_papers(
     acting: Acting, name: str, contents: Mapping[str, PrintedList], bundles: Sequence[Bundle]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Write a step's workbooks and documents; the paths of each."""
+    """Write a step's workbooks and documents; the paths of each.
+
+    Call it within the step's transaction: what cannot be written is not recorded.
+    """
     office, created = acting.office, date(int(acting.period), 12, 31)
     target = office.root / "out" / acting.period / name
     with folder_written_whole(target) as made:

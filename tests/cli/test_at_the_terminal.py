@@ -249,3 +249,29 @@ def test_without_a_terminal_nothing_turns(monkeypatch: pytest.MonkeyPatch) -> No
     time.sleep(0.2)
     waiting.stop()
     assert log.getvalue() == ""
+
+
+def test_an_evaluated_quarter_is_looked_after_though_its_list_was_never_issued(qsq: Qsq, small: Path) -> None:
+    qsq(*SCORE, workspace=small)
+    assert qsq("status", "--json", workspace=small).answer["next"] == "qsq score feedback 2023Q1"
+
+
+def test_the_demo_leaves_a_workspace_in_use_alone(qsq: Qsq, small: Path) -> None:
+    before = sorted(small.rglob("*"))
+    run = qsq("demo", small)
+    assert run.code == 2
+    assert "is a workspace in use" in run.err
+    assert sorted(small.rglob("*")) == before
+
+
+def test_rules_check_reads_the_offices_wording(qsq: Qsq, small: Path) -> None:
+    folder = small / "wording"
+    folder.mkdir()
+    (folder / "notce.yaml").write_text("title: 公示\nparts: []\n", "utf-8")
+    (folder / "notice.yaml").write_text("title: '{{ village'\nparts: []\n", "utf-8")
+    run = qsq("rules", "check", "--json", workspace=small)
+    assert run.code == 3
+    assert [(file, where) for file, where, _ in run.places] == [
+        ("wording/notce.yaml", ""),
+        ("wording/notice.yaml", "line 1"),
+    ]

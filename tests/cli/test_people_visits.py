@@ -60,7 +60,7 @@ def test_visits_are_checked_by_month_and_week(qsq: Qsq, county: Path, tmp_path: 
     assert "everyone visited" in qsq("visits", "check", "2023-02", workspace=county).out
     totals = visits(qsq, county, "year", "2023", actor="").answer["totals"]
     assert totals == {"visit": 4, "review": 1, "problem": 1, "dispute": 1}
-    assert "dispute: 1" in qsq("visits", "year", "2023", workspace=county).out
+    assert "disputes: 1" in qsq("visits", "year", "2023", workspace=county).out
 
 
 def test_a_problem_is_handed_on_and_closed(qsq: Qsq, county: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`qsq report`, and the documents that steps write."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from qsq.year.report import KINDS
 from qsq.year.workspace import Workspace
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq, Run
-from tests.documents.county import PERIODS, copied, finished, started
+from tests.documents.county import PERIODS, bundles, copied, finished, started
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +85,8 @@ def test_a_character_without_a_glyph_is_an_error_and_nothing_is_written(qsq: Qsq
     villages.write_text(villages.read_text("utf-8").replace("东凼村", "东\U0002e9a0村"), "utf-8")
     workspace.score("2023Q1", on="2023-04-03")
     run = report(qsq, workspace.office.root, "circular", "--format", "pdf")
-    assert run.code == 1
-    assert "\U0002e9a0 (U+2E9A0)" in message_of(run)
+    assert run.code == 3
+    assert "\U0002e9a0 (U+2E9A0)" in run.places[0][2]
     assert not list((workspace.office.root / "out").rglob("*.pdf"))
 
 
@@ -94,6 +95,7 @@ def test_what_is_not_installed_is_said(qsq: Qsq, county: Path, monkeypatch: pyte
     run = report(qsq, county, "circular", "--format", "pdf")
     assert run.code == 2
     assert "pip install 'qsq[documents]'" in message_of(run)
+    shutil.rmtree(county / "out" / "2023Q1" / "report")
     files = report(qsq, county, "circular").answer["files"]
     assert [Path(file).suffix for file in files] == [".docx"]
 
@@ -127,3 +129,46 @@ def test_steps_go_without_documents_where_these_are_not_installed(
     done = copied(Workspace(county, "clerk"), tmp_path).finalise("2023Q1")
     assert done.documents == ()
     assert done.file == "out/2023Q1/review/评比会.xlsx"
+
+
+def test_without_what_is_needed_nothing_is_said_to_be_done(
+    qsq: Qsq, county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qsq.documents.installed.find_spec", lambda _name: None)
+    run = report(qsq, county, "circular")
+    assert run.code == 2
+    assert "pip install 'qsq[documents]'" in message_of(run)
+
+
+def test_one_format_leaves_the_others(qsq: Qsq, county: Path) -> None:
+    report(qsq, county, "reward-list")
+    files = report(qsq, county, "reward-list", "--format", "pdf").answer["files"]
+    assert {Path(file).suffix for file in files} == {".pdf", ".docx", ".xlsx"}
+
+
+def test_a_village_of_another_town_is_refused(qsq: Qsq, county: Path) -> None:
+    run = report(qsq, county, "notice", "--town", "T1", "--village", "B1")
+    assert (run.code, message_of(run)) == (2, "B1 is no village of T1")
+
+
+def test_a_towns_name_is_answered_with_its_code(qsq: Qsq, county: Path) -> None:
+    run = report(qsq, county, "notice", "--town", "西镇")
+    assert (run.code, message_of(run)) == (2, "西镇 is a town's name; name it by its code T2")
+
+
+def test_a_provisional_result_says_so_on_its_papers(tmp_path: Path) -> None:
+    workspace = started(tmp_path)
+    workspace.score("2023Q1", "zero", on="2023-04-03")
+    (circular,) = bundles(workspace, "circular")[0].documents
+    assert any("暂定" in line for line in circular.lines)
+
+
+def test_a_decision_after_an_objection_does_not_say_that_there_was_none(tmp_path: Path) -> None:
+    workspace = finished(tmp_path)
+    (decision,) = bundles(workspace, "decision")[0].documents
+    assert "公示无异议" in str(decision)
+    with workspace.office.ledger() as ledger, ledger.transaction():
+        payload = {"revision": 2, "village_code": "A1", "by": "", "text": "不实"}
+        ledger.append(workspace.office.event("awards_objection", "2023", "2023-1", **payload))
+    (decision,) = bundles(workspace, "decision")[0].documents
+    assert "异议均已办结" in str(decision)

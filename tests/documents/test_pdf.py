@@ -13,7 +13,7 @@ from pypdf import PageObject, PdfReader
 
 from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Table
 from qsq.documents.pdf import PdfWriter
-from qsq.domain.faults import QsqError
+from qsq.domain.faults import Refused
 from qsq.year.workspace import Workspace
 from tests.documents.county import bundles
 
@@ -39,7 +39,7 @@ def long_document(*, draft: bool = False) -> Document:
 def test_a_character_without_a_glyph_is_named_with_its_document() -> None:
     good = Document("好的通知", (Paragraph("凼底村、廻龙村"),))
     bad = Document("坏的通知", (Paragraph("请\U0002e9a0村"),))
-    with pytest.raises(QsqError) as caught:
+    with pytest.raises(Refused) as caught:
         PdfWriter().write((good, bad), DAY)
     assert "\U0002e9a0" in str(caught.value)
     assert "U+2E9A0" in str(caught.value)

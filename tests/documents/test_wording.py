@@ -52,6 +52,7 @@ def test_a_document_number_is_put_in_by_the_office(mine: Workspace) -> None:
         ("title: 题\nparts:\n  - {text: 甲, heading: 乙}\n", 3, "one of: text, heading, table"),
         ("title: 题\nparts:\n  - text: '{{ rank.nothing.more }}'\n", 3, "cannot be filled"),
         ("title: 题\nparts:\n  - text: '{{ rank / 0 }}'\n", 3, "cannot be filled"),
+        ("title: 题\nparts:\n  - text: \"{{ '{x}'.format() }}\"\n", 3, "cannot be filled"),
         ("title: [题\n", 1, "not readable as YAML"),
         ("parts: []\n", 1, "title"),
     ],

@@ -5,6 +5,7 @@ from rich.console import Console
 from qsq.cli.language import _
 from qsq.cli.tables.quarter import card_name
 from qsq.cli.tables.table import table
+from qsq.domain.reminders import Lag
 from qsq.scoring.yellow_cards import YellowCard
 from qsq.year.village import FoundVillages, VillageCard
 
@@ -39,8 +40,10 @@ def print_card(console: Console, card: VillageCard) -> None:
     console.print(made)
     if not village.evaluated:
         console.print(_("it takes no part in the evaluation"))
+    lags = {Lag.SLOW: _("slow"), Lag.POOR: _("poor"), Lag.FAR_BEHIND: _("far behind")}
     for month, reasons in card.reminders:
-        console.print(_("called in for {month}: {reasons}").format(month=month, reasons=", ".join(reasons)))
+        why = ", ".join(lags[Lag(reason)] for reason in reasons)
+        console.print(_("called in for {month}: {reasons}").format(month=month, reasons=why))
     states = {"confirmed": "", "decided": _("decided"), "drawn up": _("drawn up")}
     for year, honour, state in card.honours:
         console.print(" ".join(filter(None, (year, honour, states[state]))), style="bold")
