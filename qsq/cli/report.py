@@ -14,7 +14,7 @@ app = Commands(no_args_is_help=True)
 
 KIND_HELP = _(
     "Of a quarter: checklist (任务清单), notice (公示), circular (通报), yellow-cards (黄牌警示通知书),"
-    " rewards (奖励通知书), reward-list (奖励发放表). Of a month: reminders (提示单). Of a year:"
+    " rewards (奖励通知书), reward-list (奖励发放表).\n\nOf a month: reminders (提示单).\n\nOf a year:"
     " awards-notice (拟表彰名单公示), decision (表彰决定), prizes (奖金分配表), uplifts (绩效奖金增发表),"
     " year (年度工作报告), burden (村级负担报告)."
 )

@@ -275,3 +275,26 @@ def test_rules_check_reads_the_offices_wording(qsq: Qsq, small: Path) -> None:
         ("wording/notce.yaml", ""),
         ("wording/notice.yaml", "line 1"),
     ]
+
+
+EVERY_HELP = """
+import typer
+from importlib import import_module
+from qsq.cli.commands import COMMANDS
+from qsq.cli.main import main
+for name in COMMANDS:
+    group = typer.main.get_command(import_module(f"qsq.cli.{name}").app)
+    for command in ["", *getattr(group, "commands", {})]:
+        main([*filter(None, (name, command)), "--help"])
+main(["--help"])
+"""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_help_loses_a_word_at_80_columns(language: str) -> None:
+    variables = os.environ | {"QSQ_LANG": language, "COLUMNS": "80"}
+    call = [sys.executable, "-c", EVERY_HELP]
+    shown = subprocess.run(call, capture_output=True, text=True, env=variables, check=True).stdout
+    lines = shown.replace("CODE,CODE…", "").splitlines()
+    assert len(lines) > 400
+    assert [line for line in lines if "…" in line] == []
