@@ -8,6 +8,7 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
 from qsq.domain.faults import Message
+from qsq.domain.officials import Level, Unit
 
 CHINESE, ENGLISH = "zh", "en"
 
@@ -38,8 +39,22 @@ def _(text: str) -> str:
 
 
 def said(what: Message) -> str:
-    """A message in the chosen language; messages within it too."""
-    values = tuple(
-        (name, said(value) if isinstance(value, Message) else value) for name, value in what.values
-    )
+    """A message in the chosen language; messages and units within it too."""
+    values = tuple((name, _said_value(value)) for name, value in what.values)
     return Message(what.template, values).filled(_(what.template))
+
+
+def _said_value(value: object) -> object:
+    if isinstance(value, Message):
+        return said(value)
+    if isinstance(value, Unit):
+        return _UNITS[value.level].format(code=value.code)
+    return value
+
+
+_UNITS = {
+    Level.CITY: _("city"),
+    Level.DEPARTMENT: _("department:{code}"),
+    Level.TOWN: _("town:{code}"),
+    Level.VILLAGE: _("village:{code}"),
+}

@@ -8,9 +8,10 @@ from typing import Any
 import typer
 
 from qsq.cli.commands import COMMANDS
-from qsq.cli.language import _, chosen
+from qsq.cli.language import CHINESE, ENGLISH, _, chosen
 from qsq.cli.options import JsonOption, Root, WorkspaceOption
 from qsq.cli.spoken import SpokenGroup, speak
+from qsq.domain.faults import WrongUse, message
 
 
 class _LazyGroup(SpokenGroup):
@@ -69,7 +70,9 @@ def root(
     """Options that stand before the command's name."""
     from qsq.cli import show  # noqa: PLC0415 - after the language is chosen
 
-    del lang, version
+    del version
+    if lang and not lang.lower().startswith((CHINESE, ENGLISH)):
+        raise WrongUse(message("found the language {found}; expected zh or en", found=lang))
     show.set_output(quiet=quiet, color=not no_color)
     context.obj = Root(workspace, as_json)
 

@@ -4,6 +4,7 @@ Errors become text or JSON, and the exit codes of CONTRACT.md section 9.
 """
 
 import json
+import re
 import shlex
 import sqlite3
 import sys
@@ -16,7 +17,7 @@ from qsq.cli.commands import COMMANDS
 from qsq.cli.language import _, said
 from qsq.cli.patience import Patience
 from qsq.cli.spoken import help_for, misuse
-from qsq.domain.faults import Fault, Message, QsqError
+from qsq.domain.faults import Fault, Message, Place, QsqError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -108,11 +109,18 @@ def _end(code: int, text: str, faults: Iterable[Fault], *, as_json: bool, mendin
     if as_json:
         write({"error": {"code": code, "message": text, "places": places_of(listed)}})
     else:
-        _lines_to_stderr([f"qsq: {text}", *(f"  {fault.place}  {said(fault.message)}" for fault in listed)])
+        places = (f"  {spot(fault.place)}  {said(fault.message)}" for fault in listed)
+        _lines_to_stderr([f"qsq: {text}", *places])
         if mending:
             text = _("when mended: {command}") if listed else _("see: {command}")
             note(text.format(command=mending))
     return code
+
+
+def spot(place: Place) -> str:
+    """A place as people read it; cells are the same in every language."""
+    words = {"line": _("line {number}"), "row": _("row {number}")}
+    return re.sub(r"\b(line|row) (\d+)$", lambda found: words[found[1]].format(number=found[2]), str(place))
 
 
 def places_of(faults: Iterable[Fault]) -> list[dict[str, str]]:

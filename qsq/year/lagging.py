@@ -1,10 +1,11 @@
 """The lagging villages of a month, by the progress reports as they are now."""
 
 from qsq.domain.checklist import Checklist
-from qsq.domain.faults import Faults, QsqError, Refused, message
+from qsq.domain.faults import Fault, Faults, Place, Refused, message
 from qsq.domain.periods import Month
 from qsq.domain.reminders import Reminder, reminders
 from qsq.intake.progress_reports import load_progress
+from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.acting import Acting
 from qsq.year.loading import load_rules
 
@@ -16,8 +17,7 @@ def found_reminders(acting: Acting, month: Month) -> tuple[Checklist, tuple[Remi
     """A month's lagging villages by the reports as they are now, and the list that they lag behind.
 
     Raises:
-        Refused: rules or progress reports are wrong; all faults are listed.
-        QsqError: the scheme sets no thresholds.
+        Refused: rules or progress reports are wrong, or the scheme sets no thresholds; all faults are listed.
     """
     folder, faults = acting.office.folder(), Faults()
     rules = load_rules(folder, month.quarter, faults)
@@ -26,8 +26,7 @@ def found_reminders(acting: Acting, month: Month) -> tuple[Checklist, tuple[Remi
         raise Refused(faults.found)
     rule = rules.scheme.reminders
     if rule is None:
-        raise QsqError(
-            message("rules/scheme.yaml sets no thresholds; expected reminders: {{slow, poor, far_behind}}")
-        )
+        what = message("there are no reminders; expected reminders: {{slow, poor, far_behind}}")
+        raise Refused([Fault(Place(SCHEME_FILE), what)])
     found = reminders(rules.checklist, rules.register.evaluated, progress, rule, month.last_day)
     return rules.checklist, found

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qsq.domain.faults import Faults, OutOfOrder, QsqError, WrongUse, message
+from qsq.domain.faults import Fault, Faults, OutOfOrder, Place, Refused, WrongUse, message
 from qsq.domain.officials import CITY, Official
 from qsq.domain.periods import Month
 from qsq.domain.visits import Purpose, Shortfall, Visit, absent_from_review, of_linked, shortfalls
 from qsq.intake.visits import read_links, read_visits
 from qsq.ledger.ledger import Event, Ledger
+from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.acting import Acting
 
 VISIT, HANDED_ON, CLOSED = "visit", "problem_handed_on", "problem_closed"
@@ -93,9 +94,8 @@ def check(acting: Acting, month: Month) -> Checked:
     """Who visited too seldom; see `Workspace.check_visits`."""
     rules = acting.scheme.visits
     if rules is None:
-        raise QsqError(
-            message("rules/scheme.yaml sets no visits; expected visits: city_leader, town_officer")
-        )
+        what = message("there are no visits; expected visits: {{city_leader, town_officer}}")
+        raise Refused([Fault(Place(SCHEME_FILE), what)])
     with acting.office.ledger_to_read() as ledger:
         visits = _counted(acting, [visit for _event, visit in _visits(ledger)])
     return Checked(

@@ -314,8 +314,7 @@ class Workspace:
 
         Raises:
             WrongUse: the month or day is none.
-            Refused: rules or progress reports are wrong; all faults are listed.
-            QsqError: the scheme sets no thresholds.
+            Refused: rules or progress reports are wrong, or the scheme sets no thresholds.
         """
         from qsq.year.reminders import remind  # noqa: PLC0415
 

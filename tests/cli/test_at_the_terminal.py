@@ -298,3 +298,18 @@ def test_no_help_loses_a_word_at_80_columns(language: str) -> None:
     lines = shown.replace("CODE,CODE…", "").splitlines()
     assert len(lines) > 400
     assert [line for line in lines if "…" in line] == []
+
+
+def test_a_language_that_there_is_not_is_refused(qsq: Qsq) -> None:
+    assert qsq("--lang", "fr", "rules", "check").code == 2
+
+
+def test_lines_and_units_are_named_in_chinese(small: Path) -> None:
+    rules = small / "rules" / "2023" / "q1.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("weight: 4", "weight: 0", 1), "utf-8")
+    _, err = in_chinese("--workspace", str(small), "rules", "check")
+    assert "rules/2023/q1.yaml:第 11 行" in err
+    words = ["checklist", "dispatch", "2023Q1", "--town", "T2", "--actor", "T1-lead", "--on", "2023-01-02"]
+    rules.write_text(rules.read_text("utf-8").replace("weight: 0", "weight: 4", 1), "utf-8")
+    _, err = in_chinese("--workspace", str(small), *words)
+    assert "镇(街道) T2" in err

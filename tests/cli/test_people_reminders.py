@@ -114,7 +114,8 @@ def test_what_lacks_is_named(qsq: Qsq, county: Path, small: Path) -> None:
     scheme = small / "rules" / "scheme.yaml"
     scheme.write_text(scheme.read_text("utf-8").replace("reminders:", "# "), "utf-8")
     run = remind(qsq, county, "month", "2023-03")
-    assert (run.code, "sets no thresholds" in message_of(run)) == (1, True)
+    assert (run.code, run.places[0][0]) == (3, "rules/scheme.yaml")
+    assert "expected reminders: {slow, poor, far_behind}" in run.places[0][2]
 
 
 def test_a_month_in_which_nobody_lags_has_an_empty_list(qsq: Qsq, county: Path) -> None:

@@ -90,7 +90,7 @@ def test_only_the_city_imports(qsq: Qsq, county: Path, tmp_path: Path) -> None:
 
 
 def test_without_rules_there_is_nothing_to_check(qsq: Qsq, small: Path) -> None:
-    assert visits(qsq, small, "check", "2023-02", actor="").code == 1
+    assert visits(qsq, small, "check", "2023-02", actor="").code == 3
 
 
 def test_visits_count_at_the_linked_place_alone(qsq: Qsq, county: Path, tmp_path: Path) -> None:

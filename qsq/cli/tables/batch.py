@@ -3,6 +3,7 @@
 from rich.console import Console
 
 from qsq.cli.language import _, said
+from qsq.cli.show import spot
 from qsq.domain.due_work import Job
 from qsq.domain.turns import Turn
 from qsq.year.batch import BatchRun, Outcome
@@ -27,7 +28,7 @@ def print_run(console: Console, done: BatchRun) -> None:
         heading = " ".join(filter(None, (words[step.outcome], jobs()[step.job], step.period)))
         console.print(f"{heading}: {said(step.what)}", style=style, soft_wrap=True)
         for fault in step.faults:
-            console.print(f"  {fault.place}  {said(fault.message)}", soft_wrap=True)
+            console.print(f"  {spot(fault.place)}  {said(fault.message)}", soft_wrap=True)
     if not done.steps:
         console.print(_("{day}: nothing is due").format(day=done.day))
     print_turns(console, done.turns)

@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 
 from qsq.cli.language import _, said
+from qsq.cli.show import spot
 from qsq.cli.tables.batch import jobs, print_turns
 from qsq.cli.tables.table import table
 from qsq.domain.periods import Quarter
@@ -15,7 +16,7 @@ def print_status(console: Console, found: Status) -> None:
     console.print(_quarters(found))
     console.print(_awards(found))
     for fault in found.refused:
-        console.print(f"{fault.place}  {said(fault.message)}", style="red", soft_wrap=True)
+        console.print(f"{spot(fault.place)}  {said(fault.message)}", style="red", soft_wrap=True)
     for due in found.due:
         text = _("due since {day}: {job} {period}")
         console.print(text.format(day=due.day, job=jobs()[due.job], period=due.period), style="cyan")
