@@ -1,11 +1,13 @@
 """What the shell completes from the workspace: quarters, months, years, towns and villages."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qsq.domain.faults import Faults, QsqError
-from qsq.domain.periods import Quarter
-from qsq.domain.places import Register
+
+if TYPE_CHECKING:
+    from qsq.domain.periods import Quarter
+    from qsq.domain.places import Register
 
 Completion = list[tuple[str, str]]
 """Words with what they mean."""
@@ -68,14 +70,14 @@ def _starting(words: Iterable[tuple[str, str]], incomplete: str) -> Completion:
     return [(word, meaning) for word, meaning in words if word.startswith(incomplete)]
 
 
-def _quarters(ctx: Any) -> tuple[Quarter, ...]:
+def _quarters(ctx: Any) -> "tuple[Quarter, ...]":
     from qsq.year.rules import quarters_with_rules  # noqa: PLC0415 - help is shown without it
 
     office = _office(ctx)
     return quarters_with_rules(office.folder()) if office else ()
 
 
-def _register(ctx: Any) -> Register | None:
+def _register(ctx: Any) -> "Register | None":
     from qsq.year.loading import load_standing  # noqa: PLC0415
 
     office = _office(ctx)

@@ -8,7 +8,6 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
 from qsq.domain.faults import Message
-from qsq.domain.officials import Level, Unit
 
 CHINESE, ENGLISH = "zh", "en"
 
@@ -45,16 +44,16 @@ def said(what: Message) -> str:
 
 
 def _said_value(value: object) -> object:
+    from qsq.domain.officials import Level, Unit  # noqa: PLC0415 - help is shown without it
+
     if isinstance(value, Message):
         return said(value)
-    if isinstance(value, Unit):
-        return _UNITS[value.level].format(code=value.code)
-    return value
-
-
-_UNITS = {
-    Level.CITY: _("city"),
-    Level.DEPARTMENT: _("department:{code}"),
-    Level.TOWN: _("town:{code}"),
-    Level.VILLAGE: _("village:{code}"),
-}
+    if not isinstance(value, Unit):
+        return value
+    units = {
+        Level.CITY: _("city"),
+        Level.DEPARTMENT: _("department:{code}"),
+        Level.TOWN: _("town:{code}"),
+        Level.VILLAGE: _("village:{code}"),
+    }
+    return units[value.level].format(code=value.code)

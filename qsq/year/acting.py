@@ -1,6 +1,6 @@
 """Who takes a step and on which day; an attempt that is not the actor's business is kept as an event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
@@ -189,6 +189,22 @@ def must_be_met(found: Unmet | None, who: Iterable[Fault] = ()) -> None:
     """
     if found is not None:
         raise Waiting(found.what, who) if found.waits else OutOfOrder(found.what)
+
+
+def must_be_open(objection: str, open_objections: Sequence[str]) -> None:
+    """Raise where an objection is none of the open ones.
+
+    Raises:
+        OutOfOrder: it is not.
+    """
+    if objection not in open_objections:
+        raise OutOfOrder(
+            message(
+                "there is no open objection {found}; open are: {known}",
+                found=objection,
+                known=", ".join(open_objections),
+            )
+        )
 
 
 def day_of(office: Office, on: date | None) -> date:

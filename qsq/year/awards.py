@@ -26,6 +26,7 @@ from qsq.year.loading import load_standing
 from qsq.year.office import Office
 from qsq.year.quarter_steps import stand_of
 from qsq.year.recorded import RecordedQuarter
+from qsq.year.recorded_list import newest_list_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,9 @@ def decision_of(ledger: Ledger, year: int) -> Decision:
 def _record(office: Office, ledger: Ledger, found: YearAwards) -> None:
     """Keep a list that is another than the newest one; a confirmed one stands."""
     events = ledger.events(period=str(found.year))
-    lists = [event for event in events if event.kind in (YearKind.AWARDS, YearKind.DECISION)]
+    newest = newest_list_event(events)
     content = found.content()
-    if lists and lists[-1].payload["result_sha256"] == digest(content):
+    if newest and newest.payload["result_sha256"] == digest(content):
         return
     state = year_state_of(events)
     must_be_met(unmet_in_year(YearStep.LIST, YearMoment(str(found.year), state, date.min)))

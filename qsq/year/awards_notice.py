@@ -1,6 +1,6 @@
 """The public notice of a year's decided list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qsq.documents.award_papers import awards_notice
@@ -14,7 +14,7 @@ from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting
 from qsq.year.year_reports import YearReports
-from qsq.year.year_stand import LISTS, Done, YearStand, write_papers
+from qsq.year.year_stand import Done, YearStand, write_papers
 
 
 def hang_up(acting: Acting) -> Done:
@@ -25,13 +25,15 @@ def hang_up(acting: Acting) -> Done:
         with ledger.transaction():
             year = YearStand(acting, ledger)
             year.must_allow(YearStep.NOTICE)
-            new, answer = year.state.notice is None, year.answer()
+            new, listed = year.state.notice is None, year.listed()
             event = _begin(acting, year, days) if new else year.newest(YearKind.NOTICE)
             bundles = YearReports(acting, ledger).awards_notice()
             rule, hung = acting.scheme.notice, notice_of(event)
-            head, code = check_code(event.digest), check_code(year.newest(*LISTS).digest)
+            head, code = check_code(event.digest), listed.code
             hanging = Hanging(hung.first, hung.last, rule.working_days, head)
-            content = awards_notice(acting.scheme.name, acting.period, code, hanging, _rows(acting, answer))
+            content = awards_notice(
+                acting.scheme.name, acting.period, code, hanging, _rows(acting, listed.honours)
+            )
             written = write_papers(acting, "notice", {"公示": content}, bundles)
     days_told = {"first_day": hung.first.isoformat(), "last_day": hung.last.isoformat()}
     return Done(acting.period, year.state.revision, {**days_told, "head": head, "code": code}, new, *written)
@@ -44,12 +46,12 @@ def _begin(acting: Acting, year: YearStand, days: NoticeDays) -> Event:
     return year.ledger.append(draft)
 
 
-def _rows(acting: Acting, answer: Mapping[str, Any]) -> list[tuple[str, ...]]:
+def _rows(acting: Acting, listed: Sequence[Mapping[str, Any]]) -> list[tuple[str, ...]]:
     honours = {honour.id: honour.name for honour in acting.scheme.annual.honours}
     villages = {village.code: village for village in acting.register.villages}
     towns = acting.register.town_names()
     rows: list[tuple[str, ...]] = []
-    for one in answer["honours"]:
+    for one in listed:
         village = villages[one["village_code"]]
         honour = honours.get(one["honour"], one["honour"])
         rows.append((str(one["order"]), honour, towns[village.town_code], village.name, one["annual_mark"]))

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from qsq.domain.faults import OutOfOrder, WrongUse, message
+from qsq.domain.faults import WrongUse, message
 from qsq.domain.officials import CITY
 from qsq.domain.year_state import YearKind, YearStep
 from qsq.ledger.ledger import Ledger
-from qsq.year.acting import Acting
+from qsq.year.acting import Acting, must_be_open
 from qsq.year.awards import decision_of, draw_up
 from qsq.year.year_stand import Done, YearStand
 
@@ -36,13 +36,7 @@ def resolve(acting: Acting, objection: str, reason: str, *, upheld: bool) -> Don
         with ledger.transaction():
             year = YearStand(acting, ledger)
             year.must_allow(YearStep.RESOLVE)
-            if objection not in year.state.open_objections:
-                known = ", ".join(year.state.open_objections)
-                raise OutOfOrder(
-                    message(
-                        "there is no open objection {found}; open are: {known}", found=objection, known=known
-                    )
-                )
+            must_be_open(objection, year.state.open_objections)
             payload = {"upheld": upheld, "reason": reason, "revision": year.state.revision}
             ledger.append(acting.event(YearKind.RESOLUTION, objection, **payload))
             changes = _corrected(acting, ledger, year) if upheld else []

@@ -1,6 +1,5 @@
 """What the notice board may show, read from the ledger: what is public or, for a draft, all of it."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -30,6 +29,7 @@ from qsq.year.loading import load_rules, load_standing
 from qsq.year.office import Office
 from qsq.year.progress import Progress
 from qsq.year.recorded import result_of
+from qsq.year.recorded_list import newest_list
 from qsq.year.recount import recount
 from qsq.year.reminders import TALK
 
@@ -157,21 +157,19 @@ class _Reader:
     def _awards(self, year: int) -> AwardsFacts | None:
         """The year's list where it hangs or is confirmed; of a draft the newest."""
         events = self.ledger.events(period=str(year))
-        lists = [event for event in events if event.kind in (YearKind.AWARDS, YearKind.DECISION)]
-        state = year_state_of(events)
-        if not lists or (state.notice is None and not self.draft):
+        listed, state = newest_list(self.ledger, events), year_state_of(events)
+        if listed is None or (state.notice is None and not self.draft):
             return None
         hanging = Hanging(Standing.DRAFT, state.revision)
         if state.notice is not None:
             hung = [event for event in events if event.kind == YearKind.NOTICE]
             standing = Standing.FINAL if state.confirmed else Standing.NOTICE
             hanging = Hanging(standing, state.revision, state.notice, check_code(hung[-1].digest))
-        answer = json.loads(self.ledger.kept(lists[-1].payload["result_sha256"]))
         return AwardsFacts(
             hanging=hanging,
-            code=check_code(lists[-1].digest),
-            document=lists[-1].payload.get("document", ""),
-            honours=self._honours(answer["honours"]),
+            code=listed.code,
+            document=listed.event.payload.get("document", ""),
+            honours=self._honours(listed.honours),
         )
 
     def _honours(self, listed: Sequence[dict[str, Any]]) -> tuple[HonourFacts, ...]:

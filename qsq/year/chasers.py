@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from qsq.documents.chasers import chaser, chaser_list
 from qsq.documents.excel import write_lists
 from qsq.year.acting import Acting
-from qsq.year.checklist_papers import file_name
 from qsq.year.completeness import Completeness, check
-from qsq.year.files import folder_written_whole
+from qsq.year.files import file_name, folder_written_whole
 from qsq.year.outlook import QuarterOutlook
 
 

@@ -1,9 +1,8 @@
 """市级开单: validate a quarter's rules whole and write its lists and sheets into out/."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from qsq.domain.burden import Burden, burden
@@ -11,17 +10,17 @@ from qsq.domain.checklist import Checklist
 from qsq.domain.checklist_changes import NOTHING_NEW, Changes, changes, warnings_of
 from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
-from qsq.domain.observation import VillageTask
 from qsq.domain.periods import Quarter
 from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.quarter_file import has_quarter, load_checklist
 from qsq.year.acting import day_of, must_be_of_the_city
+from qsq.year.asked import Asked
 from qsq.year.checklist_papers import ChecklistPapers
-from qsq.year.checklist_reports import city_bundle
+from qsq.year.checklist_reports import ChecklistReports
 from qsq.year.files import DiskFolder, folder_written_whole, same_files
-from qsq.year.loading import Rules, load_rules, rules_digest
+from qsq.year.loading import Rules, load_rules
 from qsq.year.office import Office
 from qsq.year.papers import write_sent_out
 from qsq.year.progress import Progress
@@ -100,25 +99,27 @@ def issue(
     faults.refuse()
     if rules is None or targets is None:
         raise Refused(faults.found)
-    city, issued = city_bundle(folder, rules, draft=False), _Issue(today, reason)
+    asked, issued = Asked(rules, targets), _Issue(today, reason)
+    city = ChecklistReports(folder, asked, draft=False).city()
     with office.ledger_to_read() as ledger:
         before = ledger.events(ChecklistKind.ISSUE, str(quarter))
-    _must_be_allowed(before, rules_digest(rules, targets), issued)
+    _must_be_allowed(before, asked.digest, issued)
     target = office.root / "out" / str(quarter) / "checklist"
     with folder_written_whole(target) as made:  # what cannot be written is not recorded
         ChecklistPapers(made, rules, targets).write(progress)
         write_sent_out(office.root, made, {"": [city]}, quarter.first_day)
         changed = not same_files(made, target)
         with office.ledger() as ledger, ledger.transaction():
-            revision, news = _record(office, ledger, rules, targets, folder, issued)
+            revision, news = _record(office, ledger, asked, folder, issued)
+    files, documents = office.papers_in(target)
     return Issued(
         checklist=rules.checklist,
         burden=burden(rules.checklist, previous, first),
         department_names=rules.register.department_names(),
         villages=len(rules.register.evaluated),
         folder=target.relative_to(office.root).as_posix(),
-        files=office.files_in(target),
-        documents=office.files_in(target, (".pdf", ".docx")),
+        files=files,
+        documents=documents,
         changed=changed,
         revision=revision,
         news=news,
@@ -148,8 +149,7 @@ def _must_be_allowed(before: Sequence[Event], rules_sha256: str, issued: _Issue)
 def _record(
     office: Office,
     ledger: Ledger,
-    rules: Rules,
-    targets: Mapping[VillageTask, Fraction],
+    asked: Asked,
     folder: DiskFolder,
     issued: _Issue,
 ) -> tuple[int, Changes]:
@@ -158,9 +158,9 @@ def _record(
     Raises:
         OutOfOrder: another list was issued before and no reason is given.
     """
+    rules, rules_sha256 = asked.rules, asked.digest
     quarter = rules.checklist.quarter
     before = ledger.events(ChecklistKind.ISSUE, str(quarter))
-    rules_sha256 = rules_digest(rules, targets)
     earlier = [event for event in before if event.payload["rules_sha256"] != rules_sha256]
     if before and before[-1].payload["rules_sha256"] == rules_sha256:
         return int(before[-1].payload["revision"]), _news(ledger, earlier, rules)

@@ -1,6 +1,5 @@
 """The papers of a checklist: the city's list, a sheet for each department, a list for each village."""
 
-import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -12,11 +11,9 @@ from qsq.domain.checklist import Item
 from qsq.domain.checklist_changes import Dispatched, rows_for
 from qsq.domain.observation import VillageTask
 from qsq.domain.places import TOWN_DEPARTMENT, Village
+from qsq.year.files import file_name
 from qsq.year.loading import Rules
 from qsq.year.progress import Progress
-
-_MOST_BYTES = 180
-_LONGEST_ENDING = 4
 
 
 class ChecklistPapers:
@@ -100,11 +97,3 @@ class ChecklistPapers:
         folder = self.root / "towns" / file_name(f"{town_code}-{self.towns[town_code]}")
         folder.mkdir(parents=True, exist_ok=True)
         return folder
-
-
-def file_name(text: str) -> str:
-    """A text as a file's name: what no disk takes becomes an underscore, what is too long is cut."""
-    name = re.sub(r"[^\w.()-]", "_", text).strip(".") or "_"
-    stem, dot, ending = name.rpartition(".")
-    whole, ending = (stem, dot + ending) if dot and len(ending) <= _LONGEST_ENDING else (name, "")
-    return whole.encode()[:_MOST_BYTES].decode(errors="ignore") + ending

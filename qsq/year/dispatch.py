@@ -20,12 +20,12 @@ from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting, must_be_met
-from qsq.year.checklist_papers import ChecklistPapers, file_name
-from qsq.year.checklist_reports import checklist_bundles
-from qsq.year.files import folder_written_whole
-from qsq.year.loading import load_rules, rules_digest
+from qsq.year.asked import Asked
+from qsq.year.checklist_papers import ChecklistPapers
+from qsq.year.checklist_reports import ChecklistReports
+from qsq.year.files import file_name, folder_written_whole
+from qsq.year.loading import load_rules
 from qsq.year.papers import write_sent_out
-from qsq.year.quarter_reports import Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,14 @@ def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
     targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
     if rules is None or targets is None or faults.found:
         raise Refused(faults.found)
-    office = acting.office
+    asked, office = Asked(rules, targets), acting.office
     target = office.root / "out" / acting.period / "dispatch" / file_name(f"{town_code}-{town}")
     with office.ledger() as ledger:
         acting.allow(ledger, [Unit(Level.TOWN, town_code)])
         with ledger.transaction():
             events = ledger.events(period=str(quarter))
             state = checklist_state_of(events)
-            issued = [event for event in events if event.kind == ChecklistKind.ISSUE]
-            same = bool(issued) and issued[-1].payload["rules_sha256"] == rules_digest(rules, targets)
+            same = asked.is_issued(events)
             moment = ChecklistMoment(str(quarter), state, town_code, town, as_issued=same)
             must_be_met(unmet_in_checklist(ChecklistStep.DISPATCH, moment))
             content = digest(canonical([rules.checklist.of_town(town_code), rows]))
@@ -87,7 +86,7 @@ def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
                     ChecklistKind.DISPATCH, town_code, revision=state.revision, tasks_sha256=content
                 )
                 ledger.append(draft)
-            bundles = checklist_bundles(acting, ledger, quarter, Chosen(town_code))
+            bundles = ChecklistReports(folder, asked, draft=False).town(town_code, rows)
             with folder_written_whole(target) as made:  # what cannot be written is not recorded
                 ChecklistPapers(made, rules, targets).write_dispatched(town_code, rows)
                 write_sent_out(office.root, made, {"": bundles}, quarter.first_day)
@@ -96,8 +95,7 @@ def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
         *early_without_reason(rows, due_dates(rules.checklist, town_code)),
         *_nothing_added(town, added=bool(rules.checklist.of_town(town_code).add)),
     )
-    papers = office.files_in(target), office.files_in(target, (".pdf", ".docx"))
-    return TownStep(quarter, state.revision, (town_code,), int(new), warnings, *papers)
+    return TownStep(quarter, state.revision, (town_code,), int(new), warnings, *office.papers_in(target))
 
 
 def _is_dispatch_of(event: Event, town_code: str, revision: int) -> bool:

@@ -12,8 +12,7 @@ from qsq.domain.periods import Quarter
 from qsq.domain.quarter_state import Kind, Step
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting, event_of
-from qsq.year.checklist_papers import file_name
-from qsq.year.files import folder_written_whole
+from qsq.year.files import file_name, folder_written_whole
 from qsq.year.quarter_steps import result_for, stand_of
 from qsq.year.recorded import RecordedQuarter
 

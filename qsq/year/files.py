@@ -1,6 +1,7 @@
 """The workspace on the disk: what is read is remembered, what is written appears whole or not at all."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +13,9 @@ from qsq.domain.faults import QsqError, WrongUse, message
 
 _LONG_AGO = 3600
 """Seconds after which nobody fills a temporary folder any more."""
+
+_MOST_BYTES = 180
+_LONGEST_ENDING = 4
 
 
 class DiskFolder:
@@ -94,6 +98,14 @@ def write_whole(path: Path, content: bytes) -> bool:
     finally:
         temporary.unlink(missing_ok=True)
     return True
+
+
+def file_name(text: str) -> str:
+    """A text as a file's name: what no disk takes becomes an underscore, what is too long is cut."""
+    name = re.sub(r"[^\w.()-]", "_", text).strip(".") or "_"
+    stem, dot, ending = name.rpartition(".")
+    whole, ending = (stem, dot + ending) if dot and len(ending) <= _LONGEST_ENDING else (name, "")
+    return whole.encode()[:_MOST_BYTES].decode(errors="ignore") + ending
 
 
 def same_files(one: Path, other: Path) -> bool:

@@ -86,7 +86,8 @@ def finalise(acting: Acting, quarter: Quarter, progress: Progress = no_progress)
             with folder_written_whole(target) as made:  # what cannot be written is not recorded
                 write_lists(made / _SHEET, _sheets(acting, done), quarter.last_day)
                 write_sent_out(office.root, made, bundles, quarter.last_day, progress)
-    return replace(done, documents=office.files_in(target, (".pdf", ".docx")))
+    _workbooks, documents = office.papers_in(target)
+    return replace(done, documents=documents)
 
 
 def _bundles(reports: QuarterReports) -> dict[str, list[Bundle]]:

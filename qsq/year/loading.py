@@ -1,19 +1,15 @@
 """What the use cases read from the workspace: rules, register and inputs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 
 from qsq.domain.checklist import Checklist
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.folder import Folder
-from qsq.domain.observation import VillageTask
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register
 from qsq.domain.scheme import Scheme
 from qsq.intake.quarter_inputs import Entered, load_quarter_inputs
 from qsq.intake.register import load_register
-from qsq.ledger.canonical import canonical, digest
 from qsq.rules.quarter_file import load_checklist
 from qsq.rules.scheme_file import load_scheme
 
@@ -53,11 +49,3 @@ def load_rules(folder: Folder, quarter: Quarter, faults: Faults) -> Rules | None
 def load_standing(folder: Folder, faults: Faults) -> tuple[Scheme | None, Register | None]:
     """What holds for every quarter: the scheme and the register."""
     return load_scheme(folder, faults), load_register(folder, faults)
-
-
-def rules_digest(rules: Rules, targets: Mapping[VillageTask, Fraction]) -> str:
-    """The digest of all that the city asks; what towns add is theirs to dispatch."""
-    city = replace(rules.checklist, towns=())
-    asked = {task.id for task in city.tasks}
-    aims = [[*key, target] for key, target in sorted(targets.items()) if key[1] in asked]
-    return digest(canonical([rules.scheme, city, rules.register.evaluated, aims]))

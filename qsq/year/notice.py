@@ -15,9 +15,8 @@ from qsq.domain.working_days import NoticeDays, notice_days
 from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting, event_of
-from qsq.year.checklist_papers import file_name
 from qsq.year.feedback import paper_of
-from qsq.year.files import folder_written_whole
+from qsq.year.files import file_name, folder_written_whole
 from qsq.year.papers import write_sent_out
 from qsq.year.progress import Progress, no_progress
 from qsq.year.quarter_reports import QuarterReports
@@ -80,7 +79,7 @@ def hang_up(acting: Acting, quarter: Quarter, progress: Progress = no_progress) 
             with folder_written_whole(target) as made:  # what cannot be written is not recorded
                 _write_towns(made, acting, result, event)
                 write_sent_out(office.root, made, {"": bundles}, notice_of(event).first, progress)
-    files, documents = office.files_in(target), office.files_in(target, (".pdf", ".docx"))
+    files, documents = office.papers_in(target)
     return Noticed(result, notice_of(event), check_code(event.digest), files, documents, before is None)
 
 

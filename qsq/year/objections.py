@@ -8,9 +8,9 @@ from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.officials import CITY
 from qsq.domain.periods import Quarter
 from qsq.domain.quarter_state import Kind, Step
-from qsq.year.acting import Acting
+from qsq.year.acting import Acting, must_be_open
 from qsq.year.evaluation import Change, evaluated
-from qsq.year.quarter_steps import Stand, result_for, stand_of
+from qsq.year.quarter_steps import result_for, stand_of
 from qsq.year.recorded import RecordedQuarter, newest_result
 
 _COMPARED = ("town_mark", "city_mark", "rank", "city_rank", "reward", "yellow_card")
@@ -85,7 +85,7 @@ def resolve(acting: Acting, quarter: Quarter, objection: str, reason: str, *, up
         with ledger.transaction():
             stand = stand_of(ledger, quarter)
             before = result_for(Step.RESOLVE, stand, acting.today, acting.register)
-            _must_be_open(stand, objection)
+            must_be_open(objection, stand.state.open_objections)
             if found is not None:
                 change = Change(acting.today, reason, objection)
                 if not found.recorded(acting.office, ledger, change).recorded:
@@ -101,17 +101,6 @@ def resolve(acting: Acting, quarter: Quarter, objection: str, reason: str, *, up
             payload = {"upheld": upheld, "reason": reason, "revision": after.revision}
             ledger.append(acting.event(Kind.RESOLUTION, objection, **payload))
     return Resolved(quarter, objection, upheld, after.revision, _differences(before, after))
-
-
-def _must_be_open(stand: Stand, objection: str) -> None:
-    if objection not in stand.state.open_objections:
-        raise OutOfOrder(
-            message(
-                "there is no open objection {found}; open are: {known}",
-                found=objection,
-                known=", ".join(stand.state.open_objections),
-            )
-        )
 
 
 def _differences(

@@ -51,6 +51,10 @@ class Office:
         found = (path for path in folder.rglob("*") if path.suffix in endings)
         return tuple(sorted(path.relative_to(self.root).as_posix() for path in found))
 
+    def papers_in(self, folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The workbooks that a step wrote, and its documents as PDF and Word; as `files_in`."""
+        return self.files_in(folder), self.files_in(folder, (".pdf", ".docx"))
+
     def ledger_to_read(self) -> Ledger:
         """The workspace's ledger; where there is none, an empty one that leaves no file."""
         file = self.root / LEDGER_FILE

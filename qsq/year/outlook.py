@@ -1,6 +1,5 @@
 """Where a workspace stands on a day: the quarters and years that are in hand, with their rules and events."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,13 +11,14 @@ from qsq.domain.periods import LAST_QUARTER, Month, Quarter
 from qsq.domain.quarter_state import Kind
 from qsq.domain.year_state import YearKind, YearState, year_state_of
 from qsq.intake.progress_reports import progress_file
-from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.acting import Acting, acting
+from qsq.year.asked import load_asked
 from qsq.year.files import DiskFolder
-from qsq.year.loading import Rules, load_rules, rules_digest
+from qsq.year.loading import Rules
 from qsq.year.office import BATCH, Office
 from qsq.year.quarter_steps import Stand, stand_of
+from qsq.year.recorded_list import newest_list
 from qsq.year.rules import quarters_with_rules
 from qsq.year.visits import VISIT
 
@@ -42,7 +42,6 @@ class QuarterOutlook:
     """
 
     ahead: QuarterAhead
-    rules: Rules
     stand: Stand
     as_issued: bool
 
@@ -138,15 +137,11 @@ class _Reader:
 
     def quarter(self, quarter: Quarter, faults: Faults) -> QuarterOutlook | None:
         """A quarter in hand; None, with the faults noted, where its rules are wrong or not there."""
-        before = len(faults.found)
-        rules = load_rules(self.folder, quarter, faults)
-        targets = load_targets(self.folder, rules.checklist, rules.register, faults) if rules else None
-        if rules is None or targets is None or len(faults.found) > before:
+        asked = load_asked(self.folder, quarter, faults)
+        if asked is None:
             return None
         stand = stand_of(self.ledger, quarter)
-        issues = [event for event in stand.events if event.kind == ChecklistKind.ISSUE]
-        as_issued = bool(issues) and issues[-1].payload["rules_sha256"] == rules_digest(rules, targets)
-        return QuarterOutlook(self._ahead(rules, stand), rules, stand, as_issued)
+        return QuarterOutlook(self._ahead(asked.rules, stand), stand, asked.is_issued(stand.events))
 
     def _ahead(self, rules: Rules, stand: Stand) -> QuarterAhead:
         scheme, deadline, months = rules.scheme, rules.checklist.due, stand.quarter.months
@@ -168,7 +163,8 @@ class _Reader:
         own = sorted(one for one in self.known | self.begun if one.year == year)
         events = self.ledger.events(period=str(year))
         state = year_state_of(events)
-        unpaid = _honoured(self.ledger, events) - state.paid if state.confirmed else ()
+        listed = newest_list(self.ledger, events) if state.confirmed else None
+        unpaid = {one["village_code"] for one in listed.honours} - state.paid if listed else ()
         return YearOutlook(
             year=year,
             state=state,
@@ -189,9 +185,3 @@ def _ticks(ledger: Ledger) -> Ticks:
         done=frozenset((Job(event.subject), event.period) for event in ledger.events(BATCH_WORK)),
         begun=frozenset((_OWN_EVENT[event.kind], event.period) for event in own),  # type: ignore[index]
     )
-
-
-def _honoured(ledger: Ledger, events: Iterable[Event]) -> set[str]:
-    lists = [event for event in events if event.kind in (YearKind.AWARDS, YearKind.DECISION)]
-    answer = json.loads(ledger.kept(lists[-1].payload["result_sha256"]))
-    return {one["village_code"] for one in answer["honours"]}

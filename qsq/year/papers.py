@@ -7,7 +7,7 @@ from typing import Protocol
 
 from qsq.documents.document import Bundle, Document
 from qsq.documents.installed import is_installed
-from qsq.year.checklist_papers import file_name
+from qsq.year.files import file_name
 from qsq.year.progress import Progress, no_progress
 
 FORMATS = ("pdf", "docx", "xlsx")

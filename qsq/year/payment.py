@@ -18,15 +18,15 @@ def confirm(acting: Acting) -> Done:
         with ledger.transaction():
             year = YearStand(acting, ledger)
             year.must_allow(YearStep.CONFIRM)
-            new, answer = not year.state.confirmed, year.answer()
+            new, listed = not year.state.confirmed, year.listed()
             if new:
                 ledger.append(acting.event(YearKind.CONFIRMATION, revision=year.state.revision))
             reports = YearReports(acting, ledger)
             bundles = [*reports.decision(), *reports.prizes(), *reports.uplifts()]
             names = {village.code: village.name for village in acting.register.villages}
-            content = payment_list(acting.scheme.name, acting.period, answer["honours"], names)
+            content = payment_list(acting.scheme.name, acting.period, listed.honours, names)
             written = write_papers(acting, "payment", {"奖金分配表": content}, bundles)
-    told = {"honours": len(answer["honours"]), "totals": answer["totals"]}
+    told = {"honours": len(listed.honours), "totals": listed.answer["totals"]}
     return Done(acting.period, year.state.revision, told, new, *written)
 
 
@@ -37,7 +37,7 @@ def pay(acting: Acting, villages: Sequence[str], *, every: bool) -> Done:
         with ledger.transaction():
             year = YearStand(acting, ledger)
             year.must_allow(YearStep.PAY)
-            prizes = {one["village_code"]: one["prize"] for one in year.answer()["honours"]}
+            prizes = {one["village_code"]: one["prize"] for one in year.listed().honours}
             named = [code for code in prizes if code not in year.state.paid] if every else list(villages)
             _must_be_payable(named, prizes, year.state)
             for code in named:

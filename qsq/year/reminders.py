@@ -14,8 +14,7 @@ from qsq.domain.periods import Month
 from qsq.domain.reminders import Reminder
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting
-from qsq.year.checklist_papers import file_name
-from qsq.year.files import folder_written_whole
+from qsq.year.files import file_name, folder_written_whole
 from qsq.year.lagging import REMINDER, found_reminders
 from qsq.year.papers import write_sent_out
 from qsq.year.reminder_reports import slips
@@ -76,8 +75,7 @@ def remind(acting: Acting, month: Month) -> Reminded:
             with folder_written_whole(target) as made:  # what cannot be written is not recorded
                 _write(made, acting, month, found, checklist)
                 write_sent_out(office.root, made, {"提示单": bundles}, month.last_day)
-    documents = office.files_in(target, (".pdf", ".docx"))
-    return Reminded(month, found, len(new), office.files_in(target), documents)
+    return Reminded(month, found, len(new), *office.papers_in(target))
 
 
 def _same(event: Event | None, reminder: Reminder) -> bool:

@@ -15,8 +15,7 @@ from qsq.domain.quarter_state import Moment, Step, state_of, unmet
 from qsq.intake.observations import load_observations, observations_folder
 from qsq.ledger.canonical import digest
 from qsq.year.acting import Acting, must_be_met
-from qsq.year.checklist_papers import file_name
-from qsq.year.files import DiskFolder, read_outside, write_whole
+from qsq.year.files import DiskFolder, file_name, read_outside, write_whole
 from qsq.year.loading import load_rules
 
 SUBMISSION = "submission"

@@ -1,6 +1,5 @@
 """One village: found by code, name or a part of it, and how it stands quarter by quarter."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,13 +9,15 @@ from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register, Village
 from qsq.domain.quarter_state import Kind
-from qsq.domain.scheme import PoolField, Scheme
+from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.ledger.ledger import Ledger
+from qsq.scoring.ranking import pool_of
 from qsq.year.lagging import REMINDER
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
 from qsq.year.quarter_steps import stand_of
+from qsq.year.recorded_list import newest_list
 
 _CLOSE = 8
 """How many villages of a like name are named where none fits."""
@@ -74,7 +75,6 @@ class VillageCard:
         }
 
 
-_LISTS = (YearKind.AWARDS, YearKind.DECISION)
 _PLACE = ("village_code", "village_name", "town_code")
 
 
@@ -172,28 +172,21 @@ class _Reader:
         every = {one["village_code"]: one for one in stand.result.answer["villages"]}
         if village.code not in every:
             return None
+        fields = self.scheme.ranking.pool
+        own = pool_of(village, fields)
         ranked = [one for one in self.register.villages if one.code in every]
-        pool = sum(self._pool(one) == self._pool(village) for one in ranked)
+        pool = sum(pool_of(one, fields) == own for one in ranked)
         return VillageQuarter(
             stand.quarter, stand.result.revision, every[village.code], pool, stand.state.final
         )
 
-    def _pool(self, village: Village) -> tuple[str, ...]:
-        """What the villages of a pool have in common, as register and scheme stand now."""
-        fields = {
-            PoolField.TOWN: village.town_code, PoolField.KIND: village.kind, PoolField.GROUP: village.group
-        }  # fmt: skip
-        return tuple(fields[field] for field in self.scheme.ranking.pool)
-
     def _honours(self, village: Village) -> Iterator[tuple[str, str, str]]:
         """The honour of each year's newest list, and how far that list is."""
         names = {honour.id: honour.name for honour in self.scheme.annual.honours}
-        years = {event.period for kind in _LISTS for event in self.ledger.events(kind)}
-        for year in sorted(years):
+        for year in sorted({event.period for event in self.ledger.events(YearKind.AWARDS)}):
             events = self.ledger.events(period=year)
-            newest = [event for event in events if event.kind in _LISTS][-1]
-            state = year_state_of(events)
+            listed, state = newest_list(self.ledger, events), year_state_of(events)
             stand = "confirmed" if state.confirmed else "decided" if state.decided else "drawn up"
-            for one in json.loads(self.ledger.kept(newest.payload["result_sha256"]))["honours"]:
+            for one in listed.honours if listed else ():
                 if one["village_code"] == village.code:
                     yield year, names.get(one["honour"], one["honour"]), stand

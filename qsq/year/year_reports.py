@@ -1,6 +1,5 @@
 """The documents of a year, as bundles: the list of honours and what follows from it, the year, the burden."""
 
-import json
 from datetime import date
 from fractions import Fraction
 
@@ -32,10 +31,9 @@ from qsq.year.acting import Acting
 from qsq.year.awards import decision_of, draw_up
 from qsq.year.known_2023 import CITY_CODE, KNOWN, KNOWN_MONEY, KNOWN_VISITS
 from qsq.year.recorded import RecordedQuarter, newest_result
+from qsq.year.recorded_list import newest_list
 from qsq.year.visits import totals
 from qsq.year.wording import worded
-
-_LISTS = (YearKind.AWARDS, YearKind.DECISION)
 
 
 class YearReports:
@@ -81,9 +79,9 @@ class YearReports:
 
     def _year_of(self) -> YearOf:
         acting, year = self._acting, int(self._acting.period)
-        confirmed, newest = self._newest(YearKind.CONFIRMATION), self._newest(*_LISTS)
+        confirmed, newest = self._newest(YearKind.CONFIRMATION), newest_list(self._ledger, self._events)
         if newest is not None:
-            honoured = json.loads(self._ledger.kept(newest.payload["result_sha256"]))["honours"]
+            honoured = newest.honours
         else:
             ruling = decision_of(self._ledger, year)
             honoured = draw_up(acting.office, self._ledger, year, ruling, draft=True).answer()["honours"]
@@ -95,7 +93,7 @@ class YearReports:
             scheme=acting.scheme,
             year=acting.period,
             revision=self._state.revision,
-            code=check_code(newest.digest) if newest else "",
+            code=newest.code if newest else "",
             honoured=honoured,
             villages={village.code: village for village in acting.register.villages},
             towns=acting.register.town_names(),
@@ -104,8 +102,8 @@ class YearReports:
             draft=confirmed is None,
         )
 
-    def _newest(self, *kinds: YearKind) -> Event | None:
-        return next((event for event in reversed(self._events) if event.kind in kinds), None)
+    def _newest(self, kind: YearKind) -> Event | None:
+        return next((event for event in reversed(self._events) if event.kind == kind), None)
 
     def _hanging(self) -> Hanging | None:
         event = self._newest(YearKind.NOTICE)

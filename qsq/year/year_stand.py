@@ -1,6 +1,5 @@
 """Where a year's awards stand, its newest list, and what every step of them answers and writes."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -9,16 +8,14 @@ from typing import Any
 from qsq.awards.list_changes import list_changes
 from qsq.documents.document import Bundle
 from qsq.documents.excel import PrintedList, write_lists
-from qsq.domain.faults import Message
+from qsq.domain.faults import Message, OutOfOrder, message
 from qsq.domain.year_state import YearKind, YearMoment, YearState, YearStep, unmet_in_year, year_state_of
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.acting import Acting, must_be_met
 from qsq.year.awards import YearAwards
 from qsq.year.files import folder_written_whole
 from qsq.year.papers import write_sent_out
-
-LISTS = (YearKind.AWARDS, YearKind.DECISION)
-"""The events that hold a list."""
+from qsq.year.recorded_list import RecordedList, newest_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +57,26 @@ class YearStand:
         moment = YearMoment(self.acting.period, self.state, self.acting.today)
         must_be_met(unmet_in_year(step, moment))
 
-    def newest(self, *kinds: YearKind) -> Event:
-        """The newest event of these kinds; the state machine has seen to it that there is one."""
-        return next(event for event in reversed(self.events) if event.kind in kinds)
+    def newest(self, kind: YearKind) -> Event:
+        """The newest event of this kind; the state machine has seen to it that there is one."""
+        return next(event for event in reversed(self.events) if event.kind == kind)
 
     def changes_to(self, found: YearAwards) -> list[dict[str, Any]]:
         """What a list changes of the newest one, for programs."""
-        before = {one["village_code"]: one["honour"] for one in self.answer()["honours"]}
+        before = {one["village_code"]: one["honour"] for one in self.listed().honours}
         after = {one.village_code: one.placed.honour.id for one in found.awards.awards}
         return [asdict(moved) for moved in list_changes(before, after)]
 
-    def answer(self) -> dict[str, Any]:
-        """The newest list as it was recorded."""
-        answer: dict[str, Any] = json.loads(self.ledger.kept(self.newest(*LISTS).payload["result_sha256"]))
-        return answer
+    def listed(self) -> RecordedList:
+        """The newest list.
+
+        Raises:
+            OutOfOrder: none is drawn up; no step that the machine lets pass is without one.
+        """
+        found = newest_list(self.ledger, self.events)
+        if found is None:
+            raise OutOfOrder(message("the awards of {year} are not drawn up", year=self.acting.period))
+        return found
 
 
 def write_papers(
@@ -89,4 +92,4 @@ def write_papers(
         for title, content in contents.items():
             write_lists(made / f"{title}.xlsx", {title: content}, created)
         write_sent_out(office.root, made, {"": bundles}, created)
-    return office.files_in(target), office.files_in(target, (".pdf", ".docx"))
+    return office.papers_in(target)

@@ -1,0 +1,43 @@
+"""A year's list as the ledger keeps it, and its check code."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qsq.domain.check_code import check_code
+from qsq.domain.year_state import YearKind
+from qsq.ledger.ledger import Event, Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedList:
+    """A list that was drawn up, or the standing committee's; `answer` as `awards year` gave it."""
+
+    event: Event
+    answer: dict[str, Any]
+
+    @property
+    def code(self) -> str:
+        """The check code of its papers."""
+        return check_code(self.event.digest)
+
+    @property
+    def honours(self) -> list[dict[str, Any]]:
+        """The villages that take an honour, in order."""
+        honours: list[dict[str, Any]] = self.answer["honours"]
+        return honours
+
+
+def newest_list_event(events: Sequence[Event]) -> Event | None:
+    """The event of a year's newest list; None where none is drawn up."""
+    lists = (YearKind.AWARDS, YearKind.DECISION)
+    return next((event for event in reversed(events) if event.kind in lists), None)
+
+
+def newest_list(ledger: Ledger, events: Sequence[Event]) -> RecordedList | None:
+    """A year's newest list, from its events; None where none is drawn up."""
+    event = newest_list_event(events)
+    if event is None:
+        return None
+    return RecordedList(event, json.loads(ledger.kept(event.payload["result_sha256"])))
