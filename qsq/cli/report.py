@@ -41,6 +41,10 @@ def report(
             autocompletion=lambda: ["pdf", "docx", "xlsx"],
         ),
     ] = None,
+    separate: Annotated[
+        bool,
+        typer.Option("--separate", help=_("A file for each village, not one for its town.")),
+    ] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -48,7 +52,13 @@ def report(
     gc.enable()  # trees of many pages are made, and the entry point had switched collecting off
     root = asked(context, workspace, as_json=as_json)
     done = root.open().report(
-        kind, period, town=town, village=village, formats=formats or (), progress=show.progress
+        kind,
+        period,
+        town=town,
+        village=village,
+        formats=formats or (),
+        separate=separate,
+        progress=show.progress,
     )
     text = _("{kind} of {period}: {count} files in {folder}").format(
         kind=kind, period=period, count=len(done.files), folder=f"{done.folder}/"

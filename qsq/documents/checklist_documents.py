@@ -82,7 +82,7 @@ def town_checklist(worded: Worded, listed: Listed, code: str, town: str, village
     stressed = listed.checklist.emphasis + rules.emphasis
     weights = {item.id: plain(effective_weight(item, stressed)) for item in items}
     table = _tasks(listed, items, Column("权重", 6, Kind.FIGURE), weights)
-    return worded.document(facts, {"tasks": table}, draft=listed.draft)
+    return worded.document(facts, {"tasks": table}, draft=listed.draft, file=f"{code}-{town}")
 
 
 def village_checklist(
@@ -118,7 +118,8 @@ def village_checklist(
     )
     own = {task.id: _target(village, task, targets) for item in items for task in item.tasks}
     table = _tasks(listed, items, Column("满分", 7, Kind.FIGURE), full_of, own, dispatched)
-    return worded.document(facts, {"tasks": table}, draft=listed.draft)
+    file = f"{village.code}-{village.name}"
+    return worded.document(facts, {"tasks": table}, draft=listed.draft, file=file)
 
 
 def _tasks(

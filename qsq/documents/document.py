@@ -85,6 +85,7 @@ class Document:
         signature: who issues it; empty for none.
         day: its date; None where it is not dated yet.
         draft: whether every page says 草案.
+        file: what it is called where it has a file of its own; empty where it goes with its bundle alone.
     """
 
     title: str
@@ -95,6 +96,7 @@ class Document:
     signature: str = ""
     day: date | None = None
     draft: bool = False
+    file: str = ""
 
     @property
     def dated(self) -> str:
@@ -126,8 +128,16 @@ class Bundle:
     Attributes:
         name: the file's, without its ending.
         figures: what a workbook of it holds; the documents' own tables where empty.
+        folder: where the file goes; empty for where all go.
     """
 
     name: str
     documents: tuple[Document, ...]
     figures: tuple[Document, ...] = ()
+    folder: str = ""
+
+    def separated(self) -> "list[Bundle]":
+        """Its documents in files of their own, in a folder of its name; itself where they have none."""
+        if not any(one.file for one in self.documents):
+            return [self]
+        return [Bundle(one.file, (one,), folder=self.name) for one in self.documents]

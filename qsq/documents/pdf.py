@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING, Any
 
 from qsq.documents.document import Document, Heading, Paragraph, Part
@@ -34,7 +35,14 @@ class PdfWriter:
 
     def __init__(self, fonts: Path | None = None) -> None:
         must_be_installed(self.ending)
-        self._compiler = _compiler(None if fonts is None else str(fonts))
+        self._fonts, self._own = fonts, local()
+
+    @property
+    def _compiler(self) -> "Compiler":
+        """This thread's own: typst's does one thing at a time."""
+        if not hasattr(self._own, "compiler"):
+            self._own.compiler = _compiler(self._fonts)
+        return self._own.compiler  # type: ignore[no-any-return]
 
     def write(self, documents: Sequence[Document], created: date) -> bytes:
         """The file's bytes; `created` is the date in its properties.
@@ -113,13 +121,12 @@ def _is_usual(character: str) -> bool:
     return True
 
 
-@cache
-def _compiler(fonts: str | None) -> "Compiler":
+def _compiler(fonts: Path | None) -> "Compiler":
     from pylopdf_fonts_zh_cn import serif_path  # noqa: PLC0415 - only where documents are installed
     from typst import Compiler  # noqa: PLC0415
 
-    folders = [str(serif_path().parent)]
-    return Compiler(font_paths=folders + ([fonts] if fonts else []), ignore_system_fonts=True)
+    folders = [serif_path().parent] + ([fonts] if fonts else [])
+    return Compiler(font_paths=[str(folder) for folder in folders], ignore_system_fonts=True)
 
 
 @cache

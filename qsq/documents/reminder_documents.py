@@ -28,4 +28,5 @@ def reminder_slip(
         for task in dict.fromkeys((*reminder.undone, *reminder.behind))
     )
     table = Table((Column("任务", 52), Column("情况", 22, Kind.CENTRED)), rows)
-    return worded.document(facts, {"tasks": table}, draft=draft)
+    file = f"{reminder.village.code}-{reminder.village.name}"
+    return worded.document(facts, {"tasks": table}, draft=draft, file=file)

@@ -22,7 +22,8 @@ def card_notice(
         code, town=town, village=name, code=village["village_code"], mark=village["town_mark"],
         rank=village["rank"], reason=CARDS[village["yellow_card"]],
     )  # fmt: skip
-    return worded.document(facts, {"losses": _losses(village, items)}, day=of.day, draft=of.draft)
+    tables = {"losses": _losses(village, items)}
+    return worded.document(facts, tables, day=of.day, draft=of.draft, file=_file(village))
 
 
 def _losses(village: Answer, items: Mapping[str, str]) -> Table:
@@ -57,4 +58,8 @@ def reward_notice(worded: Worded, of: QuarterOf, code: str, village: Answer) -> 
         code, town=town, village=name, code=village["village_code"], mark=village["town_mark"],
         rank=village["rank"], reward=village["reward"], capitals=capitals(amount),
     )  # fmt: skip
-    return worded.document(facts, {}, day=of.day, draft=of.draft)
+    return worded.document(facts, {}, day=of.day, draft=of.draft, file=_file(village))
+
+
+def _file(village: Answer) -> str:
+    return f"{village['village_code']}-{village['village_name']}"

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -44,11 +45,10 @@ class WordWriter:
         from docx import Document as Word  # noqa: PLC0415 - only where documents are installed
         from docx.enum.section import WD_SECTION  # noqa: PLC0415
 
-        from qsq.documents.word_page import add_styles, set_page, set_properties  # noqa: PLC0415
+        from qsq.documents.word_page import set_page, set_properties  # noqa: PLC0415
 
-        word = Word()
+        word = Word(io.BytesIO(_template()))
         set_properties(word, documents[0].title, created)
-        add_styles(word)
         for number, document in enumerate(documents):
             section = word.add_section(WD_SECTION.NEW_PAGE) if number else word.sections[0]
             set_page(section, document, first=number == 0)
@@ -56,6 +56,20 @@ class WordWriter:
         content = io.BytesIO()
         word.save(content)
         return _dated(content.getvalue(), created)
+
+
+@cache
+def _template() -> bytes:
+    """An empty file with the styles of an official document."""
+    from docx import Document as Word  # noqa: PLC0415 - only where documents are installed
+
+    from qsq.documents.word_page import add_styles, drop_unused  # noqa: PLC0415
+
+    word, content = Word(), io.BytesIO()
+    drop_unused(word)
+    add_styles(word)
+    word.save(content)
+    return content.getvalue()
 
 
 def _fill(word: Any, document: Document) -> None:

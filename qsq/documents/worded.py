@@ -31,7 +31,13 @@ class Worded:
         self._filled: Facts | None = None
 
     def document(
-        self, facts: Facts, tables: Mapping[str, Table], *, day: date | None = None, draft: bool = False
+        self,
+        facts: Facts,
+        tables: Mapping[str, Table],
+        *,
+        day: date | None = None,
+        draft: bool = False,
+        file: str = "",
     ) -> Document:
         """The document that the wording makes of these facts.
 
@@ -40,6 +46,7 @@ class Worded:
             tables: those that it may place, by name; one without rows is left out.
             day: its date; None where it is not dated yet.
             draft: whether every page says so.
+            file: what it is called as a file of its own.
 
         Raises:
             Refused: the wording names what there is not; all faults are listed with their lines.
@@ -56,6 +63,7 @@ class Worded:
             signature=_filled(wording.signature, facts),
             day=day,
             draft=draft,
+            file=file,
         )
 
     def _parts(self, facts: Facts, tables: Mapping[str, Table]) -> Iterator[Part]:

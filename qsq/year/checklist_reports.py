@@ -57,10 +57,8 @@ class ChecklistReports:
         )
         if not made:
             return []
-        if chosen.village:
-            return [Bundle(f"{villages[0].code}-{villages[0].name}", made)]
-        head = town_checklist(town_wording, self._listed, code, name, len(own))
-        return [Bundle(f"{code}-{name}", (head, *made))]
+        head = () if chosen.village else (town_checklist(town_wording, self._listed, code, name, len(own)),)
+        return [Bundle(f"{code}-{name}", (*head, *made))]
 
     @cached_property
     def _wordings(self) -> tuple[Worded, Worded]:

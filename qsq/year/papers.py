@@ -1,6 +1,7 @@
 """Bundles of documents written as files, in the formats that people ask for or that are installed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -15,12 +16,14 @@ ENDINGS = tuple(f".{one}" for one in FORMATS)
 SENT_OUT = FORMATS[:2]
 """What steps write besides their workbooks, where it is installed."""
 
+_AT_ONCE = 2
+
 FONTS_FOLDER = "fonts"
 """Where an office's own fonts lie in its workspace."""
 
 
 class Writer(Protocol):
-    """Writes documents as one file; the same documents and date make the same bytes."""
+    """Writes documents as one file, from several threads; the same documents and date make the same bytes."""
 
     @property
     def ending(self) -> str:
@@ -73,6 +76,8 @@ def write_bundles(
 ) -> None:
     """Write each bundle as a file of every format into a folder, which is made where there is none.
 
+    Two are written at a time, since typst works outside Python; more would take much memory.
+
     Args:
         folder: where the files go.
         bundles: a file each.
@@ -83,15 +88,20 @@ def write_bundles(
     Raises:
         QsqError: a font lacks a character.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for bundle in bundles:
-        for writer in made_by:
-            documents = bundle.documents
-            if writer.ending == ".xlsx" and bundle.figures:
-                documents = bundle.figures
-            path = folder / f"{file_name(bundle.name)}{writer.ending}"
-            path.write_bytes(writer.write(documents, created))
+    files = [(bundle, writer) for bundle in bundles for writer in made_by]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _written in pool.map(lambda file: _write(folder, created, *file), files):
             step()
+
+
+def _write(folder: Path, created: date, bundle: Bundle, writer: Writer) -> None:
+    documents = bundle.documents
+    if writer.ending == ".xlsx" and bundle.figures:
+        documents = bundle.figures
+    target = folder / file_name(bundle.folder) if bundle.folder else folder
+    target.mkdir(parents=True, exist_ok=True)
+    path = target / f"{file_name(bundle.name)}{writer.ending}"
+    path.write_bytes(writer.write(documents, created))
 
 
 def _writer(root: Path, name: str) -> Writer:

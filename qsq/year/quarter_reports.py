@@ -133,5 +133,4 @@ class QuarterReports:
         wanted = [one for one in villages if self._chosen.takes(one["town_code"], one["village_code"])]
         for town in sorted({one["town_code"] for one in wanted}):
             own = [one for one in wanted if one["town_code"] == town]
-            single = self._chosen.village and f"{own[0]['village_code']}-{own[0]['village_name']}"
-            yield single or self._town_name(town), town, own
+            yield self._town_name(town), town, own

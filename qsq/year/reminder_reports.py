@@ -51,6 +51,5 @@ def slips(
             for one in own
         )
         if made:
-            single = chosen.village and f"{own[0].village.code}-{own[0].village.name}"
-            bundles.append(Bundle(single or f"{town}-{name}", made))
+            bundles.append(Bundle(f"{town}-{name}", made))
     return bundles

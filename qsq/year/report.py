@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -118,21 +118,29 @@ KINDS = {
 """The kinds in the order of the year."""
 
 
-def report(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str], progress: Progress) -> Reported:
+def report(
+    acting: Acting,
+    kind: str,
+    chosen: Chosen,
+    formats: Sequence[str],
+    progress: Progress,
+    *,
+    separate: bool = False,
+) -> Reported:
     """Write a kind of document; see `Workspace.report`."""
     found = KINDS[kind]
     _check(acting, kind, chosen, formats)
     made_by = writers(acting.office.root, formats or installed_formats(found.formats) or found.formats)
     with acting.office.ledger_to_read() as ledger:
-        bundles = found.make(Asked(acting, ledger, chosen))
+        bundles = _arranged(found.make(Asked(acting, ledger, chosen)), chosen, separate=separate)
     if not bundles:
         raise OutOfOrder(
             message(
                 "nothing of the kind {kind} is to be written for {period}", kind=kind, period=acting.period
             )
         )
-    who = chosen.village or chosen.town
-    name = f"{kind}-{who}" if who else kind
+    apart = "separate" if any(bundle.folder for bundle in bundles) else ""
+    name = "-".join(filter(None, (kind, chosen.village or chosen.town, apart)))
     target = acting.office.root / "out" / acting.period / "report" / name
     total = len(bundles) * len(made_by)
     with folder_written_whole(target) as made, progress(f"{kind} {acting.period}", total) as step:
@@ -143,11 +151,21 @@ def report(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str], pr
     return Reported(kind, acting.period, draft, folder, acting.office.files_in(target, ENDINGS))
 
 
+def _arranged(bundles: Sequence[Bundle], chosen: Chosen, *, separate: bool) -> Sequence[Bundle]:
+    """The bundles as they go into files: each village's papers by themselves, or a village's alone."""
+    if not separate and not chosen.village:
+        return bundles
+    apart = [one for bundle in bundles for one in bundle.separated()]
+    return [replace(one, folder="") for one in apart] if chosen.village else apart
+
+
 def _keep_others(before: Path, made: Path, endings: Collection[str]) -> None:
     """Files of formats that are not written this time stay."""
-    for file in before.glob("*") if before.is_dir() else ():
+    for file in before.rglob("*") if before.is_dir() else ():
         if file.suffix in ENDINGS and file.suffix not in endings:
-            shutil.copyfile(file, made / file.name)
+            kept = made / file.relative_to(before)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, kept)
 
 
 def last_day(period: str) -> date:

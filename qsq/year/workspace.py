@@ -399,6 +399,7 @@ class Workspace:
         town: str = "",
         village: str = "",
         formats: Sequence[str] = (),
+        separate: bool = False,
         progress: Progress = no_progress,
     ) -> "Reported":
         """Write documents of a period into out/PERIOD/report/ (`qsq report`).
@@ -409,6 +410,7 @@ class Workspace:
             town: the code of the town whose documents alone are wanted.
             village: the code of the village whose documents alone are wanted.
             formats: of `pdf`, `docx`, `xlsx`; empty for all that the kind has and that are installed.
+            separate: a file of its own for each village, in its town's folder, instead of one for the town.
             progress: shows how far the writing is, as in `issue`.
 
         Raises:
@@ -427,7 +429,7 @@ class Workspace:
                 )
             )
         acting = self._acting("report", _read_period(KINDS[kind].period, period), None)
-        return report(acting, kind, Chosen(town, village), formats, progress)
+        return report(acting, kind, Chosen(town, village), formats, progress, separate=separate)
 
     def build_board(self, progress: Progress = no_progress, *, draft: bool = False) -> "Built":
         """Write the public notice board into out/board (`qsq board build`).

@@ -1,6 +1,6 @@
-"""What `make bench` measures of documents and pages: all of a quarter, and as many minimal ones.
+"""What `make bench` measures of documents and pages: all of a quarter, and as many minimal files.
 
-`documents.py count|all WORKSPACE`, or `documents.py minimal PDF DOCX XLSX HTML` with how many of each.
+`documents.py all WORKSPACE [separate]`, or `documents.py minimal PDF DOCX XLSX HTML` with how many of each.
 """
 
 import io
@@ -10,37 +10,21 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from qsq.year.quarter_reports import EVERYONE
-from qsq.year.report import KINDS, Asked
-from qsq.year.workspace import Workspace, read_quarter
+from qsq.year.report import KINDS
+from qsq.year.workspace import Workspace
 
 QUARTER = "2023Q1"
 OF_QUARTER = [kind for kind, made in KINDS.items() if made.period == "quarter"]
 
 
-def count(root: str) -> tuple[Counter[str], Counter[str]]:
-    """How many documents of a quarter there are in each format, a village's list being one; and files."""
-    workspace = Workspace(root)
-    acting = workspace._acting("report", read_quarter(QUARTER), None)
-    documents, files = Counter[str](), Counter[str]()
-    with acting.office.ledger_to_read() as ledger:
-        for kind in OF_QUARTER:
-            bundles = KINDS[kind].make(Asked(acting, ledger, EVERYONE))
-            held = sum(len(bundle.documents) for bundle in bundles)
-            for one in KINDS[kind].formats:
-                documents[one] += len(bundles) if one == "xlsx" else held
-                files[one] += len(bundles)
-    pages = len(workspace.build_board(draft=True).files)
-    return documents | Counter(html=pages), files | Counter(html=pages)
-
-
-def write_all(root: str) -> None:
-    """Every kind of a quarter in all its formats, and the notice board."""
-    workspace = Workspace(root)
+def write_all(root: str, *, separate: bool) -> Counter[str]:
+    """Write every kind of a quarter in all its formats, and the notice board; how many files of each ending."""
+    workspace, written = Workspace(root), Counter[str]()
     for kind in OF_QUARTER:
-        workspace.report(kind, QUARTER)
+        files = workspace.report(kind, QUARTER, separate=separate).files
+        written.update(Path(file).suffix for file in files)
     shutil.rmtree(Path(root) / "out" / "board-draft", ignore_errors=True)
-    workspace.build_board(draft=True)
+    return written + Counter({".html": len(workspace.build_board(draft=True).files)})
 
 
 def write_minimal(folder: Path, pdf: int, word: int, excel: int, pages: int) -> None:
@@ -71,11 +55,9 @@ def write_minimal(folder: Path, pdf: int, word: int, excel: int, pages: int) -> 
 
 def main(what: str, *arguments: str) -> None:
     """Do what the first argument says."""
-    if what == "count":
-        for counted in count(arguments[0]):
-            print(*(counted[one] for one in ("pdf", "docx", "xlsx", "html")))
-    elif what == "all":
-        write_all(arguments[0])
+    if what == "all":
+        written = write_all(arguments[0], separate="separate" in arguments)
+        print(*(written[ending] for ending in (".pdf", ".docx", ".xlsx", ".html")))
     else:
         with tempfile.TemporaryDirectory() as folder:
             write_minimal(Path(folder), *map(int, arguments))

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from qsq.year.report import KINDS
 from qsq.year.workspace import Workspace
@@ -21,6 +22,10 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def report(qsq: Qsq, county: Path, kind: str, *words: str) -> Run:
     return qsq("report", kind, PERIODS[KINDS[kind].period], *words, "--json", workspace=county)
+
+
+def pdfs(run: Run) -> list[str]:
+    return [file for file in run.answer["files"] if file.endswith(".pdf")]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -52,6 +57,31 @@ def test_a_town_and_a_village_get_their_own(qsq: Qsq, county: Path) -> None:
     assert of_village == ["out/2023Q1/report/checklist-B2/B2-西廻村.docx"]
     slip = report(qsq, county, "reminders", "--village", "A1", "--format", "pdf").answer["files"]
     assert slip == ["out/2023-03/report/reminders-A1/A1-东凼村.pdf"]
+
+
+def test_each_village_gets_a_file_of_its_own_where_wanted(qsq: Qsq, county: Path) -> None:
+    together = pdfs(report(qsq, county, "checklist"))
+    apart = pdfs(report(qsq, county, "checklist", "--separate"))
+    folder = "out/2023Q1/report/checklist-separate"
+    assert [file for file in apart if "T2-" in file] == [
+        f"{folder}/T2-西镇/{name}.pdf" for name in ("B1-西一村", "B2-西廻村", "B3-西三村", "T2-西镇")
+    ]
+    assert f"{folder}/全市任务清单.pdf" in apart
+    pages = [sum(len(PdfReader(county / file).pages) for file in files) for files in (together, apart)]
+    assert pages[0] == pages[1]
+    assert all((county / file).is_file() for file in together)
+
+
+def test_formats_of_files_apart_are_kept_as_others_are(qsq: Qsq, county: Path) -> None:
+    report(qsq, county, "rewards", "--separate", "--format", "docx")
+    files = report(qsq, county, "rewards", "--separate", "--format", "pdf").answer["files"]
+    assert {Path(file).suffix for file in files} == {".pdf", ".docx"}
+    assert len({Path(file).with_suffix("") for file in files}) * 2 == len(files)
+
+
+def test_the_citys_document_has_one_file_anyway(qsq: Qsq, county: Path) -> None:
+    files = pdfs(report(qsq, county, "circular", "--separate"))
+    assert files == ["out/2023Q1/report/circular/通报.pdf"]
 
 
 @pytest.mark.parametrize(
