@@ -5,11 +5,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
+from pathlib import Path
 
 from qsq.domain.faults import Message
 
 CHINESE, ENGLISH = "zh", "en"
+
+CATALOGUES = Path(__file__).parents[1] / "locale"
 
 
 def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -28,7 +30,7 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
 def _catalogue() -> NullTranslations:
     if chosen(sys.argv[1:], os.environ) == ENGLISH:
         return NullTranslations()
-    with (files("qsq") / "locale" / CHINESE / "LC_MESSAGES" / "qsq.mo").open("rb") as file:
+    with (CATALOGUES / CHINESE / "LC_MESSAGES" / "qsq.mo").open("rb") as file:
         return GNUTranslations(file)
 
 

@@ -3,13 +3,12 @@
 import gettext
 import os
 from collections.abc import Callable, Sequence
-from importlib.resources import files
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from qsq.cli.language import CHINESE, _
+from qsq.cli.language import CATALOGUES, CHINESE, _
 
 TYPER_WORDS = (
     _("Arguments"), _("Options"), _("Commands"), _("Error"), _("[default: {}]"), _("[env var: {}]"),
@@ -22,7 +21,7 @@ def speak(language: str) -> None:
     """Let typer find its words in our catalogue."""
     if language == CHINESE:
         os.environ["LANGUAGE"] = CHINESE
-        gettext.bindtextdomain("qsq", str(files("qsq") / "locale"))
+        gettext.bindtextdomain("qsq", str(CATALOGUES))
         gettext.textdomain("qsq")
 
 

@@ -172,10 +172,11 @@ def _item_mark(
         for void in (task.task for task in tasks if task.earned is None):
             points -= void.points
     part, whole = sum(units) * points.denominator, points.numerator * scale.unit
-    mark = round_ratio(full.town * part, whole, scale.rounding)
+    mark = city_mark = round_ratio(full.town * part, whole, scale.rounding)
     if full.city is None:
         return ItemMark(item.item, tasks, full.town, mark)
-    city_mark = round_ratio(full.city * part, whole, scale.rounding)
+    if full.city != full.town:
+        city_mark = round_ratio(full.city * part, whole, scale.rounding)
     return ItemMark(item.item, tasks, full.town, mark, full.city, city_mark)
 
 
