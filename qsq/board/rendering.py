@@ -6,8 +6,11 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
+
+from qsq.board.voices import voiced
 
 
 class Renderer:
@@ -31,7 +34,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.filters["head"] = _head
+        self._templates.filters |= {"head": _head, "voiced": _voiced}
 
     def page(self, template: str, values: Mapping[str, Any]) -> str:
         """A page.
@@ -71,6 +74,12 @@ def _head(text: str) -> Markup:
     if len(text) != _BREAKABLE or text.isascii():
         return escape(text)
     return Markup("{}<wbr>{}").format(text[:2], text[2:])
+
+
+@pass_context
+def _voiced(context: Context, text: str) -> Markup:
+    """A text of the county's; pages in English mark what of it is Chinese."""
+    return voiced(text) if context["english"] else escape(text)
 
 
 def _without_indents(text: str) -> str:

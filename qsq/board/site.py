@@ -10,6 +10,7 @@ from qsq.board.facts import BoardFacts, QuarterFacts, YearFacts
 from qsq.board.rendering import Renderer
 from qsq.board.tables import QuarterTables, burden_table
 from qsq.board.village_view import TaskView, VillageViews
+from qsq.board.voices import CHINESE
 from qsq.board.words import Language, date_name, quarter_name, short_quarter, words_of
 from qsq.domain.periods import Quarter
 from qsq.domain.working_days import NoticeDays
@@ -89,7 +90,9 @@ class _Side:
         self.language = language
         self.words = words_of(language)
         self.renderer = renderer
-        self.prefix = "en/" if language is Language.ENGLISH else ""
+        self.english = language is Language.ENGLISH
+        self.spoken = {"english": self.english, "zh": CHINESE if self.english else ""}
+        self.prefix = "en/" if self.english else ""
         self.task_row = cache(self._task_row)
 
     def pages(self) -> Iterator[Page]:
@@ -138,7 +141,7 @@ class _Side:
         for code in _codes(year):
             view = views.village(code)
             same = [one for one in self.namesakes.get(view.name, ()) if one.code != code]
-            title = f"{view.town}{' ' if self.language is Language.ENGLISH else ''}{view.name}"
+            title = f"{view.town}{' ' if self.english else ''}{view.name}"
             others = [one for one in listed[code].years if one != year.year]
             path = village_path(year.year, code)
             yield self._page("village.html", path, title, year=year, village=view, same=same, others=others)
@@ -181,11 +184,11 @@ class _Side:
         """A page of this side; templates name other pages by their path from the side's root."""
         own = self.prefix + path
         up = "../" * path.count("/")
-        other = f"{up}en/{path}" if self.language is Language.CHINESE else f"{up}../{path}"
+        other = f"{up}../{path}" if self.english else f"{up}en/{path}"
         shared: Mapping[str, Any] = {
             "w": self.words,
             "lang": str(self.language),
-            "english": self.language is Language.ENGLISH,
+            **self.spoken,
             "facts": self.facts,
             "title": title,
             "up": up,
@@ -205,7 +208,7 @@ class _Side:
 
     def _task_row(self, task: TaskView) -> str:
         """A task of a village; most are told alike in many villages, so each is written once."""
-        return self.renderer.part("task.html", task=task, english=self.language is Language.ENGLISH)
+        return self.renderer.part("task.html", task=task, **self.spoken)
 
     def _day(self, day: date) -> str:
         return date_name(day, self.language)

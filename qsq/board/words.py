@@ -141,8 +141,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "summary": ("{year}年各季度成绩", "Marks of the quarters of {year}"),
     "course": ("全市得分的变化", "Course of the city mark"),
     "course_desc": (
-        "{village}{year}年各季度的全市得分：{points}。",
-        "City marks of {village} in the quarters of {year}: {points}.",
+        "本村(社区){year}年各季度的全市得分：{points}。",
+        "City marks of the village in the quarters of {year}: {points}.",
     ),
     "course_point": ("{quarter} {mark}分，全市第{rank}名", "{quarter} {mark}, city rank {rank}"),
     "rank_nth": ("全市第{rank}名", "rank {rank}"),
