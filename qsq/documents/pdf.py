@@ -96,7 +96,7 @@ def _told(problem: str, documents: Sequence[Document], lacks: Callable[[str], bo
     first: dict[str, str] = {}
     for document in documents:
         for character in dict.fromkeys(str(document)):
-            first.setdefault(character, document.title)
+            first.setdefault(character, document.title.replace("\n", ""))
     return Refused(
         Fault(
             Place(title),

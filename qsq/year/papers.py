@@ -8,6 +8,7 @@ from typing import Protocol
 
 from qsq.documents.document import Bundle, Document
 from qsq.documents.installed import is_installed
+from qsq.domain.faults import Fault, Faults, Refused
 from qsq.year.files import file_name
 from qsq.year.progress import Progress, no_progress
 
@@ -57,51 +58,59 @@ def write_sent_out(
     """Write what belongs to a step as PDF and Word where these are installed, by folders under its own.
 
     Raises:
-        QsqError: a font lacks a character.
+        Refused: no font has some of the characters; those of all files are listed.
     """
     made_by = writers(root, installed_formats(SENT_OUT))
     total = len(made_by) * sum(map(len, bundles.values()))
     if total:
         with progress("PDF, Word", total) as step:
-            for name, listed in bundles.items():
-                write_bundles(folder / name, listed, made_by, created, step)
+            write_bundles({folder / name: one for name, one in bundles.items()}, made_by, created, step)
 
 
 def write_bundles(
-    folder: Path,
-    bundles: Iterable[Bundle],
+    bundles: Mapping[Path, Iterable[Bundle]],
     made_by: Sequence[Writer],
     created: date,
     step: Callable[[], None],
 ) -> None:
-    """Write each bundle as a file of every format into a folder, which is made where there is none.
+    """Write each bundle as a file of every format into its folder, which is made where there is none.
 
     Two are written at a time, since typst works outside Python; more would take much memory.
 
     Args:
-        folder: where the files go.
-        bundles: a file each.
+        bundles: a file each, by folder.
         made_by: a writer for each format.
         created: the date in the files' properties.
         step: called after each file.
 
     Raises:
-        QsqError: a font lacks a character.
+        Refused: no font has some of the characters; those of all files are listed.
     """
-    files = [(bundle, writer) for bundle in bundles for writer in made_by]
+    files = [
+        (folder, bundle, writer)
+        for folder, listed in bundles.items()
+        for bundle in listed
+        for writer in made_by
+    ]
+    faults = Faults()
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for _written in pool.map(lambda file: _write(folder, created, *file), files):
+        for found in pool.map(lambda file: _write(created, *file), files):
+            faults.found += [one for one in found if one not in faults.found]
             step()
+    faults.refuse()
 
 
-def _write(folder: Path, created: date, bundle: Bundle, writer: Writer) -> None:
-    documents = bundle.documents
-    if writer.ending == ".xlsx" and bundle.figures:
-        documents = bundle.figures
+def _write(created: date, folder: Path, bundle: Bundle, writer: Writer) -> Sequence[Fault]:
+    """Write a file; the faults where it cannot be."""
+    documents = bundle.figures if writer.ending == ".xlsx" and bundle.figures else bundle.documents
+    try:
+        content = writer.write(documents, created)
+    except Refused as refused:
+        return refused.faults
     target = folder / file_name(bundle.folder) if bundle.folder else folder
     target.mkdir(parents=True, exist_ok=True)
-    path = target / f"{file_name(bundle.name)}{writer.ending}"
-    path.write_bytes(writer.write(documents, created))
+    (target / f"{file_name(bundle.name)}{writer.ending}").write_bytes(content)
+    return ()
 
 
 def _writer(root: Path, name: str) -> Writer:

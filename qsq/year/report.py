@@ -145,7 +145,7 @@ def report(
     total = len(bundles) * len(made_by)
     with folder_written_whole(target) as made, progress(f"{kind} {acting.period}", total) as step:
         _keep_others(target, made, {writer.ending for writer in made_by})
-        write_bundles(made, bundles, made_by, last_day(acting.period), step)
+        write_bundles({made: bundles}, made_by, last_day(acting.period), step)
     draft = any(document.draft for bundle in bundles for document in bundle.documents)
     folder = target.relative_to(acting.office.root).as_posix()
     return Reported(kind, acting.period, draft, folder, acting.office.files_in(target, ENDINGS))

@@ -21,12 +21,12 @@ from qsq.domain.chinese_dates import chinese_quarter
 from qsq.domain.faults import Faults, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan_grouped
 from qsq.domain.numbers import read_number
-from qsq.domain.periods import quarters_of
+from qsq.domain.periods import Quarter, quarters_of
 from qsq.domain.steps import notice_of
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.intake.year_inputs import load_year_inputs
 from qsq.ledger.ledger import Event, Ledger
-from qsq.rules.quarter_file import has_quarter, load_checklist
+from qsq.rules.quarter_file import has_quarter, load_checklist, quarter_file
 from qsq.year.acting import Acting
 from qsq.year.awards import decision_of, draw_up
 from qsq.year.known_2023 import CITY_CODE, KNOWN, KNOWN_MONEY, KNOWN_VISITS
@@ -217,5 +217,14 @@ def checklists_of(acting: Acting) -> list[Checklist]:
     found = [load_checklist(folder, one, acting.scheme, acting.register, faults) for one in there]
     faults.refuse()
     if not there:
-        raise OutOfOrder(message("there are no rules of a quarter of {year}", year=acting.period))
+        first = Quarter(int(acting.period), 1)
+        raise OutOfOrder(
+            message(
+                "there are no rules of a quarter of {year}; first write {file}, then: qsq rules check"
+                " {quarter}",
+                year=first.year,
+                file=quarter_file(first),
+                quarter=first,
+            )
+        )
     return [one for one in found if one is not None]

@@ -1,5 +1,6 @@
 """`qsq report`, and the documents that steps write."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from qsq.year.report import KINDS
 from qsq.year.workspace import Workspace
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq, Run
-from tests.documents.county import PERIODS, bundles, copied, finished, started
+from tests.documents.county import PERIODS, bundles, copied, finished, sheets_of, started
 
 
 @pytest.fixture(scope="module")
@@ -116,8 +117,36 @@ def test_a_character_without_a_glyph_is_an_error_and_nothing_is_written(qsq: Qsq
     workspace.score("2023Q1", on="2023-04-03")
     run = report(qsq, workspace.office.root, "circular", "--format", "pdf")
     assert run.code == 3
+    assert run.places[0][0] == "关于2023年第一季度“三创三强”评比结果的通报"
     assert "\U0002e9a0 (U+2E9A0)" in run.places[0][2]
     assert not list((workspace.office.root / "out").rglob("*.pdf"))
+
+
+@pytest.mark.parametrize("command", ["report notice 2023Q1", "score notice 2023Q1 --actor clerk"])
+def test_characters_without_a_glyph_are_told_of_all_files_at_once(
+    qsq: Qsq, tmp_path: Path, command: str
+) -> None:
+    """The notices of both towns; nothing of either is written, nor is the step recorded."""
+    workspace = started(tmp_path)
+    villages = workspace.office.root / "data" / "villages.csv"
+    text = villages.read_text("utf-8").replace("东二村", "东\U0002e9a1村").replace("西三村", "西\U0002e9a2村")
+    villages.write_text(text.replace("东凼村", "东\U0002e9a0村").replace("西一村", "西\U0002e9a0村"), "utf-8")
+    workspace.score("2023Q1", on="2023-04-03")
+    result = workspace.feed_back("2023Q1", on="2023-04-04").result
+    workspace.sign("2023Q1", sheets_of(result), on="2023-04-09")
+    run = qsq(*command.split(), "--json", workspace=workspace.office.root)
+    assert run.code == 3
+    assert [(file[:2], re.findall(r"U\+\w+", told)) for file, _where, told in run.places] == [
+        ("东镇", ["U+2E9A0"]),
+        ("东镇", ["U+2E9A1"]),
+        ("西镇", ["U+2E9A0"]),
+        ("西镇", ["U+2E9A2"]),
+    ]
+    out = workspace.office.root / "out" / "2023Q1"
+    assert not (out / "notice").exists()
+    assert not list((out / "report").glob("*"))
+    with workspace.office.ledger_to_read() as ledger:
+        assert ledger.events("notice") == ()
 
 
 def test_what_is_not_installed_is_said(qsq: Qsq, county: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,34 @@
+"""Papers of a step: files by folder, and all that no font can show told at once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qsq.documents.document import Bundle, Document, Paragraph
+from qsq.domain.faults import Refused
+from qsq.year.papers import write_sent_out
+
+DAY = date(2023, 4, 3)
+
+
+def bundle(name: str, *texts: str) -> Bundle:
+    return Bundle(name, tuple(Document(f"{name}通知", (Paragraph(text),)) for text in texts))
+
+
+def test_each_folder_gets_its_files(tmp_path: Path) -> None:
+    write_sent_out(tmp_path, tmp_path / "out", {"": [bundle("甲", "字")], "乙丙": [bundle("乙", "字")]}, DAY)
+    files = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.*")}
+    assert files == {"out/甲.pdf", "out/甲.docx", "out/乙丙/乙.pdf", "out/乙丙/乙.docx"}
+
+
+def test_what_no_font_has_is_told_of_all_folders_and_each_once(tmp_path: Path) -> None:
+    rare, rarer = "\U0002e9a0", "\U0002e9a1"
+    papers = {
+        "一": [bundle("甲", rare), bundle("甲", rare, rarer)],
+        "二": [bundle("乙", "字"), bundle("丙", "字", rare)],
+    }
+    with pytest.raises(Refused) as caught:
+        write_sent_out(tmp_path, tmp_path / "out", papers, DAY)
+    told = [(fault.place.file, dict(fault.message.values)["character"]) for fault in caught.value.faults]
+    assert told == [("甲通知", rare), ("甲通知", rarer), ("丙通知", rare)]
