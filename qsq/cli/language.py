@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Message
+
+if TYPE_CHECKING:
+    from qsq.domain.officials import Unit
 
 CHINESE, ENGLISH = "zh", "en"
 
@@ -46,16 +50,21 @@ def said(what: Message) -> str:
 
 
 def _said_value(value: object) -> object:
-    from qsq.domain.officials import Level, Unit  # noqa: PLC0415 - help is shown without it
+    from qsq.domain.officials import Unit  # noqa: PLC0415 - help is shown without it
 
     if isinstance(value, Message):
         return said(value)
-    if not isinstance(value, Unit):
-        return value
+    return unit_said(value) if isinstance(value, Unit) else value
+
+
+def unit_said(unit: "Unit") -> str:
+    """An office in the chosen language."""
+    from qsq.domain.officials import Level  # noqa: PLC0415
+
     units = {
         Level.CITY: _("city"),
         Level.DEPARTMENT: _("department:{code}"),
         Level.TOWN: _("town:{code}"),
         Level.VILLAGE: _("village:{code}"),
     }
-    return units[value.level].format(code=value.code)
+    return units[unit.level].format(code=unit.code)

@@ -63,16 +63,14 @@ def guarded(command: Callable[[], Any], arguments: Sequence[str], *, as_json: bo
     except QsqError as error:
         return _failed(error, arguments, as_json=as_json)
     except sqlite3.Error as error:
-        return _end(
-            1, _("the ledger cannot be read or written: {problem}").format(problem=error), (), as_json=as_json
-        )
+        return _end(1, _of_ledger(error), (), as_json=as_json)
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     except KeyboardInterrupt:
         return _end(130, _("stopped"), (), as_json=as_json)
     except OSError as error:
-        return _end(1, f"{error.filename or ''}: {error.strerror or error}", (), as_json=as_json)
+        return _end(1, _of_file(error), (), as_json=as_json)
     except Exception as error:  # noqa: BLE001 - never a traceback
         if hasattr(error, "exit_code") and hasattr(error, "format_message"):
             context = getattr(error, "ctx", None)
@@ -81,6 +79,18 @@ def guarded(command: Callable[[], Any], arguments: Sequence[str], *, as_json: bo
         return _end(
             1, _("a fault of the program itself, please report it") + f": {error!r}", (), as_json=as_json
         )
+
+
+def _of_ledger(error: sqlite3.Error) -> str:
+    from qsq.ledger.problems import of_sqlite  # noqa: PLC0415 - only for errors
+
+    return _("the ledger cannot be read or written: {problem}").format(problem=said(of_sqlite(error)))
+
+
+def _of_file(error: OSError) -> str:
+    from qsq.domain.foreign import of_file  # noqa: PLC0415 - only for errors
+
+    return said(of_file(error))
 
 
 def _help_of(arguments: Sequence[str]) -> str:

@@ -105,7 +105,9 @@ def _misspelt(template: Template) -> list[Fault]:
     try:
         _compiled(template.text)
     except TemplateSyntaxError as error:
-        problem = message("this wording cannot be read: {problem}", problem=error.message)
+        from qsq.documents.wording_problems import JINJA  # noqa: PLC0415 - only for errors
+
+        problem = message("this wording cannot be read: {problem}", problem=JINJA.told(error.message))
         return [Fault(template.place, problem)]
     return []
 
@@ -134,7 +136,9 @@ def _filled(template: Template, facts: Facts) -> str:
     try:
         return str(_compiled(template.text).render(facts)).strip()
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-        problem = message("this wording cannot be filled: {problem}", problem=error)
+        from qsq.documents.wording_problems import JINJA  # noqa: PLC0415 - only for errors
+
+        problem = message("this wording cannot be filled: {problem}", problem=JINJA.told(error))
         raise Refused([Fault(template.place, problem)]) from error
 
 

@@ -112,9 +112,7 @@ class Ledger:
             ledger = cls(connection)
             ledger._prepare(path)
         except sqlite3.Error as error:
-            raise QsqError(
-                message("the ledger {path} cannot be opened: {problem}", path=path, problem=error)
-            ) from error
+            raise _not_opened(path, error) from error
         return ledger
 
     @classmethod
@@ -131,9 +129,7 @@ class Ledger:
             ledger = cls(connection)
             ledger._must_be_known(path)
         except sqlite3.Error as error:
-            raise QsqError(
-                message("the ledger {path} cannot be opened: {problem}", path=path, problem=error)
-            ) from error
+            raise _not_opened(path, error) from error
         return ledger
 
     @classmethod
@@ -293,3 +289,11 @@ class Ledger:
         if digest(content) != key:
             raise QsqError(message("the ledger's snapshot {digest} is missing or was changed", digest=key))
         return content
+
+
+def _not_opened(path: Path, error: sqlite3.Error) -> QsqError:
+    from qsq.ledger.problems import of_sqlite  # noqa: PLC0415 - only for errors
+
+    return QsqError(
+        message("the ledger {path} cannot be opened: {problem}", path=path, problem=of_sqlite(error))
+    )

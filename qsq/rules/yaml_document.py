@@ -99,13 +99,15 @@ def _composed(file: str, text: str, faults: Faults) -> yaml.Node | None:
         deep = _too_deep(text)
         node = None if deep else yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
+        from qsq.rules.yaml_problems import YAML  # noqa: PLC0415 - only for errors
+
         line = _line(error)
         faults.add(
             Place(file, f"line {line}"),
             "not readable as YAML near “{text}”: {problem}; check indentation, colons and quotes"
             " around this line",
             text=_excerpt(text, line),
-            problem=error.problem or error.context,
+            problem=YAML.told(error.problem or error.context),
         )
         return None
     except yaml.reader.ReaderError as error:

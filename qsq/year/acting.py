@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
+from qsq.domain.event_kinds import EventKind, OtherKind
 from qsq.domain.faults import Fault, Faults, OutOfOrder, Refused, Waiting, WrongUse, message
 from qsq.domain.officials import CITY, Level, Official, Role, Unit, by_id
 from qsq.domain.places import Register
@@ -14,9 +15,6 @@ from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.year.loading import load_standing
 from qsq.year.office import BATCH, CITY_OFFICE, Office
-
-REFUSED = "refused"
-"""The kind of event that an attempt is kept as which was not the actor's business."""
 
 _OFFICE = (CITY_OFFICE, BATCH)
 
@@ -39,7 +37,7 @@ class Acting:
     register: Register
     officials: tuple[Official, ...]
 
-    def event(self, kind: str, subject: str = "", **payload: object) -> Draft:
+    def event(self, kind: EventKind, subject: str = "", **payload: object) -> Draft:
         """What the step records; `payload` holds further values that JSON can write."""
         return self.office.event(kind, self.period, subject, on=self.today.isoformat(), **payload)
 
@@ -149,7 +147,7 @@ class Acting:
     def _refuse(self, ledger: Ledger, subject: str, template: str, **values: object) -> NoReturn:
         what = message(template, **values)
         with ledger.transaction():
-            ledger.append(self.event(REFUSED, subject, step=self.step, reason=str(what)))
+            ledger.append(self.event(OtherKind.REFUSED, subject, step=self.step, reason=str(what)))
         raise OutOfOrder(what)
 
 

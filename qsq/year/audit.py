@@ -26,6 +26,8 @@ class Trail:
         files: the files that were counted from, with their digests.
         recounted: whether counting again from them gives the very result that was recorded.
         events: what concerns the mark, oldest first: revisions, signatures, notices, objections.
+        departments: their names by id, for people.
+        items: the same of the items that are asked in its town.
     """
 
     village: Village
@@ -37,6 +39,8 @@ class Trail:
     files: Mapping[str, str]
     recounted: bool
     events: tuple[Event, ...]
+    departments: Mapping[str, str]
+    items: Mapping[str, str]
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -90,6 +94,8 @@ def audit_mark(office: Office, village: str, quarter: Quarter) -> Trail:
         files=payload["files"],
         recounted=counted.same,
         events=tuple(event for event in events if _concerns(event, found)),
+        departments=rules.register.department_names(),
+        items={item.id: item.name for item in rules.checklist.items_of(found.town_code)},
     )
 
 

@@ -14,14 +14,17 @@ from enum import StrEnum
 from typing import Any
 
 from qsq.domain.due_work import Due
+from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Fault, Message, OutOfOrder, QsqError, Refused, Waiting, message
+from qsq.domain.foreign import of_file
 from qsq.domain.turns import Turn
+from qsq.ledger.problems import of_sqlite
 from qsq.year.acting import day_of
 from qsq.year.backups import BACKUPS, back_up, needs_backup
 from qsq.year.batch_log import BatchLog
 from qsq.year.batch_work import Worker
 from qsq.year.office import BATCH, Office
-from qsq.year.outlook import BATCH_WORK, Outlook, look
+from qsq.year.outlook import Outlook, look
 from qsq.year.turns import turns_of
 
 LOCK_FILE = "data/batch.lock"
@@ -183,7 +186,7 @@ class _Run:
     def _tick(self, due: Due, what: Message) -> None:
         with self.office.ledger() as ledger, ledger.transaction():
             days = {"on": self.day.isoformat(), "due": due.day.isoformat()}
-            ledger.append(self.office.event(BATCH_WORK, due.period, due.job, **days, what=str(what)))
+            ledger.append(self.office.event(OtherKind.BATCH, due.period, due.job, **days, what=str(what)))
 
     def _backed_up(self) -> BatchStep:
         try:
@@ -194,7 +197,7 @@ class _Run:
         return BatchStep("backup", str(self.day), Outcome.DONE, what)
 
 
-def _failed(job: str, period: str, error: Exception) -> BatchStep:
+def _failed(job: str, period: str, error: QsqError | OSError | sqlite3.Error) -> BatchStep:
     match error:
         case Refused():
             return BatchStep(job, period, Outcome.REFUSED, error.what, error.faults)
@@ -202,5 +205,7 @@ def _failed(job: str, period: str, error: Exception) -> BatchStep:
             return BatchStep(job, period, Outcome.WAITS, error.what, error.faults)
         case QsqError():
             return BatchStep(job, period, Outcome.FAILED, error.what, error.faults)
+        case sqlite3.Error():
+            return BatchStep(job, period, Outcome.FAILED, of_sqlite(error))
         case _:
-            return BatchStep(job, period, Outcome.FAILED, message("{problem}", problem=str(error)))
+            return BatchStep(job, period, Outcome.FAILED, of_file(error))

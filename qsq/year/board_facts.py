@@ -16,6 +16,7 @@ from qsq.board.facts import (
 from qsq.domain.check_code import check_code
 from qsq.domain.checklist import Checklist
 from qsq.domain.checklist_state import ChecklistKind
+from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.officials import CITY
 from qsq.domain.periods import Month, Quarter
@@ -24,14 +25,12 @@ from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
-from qsq.year.lagging import REMINDER
 from qsq.year.loading import load_rules, load_standing
 from qsq.year.office import Office
 from qsq.year.progress import Progress
 from qsq.year.recorded import result_of
 from qsq.year.recorded_list import newest_list
 from qsq.year.recount import recount
-from qsq.year.reminders import TALK
 
 
 def board_facts(office: Office, progress: Progress, *, draft: bool) -> BoardFacts:
@@ -133,8 +132,10 @@ class _Reader:
         """The newest reminder of each village and month; who talked with whom stays in the ledger."""
         for number in range(3 * quarter.number - 2, 3 * quarter.number + 1):
             month = Month(quarter.year, number)
-            until = {one.subject: one.payload["until"] for one in self.ledger.events(TALK, str(month))}
-            newest = {one.subject: one.payload for one in self.ledger.events(REMINDER, str(month))}
+            talks = self.ledger.events(OtherKind.TALK, str(month))
+            reminders = self.ledger.events(OtherKind.REMINDER, str(month))
+            until = {one.subject: one.payload["until"] for one in talks}
+            newest = {one.subject: one.payload for one in reminders}
             for code, payload in sorted(newest.items()):
                 lags, undone = tuple(payload["reasons"]), tuple(payload["undone"])
                 yield ReminderFacts(code, month, lags, undone, code in until, until.get(code, ""))

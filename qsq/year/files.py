@@ -78,8 +78,10 @@ def read_outside(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
+        from qsq.domain.foreign import of_disk  # noqa: PLC0415 - only for errors
+
         raise QsqError(
-            message("{file} cannot be read: {problem}", file=file, problem=error.strerror)
+            message("{file} cannot be read: {problem}", file=file, problem=of_disk(error))
         ) from error
 
 

@@ -9,9 +9,6 @@ from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.acting import Acting
 from qsq.year.loading import load_rules
 
-REMINDER = "reminder"
-"""The kind of event of a village that is called in."""
-
 
 def found_reminders(acting: Acting, month: Month) -> tuple[Checklist, tuple[Reminder, ...]]:
     """A month's lagging villages by the reports as they are now, and the list that they lag behind.

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from qsq.domain.checklist_state import ChecklistKind, checklist_state_of
 from qsq.domain.due_work import Due, Job, QuarterAhead, Ticks, due_in_quarter, due_in_year, in_hand
+from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Fault, Faults
 from qsq.domain.periods import LAST_QUARTER, Month, Quarter
 from qsq.domain.quarter_state import Kind
@@ -20,10 +21,6 @@ from qsq.year.office import BATCH, Office
 from qsq.year.quarter_steps import Stand, stand_of
 from qsq.year.recorded_list import newest_list
 from qsq.year.rules import quarters_with_rules
-from qsq.year.visits import VISIT
-
-BATCH_WORK = "batch"
-"""The kind of event of a job that the batch finished; its subject is the job."""
 
 _OWN_EVENT = {
     ChecklistKind.ISSUE: Job.ISSUE,
@@ -127,7 +124,7 @@ class _Reader:
         begun = (*ledger.events(ChecklistKind.ISSUE), *ledger.events(Kind.EVALUATION))
         self.begun = _quarters(begun)
         self.final = _quarters(ledger.events(Kind.FINALISATION))
-        days = (date.fromisoformat(event.payload["day"]) for event in ledger.events(VISIT))
+        days = (date.fromisoformat(event.payload["day"]) for event in ledger.events(OtherKind.VISIT))
         self.visited = frozenset(Month(day.year, day.month) for day in days)
 
     def in_hand(self) -> tuple[Quarter, ...]:
@@ -182,6 +179,6 @@ def _quarters(events: Iterable[Event]) -> frozenset[Quarter]:
 def _ticks(ledger: Ledger) -> Ticks:
     own = [event for kind in _OWN_EVENT for event in ledger.events(kind) if event.actor == BATCH]
     return Ticks(
-        done=frozenset((Job(event.subject), event.period) for event in ledger.events(BATCH_WORK)),
+        done=frozenset((Job(event.subject), event.period) for event in ledger.events(OtherKind.BATCH)),
         begun=frozenset((_OWN_EVENT[event.kind], event.period) for event in own),  # type: ignore[index]
     )

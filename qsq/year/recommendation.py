@@ -6,6 +6,7 @@ from typing import Any
 
 from qsq.awards.eligibility import Reason, most_recommendations
 from qsq.awards.honours import UNDECIDED
+from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
 from qsq.domain.numbers import percent
 from qsq.domain.officials import Level, Unit
@@ -15,9 +16,6 @@ from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting, must_be_met
 from qsq.year.awards import draw_up
 from qsq.year.files import write_whole
-
-RECOMMENDATION = "recommendation"
-"""The kind of event that a town's recommendation is recorded as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +59,10 @@ def recommend(acting: Acting, town_code: str, villages: Sequence[str]) -> Recomm
             events = ledger.events(period=acting.period)
             moment = YearMoment(acting.period, year_state_of(events), acting.today)
             must_be_met(unmet_in_year(YearStep.LIST, moment))
-            own = [one for one in events if (one.kind, one.subject) == (RECOMMENDATION, town_code)]
+            own = [one for one in events if (one.kind, one.subject) == (OtherKind.RECOMMENDATION, town_code)]
             new = not own or tuple(own[-1].payload["villages"]) != codes
             if new:
-                ledger.append(acting.event(RECOMMENDATION, town_code, villages=list(codes)))
+                ledger.append(acting.event(OtherKind.RECOMMENDATION, town_code, villages=list(codes)))
             _write(acting, town_code, codes)
         reasons = _reasons(acting, ledger, codes)
     return Recommended(acting.period, town_code, codes, most, reasons, new)

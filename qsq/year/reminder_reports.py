@@ -6,11 +6,12 @@ from qsq.documents.document import Bundle
 from qsq.documents.reminder_documents import reminder_slip
 from qsq.domain.checklist import Checklist
 from qsq.domain.chinese_dates import chinese_month
+from qsq.domain.event_kinds import OtherKind
 from qsq.domain.periods import Month
 from qsq.domain.reminders import Reminder
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
-from qsq.year.lagging import REMINDER, found_reminders
+from qsq.year.lagging import found_reminders
 from qsq.year.quarter_reports import EVERYONE, Chosen
 from qsq.year.wording import worded
 
@@ -34,7 +35,7 @@ def slips(
     chosen: Chosen = EVERYONE,
 ) -> list[Bundle]:
     """The slips of lagging villages that are wanted; drafts until they are recorded."""
-    recorded = {event.subject for event in ledger.events(REMINDER, str(month))}
+    recorded = {event.subject for event in ledger.events(OtherKind.REMINDER, str(month))}
     wording = worded(acting.office.folder(), "reminders")
     common = {
         "scheme": acting.scheme.name,

@@ -9,18 +9,16 @@ from typing import Any
 from qsq.documents.excel import write_lists
 from qsq.documents.reminder_slips import reminded_list, slip
 from qsq.domain.checklist import Checklist
+from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.periods import Month
 from qsq.domain.reminders import Reminder
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting
 from qsq.year.files import file_name, folder_written_whole
-from qsq.year.lagging import REMINDER, found_reminders
+from qsq.year.lagging import found_reminders
 from qsq.year.papers import write_sent_out
 from qsq.year.reminder_reports import slips
-
-TALK = "talk"
-"""The kind of event of a talk with a village that was called in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +64,11 @@ def remind(acting: Acting, month: Month) -> Reminded:
     with office.ledger() as ledger:
         acting.allow_city(ledger)
         with ledger.transaction():
-            newest = {one.subject: one for one in ledger.events(REMINDER, str(month))}
+            newest = {one.subject: one for one in ledger.events(OtherKind.REMINDER, str(month))}
             new = [one for one in found if not _same(newest.get(one.village.code), one)]
             for one in new:
                 values = {"reasons": list(one.lags), "undone": list(one.undone), "behind": list(one.behind)}
-                ledger.append(acting.event(REMINDER, one.village.code, **values))
+                ledger.append(acting.event(OtherKind.REMINDER, one.village.code, **values))
             bundles = slips(acting, ledger, month, found, checklist)
             with folder_written_whole(target) as made:  # what cannot be written is not recorded
                 _write(made, acting, month, found, checklist)
@@ -136,7 +134,7 @@ def record_talk(acting: Acting, month: Month, village: str, talk: Talk) -> bool:
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [acting.evaluated_village(village)])
         with ledger.transaction():
-            if not any(one.subject == village for one in ledger.events(REMINDER, str(month))):
+            if not any(one.subject == village for one in ledger.events(OtherKind.REMINDER, str(month))):
                 raise OutOfOrder(
                     message(
                         "{village} was not called in for {month}; first: qsq remind month {month}",
@@ -145,10 +143,10 @@ def record_talk(acting: Acting, month: Month, village: str, talk: Talk) -> bool:
                     )
                 )
             values = talk.values()
-            talks = [one for one in ledger.events(TALK, str(month)) if one.subject == village]
+            talks = [one for one in ledger.events(OtherKind.TALK, str(month)) if one.subject == village]
             new = not any(values.items() <= dict(one.payload).items() for one in talks)
             if new:
-                ledger.append(acting.event(TALK, village, **values))
+                ledger.append(acting.event(OtherKind.TALK, village, **values))
     return new
 
 
@@ -180,8 +178,8 @@ class FollowUp:
 def follow_up(acting: Acting, month: Month) -> FollowUp:
     """What was not followed up; see `Workspace.follow_up`."""
     with acting.office.ledger_to_read() as ledger:
-        called = sorted({one.subject for one in ledger.events(REMINDER, str(month))})
-        until = {one.subject: str(one.payload["until"]) for one in ledger.events(TALK, str(month))}
+        called = sorted({one.subject for one in ledger.events(OtherKind.REMINDER, str(month))})
+        until = {one.subject: str(one.payload["until"]) for one in ledger.events(OtherKind.TALK, str(month))}
     today = acting.today.isoformat()
     towns = acting.register.town_names()
     return FollowUp(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from qsq.domain.checklist import Checklist
+from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Fault, Faults, Place, Refused, WrongUse, message
 from qsq.domain.folder import Folder
 from qsq.domain.observation import Observation
@@ -17,9 +18,6 @@ from qsq.ledger.canonical import digest
 from qsq.year.acting import Acting, must_be_met
 from qsq.year.files import DiskFolder, file_name, read_outside, write_whole
 from qsq.year.loading import load_rules
-
-SUBMISSION = "submission"
-"""The kind of event that a file handed in is recorded as."""
 
 _ENDINGS = (".csv", ".xlsx")
 
@@ -95,12 +93,12 @@ def submit(acting: Acting, quarter: Quarter, file: Path, unit: Unit) -> Submitte
         with ledger.transaction():
             events = ledger.events(period=str(quarter))
             must_be_met(unmet(Step.SCORE, Moment(str(quarter), state_of(events), acting.today)))
-            earlier = [one for one in events if (one.kind, one.subject) == (SUBMISSION, str(unit))]
+            earlier = [one for one in events if (one.kind, one.subject) == (OtherKind.SUBMISSION, str(unit))]
             new = not earlier or earlier[-1].payload["sha256"] != digest(content)
             before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}
             if new:
                 files = {**before, path: ledger.keep(content)}
-                draft = acting.event(SUBMISSION, str(unit), sha256=digest(content), files=files)
+                draft = acting.event(OtherKind.SUBMISSION, str(unit), sha256=digest(content), files=files)
                 ledger.append(draft)
             _lay(acting.office.root, path, content, folder)
     count = sum(map(len, own.values()))

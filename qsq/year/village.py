@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
 from qsq.domain.periods import Quarter
 from qsq.domain.places import Register, Village
@@ -13,7 +14,6 @@ from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.ledger.ledger import Ledger
 from qsq.scoring.ranking import pool_of
-from qsq.year.lagging import REMINDER
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
 from qsq.year.quarter_steps import stand_of
@@ -154,7 +154,7 @@ class _Reader:
         found = (self._in_quarter(village, one) for one in sorted({event.period for event in events}))
         called = {
             event.period: tuple(event.payload["reasons"])
-            for event in self.ledger.events(REMINDER)
+            for event in self.ledger.events(OtherKind.REMINDER)
             if event.subject == village.code
         }
         return VillageCard(

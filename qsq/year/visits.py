@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Fault, Faults, OutOfOrder, Place, Refused, WrongUse, message
 from qsq.domain.officials import CITY, Official
 from qsq.domain.periods import Month
@@ -15,7 +16,6 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.acting import Acting
 
-VISIT, HANDED_ON, CLOSED = "visit", "problem_handed_on", "problem_closed"
 """The kinds of event of a visit, and of what becomes of a problem or dispute that it brought up."""
 
 _TO_FOLLOW = (Purpose.PROBLEM, Purpose.DISPUTE)
@@ -86,7 +86,8 @@ def import_visits(acting: Acting, file: str) -> tuple[int, int]:
             new = [visit for visit in dict.fromkeys(visits) if visit not in there]
             for visit in new:
                 values = {"place": visit.place, "purpose": visit.purpose, "note": visit.note}
-                ledger.append(acting.event(VISIT, visit.official, day=visit.day.isoformat(), **values))
+                day = visit.day.isoformat()
+                ledger.append(acting.event(OtherKind.VISIT, visit.official, day=day, **values))
     return len(new), len(visits)
 
 
@@ -125,15 +126,15 @@ def problems(acting: Acting) -> tuple[Problem, ...]:
 
 def hand_on(acting: Acting, problem: str, to: str) -> None:
     """Note whom an open problem is handed on to."""
-    _follow(acting, HANDED_ON, problem, to)
+    _follow(acting, OtherKind.HANDED_ON, problem, to)
 
 
 def close(acting: Acting, problem: str, how: str) -> None:
     """Note how an open problem ended."""
-    _follow(acting, CLOSED, problem, how)
+    _follow(acting, OtherKind.CLOSED, problem, how)
 
 
-def _follow(acting: Acting, kind: str, problem: str, text: str) -> None:
+def _follow(acting: Acting, kind: OtherKind, problem: str, text: str) -> None:
     if not text.strip():
         raise WrongUse(message("say to whom, or how it ended"))
     with acting.office.ledger() as ledger:
@@ -159,7 +160,7 @@ def totals(acting: Acting, year: int) -> dict[str, int]:
 
 
 def _visits(ledger: Ledger) -> list[tuple[Event, Visit]]:
-    return [(event, _visit_of(event)) for event in ledger.events(VISIT)]
+    return [(event, _visit_of(event)) for event in ledger.events(OtherKind.VISIT)]
 
 
 def _visit_of(event: Event) -> Visit:
@@ -169,7 +170,7 @@ def _visit_of(event: Event) -> Visit:
 
 
 def _problems(ledger: Ledger) -> tuple[Problem, ...]:
-    to = {event.subject: str(event.payload["text"]) for event in ledger.events(HANDED_ON)}
-    closed = {event.subject: str(event.payload["text"]) for event in ledger.events(CLOSED)}
+    to = {event.subject: str(event.payload["text"]) for event in ledger.events(OtherKind.HANDED_ON)}
+    closed = {event.subject: str(event.payload["text"]) for event in ledger.events(OtherKind.CLOSED)}
     raised = {f"V{event.sequence}": visit for event, visit in _visits(ledger) if visit.purpose in _TO_FOLLOW}
     return tuple(Problem(key, visit, to.get(key, ""), closed.get(key, "")) for key, visit in raised.items())

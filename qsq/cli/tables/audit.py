@@ -1,11 +1,14 @@
 """What stands behind a mark, from the tasks to the signatures."""
 
+from collections.abc import Mapping
+
 from rich.console import Console
 from rich.table import Table
 
 from qsq.cli.language import _
 from qsq.cli.tables.ledger import print_log
 from qsq.cli.tables.table import table
+from qsq.domain.observation import AdjustmentKind
 from qsq.year.audit import Trail
 
 
@@ -30,7 +33,7 @@ def print_trail(console: Console, trail: Trail) -> None:
     console.print(_tasks_table(trail))
     console.print(_items_table(trail))
     for one in trail.adjustments:
-        console.print(f"{one['kind']} {one['points']}: {one['reason']} ({one['department']}) {one['basis']}")
+        console.print(_adjustment(trail, one))
     print_log(console, trail.events)
     for file, sha256 in sorted(trail.files.items()):
         console.print(f"{sha256}  {file}", style="dim", soft_wrap=True)
@@ -57,7 +60,7 @@ def _tasks_table(trail: Trail) -> Table:
     for task in trail.tasks:
         cells = (
             task["task"],
-            task["department"],
+            trail.departments.get(task["department"], task["department"]),
             task["points"],
             task["target"],
             task["value"],
@@ -69,8 +72,20 @@ def _tasks_table(trail: Trail) -> Table:
 
 def _items_table(trail: Trail) -> Table:
     numbers = (_("full mark"), _("mark"), _("city: full mark"), _("city: mark"))
-    made = table(_("Items"), _("item"), *numbers, right=numbers)
+    made = table(_("Items"), _("item"), _("name"), *numbers, right=numbers)
     for item in trail.figures["items"]:
         cells = (item["full"], item["mark"], item["city_full"], item["city_mark"])
-        made.add_row(item["item"], *(cell or "—" for cell in cells))
+        made.add_row(item["item"], trail.items[item["item"]], *(cell or "—" for cell in cells))
     return made
+
+
+def _adjustment(trail: Trail, one: Mapping[str, str]) -> str:
+    kinds = {
+        AdjustmentKind.BONUS: _("bonus"),
+        AdjustmentKind.DEDUCTION: _("deduction"),
+        AdjustmentKind.VETO: _("veto"),
+    }
+    kind, department = kinds[AdjustmentKind(one["kind"])], one["department"]
+    points = "" if one["kind"] == AdjustmentKind.VETO else one["points"]
+    head = " ".join(filter(None, (kind, points)))
+    return f"{head}: {one['reason']} ({trail.departments.get(department, department)}) {one['basis']}"

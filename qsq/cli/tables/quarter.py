@@ -10,6 +10,7 @@ from qsq.cli.language import _
 from qsq.cli.tables.table import table
 from qsq.domain.money import yuan_grouped
 from qsq.domain.numbers import Scale
+from qsq.domain.scheme import Missing
 from qsq.scoring.evaluation import PoolResult, VillageResult
 from qsq.scoring.yellow_cards import YellowCard
 from qsq.year.evaluation import QuarterResult
@@ -41,8 +42,13 @@ def _headline(result: QuarterResult) -> str:
         quarter=result.quarter, villages=len(result.evaluation.villages), revision=result.revision
     )
     unchanged = "" if result.recorded else _(" (recorded before, nothing changed)")
+    how = {
+        Missing.BLOCK: _("owed"),
+        Missing.EXCLUDE: _("not applicable"),
+        Missing.ZERO: _("nothing earned"),
+    }
     provisional = _(" — PROVISIONAL: missing observations were read as {how}").format(
-        how=result.evaluation.missing
+        how=how[result.evaluation.missing]
     )
     return line + unchanged + (provisional if result.provisional else "")
 
