@@ -10,6 +10,7 @@ import typer
 from qsq.cli.commands import COMMANDS
 from qsq.cli.language import CHINESE, ENGLISH, _, chosen
 from qsq.cli.options import JsonOption, Root, WorkspaceOption
+from qsq.cli.shell import speak_of_completion
 from qsq.cli.spoken import SpokenGroup, speak
 from qsq.domain.faults import WrongUse, message
 
@@ -28,6 +29,10 @@ class _LazyGroup(SpokenGroup):
         if self.listing:
             return typer.core.TyperCommand(cmd_name, help=COMMANDS[cmd_name])
         return typer.main.get_command(import_module(f"qsq.cli.{cmd_name}").app)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        speak_of_completion(self.params)
+        return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         self.listing = True

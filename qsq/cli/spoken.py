@@ -8,7 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from qsq.cli.language import CATALOGUES, CHINESE, _
+from qsq.cli.language import CATALOGUES, CHINESE, _, said
+from qsq.domain.faults import message
 
 TYPER_WORDS = (
     _("Arguments"), _("Options"), _("Commands"), _("Error"), _("[default: {}]"), _("[env var: {}]"),
@@ -77,7 +78,7 @@ def misuse(error: Any) -> str:
             )
         case "BadParameter":
             return _("{parameter} has a value that does not fit ({problem})").format(
-                parameter=_parameter(error), problem=error.message
+                parameter=_parameter(error), problem=_unfit(error.message)
             )
         case "NoArgsIsHelpError":
             return _("a command is missing; see --help")
@@ -111,6 +112,20 @@ def _otherwise(text: str) -> str:
     return _("words that are too many: {words}").format(words=words.strip("()")) if extra else text
 
 
+def _unfit(text: str) -> str:
+    """What is wrong with a value, as typer has it from pydantic and from the disk."""
+    from qsq.domain.foreign import Foreign  # noqa: PLC0415 - only for wrong calls
+
+    known = Foreign(
+        message("Input should be a valid number, unable to parse string as a number"),
+        message("Input should be a valid boolean, unable to interpret input"),
+        message("Input should be greater than or equal to {least}"),
+        message("path {path} is not readable."),
+    )
+    return said(known.told(text))
+
+
 def _parameter(error: Any) -> str:
     hint = error.param_hint or (error.param and error.param.get_error_hint()) or ""
-    return hint if isinstance(hint, str) else " / ".join(hint)
+    name, variable, rest = (hint if isinstance(hint, str) else " / ".join(hint)).partition(" (env var: ")
+    return name + (_(" (env var: {name})").format(name=rest.rstrip(")")) if variable else "")

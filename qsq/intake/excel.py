@@ -42,10 +42,12 @@ def read_workbook(
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - calamine raises errors of many kinds, panics among them
+        from qsq.intake.table_problems import TABLE  # noqa: PLC0415 - only for errors
+
         faults.add(
             Place(file),
             "not readable as an Excel workbook: {problem}; open it and save it again as .xlsx",
-            problem=error,
+            problem=TABLE.told(error),
         )
         return []
     filled = [(name, rows) for name, rows in sheets if any(any(cell != "" for cell in row) for row in rows)]

@@ -98,11 +98,13 @@ def read_csv(folder: Folder, file: str, columns: Columns, faults: Faults) -> Tab
     try:
         rows.extend(reader)
     except csv.Error as error:
+        from qsq.intake.table_problems import TABLE  # noqa: PLC0415 - only for errors
+
         lines = sum(1 + sum(cell.count("\n") for cell in row) for row in rows)
         faults.add(
             Place(file, f"line {lines + 1}"),
             "not readable as CSV: {problem}; look for a quotation mark that is not closed",
-            problem=error,
+            problem=TABLE.told(error),
         )
         return None
     return table_of(file, "", rows, columns, faults)

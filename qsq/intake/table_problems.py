@@ -1,0 +1,12 @@
+"""What is said of a table that cannot be read by Python's csv and by calamine."""
+
+from qsq.domain.faults import message
+from qsq.domain.foreign import Foreign
+
+TABLE = Foreign(
+    message("unexpected end of data"),
+    message("',' expected after '\"'"),
+    message("line contains NUL"),
+    message("field larger than field limit ({most})"),
+    message("Cannot detect file format"),
+)
