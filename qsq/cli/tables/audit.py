@@ -85,7 +85,7 @@ def _adjustment(trail: Trail, one: Mapping[str, str]) -> str:
         AdjustmentKind.DEDUCTION: _("deduction"),
         AdjustmentKind.VETO: _("veto"),
     }
-    kind, department = kinds[AdjustmentKind(one["kind"])], one["department"]
     points = "" if one["kind"] == AdjustmentKind.VETO else one["points"]
-    head = " ".join(filter(None, (kind, points)))
-    return f"{head}: {one['reason']} ({trail.departments.get(department, department)}) {one['basis']}"
+    head = " ".join(filter(None, (kinds[AdjustmentKind(one["kind"])], points)))
+    department = trail.departments.get(one["department"], one["department"])
+    return f"{head}: {one['reason']} ({department}) {one['basis']}".rstrip()
