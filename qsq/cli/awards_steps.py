@@ -45,14 +45,16 @@ def recommend(
 ) -> None:
     """`qsq awards recommend 2023 --town 431181107 --village CODE`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).recommend(period, town, village or (), on)
+    from qsq.cli.tables.awards import reason_names  # noqa: PLC0415 - help is shown without it
+
+    done, names = root.open(actor).recommend(period, town, village or (), on), reason_names()
     lines = [
         _("{town} recommends {count} of at most {most} villages for {year}").format(
             town=done.town_code, count=len(done.villages), most=done.most, year=done.year
         ),
         *(
             _("  {village} is not eligible as the quarters stand: {reasons}").format(
-                village=code, reasons=", ".join(reasons)
+                village=code, reasons=", ".join(names[one] for one in reasons)
             )
             for code, reasons in done.reasons.items()
         ),
@@ -164,12 +166,19 @@ def resolve(
 def _changed(done: "Done") -> str:
     """A line for each village whose honour is another than in the list before."""
     text = _("{village}: {before}, now {after}")
-    none = _("no honour")
-    return "".join(
-        "\n  "
-        + text.format(village=one["village_code"], before=one["before"] or none, after=one["after"] or none)
+    lines = (
+        text.format(
+            village=one["village_code"],
+            before=_honour(done, one["before"]),
+            after=_honour(done, one["after"]),
+        )
         for one in done.answer["changes"]
     )
+    return "".join(f"\n  {line}" for line in lines)
+
+
+def _honour(done: "Done", honour: str | None) -> str:
+    return done.honours.get(honour, honour) if honour else _("no honour")
 
 
 @steps.command(help=_("Make the list final when its notice has run out; write the payment list."))

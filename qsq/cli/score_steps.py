@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qsq.cli import show
-from qsq.cli.language import _
+from qsq.cli.language import _, unit_said
 from qsq.cli.options import (
     ActorOption,
     ByOption,
@@ -58,7 +58,7 @@ def submit(
     unit = Unit(Level.TOWN, town) if town else Unit(Level.DEPARTMENT, department)
     done = root.open(actor).submit(period, file, unit, on)
     text = _("{count} observations of {unit} laid into {file}").format(
-        count=done.observations, unit=done.unit, file=done.file
+        count=done.observations, unit=unit_said(done.unit), file=done.file
     )
     show.step_taken(done.answer(), text, new=done.recorded, as_json=root.as_json)
 
@@ -186,11 +186,12 @@ def resolve(
 ) -> None:
     """`qsq score resolve 2023Q1 2023Q1-1 --upheld --reason TEXT`."""
     root = asked(context, workspace, as_json=as_json)
+    from qsq.cli.tables.quarter import changed_figures  # noqa: PLC0415 - help is shown without it
+
     done = root.open(actor).resolve(period, objection, reason, upheld=ending(upheld), on=on)
     lines = [_ending(done)]
     for code, (before, after) in done.changed.items():
-        changes = (f"{key} {before[key]} → {after[key]}" for key in after)
-        lines.append(f"  {code}  " + ", ".join(changes))
+        lines.append(f"  {code}  " + ", ".join(changed_figures(before, after)))
     show.step_taken(done.answer(), "\n".join(lines), new=True, as_json=root.as_json)
 
 

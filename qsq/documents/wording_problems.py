@@ -25,7 +25,6 @@ JINJA = Foreign(
     message("unexpected {found}"),
     message("tag name expected"),
     message("Missing end of comment tag"),
-    message("Missing end of raw directive"),
     message("No filter named {found}."),
     message("No test named {found}."),
     message("{found} is undefined"),

@@ -35,6 +35,7 @@ YAML = Foreign(
     message("found character that cannot start any token"),
     message("found duplicate %TAG directive"),
     message("found duplicate %YAML directive"),
+    message("found duplicate YAML directive"),
     message("found extremely long version number"),
     message("found incompatible YAML document"),
     message("found invalid Unicode character escape code"),

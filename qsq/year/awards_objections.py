@@ -41,7 +41,7 @@ def resolve(acting: Acting, objection: str, reason: str, *, upheld: bool) -> Don
             ledger.append(acting.event(YearKind.RESOLUTION, objection, **payload))
             changes = _corrected(acting, ledger, year) if upheld else []
     told = {"objection": objection, "upheld": upheld, "changes": changes}
-    return Done(acting.period, year.state.revision, told, recorded=True)
+    return Done(acting.period, year.state.revision, told, recorded=True, honours=year.honour_names())
 
 
 def _corrected(acting: Acting, ledger: Ledger, year: YearStand) -> list[dict[str, Any]]:

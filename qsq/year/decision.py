@@ -57,7 +57,7 @@ def decide(acting: Acting, ruling: Ruling) -> tuple[Done, YearAwards]:
     revision = year.state.revision + new
     warnings = () if ruling.approval else (_no_approval(),)
     told = {"document": ruling.document, "changes": changes}
-    return Done(acting.period, revision, told, new, warnings=warnings), found
+    return Done(acting.period, revision, told, new, warnings=warnings, honours=year.honour_names()), found
 
 
 def _decided_so(year: YearStand, payload: Mapping[str, Any]) -> bool:

@@ -1,7 +1,7 @@
 """Where a year's awards stand, its newest list, and what every step of them answers and writes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ class Done:
         files: paths from the workspace's root.
         documents: what goes out as PDF and Word, from the workspace's root.
         recorded: False where it was taken before and changed nothing.
+        honours: the names of the honours by id, for people.
     """
 
     year: str
@@ -36,6 +37,7 @@ class Done:
     files: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     warnings: tuple[Message, ...] = ()
+    honours: Mapping[str, str] = field(default_factory=dict)
 
     def for_programs(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -66,6 +68,10 @@ class YearStand:
         before = {one["village_code"]: one["honour"] for one in self.listed().honours}
         after = {one.village_code: one.placed.honour.id for one in found.awards.awards}
         return [asdict(moved) for moved in list_changes(before, after)]
+
+    def honour_names(self) -> dict[str, str]:
+        """The honours of the scheme by id."""
+        return {one.id: one.name for one in self.acting.scheme.annual.honours}
 
     def listed(self) -> RecordedList:
         """The newest list.

@@ -30,7 +30,7 @@ def test_events_are_listed_and_filtered(qsq: Qsq, recorded: Path) -> None:
     assert qsq("ledger", "log", "--quarter", "2023Q2", "--json", workspace=recorded).answer["events"] == []
     assert len(qsq("ledger", "log", "--actor", "city", "--json", workspace=recorded).answer["events"]) == 3
     shown = qsq("ledger", "log", workspace=recorded).out
-    assert "evaluation r3" in shown
+    assert "quarter scored revision 3" in shown
     assert check_code(events[2]["digest"]) in shown
 
 

@@ -178,6 +178,14 @@ def test_an_upheld_objection_sends_the_list_back(step: Step) -> None:
     assert step("confirm", "--on", "2024-01-27").code == 0
 
 
+def test_the_committee_reads_honours_by_name(step: Step, qsq: Qsq, small: Path) -> None:
+    first, second = honoured(step("year"))
+    ruling = ("--document", "常委会〔2024〕3号", "--strike", f"{first}=年底发生安全事故", "--actor", "clerk")
+    run = qsq("awards", "decide", "2023", *ruling, workspace=small)
+    assert f"{first}: 红旗村, now no honour" in run.out
+    assert f"{second}: 模范村, now 红旗村" in run.out
+
+
 def test_an_upheld_objection_shows_what_the_correction_changes(step: Step, small: Path) -> None:
     noticed(step)
     step("object", "--village", "A1", "--text", "没有推荐过", "--on", "2024-01-16")

@@ -26,6 +26,17 @@ def print_awards(console: Console, result: YearAwards) -> None:
     console.print(_totals_table(result))
 
 
+def reason_names() -> dict[Reason, str]:
+    """Why a village is not eligible."""
+    return {
+        Reason.NOT_RECOMMENDED: _("not recommended"),
+        Reason.MIN_QUARTERS: _("too few quarters"),
+        Reason.VETO: _("veto"),
+        Reason.YELLOW_CARDS: _("too many yellow cards"),
+        Reason.MIN_MARK: _("mark too low"),
+    }
+
+
 def _honours_table(result: YearAwards) -> Table:
     names, scale = result.register.town_names(), result.awards.scheme.marks.scale
     numbers = (_("order"), _("annual mark"), _("prize"), _("welfare"), _("cadres"), _("uplift"))
@@ -61,13 +72,7 @@ def _print_undecided(console: Console, result: YearAwards) -> None:
 
 
 def _reasons_line(result: YearAwards) -> str:
-    names = {
-        Reason.NOT_RECOMMENDED: _("not recommended"),
-        Reason.MIN_QUARTERS: _("too few quarters"),
-        Reason.VETO: _("veto"),
-        Reason.YELLOW_CARDS: _("too many yellow cards"),
-        Reason.MIN_MARK: _("mark too low"),
-    }
+    names = reason_names()
     counts = Counter(reason for one in result.awards.ineligible for reason in one.reasons)
     reasons = ", ".join(f"{name} {counts[reason]}" for reason, name in names.items() if counts[reason])
     return _("{eligible} villages are eligible, {ineligible} are not ({reasons})").format(

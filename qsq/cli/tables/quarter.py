@@ -1,7 +1,8 @@
 """A quarter's pools and villages; towns and cut-offs easy to see."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -58,6 +59,25 @@ def pool_name(pool: PoolResult, names: dict[str, str]) -> str:
     kinds = {"community": _("communities"), "village": _("villages")}
     parts = [names.get(pool.key.town_code, ""), kinds.get(str(pool.key.kind), ""), pool.key.group]
     return " · ".join(part for part in parts if part) or _("the whole city")
+
+
+def changed_figures(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """A village's figures that are others now, each with what it was."""
+    names = {
+        "town_mark": _("town mark"),
+        "city_mark": _("city mark"),
+        "rank": _("rank"),
+        "city_rank": _("city rank"),
+        "reward": _("reward"),
+        "yellow_card": _("card"),
+    }
+    return [f"{names[key]} {_figure(key, before[key])} → {_figure(key, after[key])}" for key in after]
+
+
+def _figure(key: str, value: Any) -> str:
+    if value is None:
+        return "—"
+    return card_name(YellowCard(value)) if key == "yellow_card" else str(value)
 
 
 def _pools_table(result: QuarterResult, names: dict[str, str]) -> Table:
