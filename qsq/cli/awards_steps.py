@@ -165,16 +165,11 @@ def resolve(
 
 def _changed(done: "Done") -> str:
     """A line for each village whose honour is another than in the list before."""
-    text = _("{village}: {before}, now {after}")
-    lines = (
-        text.format(
-            village=one["village_code"],
-            before=_honour(done, one["before"]),
-            after=_honour(done, one["after"]),
-        )
-        for one in done.answer["changes"]
-    )
-    return "".join(f"\n  {line}" for line in lines)
+    text, lines = _("{village}: {before}, now {after}"), ""
+    for one in done.answer["changes"]:
+        before, after = (_honour(done, one[when]) for when in ("before", "after"))
+        lines += "\n  " + text.format(village=one["village_code"], before=before, after=after)
+    return lines
 
 
 def _honour(done: "Done", honour: str | None) -> str:

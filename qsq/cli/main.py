@@ -8,9 +8,9 @@ from typing import Any
 import typer
 
 from qsq.cli.commands import COMMANDS
+from qsq.cli.completion import speak_of_completion
 from qsq.cli.language import CHINESE, ENGLISH, _, chosen
 from qsq.cli.options import JsonOption, Root, WorkspaceOption
-from qsq.cli.shell import speak_of_completion
 from qsq.cli.spoken import SpokenGroup, speak
 from qsq.domain.faults import WrongUse, message
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from qsq.domain.event_kinds import EventKind, OtherKind
 from qsq.domain.faults import Fault, Faults, OutOfOrder, Refused, Waiting, WrongUse, message
 from qsq.domain.officials import CITY, Level, Official, Role, Unit, by_id
 from qsq.domain.places import Register
@@ -15,6 +14,9 @@ from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.year.loading import load_standing
 from qsq.year.office import BATCH, CITY_OFFICE, Office
+
+if TYPE_CHECKING:
+    from qsq.domain.event_kinds import EventKind
 
 _OFFICE = (CITY_OFFICE, BATCH)
 
@@ -37,7 +39,7 @@ class Acting:
     register: Register
     officials: tuple[Official, ...]
 
-    def event(self, kind: EventKind, subject: str = "", **payload: object) -> Draft:
+    def event(self, kind: "EventKind", subject: str = "", **payload: object) -> Draft:
         """What the step records; `payload` holds further values that JSON can write."""
         return self.office.event(kind, self.period, subject, on=self.today.isoformat(), **payload)
 
@@ -145,6 +147,8 @@ class Acting:
         return found if found and (found.unit, found.role) == (unit, role) else None
 
     def _refuse(self, ledger: Ledger, subject: str, template: str, **values: object) -> NoReturn:
+        from qsq.domain.event_kinds import OtherKind  # noqa: PLC0415 - only for refusals
+
         what = message(template, **values)
         with ledger.transaction():
             ledger.append(self.event(OtherKind.REFUSED, subject, step=self.step, reason=str(what)))

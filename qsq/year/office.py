@@ -5,10 +5,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qsq.domain.event_kinds import EventKind
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.files import DiskFolder
+
+if TYPE_CHECKING:
+    from qsq.domain.event_kinds import EventKind
 
 LEDGER_FILE = "data/qsq.db"
 
@@ -42,7 +45,7 @@ class Office:
         (self.root / "data").mkdir(exist_ok=True)
         return Ledger.open(self.root / LEDGER_FILE)
 
-    def event(self, kind: EventKind, period: object, subject: str = "", **payload: object) -> Draft:
+    def event(self, kind: "EventKind", period: object, subject: str = "", **payload: object) -> Draft:
         """What a step records now; `payload` holds values that JSON can write."""
         time = self.clock().isoformat(timespec="seconds")
         return Draft(time, self.actor, kind, str(period), payload, subject)
