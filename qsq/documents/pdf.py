@@ -6,14 +6,13 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from threading import local
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from pylopdf_fonts_zh_cn import serif_path
+from typst import Compiler, TypstError
 
 from qsq.documents.document import Document, Heading, Paragraph, Part
-from qsq.documents.installed import must_be_installed
 from qsq.domain.faults import Fault, Place, QsqError, Refused, message
-
-if TYPE_CHECKING:
-    from typst import Compiler
 
 _MANY = 8
 _REMEMBERED_RUNS = 10
@@ -26,19 +25,15 @@ class PdfWriter:
 
     Args:
         fonts: a folder with the office's own fonts; used where they are named in layout.typ.
-
-    Raises:
-        WrongUse: what sets PDF is not installed.
     """
 
     ending = ".pdf"
 
     def __init__(self, fonts: Path | None = None) -> None:
-        must_be_installed(self.ending)
         self._fonts, self._own = fonts, local()
 
     @property
-    def _compiler(self) -> "Compiler":
+    def _compiler(self) -> Compiler:
         """This thread's own: typst's does one thing at a time."""
         if not hasattr(self._own, "compiler"):
             self._own.compiler = _compiler(self._fonts)
@@ -50,8 +45,6 @@ class PdfWriter:
         Raises:
             Refused: no font has some of the characters; each is named.
         """
-        from typst import TypstError  # noqa: PLC0415 - only where documents are installed
-
         inputs = {"documents": json.dumps([_plain(one) for one in documents], ensure_ascii=False)}
         stamp = int(datetime(created.year, created.month, created.day, tzinfo=UTC).timestamp())
         try:
@@ -66,8 +59,6 @@ class PdfWriter:
 
     def _lacks(self, character: str) -> bool:
         """Whether no font has a character."""
-        from typst import TypstError  # noqa: PLC0415
-
         alone = json.dumps([_plain(Document(character, ()))], ensure_ascii=False)
         try:
             self._compiler.compile(
@@ -121,10 +112,7 @@ def _is_usual(character: str) -> bool:
     return True
 
 
-def _compiler(fonts: Path | None) -> "Compiler":
-    from pylopdf_fonts_zh_cn import serif_path  # noqa: PLC0415 - only where documents are installed
-    from typst import Compiler  # noqa: PLC0415
-
+def _compiler(fonts: Path | None) -> Compiler:
     folders = [serif_path().parent] + ([fonts] if fonts else [])
     return Compiler(font_paths=[str(folder) for folder in folders], ignore_system_fonts=True)
 

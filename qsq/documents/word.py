@@ -8,11 +8,12 @@ from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Part, Table
-from qsq.documents.installed import must_be_installed
+from docx import Document as Word
+from docx.enum.section import WD_SECTION
+from docx.oxml import parse_xml
 
-SONG, FANGSONG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
-"""The fonts of GB/T 9704; the file names them, WPS and Word set it in the office's own."""
+from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Part, Table
+from qsq.documents.word_page import add_styles, drop_unused, set_page, set_properties
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS = 20
@@ -29,24 +30,12 @@ _BORDERS = "".join(
 
 
 class WordWriter:
-    """Writes documents one after the other into a .docx, each a section with page numbers of its own.
-
-    Raises:
-        WrongUse: python-docx is not installed.
-    """
+    """Writes documents one after the other into a .docx, each a section with page numbers of its own."""
 
     ending = ".docx"
 
-    def __init__(self) -> None:
-        must_be_installed(self.ending)
-
     def write(self, documents: Sequence[Document], created: date) -> bytes:
         """The file's bytes; `created` is the date in its properties."""
-        from docx import Document as Word  # noqa: PLC0415 - only where documents are installed
-        from docx.enum.section import WD_SECTION  # noqa: PLC0415
-
-        from qsq.documents.word_page import set_page, set_properties  # noqa: PLC0415
-
         word = Word(io.BytesIO(_template()))
         set_properties(word, documents[0].title, created)
         for number, document in enumerate(documents):
@@ -61,10 +50,6 @@ class WordWriter:
 @cache
 def _template() -> bytes:
     """An empty file with the styles of an official document."""
-    from docx import Document as Word  # noqa: PLC0415 - only where documents are installed
-
-    from qsq.documents.word_page import add_styles, drop_unused  # noqa: PLC0415
-
     word, content = Word(), io.BytesIO()
     drop_unused(word)
     add_styles(word)
@@ -73,8 +58,6 @@ def _template() -> bytes:
 
 
 def _fill(word: Any, document: Document) -> None:
-    from docx.oxml import parse_xml  # noqa: PLC0415
-
     end = word.element.body.sectPr
     for xml in _document(document):
         end.addprevious(parse_xml(xml))

@@ -10,7 +10,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from qsq.documents.document import Document
-from qsq.documents.word import FANGSONG, HEI, KAI, SONG
+
+SONG, FANGSONG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+"""The fonts of GB/T 9704; the file names them, WPS and Word set it in the office's own."""
 
 _LINE = 579
 """A line of 22 on a page, in twentieths of a point: 28.95 pt."""

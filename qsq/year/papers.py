@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from qsq.documents.document import Bundle, Document
-from qsq.documents.installed import is_installed
+from qsq.documents.installed import is_installed, must_be_installed
 from qsq.domain.faults import Fault, Faults, Refused
 from qsq.year.files import file_name
 from qsq.year.progress import Progress, no_progress
@@ -114,6 +114,7 @@ def _write(created: date, folder: Path, bundle: Bundle, writer: Writer) -> Seque
 
 
 def _writer(root: Path, name: str) -> Writer:
+    must_be_installed(f".{name}")
     if name == "pdf":
         from qsq.documents.pdf import PdfWriter  # noqa: PLC0415 - each only where it is asked for
 

@@ -4,6 +4,7 @@ import multiprocessing
 import random
 import shutil
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ from tests.conftest import Qsq
 KILLS = 25
 """At each of the nights below: 200 in all, and more that come too late are not counted."""
 
+BROKEN = "broken.txt"
+
 NIGHTS = {
     "issue": date(2023, 1, 1),
     "reminders": date(2023, 2, 1),
@@ -37,8 +40,12 @@ PROCESSES.set_forkserver_preload(["qsq.year.batch", "qsq.year.workspace", "chine
 
 
 def night(root: Path, day: date) -> None:
-    """A run of the batch, as a process that can be killed."""
-    Workspace(root).run_batch(day)
+    """A run of the batch, as a process that can be killed; what broke it is kept."""
+    try:
+        Workspace(root).run_batch(day)
+    except BaseException:
+        (root / BROKEN).write_text(traceback.format_exc(), "utf-8")
+        raise
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,8 @@ def _run(root: Path, day: date) -> None:
     process = PROCESSES.Process(target=night, args=(root, day))
     process.start()
     process.join(60)
-    assert process.exitcode == 0
+    broken = root / BROKEN
+    assert process.exitcode == 0, broken.read_text("utf-8") if broken.exists() else "before it ran"
 
 
 def _killed(root: Path, day: date, after: float) -> bool:
