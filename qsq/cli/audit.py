@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 app = command_group("audit")
 
 
-@app.callback()
-def group() -> None:
-    """Keeps `mark` a command of its own while it is the only one."""
-
-
 @app.command(help=_("Every observation, rule, revision and signature behind a village's mark."))
 def mark(
     context: typer.Context,

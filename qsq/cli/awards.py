@@ -5,16 +5,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qsq.cli import show
-from qsq.cli.awards_steps import steps
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import ActorOption, JsonOption, WorkspaceOption, YearArgument, asked
+from qsq.cli.spoken import SpokenGroup
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-app = command_group("awards")
-app.registered_commands += steps.registered_commands
+
+class _Awards(SpokenGroup):
+    rest = "qsq.cli.awards_steps"
+
+
+app = command_group("awards", _Awards)
 
 
 @app.command(help=_("The awards of a year, from its recorded quarters."))

@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 app = command_group("board")
 
 
-@app.callback()
-def group() -> None:
-    """Keeps `build` a command of its own while it is the only one."""
-
-
 @app.command(help=_("Write its pages into out/board/: what is on public notice, final or confirmed."))
 def build(
     context: typer.Context,

@@ -1,7 +1,7 @@
 """The commands in the order of the year, with what they do; each is a module of this package."""
 
 from qsq.cli.language import _
-from qsq.cli.spoken import Commands
+from qsq.cli.spoken import Commands, SpokenGroup
 
 COMMANDS = {
     "status": _("Where the year stands, what waits for whom, and what to type next."),
@@ -22,6 +22,8 @@ COMMANDS = {
 }
 
 
-def command_group(name: str) -> Commands:
+def command_group(name: str, kind: type[SpokenGroup] = SpokenGroup) -> Commands:
     """An empty group of commands that says what it does."""
-    return Commands(no_args_is_help=True, help=COMMANDS[name])
+    group = Commands(cls=kind, no_args_is_help=True, help=COMMANDS[name])
+    group.callback()(lambda: None)  # a group of one command is one too
+    return group

@@ -9,14 +9,18 @@ from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import ActorOption, JsonOption, OnOption, QuarterArgument, WorkspaceOption, asked
-from qsq.cli.score_steps import steps
+from qsq.cli.spoken import SpokenGroup
 from qsq.year.export import check_ending
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-app = command_group("score")
-app.registered_commands += steps.registered_commands
+
+class _Score(SpokenGroup):
+    rest = "qsq.cli.score_steps"
+
+
+app = command_group("score", _Score)
 
 
 @app.command(help=_("Mark and rank the villages of a quarter and record the result."))

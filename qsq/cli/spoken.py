@@ -3,6 +3,7 @@
 import gettext
 import os
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any
 
 import typer
@@ -46,7 +47,28 @@ class SpokenCommand(_Spoken, TyperCommand):
 
 
 class SpokenGroup(_Spoken, TyperGroup):
-    """A group of commands with its help in the chosen language."""
+    """A group of commands with its help in the chosen language.
+
+    Attributes:
+        rest: a module whose `steps` are more of its commands; it is imported for one of them, or for help.
+    """
+
+    rest = ""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of all."""
+        self._fetch_rest()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name."""
+        if cmd_name not in self.commands:
+            self._fetch_rest()
+        return super().get_command(ctx, cmd_name)
+
+    def _fetch_rest(self) -> None:
+        if self.rest:
+            self.commands.update(typer.main.get_group(import_module(self.rest).steps).commands)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As typer's; a program that names no command gets an error alone, not the help before it."""

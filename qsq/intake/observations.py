@@ -75,8 +75,8 @@ class _Reader:
         of_town = {code: _tasks(checklist.items_of(code)) for code in self.towns}
         self.asked = {village.code: of_town[village.town_code] for village in register.villages}
         self.tables: list[Table] = []
-        self.made: dict[tuple[int, str, str], Observation | None] = {}
-        self.stated: dict[str, dict[str, Observation | None]] = {code: {} for code in self.villages}
+        self.made: dict[tuple[int, str, str], Observation] = {}
+        self.stated: dict[str, dict[str, Observation]] = {code: {} for code in self.villages}
 
     def read(self, table: Table) -> None:
         """Take a table's rows; what is wrong is noted."""
@@ -89,15 +89,12 @@ class _Reader:
                 task = self._looked_into(Row(table, number, cells))
             if task is None or not text:
                 continue
-            key = id(task), text, note
-            made = self.made.get(key)
-            if made is None:
-                made = self.made[key] = self._observation(Row(table, number, cells), task)
+            seen = self.made.get((id(task), text, note)) or self._observation(Row(table, number, cells), task)
             stated = self.stated[code]
             if task.id in stated:
                 self._twice(Row(table, number, cells))
             else:
-                stated[task.id] = made
+                stated[task.id] = seen
 
     def observed(self) -> Observed:
         """All that was stated, less what takes no part."""
@@ -111,9 +108,9 @@ class _Reader:
                 if not village.evaluated or name.partition(".")[0] in dropped
             ]
             found.left_out += [self._first(code, name) for name in left_out]
-            found.by_village[code] = {
-                name: seen for name, seen in stated.items() if seen is not None and name not in left_out
-            }
+            for name in left_out:
+                del stated[name]
+        found.by_village = self.stated
         return found
 
     def _looked_into(self, row: Row) -> Task | None:
@@ -178,18 +175,19 @@ class _Reader:
                     expected=name,
                 )
 
-    def _observation(self, row: Row, task: Task) -> Observation | None:
+    def _observation(self, row: Row, task: Task) -> Observation:
+        """What a row states; where it is unfit, which is noted, it holds its place without a value."""
         text, note = row["value"], row["note"]
-        if text == NOT_APPLICABLE:
-            if not note:
-                self.faults.add(row.place("note"), "NA needs a note that says why the task does not apply")
-                return None
-            return Observation(text, None, note)
-        value = read_value(task, text)
+        value = None if text == NOT_APPLICABLE else read_value(task, text)
         if isinstance(value, Message):
             self.faults.add(row.place("value"), "{task}: {problem}", task=task.id, problem=value)
-            return None
-        return Observation(text, value, note)
+            return Observation(text, None, note)
+        seen = Observation(text, value, note)
+        if value is None and not note:
+            self.faults.add(row.place("note"), "NA needs a note that says why the task does not apply")
+            return seen
+        self.made[id(task), text, note] = seen
+        return seen
 
 
 _NOTHING: dict[str, Task] = {}

@@ -35,7 +35,8 @@ class Table:
     Attributes:
         sheet: the Excel sheet's name; empty for CSV.
         at: the names of the columns that the file has, and where they stand in it, from 0.
-        columns: the names of all columns that it may have, in the order of the cells of `lines`.
+        columns: the names of all columns that it may have, and of the aids that it has, in the order of
+            the cells of `lines`.
         lines: the rows under the header that are not empty: number in the file, and cells as text without
             space around it; a column that the file lacks is empty.
         numbers: the cells of Excel that hold a number where a code belongs, by row number and column.
@@ -178,6 +179,7 @@ def table_of(
         return None
     before = len(faults.found)
     width = _read_header(table, rows[0], columns, faults)
+    table.columns = tuple(name for name in table.columns if name in table.at or name not in columns.aids)
     in_file = list(zip_longest(*rows[1:], fillvalue=""))
     _check_width(table, in_file, width, faults)
     if len(faults.found) > before:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import compress
 from typing import NamedTuple
 
 from qsq.domain.checklist import Checklist, Item, Task
@@ -13,6 +14,8 @@ from qsq.domain.places import Village
 from qsq.domain.scheme import Caps, Marks, Missing, Scheme
 from qsq.scoring.methods import earned
 from qsq.scoring.weights import FullMark, WeightedItem, full_marks, weighted_items
+
+_NO_POINTS = Fraction(0)
 
 
 class TaskMark(NamedTuple):
@@ -93,6 +96,13 @@ def mark_villages(
     return tuple(marks for _, marks in marked if marks is not None)
 
 
+class _Asked(NamedTuple):
+    """An item, and its tasks, each with the marks found so far by the text that was entered."""
+
+    item: WeightedItem
+    tasks: tuple[tuple[Task, dict[str, TaskMark]], ...]
+
+
 class _Marker:
     """Marks one village after another; what villages share is worked out once."""
 
@@ -102,56 +112,62 @@ class _Marker:
         self.inputs = inputs
         self.unseen = 0 if missing is Missing.ZERO else None
         self.with_rules = {rules.town_code for rules in checklist.towns}
-        self.items: dict[str, tuple[WeightedItem, ...]] = {}
-        self.fulls: dict[tuple[str, tuple[str, ...]], tuple[FullMark, ...] | None] = {}
+        self.asked: dict[str, tuple[_Asked, ...]] = {}
+        self.fulls: dict[tuple[str, tuple[bool, ...]], tuple[FullMark, ...] | None] = {}
         self.known: defaultdict[int, dict[str, TaskMark]] = defaultdict(dict)
 
     def mark(self, village: Village) -> VillageMarks | None:
         """A village's marks; None where nothing of the city's list applies to it."""
         rules = village.town_code if village.town_code in self.with_rules else ""  # towns without are alike
-        items = self._items_of(rules)
+        asked = self._asked_of(rules)
         seen = self.inputs.observations.get(village.code, {})
-        tasks = [self._task_marks(item, village, seen) for item in items]
+        tasks = [self._task_marks(one, village, seen) for one in asked]
         earned_units = [[task.earned for task in done if task.earned is not None] for done in tasks]
-        applicable = [item for item, units in zip(items, earned_units, strict=True) if units]
-        fulls = self._full_marks(rules, applicable)
+        fulls = self._full_marks(rules, tuple(map(bool, earned_units)))
         if fulls is None:
             return None
         full_of, scale = iter(fulls), self.scheme.marks.scale
         marks = tuple(
-            _item_mark(item, done, units, next(full_of), scale) if units else ItemMark(item.item, done)
-            for item, done, units in zip(items, tasks, earned_units, strict=True)
+            _item_mark(one.item, done, units, next(full_of), scale)
+            if units
+            else ItemMark(one.item.item, done)
+            for one, done, units in zip(asked, tasks, earned_units, strict=True)
         )
         return _village_marks(village, marks, self.inputs.adjustments.get(village.code, ()), self.scheme)
 
-    def _items_of(self, rules: str) -> tuple[WeightedItem, ...]:
-        if rules not in self.items:
-            self.items[rules] = weighted_items(self.checklist, rules)
-        return self.items[rules]
+    def _asked_of(self, rules: str) -> tuple[_Asked, ...]:
+        if rules not in self.asked:
+            self.asked[rules] = tuple(
+                _Asked(item, tuple((task, self.known[id(task)]) for task in item.item.tasks))
+                for item in weighted_items(self.checklist, rules)
+            )
+        return self.asked[rules]
 
-    def _full_marks(self, rules: str, applicable: Sequence[WeightedItem]) -> tuple[FullMark, ...] | None:
-        key = rules, tuple(item.item.id for item in applicable)
+    def _full_marks(self, rules: str, applies: tuple[bool, ...]) -> tuple[FullMark, ...] | None:
+        """The full marks of the items of which something applies."""
+        key = rules, applies
         if key not in self.fulls:
+            applicable = [one.item for one in compress(self.asked[rules], applies)]
             self.fulls[key] = full_marks(applicable, self.scheme.marks.total)
         return self.fulls[key]
 
     def _task_marks(
-        self, item: WeightedItem, village: Village, seen: Mapping[str, Observation]
+        self, asked: _Asked, village: Village, seen: Mapping[str, Observation]
     ) -> tuple[TaskMark, ...]:
-        if not item.applies:
-            return tuple(TaskMark(task, "", None) for task in item.item.tasks)
+        if not asked.item.applies:
+            return tuple(TaskMark(task, "", None) for task in asked.item.item.tasks)
         marks = []
-        for task in item.item.tasks:
+        for task, known in asked.tasks:
             observation = seen.get(task.id)
             if observation is None:
                 marks.append(TaskMark(task, "", self.unseen))
                 continue
-            known = self.known[id(task)]
             mark = known.get(observation.text)
-            if mark is None or (item.own_targets and task.per_village):
+            if mark is None:
                 target = self.inputs.targets.get((village.code, task.id))
                 mark = _observed(task, observation, target, self.scheme.marks)
-                known[observation.text] = mark
+                if target is None:
+                    known[observation.text] = mark
             marks.append(mark)
         return tuple(marks)
 
@@ -185,7 +201,8 @@ def _village_marks(
 ) -> VillageMarks:
     bonus_sum = _points(adjustments, AdjustmentKind.BONUS)
     deduction_sum = _points(adjustments, AdjustmentKind.DEDUCTION)
-    bonus, deduction = _capped(bonus_sum, deduction_sum, scheme.caps, scheme.marks.scale)
+    capped = _capped(bonus_sum, deduction_sum, scheme.caps, scheme.marks.scale) if adjustments else (0, 0)
+    bonus, deduction = capped
     return VillageMarks(
         village=village,
         items=items,
@@ -200,7 +217,7 @@ def _village_marks(
 
 
 def _points(adjustments: Sequence[Adjustment], kind: AdjustmentKind) -> Fraction:
-    return sum((one.points for one in adjustments if one.kind is kind), Fraction(0))
+    return sum((one.points for one in adjustments if one.kind is kind), _NO_POINTS)
 
 
 def _capped(bonus: Fraction, deduction: Fraction, caps: Caps, scale: Scale) -> tuple[int, int]:

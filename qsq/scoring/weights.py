@@ -23,7 +23,6 @@ class WeightedItem:
         city_weight: effective weight in the city mark; None for an item that the town added.
         town_weight: effective weight in the town mark.
         points: what all its tasks together can earn.
-        own_targets: whether villages have targets of their own for any of its tasks.
     """
 
     item: Item
@@ -31,7 +30,6 @@ class WeightedItem:
     city_weight: Fraction | None
     town_weight: Fraction
     points: Fraction
-    own_targets: bool
 
 
 def weighted_items(checklist: Checklist, town_code: str) -> tuple[WeightedItem, ...]:
@@ -45,7 +43,6 @@ def weighted_items(checklist: Checklist, town_code: str) -> tuple[WeightedItem, 
             city_weight=None if item in rules.add else effective_weight(item, checklist.emphasis),
             town_weight=effective_weight(item, both),
             points=sum((task.points for task in item.tasks), Fraction(0)),
-            own_targets=any(task.per_village for task in item.tasks),
         )
         for item in checklist.items_of(town_code)
     )

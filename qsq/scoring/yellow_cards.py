@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from math import ceil
 
 from qsq.domain.numbers import Scale
 from qsq.domain.scheme import YellowCardRule
@@ -18,22 +19,19 @@ class YellowCard(StrEnum):
 
 def yellow_cards(pool: Sequence[Ranked], rule: YellowCardRule, scale: Scale) -> dict[str, YellowCard]:
     """The cards that fall in a pool, by village code."""
-    return {
-        ranked.marks.village.code: card
-        for ranked in pool
-        if (card := _yellow_card(ranked, pool, rule, scale)) is not None
-    }
+    # A mark is a whole number of units, so a limit between two units is the upper one.
+    below, spare_at = (ceil(limit * scale.unit) for limit in (rule.below, rule.spare_at))
+    last = rule.last if len(pool) >= rule.smallest_pool else 0
 
-
-def _yellow_card(
-    ranked: Ranked, pool: Sequence[Ranked], rule: YellowCardRule, scale: Scale
-) -> YellowCard | None:
-    mark = scale.exact(ranked.marks.town_mark)
-    if ranked.marks.vetoed:
-        return YellowCard.VETO
-    if mark < rule.below:
-        return YellowCard.BELOW
-    behind = sum(other.rank > ranked.rank for other in pool)
-    if len(pool) >= rule.smallest_pool and behind < rule.last and mark < rule.spare_at:
+    def card_of(ranked: Ranked) -> YellowCard | None:
+        mark = ranked.marks.town_mark
+        if ranked.marks.vetoed:
+            return YellowCard.VETO
+        if mark < below:
+            return YellowCard.BELOW
+        if mark >= spare_at or sum(other.rank > ranked.rank for other in pool) >= last:
+            return None
         return YellowCard.LAST
-    return None
+
+    cards = {ranked.marks.village.code: card_of(ranked) for ranked in pool}
+    return {code: card for code, card in cards.items() if card is not None}

@@ -1,17 +1,17 @@
 """Who takes a step and on which day; an attempt that is not the actor's business is kept as an event."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
-from qsq.domain.faults import Fault, Faults, OutOfOrder, Refused, Waiting, WrongUse, message
+from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
 from qsq.domain.officials import CITY, Level, Official, Role, Unit, by_id
 from qsq.domain.places import Register
 from qsq.domain.scheme import Scheme
-from qsq.domain.steps import Unmet
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.ledger.ledger import Draft, Event, Ledger
+from qsq.year.conditions import day_of
 from qsq.year.loading import load_standing
 from qsq.year.office import BATCH, CITY_OFFICE, Office
 
@@ -168,57 +168,6 @@ def acting(office: Office, step: str, period: object, on: date | None = None) ->
     if scheme is None or register is None or faults.found:
         raise Refused(faults.found)
     return Acting(office, step, str(period), day_of(office, on), scheme, register, officials)
-
-
-def must_be_of_the_city(office: Office, step: str, period: object) -> None:
-    """Where the workspace lists its officials, only those of the city take a step that is its own.
-
-    Raises:
-        OutOfOrder: the actor is none of them; the attempt is recorded.
-    """
-    if office.actor in _OFFICE or office.folder().read(OFFICIALS_FILE) is None:
-        return
-    with office.ledger() as ledger:
-        acting(office, step, period).allow_city(ledger)
-
-
-def must_be_met(found: Unmet | None, who: Iterable[Fault] = ()) -> None:
-    """Raise where a state machine found a condition that does not hold.
-
-    Raises:
-        Waiting: people have something to do first; `who` lists them.
-        OutOfOrder: another step comes first.
-    """
-    if found is not None:
-        raise Waiting(found.what, who) if found.waits else OutOfOrder(found.what)
-
-
-def must_be_open(objection: str, open_objections: Sequence[str]) -> None:
-    """Raise where an objection is none of the open ones.
-
-    Raises:
-        OutOfOrder: it is not.
-    """
-    if objection not in open_objections:
-        raise OutOfOrder(
-            message(
-                "there is no open objection {found}; open are: {known}",
-                found=objection,
-                known=", ".join(open_objections),
-            )
-        )
-
-
-def day_of(office: Office, on: date | None) -> date:
-    """The day of a step: today, or an earlier one that is named.
-
-    Raises:
-        WrongUse: it is a day to come.
-    """
-    today = office.clock().date()
-    if on is not None and on > today:
-        raise WrongUse(message("{day} is still to come; expected a day until {today}", day=on, today=today))
-    return on or today
 
 
 def event_of(events: Iterable[Event], kind: str, subject: str, revision: int) -> Event | None:

@@ -20,7 +20,7 @@ from qsq.intake.year_inputs import YearInputs, load_year_inputs
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Ledger
 from qsq.rules.quarter_file import has_quarter
-from qsq.year.acting import must_be_met, must_be_of_the_city
+from qsq.year.conditions import must_be_met, must_be_of_the_city
 from qsq.year.files import DiskFolder
 from qsq.year.loading import load_standing
 from qsq.year.office import Office

@@ -6,8 +6,9 @@ from qsq.domain.faults import WrongUse, message
 from qsq.domain.officials import CITY
 from qsq.domain.year_state import YearKind, YearStep
 from qsq.ledger.ledger import Ledger
-from qsq.year.acting import Acting, must_be_open
+from qsq.year.acting import Acting
 from qsq.year.awards import decision_of, draw_up
+from qsq.year.conditions import must_be_open
 from qsq.year.year_stand import Done, YearStand
 
 

@@ -19,10 +19,10 @@ from qsq.domain.faults import Fault, Message, OutOfOrder, QsqError, Refused, Wai
 from qsq.domain.foreign import of_file
 from qsq.domain.turns import Turn
 from qsq.ledger.problems import of_sqlite
-from qsq.year.acting import day_of
 from qsq.year.backups import BACKUPS, back_up, needs_backup
 from qsq.year.batch_log import BatchLog
 from qsq.year.batch_work import Worker
+from qsq.year.conditions import day_of
 from qsq.year.office import BATCH, Office
 from qsq.year.outlook import Outlook, look
 from qsq.year.turns import turns_of

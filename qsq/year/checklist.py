@@ -15,10 +15,10 @@ from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.quarter_file import has_quarter, load_checklist
-from qsq.year.acting import day_of, must_be_of_the_city
 from qsq.year.asked import Asked
 from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.checklist_reports import ChecklistReports
+from qsq.year.conditions import day_of, must_be_of_the_city
 from qsq.year.files import DiskFolder, folder_written_whole, same_files
 from qsq.year.loading import Rules, load_rules
 from qsq.year.office import Office

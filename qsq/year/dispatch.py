@@ -19,10 +19,11 @@ from qsq.intake.dispatch import due_dates, load_dispatch
 from qsq.intake.quarter_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event
-from qsq.year.acting import Acting, must_be_met
+from qsq.year.acting import Acting
 from qsq.year.asked import Asked
 from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.checklist_reports import ChecklistReports
+from qsq.year.conditions import must_be_met
 from qsq.year.files import file_name, folder_written_whole
 from qsq.year.loading import load_rules
 from qsq.year.papers import write_sent_out

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qsq.domain.checklist import Item
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
 from qsq.domain.money import yuan
+from qsq.domain.numbers import Scale
 from qsq.domain.observation import QuarterInputs
 from qsq.domain.periods import Quarter
 from qsq.domain.quarter_state import Kind, Moment, QuarterState, Step, state_of, unmet
@@ -21,8 +22,7 @@ from qsq.ledger.ledger import Ledger
 from qsq.scoring.completeness import owed
 from qsq.scoring.evaluation import Evaluation, VillageResult, evaluate
 from qsq.scoring.marks import ItemMark, NothingApplicable
-from qsq.year.acting import day_of, must_be_met, must_be_of_the_city
-from qsq.year.completeness import owed_by_department
+from qsq.year.conditions import day_of, must_be_met, must_be_of_the_city
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_quarter
 from qsq.year.office import Office
@@ -177,6 +177,8 @@ def _evaluate(rules: Rules, entered: Entered, missing: Missing | None) -> Evalua
     if reading is Missing.BLOCK:
         still_owed = owed(checklist, villages, inputs)
         if still_owed:
+            from qsq.year.completeness import owed_by_department  # noqa: PLC0415 - only for what is missing
+
             debts = owed_by_department(still_owed, rules.register, checklist.quarter)
             raise Waiting(
                 message(
@@ -295,29 +297,34 @@ def _item_answer(item: Item) -> dict[str, str]:
     return {"category": item.category, "department": item.department, "item": item.id, "name": item.name}
 
 
+class _Figures(dict[int | None, str | None]):
+    """Units as text: the same ones come again and again, and each is written once."""
+
+    def __init__(self, scale: Scale) -> None:
+        super().__init__({None: None})
+        self._scale = scale
+
+    def __missing__(self, units: int) -> str:
+        text = self[units] = self._scale.text(units)
+        return text
+
+
 class _Writer:
     def __init__(self, evaluation: Evaluation) -> None:
-        scale = evaluation.scheme.marks.scale
-        self.mark = scale.text
-        self.written: dict[int | None, str | None] = {None: None}
-
-    def figure(self, units: int | None) -> str | None:
-        if units not in self.written and units is not None:
-            self.written[units] = self.mark(units)
-        return self.written[units]
+        self.figures = _Figures(evaluation.scheme.marks.scale)
 
     def village(self, result: VillageResult) -> dict[str, Any]:
-        marks = result.marks
+        marks, figures = result.marks, self.figures
         return {
-            "bonus": self.mark(marks.bonus),
-            "city_mark": self.mark(marks.city_mark),
+            "bonus": figures[marks.bonus],
+            "city_mark": figures[marks.city_mark],
             "city_rank": result.city_rank,
-            "deduction": self.mark(marks.deduction),
+            "deduction": figures[marks.deduction],
             "items": self.items(marks.items),
             "rank": result.rank,
             "reward": yuan(result.reward),
             "town_code": marks.village.town_code,
-            "town_mark": self.mark(marks.town_mark),
+            "town_mark": figures[marks.town_mark],
             "vetoed": marks.vetoed,
             "village_code": marks.village.code,
             "village_name": marks.village.name,
@@ -325,14 +332,14 @@ class _Writer:
         }
 
     def items(self, items: Sequence[ItemMark]) -> list[dict[str, Any]]:
-        figure = self.figure
+        figures = self.figures
         return [
             {
-                "city_full": figure(item.city_full),
-                "city_mark": figure(item.city_mark),
-                "full": figure(item.full),
+                "city_full": figures[item.city_full],
+                "city_mark": figures[item.city_mark],
+                "full": figures[item.full],
                 "item": item.item.id,
-                "mark": figure(item.mark),
+                "mark": figures[item.mark],
             }
             for item in items
         ]

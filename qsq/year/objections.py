@@ -8,7 +8,8 @@ from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.officials import CITY
 from qsq.domain.periods import Quarter
 from qsq.domain.quarter_state import Kind, Step
-from qsq.year.acting import Acting, must_be_open
+from qsq.year.acting import Acting
+from qsq.year.conditions import must_be_open
 from qsq.year.evaluation import Change, evaluated
 from qsq.year.quarter_steps import result_for, stand_of
 from qsq.year.recorded import RecordedQuarter, newest_result

@@ -11,7 +11,7 @@ from qsq.domain.places import Register
 from qsq.domain.quarter_state import Kind, Moment, QuarterState, Step, state_of, unmet
 from qsq.intake.register import TOWNS_FILE, VILLAGES_FILE
 from qsq.ledger.ledger import Event, Ledger
-from qsq.year.acting import must_be_met
+from qsq.year.conditions import must_be_met
 from qsq.year.recorded import RecordedQuarter, result_of
 
 

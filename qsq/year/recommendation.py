@@ -13,8 +13,9 @@ from qsq.domain.officials import Level, Unit
 from qsq.domain.year_state import YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.intake.year_inputs import load_year_inputs, recommendations_file
 from qsq.ledger.ledger import Ledger
-from qsq.year.acting import Acting, must_be_met
+from qsq.year.acting import Acting
 from qsq.year.awards import draw_up
+from qsq.year.conditions import must_be_met
 from qsq.year.files import write_whole
 
 

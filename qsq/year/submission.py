@@ -15,7 +15,8 @@ from qsq.domain.places import TOWN_DEPARTMENT, Register
 from qsq.domain.quarter_state import Moment, Step, state_of, unmet
 from qsq.intake.observations import load_observations, observations_folder
 from qsq.ledger.canonical import digest
-from qsq.year.acting import Acting, must_be_met
+from qsq.year.acting import Acting
+from qsq.year.conditions import must_be_met
 from qsq.year.files import DiskFolder, file_name, read_outside, write_whole
 from qsq.year.loading import load_rules
 

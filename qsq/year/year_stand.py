@@ -11,8 +11,9 @@ from qsq.documents.excel import PrintedList, write_lists
 from qsq.domain.faults import Message, OutOfOrder, message
 from qsq.domain.year_state import YearKind, YearMoment, YearState, YearStep, unmet_in_year, year_state_of
 from qsq.ledger.ledger import Event, Ledger
-from qsq.year.acting import Acting, must_be_met
+from qsq.year.acting import Acting
 from qsq.year.awards import YearAwards
+from qsq.year.conditions import must_be_met
 from qsq.year.files import folder_written_whole
 from qsq.year.papers import write_sent_out
 from qsq.year.recorded_list import RecordedList, newest_list
