@@ -82,15 +82,16 @@ class _Reader:
         """Take a table's rows; what is wrong is noted."""
         self.tables.append(table)
         doubtful = bool(table.numbers) or not table.at.keys().isdisjoint(AIDS)
+        asked_of, stated_of, made = self.asked, self.stated, self.made
         for number, cells in table.lines:
             code, name, text, note = cells[:4]
-            task = self.asked.get(code, _NOTHING).get(name)
+            task = asked_of.get(code, _NOTHING).get(name)
             if task is None or doubtful:
                 task = self._looked_into(Row(table, number, cells))
             if task is None or not text:
                 continue
-            seen = self.made.get((id(task), text, note)) or self._observation(Row(table, number, cells), task)
-            stated = self.stated[code]
+            seen = made.get((id(task), text, note)) or self._observation(Row(table, number, cells), task)
+            stated = stated_of[code]
             if task.id in stated:
                 self._twice(Row(table, number, cells))
             else:

@@ -97,10 +97,17 @@ def mark_villages(
 
 
 class _Asked(NamedTuple):
-    """An item, and its tasks, each with the marks found so far by the text that was entered."""
+    """An item as it is asked of villages.
+
+    Attributes:
+        tasks: each with the marks found so far, by the text that was entered.
+        ratios: what the units earned are to be multiplied with and divided by to make the part of the
+            points, found so far, by which tasks apply; empty where all do.
+    """
 
     item: WeightedItem
     tasks: tuple[tuple[Task, dict[str, TaskMark]], ...]
+    ratios: dict[tuple[bool, ...], tuple[int, int]]
 
 
 class _Marker:
@@ -108,6 +115,7 @@ class _Marker:
 
     def __init__(self, scheme: Scheme, checklist: Checklist, inputs: QuarterInputs, missing: Missing) -> None:
         self.scheme = scheme
+        self.rounding = scheme.marks.scale.rounding
         self.checklist = checklist
         self.inputs = inputs
         self.unseen = 0 if missing is Missing.ZERO else None
@@ -126,11 +134,9 @@ class _Marker:
         fulls = self._full_marks(rules, tuple(map(bool, earned_units)))
         if fulls is None:
             return None
-        full_of, scale = iter(fulls), self.scheme.marks.scale
+        full_of = iter(fulls)
         marks = tuple(
-            _item_mark(one.item, done, units, next(full_of), scale)
-            if units
-            else ItemMark(one.item.item, done)
+            self._item_mark(one, done, units, next(full_of)) if units else ItemMark(one.item.item, done)
             for one, done, units in zip(asked, tasks, earned_units, strict=True)
         )
         return _village_marks(village, marks, self.inputs.adjustments.get(village.code, ()), self.scheme)
@@ -138,7 +144,7 @@ class _Marker:
     def _asked_of(self, rules: str) -> tuple[_Asked, ...]:
         if rules not in self.asked:
             self.asked[rules] = tuple(
-                _Asked(item, tuple((task, self.known[id(task)]) for task in item.item.tasks))
+                _Asked(item, tuple((task, self.known[id(task)]) for task in item.item.tasks), {})
                 for item in weighted_items(self.checklist, rules)
             )
         return self.asked[rules]
@@ -171,29 +177,32 @@ class _Marker:
             marks.append(mark)
         return tuple(marks)
 
+    def _item_mark(
+        self, asked: _Asked, done: tuple[TaskMark, ...], units: Sequence[int], full: FullMark
+    ) -> ItemMark:
+        """The full mark times what the applicable tasks earned (`units`) of their points, rounded once."""
+        applies = () if len(units) == len(done) else tuple(one.earned is not None for one in done)
+        times, whole = asked.ratios.get(applies) or self._ratio(asked, done, applies)
+        part, item, rounding = sum(units) * times, asked.item.item, self.rounding
+        mark = city_mark = round_ratio(full.town * part, whole, rounding)
+        if full.city is None:
+            return ItemMark(item, done, full.town, mark)
+        if full.city != full.town:
+            city_mark = round_ratio(full.city * part, whole, rounding)
+        return ItemMark(item, done, full.town, mark, full.city, city_mark)
+
+    def _ratio(self, asked: _Asked, done: tuple[TaskMark, ...], applies: tuple[bool, ...]) -> tuple[int, int]:
+        points = sum((one.task.points for one in done if one.earned is not None), _NO_POINTS)
+        ratio = points.denominator, points.numerator * self.scheme.marks.scale.unit
+        asked.ratios[applies] = ratio
+        return ratio
+
 
 def _observed(task: Task, observation: Observation, target: Fraction | None, marks: Marks) -> TaskMark:
     if observation.value is None:
         return TaskMark(task, observation.text, None)
     points = earned(task.method, task.points, observation.value, target)
     return TaskMark(task, observation.text, marks.scale.units(points))
-
-
-def _item_mark(
-    item: WeightedItem, tasks: tuple[TaskMark, ...], units: Sequence[int], full: FullMark, scale: Scale
-) -> ItemMark:
-    """The full mark times what the applicable tasks earned (`units`) of their points, rounded once."""
-    points = item.points
-    if len(units) < len(tasks):
-        for void in (task.task for task in tasks if task.earned is None):
-            points -= void.points
-    part, whole = sum(units) * points.denominator, points.numerator * scale.unit
-    mark = city_mark = round_ratio(full.town * part, whole, scale.rounding)
-    if full.city is None:
-        return ItemMark(item.item, tasks, full.town, mark)
-    if full.city != full.town:
-        city_mark = round_ratio(full.city * part, whole, scale.rounding)
-    return ItemMark(item.item, tasks, full.town, mark, full.city, city_mark)
 
 
 def _village_marks(

@@ -22,14 +22,12 @@ class WeightedItem:
         applies: False where the town drops it.
         city_weight: effective weight in the city mark; None for an item that the town added.
         town_weight: effective weight in the town mark.
-        points: what all its tasks together can earn.
     """
 
     item: Item
     applies: bool
     city_weight: Fraction | None
     town_weight: Fraction
-    points: Fraction
 
 
 def weighted_items(checklist: Checklist, town_code: str) -> tuple[WeightedItem, ...]:
@@ -42,7 +40,6 @@ def weighted_items(checklist: Checklist, town_code: str) -> tuple[WeightedItem, 
             applies=item.id not in rules.dropped,
             city_weight=None if item in rules.add else effective_weight(item, checklist.emphasis),
             town_weight=effective_weight(item, both),
-            points=sum((task.points for task in item.tasks), Fraction(0)),
         )
         for item in checklist.items_of(town_code)
     )

@@ -4,7 +4,7 @@ import pytest
 
 from qsq.domain.checklist import Checklist
 from qsq.scoring.weights import effective_weight, full_marks, weighted_items
-from tests.unit.builders import SCALE, Number, checklist, exact, item, stress, task, town_rules
+from tests.unit.builders import SCALE, Number, checklist, exact, item, stress, town_rules
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,6 @@ def test_a_towns_item_weighs_in_the_town_mark_only_under_both_emphases() -> None
         ],
     )
     assert weights(listed, "T2") == ["1 1", "None 9", "None 1"]
-
-
-def test_an_item_can_earn_the_points_of_all_its_tasks() -> None:
-    (grain,) = weighted_items(checklist(item("grain", task("grain.a", "1.5"), task("grain.b", 4))), "T1")
-    assert grain.points == exact("5.5")
 
 
 def test_a_dropped_item_does_not_apply_in_its_town_and_applies_elsewhere() -> None:
