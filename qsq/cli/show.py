@@ -22,6 +22,9 @@ from qsq.domain.faults import Fault, Message, Place, QsqError
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+_STOPPED = 130
+"""The exit code of a call that someone stopped."""
+
 _MOST_FAULTS = 200
 """How many faults are shown on a terminal; --json lists all."""
 
@@ -57,6 +60,8 @@ def guarded(command: Callable[[], Any], arguments: Sequence[str], *, as_json: bo
         _never_fail(stream)
     try:
         result = command()
+        if result == _STOPPED:  # typer makes this of an interruption
+            return _stopped(as_json=as_json)
         _patience.stop()
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
@@ -68,7 +73,7 @@ def guarded(command: Callable[[], Any], arguments: Sequence[str], *, as_json: bo
         sys.stderr.close()
         return 1
     except KeyboardInterrupt:
-        return _end(130, _("stopped"), (), as_json=as_json)
+        return _stopped(as_json=as_json)
     except OSError as error:
         return _end(1, _of_file(error), (), as_json=as_json)
     except Exception as error:  # noqa: BLE001 - never a traceback
@@ -79,6 +84,10 @@ def guarded(command: Callable[[], Any], arguments: Sequence[str], *, as_json: bo
         return _end(
             1, _("a fault of the program itself, please report it") + f": {error!r}", (), as_json=as_json
         )
+
+
+def _stopped(*, as_json: bool) -> int:
+    return _end(_STOPPED, _("stopped"), (), as_json=as_json)
 
 
 def _of_ledger(error: sqlite3.Error) -> str:

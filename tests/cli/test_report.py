@@ -232,3 +232,17 @@ def test_a_decision_after_an_objection_does_not_say_that_there_was_none(tmp_path
         ledger.append(workspace.office.event(YearKind.OBJECTION, "2023", "2023-1", **payload))
     (decision,) = bundles(workspace, "decision")[0].documents
     assert "异议均已办结" in str(decision)
+
+
+def test_who_stops_it_is_told_so_and_nothing_is_left(
+    qsq: Qsq, county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    shutil.rmtree(county / "out" / "2023Q1" / "report", ignore_errors=True)
+    monkeypatch.setattr("qsq.year.papers._write", stopped)
+    run = report(qsq, county, "checklist")
+    assert run.code == 130
+    assert message_of(run) == "stopped"
+    assert not list((county / "out" / "2023Q1" / "report").iterdir())
