@@ -49,7 +49,7 @@ class ItemMark(NamedTuple):
     @property
     def points(self) -> Fraction:
         """What its applicable tasks could earn."""
-        return sum((done.task.points for done in self.tasks if done.earned is not None), Fraction(0))
+        return sum((done.task.points for done in self.tasks if done.earned is not None), _NO_POINTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class _Marker:
         return ItemMark(item, done, full.town, mark, full.city, city_mark)
 
     def _ratio(self, asked: _Asked, done: tuple[TaskMark, ...], applies: tuple[bool, ...]) -> tuple[int, int]:
-        points = sum((one.task.points for one in done if one.earned is not None), _NO_POINTS)
+        points = ItemMark(asked.item.item, done).points
         ratio = points.denominator, points.numerator * self.scheme.marks.scale.unit
         asked.ratios[applies] = ratio
         return ratio

@@ -13,12 +13,10 @@ from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.year.conditions import day_of
 from qsq.year.loading import load_standing
-from qsq.year.office import BATCH, CITY_OFFICE, Office
+from qsq.year.office import BATCH, Office
 
 if TYPE_CHECKING:
     from qsq.domain.event_kinds import EventKind
-
-_OFFICE = (CITY_OFFICE, BATCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class Acting:
             OutOfOrder: the workspace lists its officials and the actor is none of the city's; the attempt
                 is recorded.
         """
-        if self.office.actor not in _OFFICE and self.officials:
+        if not self.office.is_the_citys and self.officials:
             self.allow(ledger, [CITY])
 
     def allow_end_of_notice(self, ledger: Ledger) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from qsq.domain.faults import Fault, OutOfOrder, Waiting, WrongUse, message
 from qsq.domain.steps import Unmet
-from qsq.year.office import BATCH, CITY_OFFICE, Office
+from qsq.year.office import Office
 
 
 def must_be_of_the_city(office: Office, step: str, period: object) -> None:
@@ -14,7 +14,7 @@ def must_be_of_the_city(office: Office, step: str, period: object) -> None:
     Raises:
         OutOfOrder: the actor is none of them; the attempt is recorded.
     """
-    if office.actor in (CITY_OFFICE, BATCH):
+    if office.is_the_citys:
         return
     from qsq.intake.officials import OFFICIALS_FILE  # noqa: PLC0415 - only where someone signs
     from qsq.year.acting import acting  # noqa: PLC0415

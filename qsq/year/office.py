@@ -36,6 +36,11 @@ class Office:
     actor: str
     clock: Callable[[], datetime]
 
+    @property
+    def is_the_citys(self) -> bool:
+        """Whether the city's office or the batch acts, who sign nothing."""
+        return self.actor in (CITY_OFFICE, BATCH)
+
     def folder(self) -> DiskFolder:
         """The workspace's files, as they are now."""
         return DiskFolder(self.root)
