@@ -52,7 +52,7 @@ catalogue: setup     ## the Chinese catalogue: new messages in, then compiled
 	$(BIN)/pybabel -q compile -D qsq -l zh -d qsq/locale
 
 schema: setup        ## JSON Schema of the rule files, for editors
-	for kind in scheme quarter town; do $(BIN)/qsq rules schema $$kind > rules/schema/$$kind.json; done
+	for kind in scheme period town; do $(BIN)/qsq rules schema $$kind > rules/schema/$$kind.json; done
 
 data: setup          ## the simulated observations of 2023, byte for byte the same
 	$(BIN)/python data/simulate_2023.py

@@ -53,7 +53,7 @@ from qsq.domain.checklist import Task
 from qsq.domain.faults import Faults
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, YesNo
 from qsq.domain.money import yuan
-from qsq.domain.periods import Quarter, quarters_of
+from qsq.domain.periods import Period, periods_of
 from qsq.domain.places import Kind, Register, Village
 from qsq.domain.scheme import Scheme
 from qsq.year.files import DiskFolder
@@ -67,15 +67,15 @@ UPLIFT = 135_600  # yuan that all uplifts add up to; from the source
 # How well a village does a task is a level about LEVEL; these are the sizes of what moves it.
 LEVEL = 0.792
 VILLAGE, TOWN, SEASON, TOWN_SEASON, DEPARTMENT, TASK = 0.037, 0.009, 0.012, 0.006, 0.015, 0.09
-OF_QUARTER = {1: 0.0, 2: 0.004, 3: -0.012, 4: 0.008}  # the third has its floods and drought
+OF_PERIOD = {1: 0.0, 2: 0.004, 3: -0.012, 4: 0.008}  # the third has its floods and drought
 # What a method does to the level: faults counted are mostly none, awards are hardly ever whole.
 OF_METHOD = {Award: -0.02, Deduct: 0.15, Ratio: 0.08, Grade: 0.075, YesNo: 0.13, Bands: 0.02}
-ADJUSTED = 0.032  # how likely an average village gets a bonus, and a deduction, in a quarter
+ADJUSTED = 0.032  # how likely an average village gets a bonus, and a deduction, in a period
 FEWER, PASSED_OVER = 0.2, 0.25  # how likely a town recommends fewer than it may; passes over its third best
 
 Row = tuple[str, ...]
 Standings = dict[str, list[dict[str, Any]]]
-"""What the engine answers for a village, quarter by quarter."""
+"""What the engine answers for a village, period by period."""
 
 
 class Dice:
@@ -127,9 +127,9 @@ def profile_of(village: Village, town_name: str) -> Profile:
     return Profile(village, frozenset(traits), sizes)
 
 
-def why_not_applicable(task: Task, quarter: Quarter, traits: frozenset[str]) -> str | None:
+def why_not_applicable(task: Task, period: Period, traits: frozenset[str]) -> str | None:
     """The note of a task that cannot fit a village with these traits; None where it can."""
-    names = {task.id.partition(".")[0], task.id, f"{quarter.key}.{task.id}"}
+    names = {task.id.partition(".")[0], task.id, f"{period.key}.{task.id}"}
     lacking = (trait for name, trait in TRAITS.items() if name not in traits)
     return next((trait.note for trait in lacking if names.intersection(trait.needed_by)), None)
 
@@ -148,16 +148,16 @@ def measure(size: float, unit: str, least: int = 0) -> str:
     return f"{max(least, round(size * 10)) / 10:.1f}".removesuffix(".0")
 
 
-def level_of(village: Village, quarter: Quarter, department: str = "") -> float:
-    """How well a village does in a quarter what a department asks."""
+def level_of(village: Village, period: Period, department: str = "") -> float:
+    """How well a village does in a period what a department asks."""
     moved = (
         Dice("village", village.code).noise(VILLAGE)
         + Dice("village", village.code, department).noise(DEPARTMENT)
-        + Dice("village", village.code, quarter).noise(SEASON)
+        + Dice("village", village.code, period).noise(SEASON)
         + Dice("town", village.town_code).noise(TOWN)
-        + Dice("town", village.town_code, quarter).noise(TOWN_SEASON)
+        + Dice("town", village.town_code, period).noise(TOWN_SEASON)
     )
-    return LEVEL + OF_QUARTER[quarter.number] + moved
+    return LEVEL + OF_PERIOD[period.number] + moved
 
 
 def value_of(task: Task, target: str | None, level: float, dice: Dice) -> str:
@@ -199,18 +199,18 @@ def write(file: Path, header: str, rows: Iterable[Row]) -> None:
         writer.writerows(rows)
 
 
-def write_quarter(folder: Path, rules: Rules, profiles: Sequence[Profile]) -> None:
-    """Write a quarter's observations, targets and adjustments."""
+def write_period(folder: Path, rules: Rules, profiles: Sequence[Profile]) -> None:
+    """Write a period's observations, targets and adjustments."""
     checklist, targets = rules.checklist, list[Row]()
     seen: dict[str, list[Row]] = {}
     for profile in profiles:
         village = profile.village
         for item in checklist.applicable_items(village.town_code):
-            level = level_of(village, checklist.quarter, item.department)
+            level = level_of(village, checklist.period, item.department)
             for task in item.tasks:
-                note = why_not_applicable(task, checklist.quarter, profile.traits)
+                note = why_not_applicable(task, checklist.period, profile.traits)
                 target = None if note else target_of(task, profile.sizes)
-                dice = Dice(village.code, checklist.quarter, task.id)
+                dice = Dice(village.code, checklist.period, task.id)
                 value = "NA" if note else value_of(task, target, level, dice)
                 seen.setdefault(item.department, []).append((village.code, task.id, value, note or ""))
                 if target is not None:
@@ -219,24 +219,24 @@ def write_quarter(folder: Path, rules: Rules, profiles: Sequence[Profile]) -> No
         write(folder / "observations" / f"{department}.csv", "village_code,task,value,note", rows)
     write(folder / "targets.csv", "village_code,task,target", targets)
     header = "village_code,kind,points,reason,department,basis"
-    write(folder / "adjustments.csv", header, adjustments(checklist.quarter, profiles))
+    write(folder / "adjustments.csv", header, adjustments(checklist.period, profiles))
 
 
-def adjustments(quarter: Quarter, profiles: Sequence[Profile]) -> list[Row]:
-    """Bonuses mostly of better villages, deductions mostly of worse ones, and the quarter's veto."""
+def adjustments(period: Period, profiles: Sequence[Profile]) -> list[Row]:
+    """Bonuses mostly of better villages, deductions mostly of worse ones, and the period's veto."""
     rows: list[Row] = []
     for village in (profile.village for profile in profiles):
-        dice = Dice(village.code, quarter, "adjustments")
-        better = (level_of(village, quarter) - LEVEL) / 2
+        dice = Dice(village.code, period, "adjustments")
+        better = (level_of(village, period) - LEVEL) / 2
         for kind, reasons, likely in (("bonus", BONUSES, better), ("deduction", DEDUCTIONS, -better)):
             if dice.chance(ADJUSTED + likely):
                 place = max(dice.pick(len(reasons)), dice.pick(len(reasons)))
                 department, points, reason = reasons[place]
                 rows.append((village.code, kind, points, reason, department, ""))
-    if quarter.number in VETOES:
-        department, reason, basis = VETOES[quarter.number]
+    if period.number in VETOES:
+        department, reason, basis = VETOES[period.number]
         rural = [profile.village.code for profile in profiles if "fields" in profile.traits]
-        code = rural[Dice(quarter, "veto").pick(len(rural))]
+        code = rural[Dice(period, "veto").pick(len(rural))]
         rows.append((code, "veto", "0", reason, department, basis))
     return sorted(rows)
 
@@ -259,15 +259,15 @@ def recommendations(scheme: Scheme, profiles: Sequence[Profile], standings: Stan
 
 
 def marks_of(standing: Sequence[dict[str, Any]]) -> Fraction:
-    """The sum of a village's city marks over the quarters."""
-    return sum((Fraction(quarter["city_mark"]) for quarter in standing), Fraction(0))
+    """The sum of a village's city marks over the periods."""
+    return sum((Fraction(period["city_mark"]) for period in standing), Fraction(0))
 
 
 def recommendable(standing: Sequence[dict[str, Any]], scheme: Scheme) -> bool:
     """Whether neither a veto nor its yellow cards speak against a village."""
-    cards = sum(quarter["yellow_card"] is not None for quarter in standing)
+    cards = sum(period["yellow_card"] is not None for period in standing)
     most = scheme.annual.eligibility.max_yellow_cards
-    return cards <= most and not any(quarter["vetoed"] for quarter in standing)
+    return cards <= most and not any(period["vetoed"] for period in standing)
 
 
 def base_bonuses(profiles: Sequence[Profile]) -> dict[str, list[int]]:
@@ -339,7 +339,7 @@ def check(answer: dict[str, Any], scheme: Scheme) -> None:
         != Counter({honour.id: honour.count for honour in annual.honours}),
         "undecided": bool(answer["undecided"]),
         "prizes": totals["prizes"] != yuan(sum(one.prize * one.count for one in annual.honours)),
-        "quarter_rewards": totals["quarter_rewards"] != yuan(scheme.rewards.pool * len(quarters_of(YEAR))),
+        "period_rewards": totals["period_rewards"] != yuan(scheme.rewards.pool * len(periods_of(YEAR))),
         "uplift": totals["uplift"] != f"{UPLIFT}.00",
     }
     if any(wrong.values()):
@@ -349,15 +349,15 @@ def check(answer: dict[str, Any], scheme: Scheme) -> None:
 def simulate(root: Path) -> str:
     """Fill a workspace that has rules and register with the data of the year; what came out."""
     faults, year, workspace = Faults(), root / "data" / str(YEAR), Workspace(root)
-    loaded = [load_rules(DiskFolder(root), quarter, faults) for quarter in quarters_of(YEAR)]
+    loaded = [load_rules(DiskFolder(root), period, faults) for period in periods_of(YEAR)]
     faults.refuse()
     rules = [one for one in loaded if one is not None]
     scheme, register = rules[0].scheme, rules[0].register
     profiles = [profile_of(one, register.town_names()[one.town_code]) for one in register.evaluated]
     standings: Standings = {profile.village.code: [] for profile in profiles}
     for one in rules:
-        write_quarter(year / one.checklist.quarter.key, one, profiles)
-        for village in workspace.score(one.checklist.quarter).answer()["villages"]:
+        write_period(year / one.checklist.period.key, one, profiles)
+        for village in workspace.score(one.checklist.period).answer()["villages"]:
             standings[village["village_code"]].append(village)
     write(root / "data" / "officials.csv", "id,name,office,role", officials(register))
     write(root / "data" / "links.csv", "official,place", links(register))

@@ -13,7 +13,7 @@ class Trait(NamedTuple):
     urban: float
     note: str
     needed_by: tuple[str, ...]
-    """Items, tasks, and tasks of one quarter (q3.item.task)."""
+    """Items, tasks, and tasks of one period (q3.item.task)."""
 
 
 # The first trait that is lacking gives the note.
@@ -64,7 +64,7 @@ class Size(NamedTuple):
     target_of: tuple[str, ...] = ()
 
 
-# Tasks of two quarters that have one size have one target: what is planned is what is to be planted.
+# Tasks of two periods that have one size have one target: what is planned is what is to be planted.
 PEOPLE_RURAL, PEOPLE_URBAN = (700, 2400), (1500, 5000)
 SIZES = {
     "paddy": Size("people", 0.5, 0.9),
@@ -114,7 +114,7 @@ DEDUCTIONS = (
     ("insurance", "0.2", "参保信息差错逾期未更正"),
     ("discipline", "0.5", "工作群众反映未及时答复"),
 )
-# The year's two vetoes, by quarter: department, reason, basis.
+# The year's two vetoes, by period: department, reason, basis.
 VETOES = {
     2: ("emergency", "重大事故隐患逾期未整改，经查属实（模拟）", "《中华人民共和国安全生产法》"),
     4: ("land", "占用永久基本农田限期未整改，经查属实（模拟）", "《中华人民共和国土地管理法》"),

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 from qsq.cli.demo import print_year
-from qsq.cli.tables.quarter import print_quarter
+from qsq.cli.tables.period import print_period
 from qsq.year.demo import run_year
 from qsq.year.progress import no_progress
 
@@ -29,7 +29,7 @@ def main() -> None:
         console.print("$ qsq demo", style="bold")
         print_year(console, year, Path("qsq-demo"))
         console.print("\n$ qsq score quarter 2023Q1 --town 长虹街道", style="bold")
-        print_quarter(console, year.scored[0], {"431181002"}, every=False)
+        print_period(console, year.scored[0], {"431181002"}, every=False)
     picture = _wide(console.export_svg(title="qsq", theme=MONOKAI, unique_id="qsq"))
     Path(__file__).with_name("terminal.svg").write_text(picture, encoding="utf-8")
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from qsq.domain.checklist_state import CHECKLIST_NEEDS
-from qsq.domain.quarter_state import NEEDS
+from qsq.domain.period_state import NEEDS
 from qsq.domain.year_state import YEAR_NEEDS
 
 TARGET = Path(__file__).parent / "steps.md"
@@ -27,9 +27,9 @@ ledger's head (`qsq ledger verify --head CODE`).
 def drawn() -> str:
     """The page."""
     lists = section("任务清单 · a checklist: `qsq checklist …`", "checklist", CHECKLIST_NEEDS.items())
-    quarter = section("一季一评比 · a quarter: `qsq score …`", "score", NEEDS.items())
+    period = section("一季一评比 · a period: `qsq score …`", "score", NEEDS.items())
     year = section("年终一总评 · a year: `qsq awards …`", "awards", YEAR_NEEDS.items())
-    return "\n".join([HEAD, *lists, *quarter, *year])
+    return "\n".join([HEAD, *lists, *period, *year])
 
 
 def section(title: str, group: str, steps: Iterable[tuple[StrEnum, Sequence[StrEnum]]]) -> Iterable[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLES, Qsq, example
+from tests.conftest import EXAMPLES, REPOSITORY, Qsq, example
 
 
 @pytest.mark.parametrize("name", ["mini", "ties"])
@@ -19,6 +19,20 @@ def test_example_gives_its_expected_answers(name: str, qsq: Qsq, tmp_path: Path)
     assert_holds(run.answer, f"{name}/expected/awards-2023.json")
     assert run.answer["draft"] is True
     assert run.code == (4 if run.answer["undecided"] else 0)
+
+
+@pytest.mark.parametrize("copy", [("docs/contract.md", "CONTRACT.md"), ("tests/examples", "examples")])
+def test_contract_and_examples_are_those_that_the_county_shares(copy: tuple[str, str]) -> None:
+    """A plain clone holds the rules that its code cites; where the originals lie beside it, they are equal."""
+    own, original = REPOSITORY / copy[0], REPOSITORY.parent / "shared" / copy[1]
+    if not original.exists():
+        pytest.skip(f"{original} is not beside the repository")
+    assert contents(own) == contents(original)
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    files = [path] if path.is_file() else [file for file in sorted(path.rglob("*")) if file.is_file()]
+    return {str(file.relative_to(path)): file.read_bytes() for file in files}
 
 
 def assert_holds(answer: dict[str, object], file: str) -> None:

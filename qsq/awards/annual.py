@@ -1,4 +1,4 @@
-"""年终一总评: a year's awards, from the villages' quarters to honours, prizes, uplifts and quotas."""
+"""年终一总评: a year's awards, from the villages' periods to honours, prizes, uplifts and quotas."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ from qsq.awards.honours import UNDECIDED, Candidate, Decision, Placed, Undecided
 from qsq.awards.merit_quota import MeritQuota, merit_quotas
 from qsq.awards.prizes import Prize, prize_of
 from qsq.awards.standing import VillageYear, annual_mark
+from qsq.domain.places import Village
 from qsq.domain.scheme import Scheme
+from qsq.domain.town_marks import TownMark, town_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,15 @@ class Totals:
     welfare: int
     cadres: int
     uplift: int
-    quarter_rewards: int
+    period_rewards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A village and its annual mark in units."""
+
+    village: Village
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,8 @@ class AnnualAwards:
         awards: in order.
         ineligible: by village code.
         eligible: how many villages could be honoured.
+        marked: all villages that have an annual mark, by village code.
+        towns: by town code, of annual marks.
     """
 
     scheme: Scheme
@@ -61,6 +73,8 @@ class AnnualAwards:
     eligible: int
     merit_quota: tuple[MeritQuota, ...]
     totals: Totals
+    marked: tuple[Marked, ...]
+    towns: tuple[TownMark, ...]
 
 
 def award(
@@ -92,6 +106,7 @@ def award(
         for one in placed
     )
     honoured = {one.village_code for one in awards}
+    having = tuple(Marked(year.village, mark) for year, mark in marked if mark is not None)
     return AnnualAwards(
         scheme=scheme,
         awards=awards,
@@ -100,6 +115,8 @@ def award(
         eligible=len(candidates),
         merit_quota=merit_quotas(years, honoured, annual.merit_quota),
         totals=_totals(awards, years, paid_to_others),
+        marked=having,
+        towns=town_marks([(one.village.town_code, one.mark) for one in having], scale),
     )
 
 
@@ -109,5 +126,5 @@ def _totals(awards: Sequence[Award], years: Sequence[VillageYear], paid_to_other
         welfare=sum(one.prize.welfare for one in awards),
         cadres=sum(one.prize.cadres for one in awards),
         uplift=sum(member.uplift for one in awards for member in one.prize.members),
-        quarter_rewards=paid_to_others + sum(quarter.reward for year in years for quarter in year.quarters),
+        period_rewards=paid_to_others + sum(period.reward for year in years for period in year.periods),
     )

@@ -13,7 +13,7 @@ class Reason(StrEnum):
     """Why a village is not eligible, in the order in which reasons are listed."""
 
     NOT_RECOMMENDED = "not_recommended"
-    MIN_QUARTERS = "min_quarters"
+    MIN_PERIODS = "min_periods"
     VETO = "veto"
     YELLOW_CARDS = "yellow_cards"
     MIN_MARK = "min_mark"
@@ -30,10 +30,10 @@ def reasons_against(
         rule: the conditions.
         scale: of the mark.
     """
-    vetoed = any(quarter.vetoed for quarter in year.quarters)
+    vetoed = any(period.vetoed for period in year.periods)
     holds = {
         Reason.NOT_RECOMMENDED: not year.recommended,
-        Reason.MIN_QUARTERS: len(year.quarters) < rule.min_quarters,
+        Reason.MIN_PERIODS: len(year.periods) < rule.min_periods,
         Reason.VETO: rule.forbid_veto and vetoed,
         Reason.YELLOW_CARDS: year.yellow_cards > rule.max_yellow_cards,
         Reason.MIN_MARK: mark is None or scale.exact(mark) < rule.min_mark,

@@ -1,26 +1,25 @@
-"""A village's year: its quarters, its annual mark, and the order among villages (CONTRACT.md section 8)."""
+"""A village's year: its periods, its annual mark, and the order among villages (CONTRACT.md section 8)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qsq.domain.periods import LAST_QUARTER
+from qsq.domain.periods import Period, periods_of
 from qsq.domain.places import Village
 from qsq.domain.scheme import Annual, Marks, TieBreak, TieRule
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterStanding:
-    """What the year takes from a village's quarter.
+class PeriodStanding:
+    """What the year takes from a village's period.
 
     Attributes:
-        number: 1 to 4.
         city_mark: in points.
         reward: what was paid, in fen.
         category_marks: the city marks of its items added up by category, in points.
     """
 
-    number: int
+    period: Period
     city_mark: Fraction
     yellow_card: bool
     vetoed: bool
@@ -44,30 +43,33 @@ class VillageYear:
     """A village's year as it was entered and marked.
 
     Attributes:
-        quarters: those in which it has a mark, in order.
+        periods: those in which it has a mark, in order.
         review: the mark of the year-end review in points; None where the year has none.
         cadres: in the order of cadres.csv.
     """
 
     village: Village
-    quarters: tuple[QuarterStanding, ...]
+    periods: tuple[PeriodStanding, ...]
     recommended: bool
     review: Fraction | None = None
     cadres: tuple[Cadre, ...] = ()
 
     @property
     def yellow_cards(self) -> int:
-        """How many quarters brought it a yellow card."""
-        return sum(quarter.yellow_card for quarter in self.quarters)
+        """How many periods brought it a yellow card."""
+        return sum(period.yellow_card for period in self.periods)
 
 
 def annual_mark(year: VillageYear, annual: Annual, marks: Marks) -> int | None:
-    """The mark of the year in units, rounded once; None where no quarter has a mark."""
-    if not year.quarters:
+    """The mark of the year in units, rounded once; None where no period that weighs anything has a mark."""
+    if not year.periods:
         return None
-    weights = [annual.quarter_weights[quarter.number - 1] for quarter in year.quarters]
-    weighted = zip(weights, year.quarters, strict=True)
-    mean = sum((weight * quarter.city_mark for weight, quarter in weighted), Fraction(0)) / sum(weights)
+    weights = [annual.weights.get(one.period.key, Fraction(1)) for one in year.periods]
+    weighed = sum(weights)
+    if not weighed:
+        return None
+    weighted = zip(weights, year.periods, strict=True)
+    mean = sum((weight * one.city_mark for weight, one in weighted), Fraction(0)) / weighed
     review = Fraction(0) if year.review is None else year.review
     return marks.scale.units((1 - annual.review_share) * mean + annual.review_share * review)
 
@@ -83,12 +85,18 @@ def _tie_key(year: VillageYear, key: TieBreak) -> tuple[Fraction | int, ...]:
     match key.rule:
         case TieRule.FEWEST_YELLOW_CARDS:
             return (year.yellow_cards,)
-        case TieRule.BEST_QUARTER:
-            return (-max(quarter.city_mark for quarter in year.quarters),)
-        case TieRule.LATEST_QUARTER:
-            of_number = {quarter.number: quarter.city_mark for quarter in year.quarters}
-            return tuple(-of_number.get(number, Fraction(0)) for number in range(LAST_QUARTER, 0, -1))
+        case TieRule.BEST_PERIOD:
+            return (-max(period.city_mark for period in year.periods),)
+        case TieRule.LATEST_PERIOD:
+            mark_of = {one.period: one.city_mark for one in year.periods}
+            return tuple(-mark_of.get(period, Fraction(0)) for period in reversed(_same_year(year.periods)))
         case TieRule.CATEGORY:
-            return (-sum(quarter.category_marks.get(key.id, Fraction(0)) for quarter in year.quarters),)
+            return (-sum(period.category_marks.get(key.id, Fraction(0)) for period in year.periods),)
         case _:
             raise ValueError(key)
+
+
+def _same_year(periods: Sequence[PeriodStanding]) -> tuple[Period, ...]:
+    """All periods of the year and kind in which these lie, in order."""
+    first = periods[0].period
+    return periods_of(first.year, first.kind)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from qsq.domain.numbers import plain, read_number
-from qsq.domain.periods import LAST_QUARTER
+from qsq.domain.periods import PeriodKind
 
 WIDTH, HEIGHT = 340, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 330, 30, 140
@@ -14,7 +14,7 @@ _TENTH = 10
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A quarter in the chart: its place, and what is written there."""
+    """A period in the chart: its place, and what is written there."""
 
     x: int
     y: int
@@ -44,7 +44,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What a village reached in a quarter; `number` is the quarter's in its year."""
+    """What a village reached in a period; `number` is the period's in its year."""
 
     number: int
     name: str
@@ -71,7 +71,7 @@ def chart_of(reached: Sequence[Reached], total: Fraction) -> Chart:
 
 
 def _across(number: int) -> int:
-    slot = (_RIGHT - _LEFT) // LAST_QUARTER
+    slot = (_RIGHT - _LEFT) // PeriodKind.QUARTER.per_year
     return _LEFT + slot * (number - 1) + slot // 2
 
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from qsq.domain.checklist import Checklist
-from qsq.domain.observation import QuarterInputs
-from qsq.domain.periods import Month, Quarter
+from qsq.domain.observation import PeriodInputs
+from qsq.domain.periods import Month, Period
 from qsq.domain.places import Register
 from qsq.domain.scheme import Scheme
 from qsq.domain.working_days import NoticeDays
@@ -56,8 +56,8 @@ class ReminderFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterFacts:
-    """A quarter's recorded result, and what it was counted from.
+class PeriodFacts:
+    """A period's recorded result, and what it was counted from.
 
     Attributes:
         answer: as it was recorded.
@@ -66,7 +66,7 @@ class QuarterFacts:
         inputs: what was observed and entered.
     """
 
-    quarter: Quarter
+    period: Period
     hanging: Hanging
     provisional: bool
     answer: Mapping[str, Any]
@@ -75,7 +75,7 @@ class QuarterFacts:
     checklist: Checklist
     register: Register
     marks: Mapping[str, VillageMarks]
-    inputs: QuarterInputs
+    inputs: PeriodInputs
     reminders: tuple[ReminderFacts, ...] = ()
 
     def villages(self) -> dict[str, Mapping[str, Any]]:
@@ -119,17 +119,17 @@ class YearFacts:
     """A year.
 
     Attributes:
-        checklists: of the quarters that have one, whether evaluated or not.
-        corrected: quarters that hung and are being corrected: not shown until they hang again.
+        checklists: of the periods that have one, whether evaluated or not.
+        corrected: periods that hung and are being corrected: not shown until they hang again.
     """
 
     year: int
-    quarters: tuple[QuarterFacts, ...]
+    periods: tuple[PeriodFacts, ...]
     awards: AwardsFacts | None
     checklists: tuple[Checklist, ...]
     departments: Mapping[str, str]
     towns: Mapping[str, str]
-    corrected: tuple[Quarter, ...] = ()
+    corrected: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
-from qsq.board.facts import BoardFacts, QuarterFacts, YearFacts
+from qsq.board.facts import BoardFacts, PeriodFacts, YearFacts
 from qsq.board.rendering import Renderer
-from qsq.board.tables import QuarterTables, burden_table
+from qsq.board.tables import PeriodTables, burden_table
 from qsq.board.village_view import TaskView, VillageViews
 from qsq.board.voices import CHINESE
-from qsq.board.words import Language, date_name, quarter_name, short_quarter, words_of
-from qsq.domain.periods import Quarter
+from qsq.board.words import Language, date_name, period_name, short_period, words_of
+from qsq.domain.periods import Period
 from qsq.domain.working_days import NoticeDays
 
 INDEX, VILLAGES = "index.html", "villages.html"
@@ -51,19 +51,19 @@ def count_pages(facts: BoardFacts) -> int:
     for year in facts.years:
         per_side += 2 + len(_codes(year))
         per_side += sum(
-            1 + len({one["town_code"] for one in quarter.answer["villages"]}) for quarter in year.quarters
+            1 + len({one["town_code"] for one in period.answer["villages"]}) for period in year.periods
         )
     return per_side * len(Language)
 
 
-def quarter_path(facts: QuarterFacts) -> str:
-    """The page of a quarter's city ranks."""
-    return f"{facts.quarter.year}/{facts.quarter.key}/{INDEX}"
+def period_path(facts: PeriodFacts) -> str:
+    """The page of a period's city ranks."""
+    return f"{facts.period.year}/{facts.period.key}/{INDEX}"
 
 
-def town_path(facts: QuarterFacts, town_code: str) -> str:
-    """The page of a town's quarter."""
-    return f"{facts.quarter.year}/{facts.quarter.key}/{_file(town_code)}.html"
+def town_path(facts: PeriodFacts, town_code: str) -> str:
+    """The page of a town's period."""
+    return f"{facts.period.year}/{facts.period.key}/{_file(town_code)}.html"
 
 
 def village_path(year: int, code: str) -> str:
@@ -79,7 +79,7 @@ def _file(code: str) -> str:
 
 
 def _codes(year: YearFacts) -> list[str]:
-    return sorted({code for quarter in year.quarters for code in quarter.villages()})
+    return sorted({code for period in year.periods for code in period.villages()})
 
 
 class _Side:
@@ -113,22 +113,22 @@ class _Side:
         names = {one.code: one for one in self.listed}
         title = words.year_title.format(city=self.facts.city, year=year.year)
         yield self._page("year.html", f"{year.year}/{INDEX}", title, year=year, villages=names)
-        lists = {one.quarter: one for known in self.facts.years for one in known.checklists}
+        lists = {one.period: one for known in self.facts.years for one in known.checklists}
         table = burden_table(year, lists, self.language)
         title = words.burden_title.format(year=year.year)
         yield self._page("burden.html", f"{year.year}/burden.html", title, year=year, table=table)
-        for quarter in year.quarters:
-            yield from self._quarter(year, quarter)
+        for period in year.periods:
+            yield from self._period(year, period)
         yield from self._villages(year)
 
-    def _quarter(self, year: YearFacts, facts: QuarterFacts) -> Iterator[Page]:
-        words, tables = self.words, QuarterTables(facts, self.words)
-        name = quarter_name(facts.quarter, self.language)
-        shared = {"year": year, "quarter": facts, "tables": tables}
-        title = words.city_ranking.format(city=self.facts.city, quarter=name)
-        yield self._page("quarter.html", quarter_path(facts), title, rows=tables.city(), **shared)
+    def _period(self, year: YearFacts, facts: PeriodFacts) -> Iterator[Page]:
+        words, tables = self.words, PeriodTables(facts, self.words)
+        name = period_name(facts.period, self.language)
+        shared = {"year": year, "period": facts, "tables": tables}
+        title = words.city_ranking.format(city=self.facts.city, period=name)
+        yield self._page("period.html", period_path(facts), title, rows=tables.city(), **shared)
         for code, town, _count in tables.towns():
-            title = words.town_ranking.format(town=town, quarter=name)
+            title = words.town_ranking.format(town=town, period=name)
             rows, items = tables.town(code), tables.items_of(code)
             path = town_path(facts, code)
             yield self._page(
@@ -151,7 +151,7 @@ class _Side:
         """All villages of the board by town, then code, each as its newest page has it."""
         found: dict[str, Listed] = {}
         for year in reversed(self.facts.years):
-            newest = {code: one for quarter in year.quarters for code, one in quarter.villages().items()}
+            newest = {code: one for period in year.periods for code, one in period.villages().items()}
             for code, one in newest.items():
                 town = one["town_code"]
                 years = (year.year, *(found[code].years if code in found else ()))
@@ -196,7 +196,7 @@ class _Side:
             "other": other,
             "day": self._day,
             "short": self._short,
-            "quarter_path": quarter_path,
+            "period_path": period_path,
             "town_path": town_path,
             "village_path": village_path,
             "anchor": _file,
@@ -213,8 +213,8 @@ class _Side:
     def _day(self, day: date) -> str:
         return date_name(day, self.language)
 
-    def _short(self, quarter: Quarter) -> str:
-        return short_quarter(quarter, self.language)
+    def _short(self, period: Period) -> str:
+        return short_period(period, self.language)
 
     def _notice_days(self, days: NoticeDays, working_days: int) -> str:
         first, last = self._day(days.first), self._day(days.last)

@@ -1,22 +1,22 @@
-"""What the pages of a quarter, of a year's list and of its burden show, row by row."""
+"""What the pages of a period, of a year's list and of its burden show, row by row."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from qsq.board.facts import QuarterFacts, YearFacts
-from qsq.board.words import Language, short_quarter, words_of
+from qsq.board.facts import PeriodFacts, YearFacts
+from qsq.board.words import Language, short_period, words_of
 from qsq.domain.burden import Burden, burden
 from qsq.domain.checklist import Checklist
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import Period
 from qsq.domain.places import Kind
 from qsq.domain.scheme import PoolField
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A village in a quarter's ranks: its recorded figures, its town, its pool where towns have several."""
+    """A village in a period's ranks: its recorded figures, its town, its pool where towns have several."""
 
     figures: Mapping[str, Any]
     town: str
@@ -24,10 +24,10 @@ class Row:
     marks: Mapping[str, tuple[str, str]]
 
 
-class QuarterTables:
-    """A quarter's ranks for the city and for each town."""
+class PeriodTables:
+    """A period's ranks for the city and for each town."""
 
-    def __init__(self, facts: QuarterFacts, words: SimpleNamespace) -> None:
+    def __init__(self, facts: PeriodFacts, words: SimpleNamespace) -> None:
         self.facts = facts
         self.words = words
         self.names = facts.register.town_names()
@@ -77,19 +77,19 @@ class QuarterTables:
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterBurden:
-    """A quarter's load."""
+class PeriodBurden:
+    """A period's load."""
 
-    quarter: Quarter
+    period: Period
     name: str
     burden: Burden
 
 
 @dataclass(frozen=True, slots=True)
 class BurdenTable:
-    """A year's load: each quarter's, and `items / tasks` by department and by town for each quarter."""
+    """A year's load: each period's, and `items / tasks` by department and by town for each period."""
 
-    quarters: tuple[QuarterBurden, ...]
+    periods: tuple[PeriodBurden, ...]
     departments: tuple[tuple[str, tuple[str, ...]], ...]
     towns: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -97,34 +97,34 @@ class BurdenTable:
 _NONE = "—"
 
 
-def burden_table(year: YearFacts, earlier: Mapping[Quarter, Checklist], language: Language) -> BurdenTable:
+def burden_table(year: YearFacts, earlier: Mapping[Period, Checklist], language: Language) -> BurdenTable:
     """A year's load.
 
     Args:
         year: the year.
-        earlier: the lists of all years, to compare with the quarter before.
-        language: of the quarters' names.
+        earlier: the lists of all years, to compare with the period before.
+        language: of the periods' names.
     """
-    first = earlier.get(Quarter(year.year, 1))
-    quarters = tuple(
-        QuarterBurden(
-            one.quarter,
-            short_quarter(one.quarter, language),
-            burden(one, earlier.get(one.quarter.previous), first),
+    first = earlier.get(Period(year.year, 1))
+    periods = tuple(
+        PeriodBurden(
+            one.period,
+            short_period(one.period, language),
+            burden(one, earlier.get(one.period.previous), first),
         )
         for one in year.checklists
     )
     return BurdenTable(
-        quarters,
-        tuple(_by_department(year, quarters, words_of(language))),
+        periods,
+        tuple(_by_department(year, periods, words_of(language))),
         tuple(_by_town(year, words_of(language))),
     )
 
 
 def _by_department(
-    year: YearFacts, quarters: Sequence[QuarterBurden], words: SimpleNamespace
+    year: YearFacts, periods: Sequence[PeriodBurden], words: SimpleNamespace
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    loads = [{one.department: one.now for one in quarter.burden.departments} for quarter in quarters]
+    loads = [{one.department: one.now for one in period.burden.departments} for period in periods]
     issuing = dict.fromkeys(item.department for one in year.checklists for item in one.items)
     for department in issuing:
         found = [load.get(department) for load in loads]

@@ -7,8 +7,8 @@ from typing import Any
 
 from qsq.board.chart import Chart, Reached, chart_of
 from qsq.board.explanation import item_told, task_told
-from qsq.board.facts import HonourFacts, QuarterFacts, ReminderFacts, YearFacts
-from qsq.board.words import Language, quarter_name, short_quarter, words_of
+from qsq.board.facts import HonourFacts, PeriodFacts, ReminderFacts, YearFacts
+from qsq.board.words import Language, period_name, short_period, words_of
 from qsq.domain.numbers import plain
 from qsq.domain.observation import Adjustment, AdjustmentKind, Observation
 from qsq.scoring.marks import ItemMark, TaskMark
@@ -47,10 +47,10 @@ class AdjustmentView:
 
 
 @dataclass(frozen=True, slots=True)
-class VillageQuarter:
-    """A village's quarter."""
+class VillagePeriod:
+    """A village's period."""
 
-    facts: QuarterFacts
+    facts: PeriodFacts
     name: str
     short: str
     figures: Mapping[str, Any]
@@ -79,7 +79,7 @@ class VillageView:
     name: str
     town_code: str
     town: str
-    quarters: tuple[VillageQuarter, ...]
+    periods: tuple[VillagePeriod, ...]
     chart: Chart
     reminders: tuple[ReminderView, ...]
     honour: HonourFacts | None
@@ -92,37 +92,37 @@ class VillageViews:
         self.year = year
         self.language = language
         self.words = words_of(language)
-        self.quarters = [_QuarterViews(facts, language, self.words) for facts in year.quarters]
+        self.periods = [_PeriodViews(facts, language, self.words) for facts in year.periods]
         self.honours = {one.village_code: one for one in year.awards.honours} if year.awards else {}
 
     def village(self, code: str) -> VillageView:
-        """The page of the village with that code, which one of the quarters holds."""
-        quarters = tuple(one.village(code) for one in self.quarters if code in one.villages)
-        newest = quarters[-1].figures
-        total = self.quarters[-1].total
+        """The page of the village with that code, which one of the periods holds."""
+        periods = tuple(one.village(code) for one in self.periods if code in one.villages)
+        newest = periods[-1].figures
+        total = self.periods[-1].total
         return VillageView(
             code=code,
             name=newest["village_name"],
             town_code=newest["town_code"],
             town=self.year.towns.get(newest["town_code"], newest["town_code"]),
-            quarters=quarters,
-            chart=chart_of([_reached(one) for one in quarters], total),
-            reminders=tuple(view for one in self.quarters for view in one.reminders(code)),
+            periods=periods,
+            chart=chart_of([_reached(one) for one in periods], total),
+            reminders=tuple(view for one in self.periods for view in one.reminders(code)),
             honour=self.honours.get(code),
         )
 
 
-def _reached(one: VillageQuarter) -> Reached:
-    return Reached(one.facts.quarter.number, one.short, one.figures["city_mark"], one.figures["city_rank"])
+def _reached(one: VillagePeriod) -> Reached:
+    return Reached(one.facts.period.number, one.short, one.figures["city_mark"], one.figures["city_rank"])
 
 
-class _QuarterViews:
-    """The villages' parts of one quarter."""
+class _PeriodViews:
+    """The villages' parts of one period."""
 
-    def __init__(self, facts: QuarterFacts, language: Language, words: SimpleNamespace) -> None:
+    def __init__(self, facts: PeriodFacts, language: Language, words: SimpleNamespace) -> None:
         self.facts = facts
         self.words = words
-        self.names = quarter_name(facts.quarter, language), short_quarter(facts.quarter, language)
+        self.names = period_name(facts.period, language), short_period(facts.period, language)
         self.villages = facts.villages()
         self.items = facts.item_names()
         self.departments = facts.register.department_names()
@@ -140,11 +140,11 @@ class _QuarterViews:
             self.reminded.setdefault(one.village_code, []).append(one)
         self.known: dict[tuple[str, str, int | None, str | None], TaskView] = {}
 
-    def village(self, code: str) -> VillageQuarter:
+    def village(self, code: str) -> VillagePeriod:
         figures, marks = self.villages[code], self.facts.marks.get(code)
         told = {one.item.id: one for one in marks.items} if marks else {}
         caps = self.facts.scheme.caps
-        return VillageQuarter(
+        return VillagePeriod(
             facts=self.facts,
             name=self.names[0],
             short=self.names[1],

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import SimpleNamespace
 
 from qsq.domain.chinese_dates import chinese_date
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import Period
 
 
 class Language(StrEnum):
@@ -55,7 +55,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "town": ("镇(街道)", "Town"),
     "village": ("村(社区)", "Village"),
     "code": ("村代码", "Code"),
-    "quarter": ("季度", "Quarter"),
+    "period": ("季度", "Period"),
     "year": ("{year}年", "{year}"),
     "rank": ("名次", "Rank"),
     "town_rank": ("镇级名次", "Rank in pool"),
@@ -114,9 +114,9 @@ _WORDS: dict[str, tuple[str, str]] = {
         "核对台账：qsq ledger verify --head {head}",
         "To check the ledger: qsq ledger verify --head {head}",
     ),
-    # quarter and town
-    "city_ranking": ("{city}{quarter}全市排名", "{city}: ranks of {quarter}"),
-    "town_ranking": ("{town}{quarter}评比结果公示", "{town}: results of {quarter}"),
+    # period and town
+    "city_ranking": ("{city}{period}全市排名", "{city}: ranks of {period}"),
+    "town_ranking": ("{town}{period}评比结果公示", "{town}: results of {period}"),
     "ranks_of_town": ("名次和得分", "Ranks and marks"),
     "items_of_town": ("各项得分", "Marks of the items"),
     "items_note": (
@@ -138,13 +138,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "to_city": ("全市排名", "The city’s ranks"),
     "villages_count": ("{count}个村(社区)", "{count} villages"),
     # village
-    "summary": ("{year}年各季度成绩", "Marks of the quarters of {year}"),
+    "summary": ("{year}年各季度成绩", "Marks of the periods of {year}"),
     "course": ("全市得分的变化", "Course of the city mark"),
     "course_desc": (
         "本村(社区){year}年各季度的全市得分：{points}。",
-        "City marks of the village in the quarters of {year}: {points}.",
+        "City marks of the village in the periods of {year}: {points}.",
     ),
-    "course_point": ("{quarter} {mark}分，全市第{rank}名", "{quarter} {mark}, city rank {rank}"),
+    "course_point": ("{period} {mark}分，全市第{rank}名", "{period} {mark}, city rank {rank}"),
     "rank_nth": ("全市第{rank}名", "rank {rank}"),
     "namesakes": (
         "另有同名的村(社区)，请核对镇(街道)：",
@@ -161,7 +161,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reminders": ("每月提示", "Monthly reminders"),
     "no_reminders": (
         "已公示的季度中没有被提示。",
-        "None in the quarters that are shown.",
+        "None in the periods that are shown.",
     ),
     "undone": ("到期未完成的任务", "Tasks due and not done"),
     "talked": ("已谈话，整改期限{until}", "talked with; new date {until}"),
@@ -169,7 +169,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "lag_slow": ("进度慢", "slow"),
     "lag_poor": ("完成差", "poor"),
     "lag_far_behind": ("单项重点任务明显落后", "far behind in a task"),
-    "items_of_quarter": ("各项满分和得分", "Full marks and marks"),
+    "items_of_period": ("各项满分和得分", "Full marks and marks"),
     "how_title": ("每一项得分的由来", "How each mark came about"),
     "two_marks": (
         "镇级得分用本镇(街道)的权重和自加事项，定本镇名次、奖励和黄牌；全市得分用全市统一的权重，定全市名次和年度得分。",
@@ -245,22 +245,22 @@ _WORDS: dict[str, tuple[str, str]] = {
     "decision": ("决定文号", "Decision"),
     "prize_note": (
         "奖金按方案一部分用于村公益事业。年度得分由各季度全市得分按方案计算。",
-        "Part of a prize is for the village’s welfare. The annual mark comes from the quarters’ city marks.",
+        "Part of a prize is for the village’s welfare. The annual mark comes from the periods’ city marks.",
     ),
-    "quarters_of_year": ("本年各季度", "The quarters"),
+    "periods_of_year": ("本年各季度", "The periods"),
     "no_list": ("本年度表彰名单尚未公示。", "The year’s list is not on notice yet."),
     # burden
     "burden_title": ("{year}年村级负担", "Load on villages in {year}"),
     "burden_note": (
         "市级任务清单每季度向每个村(社区)提出的项数和条数；各镇(街道)每季度最多自加两项。",
-        "What the city’s list asks of every village in each quarter; a town may add up to two items.",
+        "What the city’s list asks of every village in each period; a town may add up to two items.",
     ),
     "burden_by_department": ("各部门下达的任务", "By department: items / tasks"),
     "burden_changes": ("总量和变化", "Totals and changes"),
     "items_count": ("项数", "Items"),
     "tasks_count": ("条数", "Tasks"),
-    "since_previous": ("条数比上季度", "Tasks since the quarter before"),
-    "since_q1": ("条数比一季度", "Tasks since Q1"),
+    "since_previous": ("条数比上季度", "Tasks since the period before"),
+    "since_first": ("条数比一季度", "Tasks since Q1"),
     "burden_of_towns": ("镇(街道)自加的任务", "Added by towns: items / tasks"),
     "load": ("{items}项{tasks}条", "{items} / {tasks}"),
     # search
@@ -281,16 +281,16 @@ def words_of(language: Language) -> SimpleNamespace:
     return SimpleNamespace(**{name: pair[side] for name, pair in _WORDS.items()})
 
 
-def quarter_name(quarter: Quarter, language: Language) -> str:
-    """A quarter as people say it: 2023年一季度."""
+def period_name(period: Period, language: Language) -> str:
+    """A period as people say it: 2023年一季度."""
     if language is Language.ENGLISH:
-        return f"Q{quarter.number} {quarter.year}"
-    return f"{quarter.year}年{_NUMERALS[quarter.number - 1]}季度"
+        return f"Q{period.number} {period.year}"
+    return f"{period.year}年{_NUMERALS[period.number - 1]}季度"
 
 
-def short_quarter(quarter: Quarter, language: Language) -> str:
-    """A quarter within its year: 一季度."""
-    return f"Q{quarter.number}" if language is Language.ENGLISH else f"{_NUMERALS[quarter.number - 1]}季度"
+def short_period(period: Period, language: Language) -> str:
+    """A period within its year: 一季度."""
+    return f"Q{period.number}" if language is Language.ENGLISH else f"{_NUMERALS[period.number - 1]}季度"
 
 
 def date_name(day: date, language: Language) -> str:

@@ -7,7 +7,7 @@ import typer
 from qsq.cli import completion, show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
-from qsq.cli.options import JsonOption, QuarterArgument, WorkspaceOption, asked
+from qsq.cli.options import JsonOption, PeriodArgument, WorkspaceOption, asked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,7 +26,7 @@ def mark(
             autocompletion=completion.villages_by_name,
         ),
     ],
-    period: QuarterArgument,
+    period: PeriodArgument,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> int:

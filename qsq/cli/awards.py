@@ -21,12 +21,12 @@ class _Awards(SpokenGroup):
 app = command_group("awards", _Awards)
 
 
-@app.command(help=_("The awards of a year, from its recorded quarters."))
+@app.command(help=_("The awards of a year, from its recorded periods."))
 def year(
     context: typer.Context,
     period: YearArgument,
     draft: Annotated[
-        bool, typer.Option("--draft", help=_("Take the newest result of each quarter, final or not."))
+        bool, typer.Option("--draft", help=_("Take the newest result of each period, final or not."))
     ] = False,
     actor: ActorOption = "city",
     workspace: WorkspaceOption = None,

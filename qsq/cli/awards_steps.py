@@ -53,7 +53,7 @@ def recommend(
             town=done.town_code, count=len(done.villages), most=done.most, year=done.year
         ),
         *(
-            _("  {village} is not eligible as the quarters stand: {reasons}").format(
+            _("  {village} is not eligible as the periods stand: {reasons}").format(
                 village=code, reasons=", ".join(names[one] for one in reasons)
             )
             for code, reasons in done.reasons.items()

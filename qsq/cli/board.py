@@ -30,12 +30,12 @@ def build(
     built = root.open().build_board(show.progress, draft=draft)
 
     def people(console: "Console") -> None:
-        told = _("{pages} pages of {villages} villages; quarters: {quarters}; years: {years}")
+        told = _("{pages} pages of {villages} villages; periods: {periods}; years: {years}")
         console.print(
             told.format(
                 pages=len(built.files),
                 villages=built.villages,
-                quarters=", ".join(built.quarters) or "-",
+                periods=", ".join(built.periods) or "-",
                 years=", ".join(built.years) or "-",
             ),
             soft_wrap=True,

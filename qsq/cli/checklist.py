@@ -1,4 +1,4 @@
-"""`qsq checklist`: issue a quarter's checklists, dispatch and accept them."""
+"""`qsq checklist`: issue a period's checklists, dispatch and accept them."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +12,7 @@ from qsq.cli.options import (
     ActorOption,
     JsonOption,
     OnOption,
-    QuarterArgument,
+    PeriodArgument,
     SignerOption,
     WorkspaceOption,
     asked,
@@ -30,7 +30,7 @@ app = command_group("checklist")
 @app.command(help=_("Write the city's list, the departments' sheets and the towns' folders into out/."))
 def issue(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why an issued list changes."))] = "",
     on: OnOption = None,
     actor: ActorOption = "city",
@@ -52,7 +52,7 @@ def issue(
 @app.command(help=_("Send the issued list on to a town's villages; its own file and table are checked."))
 def dispatch(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     town: Annotated[str, town_option(_("The town that dispatches."))],
     on: OnOption = None,
     actor: SignerOption = "",
@@ -63,7 +63,7 @@ def dispatch(
     root = asked(context, workspace, as_json=as_json)
     done = root.open(actor).dispatch(period, town, on)
     text = _("{period} revision {revision}: dispatched by {town}").format(
-        period=done.quarter, revision=done.revision, town=town
+        period=done.period, revision=done.revision, town=town
     )
     show.step_taken(done.answer(), text, done.warnings, new=done.recorded > 0, as_json=root.as_json)
 
@@ -71,7 +71,7 @@ def dispatch(
 @app.command(help=_("Take the dispatched list: one village, or a file of them (village_code)."))
 def accept(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     village: Annotated[str, village_option(_("The village that accepts."))] = "",
     file: Annotated[
         Path | None, typer.Option(metavar="FILE", help=_("Many villages, as CSV: village_code."))
@@ -87,7 +87,7 @@ def accept(
         raise WrongUse(message("name one of: --village, --file"))
     done = root.open(actor).accept(period, file or [village], on)
     text = _("{period} revision {revision}: accepted by {count} villages").format(
-        period=done.quarter, revision=done.revision, count=len(done.units)
+        period=done.period, revision=done.revision, count=len(done.units)
     )
     show.step_taken(done.answer(), text, new=done.recorded > 0, as_json=root.as_json)
 
@@ -95,7 +95,7 @@ def accept(
 @app.command(help=_("Which towns dispatched, which villages accepted, and who is waited for."))
 def status(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> int:

@@ -9,32 +9,32 @@ from qsq.cli.language import _, said
 from qsq.domain.faults import Faults, QsqError, message
 
 if TYPE_CHECKING:
-    from qsq.domain.periods import Quarter
+    from qsq.domain.periods import Period
     from qsq.domain.places import Register
 
 Completion = list[tuple[str, str]]
 """Words with what they mean."""
 
 
-def quarters(ctx: Any, incomplete: str) -> Completion:
-    """Quarters that have rules."""
-    return _starting(((str(one), "") for one in _quarters(ctx)), incomplete)
+def periods(ctx: Any, incomplete: str) -> Completion:
+    """Periods that have rules."""
+    return _starting(((str(one), "") for one in _periods(ctx)), incomplete)
 
 
 def months(ctx: Any, incomplete: str) -> Completion:
-    """Months of quarters that have rules."""
-    return _starting(((str(month), "") for one in _quarters(ctx) for month in one.months), incomplete)
+    """Months of periods that have rules."""
+    return _starting(((str(month), "") for one in _periods(ctx) for month in one.months), incomplete)
 
 
 def years(ctx: Any, incomplete: str) -> Completion:
     """Years that have rules."""
-    found = dict.fromkeys(str(one.year) for one in _quarters(ctx))
+    found = dict.fromkeys(str(one.year) for one in _periods(ctx))
     return _starting(((year, "") for year in found), incomplete)
 
 
-def periods(ctx: Any, incomplete: str) -> Completion:
-    """Quarters, months and years that have rules."""
-    return [*quarters(ctx, incomplete), *months(ctx, incomplete), *years(ctx, incomplete)]
+def all_periods(ctx: Any, incomplete: str) -> Completion:
+    """Periods, months and years that have rules."""
+    return [*periods(ctx, incomplete), *months(ctx, incomplete), *years(ctx, incomplete)]
 
 
 def kinds(ctx: Any, incomplete: str) -> Completion:
@@ -85,11 +85,11 @@ def _starting(words: Iterable[tuple[str, str]], incomplete: str) -> Completion:
     return [(word, meaning) for word, meaning in words if word.startswith(incomplete)]
 
 
-def _quarters(ctx: Any) -> "tuple[Quarter, ...]":
-    from qsq.year.rules import quarters_with_rules  # noqa: PLC0415 - help is shown without it
+def _periods(ctx: Any) -> "tuple[Period, ...]":
+    from qsq.year.rules import periods_with_rules  # noqa: PLC0415 - help is shown without it
 
     office = _office(ctx)
-    return quarters_with_rules(office.folder()) if office else ()
+    return periods_with_rules(office.folder()) if office else ()
 
 
 def _register(ctx: Any) -> "Register | None":

@@ -66,7 +66,7 @@ def _figures(year: DemoYear) -> list[tuple[str, str, str]]:
         *(
             (
                 _("tasks in Q{number} against Q1").format(number=number),
-                issued.burden.since_q1,
+                issued.burden.since_first,
                 KNOWN[f"q{number}_change"],
             )
             for number, issued in enumerate(year.issued[1:], start=2)
@@ -77,7 +77,7 @@ def _figures(year: DemoYear) -> list[tuple[str, str, str]]:
         ),
     ]
     money = [
-        (_("quarterly rewards, yuan"), totals.quarter_rewards, KNOWN_MONEY["quarter_rewards"]),
+        (_("quarterly rewards, yuan"), totals.period_rewards, KNOWN_MONEY["period_rewards"]),
         (_("annual prizes, yuan"), totals.prizes, KNOWN_MONEY["prizes"]),
         (_("uplift of bonuses, yuan"), totals.uplift, KNOWN_MONEY["uplift"]),
     ]

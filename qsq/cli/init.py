@@ -31,7 +31,7 @@ def init(
     steps = (
         _("1. rules/scheme.yaml: your city, its fields and amounts"),
         _("2. data/towns.csv, data/villages.csv, data/departments.csv: your register"),
-        _("3. rules/{year}/q1.yaml: the quarter's items and tasks").format(year=first),
+        _("3. rules/{year}/q1.yaml: the period's items and tasks").format(year=first),
         _("4. qsq rules check, then qsq checklist issue {year}Q1").format(year=first),
     )
 

@@ -24,7 +24,7 @@ FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."
 def log(
     context: typer.Context,
     village: Annotated[str, village_option(_("Only those of this village."))] = "",
-    quarter: Annotated[str, typer.Option(metavar="QUARTER", help=_("Only those of this period."))] = "",
+    period: Annotated[str, typer.Option(metavar="PERIOD", help=_("Only those of this period."))] = "",
     actor: Annotated[str, typer.Option(metavar="ID", help=_("Only those of this actor."))] = "",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -32,7 +32,7 @@ def log(
     """`qsq ledger log`."""
     root = asked(context, workspace, as_json=as_json)
     office = root.open().office
-    events = records.log(office, records.Wanted(village, quarter, actor))
+    events = records.log(office, records.Wanted(village, period, actor))
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.ledger import print_log  # noqa: PLC0415 - only to print

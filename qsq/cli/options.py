@@ -62,11 +62,9 @@ EndingOption = Annotated[
 MonthArgument = Annotated[
     str, typer.Argument(metavar="MONTH", help=_("A month such as 2023-02."), autocompletion=completion.months)
 ]
-QuarterArgument = Annotated[
+PeriodArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="QUARTER", help=_("A quarter such as 2023Q1."), autocompletion=completion.quarters
-    ),
+    typer.Argument(metavar="PERIOD", help=_("A period such as 2023Q1."), autocompletion=completion.periods),
 ]
 
 

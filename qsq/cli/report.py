@@ -13,21 +13,23 @@ from qsq.cli.spoken import Commands
 app = Commands(no_args_is_help=True)
 
 KIND_HELP = _(
-    "Of a quarter: checklist (任务清单), notice (公示), circular (通报), yellow-cards (黄牌警示通知书),"
+    "Of a period: checklist (任务清单), notice (公示), circular (通报), yellow-cards (黄牌警示通知书),"
     " rewards (奖励通知书), reward-list (奖励发放表).\n\nOf a month: reminders (提示单).\n\nOf a year:"
     " awards-notice (拟表彰名单公示), decision (表彰决定), prizes (奖金分配表), uplifts (绩效奖金增发表),"
     " year (年度工作报告), burden (村级负担报告)."
 )
 
 
-@app.command("report", help=_("Write documents of a quarter, month or year into out/PERIOD/report/."))
+@app.command("report", help=_("Write documents of a period, month or year into out/PERIOD/report/."))
 def report(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=KIND_HELP, autocompletion=completion.kinds)],
     period: Annotated[
         str,
         typer.Argument(
-            metavar="PERIOD", help=_("Such as 2023Q1, 2023-02 or 2023."), autocompletion=completion.periods
+            metavar="PERIOD",
+            help=_("Such as 2023Q1, 2023-02 or 2023."),
+            autocompletion=completion.all_periods,
         ),
     ],
     town: Annotated[str, town_option(_("Of this town alone."))] = "",

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 app = command_group("rules")
 
 
-@app.command(help=_("Check scheme, register and the checklists of all quarters, or of one."))
+@app.command(help=_("Check scheme, register and the checklists of all periods, or of one."))
 def check(
     context: typer.Context,
     period: Annotated[
         str | None,
         typer.Argument(
-            metavar="QUARTER",
-            help=_("A quarter such as 2023Q1; else all."),
-            autocompletion=completion.quarters,
+            metavar="PERIOD",
+            help=_("A period such as 2023Q1; else all."),
+            autocompletion=completion.periods,
         ),
     ] = None,
     workspace: WorkspaceOption = None,
@@ -50,10 +50,10 @@ def check(
 
 @app.command(help=_("Print the JSON Schema of a kind of rule file, for editors' completion."))
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="scheme|quarter|town", help=_("The kind of rule file."))],
+    kind: Annotated[str, typer.Argument(metavar="scheme|period|town", help=_("The kind of rule file."))],
     as_json: JsonOption = False,
 ) -> None:
-    """`qsq rules schema quarter`."""
+    """`qsq rules schema period`."""
     del as_json  # a schema is JSON either way
     if kind not in SHAPES:
         raise WrongUse(

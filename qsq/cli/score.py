@@ -1,4 +1,4 @@
-"""`qsq score`: check, mark and rank a quarter."""
+"""`qsq score`: check, mark and rank a period."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +8,7 @@ import typer
 from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
-from qsq.cli.options import ActorOption, JsonOption, OnOption, QuarterArgument, WorkspaceOption, asked
+from qsq.cli.options import ActorOption, JsonOption, OnOption, PeriodArgument, WorkspaceOption, asked
 from qsq.cli.spoken import SpokenGroup
 from qsq.year.export import check_ending
 
@@ -23,10 +23,11 @@ class _Score(SpokenGroup):
 app = command_group("score", _Score)
 
 
-@app.command(help=_("Mark and rank the villages of a quarter and record the result."))
-def quarter(
+@app.command("period", help=_("Mark and rank the villages of a period and record the result."))
+@app.command("quarter", help=_("The same as `score period`."))
+def score(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     missing: Annotated[
         str | None,
         typer.Option(
@@ -50,7 +51,7 @@ def quarter(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """`qsq score quarter 2023Q1`."""
+    """`qsq score quarter 2023Q1`, `qsq score period 2023-02`."""
     root = asked(context, workspace, as_json=as_json)
     opened = root.open(actor)
     towns = None if town is None else opened.towns_called(town)
@@ -63,9 +64,9 @@ def quarter(
         write_frame(result.to_frame(), export)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.quarter import print_quarter  # noqa: PLC0415 - only to print
+        from qsq.cli.tables.period import print_period  # noqa: PLC0415 - only to print
 
-        print_quarter(console, result, towns, every=every)
+        print_period(console, result, towns, every=every)
 
     show.answered(
         result.heading(),
@@ -79,7 +80,7 @@ def quarter(
 @app.command(help=_("Who still owes which observations, by department and town."))
 def check(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> int:

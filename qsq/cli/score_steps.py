@@ -1,4 +1,4 @@
-"""`qsq score`: the people's steps between a quarter's result and its end."""
+"""`qsq score`: the people's steps between a period's result and its end."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +15,7 @@ from qsq.cli.options import (
     ObjectionArgument,
     ObjectionOption,
     OnOption,
-    QuarterArgument,
+    PeriodArgument,
     ReasonOption,
     SignerOption,
     VillageOption,
@@ -40,7 +40,7 @@ steps = Commands()
 )
 def submit(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help=_("A filled-in sheet or table: .xlsx or .csv."))
     ],
@@ -66,7 +66,7 @@ def submit(
 @steps.command(help=_("Write a packet of sign-off sheets with check codes for each town."))
 def feedback(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     on: OnOption = None,
     actor: ActorOption = "city",
     workspace: WorkspaceOption = None,
@@ -76,10 +76,10 @@ def feedback(
     root = asked(context, workspace, as_json=as_json)
     done = root.open(actor).feed_back(period, on)
     text = _("{period} revision {revision}: {files} packets written to {folder}").format(
-        period=done.result.quarter,
+        period=done.result.period,
         revision=done.result.revision,
         files=len(done.files),
-        folder=f"out/{done.result.quarter}/feedback/",
+        folder=f"out/{done.result.period}/feedback/",
     )
     show.step_taken(done.answer(), text, new=done.recorded, as_json=root.as_json)
 
@@ -87,7 +87,7 @@ def feedback(
 @steps.command(help=_("Record signed sheets: a town leader's, a village secretary's, or a file of them."))
 def sign(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     town: Annotated[str, town_option(_("The town whose leader signed."))] = "",
     leader: Annotated[str, typer.Option(metavar="ID", help=_("The leader who signed."))] = "",
     village: Annotated[str, village_option(_("The village whose secretary signed."))] = "",
@@ -117,7 +117,7 @@ def sign(
         "{period} revision {revision}: {recorded} signatures recorded; {towns} town leaders and {villages}"
         " village secretaries have not signed yet"
     ).format(
-        period=done.quarter,
+        period=done.period,
         revision=done.revision,
         recorded=done.recorded,
         towns=done.towns,
@@ -129,7 +129,7 @@ def sign(
 @steps.command(help=_("Start the public notice of a signed result and write the notices of the towns."))
 def notice(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -142,13 +142,13 @@ def notice(
         "{period} revision {revision}: on public notice from {first} to the end of {last}; ledger head"
         " {head}; {files} notices in {folder}"
     ).format(
-        period=done.result.quarter,
+        period=done.result.period,
         revision=done.result.revision,
         first=done.days.first,
         last=done.days.last,
         head=done.head,
         files=len(done.files),
-        folder=f"out/{done.result.quarter}/notice/",
+        folder=f"out/{done.result.period}/notice/",
     )
     show.step_taken(done.answer(), text, new=done.recorded, as_json=root.as_json)
 
@@ -156,7 +156,7 @@ def notice(
 @steps.command("object", help=_("Record an objection while the notice runs."))
 def object_(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     village: VillageOption,
     text: ObjectionOption,
     by: ByOption = "",
@@ -175,7 +175,7 @@ def object_(
 @steps.command(help=_("Uphold an objection (the corrected data make a new revision) or reject it."))
 def resolve(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     objection: ObjectionArgument,
     reason: ReasonOption,
     upheld: EndingOption = None,
@@ -186,7 +186,7 @@ def resolve(
 ) -> None:
     """`qsq score resolve 2023Q1 2023Q1-1 --upheld --reason TEXT`."""
     root = asked(context, workspace, as_json=as_json)
-    from qsq.cli.tables.quarter import changed_figures  # noqa: PLC0415 - help is shown without it
+    from qsq.cli.tables.period import changed_figures  # noqa: PLC0415 - help is shown without it
 
     done = root.open(actor).resolve(period, objection, reason, upheld=ending(upheld), on=on)
     lines = [_ending(done)]
@@ -205,10 +205,10 @@ def _ending(done: "Resolved") -> str:
     ).format(id=done.id, revision=done.revision, count=len(done.changed))
 
 
-@steps.command(help=_("Make a quarter final when its notice has run out; write the review meeting's sheet."))
+@steps.command(help=_("Make a period final when its notice has run out; write the review meeting's sheet."))
 def finalise(
     context: typer.Context,
-    period: QuarterArgument,
+    period: PeriodArgument,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -222,7 +222,7 @@ def finalise(
         "{period} revision {revision} is final: {rewards} rewards of {total} yuan to pay, {cards} yellow"
         " cards to hand out; see {file}"
     ).format(
-        period=done.result.quarter,
+        period=done.result.period,
         revision=done.result.revision,
         rewards=len(answer["rewards"]),
         total=answer["rewards_total"],

@@ -41,7 +41,7 @@ def import_(
     show.step_taken({"recorded": new, "rows": rows}, text, new=new > 0, as_json=root.as_json)
 
 
-@app.command(help=_("Who visited too seldom in a month, and who was at no review meeting of the quarter."))
+@app.command(help=_("Who visited too seldom in a month, and who was at no review meeting of the period."))
 def check(
     context: typer.Context,
     period: MonthArgument,
@@ -65,9 +65,9 @@ def check(
                 )
             )
         for official in found.absent:
-            absent = _("{official} {name}: at no review meeting of {quarter} yet")
+            absent = _("{official} {name}: at no review meeting of {period} yet")
             console.print(
-                absent.format(official=official.id, name=official.name, quarter=found.month.quarter)
+                absent.format(official=official.id, name=official.name, period=found.month.period())
             )
         if not found.shortfalls and not found.absent:
             console.print(_("everyone visited as often as the scheme asks"), style="green")

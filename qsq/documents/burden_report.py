@@ -6,7 +6,7 @@ from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.worded import Worded
 from qsq.domain.burden import change, load_of
 from qsq.domain.checklist import Checklist
-from qsq.domain.chinese_dates import chinese_quarter
+from qsq.domain.chinese_dates import chinese_period
 from qsq.domain.repetition import FORM_WORDS, Asked, Repeated, all_asked, asked_twice, asks_for_forms
 from qsq.domain.scheme import Scheme
 
@@ -26,14 +26,14 @@ def burden_report(
         "year": year,
         "first": first,
         "last": last,
-        "last_quarter": chinese_quarter(checklists[-1].quarter),
+        "last_period": chinese_period(checklists[-1].period),
         "change": change(last, first) if len(checklists) > 1 else "",
         "forms": len(forms),
         "form_words": "、".join(FORM_WORDS),
         "twice": len(twice),
     }
     tables = {
-        "quarters": _by_quarter(checklists),
+        "periods": _by_period(checklists),
         "departments": _by_department(checklists, departments),
         "forms": _forms(forms, departments),
         "twice": _twice(twice, departments),
@@ -41,7 +41,7 @@ def burden_report(
     return worded.document(facts, tables)
 
 
-def _by_quarter(checklists: Sequence[Checklist]) -> Table:
+def _by_period(checklists: Sequence[Checklist]) -> Table:
     columns = (
         Column("季度", 18, Kind.CENTRED), Column("项数", 8, Kind.FIGURE), Column("条数", 8, Kind.FIGURE),
         Column("部门数", 8, Kind.FIGURE), Column("比上季", 10, Kind.CENTRED),
@@ -54,18 +54,18 @@ def _by_quarter(checklists: Sequence[Checklist]) -> Table:
         departments = len({item.department for item in one.items})
         since = change(now, first) if place else _NO_FIGURE
         counts = (str(len(one.items)), str(now), str(departments))
-        rows.append((chinese_quarter(one.quarter), *counts, before, since))
+        rows.append((chinese_period(one.period), *counts, before, since))
     return Table(columns, tuple(rows), name="各季")
 
 
 def _by_department(checklists: Sequence[Checklist], names: Mapping[str, str]) -> Table:
-    """Items and tasks of each department in each quarter."""
+    """Items and tasks of each department in each period."""
     pairs = [
         column
         for one in checklists
         for column in (
-            Column(f"{one.quarter.key.upper()}项", 6, Kind.FIGURE),
-            Column(f"{one.quarter.key.upper()}条", 6, Kind.FIGURE),
+            Column(f"{one.period.key.upper()}项", 6, Kind.FIGURE),
+            Column(f"{one.period.key.upper()}条", 6, Kind.FIGURE),
         )
     ]
     columns = (Column("部门", 18), *pairs, Column("全年条", 8, Kind.FIGURE))
@@ -86,7 +86,7 @@ def _forms(forms: Sequence[Asked], names: Mapping[str, str]) -> Table:
         Column("季度", 8, Kind.CENTRED), Column("部门", 14), Column("任务", 40), Column("核实方式", 18),
     )  # fmt: skip
     rows = tuple(
-        (str(one.quarter), names[one.item.department], one.task.text, one.task.evidence) for one in forms
+        (str(one.period), names[one.item.department], one.task.text, one.task.evidence) for one in forms
     )
     return Table(columns, rows, name="表册材料")
 
@@ -94,7 +94,7 @@ def _forms(forms: Sequence[Asked], names: Mapping[str, str]) -> Table:
 def _twice(twice: Sequence[Repeated], names: Mapping[str, str]) -> Table:
     columns = (Column("内容", 40), Column("提出的部门和季度", 40))
     rows = tuple(
-        (one.what, "；".join(f"{names[each.item.department]}（{each.quarter}）" for each in one.asked))
+        (one.what, "；".join(f"{names[each.item.department]}（{each.period}）" for each in one.asked))
         for one in twice
     )
     return Table(columns, rows, name="重复的事")

@@ -11,7 +11,7 @@ from qsq.documents.marking import marking
 from qsq.documents.worded import Facts, Worded
 from qsq.domain.checklist import Checklist, Emphasis, Item, Task
 from qsq.domain.checklist_changes import Dispatched
-from qsq.domain.chinese_dates import chinese_date, chinese_quarter
+from qsq.domain.chinese_dates import chinese_date, chinese_period
 from qsq.domain.methods import Ratio
 from qsq.domain.numbers import plain
 from qsq.domain.places import Village
@@ -27,7 +27,7 @@ _DEPARTMENT = Column("责任部门", 14, Kind.CENTRED)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A quarter's list as its documents are made from it.
+    """A period's list as its documents are made from it.
 
     Attributes:
         departments: names by id.
@@ -45,7 +45,7 @@ class Listed:
             "scheme": self.scheme.name,
             "city": self.scheme.city_name,
             "title": self.checklist.title,
-            "quarter": chinese_quarter(self.checklist.quarter),
+            "period": chinese_period(self.checklist.period),
             "due": chinese_date(self.checklist.due),
             **more,
         }
@@ -97,7 +97,7 @@ def village_checklist(
 
     Args:
         worded: the list's wording.
-        listed: the quarter's list.
+        listed: the period's list.
         village: whose it is.
         town: its town's name.
         targets: of all villages, by village and task.

@@ -1,16 +1,16 @@
-"""通报: what came of a quarter, its first places and its yellow cards."""
+"""通报: what came of a period, its first places and its yellow cards."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.evaluation_papers import CARDS
-from qsq.documents.quarter_of import (
+from qsq.documents.period_of import (
     MARK,
     PLACE_COLUMNS,
     RANK,
     Answer,
-    QuarterOf,
+    PeriodOf,
     carded_of,
     rewarded_of,
     sum_of_rewards,
@@ -21,8 +21,8 @@ from qsq.domain.money import yuan
 from qsq.domain.numbers import Scale, read_number
 
 
-def circular(worded: Worded, of: QuarterOf, code: str, item_names: Mapping[str, str]) -> Document:
-    """通报: what came of a quarter, its first places and its yellow cards."""
+def circular(worded: Worded, of: PeriodOf, code: str, item_names: Mapping[str, str]) -> Document:
+    """通报: what came of a period, its first places and its yellow cards."""
     rewarded, carded = rewarded_of(of), carded_of(of)
     total = sum_of_rewards(rewarded)
     marks = [read_number(village["city_mark"]) for village in of.villages]
@@ -45,7 +45,7 @@ def circular(worded: Worded, of: QuarterOf, code: str, item_names: Mapping[str, 
     return worded.document(facts, tables, day=of.day, draft=of.draft)
 
 
-def _firsts(of: QuarterOf, villages: Sequence[Answer]) -> Table:
+def _firsts(of: PeriodOf, villages: Sequence[Answer]) -> Table:
     columns = (*PLACE_COLUMNS, RANK, MARK, Column("奖励（元）", 12, Kind.FIGURE))
     return Table(
         columns,
@@ -53,7 +53,7 @@ def _firsts(of: QuarterOf, villages: Sequence[Answer]) -> Table:
     )
 
 
-def _cards(of: QuarterOf, villages: Sequence[Answer]) -> Table:
+def _cards(of: PeriodOf, villages: Sequence[Answer]) -> Table:
     columns = (*PLACE_COLUMNS, RANK, MARK, Column("原因", 16, Kind.CENTRED))
     return Table(
         columns,

@@ -14,7 +14,7 @@ CARDS = {"veto": "一票否决", "below": "得分低于标准", "last": "排名�
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What every paper of a quarter's result says of itself.
+    """What every paper of a period's result says of itself.
 
     Attributes:
         period: such as `2023Q1`.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.evaluation_papers import CARDS, Hanging
-from qsq.documents.quarter_of import MARK, RANK, Answer, QuarterOf, of_town
+from qsq.documents.period_of import MARK, RANK, Answer, PeriodOf, of_town
 from qsq.documents.worded import Worded
 from qsq.domain.chinese_dates import chinese_date
 from qsq.domain.numbers import Rounding
@@ -16,7 +16,7 @@ _ROUNDINGS = {Rounding.HALF_UP: "四舍五入", Rounding.HALF_EVEN: "按GB/T 817
 
 def public_notice(
     worded: Worded,
-    of: QuarterOf,
+    of: PeriodOf,
     code: str,
     town_code: str,
     items: Mapping[str, str],
@@ -60,7 +60,7 @@ def _mark_over_full(item: Answer | None) -> str:
     return _NONE if item is None or item["full"] is None else f"{item['mark']}\n{item['full']}"
 
 
-def notice_figures(document: Document, of: QuarterOf, town_code: str, items: Mapping[str, str]) -> Document:
+def notice_figures(document: Document, of: PeriodOf, town_code: str, items: Mapping[str, str]) -> Document:
     """The figures of a public notice for a spreadsheet: full mark and mark in columns of their own."""
     pairs = [
         column

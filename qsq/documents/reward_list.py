@@ -1,13 +1,13 @@
-"""奖励发放表: the rewards of a quarter to pay, with room to sign for them."""
+"""奖励发放表: the rewards of a period to pay, with room to sign for them."""
 
 from qsq.documents.document import Column, Document, Kind, Table
-from qsq.documents.quarter_of import MARK, PLACE_COLUMNS, RANK, QuarterOf, rewarded_of, sum_of_rewards
+from qsq.documents.period_of import MARK, PLACE_COLUMNS, RANK, PeriodOf, rewarded_of, sum_of_rewards
 from qsq.documents.worded import Worded
 from qsq.domain.capitals import capitals
 from qsq.domain.money import yuan
 
 
-def reward_list(worded: Worded, of: QuarterOf, code: str) -> Document:
+def reward_list(worded: Worded, of: PeriodOf, code: str) -> Document:
     """奖励发放表: the rewards to pay, with room to sign for them."""
     rewarded = rewarded_of(of)
     total = sum_of_rewards(rewarded)

@@ -1,10 +1,10 @@
-"""黄牌警示通知书 and 奖励通知书: what a quarter brings a village, told to it alone."""
+"""黄牌警示通知书 and 奖励通知书: what a period brings a village, told to it alone."""
 
 from collections.abc import Mapping
 
 from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.evaluation_papers import CARDS
-from qsq.documents.quarter_of import Answer, QuarterOf
+from qsq.documents.period_of import Answer, PeriodOf
 from qsq.documents.worded import Worded
 from qsq.domain.capitals import capitals
 from qsq.domain.money import fen
@@ -14,7 +14,7 @@ _MOST_LOSSES = 5
 
 
 def card_notice(
-    worded: Worded, of: QuarterOf, code: str, village: Answer, items: Mapping[str, str]
+    worded: Worded, of: PeriodOf, code: str, village: Answer, items: Mapping[str, str]
 ) -> Document:
     """黄牌警示通知书: what a village lost its marks in, and what is expected of it."""
     town, name = of.place(village)
@@ -50,7 +50,7 @@ def _less(item: Answer) -> str:
     return scale.text(scale.units(read_number(item["full"]) - read_number(item["mark"])))
 
 
-def reward_notice(worded: Worded, of: QuarterOf, code: str, village: Answer) -> Document:
+def reward_notice(worded: Worded, of: PeriodOf, code: str, village: Answer) -> Document:
     """奖励通知书: a village's rank and its reward, in figures and in capitals."""
     town, name = of.place(village)
     amount = fen(read_number(village["reward"]))

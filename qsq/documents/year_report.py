@@ -15,16 +15,16 @@ _REPORTED_YEAR = "2023"
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterFigures:
-    """What a quarter asked and what came of it.
+class PeriodFigures:
+    """What a period asked and what came of it.
 
     Attributes:
-        quarter: in Chinese.
+        period: in Chinese.
         mean: the villages' mean city mark, as text.
         rewards: in fen.
     """
 
-    quarter: str
+    period: str
     load: Load
     villages: int
     mean: str
@@ -45,7 +45,7 @@ class YearFigures:
     towns: int
     villages: int
     departments: int
-    quarters: Sequence[QuarterFigures]
+    periods: Sequence[PeriodFigures]
     visits: Mapping[str, int]
     known: Mapping[str, tuple[str, str]]
 
@@ -61,22 +61,22 @@ def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
         villages=figures.villages,
         towns=figures.towns,
         departments=figures.departments,
-        first_tasks=figures.quarters[0].load.tasks,
+        first_tasks=figures.periods[0].load.tasks,
         honours=honours,
         honoured=len(of.honoured),
-        rewards=yuan(sum(one.rewards for one in figures.quarters)),
+        rewards=yuan(sum(one.rewards for one in figures.periods)),
         prizes=yuan(of.total("prize")),
         welfare=yuan(of.total("welfare")),
         cadres=yuan(of.total("cadres")),
         uplift=yuan(uplift),
-        cards=sum(one.cards for one in figures.quarters),
+        cards=sum(one.cards for one in figures.periods),
         compared=bool(figures.known),
         reconstructed=bool(figures.known) and of.year == _REPORTED_YEAR,
         **figures.visits,
     )
     tables = {
-        "burden": _burden(figures.quarters),
-        "quarters": _quarters(figures.quarters),
+        "burden": _burden(figures.periods),
+        "periods": _periods(figures.periods),
         "known": _known(figures.known, of.year),
     }
     return worded.document(facts, tables, day=of.day, draft=of.draft)
@@ -86,23 +86,23 @@ def _fen_of(text: str) -> int:
     return int(text.replace(".", ""))
 
 
-def _burden(quarters: Sequence[QuarterFigures]) -> Table:
+def _burden(periods: Sequence[PeriodFigures]) -> Table:
     columns = (
         Column("季度", 20, _CENTRED), Column("项数", 10, Kind.FIGURE), Column("条数", 10, Kind.FIGURE),
         Column("比第一季度", 14, _CENTRED),
     )  # fmt: skip
-    first = quarters[0].load.tasks
+    first = periods[0].load.tasks
     rows = tuple(
         (
-            one.quarter, str(one.load.items), str(one.load.tasks),
+            one.period, str(one.load.items), str(one.load.tasks),
             change(one.load.tasks, first) if place else _NO_FIGURE,
         )
-        for place, one in enumerate(quarters)
+        for place, one in enumerate(periods)
     )  # fmt: skip
     return Table(columns, rows, name="任务清单")
 
 
-def _quarters(quarters: Sequence[QuarterFigures]) -> Table:
+def _periods(periods: Sequence[PeriodFigures]) -> Table:
     columns = (
         Column("季度", 16, _CENTRED), Column("参评村", 8, Kind.FIGURE), Column("平均得分", 9, Kind.FIGURE),
         Column("奖励村", 8, Kind.FIGURE), Column("奖励（元）", 12, Kind.FIGURE),
@@ -110,13 +110,13 @@ def _quarters(quarters: Sequence[QuarterFigures]) -> Table:
     )  # fmt: skip
     rows = tuple(
         (
-            one.quarter, str(one.villages), one.mean, str(one.rewarded), yuan(one.rewards), str(one.cards),
+            one.period, str(one.villages), one.mean, str(one.rewarded), yuan(one.rewards), str(one.cards),
         )
-        for one in quarters
+        for one in periods
     )  # fmt: skip
     sums = (
-        str(sum(one.rewarded for one in quarters)), yuan(sum(one.rewards for one in quarters)),
-        str(sum(one.cards for one in quarters)),
+        str(sum(one.rewarded for one in periods)), yuan(sum(one.rewards for one in periods)),
+        str(sum(one.cards for one in periods)),
     )  # fmt: skip
     return Table(columns, rows, (("合计", "", "", *sums),), "季度评比")
 

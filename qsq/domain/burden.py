@@ -1,4 +1,4 @@
-"""What a checklist asks, against the quarter before and the year's first: the load to be lightened."""
+"""What a checklist asks, against the period before and the year's first: the load to be lightened."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentBurden:
-    """What one department asks now, asked the quarter before and in Q1; None where there was no list."""
+    """What one department asks now, asked the period before and in Q1; None where there was no list."""
 
     department: str
     now: Load
@@ -29,7 +29,7 @@ class DepartmentBurden:
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """What a quarter asks in all, what the quarter before and Q1 asked, and each department's part."""
+    """What a period asks in all, what the period before and Q1 asked, and each department's part."""
 
     now: Load
     before: Load | None
@@ -38,12 +38,12 @@ class Burden:
 
     @property
     def previous(self) -> str | None:
-        """The change of tasks against the quarter before, in percent with one decimal."""
+        """The change of tasks against the period before, in percent with one decimal."""
         return None if self.before is None else change(self.now.tasks, self.before.tasks)
 
     @property
-    def since_q1(self) -> str | None:
-        """The change of tasks against the year's first quarter."""
+    def since_first(self) -> str | None:
+        """The change of tasks against the year's first period."""
         return None if self.first is None else change(self.now.tasks, self.first.tasks)
 
 

@@ -1,11 +1,11 @@
-"""任务清单: what a quarter asks of every village, and what a town changes in it (CONTRACT.md section 3)."""
+"""任务清单: what a period asks of every village, and what a town changes in it (CONTRACT.md section 3)."""
 
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from qsq.domain.methods import Method, Ratio
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Task:
     Attributes:
         id: `item.task`, as observations refer to it.
         points: what it can earn, above 0.
-        due: its own date; None is the quarter's.
+        due: its own date; None is the period's.
     """
 
     id: str
@@ -64,7 +64,7 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class TownRules:
-    """What one town adds, stresses and drops in a quarter."""
+    """What one town adds, stresses and drops in a period."""
 
     town_code: str
     add: tuple[Item, ...] = ()
@@ -79,9 +79,9 @@ class TownRules:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """A quarter's list: the city's items, and the towns' own rules by town code."""
+    """A period's list: the city's items, and the towns' own rules by town code."""
 
-    quarter: Quarter
+    period: Period
     title: str
     due: date
     emphasis: tuple[Emphasis, ...]

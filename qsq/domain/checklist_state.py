@@ -1,6 +1,6 @@
-"""Where a quarter's checklist stands, derived from its events alone; and what may come next.
+"""Where a period's checklist stands, derived from its events alone; and what may come next.
 
-市级开单、镇级派单、村级接单: of the same make as the state machine of an evaluation (`quarter_state`).
+市级开单、镇级派单、村级接单: of the same make as the state machine of an evaluation (`period_state`).
 """
 
 from collections.abc import Iterable
@@ -53,7 +53,7 @@ class ChecklistState:
 
 
 def checklist_state_of(events: Iterable[Happened]) -> ChecklistState:
-    """Where a checklist stands after its quarter's events, oldest first."""
+    """Where a checklist stands after its period's events, oldest first."""
     state = ChecklistState()
     for event in events:
         state = state.after(event)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from qsq.domain.periods import Month, Quarter
+from qsq.domain.periods import Month, Period
 
 _NUMERALS = ("", "一", "二", "三", "四")
 
@@ -12,9 +12,9 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def chinese_quarter(quarter: Quarter) -> str:
-    """A quarter: 2023年第一季度."""
-    return f"{quarter.year}年第{_NUMERALS[quarter.number]}季度"
+def chinese_period(period: Period) -> str:
+    """A period: 2023年第一季度."""
+    return f"{period.year}年第{_NUMERALS[period.number]}季度"
 
 
 def chinese_month(month: Month) -> str:

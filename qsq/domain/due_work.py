@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from qsq.domain.checklist_state import ChecklistState
-from qsq.domain.periods import Month, Quarter
-from qsq.domain.quarter_state import QuarterState
+from qsq.domain.period_state import PeriodState
+from qsq.domain.periods import Month, Period
 from qsq.domain.steps import is_over
 from qsq.domain.visits import weeks_of
 from qsq.domain.year_state import YearState
@@ -35,7 +35,7 @@ class Due:
     """A job that is due from `day` on.
 
     Attributes:
-        period: the quarter, month or year that it is for.
+        period: the period, month or year that it is for.
     """
 
     day: date
@@ -66,8 +66,8 @@ class Ticks:
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterAhead:
-    """A quarter as the batch finds it.
+class PeriodAhead:
+    """A period as the batch finds it.
 
     Attributes:
         deadline: the day until which observations are due.
@@ -78,7 +78,7 @@ class QuarterAhead:
         visited: months of which visits are recorded.
     """
 
-    quarter: Quarter
+    period: Period
     deadline: date
     chased_from: date
     reminds: bool
@@ -86,7 +86,7 @@ class QuarterAhead:
     checks_visits: bool
     visited: frozenset[Month]
     checklist: ChecklistState
-    evaluation: QuarterState
+    evaluation: PeriodState
     ticks: Ticks
 
     @property
@@ -96,44 +96,44 @@ class QuarterAhead:
 
 
 def in_hand(
-    today: date, with_rules: Iterable[Quarter], issued: frozenset[Quarter], closed: frozenset[Quarter]
-) -> tuple[Quarter, ...]:
-    """The quarters that the batch looks after, in order.
+    today: date, with_rules: Iterable[Period], issued: frozenset[Period], closed: frozenset[Period]
+) -> tuple[Period, ...]:
+    """The periods that the batch looks after, in order.
 
     Those that are issued, the one that today lies in, and those since the first issued one, which were
-    missed. A quarter before the first issued one is not taken up by itself. What is closed is left out for
-    good when the quarter after it is over: until then its last month is looked after.
+    missed. A period before the first issued one is not taken up by itself. What is closed is left out for
+    good when the period after it is over: until then its last month is looked after.
 
     Args:
         today: the day of the run.
-        with_rules: quarters that have rule files.
-        issued: quarters that are issued, or evaluated without; their rules are wanted, there or not.
-        closed: final quarters with nothing broken off.
+        with_rules: periods that have rule files.
+        issued: periods that are issued, or evaluated without; their rules are wanted, there or not.
+        closed: final periods with nothing broken off.
     """
     first = min(issued, default=None)
 
-    def begun(quarter: Quarter) -> bool:
-        missed = first is not None and quarter > first
-        return quarter.first_day <= today and (missed or today <= quarter.last_day)
+    def begun(period: Period) -> bool:
+        missed = first is not None and period > first
+        return period.first_day <= today and (missed or today <= period.last_day)
 
-    def over(quarter: Quarter) -> bool:
-        return quarter in closed and quarter.next.last_day < today
+    def over(period: Period) -> bool:
+        return period in closed and period.next.last_day < today
 
-    wanted = {quarter for quarter in with_rules if begun(quarter)} | issued
-    return tuple(sorted(quarter for quarter in wanted if not over(quarter)))
+    wanted = {period for period in with_rules if begun(period)} | issued
+    return tuple(sorted(period for period in wanted if not over(period)))
 
 
-def due_in_quarter(ahead: QuarterAhead, today: date) -> tuple[Due, ...]:
-    """What is due in a quarter on a day, in the order in which it is done."""
-    found = (due for due in _of_quarter(ahead) if due.day <= today)
+def due_in_period(ahead: PeriodAhead, today: date) -> tuple[Due, ...]:
+    """What is due in a period on a day, in the order in which it is done."""
+    found = (due for due in _of_period(ahead) if due.day <= today)
     return tuple(sorted(found, key=lambda due: due.place))
 
 
-def _of_quarter(ahead: QuarterAhead) -> Iterator[Due]:
-    quarter, period = ahead.quarter, str(ahead.quarter)
+def _of_period(ahead: PeriodAhead) -> Iterator[Due]:
+    first_day, period = ahead.period.first_day, str(ahead.period)
     begun = ahead.checklist.revision or ahead.evaluation.revision
     if not begun or ahead.ticks.broken_off(Job.ISSUE, period):
-        yield Due(quarter.first_day, Job.ISSUE, period)
+        yield Due(first_day, Job.ISSUE, period)
     if not begun:
         return
     yield from _monthly(ahead)
@@ -147,10 +147,10 @@ def _of_quarter(ahead: QuarterAhead) -> Iterator[Due]:
         yield Due(notice.last + _DAY, Job.FINALISE, period)
 
 
-def _monthly(ahead: QuarterAhead) -> Iterator[Due]:
+def _monthly(ahead: PeriodAhead) -> Iterator[Due]:
     """Reminders wait for reports; visits for notes of them and the end of the month's last week."""
     done = ahead.ticks.done
-    for month in ahead.quarter.months:
+    for month in ahead.period.months:
         if ahead.reminds and month in ahead.reported and (Job.REMIND, str(month)) not in done:
             yield Due(month.last_day + _DAY, Job.REMIND, str(month))
         if ahead.checks_visits and month in ahead.visited and (Job.VISITS, str(month)) not in done:

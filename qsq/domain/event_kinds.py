@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from qsq.domain.checklist_state import ChecklistKind
-from qsq.domain.quarter_state import Kind
+from qsq.domain.period_state import Kind
 from qsq.domain.year_state import YearKind
 
 

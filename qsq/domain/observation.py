@@ -61,8 +61,8 @@ VillageTask = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterInputs:
-    """All that was entered for a quarter.
+class PeriodInputs:
+    """All that was entered for a period.
 
     Attributes:
         observations: by village code, then by task id.

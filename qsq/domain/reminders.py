@@ -48,7 +48,7 @@ def reminders(
     A task on which nobody reports is not looked at: it says something of the reports, not of the villages.
 
     Args:
-        checklist: the quarter's.
+        checklist: the period's.
         villages: those that take part.
         progress: what was reported.
         rule: the scheme's thresholds.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qsq.domain.checklist import Checklist, Item, Task
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import Period
 
 FORM_WORDS = ("报表", "表册", "台账", "资料", "材料", "照片", "截图", "佐证")
 """A task whose text or evidence has one of these words asks for forms."""
@@ -12,9 +12,9 @@ FORM_WORDS = ("报表", "表册", "台账", "资料", "材料", "照片", "截�
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A task as a quarter's list asks it."""
+    """A task as a period's list asks it."""
 
-    quarter: Quarter
+    period: Period
     item: Item
     task: Task
 
@@ -35,7 +35,7 @@ class Repeated:
 def all_asked(checklists: Iterable[Checklist]) -> tuple[Asked, ...]:
     """The city's tasks of several lists, in their order."""
     return tuple(
-        Asked(checklist.quarter, item, task)
+        Asked(checklist.period, item, task)
         for checklist in checklists
         for item in checklist.items
         for task in item.tasks

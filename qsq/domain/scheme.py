@@ -1,10 +1,12 @@
 """The standing rules of rules/scheme.yaml (CONTRACT.md sections 6-8)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from qsq.domain.numbers import Scale
+from qsq.domain.periods import PeriodKind
 
 
 class Missing(StrEnum):
@@ -31,8 +33,8 @@ class TieRule(StrEnum):
     LEAST_DEDUCTIONS = "least_deductions"
     MOST_BONUS = "most_bonus"
     FEWEST_YELLOW_CARDS = "fewest_yellow_cards"
-    BEST_QUARTER = "best_quarter"
-    LATEST_QUARTER = "latest_quarter"
+    BEST_PERIOD = "best_period"
+    LATEST_PERIOD = "latest_period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Rewards:
-    """A quarter's rewards: `pool` in fen; `places` are shares that add up to 1, first place first."""
+    """A period's rewards: `pool` in fen; `places` are shares that add up to 1, first place first."""
 
     pool: int
     places: tuple[Fraction, ...]
@@ -147,7 +149,7 @@ class Honour:
 class Eligibility:
     """What a village must fulfil to be honoured."""
 
-    min_quarters: int
+    min_periods: int
     max_yellow_cards: int
     forbid_veto: bool
     min_mark: Fraction
@@ -179,9 +181,9 @@ class MeritQuotaRule:
 
 @dataclass(frozen=True, slots=True)
 class Annual:
-    """The rules of the year; `quarter_weights` are those of q1 to q4."""
+    """The rules of the year; `weights` by the periods' keys, 1 where one is not named."""
 
-    quarter_weights: tuple[Fraction, Fraction, Fraction, Fraction]
+    weights: Mapping[str, Fraction]
     review_share: Fraction
     eligibility: Eligibility
     tie_break: tuple[TieBreak, ...]
@@ -210,6 +212,7 @@ class Scheme:
     visits: Visits | None = None
     lead_days: int = 0
     reminders: ReminderRule | None = None
+    period: PeriodKind = PeriodKind.QUARTER
 
     def category_names(self) -> dict[str, str]:
         """Category ids to names."""

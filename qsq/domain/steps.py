@@ -1,4 +1,4 @@
-"""What the state machines of a quarter and of a year have in common: conditions, and the first that fails."""
+"""What the state machines of a period and of a year have in common: conditions, and the first that fails."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

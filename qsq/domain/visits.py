@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from qsq.domain.officials import Level, Official, Role
-from qsq.domain.periods import Month
+from qsq.domain.periods import Month, Period
 from qsq.domain.scheme import VisitRule, Visits
 
 _THURSDAY = 4
@@ -132,13 +132,13 @@ def _rule(official: Official, rules: Visits) -> VisitRule | None:
 
 
 def absent_from_review(
-    officials: Iterable[Official], visits: Iterable[Visit], quarter: str
+    officials: Iterable[Official], visits: Iterable[Visit], period: Period
 ) -> tuple[Official, ...]:
-    """City leaders who attended no review meeting in a quarter such as `2023Q1`."""
+    """City leaders who attended no review meeting in a period."""
     attended = {
         one.official
         for one in visits
-        if one.purpose is Purpose.REVIEW and str(Month(one.day.year, one.day.month).quarter) == quarter
+        if one.purpose is Purpose.REVIEW and Period.of(one.day, period.kind) == period
     }
     return tuple(
         one

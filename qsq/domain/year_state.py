@@ -1,6 +1,6 @@
 """Where a year's awards stand, derived from their events alone; and what may come next.
 
-The one state machine of a year, of the same make as that of a quarter (`quarter_state`).
+The one state machine of a year, of the same make as that of a period (`period_state`).
 """
 
 from collections.abc import Iterable

@@ -15,7 +15,7 @@ _DISPATCH = Columns(("task", "due", "result", "person"), ("village_code", "reaso
 
 def dispatch_file(checklist: Checklist, town_code: str) -> str:
     """The path of a town's table."""
-    return f"rules/{checklist.quarter.year}/towns/{town_code}/{checklist.quarter.key}.csv"
+    return f"rules/{checklist.period.year}/towns/{town_code}/{checklist.period.key}.csv"
 
 
 def due_dates(checklist: Checklist, town_code: str) -> dict[str, date]:

@@ -14,7 +14,7 @@ from qsq.intake.tables import Columns, Table, letters, table_of
 
 _CELL = re.compile(rb'<c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _MOST_CELLS = 2_000_000
-"""Far more than any quarter needs; a whole sheet has 17 thousand million."""
+"""Far more than any period needs; a whole sheet has 17 thousand million."""
 
 _Cell = str | float | int | bool | date | datetime | time | timedelta
 

@@ -8,7 +8,7 @@ from qsq.domain.department_sheet import AIDS, TOWN_AID, VILLAGE_AID
 from qsq.domain.faults import Fault, Faults, Message, Place, message
 from qsq.domain.folder import Folder
 from qsq.domain.observation import NOT_APPLICABLE, Observation
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import Period
 from qsq.domain.places import Register, Village
 from qsq.intake.tables import Columns, Row, Table, code_of, read_csv
 from qsq.intake.values import read_value
@@ -16,9 +16,9 @@ from qsq.intake.values import read_value
 OBSERVATIONS = Columns(("village_code", "task", "value", "note"), aids=AIDS)
 
 
-def observations_folder(quarter: Quarter) -> str:
-    """Where a quarter's observations stand."""
-    return f"data/{quarter.year}/{quarter.key}/observations"
+def observations_folder(period: Period) -> str:
+    """Where a period's observations stand."""
+    return f"data/{period.year}/{period.key}/observations"
 
 
 @dataclass(slots=True)
@@ -37,9 +37,9 @@ class Observed:
 
 
 def load_observations(folder: Folder, checklist: Checklist, register: Register, faults: Faults) -> Observed:
-    """All observations of a quarter; what is wrong with them is noted, row by row."""
+    """All observations of a period; what is wrong with them is noted, row by row."""
     reader, not_read = _Reader(checklist, register, faults), []
-    path = observations_folder(checklist.quarter)
+    path = observations_folder(checklist.period)
     for name in folder.names(path):
         file = f"{path}/{name}"
         if name.startswith((".", "~$")):
@@ -64,7 +64,7 @@ def load_observations(folder: Folder, checklist: Checklist, register: Register, 
 
 
 class _Reader:
-    """Reads tables of observations; a quarter has tens of thousands, so the common row goes a short way."""
+    """Reads tables of observations; a period has tens of thousands, so the common row goes a short way."""
 
     def __init__(self, checklist: Checklist, register: Register, faults: Faults) -> None:
         self.faults = faults

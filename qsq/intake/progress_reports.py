@@ -17,7 +17,7 @@ _WORDS = {"是": Fraction(1), "yes": Fraction(1), "否": Fraction(0), "no": Frac
 
 def progress_file(month: Month) -> str:
     """The path of a month's reports."""
-    return f"data/{month.year}/{month.quarter.key}/progress/{month}.csv"
+    return f"data/{month.year}/{month.period().key}/progress/{month}.csv"
 
 
 def load_progress(

@@ -13,6 +13,7 @@ from pydantic import (
 )
 
 from qsq.domain.numbers import Rounding, plain
+from qsq.domain.periods import PeriodKind
 from qsq.domain.scheme import CadreShare, Missing, PoolField
 from qsq.rules.fields import (
     Count,
@@ -143,10 +144,10 @@ class EmphasisShape(Shape):
     multiplier: Positive
 
 
-class QuarterShape(Shape):
-    """A quarter's checklist: rules/YEAR/qN.yaml."""
+class PeriodShape(Shape):
+    """A period's checklist: rules/YEAR/qN.yaml."""
 
-    quarter: Text
+    period: Text
     title: Text
     due: Date
     basis: Text | None = None
@@ -220,7 +221,7 @@ class RankingShape(Shape):
 
 
 class RewardsShape(Shape):
-    """A quarter's rewards: yuan for the whole city, and the places' shares of a pool's part."""
+    """A period's rewards: yuan for the whole city, and the places' shares of a pool's part."""
 
     pool: Yuan
     places: Annotated[list[Part], Field(min_length=1), AfterValidator(add_up)]
@@ -270,19 +271,10 @@ class VisitsShape(Shape):
     town_officer: VisitShape
 
 
-class QuarterWeightsShape(Shape):
-    """What each quarter weighs in the year."""
-
-    q1: Positive
-    q2: Positive
-    q3: Positive
-    q4: Positive
-
-
 class EligibilityShape(Shape):
     """What a village must fulfil to be honoured."""
 
-    min_quarters: Count
+    min_periods: Count
     max_yellow_cards: Count
     forbid_veto: Flag
     min_mark: NotNegative
@@ -318,13 +310,13 @@ class MeritQuotaShape(Shape):
     increase: Part
 
 
-_ANNUAL_KEYS = ("fewest_yellow_cards", "best_quarter", "latest_quarter")
+_ANNUAL_KEYS = ("fewest_yellow_cards", "best_period", "latest_period")
 
 
 class AnnualShape(Shape):
     """The rules of the year."""
 
-    quarter_weights: QuarterWeightsShape
+    weights: dict[str, NotNegative] = {}
     review_share: Part | None = None
     eligibility: EligibilityShape
     tie_break: list[Annotated[str, *tie_break_key(_ANNUAL_KEYS, ("category",))]] = []
@@ -339,6 +331,7 @@ class SchemeShape(Shape):
 
     scheme: Text
     city: CityShape
+    period: Annotated[PeriodKind, *one_of(PeriodKind)] = PeriodKind.QUARTER
     marks: MarksShape
     missing: Annotated[Missing, *one_of(Missing)] = Missing.BLOCK
     adjustments: AdjustmentsShape
@@ -353,7 +346,7 @@ class SchemeShape(Shape):
     annual: AnnualShape
 
 
-SHAPES: dict[str, type[Shape]] = {"scheme": SchemeShape, "quarter": QuarterShape, "town": TownShape}
+SHAPES: dict[str, type[Shape]] = {"scheme": SchemeShape, "period": PeriodShape, "town": TownShape}
 """The kinds of rule file."""
 
 

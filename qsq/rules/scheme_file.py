@@ -1,12 +1,13 @@
 """rules/scheme.yaml → `Scheme`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.money import fen
 from qsq.domain.numbers import Scale
+from qsq.domain.periods import PeriodKind, keys_of
 from qsq.domain.scheme import (
     Annual,
     Caps,
@@ -67,6 +68,7 @@ class _Check:
         categories = {category.id for category in shape.categories}
         self.tie_break(("ranking", "tie_break"), shape.ranking.tie_break, categories)
         self.tie_break(("annual", "tie_break"), shape.annual.tie_break, categories)
+        self.weights(shape.annual.weights, shape.period)
 
     def unique(self, path: Path, ids: Sequence[str]) -> None:
         for index, name in enumerate(ids):
@@ -76,6 +78,17 @@ class _Check:
                     "{found} stands twice in {key}; expected each once",
                     found=name,
                     key=path[-1],
+                )
+
+    def weights(self, weights: Mapping[str, Fraction], kind: PeriodKind) -> None:
+        known = keys_of(kind)
+        for key in weights:
+            if key not in known:
+                self.fault(
+                    ("annual", "weights", key),
+                    "{found} is no period of this scheme; expected one of: {known}",
+                    found=key,
+                    known=", ".join(known),
                 )
 
     def tie_break(self, path: Path, keys: Sequence[str], categories: set[str]) -> None:
@@ -100,6 +113,7 @@ def _scheme(shape: SchemeShape) -> Scheme:
         city_name=shape.city.name,
         marks=Marks(scale.units(shape.marks.total), scale),
         missing=shape.missing,
+        period=shape.period,
         caps=Caps(caps.bonus_cap, caps.deduction_cap),
         categories=tuple(Category(category.id, category.name) for category in shape.categories),
         ranking=Ranking(tuple(shape.ranking.pool), _tie_breaks(shape.ranking.tie_break)),
@@ -130,12 +144,12 @@ def _visits(shape: VisitsShape | None) -> Visits | None:
 
 
 def _annual(shape: AnnualShape) -> Annual:
-    weights, rule = shape.quarter_weights, shape.eligibility
+    rule = shape.eligibility
     return Annual(
-        quarter_weights=(weights.q1, weights.q2, weights.q3, weights.q4),
+        weights=dict(shape.weights),
         review_share=shape.review_share or Fraction(0),
         eligibility=Eligibility(
-            rule.min_quarters, rule.max_yellow_cards, rule.forbid_veto, rule.min_mark, rule.recommend_quota
+            rule.min_periods, rule.max_yellow_cards, rule.forbid_veto, rule.min_mark, rule.recommend_quota
         ),
         tie_break=_tie_breaks(shape.tie_break),
         honours=tuple(

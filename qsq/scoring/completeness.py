@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qsq.domain.checklist import Checklist
-from qsq.domain.observation import QuarterInputs
+from qsq.domain.observation import PeriodInputs
 from qsq.domain.places import Village
 
 
@@ -18,7 +18,7 @@ class Owed:
     task: str
 
 
-def owed(checklist: Checklist, villages: Iterable[Village], inputs: QuarterInputs) -> tuple[Owed, ...]:
+def owed(checklist: Checklist, villages: Iterable[Village], inputs: PeriodInputs) -> tuple[Owed, ...]:
     """All missing observations, by department, town, village, and tasks in file order."""
     asked: dict[str, dict[str, str]] = {}
     found = []

@@ -1,12 +1,13 @@
-"""一季一评比: a quarter evaluated, from observations to ranks, rewards and yellow cards."""
+"""一季一评比: a period evaluated, from observations to ranks, rewards and yellow cards."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qsq.domain.checklist import Checklist
-from qsq.domain.observation import QuarterInputs
+from qsq.domain.observation import PeriodInputs
 from qsq.domain.places import Village
 from qsq.domain.scheme import Missing, Scheme
+from qsq.domain.town_marks import TownMark, town_marks
 from qsq.scoring.marks import VillageMarks, mark_villages
 from qsq.scoring.ranking import PoolKey, Ranked, ranked_in_city, ranked_in_pools
 from qsq.scoring.rewards import pool_money, pool_rewards
@@ -15,7 +16,7 @@ from qsq.scoring.yellow_cards import YellowCard, yellow_cards
 
 @dataclass(frozen=True, slots=True)
 class VillageResult:
-    """A village's quarter; `reward` in fen."""
+    """A village's period; `reward` in fen."""
 
     marks: VillageMarks
     rank: int
@@ -36,12 +37,13 @@ class PoolResult:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All that a print-out, an explanation or an auditor needs of a quarter.
+    """All that a print-out, an explanation or an auditor needs of a period.
 
     Attributes:
         missing: what a missing observation meant.
         villages: in the order of their codes.
         pools: by town code, kind and group.
+        towns: in the order of their codes; those without evaluated villages are left out.
     """
 
     scheme: Scheme
@@ -49,22 +51,23 @@ class Evaluation:
     missing: Missing
     villages: tuple[VillageResult, ...]
     pools: tuple[PoolResult, ...]
+    towns: tuple[TownMark, ...]
 
 
 def evaluate(
     scheme: Scheme,
     checklist: Checklist,
     villages: Sequence[Village],
-    inputs: QuarterInputs,
+    inputs: PeriodInputs,
     missing: Missing,
 ) -> Evaluation:
-    """Mark, rank, reward and warn the villages of a quarter (CONTRACT.md sections 5-7).
+    """Mark, rank, reward and warn the villages of a period (CONTRACT.md sections 5-7).
 
     Args:
         scheme: the standing rules.
-        checklist: the quarter's rules, the towns' among them.
+        checklist: the period's rules, the towns' among them.
         villages: those that take part, at least one.
-        inputs: all that was entered for the quarter.
+        inputs: all that was entered for the period.
         missing: what a missing observation means; `BLOCK` reads it as not applicable, since a caller
             who blocks has asked `completeness.owed` before.
 
@@ -79,14 +82,15 @@ def evaluate(
     results = tuple(_pool_result(key, pool, money[key], city_ranks, scheme) for key, pool in pools.items())
     every = [village for pool in results for village in pool.villages]
     by_code = tuple(sorted(every, key=lambda one: one.marks.village.code))
-    return Evaluation(scheme, checklist, missing, by_code, results)
+    towns = town_marks([(one.village.town_code, one.city_mark) for one in marks], scheme.marks.scale)
+    return Evaluation(scheme, checklist, missing, by_code, results, towns)
 
 
 def _pool_result(
     key: PoolKey, pool: Sequence[Ranked], money: int, city_ranks: dict[str, int], scheme: Scheme
 ) -> PoolResult:
-    rewards = pool_rewards(pool, money, scheme.rewards)
     cards = yellow_cards(pool, scheme.yellow_card, scheme.marks.scale)
+    rewards = pool_rewards(pool, money, scheme.rewards, cards)
     villages = tuple(
         VillageResult(
             marks=ranked.marks,

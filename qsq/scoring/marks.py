@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from qsq.domain.checklist import Checklist, Item, Task
 from qsq.domain.numbers import Scale, round_ratio
-from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, QuarterInputs
+from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.places import Village
 from qsq.domain.scheme import Caps, Marks, Missing, Scheme
 from qsq.scoring.methods import earned
@@ -81,7 +81,7 @@ class NothingApplicable(Exception):  # noqa: N818
 
 
 def mark_villages(
-    scheme: Scheme, checklist: Checklist, villages: Iterable[Village], inputs: QuarterInputs, missing: Missing
+    scheme: Scheme, checklist: Checklist, villages: Iterable[Village], inputs: PeriodInputs, missing: Missing
 ) -> tuple[VillageMarks, ...]:
     """The marks of all villages, in the order given.
 
@@ -113,7 +113,7 @@ class _Asked(NamedTuple):
 class _Marker:
     """Marks one village after another; what villages share is worked out once."""
 
-    def __init__(self, scheme: Scheme, checklist: Checklist, inputs: QuarterInputs, missing: Missing) -> None:
+    def __init__(self, scheme: Scheme, checklist: Checklist, inputs: PeriodInputs, missing: Missing) -> None:
         self.scheme = scheme
         self.rounding = scheme.marks.scale.rounding
         self.checklist = checklist

@@ -7,6 +7,7 @@ from fractions import Fraction
 from operator import itemgetter
 
 from qsq.domain.places import Kind, Village
+from qsq.domain.ranks import ranks
 from qsq.domain.scheme import PoolField, TieBreak, TieRule
 from qsq.scoring.marks import ItemMark, VillageMarks
 
@@ -58,15 +59,6 @@ def ranked_in_pools(
 def ranked_in_city(marks: Sequence[VillageMarks], tie_break: Sequence[TieBreak]) -> tuple[Ranked, ...]:
     """All villages by city mark."""
     return _by_rank(marks, lambda one: one.city_mark, tie_break, lambda item: item.city_mark)
-
-
-def ranks(standings: Sequence[object]) -> list[int]:
-    """The ranks of what stands in order: equal standings share one, the next skips (1, 2, 2, 4)."""
-    found: list[int] = []
-    for place, standing in enumerate(standings):
-        tied = place > 0 and standings[place - 1] == standing
-        found.append(found[-1] if tied else place + 1)
-    return found
 
 
 def _by_rank(

@@ -1,4 +1,4 @@
-"""The quarter's warnings (CONTRACT.md section 7)."""
+"""The period's warnings (CONTRACT.md section 7)."""
 
 from collections.abc import Sequence
 from enum import StrEnum

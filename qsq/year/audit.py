@@ -6,10 +6,10 @@ from typing import Any
 
 from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.numbers import plain
-from qsq.domain.observation import QuarterInputs
-from qsq.domain.periods import Quarter
+from qsq.domain.observation import PeriodInputs
+from qsq.domain.period_state import Kind
+from qsq.domain.periods import Period
 from qsq.domain.places import Village
-from qsq.domain.quarter_state import Kind
 from qsq.ledger.ledger import Event
 from qsq.year.loading import Rules
 from qsq.year.office import Office
@@ -31,7 +31,7 @@ class Trail:
     """
 
     village: Village
-    quarter: Quarter
+    period: Period
     revision: int
     figures: Mapping[str, Any]
     tasks: tuple[Mapping[str, Any], ...]
@@ -46,7 +46,7 @@ class Trail:
         """The answer for programs."""
         return {
             "village_code": self.village.code,
-            "quarter": str(self.quarter),
+            "period": str(self.period),
             "revision": self.revision,
             "recounted": self.recounted,
             "figures": dict(self.figures),
@@ -68,25 +68,25 @@ class Trail:
         }
 
 
-def audit_mark(office: Office, village: str, quarter: Quarter) -> Trail:
+def audit_mark(office: Office, village: str, period: Period) -> Trail:
     """Where a village's mark came from; see `Workspace.audit_mark`."""
     with office.ledger_to_read() as ledger:
-        events = ledger.events(period=str(quarter))
+        events = ledger.events(period=str(period))
         revisions = [event for event in events if event.kind == Kind.EVALUATION]
         if not revisions:
             raise OutOfOrder(
                 message(
                     "{period} is not evaluated; first, by the city: qsq score quarter {period}",
-                    period=quarter,
+                    period=period,
                 )
             )
-        counted = recount(ledger, quarter, revisions[-1])
+        counted = recount(ledger, period, revisions[-1])
     payload, rules = revisions[-1].payload, counted.rules
     found = _village(rules, village)
     figures = next(one for one in counted.answer["villages"] if one["village_code"] == found.code)
     return Trail(
         village=found,
-        quarter=quarter,
+        period=period,
         revision=int(payload["revision"]),
         figures=figures,
         tasks=tuple(_tasks(rules, counted.inputs, found)),
@@ -117,7 +117,7 @@ def _village(rules: Rules, named: str) -> Village:
 
 
 def _concerns(event: Event, village: Village) -> bool:
-    """Whether an event is of the quarter as a whole, or of the village or its town."""
+    """Whether an event is of the period as a whole, or of the village or its town."""
     match event.kind:
         case Kind.TOWN_SIGNATURE:
             return event.subject == village.town_code
@@ -129,7 +129,7 @@ def _concerns(event: Event, village: Village) -> bool:
             return True
 
 
-def _tasks(rules: Rules, inputs: QuarterInputs, village: Village) -> list[dict[str, Any]]:
+def _tasks(rules: Rules, inputs: PeriodInputs, village: Village) -> list[dict[str, Any]]:
     seen = inputs.observations.get(village.code, {})
     found = []
     for item in rules.checklist.applicable_items(village.town_code):
@@ -150,7 +150,7 @@ def _tasks(rules: Rules, inputs: QuarterInputs, village: Village) -> list[dict[s
     return found
 
 
-def _adjustments(inputs: QuarterInputs, village: Village) -> list[dict[str, Any]]:
+def _adjustments(inputs: PeriodInputs, village: Village) -> list[dict[str, Any]]:
     return [
         {
             "kind": one.kind,

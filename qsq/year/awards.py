@@ -1,4 +1,4 @@
-"""年终一总评: a year's awards from its recorded quarters."""
+"""年终一总评: a year's awards from its recorded periods."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,24 +8,25 @@ from typing import Any
 
 from qsq.awards.annual import AnnualAwards, Award, award
 from qsq.awards.honours import UNDECIDED, Decision
-from qsq.awards.standing import QuarterStanding, VillageYear
+from qsq.awards.standing import PeriodStanding, VillageYear
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan
 from qsq.domain.numbers import read_number
 from qsq.domain.observation import veto_without_basis
-from qsq.domain.periods import quarters_of
+from qsq.domain.periods import Period, periods_of
 from qsq.domain.places import Register
 from qsq.domain.year_state import YearKind, YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.intake.year_inputs import YearInputs, load_year_inputs
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Ledger
-from qsq.rules.quarter_file import has_quarter
+from qsq.rules.period_file import has_period
 from qsq.year.conditions import must_be_met, must_be_of_the_city
+from qsq.year.evaluation import town_answer
 from qsq.year.files import DiskFolder
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
-from qsq.year.quarter_steps import stand_of
-from qsq.year.recorded import RecordedQuarter
+from qsq.year.period_steps import stand_of
+from qsq.year.recorded import RecordedPeriod
 from qsq.year.recorded_list import newest_list_event
 
 
@@ -41,7 +42,7 @@ class YearAwards:
     draft: bool
     awards: AnnualAwards
     register: Register
-    quarters: tuple[RecordedQuarter, ...]
+    periods: tuple[RecordedPeriod, ...]
     struck: Mapping[str, str]
     warnings: tuple[Message, ...]
 
@@ -56,9 +57,9 @@ class YearAwards:
         return {
             "year": str(self.year),
             "draft": self.draft,
-            "quarters": [
-                {"quarter": str(one.quarter), "revision": one.revision, "provisional": one.provisional}
-                for one in self.quarters
+            "periods": [
+                {"period": str(one.period), "revision": one.revision, "provisional": one.provisional}
+                for one in self.periods
             ],
             "honours": [_honour_answer(one, scale.text(one.placed.candidate.mark)) for one in awards.awards],
             "ineligible": [
@@ -69,6 +70,11 @@ class YearAwards:
                 {"honour": one.honour.id, "places": one.places, "villages": list(one.villages)}
                 for one in awards.undecided
             ],
+            "villages": [
+                {"village_code": one.village.code, "annual_mark": scale.text(one.mark), "grade": None}
+                for one in awards.marked
+            ],
+            "towns": town_answer(awards.towns, scale),
             "struck": [
                 {"village_code": code, "reason": reason} for code, reason in sorted(self.struck.items())
             ],
@@ -81,7 +87,7 @@ class YearAwards:
                 "welfare": yuan(totals.welfare),
                 "cadres": yuan(totals.cadres),
                 "uplift": yuan(totals.uplift),
-                "quarter_rewards": yuan(totals.quarter_rewards),
+                "period_rewards": yuan(totals.period_rewards),
             },
         }
 
@@ -92,6 +98,7 @@ def _honour_answer(award: Award, mark: str) -> dict[str, Any]:
         "honour": award.placed.honour.id,
         "annual_mark": mark,
         "order": award.placed.order,
+        "grade": None,
         "prize": yuan(award.prize.amount),
         "welfare": yuan(award.prize.welfare),
         "cadres": yuan(award.prize.cadres),
@@ -115,7 +122,7 @@ def awards(office: Office, year: int, *, draft: bool) -> YearAwards:
 
 
 def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, draft: bool) -> YearAwards:
-    """A year's awards from its recorded quarters, after what was decided; raises as `Workspace.awards`."""
+    """A year's awards from its recorded periods, after what was decided; raises as `Workspace.awards`."""
     folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
     inputs = (
@@ -133,7 +140,7 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
         draft=draft,
         awards=award(scheme, years, others, decision),
         register=register,
-        quarters=recorded,
+        periods=recorded,
         struck=dict(decision.struck),
         warnings=(*inputs.warnings, *_warnings(year, recorded), *_ungrounded_vetoes(recorded)),
     )
@@ -160,44 +167,44 @@ def _record(office: Office, ledger: Ledger, found: YearAwards) -> None:
     ledger.append(office.event(YearKind.AWARDS, found.year, **payload))
 
 
-def _recorded(ledger: Ledger, folder: DiskFolder, year: int, *, draft: bool) -> tuple[RecordedQuarter, ...]:
-    """The newest result of each quarter that has one.
+def _recorded(ledger: Ledger, folder: DiskFolder, year: int, *, draft: bool) -> tuple[RecordedPeriod, ...]:
+    """The newest result of each period that has one.
 
     Raises:
-        OutOfOrder: a quarter is not final and no draft is asked for, or no quarter is evaluated at all.
+        OutOfOrder: a period is not final and no draft is asked for, or no period is evaluated at all.
     """
-    stands = [stand_of(ledger, quarter) for quarter in quarters_of(year)]
+    stands = [stand_of(ledger, period) for period in periods_of(year)]
     found = tuple(stand.result for stand in stands if stand.result is not None)
     if not found:
         raise OutOfOrder(
-            message("no quarter of {year} is evaluated; first: qsq score quarter {year}Q1", year=year)
+            message("no period of {year} is evaluated; first: qsq score quarter {year}Q1", year=year)
         )
     for stand in stands:
-        asked = stand.result is not None or has_quarter(folder, stand.quarter)
+        asked = stand.result is not None or has_period(folder, stand.period)
         if not draft and asked and not stand.state.final:
             raise OutOfOrder(
                 message(
-                    "{quarter} is not final; first: qsq score finalise {quarter}, or take the newest"
+                    "{period} is not final; first: qsq score finalise {period}, or take the newest"
                     " results with --draft",
-                    quarter=stand.quarter,
+                    period=stand.period,
                 )
             )
     return found
 
 
 def _village_years(
-    register: Register, inputs: YearInputs, recorded: Sequence[RecordedQuarter]
+    register: Register, inputs: YearInputs, recorded: Sequence[RecordedPeriod]
 ) -> tuple[VillageYear, ...]:
-    standings: dict[str, list[QuarterStanding]] = {}
-    for quarter in recorded:
-        categories = {item["item"]: item["category"] for item in quarter.answer["checklist"]}
-        for village in quarter.answer["villages"]:
-            standing = _standing(quarter.quarter.number, village, categories)
+    standings: dict[str, list[PeriodStanding]] = {}
+    for period in recorded:
+        categories = {item["item"]: item["category"] for item in period.answer["checklist"]}
+        for village in period.answer["villages"]:
+            standing = _standing(period.period, village, categories)
             standings.setdefault(village["village_code"], []).append(standing)
     return tuple(
         VillageYear(
             village=village,
-            quarters=tuple(standings.get(village.code, ())),
+            periods=tuple(standings.get(village.code, ())),
             recommended=village.code in inputs.recommended,
             review=inputs.review.get(village.code),
             cadres=inputs.cadres.get(village.code, ()),
@@ -206,25 +213,25 @@ def _village_years(
     )
 
 
-def _paid_to_others(register: Register, recorded: Sequence[RecordedQuarter]) -> int:
+def _paid_to_others(register: Register, recorded: Sequence[RecordedPeriod]) -> int:
     """What was paid, in fen, to villages that are no longer evaluated: it was paid all the same."""
     there = {village.code for village in register.evaluated}
     return sum(
         fen(read_number(village["reward"]))
-        for quarter in recorded
-        for village in quarter.answer["villages"]
+        for period in recorded
+        for village in period.answer["villages"]
         if village["village_code"] not in there
     )
 
 
-def _standing(number: int, village: dict[str, Any], categories: dict[str, str]) -> QuarterStanding:
+def _standing(period: Period, village: dict[str, Any], categories: dict[str, str]) -> PeriodStanding:
     by_category: dict[str, Fraction] = {}
     for item in village["items"]:
         if item["city_mark"] is not None:
             category = categories[item["item"]]
             by_category[category] = by_category.get(category, Fraction(0)) + read_number(item["city_mark"])
-    return QuarterStanding(
-        number=number,
+    return PeriodStanding(
+        period=period,
         city_mark=read_number(village["city_mark"]),
         yellow_card=village["yellow_card"] is not None,
         vetoed=village["vetoed"],
@@ -233,17 +240,17 @@ def _standing(number: int, village: dict[str, Any], categories: dict[str, str]) 
     )
 
 
-def _warnings(year: int, recorded: Sequence[RecordedQuarter]) -> list[Message]:
-    there = {one.quarter for one in recorded}
+def _warnings(year: int, recorded: Sequence[RecordedPeriod]) -> list[Message]:
+    there = {one.period for one in recorded}
     lacking = [
-        message("{quarter} is not evaluated and does not count", quarter=quarter)
-        for quarter in quarters_of(year)
-        if quarter not in there
+        message("{period} is not evaluated and does not count", period=period)
+        for period in periods_of(year)
+        if period not in there
     ]
     provisional = [
         message(
-            "{quarter} is provisional: missing observations were read otherwise than the scheme says",
-            quarter=one.quarter,
+            "{period} is provisional: missing observations were read otherwise than the scheme says",
+            period=one.period,
         )
         for one in recorded
         if one.provisional
@@ -251,12 +258,12 @@ def _warnings(year: int, recorded: Sequence[RecordedQuarter]) -> list[Message]:
     return lacking + provisional
 
 
-def _ungrounded_vetoes(recorded: Sequence[RecordedQuarter]) -> list[Message]:
+def _ungrounded_vetoes(recorded: Sequence[RecordedPeriod]) -> list[Message]:
     found = []
     for one in recorded:
         names = {village["village_code"]: village["village_name"] for village in one.answer["villages"]}
         found += [
-            veto_without_basis(veto["village_code"], names[veto["village_code"]], one.quarter)
+            veto_without_basis(veto["village_code"], names[veto["village_code"]], one.period)
             for veto in one.answer["vetoes"]
             if veto["basis"] is None
         ]

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from qsq.domain.due_work import Due, Job
 from qsq.domain.faults import Message, Waiting, message
-from qsq.domain.periods import Month, Quarter
+from qsq.domain.periods import Month, Period
 from qsq.year.acting import Acting, acting
 from qsq.year.chasers import chase
 from qsq.year.checklist import issue
 from qsq.year.completeness import check, owed_by_department
 from qsq.year.evaluation import Change, score
 from qsq.year.finalisation import finalise
-from qsq.year.outlook import Outlook, QuarterOutlook
+from qsq.year.outlook import Outlook, PeriodOutlook
 from qsq.year.payment import confirm
 from qsq.year.progress import no_progress
 from qsq.year.reminders import remind
@@ -36,7 +36,7 @@ class Worker:
     def issue(self, period: str) -> Message:
         """`checklist issue`."""
         now = self.outlook.acting
-        done = issue(now.office, Quarter.read(period), no_progress, now.today)
+        done = issue(now.office, Period.read(period), no_progress, now.today)
         tasks, villages = len(done.checklist.tasks), done.villages
         return message("{tasks} tasks issued for {villages} villages", tasks=tasks, villages=villages)
 
@@ -55,21 +55,21 @@ class Worker:
 
     def chase(self, period: str) -> Message:
         """Chasers to the departments."""
-        done = chase(self.outlook.acting, self._quarter(period))
+        done = chase(self.outlook.acting, self._period(period))
         return message(
             "{departments} departments owe {missing} observations",
             departments=done.departments,
             missing=done.missing,
         )
 
-    def score(self, period: str) -> Message:
+    def score(self, text: str) -> Message:
         """`score quarter`, when all is in."""
-        now, quarter = self.outlook.acting, Quarter.read(period)
-        found = check(now.office, quarter)
+        now, period = self.outlook.acting, Period.read(text)
+        found = check(now.office, period)
         if found.owed:
             what = message("{count} observations are missing", count=len(found.owed))
-            raise Waiting(what, owed_by_department(found.owed, found.register, quarter))
-        done = score(now.office, quarter, None, Change(now.today))
+            raise Waiting(what, owed_by_department(found.owed, found.register, period))
+        done = score(now.office, period, None, Change(now.today))
         villages = len(done.evaluation.villages)
         return message(
             "{villages} villages marked, revision {revision}", villages=villages, revision=done.revision
@@ -77,7 +77,7 @@ class Worker:
 
     def finalise(self, period: str) -> Message:
         """`score finalise`, when the notice has run out."""
-        done = finalise(self._acting("score finalise", period), Quarter.read(period))
+        done = finalise(self._acting("score finalise", period), Period.read(period))
         return message(
             "final: {rewards} rewards, {cards} yellow cards",
             rewards=len(done.rewarded()),
@@ -93,8 +93,8 @@ class Worker:
         now = self.outlook.acting
         return acting(now.office, step, period, now.today)
 
-    def _quarter(self, period: str) -> QuarterOutlook:
-        return next(one for one in self.outlook.quarters if str(one.quarter) == period)
+    def _period(self, period: str) -> PeriodOutlook:
+        return next(one for one in self.outlook.periods if str(one.period) == period)
 
 
 _WORK: dict[Job, Callable[[Worker, str], Message]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qsq.board.facts import QuarterFacts
+from qsq.board.facts import PeriodFacts
 from qsq.board.site import Page, count_pages, site
 from qsq.domain.faults import Message, message
 from qsq.domain.observation import veto_without_basis
@@ -29,7 +29,7 @@ class Built:
     """
 
     draft: bool
-    quarters: tuple[str, ...]
+    periods: tuple[str, ...]
     years: tuple[str, ...]
     villages: int
     folder: str
@@ -42,7 +42,7 @@ class Built:
         """The answer for programs; `years` are those whose list is shown."""
         return {
             "draft": self.draft,
-            "quarters": list(self.quarters),
+            "periods": list(self.periods),
             "years": list(self.years),
             "villages": self.villages,
             "pages": len(self.files),
@@ -60,11 +60,11 @@ def build(office: Office, progress: Progress, *, draft: bool) -> Built:
         with progress("notice board", count_pages(facts)) as step:
             sizes = {page.path: _write(made, page, step) for page in site(facts)}
         changed = not same_files(made, target)
-    shown = [quarter for year in facts.years for quarter in year.quarters]
+    shown = [period for year in facts.years for period in year.periods]
     folder = target.relative_to(office.root).as_posix()
     return Built(
         draft=draft,
-        quarters=tuple(sorted(str(one.quarter) for one in shown)),
+        periods=tuple(sorted(str(one.period) for one in shown)),
         years=tuple(sorted(str(year.year) for year in facts.years if year.awards)),
         villages=len({code for one in shown for code in one.villages()}),
         folder=folder,
@@ -84,21 +84,21 @@ def _write(folder: Path, page: Page, step: Callable[[], None]) -> int:
     return len(content)
 
 
-def _warnings(shown: Sequence[QuarterFacts]) -> Iterator[Message]:
+def _warnings(shown: Sequence[PeriodFacts]) -> Iterator[Message]:
     if not shown:
         yield message(
             "no result is on public notice or final, so the board shows none; first: qsq score notice"
-            " QUARTER, or see all with --draft"
+            " PERIOD, or see all with --draft"
         )
     for one in shown:
         if not one.marks:
             yield message(
-                "{quarter}: counting again gives another result than the recorded one; the board does not"
-                " explain its marks; see: qsq audit mark VILLAGE {quarter}",
-                quarter=one.quarter,
+                "{period}: counting again gives another result than the recorded one; the board does not"
+                " explain its marks; see: qsq audit mark VILLAGE {period}",
+                period=one.period,
             )
         names = one.villages()
         for veto in one.answer["vetoes"]:
             if veto["basis"] is None:
                 code = veto["village_code"]
-                yield veto_without_basis(code, names[code]["village_name"], one.quarter)
+                yield veto_without_basis(code, names[code]["village_name"], one.period)

@@ -8,7 +8,7 @@ from qsq.board.facts import (
     BoardFacts,
     Hanging,
     HonourFacts,
-    QuarterFacts,
+    PeriodFacts,
     ReminderFacts,
     Standing,
     YearFacts,
@@ -19,8 +19,8 @@ from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.officials import CITY
-from qsq.domain.periods import Month, Quarter
-from qsq.domain.quarter_state import Kind, state_of
+from qsq.domain.period_state import Kind, state_of
+from qsq.domain.periods import Month, Period
 from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.ledger.kept_folder import KeptFolder
@@ -44,7 +44,7 @@ def board_facts(office: Office, progress: Progress, *, draft: bool) -> BoardFact
     if scheme is None or register is None or faults.found:
         raise Refused(faults.found)
     with office.ledger_to_read() as ledger:
-        asked = sorted(_quarters(ledger))
+        asked = sorted(_periods(ledger))
         with progress("recorded results", len(asked)) as step:
             reader = _Reader(ledger, scheme, step, draft=draft)
             years = [
@@ -55,14 +55,14 @@ def board_facts(office: Office, progress: Progress, *, draft: bool) -> BoardFact
     return BoardFacts(scheme.name, scheme.city_name, draft, shown)
 
 
-def _quarters(ledger: Ledger) -> set[Quarter]:
-    """The quarters of which the ledger holds a list or a result."""
+def _periods(ledger: Ledger) -> set[Period]:
+    """The periods of which the ledger holds a list or a result."""
     events = (*ledger.events(Kind.EVALUATION), *ledger.events(ChecklistKind.ISSUE))
-    return {Quarter.read(event.period) for event in events}
+    return {Period.read(event.period) for event in events}
 
 
 class _Reader:
-    """Reads years and quarters from a ledger."""
+    """Reads years and periods from a ledger."""
 
     def __init__(self, ledger: Ledger, scheme: Scheme, step: Callable[[], None], *, draft: bool) -> None:
         self.ledger = ledger
@@ -70,28 +70,28 @@ class _Reader:
         self.step = step
         self.draft = draft
 
-    def year(self, year: int, asked: Sequence[Quarter]) -> YearFacts:
-        """A year's public quarters and list."""
-        quarters, checklists, corrected = [], [], []
+    def year(self, year: int, asked: Sequence[Period]) -> YearFacts:
+        """A year's public periods and list."""
+        periods, checklists, corrected = [], [], []
         departments: dict[str, str] = {}
         towns: dict[str, str] = {}
-        for quarter in asked:
-            events = self.ledger.events(period=str(quarter))
+        for period in asked:
+            events = self.ledger.events(period=str(period))
             hanging = self._hanging(events)
             if hanging is None and any(event.kind == Kind.NOTICE for event in events):
-                corrected.append(quarter)
+                corrected.append(period)
             if hanging is not None:
-                facts = self._quarter(quarter, events, hanging)
-                quarters.append(facts)
+                facts = self._period(period, events, hanging)
+                periods.append(facts)
                 checklists.append(facts.checklist)
                 departments |= facts.register.department_names()
                 towns |= facts.register.town_names()
             else:
-                checklists += self._issued(quarter, events, departments, towns)
+                checklists += self._issued(period, events, departments, towns)
             self.step()
         return YearFacts(
             year=year,
-            quarters=tuple(quarters),
+            periods=tuple(periods),
             awards=self._awards(year),
             checklists=tuple(checklists),
             departments=departments,
@@ -110,12 +110,12 @@ class _Reader:
         standing = Standing.FINAL if state.final else Standing.NOTICE
         return Hanging(standing, state.revision, state.notice, check_code(hung[-1].digest))
 
-    def _quarter(self, quarter: Quarter, events: Sequence[Event], hanging: Hanging) -> QuarterFacts:
+    def _period(self, period: Period, events: Sequence[Event], hanging: Hanging) -> PeriodFacts:
         newest = next(event for event in reversed(events) if event.kind == Kind.EVALUATION)
-        result, counted = result_of(self.ledger, quarter, newest), recount(self.ledger, quarter, newest)
+        result, counted = result_of(self.ledger, period, newest), recount(self.ledger, period, newest)
         marks = counted.evaluation.villages if counted.same else ()
-        return QuarterFacts(
-            quarter=quarter,
+        return PeriodFacts(
+            period=period,
             hanging=hanging,
             provisional=result.provisional,
             answer=result.answer,
@@ -125,13 +125,13 @@ class _Reader:
             register=counted.rules.register,
             marks={one.marks.village.code: one.marks for one in marks},
             inputs=counted.inputs,
-            reminders=tuple(self._reminders(quarter)),
+            reminders=tuple(self._reminders(period)),
         )
 
-    def _reminders(self, quarter: Quarter) -> Iterator[ReminderFacts]:
+    def _reminders(self, period: Period) -> Iterator[ReminderFacts]:
         """The newest reminder of each village and month; who talked with whom stays in the ledger."""
-        for number in range(3 * quarter.number - 2, 3 * quarter.number + 1):
-            month = Month(quarter.year, number)
+        for number in range(3 * period.number - 2, 3 * period.number + 1):
+            month = Month(period.year, number)
             talks = self.ledger.events(OtherKind.TALK, str(month))
             reminders = self.ledger.events(OtherKind.REMINDER, str(month))
             until = {one.subject: one.payload["until"] for one in talks}
@@ -141,14 +141,14 @@ class _Reader:
                 yield ReminderFacts(code, month, lags, undone, code in until, until.get(code, ""))
 
     def _issued(
-        self, quarter: Quarter, events: Sequence[Event], departments: dict[str, str], towns: dict[str, str]
+        self, period: Period, events: Sequence[Event], departments: dict[str, str], towns: dict[str, str]
     ) -> list[Checklist]:
-        """The newest list that was issued for a quarter whose result is not shown, if any."""
+        """The newest list that was issued for a period whose result is not shown, if any."""
         issues = [event for event in events if event.kind == ChecklistKind.ISSUE]
         if not issues:
             return []
         faults = Faults()
-        rules = load_rules(KeptFolder(self.ledger, issues[-1].payload["files"]), quarter, faults)
+        rules = load_rules(KeptFolder(self.ledger, issues[-1].payload["files"]), period, faults)
         if rules is None:
             raise Refused(faults.found)
         departments |= rules.register.department_names()

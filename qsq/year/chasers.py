@@ -7,12 +7,12 @@ from qsq.documents.excel import write_lists
 from qsq.year.acting import Acting
 from qsq.year.completeness import Completeness, check
 from qsq.year.files import file_name, folder_written_whole
-from qsq.year.outlook import QuarterOutlook
+from qsq.year.outlook import PeriodOutlook
 
 
 @dataclass(frozen=True, slots=True)
 class Chased:
-    """The chasers of a quarter.
+    """The chasers of a period.
 
     Attributes:
         departments: how many departments owe observations.
@@ -23,17 +23,17 @@ class Chased:
     missing: int
 
 
-def chase(acting: Acting, one: QuarterOutlook) -> Chased:
+def chase(acting: Acting, one: PeriodOutlook) -> Chased:
     """Write a chaser for every department that owes observations; none where all is in."""
-    found = check(acting.office, one.quarter)
+    found = check(acting.office, one.period)
     owing = sorted({owed.department for owed in found.owed})
     if owing:
         _write(acting, one, found, owing)
     return Chased(len(owing), len(found.owed))
 
 
-def _write(acting: Acting, one: QuarterOutlook, found: Completeness, owing: list[str]) -> None:
-    scheme, period, deadline = acting.scheme.name, str(one.quarter), one.ahead.deadline
+def _write(acting: Acting, one: PeriodOutlook, found: Completeness, owing: list[str]) -> None:
+    scheme, period, deadline = acting.scheme.name, str(one.period), one.ahead.deadline
     departments, towns = found.register.department_names(), found.register.town_names()
     counts = found.by_department_and_town()
     totals = {departments[one]: sum(n for (of, _), n in counts.items() if of == one) for one in owing}

@@ -1,4 +1,4 @@
-"""市级开单: validate a quarter's rules whole and write its lists and sheets into out/."""
+"""市级开单: validate a period's rules whole and write its lists and sheets into out/."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -10,11 +10,11 @@ from qsq.domain.checklist import Checklist
 from qsq.domain.checklist_changes import NOTHING_NEW, Changes, changes, warnings_of
 from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
-from qsq.domain.periods import Quarter
-from qsq.intake.quarter_inputs import load_targets
+from qsq.domain.periods import Period
+from qsq.intake.period_inputs import load_targets
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
-from qsq.rules.quarter_file import has_quarter, load_checklist
+from qsq.rules.period_file import has_period, load_checklist
 from qsq.year.asked import Asked
 from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.checklist_reports import ChecklistReports
@@ -28,7 +28,7 @@ from qsq.year.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A quarter's checklist as it was issued.
+    """A period's checklist as it was issued.
 
     Attributes:
         villages: how many villages are asked.
@@ -63,12 +63,12 @@ class Issued:
             for one in burden.departments
         ]
         return {
-            "quarter": str(self.checklist.quarter),
+            "period": str(self.checklist.period),
             "items": len(self.checklist.items),
             "tasks": burden.now.tasks,
             "burden": {
                 "previous": burden.previous,
-                "since_q1": burden.since_q1,
+                "since_first": burden.since_first,
                 "counts": {
                     "previous": burden.before and asdict(burden.before),
                     "q1": burden.first and asdict(burden.first),
@@ -84,17 +84,17 @@ class Issued:
 
 
 def issue(
-    office: Office, quarter: Quarter, progress: Progress, on: date | None = None, reason: str = ""
+    office: Office, period: Period, progress: Progress, on: date | None = None, reason: str = ""
 ) -> Issued:
-    """Issue a quarter's checklist; see `Workspace.issue`."""
+    """Issue a period's checklist; see `Workspace.issue`."""
     today = day_of(office, on)
-    must_be_of_the_city(office, "checklist issue", quarter)
+    must_be_of_the_city(office, "checklist issue", period)
     folder, faults = office.folder(), Faults()
-    rules = load_rules(folder, quarter, faults)
-    previous = _other_checklist(folder, quarter.previous, rules, faults)
-    first = rules.checklist if rules and quarter.number == 1 else None
-    if quarter.number > 1:
-        first = _other_checklist(folder, Quarter(quarter.year, 1), rules, faults)
+    rules = load_rules(folder, period, faults)
+    previous = _other_checklist(folder, period.previous, rules, faults)
+    first = rules.checklist if rules and period.number == 1 else None
+    if period.number > 1:
+        first = _other_checklist(folder, Period(period.year, 1), rules, faults)
     targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
     faults.refuse()
     if rules is None or targets is None:
@@ -102,12 +102,12 @@ def issue(
     asked, issued = Asked(rules, targets), _Issue(today, reason)
     city = ChecklistReports(folder, asked, draft=False).city()
     with office.ledger_to_read() as ledger:
-        before = ledger.events(ChecklistKind.ISSUE, str(quarter))
+        before = ledger.events(ChecklistKind.ISSUE, str(period))
     _must_be_allowed(before, asked.digest, issued)
-    target = office.root / "out" / str(quarter) / "checklist"
+    target = office.root / "out" / str(period) / "checklist"
     with folder_written_whole(target) as made:  # what cannot be written is not recorded
         ChecklistPapers(made, rules, targets).write(progress)
-        write_sent_out(office.root, made, {"": [city]}, quarter.first_day)
+        write_sent_out(office.root, made, {"": [city]}, period.first_day)
         changed = not same_files(made, target)
         with office.ledger() as ledger, ledger.transaction():
             revision, news = _record(office, ledger, asked, folder, issued)
@@ -138,10 +138,10 @@ def _must_be_allowed(before: Sequence[Event], rules_sha256: str, issued: _Issue)
     if before and before[-1].payload["rules_sha256"] != rules_sha256 and not issued.reason:
         raise OutOfOrder(
             message(
-                "revision {revision} of {quarter} is issued and the rules have changed since; say why with"
+                "revision {revision} of {period} is issued and the rules have changed since; say why with"
                 " --reason TEXT: the towns dispatch it anew",
                 revision=len(before),
-                quarter=before[-1].period,
+                period=before[-1].period,
             )
         )
 
@@ -159,8 +159,8 @@ def _record(
         OutOfOrder: another list was issued before and no reason is given.
     """
     rules, rules_sha256 = asked.rules, asked.digest
-    quarter = rules.checklist.quarter
-    before = ledger.events(ChecklistKind.ISSUE, str(quarter))
+    period = rules.checklist.period
+    before = ledger.events(ChecklistKind.ISSUE, str(period))
     earlier = [event for event in before if event.payload["rules_sha256"] != rules_sha256]
     if before and before[-1].payload["rules_sha256"] == rules_sha256:
         return int(before[-1].payload["revision"]), _news(ledger, earlier, rules)
@@ -172,7 +172,7 @@ def _record(
         "rules_sha256": rules_sha256,
         "files": {path: ledger.keep(content) for path, content in folder.contents().items()},
     }
-    ledger.append(office.event(ChecklistKind.ISSUE, quarter, **payload))
+    ledger.append(office.event(ChecklistKind.ISSUE, period, **payload))
     return len(before) + 1, _news(ledger, earlier, rules)
 
 
@@ -181,14 +181,14 @@ def _news(ledger: Ledger, earlier: Sequence[Event], rules: Rules) -> Changes:
     if not earlier:
         return NOTHING_NEW
     faults = Faults()
-    then = load_rules(KeptFolder(ledger, earlier[-1].payload["files"]), rules.checklist.quarter, faults)
+    then = load_rules(KeptFolder(ledger, earlier[-1].payload["files"]), rules.checklist.period, faults)
     return changes(then.checklist, rules.checklist) if then else NOTHING_NEW
 
 
 def _other_checklist(
-    folder: DiskFolder, quarter: Quarter, rules: Rules | None, faults: Faults
+    folder: DiskFolder, period: Period, rules: Rules | None, faults: Faults
 ) -> Checklist | None:
-    """Another quarter's list, to compare with; None where there is none."""
-    if rules is None or not has_quarter(folder, quarter):
+    """Another period's list, to compare with; None where there is none."""
+    if rules is None or not has_period(folder, period):
         return None
-    return load_checklist(folder, quarter, rules.scheme, rules.register, faults)
+    return load_checklist(folder, period, rules.scheme, rules.register, faults)

@@ -23,7 +23,7 @@ class ChecklistPapers:
         self.root = root
         self.rules = rules
         self.targets = targets
-        self.created = rules.checklist.quarter.first_day
+        self.created = rules.checklist.period.first_day
         self.departments = rules.register.department_names()
         self.towns = rules.register.town_names()
 
@@ -62,7 +62,7 @@ class ChecklistPapers:
             self._sheet(self._town_folder(town_code) / name, self.towns[town_code], rows)
 
     def _sheet(self, path: Path, name: str, rows: list[AskedRow]) -> None:
-        title = f"{self.rules.checklist.quarter} {name} 评分意见"
+        title = f"{self.rules.checklist.period} {name} 评分意见"
         write_department_sheet(path, title, self.created, rows)
 
     def _asked(self, items: list[Item] | tuple[Item, ...]) -> Iterator[AskedRow]:

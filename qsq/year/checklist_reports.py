@@ -10,17 +10,17 @@ from qsq.domain.checklist_changes import Dispatched, rows_for
 from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.folder import Folder
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import Period
 from qsq.intake.dispatch import load_dispatch
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
 from qsq.year.asked import Asked, load_asked
-from qsq.year.quarter_reports import EVERYONE, Chosen
+from qsq.year.period_reports import EVERYONE, Chosen
 from qsq.year.wording import worded
 
 
 class ChecklistReports:
-    """Makes the documents of a quarter's lists.
+    """Makes the documents of a period's lists.
 
     Args:
         folder: whose wording is used.
@@ -65,17 +65,17 @@ class ChecklistReports:
         return worded(self._folder, "checklist-town"), worded(self._folder, "checklist-village")
 
 
-def checklist_bundles(acting: Acting, ledger: Ledger, quarter: Quarter, chosen: Chosen) -> list[Bundle]:
+def checklist_bundles(acting: Acting, ledger: Ledger, period: Period, chosen: Chosen) -> list[Bundle]:
     """The city's list, then for each town its list and those of its villages; a draft until it is issued.
 
     Raises:
-        Refused: the quarter's rules, or a table of a town that dispatched, are wrong; all faults are listed.
+        Refused: the period's rules, or a table of a town that dispatched, are wrong; all faults are listed.
     """
     folder, faults = acting.office.folder(), Faults()
-    asked = load_asked(folder, quarter, faults)
+    asked = load_asked(folder, period, faults)
     if asked is None:
         raise Refused(faults.found)
-    issued = ledger.events(ChecklistKind.ISSUE, str(quarter))
+    issued = ledger.events(ChecklistKind.ISSUE, str(period))
     reports = ChecklistReports(folder, asked, draft=not asked.is_issued(issued))
     sent_on = {event.subject for event in ledger.events(ChecklistKind.DISPATCH, acting.period)}
     bundles = [] if chosen.town or chosen.village else [reports.city()]

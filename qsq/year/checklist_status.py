@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsq.domain.checklist_state import ChecklistState, checklist_state_of
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import Period
 from qsq.domain.places import Register, Village
 from qsq.year.acting import Acting
 
@@ -14,7 +14,7 @@ from qsq.year.acting import Acting
 class ChecklistStatus:
     """How far a checklist has come."""
 
-    quarter: Quarter
+    period: Period
     register: Register
     state: ChecklistState
 
@@ -46,7 +46,7 @@ class ChecklistStatus:
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
         return {
-            "quarter": str(self.quarter),
+            "period": str(self.period),
             "revision": self.state.revision,
             "towns": [
                 {"town_code": code, "dispatched": dispatched, "accepted": accepted, "villages": villages}
@@ -56,8 +56,8 @@ class ChecklistStatus:
         }
 
 
-def status(acting: Acting, quarter: Quarter) -> ChecklistStatus:
+def status(acting: Acting, period: Period) -> ChecklistStatus:
     """How far a checklist has come; see `Workspace.checklist_status`."""
     with acting.office.ledger_to_read() as ledger:
-        state = checklist_state_of(ledger.events(period=str(quarter)))
-    return ChecklistStatus(quarter, acting.register, state)
+        state = checklist_state_of(ledger.events(period=str(period)))
+    return ChecklistStatus(period, acting.register, state)

@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsq.domain.faults import Fault, Message, Place, message
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import Period
 from qsq.domain.places import Register
 from qsq.intake.observations import observations_folder
 from qsq.scoring.completeness import Owed, owed
-from qsq.year.loading import load_quarter
+from qsq.year.loading import load_period
 from qsq.year.office import Office
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What is there and what is missing of a quarter's observations.
+    """What is there and what is missing of a period's observations.
 
     Attributes:
         expected: how many observations there should be.
         owed: those that are missing, by department, town and village.
     """
 
-    quarter: Quarter
+    period: Period
     register: Register
     expected: int
     owed: tuple[Owed, ...]
@@ -38,7 +38,7 @@ class Completeness:
         departments = Counter(one.department for one in self.owed)
         towns = self.by_department_and_town()
         return {
-            "quarter": str(self.quarter),
+            "period": str(self.period),
             "expected": self.expected,
             "missing": len(self.owed),
             "departments": [
@@ -60,9 +60,9 @@ class Completeness:
         }
 
 
-def check(office: Office, quarter: Quarter) -> Completeness:
+def check(office: Office, period: Period) -> Completeness:
     """What is missing; see `Workspace.check`."""
-    rules, entered = load_quarter(office.folder(), quarter)
+    rules, entered = load_period(office.folder(), period)
     villages = rules.register.evaluated
     tasks = Counter(village.town_code for village in villages)
     expected = sum(
@@ -70,10 +70,10 @@ def check(office: Office, quarter: Quarter) -> Completeness:
         for town, count in tasks.items()
     )
     missing = owed(rules.checklist, villages, entered.inputs)
-    return Completeness(quarter, rules.register, expected, missing, entered.warnings)
+    return Completeness(period, rules.register, expected, missing, entered.warnings)
 
 
-def owed_by_department(missing: Sequence[Owed], register: Register, quarter: Quarter) -> list[Fault]:
+def owed_by_department(missing: Sequence[Owed], register: Register, period: Period) -> list[Fault]:
     """A line for each department: how many observations it owes, and for how many towns."""
     names = register.department_names()
     found = []
@@ -86,5 +86,5 @@ def owed_by_department(missing: Sequence[Owed], register: Register, quarter: Qua
             count=count,
             towns=len(towns),
         )
-        found.append(Fault(Place(observations_folder(quarter), department), what))
+        found.append(Fault(Place(observations_folder(period), department), what))
     return found

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qsq.domain.faults import WrongUse, message
-from qsq.domain.periods import quarters_of
+from qsq.domain.periods import periods_of
 from qsq.year.awards import YearAwards
 from qsq.year.checklist import Issued
-from qsq.year.evaluation import QuarterResult
+from qsq.year.evaluation import PeriodResult
 from qsq.year.progress import Progress
 from qsq.year.start import copy_year_2023, may_copy_year_2023
 from qsq.year.workspace import Workspace
@@ -22,7 +22,7 @@ class DemoYear:
 
     root: Path
     issued: tuple[Issued, ...]
-    scored: tuple[QuarterResult, ...]
+    scored: tuple[PeriodResult, ...]
     awards: YearAwards
 
     def honours(self) -> Counter[str]:
@@ -43,11 +43,11 @@ def run_year(root: Path, progress: Progress) -> DemoYear:
     root.mkdir(parents=True, exist_ok=True)
     copy_year_2023(root)
     workspace = Workspace(root)
-    quarters = quarters_of(YEAR)
-    issued = tuple(workspace.issue(quarter, progress, on=quarter.first_day) for quarter in quarters)
+    periods = periods_of(YEAR)
+    issued = tuple(workspace.issue(period, progress, on=period.first_day) for period in periods)
     scored = []
-    for quarter in quarters:
-        with progress(f"score quarter {quarter}", 1) as step:
-            scored.append(workspace.score(quarter))
+    for period in periods:
+        with progress(f"score quarter {period}", 1) as step:
+            scored.append(workspace.score(period))
             step()
     return DemoYear(root, issued, tuple(scored), workspace.awards(YEAR, draft=True))

@@ -14,9 +14,9 @@ from qsq.domain.checklist_state import (
 )
 from qsq.domain.faults import Faults, Message, Refused, message
 from qsq.domain.officials import Level, Unit
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import Period
 from qsq.intake.dispatch import due_dates, load_dispatch
-from qsq.intake.quarter_inputs import load_targets
+from qsq.intake.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting
@@ -40,7 +40,7 @@ class TownStep:
         documents: the town's list and those of its villages as PDF and Word.
     """
 
-    quarter: Quarter
+    period: Period
     revision: int
     units: tuple[str, ...]
     recorded: int
@@ -51,7 +51,7 @@ class TownStep:
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
         return {
-            "quarter": str(self.quarter),
+            "period": str(self.period),
             "revision": self.revision,
             "units": list(self.units),
             "recorded": self.recorded,
@@ -60,11 +60,11 @@ class TownStep:
         }
 
 
-def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
+def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
     """Send the issued list on to a town's villages; see `Workspace.dispatch`."""
     town = acting.town_name(town_code)
     folder, faults = acting.office.folder(), Faults()
-    rules = load_rules(folder, quarter, faults)
+    rules = load_rules(folder, period, faults)
     rows = load_dispatch(folder, rules.checklist, acting.register, town_code, faults) if rules else ()
     targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
     if rules is None or targets is None or faults.found:
@@ -74,10 +74,10 @@ def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
     with office.ledger() as ledger:
         acting.allow(ledger, [Unit(Level.TOWN, town_code)])
         with ledger.transaction():
-            events = ledger.events(period=str(quarter))
+            events = ledger.events(period=str(period))
             state = checklist_state_of(events)
             same = asked.is_issued(events)
-            moment = ChecklistMoment(str(quarter), state, town_code, town, as_issued=same)
+            moment = ChecklistMoment(str(period), state, town_code, town, as_issued=same)
             must_be_met(unmet_in_checklist(ChecklistStep.DISPATCH, moment))
             content = digest(canonical([rules.checklist.of_town(town_code), rows]))
             own = [event for event in events if _is_dispatch_of(event, town_code, state.revision)]
@@ -90,13 +90,13 @@ def dispatch(acting: Acting, quarter: Quarter, town_code: str) -> TownStep:
             bundles = ChecklistReports(folder, asked, draft=False).town(town_code, rows)
             with folder_written_whole(target) as made:  # what cannot be written is not recorded
                 ChecklistPapers(made, rules, targets).write_dispatched(town_code, rows)
-                write_sent_out(office.root, made, {"": bundles}, quarter.first_day)
+                write_sent_out(office.root, made, {"": bundles}, period.first_day)
     warnings = (
         *warnings_of(rules.checklist, acting.today, acting.scheme.lead_days),
         *early_without_reason(rows, due_dates(rules.checklist, town_code)),
         *_nothing_added(town, added=bool(rules.checklist.of_town(town_code).add)),
     )
-    return TownStep(quarter, state.revision, (town_code,), int(new), warnings, *office.papers_in(target))
+    return TownStep(period, state.revision, (town_code,), int(new), warnings, *office.papers_in(target))
 
 
 def _is_dispatch_of(event: Event, town_code: str, revision: int) -> bool:
@@ -108,7 +108,7 @@ def _nothing_added(town: str, *, added: bool) -> tuple[Message, ...]:
     return () if added else (message("{name} adds no item of its own; one or two are expected", name=town),)
 
 
-def accept(acting: Acting, quarter: Quarter, codes: Sequence[str]) -> TownStep:
+def accept(acting: Acting, period: Period, codes: Sequence[str]) -> TownStep:
     """Take the list, all villages that are named or none; see `Workspace.accept`."""
     villages = {village.code: village for village in acting.register.evaluated}
     units = [acting.evaluated_village(code) for code in codes]
@@ -116,14 +116,14 @@ def accept(acting: Acting, quarter: Quarter, codes: Sequence[str]) -> TownStep:
     with acting.office.ledger() as ledger:
         acting.allow(ledger, units)
         with ledger.transaction():
-            state = checklist_state_of(ledger.events(period=str(quarter)))
+            state = checklist_state_of(ledger.events(period=str(period)))
             for code in codes:
                 town = villages[code].town_code
-                moment = ChecklistMoment(str(quarter), state, town, towns[town])
+                moment = ChecklistMoment(str(period), state, town, towns[town])
                 must_be_met(unmet_in_checklist(ChecklistStep.ACCEPT, moment))
             new = [code for code in dict.fromkeys(codes) if code not in state.accepted]
             for code in new:
                 town = villages[code].town_code
                 draft = acting.event(ChecklistKind.ACCEPTANCE, code, revision=state.revision, town_code=town)
                 ledger.append(draft)
-    return TownStep(quarter, state.revision, tuple(codes), len(new))
+    return TownStep(period, state.revision, tuple(codes), len(new))

@@ -1,4 +1,4 @@
-"""一季一评比: score a quarter, record the result, answer for programs and tables."""
+"""一季一评比: score a period, record the result, answer for programs and tables."""
 
 import json
 from collections import defaultdict
@@ -11,12 +11,13 @@ from qsq.domain.checklist import Item
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
 from qsq.domain.money import yuan
 from qsq.domain.numbers import Scale
-from qsq.domain.observation import QuarterInputs
-from qsq.domain.periods import Quarter
-from qsq.domain.quarter_state import Kind, Moment, QuarterState, Step, state_of, unmet
+from qsq.domain.observation import PeriodInputs
+from qsq.domain.period_state import Kind, Moment, PeriodState, Step, state_of, unmet
+from qsq.domain.periods import Period
 from qsq.domain.scheme import Missing, PoolField
+from qsq.domain.town_marks import TownMark
 from qsq.intake.observations import observations_folder
-from qsq.intake.quarter_inputs import Entered
+from qsq.intake.period_inputs import Entered
 from qsq.ledger.canonical import canonical, digest, written
 from qsq.ledger.ledger import Ledger
 from qsq.scoring.completeness import owed
@@ -24,7 +25,7 @@ from qsq.scoring.evaluation import Evaluation, VillageResult, evaluate
 from qsq.scoring.marks import ItemMark, NothingApplicable
 from qsq.year.conditions import day_of, must_be_met, must_be_of_the_city
 from qsq.year.files import DiskFolder
-from qsq.year.loading import Rules, load_quarter
+from qsq.year.loading import Rules, load_period
 from qsq.year.office import Office
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterResult:
-    """A quarter's evaluation and the revision that it is recorded as.
+class PeriodResult:
+    """A period's evaluation and the revision that it is recorded as.
 
     Attributes:
         provisional: whether missing observations were read otherwise than the scheme says.
@@ -52,14 +53,14 @@ class QuarterResult:
     result: bytes = field(repr=False)
 
     @property
-    def quarter(self) -> Quarter:
-        """The quarter that was evaluated."""
-        return self.evaluation.checklist.quarter
+    def period(self) -> Period:
+        """The period that was evaluated."""
+        return self.evaluation.checklist.period
 
     def heading(self) -> dict[str, Any]:
         """The part of the answer that says which result it is."""
         return {
-            "quarter": str(self.quarter),
+            "period": str(self.period),
             "provisional": self.provisional,
             "revision": self.revision,
             "rules_sha256": self.rules_sha256,
@@ -97,14 +98,12 @@ class Change:
         return {key: value for key, value in values.items() if value}
 
 
-def score(
-    office: Office, quarter: Quarter, missing: Missing | None, change: Change = Change()
-) -> QuarterResult:
-    """Evaluate a quarter and record the result; see `Workspace.score`."""
+def score(office: Office, period: Period, missing: Missing | None, change: Change = Change()) -> PeriodResult:
+    """Evaluate a period and record the result; see `Workspace.score`."""
     if change.on is not None:
         day_of(office, change.on)
-    must_be_of_the_city(office, "score quarter", quarter)
-    found = evaluated(office, quarter, missing)
+    must_be_of_the_city(office, "score quarter", period)
+    found = evaluated(office, period, missing)
     with office.ledger() as ledger, ledger.transaction():
         return found.recorded(office, ledger, change)
 
@@ -119,21 +118,21 @@ class Evaluated:
     folder: DiskFolder
     missing: Missing | None
 
-    def recorded(self, office: Office, ledger: Ledger, change: Change) -> QuarterResult:
+    def recorded(self, office: Office, ledger: Ledger, change: Change) -> PeriodResult:
         """The result with its revision; call it within a transaction.
 
         Raises:
-            OutOfOrder: the quarter is final, or signed and no reason is given.
+            OutOfOrder: the period is final, or signed and no reason is given.
         """
-        rules, quarter = self.rules, self.rules.checklist.quarter
+        rules, period = self.rules, self.rules.checklist.period
         recording = _Recording(
             result=written(evaluation_answer(self.evaluation)),
             rules_sha256=digest(canonical([rules.scheme, rules.checklist])),
             inputs_sha256=_inputs_digest(rules, self.entered.inputs),
             missing=self.missing,
         )
-        revision, new = _record(office, ledger, quarter, recording, self.folder, change)
-        return QuarterResult(
+        revision, new = _record(office, ledger, period, recording, self.folder, change)
+        return PeriodResult(
             evaluation=self.evaluation,
             revision=revision,
             provisional=self.missing is not None,
@@ -146,10 +145,10 @@ class Evaluated:
         )
 
 
-def evaluated(office: Office, quarter: Quarter, missing: Missing | None = None) -> Evaluated:
-    """Evaluate a quarter from the workspace's files as they are now; raises as `Workspace.score`."""
+def evaluated(office: Office, period: Period, missing: Missing | None = None) -> Evaluated:
+    """Evaluate a period from the workspace's files as they are now; raises as `Workspace.score`."""
     folder = office.folder()
-    rules, entered = load_quarter(folder, quarter)
+    rules, entered = load_period(folder, period)
     return Evaluated(_evaluate(rules, entered, missing), rules, entered, folder, missing)
 
 
@@ -179,20 +178,20 @@ def _evaluate(rules: Rules, entered: Entered, missing: Missing | None) -> Evalua
         if still_owed:
             from qsq.year.completeness import owed_by_department  # noqa: PLC0415 - only for what is missing
 
-            debts = owed_by_department(still_owed, rules.register, checklist.quarter)
+            debts = owed_by_department(still_owed, rules.register, checklist.period)
             raise Waiting(
                 message(
-                    "{count} observations of {quarter} are missing; see who owes what:"
-                    " qsq score check {quarter}",
+                    "{count} observations of {period} are missing; see who owes what:"
+                    " qsq score check {period}",
                     count=len(still_owed),
-                    quarter=checklist.quarter,
+                    period=checklist.period,
                 ),
                 [*debts, *entered.not_read],
             )
     try:
         return evaluate(scheme, checklist, villages, inputs, reading)
     except NothingApplicable as error:
-        place = Place(observations_folder(checklist.quarter))
+        place = Place(observations_folder(checklist.period))
         raise Refused(
             Fault(
                 place,
@@ -207,7 +206,7 @@ def _evaluate(rules: Rules, entered: Entered, missing: Missing | None) -> Evalua
         ) from None
 
 
-def _inputs_digest(rules: Rules, inputs: QuarterInputs) -> str:
+def _inputs_digest(rules: Rules, inputs: PeriodInputs) -> str:
     """The digest of what was entered, whatever the order of rows and the kind of file."""
     register = rules.register
     villages: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
@@ -235,7 +234,7 @@ class _Recording:
 def _record(
     office: Office,
     ledger: Ledger,
-    quarter: Quarter,
+    period: Period,
     recording: _Recording,
     folder: DiskFolder,
     change: Change,
@@ -247,29 +246,29 @@ def _record(
         "result_sha256": digest(recording.result),
         "missing": recording.missing,
     }
-    before = ledger.events(Kind.EVALUATION, str(quarter))
+    before = ledger.events(Kind.EVALUATION, str(period))
     newest = before[-1].payload if before else {}
     if all(newest.get(key, "") == value for key, value in payload.items()):
         return int(newest["revision"]), False
-    state = state_of(ledger.events(period=str(quarter)))
-    _must_be_open(quarter, state, change)
+    state = state_of(ledger.events(period=str(period)))
+    _must_be_open(period, state, change)
     ledger.keep(recording.result)
     files = {path: ledger.keep(content) for path, content in folder.contents().items()}
     payload |= {"revision": state.revision + 1, "files": files, **change.payload()}
-    ledger.append(office.event(Kind.EVALUATION, quarter, **payload))
+    ledger.append(office.event(Kind.EVALUATION, period, **payload))
     return state.revision + 1, True
 
 
-def _must_be_open(quarter: Quarter, state: QuarterState, change: Change) -> None:
+def _must_be_open(period: Period, state: PeriodState, change: Change) -> None:
     """A final result stands; a signed one is corrected with a reason only, and has to be signed again."""
-    must_be_met(unmet(Step.SCORE, Moment(str(quarter), state, date.min)))
+    must_be_met(unmet(Step.SCORE, Moment(str(period), state, date.min)))
     if (state.signed_in_part or state.notice) and not change.reason:
         raise OutOfOrder(
             message(
-                "revision {revision} of {quarter} is signed and its inputs have changed since; say why with"
+                "revision {revision} of {period} is signed and its inputs have changed since; say why with"
                 " --reason TEXT: the new revision has to be signed again",
                 revision=state.revision,
-                quarter=quarter,
+                period=period,
             )
         )
 
@@ -284,6 +283,7 @@ def evaluation_answer(evaluation: Evaluation) -> dict[str, Any]:
             if town.add
         },
         "checklist": [_item_answer(item) for item in evaluation.checklist.items],
+        "towns": town_answer(evaluation.towns, evaluation.scheme.marks.scale),
         "vetoes": [
             {"basis": veto.basis or None, "reason": veto.reason, "village_code": marks.village.code}
             for marks in (result.marks for result in evaluation.villages)
@@ -291,6 +291,14 @@ def evaluation_answer(evaluation: Evaluation) -> dict[str, Any]:
         ],
         "villages": [writer.village(result) for result in evaluation.villages],
     }
+
+
+def town_answer(towns: Sequence[TownMark], scale: Scale) -> list[dict[str, Any]]:
+    """The towns' marks and ranks, in code order."""
+    return [
+        {"mark": scale.text(one.mark), "rank": one.rank, "town_code": one.town_code, "villages": one.villages}
+        for one in towns
+    ]
 
 
 def _item_answer(item: Item) -> dict[str, str]:
@@ -320,6 +328,7 @@ class _Writer:
             "city_mark": figures[marks.city_mark],
             "city_rank": result.city_rank,
             "deduction": figures[marks.deduction],
+            "grade": None,
             "items": self.items(marks.items),
             "rank": result.rank,
             "reward": yuan(result.reward),

@@ -8,13 +8,13 @@ from typing import Any
 from qsq.documents.evaluation_papers import Paper, town_sign_off, village_sign_off
 from qsq.documents.excel import PrintedList, write_lists
 from qsq.domain.officials import Level, Unit
-from qsq.domain.periods import Quarter
-from qsq.domain.quarter_state import Kind, Step
+from qsq.domain.period_state import Kind, Step
+from qsq.domain.periods import Period
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting, event_of
 from qsq.year.files import file_name, folder_written_whole
-from qsq.year.quarter_steps import result_for, stand_of
-from qsq.year.recorded import RecordedQuarter
+from qsq.year.period_steps import result_for, stand_of
+from qsq.year.recorded import RecordedPeriod
 
 _WORKBOOK = "签字表.xlsx"
 
@@ -28,14 +28,14 @@ class FedBack:
         recorded: False where this revision was fed back before.
     """
 
-    result: RecordedQuarter
+    result: RecordedPeriod
     files: tuple[str, ...]
     recorded: bool
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs; the sheets' codes are those that the papers carry."""
         return {
-            "quarter": str(self.result.quarter),
+            "period": str(self.result.period),
             "revision": self.result.revision,
             "recorded": self.recorded,
             "sheets": [
@@ -46,18 +46,18 @@ class FedBack:
         }
 
 
-def feed_back(acting: Acting, quarter: Quarter) -> FedBack:
+def feed_back(acting: Acting, period: Period) -> FedBack:
     """Write the towns' packets; see `Workspace.feed_back`."""
     office = acting.office
-    target = office.root / "out" / str(quarter) / "feedback"
+    target = office.root / "out" / str(period) / "feedback"
     with office.ledger() as ledger:
         acting.allow_city(ledger)
-        return _record(acting, ledger, quarter, target)
+        return _record(acting, ledger, period, target)
 
 
-def _record(acting: Acting, ledger: Ledger, quarter: Quarter, target: Path) -> FedBack:
+def _record(acting: Acting, ledger: Ledger, period: Period, target: Path) -> FedBack:
     with ledger.transaction():
-        stand = stand_of(ledger, quarter)
+        stand = stand_of(ledger, period)
         result = result_for(Step.FEEDBACK, stand, acting.today, acting.register)
         with folder_written_whole(target) as made:
             _write(made, acting, result)
@@ -67,17 +67,17 @@ def _record(acting: Acting, ledger: Ledger, quarter: Quarter, target: Path) -> F
     return FedBack(result, acting.office.files_in(target), new)
 
 
-def _write(folder: Path, acting: Acting, result: RecordedQuarter) -> None:
+def _write(folder: Path, acting: Acting, result: RecordedPeriod) -> None:
     names = acting.register.town_names()
     for code in sorted({village["town_code"] for village in result.answer["villages"]}):
         town = folder / file_name(f"{code}-{names.get(code, code)}")
         town.mkdir()
         sheets = dict(_sheets(acting, result, code, names.get(code, code)))
-        write_lists(town / _WORKBOOK, sheets, result.quarter.last_day)
+        write_lists(town / _WORKBOOK, sheets, result.period.last_day)
 
 
 def _sheets(
-    acting: Acting, result: RecordedQuarter, town_code: str, town: str
+    acting: Acting, result: RecordedPeriod, town_code: str, town: str
 ) -> Iterator[tuple[str, PrintedList]]:
     """The town's own sheet, then one for each village in the order of the ranks."""
     villages, items = result.villages_of(town_code), result.item_names(town_code)
@@ -89,6 +89,6 @@ def _sheets(
         yield file_name(code)[:31], village_sign_off(paper, town, village, items)
 
 
-def paper_of(acting: Acting, result: RecordedQuarter, unit: Unit) -> Paper:
+def paper_of(acting: Acting, result: RecordedPeriod, unit: Unit) -> Paper:
     """What a unit's paper says of itself."""
-    return Paper(acting.scheme.name, str(result.quarter), result.revision, result.code(unit))
+    return Paper(acting.scheme.name, str(result.period), result.revision, result.code(unit))

@@ -1,4 +1,4 @@
-"""A quarter made final, and the review meeting's sheet: rewards to pay and yellow cards to hand out."""
+"""A period made final, and the review meeting's sheet: rewards to pay and yellow cards to hand out."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,16 +9,16 @@ from qsq.documents.excel import PrintedList, write_lists
 from qsq.domain.money import fen, yuan
 from qsq.domain.numbers import read_number
 from qsq.domain.officials import CITY
-from qsq.domain.periods import Quarter
-from qsq.domain.quarter_state import Kind, Step
+from qsq.domain.period_state import Kind, Step
+from qsq.domain.periods import Period
 from qsq.year.acting import Acting, event_of
 from qsq.year.feedback import paper_of
 from qsq.year.files import folder_written_whole
 from qsq.year.papers import write_sent_out
+from qsq.year.period_reports import PeriodReports
+from qsq.year.period_steps import result_for, stand_of
 from qsq.year.progress import Progress, no_progress
-from qsq.year.quarter_reports import QuarterReports
-from qsq.year.quarter_steps import result_for, stand_of
-from qsq.year.recorded import RecordedQuarter
+from qsq.year.recorded import RecordedPeriod
 
 _NO_REWARD = "0.00"
 _SHEET = "评比会.xlsx"
@@ -26,15 +26,15 @@ _SHEET = "评比会.xlsx"
 
 @dataclass(frozen=True, slots=True)
 class Finalised:
-    """A final quarter.
+    """A final period.
 
     Attributes:
         file: the review meeting's sheet, from the workspace's root.
         documents: the circular and the notices to villages, from the workspace's root.
-        recorded: False where the quarter was final before.
+        recorded: False where the period was final before.
     """
 
-    result: RecordedQuarter
+    result: RecordedPeriod
     file: str
     documents: tuple[str, ...]
     recorded: bool
@@ -55,7 +55,7 @@ class Finalised:
         """The answer for programs."""
         rewarded = self.rewarded()
         return {
-            "quarter": str(self.result.quarter),
+            "period": str(self.result.period),
             "revision": self.result.revision,
             "recorded": self.recorded,
             "rewards": [{"village_code": one["village_code"], "reward": one["reward"]} for one in rewarded],
@@ -69,29 +69,29 @@ class Finalised:
         }
 
 
-def finalise(acting: Acting, quarter: Quarter, progress: Progress = no_progress) -> Finalised:
-    """Make a quarter final; see `Workspace.finalise`."""
+def finalise(acting: Acting, period: Period, progress: Progress = no_progress) -> Finalised:
+    """Make a period final; see `Workspace.finalise`."""
     office = acting.office
-    target = office.root / "out" / str(quarter) / "review"
+    target = office.root / "out" / str(period) / "review"
     with office.ledger() as ledger:
         acting.allow_end_of_notice(ledger)
         with ledger.transaction():
-            stand = stand_of(ledger, quarter)
+            stand = stand_of(ledger, period)
             result = result_for(Step.FINALISE, stand, acting.today, acting.register)
             new = event_of(stand.events, Kind.FINALISATION, "", result.revision) is None
             if new:
                 ledger.append(acting.event(Kind.FINALISATION, revision=result.revision))
-            bundles = _bundles(QuarterReports(acting, result, ledger.events(period=str(quarter))))
+            bundles = _bundles(PeriodReports(acting, result, ledger.events(period=str(period))))
             done = Finalised(result, (target / _SHEET).relative_to(office.root).as_posix(), (), new)
             with folder_written_whole(target) as made:  # what cannot be written is not recorded
-                write_lists(made / _SHEET, _sheets(acting, done), quarter.last_day)
-                write_sent_out(office.root, made, bundles, quarter.last_day, progress)
+                write_lists(made / _SHEET, _sheets(acting, done), period.last_day)
+                write_sent_out(office.root, made, bundles, period.last_day, progress)
     _workbooks, documents = office.papers_in(target)
     return replace(done, documents=documents)
 
 
-def _bundles(reports: QuarterReports) -> dict[str, list[Bundle]]:
-    """What goes out when a quarter is final, by the folders that it stands in."""
+def _bundles(reports: PeriodReports) -> dict[str, list[Bundle]]:
+    """What goes out when a period is final, by the folders that it stands in."""
     return {
         "": reports.circular(),
         "黄牌警示通知书": reports.yellow_cards(),

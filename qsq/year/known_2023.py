@@ -17,7 +17,7 @@ KNOWN = {
 }
 """Figures of the report; changes are of the number of tasks against Q1."""
 
-KNOWN_MONEY = {"quarter_rewards": 100_000_000, "prizes": 99_000_000, "uplift": 13_560_000}
+KNOWN_MONEY = {"period_rewards": 100_000_000, "prizes": 99_000_000, "uplift": 13_560_000}
 """Amounts of the report, in fen."""
 
 KNOWN_VISITS = {"visits": "300多次（市级领导）", "problems": "1100多件", "disputes": "3467件"}

@@ -8,8 +8,8 @@ from qsq.documents.evaluation_papers import Hanging, town_notice
 from qsq.documents.excel import write_lists
 from qsq.domain.check_code import check_code
 from qsq.domain.officials import CITY, Level, Unit
-from qsq.domain.periods import Quarter
-from qsq.domain.quarter_state import Kind, Step
+from qsq.domain.period_state import Kind, Step
+from qsq.domain.periods import Period
 from qsq.domain.steps import notice_of
 from qsq.domain.working_days import NoticeDays, notice_days
 from qsq.ledger.ledger import Event
@@ -18,10 +18,10 @@ from qsq.year.acting import Acting, event_of
 from qsq.year.feedback import paper_of
 from qsq.year.files import file_name, folder_written_whole
 from qsq.year.papers import write_sent_out
+from qsq.year.period_reports import PeriodReports
+from qsq.year.period_steps import result_for, stand_of
 from qsq.year.progress import Progress, no_progress
-from qsq.year.quarter_reports import QuarterReports
-from qsq.year.quarter_steps import result_for, stand_of
-from qsq.year.recorded import RecordedQuarter
+from qsq.year.recorded import RecordedPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Noticed:
         recorded: False where this revision was on notice before.
     """
 
-    result: RecordedQuarter
+    result: RecordedPeriod
     days: NoticeDays
     head: str
     files: tuple[str, ...]
@@ -45,7 +45,7 @@ class Noticed:
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
         return {
-            "quarter": str(self.result.quarter),
+            "period": str(self.result.period),
             "revision": self.result.revision,
             "first_day": self.days.first.isoformat(),
             "last_day": self.days.last.isoformat(),
@@ -56,15 +56,15 @@ class Noticed:
         }
 
 
-def hang_up(acting: Acting, quarter: Quarter, progress: Progress = no_progress) -> Noticed:
-    """Start the notice of a quarter's signed result; see `Workspace.notice`."""
+def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) -> Noticed:
+    """Start the notice of a period's signed result; see `Workspace.notice`."""
     office = acting.office
-    target = office.root / "out" / str(quarter) / "notice"
+    target = office.root / "out" / str(period) / "notice"
     days = notice_days(acting.today, acting.scheme.notice, WorkingDays(office.folder()))
     with office.ledger() as ledger:
         acting.allow(ledger, [CITY])
         with ledger.transaction():
-            stand = stand_of(ledger, quarter)
+            stand = stand_of(ledger, period)
             result = result_for(Step.NOTICE, stand, acting.today, acting.register)
             before = event_of(stand.events, Kind.NOTICE, "", result.revision)
             event = before or ledger.append(
@@ -75,7 +75,7 @@ def hang_up(acting: Acting, quarter: Quarter, progress: Progress = no_progress) 
                     last_day=days.last.isoformat(),
                 )
             )
-            bundles = QuarterReports(acting, result, ledger.events(period=str(quarter))).notices()
+            bundles = PeriodReports(acting, result, ledger.events(period=str(period))).notices()
             with folder_written_whole(target) as made:  # what cannot be written is not recorded
                 _write_towns(made, acting, result, event)
                 write_sent_out(office.root, made, {"": bundles}, notice_of(event).first, progress)
@@ -83,7 +83,7 @@ def hang_up(acting: Acting, quarter: Quarter, progress: Progress = no_progress) 
     return Noticed(result, notice_of(event), check_code(event.digest), files, documents, before is None)
 
 
-def _write_towns(folder: Path, acting: Acting, result: RecordedQuarter, event: Event) -> None:
+def _write_towns(folder: Path, acting: Acting, result: RecordedPeriod, event: Event) -> None:
     days, names = notice_of(event), acting.register.town_names()
     hanging = Hanging(days.first, days.last, acting.scheme.notice.working_days, check_code(event.digest))
     for code in sorted({village["town_code"] for village in result.answer["villages"]}):

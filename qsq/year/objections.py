@@ -6,13 +6,13 @@ from typing import Any
 
 from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.officials import CITY
-from qsq.domain.periods import Quarter
-from qsq.domain.quarter_state import Kind, Step
+from qsq.domain.period_state import Kind, Step
+from qsq.domain.periods import Period
 from qsq.year.acting import Acting
 from qsq.year.conditions import must_be_open
 from qsq.year.evaluation import Change, evaluated
-from qsq.year.quarter_steps import result_for, stand_of
-from qsq.year.recorded import RecordedQuarter, newest_result
+from qsq.year.period_steps import result_for, stand_of
+from qsq.year.recorded import RecordedPeriod, newest_result
 
 _COMPARED = ("town_mark", "city_mark", "rank", "city_rank", "reward", "yellow_card")
 
@@ -21,13 +21,13 @@ _COMPARED = ("town_mark", "city_mark", "rank", "city_rank", "reward", "yellow_ca
 class Objected:
     """An objection as it was recorded; `recorded` is False where it was there already."""
 
-    quarter: Quarter
+    period: Period
     id: str
     recorded: bool
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
-        return {"quarter": str(self.quarter), "objection": self.id, "recorded": self.recorded}
+        return {"period": str(self.period), "objection": self.id, "recorded": self.recorded}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Resolved:
             then what they were and what they are.
     """
 
-    quarter: Quarter
+    period: Period
     id: str
     upheld: bool
     revision: int
@@ -49,7 +49,7 @@ class Resolved:
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
         return {
-            "quarter": str(self.quarter),
+            "period": str(self.period),
             "objection": self.id,
             "upheld": self.upheld,
             "revision": self.revision,
@@ -60,31 +60,31 @@ class Resolved:
         }
 
 
-def object_to(acting: Acting, quarter: Quarter, village: str, by: str, text: str) -> Objected:
+def object_to(acting: Acting, period: Period, village: str, by: str, text: str) -> Objected:
     """Record an objection; see `Workspace.object_to`."""
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [acting.evaluated_village(village)])
         with ledger.transaction():
-            stand = stand_of(ledger, quarter)
+            stand = stand_of(ledger, period)
             result = result_for(Step.OBJECT, stand, acting.today, acting.register)
             said = {"revision": result.revision, "village_code": village, "by": by, "text": text}
             for event in stand.events:
                 if event.kind == Kind.OBJECTION and said.items() <= event.payload.items():
-                    return Objected(quarter, event.subject, recorded=False)
-            name = f"{quarter}-{stand.state.objections + 1}"
+                    return Objected(period, event.subject, recorded=False)
+            name = f"{period}-{stand.state.objections + 1}"
             ledger.append(acting.event(Kind.OBJECTION, name, **said))
-    return Objected(quarter, name, recorded=True)
+    return Objected(period, name, recorded=True)
 
 
-def resolve(acting: Acting, quarter: Quarter, objection: str, reason: str, *, upheld: bool) -> Resolved:
+def resolve(acting: Acting, period: Period, objection: str, reason: str, *, upheld: bool) -> Resolved:
     """End an objection; see `Workspace.resolve`."""
     if not reason.strip():
         raise WrongUse(message("an objection is resolved with a reason: --reason TEXT"))
-    found = evaluated(acting.office, quarter) if upheld else None
+    found = evaluated(acting.office, period) if upheld else None
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [CITY])
         with ledger.transaction():
-            stand = stand_of(ledger, quarter)
+            stand = stand_of(ledger, period)
             before = result_for(Step.RESOLVE, stand, acting.today, acting.register)
             must_be_open(objection, stand.state.open_objections)
             if found is not None:
@@ -92,20 +92,20 @@ def resolve(acting: Acting, quarter: Quarter, objection: str, reason: str, *, up
                 if not found.recorded(acting.office, ledger, change).recorded:
                     raise OutOfOrder(
                         message(
-                            "nothing has changed since revision {revision} of {quarter}; first correct the"
+                            "nothing has changed since revision {revision} of {period}; first correct the"
                             " observations or adjustments in data/, then uphold the objection",
                             revision=before.revision,
-                            quarter=quarter,
+                            period=period,
                         )
                     )
-            after = newest_result(ledger, quarter) or before
+            after = newest_result(ledger, period) or before
             payload = {"upheld": upheld, "reason": reason, "revision": after.revision}
             ledger.append(acting.event(Kind.RESOLUTION, objection, **payload))
-    return Resolved(quarter, objection, upheld, after.revision, _differences(before, after))
+    return Resolved(period, objection, upheld, after.revision, _differences(before, after))
 
 
 def _differences(
-    before: RecordedQuarter, after: RecordedQuarter
+    before: RecordedPeriod, after: RecordedPeriod
 ) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
     """Each village whose figures are others now, with those that are: what they were, what they are."""
     was = {village["village_code"]: _figures(village) for village in before.answer["villages"]}

@@ -1,15 +1,15 @@
-"""Where a workspace stands on a day: the quarters and years that are in hand, with their rules and events."""
+"""Where a workspace stands on a day: the periods and years that are in hand, with their rules and events."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qsq.domain.checklist_state import ChecklistKind, checklist_state_of
-from qsq.domain.due_work import Due, Job, QuarterAhead, Ticks, due_in_quarter, due_in_year, in_hand
+from qsq.domain.due_work import Due, Job, PeriodAhead, Ticks, due_in_period, due_in_year, in_hand
 from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Fault, Faults
-from qsq.domain.periods import LAST_QUARTER, Month, Quarter
-from qsq.domain.quarter_state import Kind
+from qsq.domain.period_state import Kind
+from qsq.domain.periods import Month, Period
 from qsq.domain.year_state import YearKind, YearState, year_state_of
 from qsq.intake.progress_reports import progress_file
 from qsq.ledger.ledger import Event, Ledger
@@ -18,9 +18,9 @@ from qsq.year.asked import load_asked
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules
 from qsq.year.office import BATCH, Office
-from qsq.year.quarter_steps import Stand, stand_of
+from qsq.year.period_steps import Stand, stand_of
 from qsq.year.recorded_list import newest_list
-from qsq.year.rules import quarters_with_rules
+from qsq.year.rules import periods_with_rules
 
 _OWN_EVENT = {
     ChecklistKind.ISSUE: Job.ISSUE,
@@ -31,21 +31,21 @@ _OWN_EVENT = {
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterOutlook:
-    """A quarter in hand.
+class PeriodOutlook:
+    """A period in hand.
 
     Attributes:
         as_issued: whether the rule files still say what was issued.
     """
 
-    ahead: QuarterAhead
+    ahead: PeriodAhead
     stand: Stand
     as_issued: bool
 
     @property
-    def quarter(self) -> Quarter:
-        """The quarter itself."""
-        return self.ahead.quarter
+    def period(self) -> Period:
+        """The period itself."""
+        return self.ahead.period
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,17 @@ class YearOutlook:
     """A year in hand.
 
     Attributes:
-        over: whether its last quarter is final, or its last day is past.
-        unfinished: its quarters that are begun and not final.
-        unissued: its quarters that have rules and were never issued nor evaluated.
+        over: whether its last period is final, or its last day is past.
+        unfinished: its periods that are begun and not final.
+        unissued: its periods that have rules and were never issued nor evaluated.
         unpaid: codes of the villages whose confirmed prize is not paid yet.
     """
 
     year: int
     state: YearState
     over: bool
-    unfinished: tuple[Quarter, ...]
-    unissued: tuple[Quarter, ...]
+    unfinished: tuple[Period, ...]
+    unissued: tuple[Period, ...]
     unpaid: tuple[str, ...]
 
     @property
@@ -77,12 +77,12 @@ class Outlook:
     """Where a workspace stands on a day.
 
     Attributes:
-        refused: what is wrong with the rules of quarters in hand.
+        refused: what is wrong with the rules of periods in hand.
         ticks: the batch's own work, by year as text.
     """
 
     acting: Acting
-    quarters: tuple[QuarterOutlook, ...]
+    periods: tuple[PeriodOutlook, ...]
     years: tuple[YearOutlook, ...]
     refused: tuple[Fault, ...]
     ticks: Ticks
@@ -90,7 +90,7 @@ class Outlook:
     def due(self) -> tuple[Due, ...]:
         """The work that is due, in the order in which it is done."""
         today = self.acting.today
-        found = [due for one in self.quarters for due in due_in_quarter(one.ahead, today)]
+        found = [due for one in self.periods for due in due_in_period(one.ahead, today)]
         found += [due for one in self.years for due in due_in_year(one.year, one.state, self.ticks, today)]
         return tuple(sorted(found, key=lambda due: due.place))
 
@@ -105,45 +105,45 @@ def look(office: Office, on: date | None) -> Outlook:
     now, faults = acting(office, "batch run", "", on), Faults()
     with office.ledger_to_read() as ledger:
         reader = _Reader(office.folder(), ledger, now.today)
-        quarters = [reader.quarter(one, faults) for one in reader.in_hand()]
+        periods = [reader.period(one, faults) for one in reader.in_hand()]
         years = [reader.year(year) for year in sorted({one.year for one in reader.begun})]
-    there = tuple(one for one in quarters if one is not None)
+    there = tuple(one for one in periods if one is not None)
     open_years = tuple(one for one in years if one.open or reader.ticks.broken_off(Job.CONFIRM, one.year))
     return Outlook(now, there, open_years, tuple(faults.found), reader.ticks)
 
 
 class _Reader:
-    """Reads quarters and years from the rule files and the ledger."""
+    """Reads periods and years from the rule files and the ledger."""
 
     def __init__(self, folder: DiskFolder, ledger: Ledger, today: date) -> None:
         self.folder = folder
         self.ledger = ledger
         self.today = today
         self.ticks = _ticks(ledger)
-        self.known = frozenset(quarters_with_rules(folder))
+        self.known = frozenset(periods_with_rules(folder))
         begun = (*ledger.events(ChecklistKind.ISSUE), *ledger.events(Kind.EVALUATION))
-        self.begun = _quarters(begun)
-        self.final = _quarters(ledger.events(Kind.FINALISATION))
+        self.begun = _periods(begun)
+        self.final = _periods(ledger.events(Kind.FINALISATION))
         days = (date.fromisoformat(event.payload["day"]) for event in ledger.events(OtherKind.VISIT))
         self.visited = frozenset(Month(day.year, day.month) for day in days)
 
-    def in_hand(self) -> tuple[Quarter, ...]:
-        """The quarters to look after."""
+    def in_hand(self) -> tuple[Period, ...]:
+        """The periods to look after."""
         closed = frozenset(one for one in self.final if not self.ticks.broken_off(Job.FINALISE, one))
         return in_hand(self.today, self.known, self.begun, closed)
 
-    def quarter(self, quarter: Quarter, faults: Faults) -> QuarterOutlook | None:
-        """A quarter in hand; None, with the faults noted, where its rules are wrong or not there."""
-        asked = load_asked(self.folder, quarter, faults)
+    def period(self, period: Period, faults: Faults) -> PeriodOutlook | None:
+        """A period in hand; None, with the faults noted, where its rules are wrong or not there."""
+        asked = load_asked(self.folder, period, faults)
         if asked is None:
             return None
-        stand = stand_of(self.ledger, quarter)
-        return QuarterOutlook(self._ahead(asked.rules, stand), stand, asked.is_issued(stand.events))
+        stand = stand_of(self.ledger, period)
+        return PeriodOutlook(self._ahead(asked.rules, stand), stand, asked.is_issued(stand.events))
 
-    def _ahead(self, rules: Rules, stand: Stand) -> QuarterAhead:
-        scheme, deadline, months = rules.scheme, rules.checklist.due, stand.quarter.months
-        return QuarterAhead(
-            quarter=stand.quarter,
+    def _ahead(self, rules: Rules, stand: Stand) -> PeriodAhead:
+        scheme, deadline, months = rules.scheme, rules.checklist.due, stand.period.months
+        return PeriodAhead(
+            period=stand.period,
             deadline=deadline,
             chased_from=deadline - timedelta(days=scheme.lead_days),
             reminds=scheme.reminders is not None,
@@ -156,7 +156,7 @@ class _Reader:
         )
 
     def year(self, year: int) -> YearOutlook:
-        """A year with a quarter that was issued or evaluated."""
+        """A year with a period that was issued or evaluated."""
         own = sorted(one for one in self.known | self.begun if one.year == year)
         events = self.ledger.events(period=str(year))
         state = year_state_of(events)
@@ -165,15 +165,15 @@ class _Reader:
         return YearOutlook(
             year=year,
             state=state,
-            over=(own[-1] in self.final and own[-1].number == LAST_QUARTER) or self.today.year > year,
+            over=(own[-1] in self.final and own[-1].is_last_of_year) or self.today.year > year,
             unfinished=tuple(one for one in own if one in self.begun - self.final),
             unissued=tuple(one for one in own if one not in self.begun | self.final),
             unpaid=tuple(sorted(unpaid)),
         )
 
 
-def _quarters(events: Iterable[Event]) -> frozenset[Quarter]:
-    return frozenset(Quarter.read(event.period) for event in events)
+def _periods(events: Iterable[Event]) -> frozenset[Period]:
+    return frozenset(Period.read(event.period) for event in events)
 
 
 def _ticks(ledger: Ledger) -> Ticks:

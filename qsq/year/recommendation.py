@@ -26,7 +26,7 @@ class Recommended:
     Attributes:
         villages: their codes.
         most: how many the town may recommend.
-        reasons: why some of them are not eligible as the quarters stand, by code.
+        reasons: why some of them are not eligible as the periods stand, by code.
     """
 
     year: str
@@ -109,7 +109,7 @@ def _write(acting: Acting, town_code: str, codes: Sequence[str]) -> None:
 
 
 def _reasons(acting: Acting, ledger: Ledger, codes: Sequence[str]) -> dict[str, tuple[Reason, ...]]:
-    """Why some of the villages are not eligible as the quarters stand; none before any is evaluated."""
+    """Why some of the villages are not eligible as the periods stand; none before any is evaluated."""
     try:
         drawn = draw_up(acting.office, ledger, int(acting.period), UNDECIDED, draft=True)
     except OutOfOrder:

@@ -1,4 +1,4 @@
-"""A quarter's result as the ledger keeps it, and the check codes of its papers."""
+"""A period's result as the ledger keeps it, and the check codes of its papers."""
 
 import json
 from collections.abc import Iterator
@@ -7,17 +7,17 @@ from typing import Any
 
 from qsq.domain.check_code import check_code
 from qsq.domain.officials import CITY, Level, Unit
-from qsq.domain.periods import Quarter
-from qsq.domain.quarter_state import Kind
+from qsq.domain.period_state import Kind
+from qsq.domain.periods import Period
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event, Ledger
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedQuarter:
-    """A quarter's result; `answer` is the part that rules and inputs make."""
+class RecordedPeriod:
+    """A period's result; `answer` is the part that rules and inputs make."""
 
-    quarter: Quarter
+    period: Period
     revision: int
     provisional: bool
     digests: tuple[str, str, str]
@@ -25,7 +25,7 @@ class RecordedQuarter:
 
     def code(self, unit: Unit = CITY) -> str:
         """The check code of a unit's paper: it fits this revision and this unit alone."""
-        return check_code(digest(canonical([str(self.quarter), self.revision, *self.digests, str(unit)])))
+        return check_code(digest(canonical([str(self.period), self.revision, *self.digests, str(unit)])))
 
     def villages_of(self, town_code: str) -> list[dict[str, Any]]:
         """A town's villages in the order of their rank."""
@@ -44,17 +44,17 @@ class RecordedQuarter:
         return {item["item"]: item["name"] for item in items}
 
 
-def newest_result(ledger: Ledger, quarter: Quarter) -> RecordedQuarter | None:
-    """The newest result of a quarter; None where it is not evaluated."""
-    events = ledger.events(Kind.EVALUATION, str(quarter))
-    return result_of(ledger, quarter, events[-1]) if events else None
+def newest_result(ledger: Ledger, period: Period) -> RecordedPeriod | None:
+    """The newest result of a period; None where it is not evaluated."""
+    events = ledger.events(Kind.EVALUATION, str(period))
+    return result_of(ledger, period, events[-1]) if events else None
 
 
-def result_of(ledger: Ledger, quarter: Quarter, event: Event) -> RecordedQuarter:
+def result_of(ledger: Ledger, period: Period, event: Event) -> RecordedPeriod:
     """The result that an event of kind `evaluation` recorded."""
     payload = event.payload
-    return RecordedQuarter(
-        quarter=quarter,
+    return RecordedPeriod(
+        period=period,
         revision=int(payload["revision"]),
         provisional=payload["missing"] is not None,
         digests=(payload["rules_sha256"], payload["inputs_sha256"], payload["result_sha256"]),

@@ -12,7 +12,7 @@ from qsq.domain.reminders import Reminder
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
 from qsq.year.lagging import found_reminders
-from qsq.year.quarter_reports import EVERYONE, Chosen
+from qsq.year.period_reports import EVERYONE, Chosen
 from qsq.year.wording import worded
 
 

@@ -9,15 +9,15 @@ from typing import Any
 
 from qsq.documents.document import Bundle
 from qsq.domain.faults import OutOfOrder, WrongUse, message
-from qsq.domain.periods import Month, Quarter
+from qsq.domain.periods import Month, Period
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
 from qsq.year.checklist_reports import checklist_bundles
 from qsq.year.files import folder_written_whole
 from qsq.year.papers import ENDINGS, FORMATS, installed_formats, write_bundles, writers
+from qsq.year.period_reports import Chosen, PeriodReports
+from qsq.year.period_steps import stand_of
 from qsq.year.progress import Progress
-from qsq.year.quarter_reports import Chosen, QuarterReports
-from qsq.year.quarter_steps import stand_of
 from qsq.year.reminder_reports import reminder_bundles
 from qsq.year.year_reports import YearReports, burden_bundles
 
@@ -51,27 +51,27 @@ class Asked:
     chosen: Chosen
 
     def checklist(self) -> list[Bundle]:
-        """任务清单 of the quarter."""
-        return checklist_bundles(self.acting, self.ledger, Quarter.read(self.acting.period), self.chosen)
+        """任务清单 of the period."""
+        return checklist_bundles(self.acting, self.ledger, Period.read(self.acting.period), self.chosen)
 
     def reminders(self) -> list[Bundle]:
         """提示单 of the month."""
         return reminder_bundles(self.acting, self.ledger, Month.read(self.acting.period), self.chosen)
 
-    def quarter(self) -> QuarterReports:
-        """The documents of the quarter's newest result.
+    def period(self) -> PeriodReports:
+        """The documents of the period's newest result.
 
         Raises:
             OutOfOrder: it is not evaluated.
         """
-        stand = stand_of(self.ledger, Quarter.read(self.acting.period))
+        stand = stand_of(self.ledger, Period.read(self.acting.period))
         if stand.result is None:
             raise OutOfOrder(
                 message(
                     "{period} is not evaluated; first: qsq score quarter {period}", period=self.acting.period
                 )
             )
-        return QuarterReports(self.acting, stand.result, stand.events, self.chosen)
+        return PeriodReports(self.acting, stand.result, stand.events, self.chosen)
 
     def year(self) -> YearReports:
         """The documents of the year's newest list."""
@@ -83,7 +83,7 @@ class ReportKind:
     """A kind of document.
 
     Attributes:
-        period: whether it is of a `quarter`, a `month` or a `year`.
+        period: whether it is of a `period`, a `month` or a `year`.
         make: its bundles.
         of_villages: whether it can be made for one town or village alone.
         figures: whether people calculate with it, so that there is a workbook too.
@@ -101,13 +101,13 @@ class ReportKind:
 
 
 KINDS = {
-    "checklist": ReportKind("quarter", lambda asked: asked.checklist(), of_villages=True),
+    "checklist": ReportKind("period", lambda asked: asked.checklist(), of_villages=True),
     "reminders": ReportKind("month", lambda asked: asked.reminders(), of_villages=True),
-    "notice": ReportKind("quarter", lambda asked: asked.quarter().notices(), of_villages=True, figures=True),
-    "circular": ReportKind("quarter", lambda asked: asked.quarter().circular()),
-    "yellow-cards": ReportKind("quarter", lambda asked: asked.quarter().yellow_cards(), of_villages=True),
-    "rewards": ReportKind("quarter", lambda asked: asked.quarter().rewards(), of_villages=True),
-    "reward-list": ReportKind("quarter", lambda asked: asked.quarter().reward_list(), figures=True),
+    "notice": ReportKind("period", lambda asked: asked.period().notices(), of_villages=True, figures=True),
+    "circular": ReportKind("period", lambda asked: asked.period().circular()),
+    "yellow-cards": ReportKind("period", lambda asked: asked.period().yellow_cards(), of_villages=True),
+    "rewards": ReportKind("period", lambda asked: asked.period().rewards(), of_villages=True),
+    "reward-list": ReportKind("period", lambda asked: asked.period().reward_list(), figures=True),
     "awards-notice": ReportKind("year", lambda asked: asked.year().awards_notice()),
     "decision": ReportKind("year", lambda asked: asked.year().decision()),
     "prizes": ReportKind("year", lambda asked: asked.year().prizes(), figures=True),
@@ -169,9 +169,9 @@ def _keep_others(before: Path, made: Path, endings: Collection[str]) -> None:
 
 
 def last_day(period: str) -> date:
-    """The last day of a quarter, month or year: the date in its files' properties."""
+    """The last day of a period, month or year: the date in its files' properties."""
     if "Q" in period:
-        return Quarter.read(period).last_day
+        return Period.read(period).last_day
     if "-" in period:
         return Month.read(period).last_day
     return date(int(period), 12, 31)

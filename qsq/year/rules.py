@@ -7,9 +7,9 @@ from typing import Any
 from qsq.domain.checklist import Checklist
 from qsq.domain.faults import Faults, Message, Place, Refused, message
 from qsq.domain.numbers import plain
-from qsq.domain.periods import YEAR, Quarter, quarters_of
+from qsq.domain.periods import YEAR, Period, periods_of
 from qsq.domain.scheme import Scheme
-from qsq.rules.quarter_file import has_quarter, load_checklist
+from qsq.rules.period_file import has_period, load_checklist
 from qsq.year.files import DiskFolder
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
@@ -28,9 +28,9 @@ class CheckedRules:
         """The answer for programs."""
         return {
             "scheme": self.scheme.name,
-            "quarters": [
+            "periods": [
                 {
-                    "quarter": str(checklist.quarter),
+                    "period": str(checklist.period),
                     "items": len(checklist.items),
                     "tasks": len(checklist.tasks),
                     "towns": [town.town_code for town in checklist.towns],
@@ -40,14 +40,14 @@ class CheckedRules:
         }
 
 
-def check_rules(office: Office, quarter: Quarter | None) -> CheckedRules:
-    """Check one quarter's rules, or those of all quarters; see `Workspace.check_rules`."""
+def check_rules(office: Office, period: Period | None) -> CheckedRules:
+    """Check one period's rules, or those of all periods; see `Workspace.check_rules`."""
     folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
-    quarters = quarters_with_rules(folder) if quarter is None else (quarter,)
-    if not quarters:
-        faults.add(Place("rules"), "there are no quarter's rules; expected a file such as rules/2023/q1.yaml")
-    checklists = [load_checklist(folder, one, scheme, register, faults) for one in quarters]
+    periods = periods_with_rules(folder) if period is None else (period,)
+    if not periods:
+        faults.add(Place("rules"), "there are no period's rules; expected a file such as rules/2023/q1.yaml")
+    checklists = [load_checklist(folder, one, scheme, register, faults) for one in periods]
     check_wording(folder, faults)
     faults.refuse()
     if scheme is None:
@@ -56,11 +56,11 @@ def check_rules(office: Office, quarter: Quarter | None) -> CheckedRules:
     return CheckedRules(scheme, loaded, tuple(_slips(scheme, loaded)))
 
 
-def quarters_with_rules(folder: DiskFolder) -> tuple[Quarter, ...]:
-    """All quarters that the workspace has rules for, in order."""
+def periods_with_rules(folder: DiskFolder) -> tuple[Period, ...]:
+    """All periods that the workspace has rules for, in order."""
     years = [int(name) for name in folder.folders("rules") if YEAR.fullmatch(name)]
-    every = (quarter for year in years for quarter in quarters_of(year))
-    return tuple(quarter for quarter in every if has_quarter(folder, quarter))
+    every = (period for year in years for period in periods_of(year))
+    return tuple(period for period in every if has_period(folder, period))
 
 
 def _slips(scheme: Scheme, checklists: Sequence[Checklist]) -> Iterator[Message]:
@@ -70,16 +70,16 @@ def _slips(scheme: Scheme, checklists: Sequence[Checklist]) -> Iterator[Message]
         for stress in checklist.emphasis:
             if stress.theme not in carried:
                 yield message(
-                    "{quarter}: no item carries the emphasised theme {theme}",
-                    quarter=checklist.quarter,
+                    "{period}: no item carries the emphasised theme {theme}",
+                    period=checklist.period,
                     theme=stress.theme,
                 )
         for task in checklist.tasks:
             if (task.points * scheme.marks.scale.unit).denominator != 1:
                 yield message(
-                    "{quarter} {task}: {points} points have more decimals than marks, so a full earning is"
+                    "{period} {task}: {points} points have more decimals than marks, so a full earning is"
                     " rounded",
-                    quarter=checklist.quarter,
+                    period=checklist.period,
                     task=task.id,
                     points=plain(task.points),
                 )

@@ -7,15 +7,15 @@ from typing import Any
 from qsq.domain.check_code import read_check_code
 from qsq.domain.faults import Fault, Refused, message
 from qsq.domain.officials import Level, Role
-from qsq.domain.periods import Quarter
-from qsq.domain.quarter_state import Kind, Step
+from qsq.domain.period_state import Kind, Step
+from qsq.domain.periods import Period
 from qsq.intake.signatures import SignedSheet
 from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Draft
 from qsq.year.acting import Acting
 from qsq.year.files import read_outside
-from qsq.year.quarter_steps import Stand, result_for, stand_of
-from qsq.year.recorded import RecordedQuarter
+from qsq.year.period_steps import Stand, result_for, stand_of
+from qsq.year.recorded import RecordedPeriod
 
 _KINDS = {Level.TOWN: Kind.TOWN_SIGNATURE, Level.VILLAGE: Kind.VILLAGE_SIGNATURE}
 _ROLES = {Level.TOWN: Role.LEADER, Level.VILLAGE: Role.SECRETARY}
@@ -31,7 +31,7 @@ class Signed:
         villages: how many village secretaries have not signed yet.
     """
 
-    quarter: Quarter
+    period: Period
     revision: int
     recorded: int
     towns: int
@@ -40,26 +40,26 @@ class Signed:
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
         return {
-            "quarter": str(self.quarter),
+            "period": str(self.period),
             "revision": self.revision,
             "recorded": self.recorded,
             "missing": {"towns": self.towns, "villages": self.villages},
         }
 
 
-def sign(acting: Acting, quarter: Quarter, sheets: Sequence[SignedSheet]) -> Signed:
+def sign(acting: Acting, period: Period, sheets: Sequence[SignedSheet]) -> Signed:
     """Record signed sheets, all or none; see `Workspace.sign`."""
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [sheet.unit for sheet in sheets])
         with ledger.transaction():
-            stand = stand_of(ledger, quarter)
+            stand = stand_of(ledger, period)
             result = result_for(Step.SIGN, stand, acting.today, acting.register)
             events = _events(acting, stand, result, sheets)
             for event in events:
                 ledger.append(event)
-        moment = stand_of(ledger, quarter).moment(acting.today)
+        moment = stand_of(ledger, period).moment(acting.today)
     return Signed(
-        quarter=quarter,
+        period=period,
         revision=result.revision,
         recorded=len(events),
         towns=len(moment.unsigned_towns),
@@ -68,7 +68,7 @@ def sign(acting: Acting, quarter: Quarter, sheets: Sequence[SignedSheet]) -> Sig
 
 
 def _events(
-    acting: Acting, stand: Stand, result: RecordedQuarter, sheets: Sequence[SignedSheet]
+    acting: Acting, stand: Stand, result: RecordedPeriod, sheets: Sequence[SignedSheet]
 ) -> list[Draft]:
     """What the sheets add to the ledger.
 
@@ -94,10 +94,10 @@ def _events(
     ]
 
 
-def _faults(acting: Acting, result: RecordedQuarter, sheet: SignedSheet) -> list[Fault]:
+def _faults(acting: Acting, result: RecordedPeriod, sheet: SignedSheet) -> list[Fault]:
     unit = sheet.unit
     if unit not in set(result.units()):
-        what = message("{unit} has no mark in {quarter} and signs nothing", unit=unit, quarter=result.quarter)
+        what = message("{unit} has no mark in {period} and signs nothing", unit=unit, period=result.period)
         return [Fault(sheet.place, what)]
     faults = []
     if acting.signer(sheet.signer, unit, _ROLES[unit.level]) is None:
@@ -120,11 +120,11 @@ def _faults(acting: Acting, result: RecordedQuarter, sheet: SignedSheet) -> list
     if code != result.code(unit):
         what = message(
             "the check code {found} is not that of {unit} in revision {revision}: the sheet is of another"
-            " revision or unit; sign the newest one, from: qsq score feedback {quarter}",
+            " revision or unit; sign the newest one, from: qsq score feedback {period}",
             found=code,
             unit=unit,
             revision=result.revision,
-            quarter=result.quarter,
+            period=result.period,
         )
         faults.append(Fault(sheet.place, what))
     return faults

@@ -9,8 +9,8 @@ from qsq.rules.schema import SHAPES, json_schema
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.files import write_whole
 
-_OF_QUARTERS = ("targets.csv", "adjustments.csv")
-"""Tables that each quarter has; the template holds them once."""
+_OF_PERIODS = ("targets.csv", "adjustments.csv")
+"""Tables that each period has; the template holds them once."""
 
 
 def make_workspace(root: Path, year: int) -> tuple[str, ...]:
@@ -26,17 +26,17 @@ def make_workspace(root: Path, year: int) -> tuple[str, ...]:
         wanted |= dict.fromkeys(_targets(path, year), content)
     for kind in SHAPES:
         wanted[f"rules/schema/{kind}.json"] = canonical(json_schema(kind)) + b"\n"
-    for quarter in range(1, 5):
-        (root / "data" / str(year) / f"q{quarter}" / "observations").mkdir(parents=True, exist_ok=True)
+    for period in range(1, 5):
+        (root / "data" / str(year) / f"q{period}" / "observations").mkdir(parents=True, exist_ok=True)
     return tuple(path for path in sorted(wanted) if _write_new(root / path, wanted[path]))
 
 
 def _targets(path: str, year: int) -> list[str]:
-    """Where a template's file goes: a quarter's table into each quarter."""
+    """Where a template's file goes: a period's table into each period."""
     path = path.replace("YEAR", str(year))
     folder, _, name = path.rpartition("/")
-    if name in _OF_QUARTERS:
-        return [f"{folder}/q{quarter}/{name}" for quarter in range(1, 5)]
+    if name in _OF_PERIODS:
+        return [f"{folder}/q{period}/{name}" for period in range(1, 5)]
     return [path]
 
 

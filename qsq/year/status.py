@@ -1,4 +1,4 @@
-"""Where the year stands, on one screen: each quarter, the awards, what waits for whom, what to type next."""
+"""Where the year stands, on one screen: each period, the awards, what waits for whom, what to type next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,24 +8,24 @@ from typing import Any
 from qsq.domain.checklist_state import ChecklistState, checklist_state_of
 from qsq.domain.due_work import Due
 from qsq.domain.faults import Fault
-from qsq.domain.periods import Quarter, quarters_of
-from qsq.domain.quarter_state import QuarterState, state_of
+from qsq.domain.period_state import PeriodState, state_of
+from qsq.domain.periods import Period, periods_of
 from qsq.domain.turns import Turn
 from qsq.domain.year_state import YearState, year_state_of
 from qsq.year.office import Office
 from qsq.year.outlook import Outlook, look
-from qsq.year.rules import quarters_with_rules
+from qsq.year.rules import periods_with_rules
 from qsq.year.turns import turns_of
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterRow:
-    """A quarter's stand; `rules` says whether there are any."""
+class PeriodRow:
+    """A period's stand; `rules` says whether there are any."""
 
-    quarter: Quarter
+    period: Period
     rules: bool
     checklist: ChecklistState
-    evaluation: QuarterState
+    evaluation: PeriodState
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class Status:
         towns: how many towns have villages that take part.
         villages: how many villages take part.
         due: what the batch would do.
-        refused: what is wrong with the rules of quarters in hand.
+        refused: what is wrong with the rules of periods in hand.
     """
 
     day: date
     year: int
     towns: int
     villages: int
-    quarters: tuple[QuarterRow, ...]
+    periods: tuple[PeriodRow, ...]
     awards: YearState
     due: tuple[Due, ...]
     turns: tuple[Turn, ...]
@@ -63,7 +63,7 @@ class Status:
         return {
             "day": self.day.isoformat(),
             "year": str(self.year),
-            "quarters": [_row_answer(one) for one in self.quarters],
+            "periods": [_row_answer(one) for one in self.periods],
             "awards": {
                 "revision": self.awards.revision,
                 "decided": self.awards.decided,
@@ -75,10 +75,10 @@ class Status:
         }
 
 
-def _row_answer(one: QuarterRow) -> dict[str, Any]:
+def _row_answer(one: PeriodRow) -> dict[str, Any]:
     notice = one.evaluation.notice
     return {
-        "quarter": str(one.quarter),
+        "period": str(one.period),
         "rules": one.rules,
         "issued": one.checklist.revision,
         "dispatched": len(one.checklist.dispatched),
@@ -95,13 +95,13 @@ def status(office: Office, on: date | None) -> Status:
     """Where the year stands; see `Workspace.status`."""
     outlook = look(office, on)
     register = outlook.acting.register
-    known = quarters_with_rules(office.folder())
+    known = periods_with_rules(office.folder())
     year = _year(outlook, known)
     with office.ledger_to_read() as ledger:
         rows = []
-        for quarter in quarters_of(year):
-            events = ledger.events(period=str(quarter))
-            row = QuarterRow(quarter, quarter in known, checklist_state_of(events), state_of(events))
+        for period in periods_of(year):
+            events = ledger.events(period=str(period))
+            row = PeriodRow(period, period in known, checklist_state_of(events), state_of(events))
             rows.append(row)
         awards = year_state_of(ledger.events(period=str(year)))
     return Status(
@@ -109,7 +109,7 @@ def status(office: Office, on: date | None) -> Status:
         year=year,
         towns=len({village.town_code for village in register.evaluated}),
         villages=len(register.evaluated),
-        quarters=tuple(rows),
+        periods=tuple(rows),
         awards=awards,
         due=outlook.due(),
         turns=turns_of(outlook),
@@ -117,10 +117,10 @@ def status(office: Office, on: date | None) -> Status:
     )
 
 
-def _year(outlook: Outlook, known: Iterable[Quarter]) -> int:
+def _year(outlook: Outlook, known: Iterable[Period]) -> int:
     """The first year that something is to be done in, else the newest with rules that has begun."""
     today = outlook.acting.today
     open_years = [one.year for one in outlook.years]
-    open_years += [one.quarter.year for one in outlook.quarters if not one.ahead.evaluation.final]
-    begun = [quarter.year for quarter in known if quarter.first_day <= today]
+    open_years += [one.period.year for one in outlook.periods if not one.ahead.evaluation.final]
+    begun = [period.year for period in known if period.first_day <= today]
     return min(open_years) if open_years else max(begun, default=today.year)

@@ -10,9 +10,9 @@ from qsq.domain.faults import Fault, Faults, Place, Refused, WrongUse, message
 from qsq.domain.folder import Folder
 from qsq.domain.observation import Observation
 from qsq.domain.officials import Level, Unit
-from qsq.domain.periods import Quarter
+from qsq.domain.period_state import Moment, Step, state_of, unmet
+from qsq.domain.periods import Period
 from qsq.domain.places import TOWN_DEPARTMENT, Register
-from qsq.domain.quarter_state import Moment, Step, state_of, unmet
 from qsq.intake.observations import load_observations, observations_folder
 from qsq.ledger.canonical import digest
 from qsq.year.acting import Acting
@@ -33,7 +33,7 @@ class Submitted:
         recorded: False where this very content was handed in last.
     """
 
-    quarter: Quarter
+    period: Period
     unit: Unit
     file: str
     sha256: str
@@ -43,7 +43,7 @@ class Submitted:
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
         return {
-            "quarter": str(self.quarter),
+            "period": str(self.period),
             "unit": str(self.unit),
             "file": self.file,
             "sha256": self.sha256,
@@ -76,11 +76,11 @@ class _With:
         return self._folder.folders(path)
 
 
-def submit(acting: Acting, quarter: Quarter, file: Path, unit: Unit) -> Submitted:
+def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
     """Take a file of observations; see `Workspace.submit`."""
-    path, content = _target(quarter, file, unit), read_outside(file)
+    path, content = _target(period, file, unit), read_outside(file)
     folder, faults = acting.office.folder(), Faults()
-    rules = load_rules(folder, quarter, faults)
+    rules = load_rules(folder, period, faults)
     faults.refuse()
     if rules is None:
         raise Refused(faults.found)
@@ -92,8 +92,8 @@ def submit(acting: Acting, quarter: Quarter, file: Path, unit: Unit) -> Submitte
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [unit])
         with ledger.transaction():
-            events = ledger.events(period=str(quarter))
-            must_be_met(unmet(Step.SCORE, Moment(str(quarter), state_of(events), acting.today)))
+            events = ledger.events(period=str(period))
+            must_be_met(unmet(Step.SCORE, Moment(str(period), state_of(events), acting.today)))
             earlier = [one for one in events if (one.kind, one.subject) == (OtherKind.SUBMISSION, str(unit))]
             new = not earlier or earlier[-1].payload["sha256"] != digest(content)
             before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}
@@ -103,14 +103,14 @@ def submit(acting: Acting, quarter: Quarter, file: Path, unit: Unit) -> Submitte
                 ledger.append(draft)
             _lay(acting.office.root, path, content, folder)
     count = sum(map(len, own.values()))
-    return Submitted(quarter, unit, path, digest(content), count, new)
+    return Submitted(period, unit, path, digest(content), count, new)
 
 
-def _target(quarter: Quarter, file: Path, unit: Unit) -> str:
+def _target(period: Period, file: Path, unit: Unit) -> str:
     if file.suffix.lower() not in _ENDINGS:
         raise WrongUse(message("{file} is not read: only .csv and .xlsx are", file=file))
     name = f"{TOWN_DEPARTMENT}-{unit.code}" if unit.level is Level.TOWN else unit.code
-    return f"{observations_folder(quarter)}/{file_name(name)}{file.suffix.lower()}"
+    return f"{observations_folder(period)}/{file_name(name)}{file.suffix.lower()}"
 
 
 def _read(

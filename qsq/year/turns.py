@@ -8,7 +8,7 @@ from qsq.domain.turns import People, Turn, turn
 from qsq.intake.year_inputs import load_year_inputs
 from qsq.year.acting import Acting
 from qsq.year.outlook import Outlook, YearOutlook
-from qsq.year.quarter_turns import QuarterTurns, towns_of
+from qsq.year.period_turns import PeriodTurns, towns_of
 from qsq.year.visits import problems
 
 _ENDING = "--upheld|--rejected --reason TEXT --actor ID"
@@ -22,8 +22,8 @@ def turns_of(outlook: Outlook) -> tuple[Turn, ...]:
 def _turns(outlook: Outlook) -> Iterator[Turn]:
     acting = outlook.acting
     people = People(acting.scheme.city_name, acting.register, acting.officials)
-    for quarter in outlook.quarters:
-        yield from QuarterTurns(acting, people, quarter).all()
+    for period in outlook.periods:
+        yield from PeriodTurns(acting, people, period).all()
     yield from _of_problems(acting, people)
     for year in outlook.years:
         if year.over:
@@ -39,11 +39,11 @@ def _of_problems(acting: Acting, people: People) -> Iterator[Turn]:
 
 
 def _of_year(acting: Acting, people: People, one: YearOutlook) -> Iterator[Turn]:
-    """From four final quarters to the last prize."""
+    """From four final periods to the last prize."""
     state, year, city = one.state, one.year, people.city()
-    for quarter in one.unissued:
-        what = message("{quarter} has rules and was never issued; the awards wait for it", quarter=quarter)
-        yield turn(year, what, city, f"checklist issue {quarter}")
+    for period in one.unissued:
+        what = message("{period} has rules and was never issued; the awards wait for it", period=period)
+        yield turn(year, what, city, f"checklist issue {period}")
     if one.unissued or one.unfinished:
         return
     if state.confirmed:

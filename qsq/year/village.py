@@ -1,4 +1,4 @@
-"""One village: found by code, name or a part of it, and how it stands quarter by quarter."""
+"""One village: found by code, name or a part of it, and how it stands period by period."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from typing import Any
 
 from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
-from qsq.domain.periods import Quarter
+from qsq.domain.period_state import Kind
+from qsq.domain.periods import Period
 from qsq.domain.places import Register, Village
-from qsq.domain.quarter_state import Kind
 from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.ledger.ledger import Ledger
 from qsq.scoring.ranking import pool_of
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
-from qsq.year.quarter_steps import stand_of
+from qsq.year.period_steps import stand_of
 from qsq.year.recorded_list import newest_list
 
 _CLOSE = 8
@@ -24,16 +24,16 @@ _CLOSE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class VillageQuarter:
-    """A village in one quarter.
+class VillagePeriod:
+    """A village in one period.
 
     Attributes:
         figures: the village's part of the newest result.
         pool: how many villages it is ranked among, by the scheme's pools.
-        final: whether the quarter is final.
+        final: whether the period is final.
     """
 
-    quarter: Quarter
+    period: Period
     revision: int
     figures: dict[str, Any]
     pool: int
@@ -51,7 +51,7 @@ class VillageCard:
 
     village: Village
     town_name: str
-    quarters: tuple[VillageQuarter, ...]
+    periods: tuple[VillagePeriod, ...]
     reminders: tuple[tuple[str, tuple[str, ...]], ...]
     honours: tuple[tuple[str, str, str], ...]
 
@@ -59,14 +59,14 @@ class VillageCard:
         """The answer for programs."""
         return {
             **place_answer(self.village, self.town_name),
-            "quarters": [
+            "periods": [
                 {
-                    "quarter": str(one.quarter),
+                    "period": str(one.period),
                     "revision": one.revision,
                     "final": one.final,
                     **{key: value for key, value in one.figures.items() if key not in _PLACE},
                 }
-                for one in self.quarters
+                for one in self.periods
             ],
             "reminders": [{"month": month, "reasons": list(why)} for month, why in self.reminders],
             "honours": [
@@ -151,7 +151,7 @@ class _Reader:
     def card(self, village: Village) -> VillageCard:
         """A village at a glance."""
         events = self.ledger.events(Kind.EVALUATION)
-        found = (self._in_quarter(village, one) for one in sorted({event.period for event in events}))
+        found = (self._in_period(village, one) for one in sorted({event.period for event in events}))
         called = {
             event.period: tuple(event.payload["reasons"])
             for event in self.ledger.events(OtherKind.REMINDER)
@@ -160,13 +160,13 @@ class _Reader:
         return VillageCard(
             village=village,
             town_name=self.register.town_names()[village.town_code],
-            quarters=tuple(one for one in found if one is not None),
+            periods=tuple(one for one in found if one is not None),
             reminders=tuple(sorted(called.items())),
             honours=tuple(self._honours(village)),
         )
 
-    def _in_quarter(self, village: Village, period: str) -> VillageQuarter | None:
-        stand = stand_of(self.ledger, Quarter.read(period))
+    def _in_period(self, village: Village, period: str) -> VillagePeriod | None:
+        stand = stand_of(self.ledger, Period.read(period))
         if stand.result is None:
             return None
         every = {one["village_code"]: one for one in stand.result.answer["villages"]}
@@ -176,8 +176,8 @@ class _Reader:
         own = pool_of(village, fields)
         ranked = [one for one in self.register.villages if one.code in every]
         pool = sum(pool_of(one, fields) == own for one in ranked)
-        return VillageQuarter(
-            stand.quarter, stand.result.revision, every[village.code], pool, stand.state.final
+        return VillagePeriod(
+            stand.period, stand.result.revision, every[village.code], pool, stand.state.final
         )
 
     def _honours(self, village: Village) -> Iterator[tuple[str, str, str]]:

@@ -52,7 +52,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A month's visits against the scheme; `absent` is of the quarter's review meeting so far."""
+    """A month's visits against the scheme; `absent` is of the period's review meeting so far."""
 
     month: Month
     shortfalls: tuple[Shortfall, ...]
@@ -102,7 +102,7 @@ def check(acting: Acting, month: Month) -> Checked:
     return Checked(
         month,
         shortfalls(acting.officials, visits, rules, month),
-        absent_from_review(acting.officials, visits, str(month.quarter)),
+        absent_from_review(acting.officials, visits, month.period()),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults, Refused, WrongUse, message
-from qsq.domain.periods import YEAR, Month, Quarter
+from qsq.domain.periods import YEAR, Month, Period
 from qsq.domain.scheme import Missing
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.office import Office, local_time
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qsq.year.completeness import Completeness
     from qsq.year.decision import Ruling
     from qsq.year.dispatch import TownStep
-    from qsq.year.evaluation import QuarterResult
+    from qsq.year.evaluation import PeriodResult
     from qsq.year.feedback import FedBack
     from qsq.year.finalisation import Finalised
     from qsq.year.notice import Noticed
@@ -72,122 +72,122 @@ class Workspace:
 
     def score(
         self,
-        quarter: str | Quarter,
+        period: str | Period,
         missing: str | Missing | None = None,
         *,
         on: str | date | None = None,
         reason: str = "",
-    ) -> "QuarterResult":
-        """Evaluate a quarter and record the result (`qsq score quarter`).
+    ) -> "PeriodResult":
+        """Evaluate a period and record the result (`qsq score quarter`).
 
         Args:
-            quarter: such as `2023Q1`.
+            period: such as `2023Q1`.
             missing: what a missing observation means, against the scheme; makes the result provisional.
             on: the day on which it happened, where that is not today.
             reason: why the result changes; asked for when the one before is signed already.
 
         Raises:
-            WrongUse: the quarter, `missing` or `on` is none.
+            WrongUse: the period, `missing` or `on` is none.
             Refused: rules or inputs are wrong; all faults are listed.
             Waiting: observations are missing and `missing` is `block`.
-            OutOfOrder: the quarter is final, or signed and no reason is given.
+            OutOfOrder: the period is final, or signed and no reason is given.
         """
         from qsq.year.evaluation import Change, score  # noqa: PLC0415 - each step is imported when taken
 
-        period, change = read_quarter(quarter), Change(read_day(on), reason)
+        period, change = read_period(period), Change(read_day(on), reason)
         return score(self.office, period, read_missing(missing), change)
 
     def submit(
-        self, quarter: str | Quarter, file: str | Path, unit: "Unit", on: str | date | None = None
+        self, period: str | Period, file: str | Path, unit: "Unit", on: str | date | None = None
     ) -> "Submitted":
         """Take a department's or a town's file of observations (`qsq score submit`).
 
         Raises:
-            WrongUse: the quarter or day is none, the file is no .csv or .xlsx, or nobody acts.
+            WrongUse: the period or day is none, the file is no .csv or .xlsx, or nobody acts.
             Refused: rows are wrong, stand in another file too, or are another department's; all are listed.
-            OutOfOrder: the quarter is final, or the actor acts for others only.
+            OutOfOrder: the period is final, or the actor acts for others only.
         """
         from qsq.year.submission import submit  # noqa: PLC0415
 
-        period = read_quarter(quarter)
+        period = read_period(period)
         return submit(self._acting("score submit", period, on), period, Path(file), unit)
 
-    def feed_back(self, quarter: str | Quarter, on: str | date | None = None) -> "FedBack":
+    def feed_back(self, period: str | Period, on: str | date | None = None) -> "FedBack":
         """Write a packet of sign-off sheets for each town (`qsq score feedback`).
 
         Raises:
-            WrongUse: the quarter or day is none.
-            OutOfOrder: the quarter is not evaluated, or its newest result is provisional.
+            WrongUse: the period or day is none.
+            OutOfOrder: the period is not evaluated, or its newest result is provisional.
         """
         from qsq.year.feedback import feed_back  # noqa: PLC0415
 
-        period = read_quarter(quarter)
+        period = read_period(period)
         return feed_back(self._acting("score feedback", period, on), period)
 
     def sign(
-        self, quarter: str | Quarter, sheets: "Path | Sequence[SignedSheet]", on: str | date | None = None
+        self, period: str | Period, sheets: "Path | Sequence[SignedSheet]", on: str | date | None = None
     ) -> "Signed":
         """Record signed sheets, all or none (`qsq score sign`).
 
         Args:
-            quarter: such as `2023Q1`.
+            period: such as `2023Q1`.
             sheets: what was signed, or a CSV file of it (office, signer, code).
             on: the day on which it happened, where that is not today.
 
         Raises:
-            WrongUse: the quarter or day is none, or nobody acts.
+            WrongUse: the period or day is none, or nobody acts.
             Refused: a check code is mistyped or of another revision, or a signer is not who has to sign.
             OutOfOrder: the sheets are not fed back, or the actor acts for others only.
         """
         from qsq.intake.signatures import read_signatures  # noqa: PLC0415
         from qsq.year.signatures import sign  # noqa: PLC0415
 
-        period = read_quarter(quarter)
+        period = read_period(period)
         acting = self._acting("score sign", period, on)
         if isinstance(sheets, Path):
             sheets = read_signatures(self.office.folder(), str(sheets.resolve()), acting.register)
         return sign(acting, period, sheets)
 
     def notice(
-        self, quarter: str | Quarter, on: str | date | None = None, progress: Progress = no_progress
+        self, period: str | Period, on: str | date | None = None, progress: Progress = no_progress
     ) -> "Noticed":
         """Start the public notice of a signed result (`qsq score notice`).
 
         Raises:
-            WrongUse: the quarter or day is none, or nobody acts.
+            WrongUse: the period or day is none, or nobody acts.
             Refused: the days off of the year are not known.
             Waiting: signatures are missing, or an objection is open; who has to act is listed.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """
         from qsq.year.notice import hang_up  # noqa: PLC0415
 
-        period = read_quarter(quarter)
+        period = read_period(period)
         return hang_up(self._acting("score notice", period, on), period, progress)
 
     def object_to(
-        self, quarter: str | Quarter, village: str, by: str, text: str, on: str | date | None = None
+        self, period: str | Period, village: str, by: str, text: str, on: str | date | None = None
     ) -> "Objected":
         """Record an objection while the notice runs (`qsq score object`).
 
         Args:
-            quarter: such as `2023Q1`.
+            period: such as `2023Q1`.
             village: the code of the village that it concerns.
             by: who objects.
             text: what is objected to.
             on: the day on which it happened, where that is not today.
 
         Raises:
-            WrongUse: the quarter or day is none, or nobody acts.
+            WrongUse: the period or day is none, or nobody acts.
             OutOfOrder: no notice runs on that day, or the actor acts for others only.
         """
         from qsq.year.objections import object_to  # noqa: PLC0415
 
-        period = read_quarter(quarter)
+        period = read_period(period)
         return object_to(self._acting("score object", period, on), period, village, by, text)
 
     def resolve(
         self,
-        quarter: str | Quarter,
+        period: str | Period,
         objection: str,
         reason: str,
         *,
@@ -197,29 +197,29 @@ class Workspace:
         """End an objection (`qsq score resolve`); upheld, the corrected inputs make a new revision.
 
         Raises:
-            WrongUse: the quarter or day is none, the reason is empty, or nobody acts.
+            WrongUse: the period or day is none, the reason is empty, or nobody acts.
             Refused: the corrected inputs are wrong; all faults are listed.
             OutOfOrder: no such objection is open, nothing was corrected, or the actor acts for others only.
         """
         from qsq.year.objections import resolve  # noqa: PLC0415
 
-        period = read_quarter(quarter)
+        period = read_period(period)
         acting = self._acting("score resolve", period, on)
         return resolve(acting, period, objection, reason, upheld=upheld)
 
     def finalise(
-        self, quarter: str | Quarter, on: str | date | None = None, progress: Progress = no_progress
+        self, period: str | Period, on: str | date | None = None, progress: Progress = no_progress
     ) -> "Finalised":
-        """Make a quarter final when its notice has run out (`qsq score finalise`).
+        """Make a period final when its notice has run out (`qsq score finalise`).
 
         Raises:
-            WrongUse: the quarter or day is none, or nobody acts.
+            WrongUse: the period or day is none, or nobody acts.
             Waiting: the notice runs, or an objection is open.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """
         from qsq.year.finalisation import finalise  # noqa: PLC0415
 
-        period = read_quarter(quarter)
+        period = read_period(period)
         return finalise(self._acting("score finalise", period, on), period, progress)
 
     def recommend(
@@ -406,7 +406,7 @@ class Workspace:
 
         Args:
             kind: such as `circular`; `qsq.year.report.KINDS` has them all.
-            period: a quarter, month or year, as the kind asks.
+            period: a period, month or year, as the kind asks.
             town: the code of the town whose documents alone are wanted.
             village: the code of the village whose documents alone are wanted.
             formats: of `pdf`, `docx`, `xlsx`; empty for all that the kind has and that are installed.
@@ -419,7 +419,7 @@ class Workspace:
             OutOfOrder: there is nothing yet that they could be made of.
             QsqError: no font has one of the characters.
         """
-        from qsq.year.quarter_reports import Chosen  # noqa: PLC0415
+        from qsq.year.period_reports import Chosen  # noqa: PLC0415
         from qsq.year.report import KINDS, report  # noqa: PLC0415
 
         if kind not in KINDS:
@@ -445,16 +445,16 @@ class Workspace:
 
         return build(self.office, progress, draft=draft)
 
-    def audit_mark(self, village: str, quarter: str | Quarter) -> "Trail":
+    def audit_mark(self, village: str, period: str | Period) -> "Trail":
         """Every observation, rule, revision and signature behind a mark (`qsq audit mark`).
 
         Raises:
-            WrongUse: the quarter is none, or not exactly one village has that code or name.
-            OutOfOrder: the quarter is not evaluated.
+            WrongUse: the period is none, or not exactly one village has that code or name.
+            OutOfOrder: the period is not evaluated.
         """
         from qsq.year.audit import audit_mark  # noqa: PLC0415
 
-        return audit_mark(self.office, village, read_quarter(quarter))
+        return audit_mark(self.office, village, read_period(period))
 
     def run_batch(
         self, on: str | date | None = None, *, dry_run: bool = False, wait: float = 60
@@ -497,7 +497,7 @@ class Workspace:
 
         return status(self.office, read_day(on))
 
-    def _acting(self, step: str, period: Quarter | Month | int | str, on: str | date | None) -> "Acting":
+    def _acting(self, step: str, period: Period | Month | int | str, on: str | date | None) -> "Acting":
         from qsq.year.acting import acting  # noqa: PLC0415
 
         return acting(self.office, step, period, read_day(on))
@@ -522,118 +522,118 @@ class Workspace:
             )
         return found
 
-    def check(self, quarter: str | Quarter) -> "Completeness":
+    def check(self, period: str | Period) -> "Completeness":
         """Who still owes which observations (`qsq score check`); raises as `score` does."""
         from qsq.year.completeness import check  # noqa: PLC0415
 
-        return check(self.office, read_quarter(quarter))
+        return check(self.office, read_period(period))
 
-    def check_rules(self, quarter: str | Quarter | None = None) -> "CheckedRules":
-        """Check the rules of one quarter, or of all (`qsq rules check`).
+    def check_rules(self, period: str | Period | None = None) -> "CheckedRules":
+        """Check the rules of one period, or of all (`qsq rules check`).
 
         Raises:
-            WrongUse: the quarter is none.
+            WrongUse: the period is none.
             Refused: rules or register are wrong; all faults are listed.
         """
         from qsq.year.rules import check_rules  # noqa: PLC0415
 
-        return check_rules(self.office, None if quarter is None else read_quarter(quarter))
+        return check_rules(self.office, None if period is None else read_period(period))
 
     def issue(
         self,
-        quarter: str | Quarter,
+        period: str | Period,
         progress: Progress = no_progress,
         *,
         on: str | date | None = None,
         reason: str = "",
     ) -> "Issued":
-        """Issue a quarter's checklists and write them into out/ (`qsq checklist issue`).
+        """Issue a period's checklists and write them into out/ (`qsq checklist issue`).
 
         Args:
-            quarter: such as `2023Q1`.
+            period: such as `2023Q1`.
             on: the day on which it happened, where that is not today.
             reason: why an issued list changes.
             progress: shows how far the writing is; takes a text and a total, gives a function to call
                 for each step.
 
         Raises:
-            WrongUse: the quarter is none.
+            WrongUse: the period is none.
             Refused: rules are wrong; all faults are listed and nothing is written.
             OutOfOrder: another list was issued before and no reason is given.
         """
         from qsq.year.checklist import issue  # noqa: PLC0415
 
-        return issue(self.office, read_quarter(quarter), progress, read_day(on), reason)
+        return issue(self.office, read_period(period), progress, read_day(on), reason)
 
-    def dispatch(self, quarter: str | Quarter, town: str, on: str | date | None = None) -> "TownStep":
+    def dispatch(self, period: str | Period, town: str, on: str | date | None = None) -> "TownStep":
         """Send the issued list on to a town's villages (`qsq checklist dispatch`).
 
         Raises:
-            WrongUse: the quarter or day is none, there is no such town, or nobody acts.
+            WrongUse: the period or day is none, there is no such town, or nobody acts.
             Refused: the town's rules or its table are wrong; all faults are listed.
             OutOfOrder: the list is not issued as the rules stand, or the actor acts for others only.
         """
         from qsq.year.dispatch import dispatch  # noqa: PLC0415
 
-        period = read_quarter(quarter)
+        period = read_period(period)
         return dispatch(self._acting("checklist dispatch", period, on), period, town)
 
     def accept(
-        self, quarter: str | Quarter, villages: "Path | Sequence[str]", on: str | date | None = None
+        self, period: str | Period, villages: "Path | Sequence[str]", on: str | date | None = None
     ) -> "TownStep":
         """Take a dispatched list, all villages that are named or none (`qsq checklist accept`).
 
         Args:
-            quarter: such as `2023Q1`.
+            period: such as `2023Q1`.
             villages: codes, or a CSV file with the column village_code.
             on: the day on which it happened, where that is not today.
 
         Raises:
-            WrongUse: the quarter or day is none, there is no such village, or nobody acts.
+            WrongUse: the period or day is none, there is no such village, or nobody acts.
             Refused: the file is wrong; all faults are listed.
             OutOfOrder: a village's town has not dispatched, or the actor acts for others only.
         """
         from qsq.intake.acceptances import read_villages  # noqa: PLC0415
         from qsq.year.dispatch import accept  # noqa: PLC0415
 
-        period = read_quarter(quarter)
+        period = read_period(period)
         acting = self._acting("checklist accept", period, on)
         if isinstance(villages, Path):
             villages = read_villages(self.office.folder(), str(villages.resolve()), acting.register)
         return accept(acting, period, villages)
 
-    def checklist_status(self, quarter: str | Quarter) -> "ChecklistStatus":
+    def checklist_status(self, period: str | Period) -> "ChecklistStatus":
         """Which towns dispatched and which villages accepted (`qsq checklist status`)."""
         from qsq.year.checklist_status import status  # noqa: PLC0415
 
-        period = read_quarter(quarter)
+        period = read_period(period)
         return status(self._acting("checklist status", period, None), period)
 
     def awards(self, year: str | int, *, draft: bool = False) -> "YearAwards":
-        """A year's awards from its recorded quarters (`qsq awards year`).
+        """A year's awards from its recorded periods (`qsq awards year`).
 
         Args:
             year: such as `2023`.
-            draft: take the newest result of each quarter, whether it is final or not.
+            draft: take the newest result of each period, whether it is final or not.
 
         Raises:
             WrongUse: the year is none.
             Refused: inputs are wrong; all faults are listed.
-            OutOfOrder: quarters are not final, or with `draft` none is evaluated.
+            OutOfOrder: periods are not final, or with `draft` none is evaluated.
         """
         from qsq.year.awards import awards  # noqa: PLC0415
 
         return awards(self.office, read_year(year), draft=draft)
 
 
-def read_quarter(quarter: str | Quarter) -> Quarter:
-    """The quarter that a caller names."""
-    if isinstance(quarter, Quarter):
-        return quarter
+def read_period(period: str | Period) -> Period:
+    """The period that a caller names."""
+    if isinstance(period, Period):
+        return period
     try:
-        return Quarter.read(quarter)
+        return Period.read(period)
     except ValueError:
-        raise WrongUse(message("found {found}; expected a quarter such as 2023Q1", found=quarter)) from None
+        raise WrongUse(message("found {found}; expected a period such as 2023Q1", found=period)) from None
 
 
 def read_month(month: str | Month) -> Month:
@@ -668,10 +668,10 @@ def read_year(year: str | int) -> int:
     return int(year)
 
 
-def _read_period(kind: str, period: str) -> Quarter | Month | int:
+def _read_period(kind: str, period: str) -> Period | Month | int:
     """The period that a caller names, of the kind that is asked for."""
-    if kind == "quarter":
-        return read_quarter(period)
+    if kind == "period":
+        return read_period(period)
     return read_month(period) if kind == "month" else read_year(period)
 
 

@@ -13,24 +13,24 @@ from qsq.documents.award_documents import (
 from qsq.documents.burden_report import burden_report
 from qsq.documents.document import Bundle
 from qsq.documents.evaluation_papers import Hanging
-from qsq.documents.year_report import QuarterFigures, YearFigures, year_report
+from qsq.documents.year_report import PeriodFigures, YearFigures, year_report
 from qsq.domain.burden import Load, change
 from qsq.domain.check_code import check_code
 from qsq.domain.checklist import Checklist
-from qsq.domain.chinese_dates import chinese_quarter
+from qsq.domain.chinese_dates import chinese_period
 from qsq.domain.faults import Faults, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan_grouped
 from qsq.domain.numbers import read_number
-from qsq.domain.periods import Quarter, quarters_of
+from qsq.domain.periods import Period, periods_of
 from qsq.domain.steps import notice_of
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.intake.year_inputs import load_year_inputs
 from qsq.ledger.ledger import Event, Ledger
-from qsq.rules.quarter_file import has_quarter, load_checklist, quarter_file
+from qsq.rules.period_file import has_period, load_checklist, period_file
 from qsq.year.acting import Acting
 from qsq.year.awards import decision_of, draw_up
 from qsq.year.known_2023 import CITY_CODE, KNOWN, KNOWN_MONEY, KNOWN_VISITS
-from qsq.year.recorded import RecordedQuarter, newest_result
+from qsq.year.recorded import RecordedPeriod, newest_result
 from qsq.year.recorded_list import newest_list
 from qsq.year.visits import totals
 from qsq.year.wording import worded
@@ -41,7 +41,7 @@ class YearReports:
 
     Raises:
         Refused: the year's inputs are wrong; all faults are listed.
-        OutOfOrder: no quarter is evaluated.
+        OutOfOrder: no period is evaluated.
     """
 
     def __init__(self, acting: Acting, ledger: Ledger) -> None:
@@ -114,7 +114,7 @@ class YearReports:
 
     def _figures(self) -> YearFigures:
         checklists = checklists_of(self._acting)
-        results = [newest_result(self._ledger, one.quarter) for one in checklists]
+        results = [newest_result(self._ledger, one.period) for one in checklists]
         visits = totals(self._acting, int(self._acting.period))
         counted = {
             "visits": visits["visit"],
@@ -122,41 +122,41 @@ class YearReports:
             "problems": visits["problem"],
             "disputes": visits["dispute"],
         }
-        quarters = [
-            _quarter_figures(self._acting, checklist, result)
+        periods = [
+            _period_figures(self._acting, checklist, result)
             for checklist, result in zip(checklists, results, strict=True)
         ]
         departments = {item.department for one in checklists for item in one.items}
         evaluated = self._acting.register.evaluated
-        known = self._known(quarters, counted) if self._acting.scheme.city_code == CITY_CODE else {}
+        known = self._known(periods, counted) if self._acting.scheme.city_code == CITY_CODE else {}
         return YearFigures(
             towns=len({village.town_code for village in evaluated}),
             villages=len(evaluated),
             departments=len(departments),
-            quarters=quarters,
+            periods=periods,
             visits=counted,
             known=known,
         )
 
-    def _known(self, quarters: list[QuarterFigures], visits: dict[str, int]) -> dict[str, tuple[str, str]]:
+    def _known(self, periods: list[PeriodFigures], visits: dict[str, int]) -> dict[str, tuple[str, str]]:
         """What was reported of 2023 beside this year's figures."""
-        first = quarters[0].load
+        first = periods[0].load
         counts = {honour.id: len(given) for honour, given in self.of.by_honour()}
         members = [member for one in self.of.honoured for member in one["members"]]
         money = {
-            "quarter_rewards": sum(one.rewards for one in quarters),
+            "period_rewards": sum(one.rewards for one in periods),
             "prizes": self.of.total("prize"),
             "uplift": sum(fen(read_number(member["uplift"])) for member in members),
         }
         changes = {
-            f"第{one.quarter[-3]}季度条数比第一季度": (
+            f"第{one.period[-3]}季度条数比第一季度": (
                 str(KNOWN[f"q{number}_change"]),
                 change(one.load.tasks, first.tasks),
             )
-            for number, one in enumerate(quarters, start=1)
+            for number, one in enumerate(periods, start=1)
             if number > 1
         }
-        names = {"quarter_rewards": "季度奖励（元）", "prizes": "年度奖金（元）", "uplift": "绩效增发（元）"}
+        names = {"period_rewards": "季度奖励（元）", "prizes": "年度奖金（元）", "uplift": "绩效增发（元）"}
         honours = {
             f"{honour.name}（个）": (str(KNOWN[honour.id]), str(counts.get(honour.id, 0)))
             for honour in self.of.scheme.annual.honours
@@ -177,13 +177,13 @@ class YearReports:
         }
 
 
-def _quarter_figures(acting: Acting, checklist: Checklist, result: RecordedQuarter | None) -> QuarterFigures:
+def _period_figures(acting: Acting, checklist: Checklist, result: RecordedPeriod | None) -> PeriodFigures:
     villages = result.answer["villages"] if result else []
     scale = acting.scheme.marks.scale
     marks = [read_number(one["city_mark"]) for one in villages]
     paid = [fen(read_number(one["reward"])) for one in villages]
-    return QuarterFigures(
-        quarter=chinese_quarter(checklist.quarter),
+    return PeriodFigures(
+        period=chinese_period(checklist.period),
         load=Load(len(checklist.items), len(checklist.tasks)),
         villages=len(villages),
         mean=scale.text(scale.units(sum(marks, Fraction(0)) / len(marks))) if marks else "—",
@@ -213,18 +213,18 @@ def checklists_of(acting: Acting) -> list[Checklist]:
         OutOfOrder: there is none.
     """
     folder, faults = acting.office.folder(), Faults()
-    there = [quarter for quarter in quarters_of(int(acting.period)) if has_quarter(folder, quarter)]
+    there = [period for period in periods_of(int(acting.period)) if has_period(folder, period)]
     found = [load_checklist(folder, one, acting.scheme, acting.register, faults) for one in there]
     faults.refuse()
     if not there:
-        first = Quarter(int(acting.period), 1)
+        first = Period(int(acting.period), 1)
         raise OutOfOrder(
             message(
-                "there are no rules of a quarter of {year}; first write {file}, then: qsq rules check"
-                " {quarter}",
+                "there are no rules of a period of {year}; first write {file}, then: qsq rules check"
+                " {period}",
                 year=first.year,
-                file=quarter_file(first),
-                quarter=first,
+                file=period_file(first),
+                period=first,
             )
         )
     return [one for one in found if one is not None]

@@ -102,7 +102,7 @@ def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
 
 
 def _documents(workspace: Path, score: list[str]) -> list[tuple[str, str, Measured, Measured]]:
-    """All documents and pages of a quarter against as many minimal files.
+    """All documents and pages of a period against as many minimal files.
 
     Once with a file for each village, and once as they are printed: a town's file holds its villages' documents.
     """
@@ -111,10 +111,10 @@ def _documents(workspace: Path, score: list[str]) -> list[tuple[str, str, Measur
     apart = [*program, "all", str(workspace), "separate"]
     counts = subprocess.run(apart, check=True, capture_output=True, text=True).stdout.split()
     pdf, word, excel, pages = counts
-    documents = f"all of a quarter of 608 villages, {pdf} PDF, {word} Word, {excel} Excel, {pages} pages"
+    documents = f"all of a period of 608 villages, {pdf} PDF, {word} Word, {excel} Excel, {pages} pages"
     for how, command in (("a file for each village", apart), ("those of a town in one file", apart[:-1])):
         minimal = Measured("as many minimal files", [*program, "minimal", *counts], rounds=DOCUMENT_ROUNDS)
-        measured = Measured("all of a quarter", command, rounds=DOCUMENT_ROUNDS)
+        measured = Measured("all of a period", command, rounds=DOCUMENT_ROUNDS)
         found.append((f"{documents}: {how}, against as many minimal files", "at most 3 ×", minimal, measured))
     return found
 

@@ -1,4 +1,4 @@
-"""What `make bench` measures of documents and pages: all of a quarter, and as many minimal files.
+"""What `make bench` measures of documents and pages: all of a period, and as many minimal files.
 
 `documents.py all WORKSPACE [separate]`, or `documents.py minimal PDF DOCX XLSX HTML` with how many of each.
 """
@@ -13,15 +13,15 @@ from pathlib import Path
 from qsq.year.report import KINDS
 from qsq.year.workspace import Workspace
 
-QUARTER = "2023Q1"
-OF_QUARTER = [kind for kind, made in KINDS.items() if made.period == "quarter"]
+PERIOD = "2023Q1"
+OF_PERIOD = [kind for kind, made in KINDS.items() if made.period == "period"]
 
 
 def write_all(root: str, *, separate: bool) -> Counter[str]:
-    """Write every kind of a quarter in all its formats, and the notice board; how many files of each ending."""
+    """Write every kind of a period in all its formats, and the notice board; how many files of each ending."""
     workspace, written = Workspace(root), Counter[str]()
-    for kind in OF_QUARTER:
-        files = workspace.report(kind, QUARTER, separate=separate).files
+    for kind in OF_PERIOD:
+        files = workspace.report(kind, PERIOD, separate=separate).files
         written.update(Path(file).suffix for file in files)
     shutil.rmtree(Path(root) / "out" / "board-draft", ignore_errors=True)
     return written + Counter({".html": len(workspace.build_board(draft=True).files)})

@@ -1,17 +1,17 @@
-"""The tests' own county with a year that is public: one quarter, a reminder, a confirmed list."""
+"""The tests' own county with a year that is public: one period, a reminder, a confirmed list."""
 
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from qsq.domain.faults import Place
 from qsq.domain.officials import Level, Unit
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import Period
 from qsq.intake.signatures import SignedSheet
 from qsq.year.decision import Ruling
 from qsq.year.reminders import Talk
 from qsq.year.workspace import Workspace
 
-QUARTER = Quarter(2023, 1)
+PERIOD = Period(2023, 1)
 CLOCK = datetime(2024, 3, 8, 9, tzinfo=timezone(timedelta(hours=8)))
 MARCH = date(2023, 3, 31)
 AMOUNTS = ("prize: 300", "prize: 7771"), ("prize: 200", "prize: 5553"), ("pool: 6000", "pool: 6101")
@@ -24,19 +24,19 @@ def workspace_of(root: Path) -> Workspace:
 
 
 def score(root: Path) -> Workspace:
-    """The quarter is scored, and nothing more."""
+    """The period is scored, and nothing more."""
     workspace = workspace_of(root)
-    workspace.score(QUARTER)
+    workspace.score(PERIOD)
     return workspace
 
 
 def hang_up(root: Path) -> Workspace:
-    """The quarter is scored, signed by all and hung up on 10 April 2023."""
+    """The period is scored, signed by all and hung up on 10 April 2023."""
     workspace = score(root)
-    result = workspace.feed_back(QUARTER).result
+    result = workspace.feed_back(PERIOD).result
     sheets = [SignedSheet(unit, _signer(unit), result.code(unit), Place("")) for unit in result.units()]
-    workspace.sign(QUARTER, sheets)
-    workspace.notice(QUARTER, "2023-04-10")
+    workspace.sign(PERIOD, sheets)
+    workspace.notice(PERIOD, "2023-04-10")
     return workspace
 
 
@@ -45,7 +45,7 @@ def _signer(unit: Unit) -> str:
 
 
 def make_public(root: Path) -> Workspace:
-    """A reminder and a talk in March, the quarter final, the year's list confirmed."""
+    """A reminder and a talk in March, the period final, the year's list confirmed."""
     scheme = root / "rules" / "scheme.yaml"
     text = scheme.read_text("utf-8") + "reminders: {slow: 50%, poor: 60%, far_behind: 50%}\n"
     for old, new in AMOUNTS:
@@ -53,7 +53,7 @@ def make_public(root: Path) -> Workspace:
     scheme.write_text(text, "utf-8")
     _call_in(root)
     workspace = hang_up(root)
-    workspace.finalise(QUARTER, "2023-04-15")
+    workspace.finalise(PERIOD, "2023-04-15")
     workspace.awards(2023)
     workspace.decide(2023, Ruling("县委〔2024〕3号", "市批〔2024〕1号"), "2024-01-20")
     workspace.notice_awards(2023, "2024-01-22")

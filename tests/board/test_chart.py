@@ -30,7 +30,7 @@ def test_the_axis_is_cut_to_the_tenths_that_are_needed() -> None:
     assert chart.line == "M71 75 L219 107"
 
 
-def test_a_quarter_that_is_not_there_leaves_its_place_free() -> None:
+def test_a_period_that_is_not_there_leaves_its_place_free() -> None:
     alone = chart_of([Reached(4, "Q4", "20", 1)], Fraction(20))
     assert [(point.x, point.name) for point in alone.points] == [(293, "Q4")]
     assert [rule.mark for rule in alone.rules] == ["22", "21", "20"]

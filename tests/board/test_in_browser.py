@@ -22,7 +22,7 @@ KINDS = {
     "villages": "villages.html",
     "year": "2023/index.html",
     "burden": "2023/burden.html",
-    "quarter": "2023/q1/index.html",
+    "period": "2023/q1/index.html",
     "town": "2023/q1/T2.html",
     "village": "2023/villages/A1.html",
     "village in English": "en/2023/villages/B1.html",

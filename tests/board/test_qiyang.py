@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-from qsq.domain.periods import quarters_of
+from qsq.domain.periods import periods_of
 from qsq.year.start import copy_year_2023
 from qsq.year.workspace import Workspace
 
 MOST_BYTES = 300_000
 
 
-def test_no_page_of_608_villages_and_four_quarters_is_larger_than_300_kb(tmp_path: Path) -> None:
+def test_no_page_of_608_villages_and_four_periods_is_larger_than_300_kb(tmp_path: Path) -> None:
     copy_year_2023(tmp_path)
     workspace = Workspace(tmp_path)
-    for quarter in quarters_of(2023):
-        workspace.score(quarter)
+    for period in periods_of(2023):
+        workspace.score(period)
     built = workspace.build_board(draft=True)
     assert built.villages == 608
     assert built.largest < MOST_BYTES

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
-from tests.board.county import QUARTER, hang_up, make_namesakes, make_public, score, workspace_of
+from tests.board.county import PERIOD, hang_up, make_namesakes, make_public, score, workspace_of
 from tests.board.reading import read, without_codes
 from tests.conftest import Qsq, small_workspace
 
@@ -41,7 +41,7 @@ def pages_of(board: Path) -> list[Path]:
         ("villages", "villages.html"),
         ("year", "2023/index.html"),
         ("burden", "2023/burden.html"),
-        ("quarter", "2023/q1/index.html"),
+        ("period", "2023/q1/index.html"),
         ("town", "2023/q1/T2.html"),
         ("village", "2023/villages/B1.html"),
         ("village-en", "en/2023/villages/A1.html"),
@@ -123,11 +123,11 @@ def test_what_people_wrote_is_escaped(small: Path) -> None:
         assert "<b>东" not in text
 
 
-def test_a_quarter_that_is_merely_scored_is_not_shown(small: Path, qsq: Qsq) -> None:
+def test_a_period_that_is_merely_scored_is_not_shown(small: Path, qsq: Qsq) -> None:
     score(small)
     run = qsq("board", "build", "--json", workspace=small)
     assert run.code == 0
-    assert (run.answer["quarters"], run.answer["villages"], run.answer["pages"]) == ([], 0, 4)
+    assert (run.answer["periods"], run.answer["villages"], run.answer["pages"]) == ([], 0, 4)
     assert "no result is on public notice" in run.answer["warnings"][0]
     pages = pages_of(small / "out" / "board")
     assert not [page for page in pages if "东一村" in page.read_text("utf-8")]
@@ -137,7 +137,7 @@ def test_a_quarter_that_is_merely_scored_is_not_shown(small: Path, qsq: Qsq) -> 
 def test_a_draft_shows_all_and_says_so_on_every_page(small: Path, qsq: Qsq) -> None:
     score(small)
     answer = qsq("board", "build", "--draft", "--json", workspace=small).answer
-    assert (answer["draft"], answer["quarters"], answer["villages"]) == (True, ["2023Q1"], 6)
+    assert (answer["draft"], answer["periods"], answer["villages"]) == (True, ["2023Q1"], 6)
     assert not (small / "out" / "board").exists()
     for page in pages_of(small / "out" / "board-draft"):
         text = read(page).text
@@ -151,19 +151,19 @@ def test_no_page_of_the_board_says_draft(board: Path) -> None:
 
 def test_a_corrected_result_disappears_until_it_hangs_again(small: Path) -> None:
     workspace = hang_up(small)
-    assert workspace.build_board().quarters == ("2023Q1",)
+    assert workspace.build_board().periods == ("2023Q1",)
     file = small / "data" / "2023" / "q1" / "observations" / "agriculture.csv"
     file.write_text(file.read_text("utf-8").replace("A2,grain.hazards,1", "A2,grain.hazards,0"), "utf-8")
-    workspace.score(QUARTER, reason="更正")
+    workspace.score(PERIOD, reason="更正")
     built = workspace.build_board()
-    assert built.quarters == ()
+    assert built.periods == ()
     assert not (small / "out" / "board" / "2023" / "q1").exists()
     assert "一季度 正在更正，重新公示前不公布" in read(small / "out" / "board" / "index.html").text
 
 
 def test_a_list_of_the_year_waits_for_its_notice(small: Path) -> None:
     workspace = hang_up(small)
-    workspace.finalise(QUARTER, "2023-04-15")
+    workspace.finalise(PERIOD, "2023-04-15")
     workspace.awards(2023)
     assert workspace.build_board().years == ()
     assert workspace.build_board(draft=True).years == ("2023",)
@@ -178,7 +178,7 @@ def test_built_twice_it_is_the_same_and_says_so(small: Path, qsq: Qsq) -> None:
     again = qsq("board", "build", "--json", workspace=small).answer
     assert (first["changed"], again["changed"]) == (True, False)
     assert {file: (small / file).read_bytes() for file in again["files"]} == contents
-    assert [again["pages"], again["quarters"], again["years"]] == [len(contents), ["2023Q1"], []]
+    assert [again["pages"], again["periods"], again["years"]] == [len(contents), ["2023Q1"], []]
     assert "nothing changed" in qsq("board", "build", workspace=small).out
 
 
@@ -282,9 +282,9 @@ def test_years_stand_newest_first_and_a_villages_years_are_linked(small: Path) -
     shutil.copytree(small / "data" / "2023", small / "data" / "2024")
     workspace = workspace_of(small)
     workspace.score("2024Q1", on="2024-03-08")
-    assert workspace.build_board().quarters == ("2023Q1",)
+    assert workspace.build_board().periods == ("2023Q1",)
     built = workspace.build_board(draft=True)
-    assert built.quarters == ("2023Q1", "2024Q1")
+    assert built.periods == ("2023Q1", "2024Q1")
     folder = small / built.folder
     index = read(folder / "index.html").text
     assert index.index("2024年") < index.index("2023年")
@@ -297,7 +297,7 @@ def test_years_stand_newest_first_and_a_villages_years_are_linked(small: Path) -
 def test_an_issued_list_counts_as_load_before_any_result(small: Path, qsq: Qsq) -> None:
     qsq("checklist", "issue", "2023Q1", "--on", "2023-01-01", workspace=small)
     built = workspace_of(small).build_board()
-    assert built.quarters == ()
+    assert built.periods == ()
     text = read(small / "out" / "board" / "2023" / "burden.html").text
     assert "| 一季度 | 2 | 4 | — | 0.0%" in text
     assert "| 农业农村局 | 1项2条" in text

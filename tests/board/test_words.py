@@ -7,8 +7,8 @@ from string import Formatter
 import pytest
 
 from qsq.board import words
-from qsq.board.words import Language, date_name, quarter_name, words_of
-from qsq.domain.periods import Quarter
+from qsq.board.words import Language, date_name, period_name, words_of
+from qsq.domain.periods import Period
 from tests.conftest import REPOSITORY
 
 BUILT_FROM_PARTS = re.compile(r"(state|pool|lag|points)_\w+|veto|below|last")
@@ -46,9 +46,9 @@ def test_an_unknown_word_is_an_error() -> None:
         words_of(Language.CHINESE).nonsense  # noqa: B018
 
 
-def test_quarters_and_dates_as_people_write_them() -> None:
-    quarter = Quarter(2023, 2)
-    assert quarter_name(quarter, Language.CHINESE) == "2023年二季度"
-    assert quarter_name(quarter, Language.ENGLISH) == "Q2 2023"
-    assert date_name(quarter.first_day, Language.CHINESE) == "2023年4月1日"
-    assert date_name(quarter.first_day, Language.ENGLISH) == "2023-04-01"
+def test_periods_and_dates_as_people_write_them() -> None:
+    period = Period(2023, 2)
+    assert period_name(period, Language.CHINESE) == "2023年二季度"
+    assert period_name(period, Language.ENGLISH) == "Q2 2023"
+    assert date_name(period.first_day, Language.CHINESE) == "2023年4月1日"
+    assert date_name(period.first_day, Language.ENGLISH) == "2023-04-01"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from qsq.domain.periods import Month, Quarter, quarters_of
+from qsq.domain.periods import Month, Period, periods_of
 from tests.conftest import Qsq, Run, small_workspace
 
 DAY = timedelta(days=1)
@@ -25,7 +25,7 @@ _OFFICIALS = "boss,县委书记,city,leader\nparty,组织部联络员,organisati
 
 
 def county(folder: Path) -> Path:
-    """The small county with the rules of four quarters and no observations yet."""
+    """The small county with the rules of four periods and no observations yet."""
     root = small_workspace(folder)
     scheme = root / "rules" / "scheme.yaml"
     scheme.write_text(scheme.read_text("utf-8") + _RULES, "utf-8")
@@ -35,13 +35,13 @@ def county(folder: Path) -> Path:
     rules, town = (
         (root / "rules" / "2023" / name).read_text("utf-8") for name in ("q1.yaml", "towns/T2/q1.yaml")
     )
-    for quarter in quarters_of(2023):
-        text = rules.replace("2023Q1", str(quarter)).replace("2023-03-31", str(quarter.last_day))
-        text = text.replace("{id: meeting,", f"{{id: meeting, due: {quarter.months[0].last_day},")
-        (root / "rules" / "2023" / f"{quarter.key}.yaml").write_text(text, "utf-8")
-        (root / "data" / "2023" / quarter.key).mkdir()
-        shutil.copy(folder / "entered" / "targets.csv", root / "data" / "2023" / quarter.key)
-        (root / "rules" / "2023" / "towns" / "T2" / f"{quarter.key}.yaml").write_text(town, "utf-8")
+    for period in periods_of(2023):
+        text = rules.replace("2023Q1", str(period)).replace("2023-03-31", str(period.last_day))
+        text = text.replace("{id: meeting,", f"{{id: meeting, due: {period.months[0].last_day},")
+        (root / "rules" / "2023" / f"{period.key}.yaml").write_text(text, "utf-8")
+        (root / "data" / "2023" / period.key).mkdir()
+        shutil.copy(folder / "entered" / "targets.csv", root / "data" / "2023" / period.key)
+        (root / "rules" / "2023" / "towns" / "T2" / f"{period.key}.yaml").write_text(town, "utf-8")
     return root
 
 
@@ -53,8 +53,8 @@ class People:
         self.folder = folder
         self.root = root
         self.planned: dict[date, list[Deed]] = {}
-        for quarter in quarters_of(2023):
-            self._plan(quarter)
+        for period in periods_of(2023):
+            self._plan(period)
 
     def act(self, day: date) -> None:
         """Everything that people do on a day, after the batch of the night."""
@@ -71,21 +71,21 @@ class People:
     def then(self, day: date, deed: Deed) -> None:
         self.planned.setdefault(day, []).append(deed)
 
-    def _plan(self, quarter: Quarter) -> None:
-        period, first, last = str(quarter), quarter.first_day, quarter.last_day
+    def _plan(self, period: Period) -> None:
+        name, first, last = str(period), period.first_day, period.last_day
         for town in ("T1", "T2"):
-            words = ("checklist", "dispatch", period, "--town", town)
+            words = ("checklist", "dispatch", name, "--town", town)
             self.then(first + DAY, self._doing(*words, actor=f"{town}-lead"))
         for code in VILLAGES:
-            words = ("checklist", "accept", period, "--village", code)
+            words = ("checklist", "accept", name, "--village", code)
             self.then(first + 2 * DAY, self._doing(*words, actor=f"{code}-sec"))
-        for month in quarter.months:
+        for month in period.months:
             self.then(month.last_day, partial(self._end_of_month, month))
             self.then(month.last_day + 2 * DAY, partial(self._talk, month))
-        self.then(last - 8 * DAY, partial(self._enter, quarter, "organisation.csv", "party"))
-        self.then(last - 7 * DAY, partial(self._enter, quarter, "town.csv", "T2-lead"))
-        self.then(last + 2 * DAY, partial(self._enter, quarter, "agriculture.csv", "agri"))
-        self.then(last + 3 * DAY, partial(self._feed_back, quarter))
+        self.then(last - 8 * DAY, partial(self._enter, period, "organisation.csv", "party"))
+        self.then(last - 7 * DAY, partial(self._enter, period, "town.csv", "T2-lead"))
+        self.then(last + 2 * DAY, partial(self._enter, period, "agriculture.csv", "agri"))
+        self.then(last + 3 * DAY, partial(self._feed_back, period))
 
     def _doing(self, *words: str, actor: str) -> Deed:
         return lambda day: self.command(*words, on=day, actor=actor)
@@ -97,7 +97,7 @@ class People:
 
     def _end_of_month(self, month: Month, day: date) -> None:
         """The towns report, A2 being slow; the officers' visits are noted, but for the last week's."""
-        reports = self.root / "data" / "2023" / month.quarter.key / "progress" / f"{month}.csv"
+        reports = self.root / "data" / "2023" / month.period().key / "progress" / f"{month}.csv"
         reports.parent.mkdir(parents=True, exist_ok=True)
         tasks = ("party.meeting", "party.study", "grain.seedlings", "grain.hazards")
         rows = [f"{code},{task},{'否' if code == 'A2' else '是'}," for code in VILLAGES for task in tasks]
@@ -113,18 +113,18 @@ class People:
             words = ["remind", "record", str(month), "--village", code, *said, "--until", str(day + 5 * DAY)]
             self.command(*words, on=day, actor="T1-lead")
 
-    def _enter(self, quarter: Quarter, name: str, actor: str, day: date) -> None:
-        target = self.root / "data" / "2023" / quarter.key
+    def _enter(self, period: Period, name: str, actor: str, day: date) -> None:
+        target = self.root / "data" / "2023" / period.key
         (target / "observations").mkdir(parents=True, exist_ok=True)
         shutil.copy(self.folder / "entered" / "adjustments.csv", target)
         file = self.folder / "entered" / "observations" / name
         unit = {"organisation.csv": "organisation", "agriculture.csv": "agriculture"}.get(name)
         whose = ["--department", unit] if unit else ["--town", "T2"]
-        self.command("score", "submit", str(quarter), file, *whose, on=day, actor=actor)
+        self.command("score", "submit", str(period), file, *whose, on=day, actor=actor)
 
-    def _feed_back(self, quarter: Quarter, day: date) -> None:
+    def _feed_back(self, period: Period, day: date) -> None:
         """The packets go out; the leaders sign on the next day, the secretaries on the day after."""
-        sheets = self.command("score", "feedback", str(quarter), on=day).answer["sheets"]
+        sheets = self.command("score", "feedback", str(period), on=day).answer["sheets"]
         for level, later in (("town", DAY), ("village", 2 * DAY)):
             rows = [
                 f"{one['unit']},{SIGNERS[one['unit']]},{one['code']}"
@@ -132,26 +132,26 @@ class People:
                 if one["level"] == level
             ]
             file = self._written(f"{level}.csv", "office,signer,code", rows)
-            words = ("score", "sign", str(quarter), "--file", str(file))
+            words = ("score", "sign", str(period), "--file", str(file))
             self.then(day + later, self._doing(*words, actor="clerk"))
-        self.then(day + 3 * DAY, partial(self._hang_up, quarter))
+        self.then(day + 3 * DAY, partial(self._hang_up, period))
 
-    def _hang_up(self, quarter: Quarter, day: date) -> None:
-        hung = self.command("score", "notice", str(quarter), on=day).answer
-        if quarter.number == 2 and hung["revision"] == 1:
-            self.then(day + DAY, partial(self._object, quarter))
-        if quarter.number == 4:
+    def _hang_up(self, period: Period, day: date) -> None:
+        hung = self.command("score", "notice", str(period), on=day).answer
+        if period.number == 2 and hung["revision"] == 1:
+            self.then(day + DAY, partial(self._object, period))
+        if period.number == 4:
             self.then(date.fromisoformat(hung["last_day"]) + 2 * DAY, self._list)
 
-    def _object(self, quarter: Quarter, day: date) -> None:
+    def _object(self, period: Period, day: date) -> None:
         """A2 is right: it had no hazard. Corrected, the result is signed and hung up anew."""
-        words = ["score", "object", str(quarter), "--village", "A2", "--text", "没有隐患"]
+        words = ["score", "object", str(period), "--village", "A2", "--text", "没有隐患"]
         objection = self.command(*words, on=day, actor="A2-sec").answer["objection"]
-        file = next((self.root / "data" / "2023" / quarter.key / "observations").glob("agriculture*"))
+        file = next((self.root / "data" / "2023" / period.key / "observations").glob("agriculture*"))
         file.write_text(file.read_text("utf-8").replace("A2,grain.hazards,1", "A2,grain.hazards,0"), "utf-8")
-        ending = ["score", "resolve", str(quarter), objection, "--upheld", "--reason", "复核属实"]
+        ending = ["score", "resolve", str(period), objection, "--upheld", "--reason", "复核属实"]
         self.command(*ending, on=day)
-        self.then(day + DAY, partial(self._feed_back, quarter))
+        self.then(day + DAY, partial(self._feed_back, period))
 
     def _list(self, day: date) -> None:
         self.qsq("awards", "year", "2023", "--actor", "clerk", workspace=self.root)

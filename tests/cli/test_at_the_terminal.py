@@ -37,7 +37,7 @@ def test_status_for_programs(qsq: Qsq, small: Path) -> None:
     found = qsq("status", "--on", "2023-01-05", "--json", workspace=small).answer
     assert found["due"] == [{"job": "issue", "period": "2023Q1", "since": "2023-01-01"}]
     assert (found["next"], found["waiting"]) == ("qsq batch run", [])
-    assert [one["rules"] for one in found["quarters"]] == [True, False, False, False]
+    assert [one["rules"] for one in found["periods"]] == [True, False, False, False]
 
 
 @pytest.mark.parametrize("day", ["2023-01-05", "2023-04-01", "2026-01-01"])
@@ -61,7 +61,7 @@ def test_a_copy_that_cannot_be_written_to_is_read(
     qsq(*SCORE, workspace=small)
     before = sorted((small / "data").iterdir())
     monkeypatch.setattr("os.access", lambda _path, mode: mode != os.W_OK)  # root may write anywhere
-    assert qsq("village", "A1", "--json", workspace=small).answer["village"]["quarters"]
+    assert qsq("village", "A1", "--json", workspace=small).answer["village"]["periods"]
     assert qsq("ledger", "verify", "--json", workspace=small).answer["whole"] is True
     assert sorted((small / "data").iterdir()) == before
 
@@ -87,10 +87,10 @@ def test_a_village_is_found_by_code_name_and_parts_of_them(qsq: Qsq, small: Path
     run = qsq("village", *name.split(), "--json", workspace=small)
     assert run.code == 0
     assert [one["village_code"] for one in run.answer["matches"]] == ["A1"]
-    (quarter,) = run.answer["village"]["quarters"]
+    (period,) = run.answer["village"]["periods"]
     villages = qsq(*SCORE, "--json", workspace=small).answer["villages"]
-    assert quarter["town_mark"] == next(one["town_mark"] for one in villages if one["village_code"] == "A1")
-    assert (quarter["quarter"], quarter["revision"], quarter["final"]) == ("2023Q1", 1, False)
+    assert period["town_mark"] == next(one["town_mark"] for one in villages if one["village_code"] == "A1")
+    assert (period["period"], period["revision"], period["final"]) == ("2023Q1", 1, False)
 
 
 def test_several_villages_are_listed_and_none_is_guessed(qsq: Qsq, small: Path) -> None:
@@ -146,8 +146,8 @@ def test_help_is_chinese_to_its_frame(words: list[str]) -> None:
     ("call", "told", "see"),
     [
         ("score", "缺少命令", "qsq score --help"),
-        ("score quarter", "缺少 'QUARTER'", "qsq score quarter --help"),
-        ("score quartr", "没有命令 'quartr'；是不是 'quarter'", "qsq score --help"),
+        ("score quarter", "缺少 'PERIOD'", "qsq score quarter --help"),
+        ("score quartr", "没有命令 'quartr'；是不是 'period'", "qsq score --help"),
         ("score quarter 2023Q1 --jsn", "没有选项 --jsn；相近的有：--json", "qsq score quarter --help"),
         ("score quarter 2023Q1 a b", "多余的词：a b", "qsq score quarter --help"),
         ("score quarter 2023Q1 --on", "--on 的用法不对", "qsq score quarter --help"),
@@ -251,7 +251,7 @@ def test_without_a_terminal_nothing_turns(monkeypatch: pytest.MonkeyPatch) -> No
     assert log.getvalue() == ""
 
 
-def test_an_evaluated_quarter_is_looked_after_though_its_list_was_never_issued(qsq: Qsq, small: Path) -> None:
+def test_an_evaluated_period_is_looked_after_though_its_list_was_never_issued(qsq: Qsq, small: Path) -> None:
     qsq(*SCORE, workspace=small)
     assert qsq("status", "--json", workspace=small).answer["next"] == "qsq score feedback 2023Q1"
 

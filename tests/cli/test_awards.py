@@ -7,7 +7,7 @@ from tests.conftest import Qsq, example
 YEAR = ("awards", "year", "2023")
 
 
-def test_awards_need_final_quarters_and_say_what_comes_first(qsq: Qsq, small: Path) -> None:
+def test_awards_need_final_periods_and_say_what_comes_first(qsq: Qsq, small: Path) -> None:
     run = qsq(*YEAR, "--draft", "--json", workspace=small)
     assert run.code == 5
     assert "qsq score quarter 2023Q1" in run.answer["error"]["message"]
@@ -25,7 +25,7 @@ def test_a_draft_says_so_and_names_what_it_rests_on(qsq: Qsq, small: Path) -> No
     assert "2023Q1 r1" in run.out
     assert "2023Q2 is not evaluated" in run.err
     answer = qsq(*YEAR, "--draft", "--json", workspace=small).answer
-    assert answer["quarters"] == [{"quarter": "2023Q1", "revision": 1, "provisional": False}]
+    assert answer["periods"] == [{"period": "2023Q1", "revision": 1, "provisional": False}]
 
 
 def test_prizes_shares_and_uplifts_of_a_small_year(qsq: Qsq, small: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_tie_that_nobody_decided_is_named_and_exits_4(qsq: Qsq, tmp_path: Path
 
 def test_a_reward_that_was_paid_counts_after_its_village_left_the_roll(qsq: Qsq, small: Path) -> None:
     qsq("score", "quarter", "2023Q1", workspace=small)
-    paid = qsq(*YEAR, "--draft", "--json", workspace=small).answer["totals"]["quarter_rewards"]
+    paid = qsq(*YEAR, "--draft", "--json", workspace=small).answer["totals"]["period_rewards"]
     villages = small / "data/villages.csv"
     villages.write_text(
         villages.read_text(encoding="utf-8").replace("A2,东二村,T1,village\n", ""), encoding="utf-8"
@@ -68,4 +68,4 @@ def test_a_reward_that_was_paid_counts_after_its_village_left_the_roll(qsq: Qsq,
     kept = [line for line in cadres.read_text(encoding="utf-8").splitlines() if not line.startswith("A2")]
     cadres.write_text("\n".join(kept) + "\n", encoding="utf-8")
     answer = qsq(*YEAR, "--draft", "--json", workspace=small).answer
-    assert answer["totals"]["quarter_rewards"] == paid == "6000.00"
+    assert answer["totals"]["period_rewards"] == paid == "6000.00"

@@ -14,7 +14,7 @@ from tests.intake.builders import (
     ISSUE,
     OBSERVATIONS,
     ORGANISATION,
-    QUARTER,
+    PERIOD,
     RECOMMENDATIONS,
     RULES,
     SCHEME,
@@ -50,7 +50,7 @@ def assert_writes_nothing(qsq: Qsq, root: Path, code: int, *arguments: str) -> R
     return run
 
 
-def test_the_faults_of_all_files_of_a_quarter_are_listed_together(qsq: Qsq, small: Path) -> None:
+def test_the_faults_of_all_files_of_a_period_are_listed_together(qsq: Qsq, small: Path) -> None:
     change(small, AGRICULTURE, "150.5", "viel")
     change(small, AGRICULTURE, "B2,grain.hazards", "B9,grain.hazards")
     change(small, ORGANISATION, "village_code,task,value,note", "village_code,task,value,note,who")
@@ -107,9 +107,9 @@ def test_more_faults_than_a_screen_holds_are_counted(qsq: Qsq, small: Path) -> N
 def test_a_refusal_after_a_result_leaves_the_result_as_it_was(qsq: Qsq, small: Path) -> None:
     expected = answer_of(qsq, small)
     assert qsq(*ISSUE, "--json", workspace=small).code == 0
-    change(small, QUARTER, "weight: 4", "weight: 0")
+    change(small, PERIOD, "weight: 4", "weight: 0")
     refusal(qsq, small, SCORE, CHECK, ISSUE)
-    change(small, QUARTER, "weight: 0", "weight: 4")
+    change(small, PERIOD, "weight: 0", "weight: 4")
     run = qsq(*SCORE, "--json", workspace=small)
     assert (run.answer["villages"], run.answer["revision"]) == (expected, 1)
 
@@ -218,9 +218,9 @@ WRONG_USE = (
     ((*SCORE, "--export", "marks.pdf"), ".pdf", ".csv, .xlsx or .parquet"),
     ((*SCORE, "--town", "北镇"), "北镇", "data/towns.csv"),
     ((*SCORE, "--nope"), "--nope", ""),
-    (("score", "quarter"), "QUARTER", ""),
+    (("score", "quarter"), "PERIOD", ""),
     (("score", "quartr", "2023Q1"), "quartr", ""),
-    (("scor", "quarter", "2023Q1"), "scor", ""),
+    (("scor", "period", "2023Q1"), "scor", ""),
     ((*SCORE, "2023Q2"), "2023Q2", ""),
 )
 """Arguments, the words of them that the message must hold, and what is expected."""
@@ -257,7 +257,7 @@ def test_a_workspace_that_does_not_exist_is_wrong_use_and_is_not_made(qsq: Qsq, 
 
 
 @pytest.mark.parametrize("arguments", [AWARDS, AWARDS[:-1]], ids=" ".join)
-def test_awards_before_any_quarter_say_what_comes_first_and_write_nothing(
+def test_awards_before_any_period_say_what_comes_first_and_write_nothing(
     arguments: tuple[str, ...], qsq: Qsq, small: Path
 ) -> None:
     run = assert_writes_nothing(qsq, small, 5, *arguments)

@@ -16,7 +16,7 @@ from tests.conftest import Qsq, Run
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A county with the rules of four quarters and nothing entered yet."""
+    """A county with the rules of four periods and nothing entered yet."""
     return county(tmp_path)
 
 
@@ -32,7 +32,7 @@ def files(root: Path) -> dict[str, bytes]:
     return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-def test_a_quarters_first_night_issues_its_checklist_and_backs_the_ledger_up(qsq: Qsq, root: Path) -> None:
+def test_a_periods_first_night_issues_its_checklist_and_backs_the_ledger_up(qsq: Qsq, root: Path) -> None:
     run = batch(qsq, root, "2023-01-01")
     assert steps(run) == [("done", "issue", "2023Q1"), ("done", "backup", "2023-01-01")]
     assert (root / "out" / "2023Q1" / "checklist" / "departments" / "organisation.xlsx").is_file()
@@ -66,7 +66,7 @@ def test_a_dry_run_says_what_is_due_and_writes_nothing(qsq: Qsq, root: Path) -> 
     assert files(root) == before
 
 
-def test_before_the_quarter_nothing_is_due(qsq: Qsq, root: Path) -> None:
+def test_before_the_period_nothing_is_due(qsq: Qsq, root: Path) -> None:
     run = batch(qsq, root, "2022-12-31")
     assert (run.code, run.answer["steps"], run.answer["waiting"]) == (0, [], [])
 
@@ -150,7 +150,7 @@ def test_what_a_town_added_is_owed_by_the_town(qsq: Qsq, root: Path) -> None:
     }
 
 
-def test_the_rules_of_an_issued_quarter_that_are_gone_are_missed(qsq: Qsq, root: Path) -> None:
+def test_the_rules_of_an_issued_period_that_are_gone_are_missed(qsq: Qsq, root: Path) -> None:
     batch(qsq, root, "2023-01-01")
     (root / "rules" / "2023" / "q1.yaml").unlink()
     run = batch(qsq, root, "2023-04-03")
@@ -183,9 +183,9 @@ def test_a_checklist_that_was_issued_early_waits_for_the_towns(qsq: Qsq, root: P
     assert "dispatch" in run.answer["waiting"][0]["command"]
 
 
-def test_a_quarter_between_issued_ones_is_issued(qsq: Qsq, root: Path) -> None:
-    for quarter in ("2023Q1", "2023Q3"):
-        qsq("checklist", "issue", quarter, "--on", "2023-06-28", workspace=root)
+def test_a_period_between_issued_ones_is_issued(qsq: Qsq, root: Path) -> None:
+    for period in ("2023Q1", "2023Q3"):
+        qsq("checklist", "issue", period, "--on", "2023-06-28", workspace=root)
     assert ("done", "issue", "2023Q2") in steps(batch(qsq, root, "2023-07-02"))
 
 
@@ -202,13 +202,12 @@ def test_what_a_killed_backup_left_is_swept(qsq: Qsq, root: Path) -> None:
     assert not left.exists()
 
 
-def test_a_quarter_that_was_never_issued_keeps_the_awards_waiting(qsq: Qsq, root: Path) -> None:
+def test_a_period_that_was_never_issued_keeps_the_awards_waiting(qsq: Qsq, root: Path) -> None:
     qsq("checklist", "issue", "2023Q3", "--on", "2023-07-01", workspace=root)
     waiting = batch(qsq, root, "2024-01-02").answer["waiting"]
     told = [turn["message"] for turn in waiting if turn["period"] == "2023"]
     assert told == [
-        f"{quarter} has rules and was never issued; the awards wait for it"
-        for quarter in ("2023Q1", "2023Q2")
+        f"{period} has rules and was never issued; the awards wait for it" for period in ("2023Q1", "2023Q2")
     ]
 
 

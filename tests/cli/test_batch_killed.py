@@ -31,7 +31,7 @@ NIGHTS = {
     "scoring": date(2023, 4, 3),
     "everything since January": date(2023, 4, 3),
     "end of the notice": date(2023, 4, 13),
-    "turn of the quarter": date(2023, 7, 1),
+    "turn of the period": date(2023, 7, 1),
     "end of the year's notice": date(2024, 1, 20),
 }
 

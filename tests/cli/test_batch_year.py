@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from qsq.domain.periods import quarters_of
+from qsq.domain.periods import periods_of
 from tests.cli.a_year import DAY, People, county
 from tests.conftest import Qsq
 
-MONTHS = [str(month) for quarter in quarters_of(2023) for month in quarter.months]
-QUARTERS = [str(quarter) for quarter in quarters_of(2023)]
+MONTHS = [str(month) for period in periods_of(2023) for month in period.months]
+PERIODS = [str(period) for period in periods_of(2023)]
 
 WAITED = {
     "qsq checklist dispatch 2023Q2 --town CODE --actor ID",
@@ -24,7 +24,7 @@ WAITED = {
     "qsq awards object 2023 --village CODE --text TEXT --actor ID",
     "qsq awards pay 2023 --all --actor ID",
 }
-"""What people were waited for at the end of a night of the second quarter, and of the year."""
+"""What people were waited for at the end of a night of the second period, and of the year."""
 
 
 def test_the_whole_year_day_by_day(qsq: Qsq, tmp_path: Path) -> None:
@@ -54,13 +54,13 @@ def test_the_whole_year_day_by_day(qsq: Qsq, tmp_path: Path) -> None:
 
 
 def _each_on_its_day(done: dict[tuple[str, str], date]) -> None:
-    """Work falls due on the first day of a quarter or month; scoring waits for what comes late."""
-    firsts = [quarter.first_day for quarter in quarters_of(2023)]
-    assert [done["issue", period] for period in QUARTERS] == firsts
-    after = [quarter.last_day for quarter in quarters_of(2023)]
-    assert [done["chase", period] for period in QUARTERS] == [last - 5 * DAY for last in after]
-    assert [done["score", period] for period in QUARTERS] == [last + 3 * DAY for last in after]
-    ends = [month.last_day + DAY for quarter in quarters_of(2023) for month in quarter.months]
+    """Work falls due on the first day of a period or month; scoring waits for what comes late."""
+    firsts = [period.first_day for period in periods_of(2023)]
+    assert [done["issue", period] for period in PERIODS] == firsts
+    after = [period.last_day for period in periods_of(2023)]
+    assert [done["chase", period] for period in PERIODS] == [last - 5 * DAY for last in after]
+    assert [done["score", period] for period in PERIODS] == [last + 3 * DAY for last in after]
+    ends = [month.last_day + DAY for period in periods_of(2023) for month in period.months]
     assert [done["remind", month] for month in MONTHS] == ends
     assert all(0 <= (done["visits", month] - end).days <= 3 for month, end in zip(MONTHS, ends, strict=True))
 
@@ -71,9 +71,9 @@ def _the_ledger_tells_it(qsq: Qsq, root: Path) -> None:
     assert set(ticks.values()) == {1}
     assert len(ticks) == 41
     kinds = Counter((event["kind"], event["period"]) for event in events)
-    assert [kinds["evaluation", period] for period in QUARTERS] == [1, 2, 1, 1]
-    assert [kinds["finalisation", period] for period in QUARTERS] == [1, 1, 1, 1]
-    assert [kinds["village_signature", period] for period in QUARTERS] == [6, 12, 6, 6]
+    assert [kinds["evaluation", period] for period in PERIODS] == [1, 2, 1, 1]
+    assert [kinds["finalisation", period] for period in PERIODS] == [1, 1, 1, 1]
+    assert [kinds["village_signature", period] for period in PERIODS] == [6, 12, 6, 6]
     assert [kinds["reminder", month] for month in MONTHS] == [1] * 12
     assert [kinds["talk", month] for month in MONTHS] == [1] * 12
     assert kinds["payment", "2023"] == 2

@@ -21,9 +21,9 @@ def sheet(path: Path, name: str) -> Worksheet:
 
 def test_the_answer_counts_items_tasks_villages_and_files(qsq: Qsq, small: Path) -> None:
     answer = qsq(*ISSUE, workspace=small).answer
-    assert (answer["quarter"], answer["items"], answer["tasks"], answer["villages"]) == ("2023Q1", 2, 4, 6)
+    assert (answer["period"], answer["items"], answer["tasks"], answer["villages"]) == ("2023Q1", 2, 4, 6)
     assert answer["burden"]["previous"] is None
-    assert answer["burden"]["since_q1"] == "0.0%"
+    assert answer["burden"]["since_first"] == "0.0%"
     assert len(answer["files"]) == 1 + 2 + 6 + 1
     assert all((small / file).is_file() for file in answer["files"])
     assert {Path(file).parts[0] for file in answer["files"]} == {"out"}
@@ -101,7 +101,7 @@ def test_what_is_no_longer_asked_is_no_longer_there(qsq: Qsq, small: Path) -> No
     assert len(files) == 9
 
 
-def test_the_burden_is_told_against_the_quarter_before_and_q1(qsq: Qsq, small: Path) -> None:
+def test_the_burden_is_told_against_the_period_before_and_q1(qsq: Qsq, small: Path) -> None:
     rules = (small / "rules/2023/q1.yaml").read_text(encoding="utf-8")
     later = rules.replace("2023Q1", "2023Q2").replace(
         "      - {id: study, text: 学习联系实际, points: 3, method: {kind: grade, grades: {优: 100%, 良: 80%, 差: 0%}}}\n",
@@ -111,7 +111,7 @@ def test_the_burden_is_told_against_the_quarter_before_and_q1(qsq: Qsq, small: P
     run = qsq("checklist", "issue", "2023Q2", "--json", workspace=small)
     assert run.answer["tasks"] == 3
     assert run.answer["burden"]["previous"] == "-25.0%"
-    assert run.answer["burden"]["since_q1"] == "-25.0%"
+    assert run.answer["burden"]["since_first"] == "-25.0%"
     departments = {one["department"]: one for one in run.answer["burden"]["departments"]}
     assert departments["organisation"] == {
         "department": "organisation", "items": 1, "tasks": 1,

@@ -17,7 +17,7 @@ from qsq.cli.commands import COMMANDS
 from qsq.cli.main import app
 from qsq.cli.tables.awards import reason_names
 from qsq.cli.tables.ledger import event_names
-from qsq.cli.tables.quarter import changed_figures
+from qsq.cli.tables.period import changed_figures
 from qsq.domain.event_kinds import EventKind
 from tests.cli.test_at_the_terminal import in_chinese
 from tests.conftest import Qsq
@@ -27,7 +27,7 @@ AUDIT = ("audit", "mark", "A1", "2023Q1")
 
 @pytest.fixture
 def scored(qsq: Qsq, small: Path) -> Path:
-    """The tests' own county with its first quarter scored."""
+    """The tests' own county with its first period scored."""
     qsq("score", "quarter", "2023Q1", workspace=small)
     return small
 
@@ -45,7 +45,7 @@ def test_every_kind_of_event_has_a_name() -> None:
 
 def test_events_are_named(scored: Path, qsq: Qsq) -> None:
     assert "季度评分 第1版" in people_read(scored, "ledger", "log")
-    assert "quarter scored revision 1" in qsq("ledger", "log", workspace=scored).out
+    assert "period scored revision 1" in qsq("ledger", "log", workspace=scored).out
     (event,) = qsq("ledger", "log", "--json", workspace=scored).answer["events"]
     assert event["kind"] == "evaluation"
 
@@ -105,7 +105,7 @@ def test_every_reason_against_a_village_has_a_name() -> None:
 
 def test_reasons_against_a_recommended_village_are_named(scored: Path) -> None:
     scheme = scored / "rules" / "scheme.yaml"
-    scheme.write_text(scheme.read_text("utf-8").replace("min_quarters: 1", "min_quarters: 4"), "utf-8")
+    scheme.write_text(scheme.read_text("utf-8").replace("min_periods: 1", "min_periods: 4"), "utf-8")
     text = people_read(
         scored, "awards", "recommend", "2023", "--town", "T1", "--village", "A1", "--actor", "T1-lead"
     )

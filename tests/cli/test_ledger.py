@@ -15,7 +15,7 @@ SCORE = ("score", "quarter", "2023Q1", "--json")
 
 @pytest.fixture
 def recorded(qsq: Qsq, small: Path) -> Path:
-    """The tests' own county with three revisions of its first quarter."""
+    """The tests' own county with three revisions of its first period."""
     qsq(*SCORE, workspace=small)
     for old, new in (("4.5", "4"), ("B3,shore.clean,3", "B3,shore.clean,2")):
         change(small, "data/2023/q1/observations/town.csv", old, new)
@@ -27,10 +27,10 @@ def test_events_are_listed_and_filtered(qsq: Qsq, recorded: Path) -> None:
     events = qsq("ledger", "log", "--json", workspace=recorded).answer["events"]
     assert [one["sequence"] for one in events] == [1, 2, 3]
     assert [one["payload"]["revision"] for one in events] == [1, 2, 3]
-    assert qsq("ledger", "log", "--quarter", "2023Q2", "--json", workspace=recorded).answer["events"] == []
+    assert qsq("ledger", "log", "--period", "2023Q2", "--json", workspace=recorded).answer["events"] == []
     assert len(qsq("ledger", "log", "--actor", "city", "--json", workspace=recorded).answer["events"]) == 3
     shown = qsq("ledger", "log", workspace=recorded).out
-    assert "quarter scored revision 3" in shown
+    assert "period scored revision 3" in shown
     assert check_code(events[2]["digest"]) in shown
 
 

@@ -14,13 +14,13 @@ Step = Callable[..., Run]
 
 @pytest.fixture
 def step(qsq: Qsq, small: Path, tmp_path: Path) -> Step:
-    """A step of 2023 in the small county, whose only quarter is final."""
+    """A step of 2023 in the small county, whose only period is final."""
 
-    def of_quarter(name: str, *arguments: str | Path) -> Run:
+    def of_period(name: str, *arguments: str | Path) -> Run:
         return qsq("score", name, "2023Q1", *arguments, "--actor", "clerk", "--json", workspace=small)
 
-    on_notice(of_quarter, tmp_path)
-    assert of_quarter("finalise", "--on", "2023-04-15").code == 0
+    on_notice(of_period, tmp_path)
+    assert of_period("finalise", "--on", "2023-04-15").code == 0
 
     def take(name: str, *arguments: str | Path, actor: str = "clerk") -> Run:
         return qsq("awards", name, "2023", *arguments, "--actor", actor, "--json", workspace=small)
@@ -228,7 +228,7 @@ def test_only_the_city_decides(step: Step, name: str) -> None:
 
 
 def finalised(qsq: Qsq, workspace: Path, folder: Path) -> None:
-    """All quarters of an example made final by officials of its own."""
+    """All periods of an example made final by officials of its own."""
     answer = qsq("score", "quarter", "2023Q1", "--json", workspace=workspace).answer
     lines = ["id,name,office,role", "clerk,办公室,city,clerk"]
     towns = {village["town_code"] for village in answer["villages"]}
@@ -238,12 +238,12 @@ def finalised(qsq: Qsq, workspace: Path, folder: Path) -> None:
     ]
     (workspace / "data" / "officials.csv").write_text("\n".join(lines) + "\n", "utf-8")
     for path in sorted((workspace / "rules" / "2023").glob("q*.yaml")):
-        quarter = f"2023{path.stem.upper()}"
+        period = f"2023{path.stem.upper()}"
 
-        def take(name: str, *arguments: str | Path, quarter: str = quarter) -> Run:
-            return qsq("score", name, quarter, *arguments, "--actor", "clerk", "--json", workspace=workspace)
+        def take(name: str, *arguments: str | Path, period: str = period) -> Run:
+            return qsq("score", name, period, *arguments, "--actor", "clerk", "--json", workspace=workspace)
 
-        assert take("quarter").code == 0
+        assert take("period").code == 0
         prefixes = {"town": "L", "village": "S"}
         signed = ["office,signer,code"]
         for sheet in take("feedback").answer["sheets"]:

@@ -142,7 +142,7 @@ def test_a_town_recommends_in_the_place_of_what_it_recommended_before(qsq: Qsq, 
     assert [event["kind"] for event in events(qsq, small)] == ["recommendation"] * 2
 
 
-def test_conditions_are_told_when_quarters_are_there(qsq: Qsq, small: Path) -> None:
+def test_conditions_are_told_when_periods_are_there(qsq: Qsq, small: Path) -> None:
     file = small / "rules" / "scheme.yaml"
     file.write_text(file.read_text("utf-8").replace("min_mark: 60", "min_mark: 99"), "utf-8")
     assert recommended(qsq, small, "A3").answer["not_eligible"] == []

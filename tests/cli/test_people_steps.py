@@ -1,4 +1,4 @@
-"""A quarter from its result to its end: feedback, signatures, notice, objections, the review meeting."""
+"""A period from its result to its end: feedback, signatures, notice, objections, the review meeting."""
 
 import json
 import shutil
@@ -64,7 +64,7 @@ def events(workspace: Path, qsq: Qsq) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_quarter_from_its_result_to_its_end(step: Step, qsq: Qsq, small: Path, tmp_path: Path) -> None:
+def test_a_period_from_its_result_to_its_end(step: Step, qsq: Qsq, small: Path, tmp_path: Path) -> None:
     assert step("quarter").code == 0
     fed_back = step("feedback").answer
     assert len(fed_back["sheets"]) == 8
@@ -76,7 +76,7 @@ def test_a_quarter_from_its_result_to_its_end(step: Step, qsq: Qsq, small: Path,
     noticed = step("notice", "--on", "2023-04-10").answer
     assert (noticed["first_day"], noticed["last_day"]) == ("2023-04-10", "2023-04-14")
     final = step("finalise", "--on", "2023-04-15").answer
-    assert final["rewards_total"] == "6000.00"
+    assert final["rewards_total"] == "4800.00"
     assert [one["yellow_card"] for one in final["yellow_cards"]] == ["last", "last"]
     kinds = [event["kind"] for event in events(small, qsq)]
     assert kinds == [
@@ -106,7 +106,7 @@ def test_every_step_taken_twice_changes_nothing_and_says_so(
     assert "recorded before" in qsq("score", "finalise", "2023Q1", "--actor", "clerk", workspace=small).out
 
 
-def test_the_year_takes_final_quarters_without_draft(
+def test_the_year_takes_final_periods_without_draft(
     step: Step, qsq: Qsq, small: Path, tmp_path: Path
 ) -> None:
     on_notice(step, tmp_path)

@@ -10,7 +10,7 @@ from qsq.cli import language
 from qsq.year.report import KINDS
 from tests.conftest import Qsq
 
-PERIODS = {"quarter": "2023Q1", "month": "2023-02", "year": "2023"}
+PERIODS = {"period": "2023Q1", "month": "2023-02", "year": "2023"}
 HELPS = re.compile(r"qsq (score quarter|rules check|.*report [\w-]+) 2023\S*$")
 
 
@@ -25,7 +25,7 @@ def spoken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
 
 @pytest.fixture
 def fresh(qsq: Qsq, tmp_path: Path) -> Path:
-    """What `qsq init` makes: no towns, no villages, rules of the running year's first quarter alone."""
+    """What `qsq init` makes: no towns, no villages, rules of the running year's first period alone."""
     root = tmp_path / "fresh"
     assert qsq("init", root).code == 0
     return root
@@ -59,7 +59,7 @@ def test_in_a_year_without_rules_every_kind_says_what_comes_first(qsq: Qsq, fill
 
 def test_a_burden_names_the_rules_that_are_to_be_written(qsq: Qsq, filled: Path, spoken: str) -> None:
     told = {
-        "en": "there are no rules of a quarter of 2023; first write rules/2023/q1.yaml, then: ",
+        "en": "there are no rules of a period of 2023; first write rules/2023/q1.yaml, then: ",
         "zh": "2023 年没有任何季度的规则；请先写好 rules/2023/q1.yaml，再运行：",
     }
     run = qsq("report", "burden", "2023", workspace=filled)

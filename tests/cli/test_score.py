@@ -17,11 +17,11 @@ from tests.conftest import Qsq
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-QUARTER = ("score", "quarter", "2023Q1")
+PERIOD = ("score", "quarter", "2023Q1")
 
 
 def test_the_villages_of_a_town_are_shown_with_ranks_rewards_and_cards(qsq: Qsq, small: Path) -> None:
-    run = qsq(*QUARTER, "--town", "东镇", workspace=small)
+    run = qsq(*PERIOD, "--town", "东镇", workspace=small)
     assert run.code == 0
     lines = [line.split() for line in run.out.splitlines()]
     assert ["1", "A1", "东一村", "101.00", "101.00", "1", "1,500.00", "+1.00"] in lines
@@ -29,21 +29,21 @@ def test_the_villages_of_a_town_are_shown_with_ranks_rewards_and_cards(qsq: Qsq,
 
 
 def test_all_pools_are_shown_at_a_glance(qsq: Qsq, small: Path) -> None:
-    run = qsq(*QUARTER, workspace=small)
+    run = qsq(*PERIOD, workspace=small)
     assert "东镇" in run.out
     assert "西镇" in run.out
-    assert "6,000.00" in run.out
+    assert "4,800.00" in run.out
 
 
 def test_a_town_that_does_not_exist_is_wrong_use(qsq: Qsq, small: Path) -> None:
-    run = qsq(*QUARTER, "--town", "南镇", workspace=small)
+    run = qsq(*PERIOD, "--town", "南镇", workspace=small)
     assert run.code == 2
     assert "南镇" in run.err
 
 
 def test_scoring_again_records_nothing_new(qsq: Qsq, small: Path) -> None:
-    first = qsq(*QUARTER, "--json", workspace=small).answer
-    again = qsq(*QUARTER, "--json", workspace=small)
+    first = qsq(*PERIOD, "--json", workspace=small).answer
+    again = qsq(*PERIOD, "--json", workspace=small)
     assert again.answer == first
     assert first["revision"] == 1
     assert len(events(small)) == 1
@@ -58,18 +58,18 @@ def test_the_order_of_rows_changes_neither_answer_nor_digest(qsq: Qsq, small: Pa
     adjustments = small / "data/2023/q1/adjustments.csv"
     more = "A2,bonus,1,获县级表彰,organisation\nA2,deduction,2,通报,organisation\nA2,veto,,事故,agriculture\nA2,veto,,污染,agriculture\n"
     adjustments.write_text(adjustments.read_text(encoding="utf-8") + more, encoding="utf-8")
-    first = qsq(*QUARTER, "--json", workspace=small).answer
+    first = qsq(*PERIOD, "--json", workspace=small).answer
     for path in small.glob("data/2023/q1/**/*.csv"):
         header, *rows = path.read_text(encoding="utf-8").splitlines()
         path.write_text("\n".join([header, *reversed(rows)]) + "\n", encoding="utf-8")
-    assert qsq(*QUARTER, "--json", workspace=small).answer == first
+    assert qsq(*PERIOD, "--json", workspace=small).answer == first
 
 
 def test_changed_inputs_make_a_new_revision_and_keep_the_older(qsq: Qsq, small: Path) -> None:
-    first = qsq(*QUARTER, "--json", workspace=small).answer
+    first = qsq(*PERIOD, "--json", workspace=small).answer
     town = small / "data/2023/q1/observations/town.csv"
     town.write_text(town.read_text(encoding="utf-8").replace("4.5", "4"), encoding="utf-8")
-    second = qsq(*QUARTER, "--json", workspace=small).answer
+    second = qsq(*PERIOD, "--json", workspace=small).answer
     assert second["revision"] == 2
     assert second["rules_sha256"] == first["rules_sha256"]
     assert second["inputs_sha256"] != first["inputs_sha256"]
@@ -82,10 +82,10 @@ def test_changed_inputs_make_a_new_revision_and_keep_the_older(qsq: Qsq, small: 
 
 
 def test_a_comment_in_the_rules_makes_no_new_revision(qsq: Qsq, small: Path) -> None:
-    first = qsq(*QUARTER, "--json", workspace=small).answer
+    first = qsq(*PERIOD, "--json", workspace=small).answer
     rules = small / "rules/2023/q1.yaml"
     rules.write_text("# 已校对\n" + rules.read_text(encoding="utf-8"), encoding="utf-8")
-    assert qsq(*QUARTER, "--json", workspace=small).answer == first
+    assert qsq(*PERIOD, "--json", workspace=small).answer == first
 
 
 def events(workspace: Path) -> tuple[Event, ...]:
@@ -95,7 +95,7 @@ def events(workspace: Path) -> tuple[Event, ...]:
 
 def test_missing_observations_block_and_say_who_owes_what(qsq: Qsq, small: Path) -> None:
     (small / "data/2023/q1/observations/town.csv").unlink()
-    run = qsq(*QUARTER, "--json", workspace=small)
+    run = qsq(*PERIOD, "--json", workspace=small)
     assert run.code == 4
     assert [where for _file, where, _text in run.places] == ["town"]
     check = qsq("score", "check", "2023Q1", "--json", workspace=small)
@@ -119,11 +119,11 @@ def test_missing_observations_read_otherwise_make_a_provisional_result(
     """西二村: 40 × 5/5 + 60 × 5.5/6 without its town's item; 33.33 + 50 × 5.5/6 + 0 of 16.67 with it."""
     town = small / "data/2023/q1/observations/town.csv"
     town.write_text("village_code,task,value,note\n", encoding="utf-8")
-    run = qsq(*QUARTER, "--missing", reading, "--json", workspace=small)
+    run = qsq(*PERIOD, "--missing", reading, "--json", workspace=small)
     assert run.code == 0
     assert run.answer["provisional"] is True
     assert run.answer["villages"][4]["town_mark"] == town_mark
-    assert "PROVISIONAL" in qsq(*QUARTER, "--missing", reading, workspace=small).out
+    assert "PROVISIONAL" in qsq(*PERIOD, "--missing", reading, workspace=small).out
     awards = qsq("awards", "year", "2023", "--draft", "--json", workspace=small).answer
     assert any("provisional" in text for text in awards["warnings"])
 
@@ -131,7 +131,7 @@ def test_missing_observations_read_otherwise_make_a_provisional_result(
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
 def test_the_wide_table_holds_exact_marks(ending: str, qsq: Qsq, small: Path, tmp_path: Path) -> None:
     file = tmp_path / f"q1.{ending}"
-    assert qsq(*QUARTER, "--export", file, "--json", workspace=small).code == 0
+    assert qsq(*PERIOD, "--export", file, "--json", workspace=small).code == 0
     readers: dict[str, Callable[[], list[Any]]] = {
         "csv": lambda: pd.read_csv(file, dtype=str).to_dict("records"),
         "xlsx": lambda: rows_of_sheet(file),
@@ -142,7 +142,7 @@ def test_the_wide_table_holds_exact_marks(ending: str, qsq: Qsq, small: Path, tm
     assert Decimal(str(rows[0]["party.full"])) == Decimal("40.00")
     assert Decimal(str(rows[0]["grain.mark"])) == Decimal("60.00")
     first = file.read_bytes()
-    qsq(*QUARTER, "--export", file, "--json", workspace=small)
+    qsq(*PERIOD, "--export", file, "--json", workspace=small)
     assert file.read_bytes() == first
 
 
@@ -154,7 +154,7 @@ def rows_of_sheet(file: Path) -> list[dict[str, object]]:
 
 
 def test_another_ending_is_wrong_use(qsq: Qsq, small: Path, tmp_path: Path) -> None:
-    run = qsq(*QUARTER, "--export", tmp_path / "q1.doc", "--json", workspace=small)
+    run = qsq(*PERIOD, "--export", tmp_path / "q1.doc", "--json", workspace=small)
     assert run.code == 2
     assert ".doc" in run.answer["error"]["message"]
 

@@ -43,7 +43,7 @@ def test_init_never_touches_what_is_there(qsq: Qsq, tmp_path: Path) -> None:
     assert "nothing changed" in qsq("init", tmp_path, "--year", "2024").out
 
 
-@pytest.mark.parametrize("kind", ["scheme", "quarter", "town"])
+@pytest.mark.parametrize("kind", ["scheme", "period", "town"])
 def test_the_schema_for_editors_is_the_committed_one(kind: str, qsq: Qsq) -> None:
     run = qsq("rules", "schema", kind)
     assert run.answer == json_schema(kind)
@@ -70,7 +70,7 @@ def test_rules_that_look_unintended_are_warned_about(qsq: Qsq, small: Path) -> N
         (("awards", "year", "23"), "23"),
         (("score", "quarter", "2023Q1", "--missing", "guess"), "guess"),
         (("rules", "schema", "village"), "village"),
-        (("score", "quarter"), "QUARTER"),
+        (("score", "quarter"), "PERIOD"),
         (("score", "quarter", "2023Q1", "--unknown"), "--unknown"),
         (("scor",), "scor"),
         (("score",), "command"),
@@ -113,7 +113,7 @@ def test_options_stand_before_or_behind_the_command(qsq: Qsq, small: Path) -> No
 def test_the_real_process_exits_with_the_code_and_writes_everything(small: Path) -> None:
     command = [sys.executable, "-m", "qsq", "score", "quarter", "2023Q1", "--json", "--workspace", str(small)]
     run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=True)
-    assert json.loads(run.stdout)["quarter"] == "2023Q1"
+    assert json.loads(run.stdout)["period"] == "2023Q1"
     assert run.stderr == b""
     broken = subprocess.run([*command, "--nope"], cwd=REPOSITORY, capture_output=True, check=False)
     assert broken.returncode == 2

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qsq.domain.periods import quarters_of
+from qsq.domain.periods import periods_of
 from qsq.year.known_2023 import KNOWN, KNOWN_MONEY
 from qsq.year.start import copy_year_2023
 from tests.conftest import Qsq
@@ -20,14 +20,14 @@ def qiyang(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_rules_have_the_known_numbers_of_items_and_tasks(qsq: Qsq, qiyang: Path) -> None:
     checked = qsq("rules", "check", "--json", workspace=qiyang).answer
     assert checked["warnings"] == []
-    assert [one["tasks"] for one in checked["quarters"]] == [KNOWN["q1_tasks"], 43, 35, 40]
-    assert checked["quarters"][0]["items"] == KNOWN["q1_items"]
-    assert len({town for one in checked["quarters"] for town in one["towns"]}) >= 3
+    assert [one["tasks"] for one in checked["periods"]] == [KNOWN["q1_tasks"], 43, 35, 40]
+    assert checked["periods"][0]["items"] == KNOWN["q1_items"]
+    assert len({town for one in checked["periods"] for town in one["towns"]}) >= 3
 
 
 def test_the_year_ends_in_the_known_honours_and_amounts(qsq: Qsq, qiyang: Path) -> None:
-    for quarter in quarters_of(2023):
-        run = qsq("score", "quarter", str(quarter), "--json", workspace=qiyang)
+    for period in periods_of(2023):
+        run = qsq("score", "quarter", str(period), "--json", workspace=qiyang)
         assert run.code == 0
         assert run.answer["warnings"] == []
         assert len(run.answer["villages"]) == 608

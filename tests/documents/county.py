@@ -9,14 +9,14 @@ from qsq.domain.faults import Place
 from qsq.domain.officials import Level
 from qsq.intake.signatures import SignedSheet
 from qsq.year.decision import Ruling
-from qsq.year.quarter_reports import EVERYONE, Chosen
-from qsq.year.recorded import RecordedQuarter
+from qsq.year.period_reports import EVERYONE, Chosen
+from qsq.year.recorded import RecordedPeriod
 from qsq.year.report import KINDS, Asked
 from qsq.year.workspace import Workspace, _read_period
 from tests.conftest import small_workspace
 
-QUARTER, MONTH, YEAR = "2023Q1", "2023-03", "2023"
-PERIODS = {"quarter": QUARTER, "month": MONTH, "year": YEAR}
+PERIOD, MONTH, YEAR = "2023Q1", "2023-03", "2023"
+PERIODS = {"period": PERIOD, "month": MONTH, "year": YEAR}
 BROKEN_DOWN = """task,village_code,due,result,person,reason
 grain.seedlings,,2023-03-20,秧田到户,张三,
 grain.seedlings,B2,2023-03-25,秧田到组,李四,
@@ -50,18 +50,18 @@ def started(folder: Path) -> Workspace:
 
 
 def finished(folder: Path) -> Workspace:
-    """The county when its one quarter is final and its awards are confirmed."""
+    """The county when its one period is final and its awards are confirmed."""
     workspace = started(folder)
-    workspace.issue(QUARTER, on="2023-01-03")
+    workspace.issue(PERIOD, on="2023-01-03")
     table = workspace.office.root / "rules" / "2023" / "towns" / "T2" / "q1.csv"
     table.write_text(BROKEN_DOWN, "utf-8")
-    workspace.dispatch(QUARTER, "T2", on="2023-01-04")
+    workspace.dispatch(PERIOD, "T2", on="2023-01-04")
     workspace.remind(MONTH, on="2023-03-31")
-    workspace.score(QUARTER, on="2023-04-03")
-    result = workspace.feed_back(QUARTER, on="2023-04-04").result
-    workspace.sign(QUARTER, sheets_of(result), on="2023-04-09")
-    workspace.notice(QUARTER, on="2023-04-10")
-    workspace.finalise(QUARTER, on="2023-04-15")
+    workspace.score(PERIOD, on="2023-04-03")
+    result = workspace.feed_back(PERIOD, on="2023-04-04").result
+    workspace.sign(PERIOD, sheets_of(result), on="2023-04-09")
+    workspace.notice(PERIOD, on="2023-04-10")
+    workspace.finalise(PERIOD, on="2023-04-15")
     workspace.awards(YEAR)
     workspace.decide(YEAR, Ruling("小县常委〔2024〕3号", "市批〔2024〕1号"), on="2024-01-12")
     workspace.notice_awards(YEAR, on="2024-01-15")
@@ -69,7 +69,7 @@ def finished(folder: Path) -> Workspace:
     return workspace
 
 
-def sheets_of(result: RecordedQuarter) -> list[SignedSheet]:
+def sheets_of(result: RecordedPeriod) -> list[SignedSheet]:
     """All sheets of a result, signed by whom they have to be."""
     return [
         SignedSheet(

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import Qsq
 
 SCHEME = "rules/scheme.yaml"
-QUARTER = "rules/2023/q1.yaml"
+PERIOD = "rules/2023/q1.yaml"
 TOWN = "rules/2023/towns/T2/q1.yaml"
 TOWNS = "data/towns.csv"
 VILLAGES = "data/villages.csv"
@@ -152,7 +152,7 @@ def assert_says(message: str, *says: str) -> None:
 
 
 def answer_of(qsq: Qsq, root: Path, *command: str) -> list[dict[str, object]]:
-    """The villages of a quarter's answer."""
+    """The villages of a period's answer."""
     run = qsq(*(command or SCORE), "--json", workspace=root)
     assert run.code == 0, run
     villages: list[dict[str, object]] = run.answer["villages"]

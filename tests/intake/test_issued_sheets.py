@@ -14,7 +14,7 @@ from tests.intake.builders import (
     ISSUE,
     OBSERVATIONS,
     ORGANISATION,
-    QUARTER,
+    PERIOD,
     SCORE,
     answer_of,
     assert_named,
@@ -46,7 +46,7 @@ Entries = dict[tuple[str, str], tuple[object, str]]
 @pytest.fixture
 def county(small: Path) -> Path:
     """The tests' own county with a task of each of the six methods."""
-    change(small, QUARTER, HAZARDS, HAZARDS + MORE_TASKS)
+    change(small, PERIOD, HAZARDS, HAZARDS + MORE_TASKS)
     rows = ["village_code,task,value,note"]
     for village, values in MORE_SEEN.items():
         rows += [
@@ -192,10 +192,10 @@ def test_a_sheet_that_was_sorted_as_a_whole_is_read_all_the_same(qsq: Qsq, count
     assert answer_of(qsq, county) == expected
 
 
-def test_a_sheet_of_an_unknown_task_of_last_quarter_is_refused(qsq: Qsq, county: Path) -> None:
+def test_a_sheet_of_an_unknown_task_of_last_period_is_refused(qsq: Qsq, county: Path) -> None:
     sheets = issued_sheets(qsq, county)
     fill_in(sheets, seen_in(county), county)
-    change(county, QUARTER, "id: study", "id: lessons")
+    change(county, PERIOD, "id: study", "id: lessons")
     places = refusal(qsq, county, SCORE)
     organisation = ORGANISATION.replace(".csv", ".xlsx")
     assert [place[:2] for place in places] == [(organisation, f"{SHEET}!D{row}") for row in range(8, 14)]

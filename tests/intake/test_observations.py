@@ -9,7 +9,7 @@ from tests.intake.builders import (
     AGRICULTURE,
     CHECK,
     ORGANISATION,
-    QUARTER,
+    PERIOD,
     SCORE,
     TOWN_SEEN,
     VILLAGES,
@@ -74,7 +74,7 @@ def test_a_wrong_observation_is_refused_with_its_cell(wrong: Wrong, qsq: Qsq, sm
 
 @pytest.mark.parametrize("value", ["九成", "95%", "95分", "优"])
 def test_bands_take_numbers_only(value: str, qsq: Qsq, small: Path) -> None:
-    change(small, QUARTER, GRADES, BANDS)
+    change(small, PERIOD, GRADES, BANDS)
     rows = "".join(f"{village},party.study,{value if village == 'A3' else 95},\n" for village in ("A1", "A3"))
     change(small, ORGANISATION, "", f"village_code,task,value,note\n{rows}")
     places = refusal(qsq, small, SCORE)
@@ -83,7 +83,7 @@ def test_bands_take_numbers_only(value: str, qsq: Qsq, small: Path) -> None:
 
 @pytest.mark.parametrize(("value", "points"), [("-3", "16.00"), ("60", "28.00"), ("89.99", "28.00"), ("9e1", "40.00")])
 def test_bands_take_every_number(value: str, points: str, qsq: Qsq, small: Path) -> None:
-    change(small, QUARTER, GRADES, BANDS)
+    change(small, PERIOD, GRADES, BANDS)
     observed = (small / ORGANISATION).read_text(encoding="utf-8")
     for grade in ("优", "良", "差"):
         observed = observed.replace(f"study,{grade}", f"study,{value}")

@@ -29,7 +29,7 @@ MARKS = "village_code,mark\nA1,90\nA2,80.5\nA3,70\nB1,60\nB2,100\nB3,0\n"
 
 @pytest.fixture
 def scored(qsq: Qsq, small: Path) -> Path:
-    """The tests' own county with its quarter scored, so that the ledger is there."""
+    """The tests' own county with its period scored, so that the ledger is there."""
     assert qsq(*SCORE, "--json", workspace=small).code == 0
     return small
 

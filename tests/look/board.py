@@ -13,7 +13,7 @@ PAGES = {
     "villages": "villages.html",
     "year": "2023/index.html",
     "burden": "2023/burden.html",
-    "quarter": "2023/q1/index.html",
+    "period": "2023/q1/index.html",
     "town": "2023/q1/431181107.html",
     "village": "2023/villages/431181107243.html",
     "village-en": "en/2023/villages/431181107243.html",

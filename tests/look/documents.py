@@ -12,7 +12,7 @@ from tests.look.public_year import OUT, public_year
 
 DOCUMENTS = OUT / "documents"
 TOWN = "431181107"
-PERIODS = {"quarter": "2023Q1", "month": "2023-02", "year": "2023"}
+PERIODS = {"period": "2023Q1", "month": "2023-02", "year": "2023"}
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from qsq.domain.faults import Place
-from qsq.domain.periods import Month, Quarter, quarters_of
+from qsq.domain.periods import Month, Period, periods_of
 from qsq.intake.signatures import SignedSheet
 from qsq.year.decision import Ruling
 from qsq.year.reminders import Talk
@@ -41,14 +41,14 @@ def public_year() -> Workspace:
 
 
 def make_public_year(root: Path, told: Callable[[str], object] = print) -> None:
-    """Take every step of the year in `root`, from the first quarter's score to the confirmed list."""
+    """Take every step of the year in `root`, from the first period's score to the confirmed list."""
     root.mkdir(parents=True, exist_ok=True)
     copy_year_2023(root)
     workspace = workspace_of(root)
     _call_in(workspace)
-    for quarter in quarters_of(YEAR):
-        make_public(workspace, quarter)
-        told(f"{quarter} is final")
+    for period in periods_of(YEAR):
+        make_public(workspace, period)
+        told(f"{period} is final")
     workspace.awards(YEAR)
     workspace.decide(YEAR, Ruling("常委会〔2024〕3号", "市批〔2024〕1号"), "2024-01-20")
     last = workspace.notice_awards(YEAR, "2024-01-22").answer["last_day"]
@@ -56,22 +56,22 @@ def make_public_year(root: Path, told: Callable[[str], object] = print) -> None:
     told(f"{YEAR} is confirmed")
 
 
-def make_public(workspace: Workspace, quarter: Quarter) -> None:
-    """Score a quarter, have it signed by all, hang it up and make it final."""
-    day = quarter.last_day + timedelta(days=5)
-    workspace.score(quarter, on=day)
-    result = workspace.feed_back(quarter, day).result
+def make_public(workspace: Workspace, period: Period) -> None:
+    """Score a period, have it signed by all, hang it up and make it final."""
+    day = period.last_day + timedelta(days=5)
+    workspace.score(period, on=day)
+    result = workspace.feed_back(period, day).result
     sheets = [
         SignedSheet(unit, f"{unit.code}-1", result.code(unit), Place(str(unit))) for unit in result.units()
     ]
-    workspace.sign(quarter, sheets, day)
-    noticed = workspace.notice(quarter, day)
-    workspace.finalise(quarter, noticed.days.last + ONE_DAY)
+    workspace.sign(period, sheets, day)
+    noticed = workspace.notice(period, day)
+    workspace.finalise(period, noticed.days.last + ONE_DAY)
 
 
 def _call_in(workspace: Workspace) -> None:
     """February's progress: one village reports nothing done, and is talked with."""
-    folder = workspace.office.root / "data" / str(YEAR) / REMINDED.quarter.key / "progress"
+    folder = workspace.office.root / "data" / str(YEAR) / REMINDED.period().key / "progress"
     folder.mkdir(exist_ok=True)
     villages = (workspace.office.root / "data" / "villages.csv").read_text("utf-8").splitlines()[1:]
     codes = [line.split(",")[0] for line in villages if not line.endswith(",no")]

@@ -8,7 +8,7 @@ from tests.conftest import Qsq
 from tests.intake.builders import (
     CHECK,
     ISSUE,
-    QUARTER,
+    PERIOD,
     RULES,
     SCHEME,
     SCORE,
@@ -65,7 +65,7 @@ FURTHER = """\
     ("an item dropped for an empty reason", TOWN, "add:", "drop:\n  - {item: grain, reason: ' '}\nadd:",
      "line 2", ("reason", "text")),
     ("a list of ids dropped", TOWN, "add:", "drop: [grain]\nadd:", "line 1", ("“grain”", "mapping")),
-    ("another quarter's key", TOWN, "add:", "quarter: 2023Q1\nadd:", "line 1", ("quarter", "not known")),
+    ("another period's key", TOWN, "add:", "period: 2023Q1\nadd:", "line 1", ("period", "not known")),
     ("weights shifted in another way", TOWN, "add:", "weights: {grain: 3}\nadd:", "line 1", ("weights", "not known")),
 )
 # fmt: on
@@ -119,7 +119,7 @@ def test_a_key_under_which_nothing_stands_is_named(qsq: Qsq, small: Path) -> Non
 
 def test_the_files_of_city_and_towns_are_checked_in_one_run(qsq: Qsq, small: Path) -> None:
     change(small, SCHEME, "missing: block", "missing: ignore")
-    change(small, QUARTER, "weight: 4", "weight: 0")
+    change(small, PERIOD, "weight: 4", "weight: 0")
     change(small, TOWN, "points: 5", "points: 0")
     change(small, "rules/2023/towns/T1/q1.yaml", "", "drops: []\n")
     change(small, TOWNS, "T2,西镇", "T2,")
@@ -127,7 +127,7 @@ def test_the_files_of_city_and_towns_are_checked_in_one_run(qsq: Qsq, small: Pat
     assert [place[:2] for place in places] == [
         (SCHEME, "line 4"),
         (TOWNS, "B3"),
-        (QUARTER, "line 11"),
+        (PERIOD, "line 11"),
         ("rules/2023/towns/T1/q1.yaml", "line 1"),
         (TOWN, "line 8"),
     ]

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from qsq.awards.standing import Cadre, QuarterStanding, VillageYear
+from qsq.awards.standing import Cadre, PeriodStanding, VillageYear
 from qsq.domain.checklist import Checklist, Drop, Emphasis, Item, Task, TownRules
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
 from qsq.domain.money import fen
 from qsq.domain.numbers import Rounding, Scale
-from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, QuarterInputs
-from qsq.domain.periods import Quarter
+from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
+from qsq.domain.periods import Period
 from qsq.domain.places import Kind, Village
 from qsq.domain.scheme import (
     Annual,
@@ -104,8 +104,8 @@ def town_rules(
 
 
 def checklist(*items: Item, emphasis: Sequence[Emphasis] = (), towns: Sequence[TownRules] = ()) -> Checklist:
-    quarter = Quarter(2023, 1)
-    return Checklist(quarter, "一季度清单", quarter.last_day, tuple(emphasis), items, tuple(towns))
+    period = Period(2023, 1)
+    return Checklist(period, "一季度清单", period.last_day, tuple(emphasis), items, tuple(towns))
 
 
 def village(code: str, town: str = "T1", kind: Kind = Kind.VILLAGE, group: str = "") -> Village:
@@ -129,9 +129,9 @@ def entered(
     *,
     targets: Mapping[tuple[str, str], Number] | None = None,
     adjustments: Mapping[str, Sequence[Adjustment]] | None = None,
-) -> QuarterInputs:
-    """A quarter's inputs: values by village and task, targets, adjustments by village."""
-    return QuarterInputs(
+) -> PeriodInputs:
+    """A period's inputs: values by village and task, targets, adjustments by village."""
+    return PeriodInputs(
         {code: {name: seen(value) for name, value in tasks.items()} for code, tasks in observations.items()},
         {key: exact(target) for key, target in (targets or {}).items()},
         {code: tuple(listed) for code, listed in (adjustments or {}).items()},
@@ -157,7 +157,7 @@ def tie_break(*keys: str) -> tuple[TieBreak, ...]:
 
 
 def rewards(pool: Number = 6000, places: Sequence[Number] = ("50%", "30%", "20%")) -> Rewards:
-    """A quarter's money in yuan and the shares of its places."""
+    """A period's money in yuan and the shares of its places."""
     return Rewards(fen(exact(pool)), tuple(exact(place) for place in places))
 
 
@@ -174,12 +174,12 @@ def marks_rule(total: int = 100, decimals: int = 2, rounding: Rounding = Roundin
 
 def eligibility(
     *,
-    min_quarters: int = 4,
+    min_periods: int = 4,
     max_yellow_cards: int = 1,
     forbid_veto: bool = True,
     min_mark: Number = 60,
 ) -> Eligibility:
-    return Eligibility(min_quarters, max_yellow_cards, forbid_veto, exact(min_mark), exact("20%"))
+    return Eligibility(min_periods, max_yellow_cards, forbid_veto, exact(min_mark), exact("20%"))
 
 
 def honour(name: str, count: int = 1, prize: Number = 300, uplift: Number = "30%") -> Honour:
@@ -188,7 +188,7 @@ def honour(name: str, count: int = 1, prize: Number = 300, uplift: Number = "30%
 
 def annual(
     *honours: Honour,
-    quarter_weights: tuple[Number, Number, Number, Number] = (1, 1, 1, 1),
+    weights: tuple[Number, Number, Number, Number] = (1, 1, 1, 1),
     review_share: Number = 0,
     conditions: Eligibility | None = None,
     ties: Sequence[str] = (),
@@ -197,9 +197,8 @@ def annual(
     merit_quota: tuple[Number, Number] = ("15%", "10%"),
 ) -> Annual:
     """The rules of a year; without honours there is one red-flag village."""
-    q1, q2, q3, q4 = (exact(weight) for weight in quarter_weights)
     return Annual(
-        quarter_weights=(q1, q2, q3, q4),
+        weights={f"q{number}": exact(weight) for number, weight in enumerate(weights, start=1)},
         review_share=exact(review_share),
         eligibility=conditions or eligibility(),
         tie_break=tie_break(*ties),
@@ -276,7 +275,7 @@ def ranked(code: str, rank: int, mark: Number = 80, *, vetoed: bool = False) -> 
     return Ranked(marked(code, mark, vetoed=vetoed), rank)
 
 
-def quarter(
+def period(
     number: int,
     mark: Number,
     *,
@@ -284,15 +283,15 @@ def quarter(
     vetoed: bool = False,
     reward: Number = 0,
     categories: Mapping[str, Number] | None = None,
-) -> QuarterStanding:
-    """A village's quarter as the year sees it; the reward in yuan."""
+) -> PeriodStanding:
+    """A village's period as the year sees it; the reward in yuan."""
     by_category = {name: exact(points) for name, points in (categories or {}).items()}
-    return QuarterStanding(number, exact(mark), card, vetoed, fen(exact(reward)), by_category)
+    return PeriodStanding(Period(2023, number), exact(mark), card, vetoed, fen(exact(reward)), by_category)
 
 
-def quarters(*marks: Number, cards: int = 0) -> tuple[QuarterStanding, ...]:
-    """The first quarters of a year by their marks; the first `cards` of them brought a yellow card."""
-    return tuple(quarter(number, mark, card=number <= cards) for number, mark in enumerate(marks, start=1))
+def periods(*marks: Number, cards: int = 0) -> tuple[PeriodStanding, ...]:
+    """The first periods of a year by their marks; the first `cards` of them brought a yellow card."""
+    return tuple(period(number, mark, card=number <= cards) for number, mark in enumerate(marks, start=1))
 
 
 def cadre(name: str, base_bonus: Number = 3000) -> Cadre:
@@ -302,16 +301,16 @@ def cadre(name: str, base_bonus: Number = 3000) -> Cadre:
 
 def year(
     code: str,
-    *of_quarters: QuarterStanding,
+    *of_periods: PeriodStanding,
     town: str = "T1",
     recommended: bool = True,
     review: Number | None = None,
     cadres: Sequence[Cadre] = (),
 ) -> VillageYear:
-    """A village's year; without quarters it has four with a mark of 80."""
+    """A village's year; without periods it has four with a mark of 80."""
     return VillageYear(
         village=village(code, town),
-        quarters=of_quarters or quarters(80, 80, 80, 80),
+        periods=of_periods or periods(80, 80, 80, 80),
         recommended=recommended,
         review=None if review is None else exact(review),
         cadres=tuple(cadres),

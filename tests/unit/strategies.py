@@ -1,4 +1,4 @@
-"""Random counties, quarters and years that the rule files and the intake would let through."""
+"""Random counties, periods and years that the rule files and the intake would let through."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -6,11 +6,12 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from qsq.awards.standing import Cadre, QuarterStanding, VillageYear
+from qsq.awards.standing import Cadre, PeriodStanding, VillageYear
 from qsq.domain.checklist import Checklist, Emphasis, Item, Task, TownRules
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
 from qsq.domain.numbers import Rounding, Scale
-from qsq.domain.observation import Adjustment, Observation, QuarterInputs
+from qsq.domain.observation import Adjustment, Observation, PeriodInputs
+from qsq.domain.periods import Period
 from qsq.domain.places import Kind, Village
 from qsq.domain.scheme import CadreShare, Marks, Missing, PoolField, Rewards, Scheme
 from qsq.scoring.evaluation import Evaluation, evaluate
@@ -36,7 +37,7 @@ from tests.unit.builders import (
 THEMES = ("spring", "flood", "fire")
 CATEGORIES = ("party", "general")
 GRADES = ("优", "良", "差")
-QUARTER_KEYS = (
+PERIOD_KEYS = (
     "category:party",
     "category:general",
     "item:city0",
@@ -44,27 +45,27 @@ QUARTER_KEYS = (
     "least_deductions",
     "most_bonus",
 )
-YEAR_KEYS = ("fewest_yellow_cards", "best_quarter", "latest_quarter", "category:party")
+YEAR_KEYS = ("fewest_yellow_cards", "best_period", "latest_period", "category:party")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A quarter with all that its evaluation needs."""
+    """A period with all that its evaluation needs."""
 
     scheme: Scheme
     checklist: Checklist
     villages: tuple[Village, ...]
-    inputs: QuarterInputs
+    inputs: PeriodInputs
     missing: Missing
 
     def evaluate(self) -> Evaluation:
-        """The quarter evaluated."""
+        """The period evaluated."""
         return evaluate(self.scheme, self.checklist, self.villages, self.inputs, self.missing)
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """A quarter of a random county."""
+    """A period of a random county."""
     listed, villages = a_checklist(draw), some_villages(draw)
     own = {
         (one.code, task.id): draw(above_zero(120))
@@ -77,7 +78,7 @@ def cases(draw: st.DrawFn) -> Case:
         a_scheme(draw),
         listed,
         villages,
-        QuarterInputs(
+        PeriodInputs(
             {one.code: what_was_seen(draw, listed, one.town_code) for one in villages},
             own,
             {one.code: draw(adjustments()) for one in villages if draw(st.booleans())},
@@ -96,9 +97,9 @@ def years_of_villages(draw: st.DrawFn) -> tuple[Scheme, tuple[VillageYear, ...]]
     welfare = draw(parts_of(Fraction(1)))
     rules = annual(
         *honours,
-        quarter_weights=(1, draw(above_zero(3)), 1, 1),
+        weights=(1, draw(above_zero(3)), 1, 1),
         review_share=draw(st.sampled_from(("0%", "30%"))),
-        conditions=eligibility(min_quarters=draw(st.sampled_from((3, 4))), min_mark=0),
+        conditions=eligibility(min_periods=draw(st.sampled_from((3, 4))), min_mark=0),
         ties=draw(st.lists(st.sampled_from(YEAR_KEYS), unique=True, max_size=2)),
         split=(welfare, 1 - welfare),
         cadre_share=draw(st.sampled_from(CadreShare)),
@@ -151,7 +152,7 @@ def a_scheme(draw: st.DrawFn) -> Scheme:
         marks=some_marks(draw),
         caps=(draw(numbers(0, 8)), draw(numbers(0, 20))),
         pool=draw(st.lists(st.sampled_from(PoolField), unique=True)),
-        ties=draw(st.lists(st.sampled_from(QUARTER_KEYS), unique=True, max_size=3)),
+        ties=draw(st.lists(st.sampled_from(PERIOD_KEYS), unique=True, max_size=3)),
         money=Rewards(draw(st.integers(0, 10_000_000)), draw(whole_shares(4))),
         cards=card_rule(
             draw(st.integers(0, 2)), draw(numbers(0, 30)), draw(numbers(0, 200)), draw(st.integers(0, 4))
@@ -270,11 +271,11 @@ def adjustments() -> st.SearchStrategy[tuple[Adjustment, ...]]:
 
 
 def a_year(draw: st.DrawFn, code: str) -> VillageYear:
-    """A village's year: three or four quarters, a review and up to four cadres."""
+    """A village's year: three or four periods, a review and up to four cadres."""
     numbered = range(1, draw(st.sampled_from((4, 5, 5, 5))))
     return year(
         code,
-        *(a_quarter(draw, number) for number in numbered),
+        *(a_period(draw, number) for number in numbered),
         town=draw(st.sampled_from(("T1", "T2"))),
         recommended=draw(st.sampled_from((True, True, True, True, False))),
         review=draw(st.integers(80, 82)),
@@ -282,12 +283,12 @@ def a_year(draw: st.DrawFn, code: str) -> VillageYear:
     )
 
 
-def a_quarter(draw: st.DrawFn, number: int) -> QuarterStanding:
+def a_period(draw: st.DrawFn, number: int) -> PeriodStanding:
     mark = Fraction(draw(st.sampled_from((160, 161))), 2)
     carded = draw(st.sampled_from((False, False, False, True)))
     reward = draw(st.integers(0, 5000))
-    return QuarterStanding(
-        number, mark, carded, vetoed=False, reward=reward, category_marks={"party": mark / 4}
+    return PeriodStanding(
+        Period(2023, number), mark, carded, vetoed=False, reward=reward, category_marks={"party": mark / 4}
     )
 
 

@@ -1,4 +1,4 @@
-"""The mark of the year, from the quarters and the review, rounded once (CONTRACT.md section 8)."""
+"""The mark of the year, from the periods and the review, rounded once (CONTRACT.md section 8)."""
 
 from dataclasses import replace
 
@@ -7,15 +7,15 @@ import pytest
 from qsq.awards.standing import annual_mark
 from qsq.domain.numbers import Rounding
 from qsq.domain.scheme import Annual, Marks
-from tests.unit.builders import Number, annual, marks_rule, quarter, quarters, year
+from tests.unit.builders import Number, annual, marks_rule, period, periods, year
 
 
 def written(
     *marks: Number, rule: Annual | None = None, review: Number | None = None, marks_as: Marks | None = None
 ) -> str:
-    """The annual mark of a village with these marks in its first quarters."""
+    """The annual mark of a village with these marks in its first periods."""
     scale = marks_as or marks_rule()
-    found = annual_mark(year("A1", *quarters(*marks), review=review), rule or annual(), scale)
+    found = annual_mark(year("A1", *periods(*marks), review=review), rule or annual(), scale)
     assert found is not None
     return scale.scale.text(found)
 
@@ -25,20 +25,20 @@ def test_equal_weights_make_the_plain_mean() -> None:
     assert written(80, "85.5", 90, "91.1") == "86.65"
 
 
-def test_quarters_weigh_as_the_scheme_says() -> None:
+def test_periods_weigh_as_the_scheme_says() -> None:
     """Section 8: (80 + 85.5 + 1.5 × 90 + 91.1) ÷ 4.5 = 391.6 ÷ 4.5 = 87.0222… exactly."""
-    assert written(80, "85.5", 90, "91.1", rule=annual(quarter_weights=(1, 1, "1.5", 1))) == "87.02"
+    assert written(80, "85.5", 90, "91.1", rule=annual(weights=(1, 1, "1.5", 1))) == "87.02"
 
 
-def test_only_the_quarters_that_the_village_has_are_weighed() -> None:
-    """Section 8: ÷ Σ(weights of the quarters the village has): (70 × 2 + 100 × 3) ÷ 5."""
-    rule = annual(quarter_weights=(7, 2, 5, 3))
-    found = annual_mark(year("A1", quarter(2, 70), quarter(4, 100)), rule, marks_rule())
+def test_only_the_periods_that_the_village_has_are_weighed() -> None:
+    """Section 8: ÷ Σ(weights of the periods the village has): (70 × 2 + 100 × 3) ÷ 5."""
+    rule = annual(weights=(7, 2, 5, 3))
+    found = annual_mark(year("A1", period(2, 70), period(4, 100)), rule, marks_rule())
     assert found == 8800
 
 
-def test_a_village_without_a_quarter_has_no_mark() -> None:
-    assert annual_mark(replace(year("A1"), quarters=()), annual(), marks_rule()) is None
+def test_a_village_without_a_period_has_no_mark() -> None:
+    assert annual_mark(replace(year("A1"), periods=()), annual(), marks_rule()) is None
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_mark_is_rounded_once_and_not_the_mean_before_it() -> None:
         ((16, 17), Rounding.HALF_UP, "17"),
     ],
 )
-def test_the_year_is_rounded_as_its_quarters_are(
+def test_the_year_is_rounded_as_its_periods_are(
     marks: tuple[int, int], rounding: Rounding, mark: str
 ) -> None:
     """Sections 6 and 8: whole marks, 16.5 and 17.5."""

@@ -10,8 +10,8 @@ from tests.unit.builders import (
     cadre,
     eligibility,
     honour,
-    quarter,
-    quarters,
+    period,
+    periods,
     scheme,
     year,
 )
@@ -20,17 +20,17 @@ RULES = scheme(
     year=annual(
         honour("red-flag", 1, prize="100.01", uplift="30%"),
         honour("model", 1, prize=60, uplift="20%"),
-        conditions=eligibility(min_quarters=2, max_yellow_cards=1, min_mark=60),
+        conditions=eligibility(min_periods=2, max_yellow_cards=1, min_mark=60),
         ties=["fewest_yellow_cards"],
     )
 )
 
 YEARS = (
-    year("A1", *quarters(90, 80), cadres=[cadre("A1-1", 3000), cadre("A1-2", "2400.05"), cadre("A1-3", 0)]),
-    year("A2", *quarters(95, 95), recommended=False, cadres=[cadre("A2-1")]),
-    year("A3", *quarters(80, 90, cards=1), cadres=[cadre("A3-1", 1000)]),
-    year("B1", quarter(2, 50, card=True, vetoed=True), town="T2"),
-    year("B2", quarter(1, 70, reward="12.50"), quarter(2, 70, reward=7), town="T2", cadres=[cadre("B2-1")]),
+    year("A1", *periods(90, 80), cadres=[cadre("A1-1", 3000), cadre("A1-2", "2400.05"), cadre("A1-3", 0)]),
+    year("A2", *periods(95, 95), recommended=False, cadres=[cadre("A2-1")]),
+    year("A3", *periods(80, 90, cards=1), cadres=[cadre("A3-1", 1000)]),
+    year("B1", period(2, 50, card=True, vetoed=True), town="T2"),
+    year("B2", period(1, 70, reward="12.50"), period(2, 70, reward=7), town="T2", cadres=[cadre("B2-1")]),
 )
 """A1 and A3 both have 85.00; A3's card puts it second."""
 
@@ -69,13 +69,13 @@ def test_each_prize_is_that_of_the_honour() -> None:
 def test_each_village_that_is_not_eligible_is_listed_with_its_mark_and_all_reasons() -> None:
     """Section 8."""
     found = [(one.year.village.code, one.mark, " ".join(one.reasons)) for one in awarded().ineligible]
-    assert found == [("A2", 9500, "not_recommended"), ("B1", 5000, "min_quarters veto min_mark")]
+    assert found == [("A2", 9500, "not_recommended"), ("B1", 5000, "min_periods veto min_mark")]
 
 
 def test_totals_add_up_what_was_given() -> None:
-    """Section 9: `quarter_rewards` counts what was in fact paid, honoured or not."""
+    """Section 9: `period_rewards` counts what was in fact paid, honoured or not."""
     assert awarded().totals == Totals(
-        prizes=16001, welfare=8001, cadres=8000, uplift=90000 + 72002 + 20000, quarter_rewards=1950
+        prizes=16001, welfare=8001, cadres=8000, uplift=90000 + 72002 + 20000, period_rewards=1950
     )
 
 
@@ -88,9 +88,9 @@ def test_tied_villages_over_a_border_take_no_honour_no_prize_and_no_quota() -> N
     """Section 8: the tied are named; the next keeps the place that the order gives it."""
     ten = [cadre(f"A1-{number}") for number in range(10)]
     found = awarded(
-        year("A1", *quarters(80, 80), cadres=ten),
-        year("A2", *quarters(80, 80)),
-        year("A3", *quarters(70, 70)),
+        year("A1", *periods(80, 80), cadres=ten),
+        year("A2", *periods(80, 80)),
+        year("A3", *periods(70, 70)),
     )
     assert found.awards == ()
     assert [(one.honour.id, one.places, one.villages) for one in found.undecided] == [
@@ -102,9 +102,9 @@ def test_tied_villages_over_a_border_take_no_honour_no_prize_and_no_quota() -> N
     assert found.ineligible == ()
 
 
-def test_a_village_without_any_quarter_is_not_eligible_and_does_not_stop_the_year() -> None:
-    (found,) = awarded(replace(YEARS[0], quarters=())).ineligible
-    assert (found.mark, " ".join(found.reasons)) == (None, "min_quarters min_mark")
+def test_a_village_without_any_period_is_not_eligible_and_does_not_stop_the_year() -> None:
+    (found,) = awarded(replace(YEARS[0], periods=())).ineligible
+    assert (found.mark, " ".join(found.reasons)) == (None, "min_periods min_mark")
 
 
 def test_the_awards_keep_the_scheme_that_they_were_made_by() -> None:

@@ -30,7 +30,7 @@ from tests.unit.builders import checklist, item, task, town_rules
     ],
 )
 def test_a_change_is_in_percent_with_one_decimal(now: int, before: int, written: str) -> None:
-    """Section 9: `previous` and `since_q1` are changes in percent with one decimal."""
+    """Section 9: `previous` and `since_first` are changes in percent with one decimal."""
     assert change(now, before) == written
 
 
@@ -45,21 +45,21 @@ def asking(**tasks: int) -> Checklist:
 
 
 def test_the_years_first_list_has_no_list_before_it_and_no_change_since_itself() -> None:
-    """Section 9: `{"previous": null, "since_q1": "0.0%"}`."""
+    """Section 9: `{"previous": null, "since_first": "0.0%"}`."""
     first = asking(agriculture=40, forestry=15)
     found = burden(first, None, first)
-    assert (found.now.tasks, found.previous, found.since_q1) == (55, None, "0.0%")
+    assert (found.now.tasks, found.previous, found.since_first) == (55, None, "0.0%")
 
 
 def test_a_later_list_is_measured_against_the_one_before_and_the_first() -> None:
     """Section 9."""
     found = burden(asking(agriculture=40), asking(agriculture=35), asking(agriculture=55))
     assert (found.before, found.first) == (Load(items=1, tasks=35), Load(items=1, tasks=55))
-    assert (found.previous, found.since_q1) == ("14.3%", "-27.3%")
+    assert (found.previous, found.since_first) == ("14.3%", "-27.3%")
 
 
-def test_a_quarter_whose_first_list_is_not_known_has_no_change_since() -> None:
-    assert burden(asking(agriculture=40), asking(agriculture=35), None).since_q1 is None
+def test_a_period_whose_first_list_is_not_known_has_no_change_since() -> None:
+    assert burden(asking(agriculture=40), asking(agriculture=35), None).since_first is None
 
 
 def test_every_department_that_issued_in_any_of_the_three_is_told() -> None:

@@ -10,37 +10,37 @@ from qsq.domain.checklist_state import ChecklistState
 from qsq.domain.due_work import (
     Due,
     Job,
-    QuarterAhead,
+    PeriodAhead,
     Ticks,
-    due_in_quarter,
+    due_in_period,
     due_in_year,
     in_hand,
     visits_known_from,
 )
-from qsq.domain.periods import Month, Quarter, quarters_of
-from qsq.domain.quarter_state import QuarterState
+from qsq.domain.period_state import PeriodState
+from qsq.domain.periods import Month, Period, periods_of
 from qsq.domain.working_days import NoticeDays
 from qsq.domain.year_state import YearState
 
-Q1, Q2, Q3, Q4 = quarters_of(2023)
-ISSUED, NOT_EVALUATED, NO_TICKS = ChecklistState(1), QuarterState(), Ticks()
+Q1, Q2, Q3, Q4 = periods_of(2023)
+ISSUED, NOT_EVALUATED, NO_TICKS = ChecklistState(1), PeriodState(), Ticks()
 REPORTED = frozenset(Q1.months)
-EVALUATED = QuarterState(revision=1)
+EVALUATED = PeriodState(revision=1)
 NOTICE = NoticeDays(date(2023, 4, 10), date(2023, 4, 14))
 LATE = date(2023, 12, 31)
 
 
 def ahead(
     checklist: ChecklistState = ISSUED,
-    evaluation: QuarterState = NOT_EVALUATED,
+    evaluation: PeriodState = NOT_EVALUATED,
     ticks: Ticks = NO_TICKS,
     *,
     reported: frozenset[Month] = REPORTED,
     visited: frozenset[Month] = REPORTED,
-) -> QuarterAhead:
+) -> PeriodAhead:
     """2023Q1, whose observations are due on 31 March and chased five days before."""
-    return QuarterAhead(
-        quarter=Q1,
+    return PeriodAhead(
+        period=Q1,
         deadline=date(2023, 3, 31),
         chased_from=date(2023, 3, 26),
         reminds=True,
@@ -57,18 +57,18 @@ def jobs(found: tuple[Due, ...]) -> list[tuple[str, Job, str]]:
     return [(due.day.isoformat(), due.job, due.period) for due in found]
 
 
-def test_a_checklist_is_issued_on_the_quarters_first_day() -> None:
+def test_a_checklist_is_issued_on_the_periods_first_day() -> None:
     untouched = ahead(ChecklistState())
-    assert due_in_quarter(untouched, date(2022, 12, 31)) == ()
-    assert jobs(due_in_quarter(untouched, date(2023, 1, 1))) == [("2023-01-01", Job.ISSUE, "2023Q1")]
+    assert due_in_period(untouched, date(2022, 12, 31)) == ()
+    assert jobs(due_in_period(untouched, date(2023, 1, 1))) == [("2023-01-01", Job.ISSUE, "2023Q1")]
 
 
 def test_nothing_else_is_due_before_the_checklist_is_issued() -> None:
-    assert [due.job for due in due_in_quarter(ahead(ChecklistState()), LATE)] == [Job.ISSUE]
+    assert [due.job for due in due_in_period(ahead(ChecklistState()), LATE)] == [Job.ISSUE]
 
 
-def test_a_quarters_work_in_the_order_in_which_it_falls_due() -> None:
-    assert jobs(due_in_quarter(ahead(), LATE)) == [
+def test_a_periods_work_in_the_order_in_which_it_falls_due() -> None:
+    assert jobs(due_in_period(ahead(), LATE)) == [
         ("2023-02-01", Job.REMIND, "2023-01"),
         ("2023-02-01", Job.VISITS, "2023-01"),
         ("2023-03-01", Job.REMIND, "2023-02"),
@@ -81,67 +81,67 @@ def test_a_quarters_work_in_the_order_in_which_it_falls_due() -> None:
 
 
 def test_a_month_without_reports_is_not_reminded_of() -> None:
-    found = due_in_quarter(ahead(reported=frozenset()), LATE)
+    found = due_in_period(ahead(reported=frozenset()), LATE)
     assert Job.REMIND not in {due.job for due in found}
 
 
 def test_a_month_without_notes_of_visits_is_not_checked() -> None:
-    found = due_in_quarter(ahead(visited=frozenset({Month(2023, 2)})), LATE)
+    found = due_in_period(ahead(visited=frozenset({Month(2023, 2)})), LATE)
     assert [due.period for due in found if due.job is Job.VISITS] == ["2023-02"]
 
 
-def test_the_last_months_work_is_done_though_the_quarter_is_final() -> None:
-    final = QuarterState(revision=1, notice=NOTICE, final=True)
-    assert ("2023-04-03", Job.VISITS, "2023-03") in jobs(due_in_quarter(ahead(evaluation=final), LATE))
+def test_the_last_months_work_is_done_though_the_period_is_final() -> None:
+    final = PeriodState(revision=1, notice=NOTICE, final=True)
+    assert ("2023-04-03", Job.VISITS, "2023-03") in jobs(due_in_period(ahead(evaluation=final), LATE))
 
 
 def test_what_is_ticked_off_is_not_due_again() -> None:
-    every = {(due.job, due.period) for due in due_in_quarter(ahead(), LATE)}
+    every = {(due.job, due.period) for due in due_in_period(ahead(), LATE)}
     monthly = frozenset(one for one in every if one[0] in {Job.REMIND, Job.VISITS, Job.CHASE})
-    assert [due.job for due in due_in_quarter(ahead(ticks=Ticks(monthly)), LATE)] == [Job.SCORE]
+    assert [due.job for due in due_in_period(ahead(ticks=Ticks(monthly)), LATE)] == [Job.SCORE]
 
 
-def test_an_evaluated_quarter_is_neither_chased_nor_scored() -> None:
-    found = {due.job for due in due_in_quarter(ahead(evaluation=EVALUATED), LATE)}
+def test_an_evaluated_period_is_neither_chased_nor_scored() -> None:
+    found = {due.job for due in due_in_period(ahead(evaluation=EVALUATED), LATE)}
     assert found == {Job.REMIND, Job.VISITS}
 
 
 def test_a_provisional_result_is_scored_when_all_is_in() -> None:
-    provisional = QuarterState(revision=1, provisional=True)
-    assert Job.SCORE in {due.job for due in due_in_quarter(ahead(evaluation=provisional), LATE)}
+    provisional = PeriodState(revision=1, provisional=True)
+    assert Job.SCORE in {due.job for due in due_in_period(ahead(evaluation=provisional), LATE)}
 
 
 @pytest.mark.parametrize(
     ("state", "due"),
     [
-        (QuarterState(revision=1, notice=NOTICE), True),
-        (QuarterState(revision=1, notice=NOTICE, open_objections=("2023Q1-1",)), False),
-        (QuarterState(revision=1, notice=NOTICE, final=True), False),
-        (QuarterState(revision=1), False),
+        (PeriodState(revision=1, notice=NOTICE), True),
+        (PeriodState(revision=1, notice=NOTICE, open_objections=("2023Q1-1",)), False),
+        (PeriodState(revision=1, notice=NOTICE, final=True), False),
+        (PeriodState(revision=1), False),
     ],
 )
-def test_a_quarter_is_final_when_its_notice_ran_out_without_an_open_objection(
-    state: QuarterState, due: bool
+def test_a_period_is_final_when_its_notice_ran_out_without_an_open_objection(
+    state: PeriodState, due: bool
 ) -> None:
-    assert Job.FINALISE not in {one.job for one in due_in_quarter(ahead(evaluation=state), date(2023, 4, 14))}
-    found = {one.job for one in due_in_quarter(ahead(evaluation=state), date(2023, 4, 15))}
+    assert Job.FINALISE not in {one.job for one in due_in_period(ahead(evaluation=state), date(2023, 4, 14))}
+    found = {one.job for one in due_in_period(ahead(evaluation=state), date(2023, 4, 15))}
     assert (Job.FINALISE in found) is due
 
 
 @pytest.mark.parametrize(
     ("job", "state"),
     [
-        (Job.ISSUE, QuarterState()),
+        (Job.ISSUE, PeriodState()),
         (Job.SCORE, EVALUATED),
-        (Job.FINALISE, QuarterState(revision=1, notice=NOTICE, final=True)),
+        (Job.FINALISE, PeriodState(revision=1, notice=NOTICE, final=True)),
     ],
 )
-def test_a_job_that_was_broken_off_is_taken_again(job: Job, state: QuarterState) -> None:
+def test_a_job_that_was_broken_off_is_taken_again(job: Job, state: PeriodState) -> None:
     own = frozenset({(job, "2023Q1")})
     again = ahead(evaluation=state, ticks=Ticks(begun=own))
-    assert job in {due.job for due in due_in_quarter(again, LATE)}
+    assert job in {due.job for due in due_in_period(again, LATE)}
     finished = ahead(evaluation=state, ticks=Ticks(done=own, begun=own))
-    assert (job in {due.job for due in due_in_quarter(finished, LATE)}) is False
+    assert (job in {due.job for due in due_in_period(finished, LATE)}) is False
 
 
 def test_visits_are_looked_at_when_the_last_week_that_counts_is_over() -> None:
@@ -173,11 +173,11 @@ def test_no_day_of_a_counted_week_is_still_to_come_when_visits_are_looked_at(yea
         (date(2024, 1, 15), set(), set(), []),
     ],
 )
-def test_quarters_in_hand(
-    today: date, issued: set[Quarter], closed: set[Quarter], expected: list[Quarter]
+def test_periods_in_hand(
+    today: date, issued: set[Period], closed: set[Period], expected: list[Period]
 ) -> None:
     """The current one, those issued, those missed since the first; a final one till the next is over."""
-    found = in_hand(today, quarters_of(2023), frozenset(issued), frozenset(closed))
+    found = in_hand(today, periods_of(2023), frozenset(issued), frozenset(closed))
     assert list(found) == expected
 
 

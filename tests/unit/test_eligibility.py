@@ -3,13 +3,13 @@
 import pytest
 
 from qsq.awards.eligibility import most_recommendations, reasons_against
-from qsq.awards.standing import QuarterStanding, VillageYear
+from qsq.awards.standing import PeriodStanding, VillageYear
 from qsq.domain.scheme import Eligibility
-from tests.unit.builders import SCALE, Number, eligibility, exact, quarter, quarters, units, year
+from tests.unit.builders import SCALE, Number, eligibility, exact, period, periods, units, year
 
 
 def against(of: VillageYear, mark: Number | None = 80, rule: Eligibility | None = None) -> str:
-    """The reasons, in order; by default four quarters, one card, no veto and a mark of 60 are asked."""
+    """The reasons, in order; by default four periods, one card, no veto and a mark of 60 are asked."""
     in_units = None if mark is None else units(mark)
     return " ".join(reasons_against(of, in_units, rule or eligibility(), SCALE))
 
@@ -22,17 +22,17 @@ def test_a_village_must_be_recommended_by_its_town() -> None:
     assert against(year("A1", recommended=False)) == "not_recommended"
 
 
-@pytest.mark.parametrize(("least", "reasons"), [(0, ""), (2, ""), (3, ""), (4, "min_quarters")])
-def test_a_village_must_be_marked_in_enough_quarters(least: int, reasons: str) -> None:
-    """Section 8: at least `min_quarters`; three here."""
-    assert against(year("A1", *quarters(80, 80, 80)), rule=eligibility(min_quarters=least)) == reasons
+@pytest.mark.parametrize(("least", "reasons"), [(0, ""), (2, ""), (3, ""), (4, "min_periods")])
+def test_a_village_must_be_marked_in_enough_periods(least: int, reasons: str) -> None:
+    """Section 8: at least `min_periods`; three here."""
+    assert against(year("A1", *periods(80, 80, 80)), rule=eligibility(min_periods=least)) == reasons
 
 
-VETOED_ONCE = (quarter(1, 80), quarter(2, 80, vetoed=True), quarter(3, 80), quarter(4, 80))
+VETOED_ONCE = (period(1, 80), period(2, 80, vetoed=True), period(3, 80), period(4, 80))
 
 
-def test_a_veto_in_any_quarter_excludes_where_the_scheme_says_so() -> None:
-    """Section 8: no veto in any quarter where `forbid_veto`."""
+def test_a_veto_in_any_period_excludes_where_the_scheme_says_so() -> None:
+    """Section 8: no veto in any period where `forbid_veto`."""
     assert against(year("A1", *VETOED_ONCE)) == "veto"
     assert against(year("A1", *VETOED_ONCE), rule=eligibility(forbid_veto=False)) == ""
 
@@ -40,7 +40,7 @@ def test_a_veto_in_any_quarter_excludes_where_the_scheme_says_so() -> None:
 @pytest.mark.parametrize(("cards", "reasons"), [(0, ""), (1, ""), (2, "yellow_cards"), (4, "yellow_cards")])
 def test_a_village_may_have_so_many_yellow_cards_and_no_more(cards: int, reasons: str) -> None:
     """Section 8: at most `max_yellow_cards`, one here."""
-    assert against(year("A1", *quarters(80, 80, 80, 80, cards=cards))) == reasons
+    assert against(year("A1", *periods(80, 80, 80, 80, cards=cards))) == reasons
 
 
 @pytest.mark.parametrize(("mark", "reasons"), [("59.99", "min_mark"), ("60", ""), ("60.01", "")])
@@ -56,22 +56,22 @@ def test_the_least_mark_is_compared_exactly() -> None:
 
 
 def test_a_village_without_a_mark_is_below_any_least_mark() -> None:
-    rule = eligibility(min_quarters=0, min_mark=0)
+    rule = eligibility(min_periods=0, min_mark=0)
     assert against(year("A1"), None, rule) == "min_mark"
 
 
 def test_all_reasons_are_listed_in_the_contracts_order() -> None:
-    """Sections 8 and 9: not_recommended, min_quarters, veto, yellow_cards, min_mark."""
-    bad: tuple[QuarterStanding, ...] = (
-        quarter(1, 40, card=True, vetoed=True),
-        quarter(2, 40, card=True),
+    """Sections 8 and 9: not_recommended, min_periods, veto, yellow_cards, min_mark."""
+    bad: tuple[PeriodStanding, ...] = (
+        period(1, 40, card=True, vetoed=True),
+        period(2, 40, card=True),
     )
     found = against(year("A1", *bad, recommended=False), 40)
-    assert found == "not_recommended min_quarters veto yellow_cards min_mark"
+    assert found == "not_recommended min_periods veto yellow_cards min_mark"
 
 
 def test_some_reasons_keep_their_order() -> None:
-    assert against(year("A1", *quarters(40, 40)), 40) == "min_quarters min_mark"
+    assert against(year("A1", *periods(40, 40)), 40) == "min_periods min_mark"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""一季一评比 as a whole: a quarter's marks, ranks, rewards and cards (CONTRACT.md sections 5-7)."""
+"""一季一评比 as a whole: a period's marks, ranks, rewards and cards (CONTRACT.md sections 5-7)."""
 
 from qsq.domain.scheme import Missing
 from qsq.scoring.evaluation import Evaluation, evaluate
@@ -41,10 +41,10 @@ def evaluated() -> Evaluation:
     return evaluate(rules, COUNTY, VILLAGES, inputs, Missing.BLOCK)
 
 
-def test_villages_come_in_code_order_with_all_that_the_quarter_says_of_them() -> None:
+def test_villages_come_in_code_order_with_all_that_the_period_says_of_them() -> None:
     """Sections 7 and 9.
 
-    T1 has 3 of 5 villages and so 600 yuan: 300, 180, 120. T2 has 400: 200, and 120 and 80 unpaid.
+    T1 has 3 of 5 villages and so 600 yuan: 300, 180, and 120 unpaid, for A2 has a card. T2 has 400: 200, and 120 and 80 unpaid.
     """
     found = [
         (
@@ -60,7 +60,7 @@ def test_villages_come_in_code_order_with_all_that_the_quarter_says_of_them() ->
     ]
     assert found == [
         ("A1", 8000, 8000, 2, 2, 18000, None),
-        ("A2", 7100, 7100, 3, 3, 12000, "last"),
+        ("A2", 7100, 7100, 3, 3, 0, "last"),
         ("A3", 8000, 8000, 1, 1, 30000, None),
         ("B1", 7750, 5500, 1, 4, 20000, None),
         ("B2", 10000, 10000, 2, 5, 0, "veto"),
@@ -74,7 +74,7 @@ def test_pools_come_by_town_with_their_villages_by_rank() -> None:
         for pool in evaluated().pools
     ]
     assert found == [
-        (PoolKey("T1"), 60000, 60000, ["A3", "A1", "A2"]),
+        (PoolKey("T1"), 60000, 48000, ["A3", "A1", "A2"]),
         (PoolKey("T2"), 40000, 20000, ["B1", "B2"]),
     ]
 

@@ -15,7 +15,7 @@ from qsq.awards.annual import award
 from qsq.awards.standing import VillageYear
 from qsq.domain.checklist import Item, Task
 from qsq.domain.numbers import Rounding, Scale, plain, read_number
-from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, QuarterInputs
+from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.scheme import Missing, Scheme
 from qsq.domain.sharing import share_out
 from qsq.scoring.evaluation import VillageResult
@@ -66,15 +66,15 @@ def test_a_village_that_earns_all_points_has_the_total(case: Case) -> None:
 @laws
 @given(cases())
 def test_rewards_add_up_to_the_money_and_no_pool_pays_more_than_it_has(case: Case) -> None:
-    """Section 7: the pools' parts are the whole; a vetoed village takes nothing."""
+    """Section 7: the pools' parts are the whole; a village with a yellow card takes nothing."""
     found = case.evaluate()
     assert sum(pool.money for pool in found.pools) == case.scheme.rewards.pool
     for pool in found.pools:
         assert pool.paid == sum(one.reward for one in pool.villages) <= pool.money
         filled = len(pool.villages) >= len(case.scheme.rewards.places)
-        if filled and not any(one.marks.vetoed for one in pool.villages):
+        if filled and not any(one.yellow_card for one in pool.villages):
             assert pool.paid == pool.money
-    assert all(one.reward == 0 for one in found.villages if one.marks.vetoed)
+    assert all(one.reward == 0 for one in found.villages if one.yellow_card)
 
 
 @laws
@@ -184,7 +184,7 @@ def test_the_order_in_which_villages_and_their_inputs_are_given_changes_nothing(
     turned = replace(
         case,
         villages=tuple(shuffled(case.villages)),
-        inputs=QuarterInputs(
+        inputs=PeriodInputs(
             {code: dict(shuffled(tasks.items())) for code, tasks in shuffled(inputs.observations.items())},
             dict(shuffled(inputs.targets.items())),
             dict(shuffled(inputs.adjustments.items())),
@@ -331,7 +331,7 @@ def marks_by_code(case: Case) -> dict[str, VillageMarks]:
 
 
 def figures(one: VillageResult) -> tuple[object, ...]:
-    """All that a quarter says of a village, the reward last."""
+    """All that a period says of a village, the reward last."""
     marks = one.marks
     return marks.town_mark, marks.city_mark, one.rank, one.city_rank, one.yellow_card, one.reward
 
@@ -410,7 +410,7 @@ def recoded(case: Case, code: Callable[[str], str]) -> Case:
     return replace(
         case,
         villages=tuple(replace(one, code=code(one.code), name="幸福村") for one in case.villages),
-        inputs=QuarterInputs(
+        inputs=PeriodInputs(
             {code(of): tasks for of, tasks in inputs.observations.items()},
             {(code(of), task): target for (of, task), target in inputs.targets.items()},
             {code(of): listed for of, listed in inputs.adjustments.items()},

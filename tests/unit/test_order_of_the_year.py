@@ -4,7 +4,7 @@ import pytest
 
 from qsq.awards.honours import Candidate, place_honours
 from qsq.awards.standing import VillageYear
-from tests.unit.builders import Number, honour, quarter, quarters, tie_break, units, year
+from tests.unit.builders import Number, honour, period, periods, tie_break, units, year
 
 
 def order(
@@ -19,7 +19,7 @@ def order(
 
 
 def test_the_higher_annual_mark_comes_first_whatever_the_keys_say() -> None:
-    good, bad = year("A1", *quarters(80, 80, cards=1)), year("A2", *quarters(80, 80))
+    good, bad = year("A1", *periods(80, 80, cards=1)), year("A2", *periods(80, 80))
     assert order(good, bad, "fewest_yellow_cards", marks=("80.01", 80)) == "A1"
 
 
@@ -28,7 +28,7 @@ def test_the_higher_annual_mark_comes_first_whatever_the_keys_say() -> None:
 )
 def test_fewest_yellow_cards(cards: tuple[int, int], first: str) -> None:
     a1, a2 = (
-        year(code, *quarters(80, 80, 80, 80, cards=of)) for code, of in zip(("A1", "A2"), cards, strict=True)
+        year(code, *periods(80, 80, 80, 80, cards=of)) for code, of in zip(("A1", "A2"), cards, strict=True)
     )
     assert order(a1, a2, "fewest_yellow_cards") == first
 
@@ -42,10 +42,10 @@ def test_fewest_yellow_cards(cards: tuple[int, int], first: str) -> None:
         (((9, 5, 5, 5), (6, 6, 10, 2)), "A2"),
     ],
 )
-def test_best_quarter(marks: tuple[tuple[int, ...], tuple[int, ...]], first: str) -> None:
-    """Section 8: the higher city mark of a village's best quarter, whichever it is."""
-    a1, a2 = (year(code, *quarters(*of)) for code, of in zip(("A1", "A2"), marks, strict=True))
-    assert order(a1, a2, "best_quarter") == first
+def test_best_period(marks: tuple[tuple[int, ...], tuple[int, ...]], first: str) -> None:
+    """Section 8: the higher city mark of a village's best period, whichever it is."""
+    a1, a2 = (year(code, *periods(*of)) for code, of in zip(("A1", "A2"), marks, strict=True))
+    assert order(a1, a2, "best_period") == first
 
 
 @pytest.mark.parametrize(
@@ -58,15 +58,15 @@ def test_best_quarter(marks: tuple[tuple[int, ...], tuple[int, ...]], first: str
         (((70, 80, 80, 80), (70, 80, 80, 80)), "tie"),
     ],
 )
-def test_latest_quarter(marks: tuple[tuple[int, ...], tuple[int, ...]], first: str) -> None:
+def test_latest_period(marks: tuple[tuple[int, ...], tuple[int, ...]], first: str) -> None:
     """Section 8: Q4, then Q3, and so on."""
-    a1, a2 = (year(code, *quarters(*of)) for code, of in zip(("A1", "A2"), marks, strict=True))
-    assert order(a1, a2, "latest_quarter") == first
+    a1, a2 = (year(code, *periods(*of)) for code, of in zip(("A1", "A2"), marks, strict=True))
+    assert order(a1, a2, "latest_period") == first
 
 
-def test_a_quarter_that_a_village_lacks_is_behind_any_mark_of_it() -> None:
-    three = year("A1", quarter(1, 95), quarter(2, 95), quarter(3, 95))
-    assert order(three, year("A2", quarter(3, 70), quarter(4, "0.01")), "latest_quarter") == "A2"
+def test_a_period_that_a_village_lacks_is_behind_any_mark_of_it() -> None:
+    three = year("A1", period(1, 95), period(2, 95), period(3, 95))
+    assert order(three, year("A2", period(3, 70), period(4, "0.01")), "latest_period") == "A2"
 
 
 @pytest.mark.parametrize(
@@ -74,29 +74,29 @@ def test_a_quarter_that_a_village_lacks_is_behind_any_mark_of_it() -> None:
     [(["category:party"], "A1"), (["category:general"], "A2"), (["category:nothing"], "tie")],
 )
 def test_category(ties: list[str], first: str) -> None:
-    """Section 8: city mark summed over the quarters: party 9 + 12 against 20, general 3 against 4."""
+    """Section 8: city mark summed over the periods: party 9 + 12 against 20, general 3 against 4."""
     a1 = year(
         "A1",
-        quarter(1, 80, categories={"party": 9, "general": 3}),
-        quarter(2, 80, categories={"party": 12}),
+        period(1, 80, categories={"party": 9, "general": 3}),
+        period(2, 80, categories={"party": 12}),
     )
-    a2 = year("A2", quarter(1, 80, categories={"party": 20}), quarter(2, 80, categories={"general": 4}))
+    a2 = year("A2", period(1, 80, categories={"party": 20}), period(2, 80, categories={"general": 4}))
     assert order(a1, a2, *ties) == first
 
 
 def test_keys_are_asked_in_turn_and_the_first_that_differs_decides() -> None:
-    a1 = year("A1", *quarters(90, 70, 80, 80, cards=1))
-    a2 = year("A2", *quarters(80, 80, 70, 90, cards=1))
-    assert order(a1, a2, "fewest_yellow_cards", "best_quarter", "latest_quarter") == "A2"
-    carded = year("A2", *quarters(80, 80, 70, 90, cards=2))
-    assert order(a1, carded, "fewest_yellow_cards", "best_quarter", "latest_quarter") == "A1"
-    assert order(a1, carded, "latest_quarter", "fewest_yellow_cards") == "A2"
+    a1 = year("A1", *periods(90, 70, 80, 80, cards=1))
+    a2 = year("A2", *periods(80, 80, 70, 90, cards=1))
+    assert order(a1, a2, "fewest_yellow_cards", "best_period", "latest_period") == "A2"
+    carded = year("A2", *periods(80, 80, 70, 90, cards=2))
+    assert order(a1, carded, "fewest_yellow_cards", "best_period", "latest_period") == "A1"
+    assert order(a1, carded, "latest_period", "fewest_yellow_cards") == "A2"
 
 
 def test_without_keys_equal_marks_tie() -> None:
-    assert order(year("A1", *quarters(90)), year("A2", *quarters(70))) == "tie"
+    assert order(year("A1", *periods(90)), year("A2", *periods(70))) == "tie"
 
 
-def test_a_key_of_a_quarter_is_no_key_of_the_year() -> None:
+def test_a_key_of_a_period_is_no_key_of_the_year() -> None:
     with pytest.raises(ValueError, match="most_bonus"):
         order(year("A1"), year("A2"), "most_bonus")

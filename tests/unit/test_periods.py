@@ -1,44 +1,58 @@
-"""Quarters are written `2023Q1` (CONTRACT.md section 1)."""
+"""期: months, two months, quarters, half-years and years (CONTRACT.md section 1)."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qsq.domain.periods import Quarter, quarters_of
-
-
-@pytest.mark.parametrize("text", ["2023Q1", "2023Q4", "1999Q2"])
-def test_a_quarter_is_read_and_written_alike(text: str) -> None:
-    assert str(Quarter.read(text)) == text
+from qsq.domain.periods import Period, PeriodKind, periods_of
 
 
-def test_a_quarter_knows_its_year_and_number() -> None:
-    assert Quarter.read("2023Q3") == Quarter(2023, 3)
+@pytest.mark.parametrize(
+    "text", ["2023-02", "2023-12", "2023B1", "2023B6", "2023Q1", "1999Q4", "2023H1", "2023H2", "2023"]
+)
+def test_a_period_is_read_and_written_alike(text: str) -> None:
+    assert str(Period.read(text)) == text
+
+
+def test_a_period_knows_its_year_and_number() -> None:
+    assert Period.read("2023Q3") == Period(2023, 3, PeriodKind.QUARTER)
+    assert Period.read("2023-11") == Period(2023, 11, PeriodKind.MONTH)
+    assert Period.read("2023") == Period(2023, 1, PeriodKind.YEAR)
+
+
+@pytest.mark.parametrize("text", ["2023q1", "\uff12023Q1", "2023\uff311", "２０２３ｑ１"])
+def test_case_and_full_width_forms_do_not_matter(text: str) -> None:
+    assert Period.read(text) == Period(2023, 1)
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "",
-        "2023",
         "2023Q0",
         "2023Q5",
-        "2023q1",
         "2023-Q1",
         "2023Q1 ",
         " 2023Q1",
         "2023Q11",
         "23Q1",
         "0023Q1",
+        "0023",
+        "2023-13",
+        "2023-00",
+        "2023-2",
+        "2023B7",
+        "2023H3",
+        "2023m02",
         "2023Q1\n",
-        "\uff12023Q1",  # a full-width 2
-        "2023\uff311",  # a full-width Q
-        "2023-02",
     ],
 )
-def test_anything_else_is_no_quarter(text: str) -> None:
+def test_anything_else_is_no_period(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        Quarter.read(text)
+        Period.read(text)
 
 
 @pytest.mark.parametrize(
@@ -48,27 +62,49 @@ def test_anything_else_is_no_quarter(text: str) -> None:
         ("2023Q2", "q2", date(2023, 4, 1), date(2023, 6, 30)),
         ("2023Q3", "q3", date(2023, 7, 1), date(2023, 9, 30)),
         ("2023Q4", "q4", date(2023, 10, 1), date(2023, 12, 31)),
+        ("2023-02", "m02", date(2023, 2, 1), date(2023, 2, 28)),
+        ("2024-02", "m02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2023-12", "m12", date(2023, 12, 1), date(2023, 12, 31)),
+        ("2023B2", "b2", date(2023, 3, 1), date(2023, 4, 30)),
+        ("2023H2", "h2", date(2023, 7, 1), date(2023, 12, 31)),
+        ("2023", "y", date(2023, 1, 1), date(2023, 12, 31)),
     ],
 )
-def test_a_quarter_has_three_months(text: str, key: str, first: date, last: date) -> None:
-    quarter = Quarter.read(text)
-    assert (quarter.key, quarter.first_day, quarter.last_day) == (key, first, last)
+def test_a_period_has_a_key_and_a_first_and_last_day(text: str, key: str, first: date, last: date) -> None:
+    period = Period.read(text)
+    assert (period.key, period.first_day, period.last_day) == (key, first, last)
 
 
-def test_quarters_follow_one_another_over_the_turn_of_the_year() -> None:
-    assert Quarter(2023, 1).next == Quarter(2023, 2)
-    assert Quarter(2023, 4).next == Quarter(2024, 1)
-    assert Quarter(2023, 4).previous == Quarter(2023, 3)
-    assert Quarter(2023, 1).previous == Quarter(2022, 4)
+def test_periods_follow_one_another_over_the_turn_of_the_year() -> None:
+    assert Period(2023, 1).next == Period(2023, 2)
+    assert Period(2023, 4).next == Period(2024, 1)
+    assert Period(2023, 4).previous == Period(2023, 3)
+    assert Period(2023, 1).previous == Period(2022, 4)
 
 
-def test_a_year_has_four_quarters_in_order() -> None:
-    assert [str(quarter) for quarter in quarters_of(2023)] == ["2023Q1", "2023Q2", "2023Q3", "2023Q4"]
+def test_a_year_has_four_periods_in_order() -> None:
+    assert [str(period) for period in periods_of(2023)] == ["2023Q1", "2023Q2", "2023Q3", "2023Q4"]
 
 
-def test_quarters_are_in_the_order_of_time() -> None:
-    assert sorted([Quarter(2024, 1), Quarter(2023, 4), Quarter(2023, 1)]) == [
-        Quarter(2023, 1),
-        Quarter(2023, 4),
-        Quarter(2024, 1),
+def test_periods_are_in_the_order_of_time() -> None:
+    assert sorted([Period(2024, 1), Period(2023, 4), Period(2023, 1)]) == [
+        Period(2023, 1),
+        Period(2023, 4),
+        Period(2024, 1),
     ]
+
+
+@pytest.mark.parametrize("kind", PeriodKind)
+def test_the_periods_of_a_year_fill_it_without_a_gap(kind: PeriodKind) -> None:
+    periods = periods_of(2024, kind)
+    assert periods[0].first_day == date(2024, 1, 1)
+    assert periods[-1].last_day == date(2024, 12, 31)
+    assert all(one.next == two and two.previous == one for one, two in pairwise(periods))
+    assert [month.number for period in periods for month in period.months] == list(range(1, 13))
+    assert all(Period.read(str(period)) == period for period in periods)
+
+
+@given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.sampled_from(PeriodKind))
+def test_a_day_lies_in_its_period(day: date, kind: PeriodKind) -> None:
+    period = Period.of(day, kind)
+    assert period.first_day <= day <= period.last_day

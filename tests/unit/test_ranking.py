@@ -147,9 +147,9 @@ def test_a_towns_own_item_breaks_ties_in_the_pool_and_not_in_the_city() -> None:
     assert in_city(*villages, ties=["item:shore"]) == "A1:1 A2:1"
 
 
-def test_a_key_of_the_year_is_no_key_of_a_quarter() -> None:
-    with pytest.raises(ValueError, match="best_quarter"):
-        in_one_pool(marked("A1"), marked("A2"), ties=["best_quarter"])
+def test_a_key_of_the_year_is_no_key_of_a_period() -> None:
+    with pytest.raises(ValueError, match="best_period"):
+        in_one_pool(marked("A1"), marked("A2"), ties=["best_period"])
 
 
 def test_the_city_rank_is_by_the_city_mark_over_all_pools() -> None:

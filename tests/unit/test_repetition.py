@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qsq.domain.checklist import Checklist, Item, Task
-from qsq.domain.periods import Quarter
+from qsq.domain.periods import Period
 from qsq.domain.repetition import all_asked, asked_twice, asks_for_forms
 from tests.unit.builders import checklist, item, task
 
@@ -15,8 +15,8 @@ def asking(text: str, department: str, name: str = "", evidence: str = "") -> It
     return item(name, one, department=department)
 
 
-def next_quarter(*items: Item) -> Checklist:
-    return replace(checklist(*items), quarter=Quarter(2023, 2))
+def next_period(*items: Item) -> Checklist:
+    return replace(checklist(*items), period=Period(2023, 2))
 
 
 def test_tasks_of_the_same_words_are_asked_twice_whatever_the_punctuation() -> None:
@@ -26,10 +26,10 @@ def test_tasks_of_the_same_words_are_asked_twice_whatever_the_punctuation() -> N
     assert [one.item.department for one in found.asked] == ["housing", "safety"]
 
 
-def test_they_are_found_over_the_quarters_too() -> None:
-    lists = [checklist(asking("入户核查3次", "civil")), next_quarter(asking("入户核查2次", "health"))]
+def test_they_are_found_over_the_periods_too() -> None:
+    lists = [checklist(asking("入户核查3次", "civil")), next_period(asking("入户核查2次", "health"))]
     (found,) = asked_twice(all_asked(lists))
-    assert [str(one.quarter) for one in found.asked] == ["2023Q1", "2023Q2"]
+    assert [str(one.period) for one in found.asked] == ["2023Q1", "2023Q2"]
 
 
 def test_an_item_of_the_same_name_in_two_departments_is_asked_twice() -> None:
@@ -38,7 +38,7 @@ def test_an_item_of_the_same_name_in_two_departments_is_asked_twice() -> None:
 
 
 def test_what_one_department_asks_again_is_no_repetition() -> None:
-    lists = [checklist(asking("护林防火", "forestry")), next_quarter(asking("护林防火", "forestry"))]
+    lists = [checklist(asking("护林防火", "forestry")), next_period(asking("护林防火", "forestry"))]
     assert asked_twice(all_asked(lists)) == ()
 
 

@@ -1,4 +1,4 @@
-"""A quarter's rewards: to pools by their villages, to places by their shares (CONTRACT.md section 7)."""
+"""A period's rewards: to pools by their villages, to places by their shares (CONTRACT.md section 7)."""
 
 import pytest
 

@@ -27,7 +27,7 @@ from tests.unit.builders import Number, exact
         (7, [3], [7]),
         # a weight of nothing takes nothing, not even a unit left over
         (10, [0, 1, 0, 2], [0, 3, 0, 7]),
-        # a quarter's 250,000 yuan to towns of 20, 30 and 11 villages:
+        # a period's 250,000 yuan to towns of 20, 30 and 11 villages:
         # 81967.2131, 122950.8197, 45081.9672 yuan
         (25000000, [20, 30, 11], [8196721, 12295082, 4508197]),
         # weights need not be whole numbers: 50, 33 1/3, 16 2/3

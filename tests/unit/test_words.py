@@ -23,11 +23,11 @@ from qsq.scoring.yellow_cards import YellowCard
         (PoolField, "town kind group"),
         (
             TieRule,
-            "category item least_deductions most_bonus fewest_yellow_cards best_quarter latest_quarter",
+            "category item least_deductions most_bonus fewest_yellow_cards best_period latest_period",
         ),
         (CadreShare, "equal by_base"),
         (YellowCard, "veto below last"),
-        (Reason, "not_recommended min_quarters veto yellow_cards min_mark"),
+        (Reason, "not_recommended min_periods veto yellow_cards min_mark"),
     ],
 )
 def test_a_choice_has_exactly_the_words_of_the_contract(words: type[StrEnum], expected: str) -> None:

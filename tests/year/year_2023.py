@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from qsq.domain.faults import Faults
-from qsq.domain.periods import Month, Quarter, quarters_of
+from qsq.domain.periods import Month, Period, periods_of
 from qsq.year.files import DiskFolder
 from qsq.year.loading import load_rules
 from qsq.year.start import copy_year_2023
@@ -83,9 +83,9 @@ class Year:
         self.planned: dict[date, list[partial[None]]] = {}
         self.jobs: Counter[str] = Counter()
         self.listed: dict[str, Any] = {}
-        for quarter in quarters_of(2023):
-            self._put_aside(quarter)
-            self._plan(quarter)
+        for period in periods_of(2023):
+            self._put_aside(period)
+            self._plan(period)
         shutil.move(self.root / "data" / "2023" / "recommendations.csv", folder / "recommendations.csv")
 
     def through(self, first: date, last: date) -> None:
@@ -109,23 +109,23 @@ class Year:
     def then(self, day: date, deed: Any, *values: object) -> None:
         self.planned.setdefault(day, []).append(partial(deed, *values))
 
-    def _put_aside(self, quarter: Quarter) -> None:
+    def _put_aside(self, period: Period) -> None:
         """The observations lie with the departments until they hand them in."""
-        there = self.root / "data" / "2023" / quarter.key / "observations"
-        shutil.move(there, self.folder / quarter.key)
+        there = self.root / "data" / "2023" / period.key / "observations"
+        shutil.move(there, self.folder / period.key)
 
-    def _plan(self, quarter: Quarter) -> None:
-        self.then(quarter.first_day, self.dispatch, quarter)
-        for month in quarter.months:
+    def _plan(self, period: Period) -> None:
+        self.then(period.first_day, self.dispatch, period)
+        for month in period.months:
             self.then(month.last_day, self.report, month)
             self.then(month.last_day + 2 * DAY, self.talk, month)
-        self.then(quarter.last_day - 9 * DAY, self.submit, quarter)
-        self.then(quarter.last_day + 2 * DAY, self.submit_late, quarter)
-        self.then(quarter.last_day + 3 * DAY, self.feed_back, quarter)
+        self.then(period.last_day - 9 * DAY, self.submit, period)
+        self.then(period.last_day + 2 * DAY, self.submit_late, period)
+        self.then(period.last_day + 3 * DAY, self.feed_back, period)
 
-    def dispatch(self, quarter: Quarter, day: date) -> None:
+    def dispatch(self, of: Period, day: date) -> None:
         """Dispatched by every town, accepted by every village."""
-        period, towns, run = str(quarter), self.towns, self.county.run
+        period, towns, run = str(of), self.towns, self.county.run
         accepting = ["checklist", "accept", period]
         self.county.refused(5, *accepting, "--village", next(iter(self.town_of)), on=day)
         sending = ["checklist", "dispatch", period, "--town"]
@@ -150,15 +150,15 @@ class Year:
             for code in self.town_of
             for task in tasks
         ]
-        reports = self.root / "data" / "2023" / month.quarter.key / "progress" / f"{month}.csv"
+        reports = self.root / "data" / "2023" / month.period().key / "progress" / f"{month}.csv"
         reports.parent.mkdir(exist_ok=True)
         reports.write_text("\n".join(["village_code,task,done,note", *rows]) + "\n", "utf-8")
 
     def _tasks_due(self, month: Month) -> list[str]:
         """Tasks of the city's list that are due by the month's end; its first three where none is."""
-        rules = load_rules(DiskFolder(self.root), month.quarter, Faults())
+        rules = load_rules(DiskFolder(self.root), month.period(), Faults())
         if rules is None:
-            sys.exit(f"the rules of {month.quarter} are wrong")
+            sys.exit(f"the rules of {month.period()} are wrong")
         tasks = [task for item in rules.checklist.items for task in item.tasks]
         dropped = {item for town in rules.checklist.towns for item in town.dropped}
         common = [task for task in tasks if task.id.partition(".")[0] not in dropped]
@@ -174,39 +174,39 @@ class Year:
             self.county.run(*words, on=day, actor=f"{self.town_of[code]}-1")
         print(f"  {day} {month}: {len(called)} villages called in, {min(TALKS, len(called))} talks noted")
 
-    def submit(self, quarter: Quarter, day: date) -> None:
+    def submit(self, period: Period, day: date) -> None:
         """Every department but one hands in its observations, and every town what it added."""
-        for file in sorted((self.folder / quarter.key).glob("*.csv")):
+        for file in sorted((self.folder / period.key).glob("*.csv")):
             if file.stem == "town":
-                self._submit_towns(quarter, file, day)
+                self._submit_towns(period, file, day)
             elif file.stem != LATE:
-                self._submit(quarter, file, file.stem, day)
-        other = self.folder / quarter.key / "organisation.csv"
-        words = ["score", "submit", str(quarter), str(other), "--department", "organisation"]
+                self._submit(period, file, file.stem, day)
+        other = self.folder / period.key / "organisation.csv"
+        words = ["score", "submit", str(period), str(other), "--department", "organisation"]
         self.county.refused(5, *words, on=day, actor=f"{LATE}-1")
 
-    def submit_late(self, quarter: Quarter, day: date) -> None:
+    def submit_late(self, period: Period, day: date) -> None:
         """The late one, whom the batch named and waited for."""
-        file = self.folder / quarter.key / f"{LATE}.csv"
+        file = self.folder / period.key / f"{LATE}.csv"
         if file.exists():
-            self.county.refused(4, "score", "quarter", str(quarter), on=day)
-            self._submit(quarter, file, LATE, day)
+            self.county.refused(4, "score", "quarter", str(period), on=day)
+            self._submit(period, file, LATE, day)
 
-    def _submit(self, quarter: Quarter, file: Path, department: str, day: date) -> None:
-        words = ["score", "submit", str(quarter), str(file), "--department", department]
+    def _submit(self, period: Period, file: Path, department: str, day: date) -> None:
+        words = ["score", "submit", str(period), str(file), "--department", department]
         self.county.run(*words, on=day, actor=f"{department}-1")
 
-    def _submit_towns(self, quarter: Quarter, file: Path, day: date) -> None:
+    def _submit_towns(self, period: Period, file: Path, day: date) -> None:
         rows = file.read_text("utf-8").splitlines()
         for town in sorted({self.town_of[row.partition(",")[0]] for row in rows[1:]}):
             own = [row for row in rows[1:] if self.town_of[row.partition(",")[0]] == town]
             part = self.written(rows[0], own)
-            words = ["score", "submit", str(quarter), str(part), "--town", town]
+            words = ["score", "submit", str(period), str(part), "--town", town]
             self.county.run(*words, on=day, actor=f"{town}-1")
 
-    def feed_back(self, quarter: Quarter, day: date) -> None:
+    def feed_back(self, of: Period, day: date) -> None:
         """Fed back, signed and hung up; guards tried on the way."""
-        period, run, refused = str(quarter), self.county.run, self.county.refused
+        period, run, refused = str(of), self.county.run, self.county.refused
         refused(5, "score", "notice", period, on=day)
         sheets = run("score", "feedback", period, on=day)["sheets"]
         first, second = sheets[0], sheets[1]
@@ -218,23 +218,23 @@ class Year:
         hung = run("score", "notice", period, on=day)
         run("ledger", "verify", "--head", hung["head"])
         print(f"  {day} {period}: {len(sheets)} signatures, notice to {hung['last_day']}")
-        self.then(day + DAY, self.object_to, quarter, sheets[-1]["unit"], hung["last_day"])
+        self.then(day + DAY, self.object_to, period, sheets[-1]["unit"], hung["last_day"])
 
-    def object_to(self, quarter: Quarter, village: str, last_day: str, day: date) -> None:
+    def object_to(self, period: Period, village: str, last_day: str, day: date) -> None:
         """A village asks; it is answered on the notice's last day, and the next night makes it final."""
-        words = ["score", "object", str(quarter), "--village", village, "--text", "请复核"]
+        words = ["score", "object", str(period), "--village", village, "--text", "请复核"]
         objection = self.county.run(*words, on=day, actor=f"{village}-1")["objection"]
         last = date.fromisoformat(last_day)
-        self.county.refused(4, "score", "finalise", str(quarter), on=last)
+        self.county.refused(4, "score", "finalise", str(period), on=last)
         self.county.refused(5, "awards", "year", "2023")
-        self.then(last, self.resolve, quarter, village, objection)
+        self.then(last, self.resolve, period, village, objection)
 
-    def resolve(self, quarter: Quarter, village: str, objection: str, day: date) -> None:
-        words = ["score", "resolve", str(quarter), objection, "--rejected", "--reason", "复核无误"]
+    def resolve(self, period: Period, village: str, objection: str, day: date) -> None:
+        words = ["score", "resolve", str(period), objection, "--rejected", "--reason", "复核无误"]
         self.county.refused(5, *words, on=day, actor=f"{village}-1")
-        self.county.refused(4, "score", "finalise", str(quarter), on=day + DAY)
+        self.county.refused(4, "score", "finalise", str(period), on=day + DAY)
         self.county.run(*words, on=day)
-        if quarter.number == 4:
+        if period.number == 4:
             self.then(day + 2 * DAY, self.recommend)
 
     def recommend(self, day: date) -> None:

@@ -16,13 +16,13 @@ def print_trail(console: Console, trail: Trail) -> None:
     """A village's tasks, item marks and adjustments, then the events and files behind them."""
     figures = trail.figures
     head = _(
-        "{village} {name}, {quarter} revision {revision}: town mark {town}, city mark {city}, rank {rank}"
+        "{village} {name}, {period} revision {revision}: town mark {town}, city mark {city}, rank {rank}"
     )
     console.print(
         head.format(
             village=trail.village.code,
             name=trail.village.name,
-            quarter=trail.quarter,
+            period=trail.period,
             revision=trail.revision,
             town=figures["town_mark"],
             city=figures["city_mark"],

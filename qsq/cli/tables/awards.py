@@ -17,7 +17,7 @@ def print_awards(console: Console, result: YearAwards) -> None:
     """The honours in their order with cut-offs, what is undecided, and the year's sums."""
     draft = _(" — DRAFT") if result.draft else ""
     console.print(_("Awards of {year}").format(year=result.year) + draft, style="bold")
-    revisions = ", ".join(f"{one.quarter} r{one.revision}" for one in result.quarters)
+    revisions = ", ".join(f"{one.period} r{one.revision}" for one in result.periods)
     console.print(_("rests on: {revisions}").format(revisions=revisions), style="dim")
     console.print(_honours_table(result))
     _print_undecided(console, result)
@@ -30,7 +30,7 @@ def reason_names() -> dict[Reason, str]:
     """Why a village is not eligible."""
     return {
         Reason.NOT_RECOMMENDED: _("not recommended"),
-        Reason.MIN_QUARTERS: _("too few quarters"),
+        Reason.MIN_PERIODS: _("too few periods"),
         Reason.VETO: _("veto"),
         Reason.YELLOW_CARDS: _("too many yellow cards"),
         Reason.MIN_MARK: _("mark too low"),
@@ -98,7 +98,7 @@ def _totals_table(result: YearAwards) -> Table:
         (_("of them for welfare"), totals.welfare),
         (_("of them for cadres"), totals.cadres),
         (_("uplift of bonuses"), totals.uplift),
-        (_("quarterly rewards paid"), totals.quarter_rewards),
+        (_("quarterly rewards paid"), totals.period_rewards),
     ):
         made.add_row(name, yuan_grouped(amount))
     return made

@@ -11,7 +11,7 @@ from qsq.year.checklist_status import ChecklistStatus
 
 
 def print_issued(console: Console, result: Issued) -> None:
-    """What was written, and the burden by department against the quarter before and Q1."""
+    """What was written, and the burden by department against the period before and Q1."""
     state = _("written") if result.changed else _("written before, nothing changed")
     console.print(
         _(
@@ -48,7 +48,7 @@ def print_status(console: Console, found: ChecklistStatus) -> None:
     right = (_("accepted"), _("villages"))
     title = _("Checklist of {period}, revision {revision}")
     made = table(
-        title.format(period=found.quarter, revision=found.state.revision),
+        title.format(period=found.period, revision=found.state.revision),
         _("town"),
         _("dispatched"),
         *right,
@@ -63,10 +63,10 @@ def print_status(console: Console, found: ChecklistStatus) -> None:
 def _burden_table(result: Issued) -> Table:
     numbers = (
         _("items"),
-        _("quarter before: items"),
+        _("period before: items"),
         _("Q1: items"),
         _("tasks"),
-        _("quarter before: tasks"),
+        _("period before: tasks"),
         _("Q1: tasks"),
     )
     made = table(_("Burden by department"), _("department"), *numbers, right=numbers)
@@ -76,7 +76,7 @@ def _burden_table(result: Issued) -> Table:
         made.add_row(name, *_compared(one.now, one.previous, one.first))
     made.add_section()
     made.add_row(_("sum"), *_compared(burden.now, burden.before, burden.first), style="bold")
-    changes = ("", "", "", "", burden.previous or "", burden.since_q1 or "")
+    changes = ("", "", "", "", burden.previous or "", burden.since_first or "")
     made.add_row(_("change of tasks"), *changes, style="bold")
     return made
 

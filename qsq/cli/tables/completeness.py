@@ -13,15 +13,15 @@ def print_completeness(console: Console, found: Completeness) -> None:
     """Who owes what, departments by towns."""
     if not found.owed:
         console.print(
-            _("{quarter}: all {count} observations are there").format(
-                quarter=found.quarter, count=found.expected
+            _("{period}: all {count} observations are there").format(
+                period=found.period, count=found.expected
             ),
             style="green",
         )
         return
     console.print(
-        _("{quarter}: {missing} of {count} observations are missing").format(
-            quarter=found.quarter, missing=len(found.owed), count=found.expected
+        _("{period}: {missing} of {count} observations are missing").format(
+            period=found.period, missing=len(found.owed), count=found.expected
         ),
         style="bold",
     )

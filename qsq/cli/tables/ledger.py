@@ -11,7 +11,7 @@ from qsq.domain.check_code import check_code
 from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.event_kinds import OtherKind
 from qsq.domain.officials import Level, Unit
-from qsq.domain.quarter_state import Kind
+from qsq.domain.period_state import Kind
 from qsq.domain.year_state import YearKind
 from qsq.ledger.ledger import Event
 
@@ -41,14 +41,14 @@ def event_names() -> dict[str, str]:
         OtherKind.VISIT: _("visit noted"),
         OtherKind.HANDED_ON: _("problem handed on"),
         OtherKind.CLOSED: _("problem closed"),
-        Kind.EVALUATION: _("quarter scored"),
+        Kind.EVALUATION: _("period scored"),
         Kind.FEEDBACK: _("result fed back"),
         Kind.TOWN_SIGNATURE: _("signed by the town"),
         Kind.VILLAGE_SIGNATURE: _("signed by the village"),
-        Kind.NOTICE: _("notice of the quarter"),
-        Kind.OBJECTION: _("objection to the quarter"),
-        Kind.RESOLUTION: _("objection to the quarter resolved"),
-        Kind.FINALISATION: _("quarter made final"),
+        Kind.NOTICE: _("notice of the period"),
+        Kind.OBJECTION: _("objection to the period"),
+        Kind.RESOLUTION: _("objection to the period resolved"),
+        Kind.FINALISATION: _("period made final"),
         OtherKind.RECOMMENDATION: _("villages recommended"),
         YearKind.AWARDS: _("awards drawn up"),
         YearKind.DECISION: _("awards decided"),

@@ -1,4 +1,4 @@
-"""The quarters whose rules are in order."""
+"""The periods whose rules are in order."""
 
 from rich.console import Console
 
@@ -8,14 +8,14 @@ from qsq.year.rules import CheckedRules
 
 
 def print_rules(console: Console, checked: CheckedRules) -> None:
-    """The quarters whose rules are all right."""
+    """The periods whose rules are all right."""
     numbers = (_("items"), _("tasks"), _("towns with rules of their own"))
     made = table(
         _("Rules of {scheme} are in order").format(scheme=checked.scheme.name),
-        _("quarter"),
+        _("period"),
         *numbers,
         right=numbers,
     )
     for one in checked.checklists:
-        made.add_row(str(one.quarter), str(len(one.items)), str(len(one.tasks)), str(len(one.towns)))
+        made.add_row(str(one.period), str(len(one.items)), str(len(one.tasks)), str(len(one.towns)))
     console.print(made)

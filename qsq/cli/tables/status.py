@@ -7,13 +7,13 @@ from qsq.cli.language import _, said
 from qsq.cli.show import spot
 from qsq.cli.tables.batch import jobs, print_turns
 from qsq.cli.tables.table import table
-from qsq.domain.periods import Quarter
-from qsq.year.status import QuarterRow, Status
+from qsq.domain.periods import Period
+from qsq.year.status import PeriodRow, Status
 
 
 def print_status(console: Console, found: Status) -> None:
-    """A row for each quarter, a line for the awards, then what is due and what waits."""
-    console.print(_quarters(found))
+    """A row for each period, a line for the awards, then what is due and what waits."""
+    console.print(_periods(found))
     console.print(_awards(found))
     for fault in found.refused:
         console.print(f"{spot(fault.place)}  {said(fault.message)}", style="red", soft_wrap=True)
@@ -27,7 +27,7 @@ def print_status(console: Console, found: Status) -> None:
         console.print(_("nothing is to be done"), style="green")
 
 
-def _quarters(found: Status) -> Table:
+def _periods(found: Status) -> Table:
     title = _("{year}, as of {day}").format(year=found.year, day=found.day)
     heads = (
         _("issued"),
@@ -38,14 +38,14 @@ def _quarters(found: Status) -> Table:
         _("notice"),
         _("final"),
     )
-    made = table(title, _("quarter"), *heads, whole=(_("quarter"), *heads))
-    for one in found.quarters:
-        style = "bold" if Quarter.of(found.day) == one.quarter else ""
-        made.add_row(str(one.quarter), *_cells(found, one), style=style)
+    made = table(title, _("period"), *heads, whole=(_("period"), *heads))
+    for one in found.periods:
+        style = "bold" if Period.of(found.day) == one.period else ""
+        made.add_row(str(one.period), *_cells(found, one), style=style)
     return made
 
 
-def _cells(found: Status, one: QuarterRow) -> tuple[str, ...]:
+def _cells(found: Status, one: PeriodRow) -> tuple[str, ...]:
     lists, result = one.checklist, one.evaluation
     if not (one.rules or lists.revision or result.revision):
         return (_("no rules"), *[""] * 6)

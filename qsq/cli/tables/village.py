@@ -3,7 +3,7 @@
 from rich.console import Console
 
 from qsq.cli.language import _
-from qsq.cli.tables.quarter import card_name
+from qsq.cli.tables.period import card_name
 from qsq.cli.tables.table import table
 from qsq.domain.reminders import Lag
 from qsq.scoring.yellow_cards import YellowCard
@@ -20,15 +20,15 @@ def print_matches(console: Console, found: FoundVillages) -> None:
 
 
 def print_card(console: Console, card: VillageCard) -> None:
-    """Every quarter's mark and ranks, then reminders and honours."""
+    """Every period's mark and ranks, then reminders and honours."""
     village = card.village
     heads = (_("mark"), _("rank"), _("city mark"), _("city rank"), _("reward"))
     title = f"{card.town_name} {village.name} {village.code}"
-    made = table(title, _("quarter"), *heads, _("card"), _("state"), right=heads, whole=(_("quarter"),))
-    for one in card.quarters:
+    made = table(title, _("period"), *heads, _("card"), _("state"), right=heads, whole=(_("period"),))
+    for one in card.periods:
         figures = one.figures
         made.add_row(
-            str(one.quarter),
+            str(one.period),
             figures["town_mark"],
             f"{figures['rank']}/{one.pool}",
             figures["city_mark"],
@@ -47,6 +47,6 @@ def print_card(console: Console, card: VillageCard) -> None:
     states = {"confirmed": "", "decided": _("decided"), "drawn up": _("drawn up")}
     for year, honour, state in card.honours:
         console.print(" ".join(filter(None, (year, honour, states[state]))), style="bold")
-    if card.quarters:
-        command = f"qsq audit mark {village.code} {card.quarters[-1].quarter}"
+    if card.periods:
+        command = f"qsq audit mark {village.code} {card.periods[-1].period}"
         console.print(_("where a mark came from: {command}").format(command=command), style="dim")

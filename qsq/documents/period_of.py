@@ -1,0 +1,80 @@
+"""A recorded period as its documents are made from it, and what their tables have in common."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qsq.documents.document import Column, Kind
+from qsq.documents.worded import Facts
+from qsq.domain.money import fen
+from qsq.domain.numbers import read_number
+from qsq.domain.scheme import Scheme
+
+Answer = Mapping[str, Any]
+"""A village's part of a recorded result (CONTRACT.md section 9)."""
+
+PLACE_COLUMNS = (Column("镇（街道）", 14), Column("村（社区）", 18))
+RANK = Column("名次", 6, Kind.COUNT)
+MARK = Column("得分", 8, Kind.FIGURE)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodOf:
+    """A recorded period as its documents are made from it.
+
+    Attributes:
+        period: in Chinese.
+        revision: the result's.
+        towns: names by code.
+        day: of the documents that follow from a final result; None before.
+        draft: whether the result is not final.
+        provisional: what is said of a result that read missing observations otherwise; empty of any other.
+    """
+
+    scheme: Scheme
+    period: str
+    revision: int
+    villages: Sequence[Answer]
+    towns: Mapping[str, str]
+    day: date | None
+    draft: bool
+    provisional: str
+
+    def facts(self, check: str, /, **more: object) -> Facts:
+        """What every wording of a period's documents may name, and more; `check` is the check code."""
+        return {
+            "scheme": self.scheme.name,
+            "city": self.scheme.city_name,
+            "period": self.period,
+            "stamp": f"第{self.revision}版{self.provisional} · 校验码 {check}",
+            **more,
+        }
+
+    def place(self, village: Answer) -> tuple[str, str]:
+        """A village's town and name."""
+        return self.towns.get(village["town_code"], village["town_code"]), village["village_name"]
+
+
+def rewarded_of(of: PeriodOf) -> list[Answer]:
+    """The villages that take a reward, by town and rank."""
+    return [one for one in _ordered(of.villages) if fen(read_number(one["reward"]))]
+
+
+def carded_of(of: PeriodOf) -> list[Answer]:
+    """The villages that take a yellow card, by town and rank."""
+    return [one for one in _ordered(of.villages) if one["yellow_card"] is not None]
+
+
+def _ordered(villages: Sequence[Answer]) -> list[Answer]:
+    return sorted(villages, key=lambda one: (one["town_code"], one["rank"], one["village_code"]))
+
+
+def of_town(of: PeriodOf, town_code: str) -> list[Answer]:
+    """A town's villages, by rank."""
+    return [one for one in _ordered(of.villages) if one["town_code"] == town_code]
+
+
+def sum_of_rewards(villages: Sequence[Answer]) -> int:
+    """What villages take in all, in fen."""
+    return sum(fen(read_number(one["reward"])) for one in villages)

@@ -1,0 +1,239 @@
+"""Where a period's evaluation stands, derived from its events alone; and what may come next.
+
+The one state machine of a period: a table of steps with the conditions that each needs, in the order in
+which they are asked. It refuses a step out of order, says what comes first and whose turn it is, and the
+diagram in the documentation is drawn from it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from qsq.domain.faults import Message, message
+from qsq.domain.steps import Guard, Happened, Unmet, first_unmet, hangs, is_over, notice_of
+from qsq.domain.working_days import NoticeDays
+
+
+class Kind(StrEnum):
+    """The events of a period's evaluation."""
+
+    EVALUATION = "evaluation"
+    FEEDBACK = "feedback"
+    TOWN_SIGNATURE = "town_signature"
+    VILLAGE_SIGNATURE = "village_signature"
+    NOTICE = "notice"
+    OBJECTION = "objection"
+    RESOLUTION = "resolution"
+    FINALISATION = "finalisation"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodState:
+    """Where a period stands.
+
+    Attributes:
+        revision: the newest result's; 0 where there is none. All below concerns this revision.
+        fed_back: whether the towns have their sign-off sheets.
+        towns: codes of the towns whose leader signed.
+        villages: codes of the villages whose secretary signed.
+        open_objections: ids of those that wait for a resolution, in order.
+        objections: how many were raised in the period.
+    """
+
+    revision: int = 0
+    provisional: bool = False
+    fed_back: bool = False
+    towns: frozenset[str] = frozenset()
+    villages: frozenset[str] = frozenset()
+    notice: NoticeDays | None = None
+    open_objections: tuple[str, ...] = ()
+    objections: int = 0
+    final: bool = False
+
+    @property
+    def signed_in_part(self) -> bool:
+        """Whether anyone signed this revision."""
+        return bool(self.towns or self.villages)
+
+    def after(self, event: Happened) -> "PeriodState":
+        """The state when the event has happened; signatures of an older revision change nothing."""
+        payload = event.payload
+        if event.kind == Kind.EVALUATION:
+            return PeriodState(
+                revision=int(payload["revision"]),
+                provisional=payload["missing"] is not None,
+                open_objections=self.open_objections,
+                objections=self.objections,
+            )
+        if event.kind == Kind.OBJECTION:
+            waiting = (*self.open_objections, event.subject)
+            return replace(self, open_objections=waiting, objections=self.objections + 1)
+        if event.kind == Kind.RESOLUTION:
+            still_open = tuple(one for one in self.open_objections if one != event.subject)
+            return replace(self, open_objections=still_open)
+        return self._of_revision(event) if payload.get("revision") == self.revision else self
+
+    def _of_revision(self, event: Happened) -> "PeriodState":
+        match event.kind:
+            case Kind.FEEDBACK:
+                return replace(self, fed_back=True)
+            case Kind.TOWN_SIGNATURE:
+                return replace(self, towns=self.towns | {event.subject})
+            case Kind.VILLAGE_SIGNATURE:
+                return replace(self, villages=self.villages | {event.subject})
+            case Kind.NOTICE:
+                return replace(self, notice=notice_of(event))
+            case Kind.FINALISATION:
+                return replace(self, final=True)
+            case _:
+                return self
+
+
+def state_of(events: Iterable[Happened]) -> PeriodState:
+    """Where a period stands after its events, oldest first."""
+    state = PeriodState()
+    for event in events:
+        state = state.after(event)
+    return state
+
+
+class Condition(StrEnum):
+    """What a step may need."""
+
+    NOT_FINAL = "not final"
+    EVALUATED = "evaluated"
+    CONCLUSIVE = "conclusive"
+    FED_BACK = "fed back"
+    SIGNED = "signed by all"
+    ON_NOTICE = "on notice"
+    NOTICE_RUNS = "notice runs"
+    OBJECTION_OPEN = "objection open"
+    NOTICE_OVER = "notice over"
+    NO_OBJECTION = "no objection open"
+
+
+class Step(StrEnum):
+    """What people do with a period's evaluation; the command's name."""
+
+    SCORE = "period"
+    FEEDBACK = "feedback"
+    SIGN = "sign"
+    NOTICE = "notice"
+    OBJECT = "object"
+    RESOLVE = "resolve"
+    FINALISE = "finalise"
+
+
+NEEDS: dict[Step, tuple[Condition, ...]] = {
+    Step.SCORE: (Condition.NOT_FINAL,),
+    Step.FEEDBACK: (Condition.EVALUATED, Condition.CONCLUSIVE),
+    Step.SIGN: (Condition.EVALUATED, Condition.FED_BACK, Condition.NOT_FINAL),
+    Step.NOTICE: (Condition.EVALUATED, Condition.FED_BACK, Condition.SIGNED, Condition.NO_OBJECTION),
+    Step.OBJECT: (Condition.EVALUATED, Condition.NOT_FINAL, Condition.ON_NOTICE, Condition.NOTICE_RUNS),
+    Step.RESOLVE: (Condition.NOT_FINAL, Condition.OBJECTION_OPEN),
+    Step.FINALISE: (
+        Condition.EVALUATED,
+        Condition.ON_NOTICE,
+        Condition.NOTICE_OVER,
+        Condition.NO_OBJECTION,
+    ),
+}
+"""What each step needs, in the order in which it is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A period as a step finds it.
+
+    Attributes:
+        period: such as `2023Q1`.
+        today: the day of the step.
+        towns: codes of the towns that have to sign.
+        villages: codes of the villages that have to sign.
+    """
+
+    period: str
+    state: PeriodState
+    today: date
+    towns: frozenset[str] = frozenset()
+    villages: frozenset[str] = frozenset()
+
+    @property
+    def unsigned_towns(self) -> tuple[str, ...]:
+        """Codes of the towns whose leader has not signed yet."""
+        return tuple(sorted(self.towns - self.state.towns))
+
+    @property
+    def unsigned_villages(self) -> tuple[str, ...]:
+        """Codes of the villages whose secretary has not signed yet."""
+        return tuple(sorted(self.villages - self.state.villages))
+
+
+def unmet(step: Step, moment: Moment) -> Unmet | None:
+    """The first condition that the step needs and that does not hold; None where it may be taken."""
+    return first_unmet(NEEDS[step], _GUARDS, moment, _told)
+
+
+_GUARDS: dict[Condition, Guard[Moment]] = {
+    Condition.NOT_FINAL: Guard(
+        lambda moment: not moment.state.final,
+        "{period} is final: its result can no longer change",
+    ),
+    Condition.EVALUATED: Guard(
+        lambda moment: moment.state.revision > 0,
+        "{period} is not evaluated; first, by the city: qsq score quarter {period}",
+    ),
+    Condition.CONCLUSIVE: Guard(
+        lambda moment: not moment.state.provisional,
+        "the newest result of {period} is provisional; first, when all observations are in, by the city:"
+        " qsq score quarter {period}",
+    ),
+    Condition.FED_BACK: Guard(
+        lambda moment: moment.state.fed_back,
+        "revision {revision} of {period} is not fed back to the towns; first, by the city:"
+        " qsq score feedback {period}",
+    ),
+    Condition.SIGNED: Guard(
+        lambda moment: not (moment.unsigned_towns or moment.unsigned_villages),
+        "revision {revision} of {period} waits for the signatures of {towns} town leaders and {villages}"
+        " village secretaries; it is their turn: qsq score sign {period}",
+        waits=True,
+    ),
+    Condition.ON_NOTICE: Guard(
+        lambda moment: moment.state.notice is not None,
+        "revision {revision} of {period} is not on public notice; first, by the city:"
+        " qsq score notice {period}",
+    ),
+    Condition.NOTICE_RUNS: Guard(
+        lambda moment: hangs(moment.state.notice, moment.today),
+        "the notice of {period} runs from {first} to {last}; objections are taken on these days",
+    ),
+    Condition.NOTICE_OVER: Guard(
+        lambda moment: is_over(moment.state.notice, moment.today),
+        "the notice of {period} runs to the end of {last}; it is the villagers' turn",
+        waits=True,
+    ),
+    Condition.NO_OBJECTION: Guard(
+        lambda moment: not moment.state.open_objections,
+        "objections of {period} are open: {objections}; it is the city's turn: qsq score resolve {period}",
+        waits=True,
+    ),
+    Condition.OBJECTION_OPEN: Guard(
+        lambda moment: bool(moment.state.open_objections), "no objection of {period} is open"
+    ),
+}
+
+
+def _told(moment: Moment, template: str) -> Message:
+    state, notice = moment.state, moment.state.notice
+    return message(
+        template,
+        period=moment.period,
+        revision=state.revision,
+        towns=len(moment.unsigned_towns),
+        villages=len(moment.unsigned_villages),
+        first=notice.first if notice else "",
+        last=notice.last if notice else "",
+        objections=", ".join(state.open_objections),
+    )

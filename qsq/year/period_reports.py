@@ -1,0 +1,136 @@
+"""The documents of a period's recorded result, as bundles: each becomes a file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from qsq.documents.circular import circular
+from qsq.documents.document import Bundle
+from qsq.documents.evaluation_papers import Hanging
+from qsq.documents.period_of import Answer, PeriodOf, carded_of, rewarded_of
+from qsq.documents.public_notice import notice_figures, public_notice
+from qsq.documents.reward_list import reward_list
+from qsq.documents.village_notices import card_notice, reward_notice
+from qsq.documents.worded import Worded
+from qsq.domain.check_code import check_code
+from qsq.domain.chinese_dates import chinese_period
+from qsq.domain.officials import Level, Unit
+from qsq.domain.period_state import Kind
+from qsq.domain.steps import notice_of
+from qsq.ledger.ledger import Event
+from qsq.year.acting import Acting, event_of
+from qsq.year.recorded import RecordedPeriod
+from qsq.year.wording import worded
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whose documents are wanted; empty fields choose all."""
+
+    town: str = ""
+    village: str = ""
+
+    def takes(self, town: str, village: str) -> bool:
+        """Whether a village's documents are wanted."""
+        return self.town in ("", town) and self.village in ("", village)
+
+
+EVERYONE = Chosen()
+
+
+class PeriodReports:
+    """Makes the documents of a recorded period.
+
+    Args:
+        acting: whose workspace it is.
+        result: the period's newest one.
+        events: the period's, which say whether it hangs and whether it is final.
+        chosen: whose documents are wanted.
+    """
+
+    def __init__(
+        self, acting: Acting, result: RecordedPeriod, events: tuple[Event, ...], chosen: Chosen = EVERYONE
+    ) -> None:
+        self._acting, self._result, self._chosen = acting, result, chosen
+        self._folder = acting.office.folder()
+        final = event_of(events, Kind.FINALISATION, "", result.revision)
+        self._notice = event_of(events, Kind.NOTICE, "", result.revision)
+        self.of = PeriodOf(
+            scheme=acting.scheme,
+            period=chinese_period(result.period),
+            revision=result.revision,
+            villages=result.answer["villages"],
+            towns=acting.register.town_names(),
+            day=date.fromisoformat(final.payload["on"]) if final else None,
+            draft=final is None,
+            provisional="（暂定：缺报的评分意见未按规则处理）" if result.provisional else "",
+        )
+
+    def notices(self) -> list[Bundle]:
+        """公示, one for each town."""
+        wording, hanging = self._worded("notice"), self._hanging()
+        bundles = []
+        for town in self._towns():
+            code, items = self._result.code(Unit(Level.TOWN, town)), self._result.item_names(town)
+            made = public_notice(wording, self.of, code, town, items, hanging)
+            figures = notice_figures(made, self.of, town, items)
+            bundles.append(Bundle(self._town_name(town), (made,), (figures,)))
+        return bundles
+
+    def circular(self) -> list[Bundle]:
+        """通报."""
+        names = {item["item"]: item["name"] for item in self._result.answer["checklist"]}
+        return [Bundle("通报", (circular(self._worded("circular"), self.of, self._result.code(), names),))]
+
+    def yellow_cards(self) -> list[Bundle]:
+        """黄牌警示通知书, one for each carded village; a file for each town."""
+        wording = self._worded("yellow-cards")
+        return [
+            Bundle(
+                name,
+                tuple(
+                    card_notice(wording, self.of, self._code(one), one, self._result.item_names(town))
+                    for one in villages
+                ),
+            )
+            for name, town, villages in self._by_town(carded_of(self.of))
+        ]
+
+    def rewards(self) -> list[Bundle]:
+        """奖励通知书, one for each rewarded village; a file for each town."""
+        wording = self._worded("rewards")
+        return [
+            Bundle(name, tuple(reward_notice(wording, self.of, self._code(one), one) for one in villages))
+            for name, _town, villages in self._by_town(rewarded_of(self.of))
+        ]
+
+    def reward_list(self) -> list[Bundle]:
+        """奖励发放表."""
+        made = reward_list(self._worded("reward-list"), self.of, self._result.code())
+        return [Bundle("奖励发放表", (made,))]
+
+    def _worded(self, name: str) -> Worded:
+        return worded(self._folder, name)
+
+    def _hanging(self) -> Hanging | None:
+        if self._notice is None:
+            return None
+        days, rule = notice_of(self._notice), self._acting.scheme.notice
+        return Hanging(days.first, days.last, rule.working_days, check_code(self._notice.digest))
+
+    def _code(self, village: Answer) -> str:
+        return self._result.code(Unit(Level.VILLAGE, village["village_code"]))
+
+    def _towns(self) -> list[str]:
+        towns = {one["town_code"] for one in self.of.villages}
+        return sorted(town for town in towns if self._chosen.takes(town, self._chosen.village))
+
+    def _town_name(self, town: str) -> str:
+        return f"{town}-{self.of.towns.get(town, town)}"
+
+    def _by_town(self, villages: list[Answer]) -> Iterator[tuple[str, str, list[Answer]]]:
+        """The chosen villages by town, each group with the name of its file."""
+        wanted = [one for one in villages if self._chosen.takes(one["town_code"], one["village_code"])]
+        for town in sorted({one["town_code"] for one in wanted}):
+            own = [one for one in wanted if one["town_code"] == town]
+            yield self._town_name(town), town, own

@@ -1,0 +1,153 @@
+"""The order of a period's steps: what comes first, whose turn it is, and what a new revision undoes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qsq.domain.period_state import NEEDS, Condition, Kind, Moment, PeriodState, Step, state_of, unmet
+from qsq.domain.working_days import NoticeDays
+
+HANGS, ENDS = date(2023, 4, 10), date(2023, 4, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as the machine reads it."""
+
+    kind: str
+    subject: str = ""
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+def evaluation(revision: int, missing: str | None = None) -> Event:
+    return Event(Kind.EVALUATION, payload={"revision": revision, "missing": missing})
+
+
+def of(kind: Kind, revision: int = 1, subject: str = "", **payload: object) -> Event:
+    return Event(kind, subject, {"revision": revision, **payload})
+
+
+def notice(revision: int = 1) -> Event:
+    return of(Kind.NOTICE, revision, first_day=HANGS.isoformat(), last_day=ENDS.isoformat())
+
+
+SIGNED = [
+    evaluation(1),
+    of(Kind.FEEDBACK),
+    of(Kind.TOWN_SIGNATURE, subject="T1"),
+    of(Kind.VILLAGE_SIGNATURE, subject="A1"),
+]
+
+
+def refused(step: Step, *events: Event, today: date = HANGS) -> tuple[str, bool] | None:
+    moment = Moment("2023Q1", state_of(events), today, frozenset({"T1"}), frozenset({"A1"}))
+    found = unmet(step, moment)
+    return (found.condition, found.waits) if found else None
+
+
+@pytest.mark.parametrize("step", [Step.FEEDBACK, Step.SIGN, Step.NOTICE, Step.OBJECT, Step.FINALISE])
+def test_nothing_comes_before_the_evaluation(step: Step) -> None:
+    assert refused(step) == (Condition.EVALUATED, False)
+
+
+def test_a_provisional_result_is_not_fed_back() -> None:
+    assert refused(Step.FEEDBACK, evaluation(1, "zero")) == (Condition.CONCLUSIVE, False)
+
+
+def test_signatures_come_after_the_sheets() -> None:
+    assert refused(Step.SIGN, evaluation(1)) == (Condition.FED_BACK, False)
+    assert refused(Step.SIGN, evaluation(1), of(Kind.FEEDBACK)) is None
+
+
+@pytest.mark.parametrize("lacking", [2, 3])
+def test_a_notice_waits_for_town_and_village(lacking: int) -> None:
+    events = [event for index, event in enumerate(SIGNED) if index != lacking]
+    assert refused(Step.NOTICE, *events) == (Condition.SIGNED, True)
+    assert refused(Step.NOTICE, *SIGNED) is None
+
+
+def test_signatures_of_an_older_revision_do_not_count() -> None:
+    again = [*SIGNED, evaluation(2), of(Kind.FEEDBACK, 2), of(Kind.TOWN_SIGNATURE, 1, "T1")]
+    assert refused(Step.NOTICE, *again) == (Condition.SIGNED, True)
+    assert state_of(again) == PeriodState(revision=2, fed_back=True)
+
+
+def test_a_new_revision_takes_the_notice_down() -> None:
+    assert state_of([*SIGNED, notice()]).notice == NoticeDays(HANGS, ENDS)
+    assert state_of([*SIGNED, notice(), evaluation(2)]).notice is None
+
+
+@pytest.mark.parametrize(
+    ("today", "taken"),
+    [(date(2023, 4, 9), False), (HANGS, True), (ENDS, True), (date(2023, 4, 15), False)],
+)
+def test_objections_are_taken_on_the_days_of_the_notice(today: date, taken: bool) -> None:
+    found = refused(Step.OBJECT, *SIGNED, notice(), today=today)
+    assert found == (None if taken else (Condition.NOTICE_RUNS, False))
+
+
+def test_the_last_day_of_a_notice_counts_to_its_end() -> None:
+    assert refused(Step.FINALISE, *SIGNED, notice(), today=ENDS) == (Condition.NOTICE_OVER, True)
+    assert refused(Step.FINALISE, *SIGNED, notice(), today=date(2023, 4, 15)) is None
+
+
+def test_an_open_objection_holds_the_period_open() -> None:
+    objected = [*SIGNED, notice(), of(Kind.OBJECTION, subject="2023Q1-1")]
+    later = date(2023, 4, 20)
+    assert refused(Step.FINALISE, *objected, today=later) == (Condition.NO_OBJECTION, True)
+    resolved = [*objected, of(Kind.RESOLUTION, subject="2023Q1-1")]
+    assert refused(Step.FINALISE, *resolved, today=later) is None
+
+
+def test_an_objection_outlives_a_new_revision_until_it_is_resolved() -> None:
+    objected = [*SIGNED, notice(), of(Kind.OBJECTION, subject="2023Q1-1"), evaluation(2)]
+    assert state_of(objected).open_objections == ("2023Q1-1",)
+    assert refused(Step.RESOLVE, *objected) is None
+    assert refused(Step.RESOLVE, *SIGNED, notice()) == (Condition.OBJECTION_OPEN, False)
+
+
+@pytest.mark.parametrize("step", [Step.SCORE, Step.SIGN, Step.OBJECT, Step.RESOLVE])
+def test_a_final_period_stands(step: Step) -> None:
+    final = [*SIGNED, notice(), of(Kind.FINALISATION)]
+    assert refused(step, *final) == (Condition.NOT_FINAL, False)
+
+
+def test_every_refusal_says_what_it_is_about() -> None:
+    found = unmet(
+        Step.NOTICE, Moment("2023Q1", state_of(SIGNED[:2]), HANGS, frozenset({"T1"}), frozenset({"A1"}))
+    )
+    assert found is not None
+    assert "revision 1 of 2023Q1 waits for the signatures of 1 town leaders and 1 village" in str(found.what)
+
+
+def test_every_step_asks_for_something() -> None:
+    assert set(NEEDS) == set(Step)
+    assert set().union(*NEEDS.values()) == set(Condition)
+
+
+KINDS = st.sampled_from([kind for kind in Kind if kind not in (Kind.EVALUATION, Kind.NOTICE)])
+EVENTS = st.one_of(
+    st.integers(1, 3).map(evaluation),
+    st.integers(1, 3).map(notice),
+    st.builds(of, KINDS, st.integers(1, 3), st.sampled_from(["T1", "A1"])),
+)
+
+
+@given(st.lists(EVENTS, max_size=12))
+def test_no_order_of_events_lets_an_unsigned_revision_onto_the_wall(events: list[Event]) -> None:
+    state = state_of(events)
+    if refused(Step.NOTICE, *events) is None:
+        newest = [event for event in events if event.payload.get("revision") == state.revision]
+        assert {Kind.TOWN_SIGNATURE, Kind.VILLAGE_SIGNATURE} <= {Kind(event.kind) for event in newest}
+
+
+@given(st.lists(EVENTS, max_size=12))
+def test_an_evaluation_undoes_all_but_objections(events: list[Event]) -> None:
+    before, after = state_of(events), state_of([*events, evaluation(9)])
+    expected = PeriodState(9, open_objections=before.open_objections, objections=before.objections)
+    assert after == expected
