@@ -12,9 +12,9 @@ def marking(method: Method) -> str:
     match method:
         case Award():
             return "由部门在分值内评定"
-        case Deduct(each, floor):
+        case Deduct(each, floor, unit):
             least = f"最低{plain(floor)}分" if floor else "扣完为止"
-            return f"每有1次（处、件、项）扣{plain(each)}分，{least}"
+            return f"每有1{unit or '次（处、件、项）'}扣{plain(each)}分，{least}"
         case Ratio(target, unit) if target is not None:
             return f"按完成数与目标{plain(target)}{unit}的比例得分，达到即得满分"
         case Ratio(_, unit):
@@ -23,8 +23,8 @@ def marking(method: Method) -> str:
             return "、".join(f"{grade}得{percent(share)}" for grade, share in grades)
         case YesNo():
             return "是得满分，否不得分"
-        case Bands(bands):
-            steps = "、".join(f"达到{plain(start)}得{plain(points)}分" for start, points in bands)
+        case Bands(bands, unit):
+            steps = "、".join(f"达到{plain(start)}{unit}得{plain(points)}分" for start, points in bands)
             return f"{steps}，其余不得分"
         case _:
             assert_never(method)
@@ -34,18 +34,21 @@ def filling(task: Task) -> str:
     """What a department enters for a task."""
     method = task.method
     match method:
-        case Award():
-            what = f"0 至 {plain(task.points)} 的分数"
-        case Deduct():
-            what = "次数（0、1、2……）"
-        case Ratio():
-            what = f"完成数（{method.unit}），不小于 0" if method.unit else "完成数，不小于 0"
+        case Award(unit):
+            return f"0 至 {plain(task.points)} 的分数{_in_brackets(unit)}"
+        case Deduct(unit=unit):
+            return f"次数（{unit + '，' if unit else ''}0、1、2……）"
+        case Ratio(unit=unit):
+            return f"完成数{_in_brackets(unit)}，不小于 0"
         case Grade(grades):
-            what = " / ".join(grade for grade, _share in grades)
+            return " / ".join(grade for grade, _share in grades)
         case YesNo():
-            what = "是 / 否"
-        case Bands():
-            what = "数值"
+            return "是 / 否"
+        case Bands(unit=unit):
+            return f"数值{_in_brackets(unit)}"
         case _:
             assert_never(method)
-    return what
+
+
+def _in_brackets(unit: str) -> str:
+    return f"（{unit}）" if unit else ""

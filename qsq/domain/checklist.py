@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from qsq.domain.methods import Method, Ratio
+from qsq.domain.methods import Grade, Method, Ratio, YesNo
 from qsq.domain.periods import Period
 
 
@@ -30,6 +30,11 @@ class Task:
     def per_village(self) -> bool:
         """Whether every village has a target of its own for it."""
         return isinstance(self.method, Ratio) and self.method.target is None
+
+    @property
+    def unit(self) -> str:
+        """What its numbers count; empty where that is not said, or where it reads no numbers."""
+        return "" if isinstance(self.method, Grade | YesNo) else self.method.unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The six marking methods (CONTRACT.md section 3); their arithmetic is in `qsq.scoring.methods`."""
+"""The six marking methods (CONTRACT.md section 3); their arithmetic is in `qsq.scoring.methods`.
+
+Those that read a number may name its `unit`; without one it is empty.
+"""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,6 +11,8 @@ from fractions import Fraction
 class Award:
     """The department gives the points itself: 0 up to the task's points."""
 
+    unit: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Deduct:
@@ -15,6 +20,7 @@ class Deduct:
 
     each: Fraction
     floor: Fraction
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Ratio:
     """The share of a target that was reached; `target` None is one of its own for each village."""
 
     target: Fraction | None
-    unit: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Bands:
     """Points of the highest `from` that the value reaches; pairs (from, points) in falling order."""
 
     bands: tuple[tuple[Fraction, Fraction], ...]
+    unit: str = ""
 
 
 Method = Award | Deduct | Ratio | Grade | YesNo | Bands

@@ -247,9 +247,9 @@ def _task(item: str, shape: TaskShape) -> Task:
 def _method(shape: MethodShape) -> Method:
     match shape:
         case AwardShape():
-            return Award()
+            return Award(shape.unit or "")
         case DeductShape():
-            return Deduct(shape.each, shape.floor or Fraction(0))
+            return Deduct(shape.each, shape.floor or Fraction(0), shape.unit or "")
         case RatioShape():
             return Ratio(shape.target, shape.unit or "")
         case GradeShape():
@@ -258,4 +258,4 @@ def _method(shape: MethodShape) -> Method:
             return YesNo()
         case BandsShape():
             falling = sorted(shape.bands, key=lambda band: band.start, reverse=True)
-            return Bands(tuple((band.start, band.points) for band in falling))
+            return Bands(tuple((band.start, band.points) for band in falling), shape.unit or "")

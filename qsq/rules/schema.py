@@ -50,6 +50,7 @@ class AwardShape(Shape):
     """The department gives the points itself, from 0 to the task's points."""
 
     kind: Literal["award"]
+    unit: Text | None = None
 
 
 class DeductShape(Shape):
@@ -58,6 +59,7 @@ class DeductShape(Shape):
     kind: Literal["deduct"]
     each: Positive
     floor: NotNegative | None = None
+    unit: Text | None = None
 
 
 def _target(value: object) -> Any:
@@ -105,6 +107,7 @@ class BandsShape(Shape):
 
     kind: Literal["bands"]
     bands: list[BandShape] = Field(min_length=1)
+    unit: Text | None = None
 
 
 MethodShape = Annotated[
