@@ -53,7 +53,7 @@ from qsq.domain.checklist import Task
 from qsq.domain.faults import Faults
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, YesNo
 from qsq.domain.money import yuan
-from qsq.domain.periods import Period, periods_of
+from qsq.domain.periods import Period, PeriodKind, periods_of
 from qsq.domain.places import Kind, Register, Village
 from qsq.domain.scheme import Scheme
 from qsq.year.files import DiskFolder
@@ -339,7 +339,8 @@ def check(answer: dict[str, Any], scheme: Scheme) -> None:
         != Counter({honour.id: honour.count for honour in annual.honours}),
         "undecided": bool(answer["undecided"]),
         "prizes": totals["prizes"] != yuan(sum(one.prize * one.count for one in annual.honours)),
-        "period_rewards": totals["period_rewards"] != yuan(scheme.rewards.pool * len(periods_of(YEAR))),
+        "period_rewards": totals["period_rewards"]
+        != yuan(scheme.rewards.pool * len(periods_of(YEAR, PeriodKind.QUARTER))),
         "uplift": totals["uplift"] != f"{UPLIFT}.00",
     }
     if any(wrong.values()):
@@ -349,7 +350,7 @@ def check(answer: dict[str, Any], scheme: Scheme) -> None:
 def simulate(root: Path) -> str:
     """Fill a workspace that has rules and register with the data of the year; what came out."""
     faults, year, workspace = Faults(), root / "data" / str(YEAR), Workspace(root)
-    loaded = [load_rules(DiskFolder(root), period, faults) for period in periods_of(YEAR)]
+    loaded = [load_rules(DiskFolder(root), period, faults) for period in periods_of(YEAR, PeriodKind.QUARTER)]
     faults.refuse()
     rules = [one for one in loaded if one is not None]
     scheme, register = rules[0].scheme, rules[0].register

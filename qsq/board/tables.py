@@ -105,7 +105,7 @@ def burden_table(year: YearFacts, earlier: Mapping[Period, Checklist], language:
         earlier: the lists of all years, to compare with the period before.
         language: of the periods' names.
     """
-    first = earlier.get(Period(year.year, 1))
+    first = year.checklists[0] if year.checklists else None
     periods = tuple(
         PeriodBurden(
             one.period,

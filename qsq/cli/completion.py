@@ -34,7 +34,8 @@ def years(ctx: Any, incomplete: str) -> Completion:
 
 def all_periods(ctx: Any, incomplete: str) -> Completion:
     """Periods, months and years that have rules."""
-    return [*periods(ctx, incomplete), *months(ctx, incomplete), *years(ctx, incomplete)]
+    found = [*periods(ctx, incomplete), *months(ctx, incomplete), *years(ctx, incomplete)]
+    return list(dict.fromkeys(found))
 
 
 def kinds(ctx: Any, incomplete: str) -> Completion:
@@ -86,10 +87,12 @@ def _starting(words: Iterable[tuple[str, str]], incomplete: str) -> Completion:
 
 
 def _periods(ctx: Any) -> "tuple[Period, ...]":
-    from qsq.year.rules import periods_with_rules  # noqa: PLC0415 - help is shown without it
+    from qsq.rules.period_file import periods_with_rules  # noqa: PLC0415 - help is shown without it
+    from qsq.year.loading import load_standing  # noqa: PLC0415
 
     office = _office(ctx)
-    return periods_with_rules(office.folder()) if office else ()
+    scheme = load_standing(office.folder(), Faults())[0] if office else None
+    return periods_with_rules(office.folder(), scheme.period) if scheme else ()
 
 
 def _register(ctx: Any) -> "Register | None":

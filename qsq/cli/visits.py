@@ -66,9 +66,7 @@ def check(
             )
         for official in found.absent:
             absent = _("{official} {name}: at no review meeting of {period} yet")
-            console.print(
-                absent.format(official=official.id, name=official.name, period=found.month.period())
-            )
+            console.print(absent.format(official=official.id, name=official.name, period=found.period))
         if not found.shortfalls and not found.absent:
             console.print(_("everyone visited as often as the scheme asks"), style="green")
 

@@ -182,12 +182,12 @@ _GUARDS: dict[Condition, Guard[Moment]] = {
     ),
     Condition.EVALUATED: Guard(
         lambda moment: moment.state.revision > 0,
-        "{period} is not evaluated; first, by the city: qsq score quarter {period}",
+        "{period} is not evaluated; first, by the city: qsq score period {period}",
     ),
     Condition.CONCLUSIVE: Guard(
         lambda moment: not moment.state.provisional,
         "the newest result of {period} is provisional; first, when all observations are in, by the city:"
-        " qsq score quarter {period}",
+        " qsq score period {period}",
     ),
     Condition.FED_BACK: Guard(
         lambda moment: moment.state.fed_back,

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 
-YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _MONTHS_OF_YEAR = 12
 
 
@@ -55,7 +55,7 @@ class Period:
 
     year: int
     number: int
-    kind: PeriodKind = field(default=PeriodKind.QUARTER)
+    kind: PeriodKind
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -73,7 +73,7 @@ class Period:
         return cls(int(match[1]), 1, PeriodKind.YEAR)
 
     @classmethod
-    def of(cls, day: date, kind: PeriodKind = PeriodKind.QUARTER) -> Self:
+    def of(cls, day: date, kind: PeriodKind) -> Self:
         """The period of a kind in which a day lies."""
         return cls(day.year, (day.month - 1) // kind.months + 1, kind)
 
@@ -84,6 +84,13 @@ class Period:
         if self.kind is PeriodKind.MONTH:
             return f"{self.year}-{self.number:02}"
         return f"{self.year}{_LETTERS[self.kind]}{self.number}"
+
+    def is_written(self, text: str) -> bool:
+        """Whether `text` writes this very period, in any case and width."""
+        try:
+            return Period.read(text) == self
+        except ValueError:
+            return False
 
     @property
     def key(self) -> str:
@@ -163,12 +170,24 @@ class Month:
         """The day on which it ends."""
         return date(self.year, self.number, monthrange(self.year, self.number)[1])
 
-    def period(self, kind: PeriodKind = PeriodKind.QUARTER) -> Period:
+    def period(self, kind: PeriodKind) -> Period:
         """The period of a kind in which it lies."""
         return Period.of(self.first_day, kind)
 
 
-def periods_of(year: int, kind: PeriodKind = PeriodKind.QUARTER) -> tuple[Period, ...]:
+def read_year(text: str) -> int:
+    """The year that `text` writes, in any width.
+
+    Raises:
+        ValueError: the text is no year.
+    """
+    written = unicodedata.normalize("NFKC", text)
+    if not _YEAR.fullmatch(written):
+        raise ValueError(text)
+    return int(written)
+
+
+def periods_of(year: int, kind: PeriodKind) -> tuple[Period, ...]:
     """The periods of a year, in order."""
     return tuple(Period(year, number, kind) for number in range(1, kind.per_year + 1))
 

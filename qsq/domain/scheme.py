@@ -200,6 +200,7 @@ class Scheme:
     name: str
     city_code: str
     city_name: str
+    period: PeriodKind
     marks: Marks
     missing: Missing
     caps: Caps
@@ -212,7 +213,6 @@ class Scheme:
     visits: Visits | None = None
     lead_days: int = 0
     reminders: ReminderRule | None = None
-    period: PeriodKind = PeriodKind.QUARTER
 
     def category_names(self) -> dict[str, str]:
         """Category ids to names."""

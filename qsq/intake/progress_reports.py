@@ -1,4 +1,4 @@
-"""data/YEAR/qN/progress/YYYY-MM.csv: how far the villages are with their tasks at a month's end."""
+"""data/YEAR/PERIOD/progress/YYYY-MM.csv: how far the villages are with their tasks at a month's end."""
 
 from fractions import Fraction
 
@@ -7,7 +7,7 @@ from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.numbers import read_number
 from qsq.domain.observation import VillageTask
-from qsq.domain.periods import Month
+from qsq.domain.periods import Month, Period
 from qsq.domain.places import Register
 from qsq.intake.tables import Columns, Row, code_of, read_required_csv
 
@@ -15,16 +15,16 @@ _PROGRESS = Columns(("village_code", "task", "done"), ("note",))
 _WORDS = {"是": Fraction(1), "yes": Fraction(1), "否": Fraction(0), "no": Fraction(0)}
 
 
-def progress_file(month: Month) -> str:
-    """The path of a month's reports."""
-    return f"data/{month.year}/{month.period().key}/progress/{month}.csv"
+def progress_file(period: Period, month: Month) -> str:
+    """The path of the reports of a month in a period."""
+    return f"data/{period.year}/{period.key}/progress/{month}.csv"
 
 
 def load_progress(
     folder: Folder, month: Month, checklist: Checklist, register: Register, faults: Faults
 ) -> dict[VillageTask, Fraction]:
     """The share done, 0 to 1, by village and task. What is wrong is noted."""
-    file = progress_file(month)
+    file = progress_file(checklist.period, month)
     table = read_required_csv(folder, file, _PROGRESS, faults)
     villages = {village.code: village.town_code for village in register.villages}
     found: dict[VillageTask, Fraction] = {}

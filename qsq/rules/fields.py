@@ -167,6 +167,10 @@ def _date(value: object) -> date:
     unfit("found {found}; expected a date such as 2023-03-31", found=shown(value))
 
 
+def _period(value: object) -> str:
+    return value.text if isinstance(value, Number) else _text(value)
+
+
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         unfit("found {found}; expected true or false", found=shown(value))
@@ -207,6 +211,7 @@ def _field(check: Callable[[object], Any], **schema: object) -> tuple[PlainValid
 Text = Annotated[str, *_field(_text, type="string", minLength=1)]
 Id = Annotated[str, *_field(_id, type="string", pattern=f"^{_ID.pattern}$")]
 Date = Annotated[date, *_field(_date, type="string", format="date")]
+PeriodText = Annotated[str, *_field(_period, type=["string", "integer"])]
 Flag = Annotated[bool, *_field(_flag, type="boolean")]
 Exact = Annotated[Fraction, *_field(_number, type="number")]
 Positive = Annotated[Fraction, *_field(_positive, type="number", exclusiveMinimum=0)]

@@ -1,6 +1,7 @@
-"""rules/YEAR/qN.yaml and the towns' files → `Checklist`."""
+"""A period's rules, such as rules/2023/q1.yaml, and the towns' files → `Checklist`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 
 from qsq.domain.checklist import Checklist, Drop, Emphasis, Item, Task, TownRules
@@ -9,7 +10,7 @@ from qsq.domain.folder import Folder
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
 from qsq.domain.numbers import plain
 from qsq.domain.observation import NOT_APPLICABLE
-from qsq.domain.periods import Period
+from qsq.domain.periods import Period, PeriodKind, periods_of, read_year
 from qsq.domain.places import TOWN_DEPARTMENT, Register
 from qsq.domain.scheme import Scheme
 from qsq.rules.schema import (
@@ -48,6 +49,23 @@ def town_file(period: Period, town_code: str) -> str:
 def has_period(folder: Folder, period: Period) -> bool:
     """Whether there are rules for the period."""
     return f"{period.key}.yaml" in folder.names(f"rules/{period.year}")
+
+
+def periods_with_rules(folder: Folder, kind: PeriodKind) -> tuple[Period, ...]:
+    """All periods of a kind that there are rules for, in order."""
+    found = (period for year in _years(folder) for period in periods_of_year(folder, year, kind))
+    return tuple(found)
+
+
+def periods_of_year(folder: Folder, year: int, kind: PeriodKind) -> tuple[Period, ...]:
+    """The periods of a kind that a year has rules for, in order."""
+    return tuple(period for period in periods_of(year, kind) if has_period(folder, period))
+
+
+def _years(folder: Folder) -> Iterator[int]:
+    for name in folder.folders("rules"):
+        with suppress(ValueError):
+            yield read_year(name)
 
 
 def load_checklist(
@@ -102,7 +120,7 @@ def _city_rules(folder: Folder, period: Period, known: _Known, faults: Faults) -
     if document is None or shape is None:
         return None
     check = _Check(document, known, faults)
-    if shape.period != str(period):
+    if not period.is_written(shape.period):
         check.fault(
             ("period",),
             "found period {found}; expected {period}, as the file's name says",

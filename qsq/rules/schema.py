@@ -24,6 +24,7 @@ from qsq.rules.fields import (
     Id,
     NotNegative,
     Part,
+    PeriodText,
     Positive,
     Share,
     Text,
@@ -148,9 +149,9 @@ class EmphasisShape(Shape):
 
 
 class PeriodShape(Shape):
-    """A period's checklist: rules/YEAR/qN.yaml."""
+    """A period's checklist, such as rules/2023/q1.yaml."""
 
-    period: Text
+    period: PeriodText
     title: Text
     due: Date
     basis: Text | None = None
@@ -166,7 +167,7 @@ class DropShape(Shape):
 
 
 class TownShape(Shape):
-    """What a town adds, stresses and drops: rules/YEAR/towns/CODE/qN.yaml."""
+    """What a town adds, stresses and drops: such as rules/2023/towns/431181107/q1.yaml."""
 
     add: list[ItemShape] = Field(default=[], max_length=2)
     emphasis: list[EmphasisShape] = []

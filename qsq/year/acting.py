@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
 from qsq.domain.officials import CITY, Level, Official, Role, Unit, by_id
+from qsq.domain.periods import Period
 from qsq.domain.places import Register
 from qsq.domain.scheme import Scheme
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.year.conditions import day_of
-from qsq.year.loading import load_standing
+from qsq.year.loading import load_standing, must_be_of_the_scheme
 from qsq.year.office import BATCH, Office
 
 if TYPE_CHECKING:
@@ -165,6 +166,8 @@ def acting(office: Office, step: str, period: object, on: date | None = None) ->
     officials = load_officials(folder, register, faults) if register else ()
     if scheme is None or register is None or faults.found:
         raise Refused(faults.found)
+    if isinstance(period, Period):
+        must_be_of_the_scheme(period, scheme)
     return Acting(office, step, str(period), day_of(office, on), scheme, register, officials)
 
 

@@ -76,7 +76,7 @@ def audit_mark(office: Office, village: str, period: Period) -> Trail:
         if not revisions:
             raise OutOfOrder(
                 message(
-                    "{period} is not evaluated; first, by the city: qsq score quarter {period}",
+                    "{period} is not evaluated; first, by the city: qsq score period {period}",
                     period=period,
                 )
             )

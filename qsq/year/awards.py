@@ -13,16 +13,15 @@ from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan
 from qsq.domain.numbers import read_number
 from qsq.domain.observation import veto_without_basis
-from qsq.domain.periods import Period, periods_of
+from qsq.domain.periods import Period, PeriodKind, periods_of
 from qsq.domain.places import Register
 from qsq.domain.year_state import YearKind, YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.intake.year_inputs import YearInputs, load_year_inputs
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Ledger
-from qsq.rules.period_file import has_period
+from qsq.rules.period_file import periods_of_year
 from qsq.year.conditions import must_be_met, must_be_of_the_city
 from qsq.year.evaluation import town_answer
-from qsq.year.files import DiskFolder
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
 from qsq.year.period_steps import stand_of
@@ -133,7 +132,8 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
     faults.refuse()
     if scheme is None or register is None or inputs is None:
         raise Refused(faults.found)
-    recorded = _recorded(ledger, folder, year, draft=draft)
+    asked = periods_of_year(folder, year, scheme.period)
+    recorded = _recorded(ledger, asked, year, scheme.period, draft=draft)
     years, others = _village_years(register, inputs, recorded), _paid_to_others(register, recorded)
     return YearAwards(
         year=year,
@@ -142,7 +142,7 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
         register=register,
         periods=recorded,
         struck=dict(decision.struck),
-        warnings=(*inputs.warnings, *_warnings(year, recorded), *_ungrounded_vetoes(recorded)),
+        warnings=(*inputs.warnings, *_warnings(asked, recorded), *_ungrounded_vetoes(recorded)),
     )
 
 
@@ -167,21 +167,34 @@ def _record(office: Office, ledger: Ledger, found: YearAwards) -> None:
     ledger.append(office.event(YearKind.AWARDS, found.year, **payload))
 
 
-def _recorded(ledger: Ledger, folder: DiskFolder, year: int, *, draft: bool) -> tuple[RecordedPeriod, ...]:
+def _recorded(
+    ledger: Ledger, asked: Sequence[Period], year: int, kind: PeriodKind, *, draft: bool
+) -> tuple[RecordedPeriod, ...]:
     """The newest result of each period that has one.
+
+    Args:
+        ledger: the workspace's.
+        asked: the year's periods that have rules.
+        year: the year.
+        kind: of its periods.
+        draft: whether results count that are not final.
 
     Raises:
         OutOfOrder: a period is not final and no draft is asked for, or no period is evaluated at all.
     """
-    stands = [stand_of(ledger, period) for period in periods_of(year)]
+    stands = [stand_of(ledger, period) for period in periods_of(year, kind)]
     found = tuple(stand.result for stand in stands if stand.result is not None)
     if not found:
         raise OutOfOrder(
-            message("no period of {year} is evaluated; first: qsq score quarter {year}Q1", year=year)
+            message(
+                "no period of {year} is evaluated; first: qsq score period {period}",
+                year=year,
+                period=min(asked, default=Period(year, 1, kind)),
+            )
         )
     for stand in stands:
-        asked = stand.result is not None or has_period(folder, stand.period)
-        if not draft and asked and not stand.state.final:
+        counts = stand.result is not None or stand.period in asked
+        if not draft and counts and not stand.state.final:
             raise OutOfOrder(
                 message(
                     "{period} is not final; first: qsq score finalise {period}, or take the newest"
@@ -240,11 +253,11 @@ def _standing(period: Period, village: dict[str, Any], categories: dict[str, str
     )
 
 
-def _warnings(year: int, recorded: Sequence[RecordedPeriod]) -> list[Message]:
+def _warnings(asked: Sequence[Period], recorded: Sequence[RecordedPeriod]) -> list[Message]:
     there = {one.period for one in recorded}
     lacking = [
         message("{period} is not evaluated and does not count", period=period)
-        for period in periods_of(year)
+        for period in asked
         if period not in there
     ]
     provisional = [

@@ -63,7 +63,7 @@ class Worker:
         )
 
     def score(self, text: str) -> Message:
-        """`score quarter`, when all is in."""
+        """`score period`, when all is in."""
         now, period = self.outlook.acting, Period.read(text)
         found = check(now.office, period)
         if found.owed:

@@ -14,7 +14,7 @@ from qsq.domain.periods import Period
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
-from qsq.rules.period_file import has_period, load_checklist
+from qsq.rules.period_file import has_period, load_checklist, periods_of_year
 from qsq.year.asked import Asked
 from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.checklist_reports import ChecklistReports
@@ -58,7 +58,7 @@ class Issued:
                 "department": one.department,
                 **asdict(one.now),
                 "previous": one.previous and asdict(one.previous),
-                "q1": one.first and asdict(one.first),
+                "first": one.first and asdict(one.first),
             }
             for one in burden.departments
         ]
@@ -71,7 +71,7 @@ class Issued:
                 "since_first": burden.since_first,
                 "counts": {
                     "previous": burden.before and asdict(burden.before),
-                    "q1": burden.first and asdict(burden.first),
+                    "first": burden.first and asdict(burden.first),
                 },
                 "departments": departments,
             },
@@ -92,9 +92,7 @@ def issue(
     folder, faults = office.folder(), Faults()
     rules = load_rules(folder, period, faults)
     previous = _other_checklist(folder, period.previous, rules, faults)
-    first = rules.checklist if rules and period.number == 1 else None
-    if period.number > 1:
-        first = _other_checklist(folder, Period(period.year, 1), rules, faults)
+    first = _first_of_year(folder, rules, faults)
     targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
     faults.refuse()
     if rules is None or targets is None:
@@ -183,6 +181,15 @@ def _news(ledger: Ledger, earlier: Sequence[Event], rules: Rules) -> Changes:
     faults = Faults()
     then = load_rules(KeptFolder(ledger, earlier[-1].payload["files"]), rules.checklist.period, faults)
     return changes(then.checklist, rules.checklist) if then else NOTHING_NEW
+
+
+def _first_of_year(folder: DiskFolder, rules: Rules | None, faults: Faults) -> Checklist | None:
+    """The list of the year's first period that has one."""
+    if rules is None:
+        return None
+    period = rules.checklist.period
+    first = periods_of_year(folder, period.year, period.kind)[0]
+    return rules.checklist if first == period else _other_checklist(folder, first, rules, faults)
 
 
 def _other_checklist(

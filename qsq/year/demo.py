@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qsq.domain.faults import WrongUse, message
-from qsq.domain.periods import periods_of
+from qsq.domain.periods import PeriodKind, periods_of
 from qsq.year.awards import YearAwards
 from qsq.year.checklist import Issued
 from qsq.year.evaluation import PeriodResult
@@ -43,11 +43,11 @@ def run_year(root: Path, progress: Progress) -> DemoYear:
     root.mkdir(parents=True, exist_ok=True)
     copy_year_2023(root)
     workspace = Workspace(root)
-    periods = periods_of(YEAR)
+    periods = periods_of(YEAR, PeriodKind.QUARTER)
     issued = tuple(workspace.issue(period, progress, on=period.first_day) for period in periods)
     scored = []
     for period in periods:
-        with progress(f"score quarter {period}", 1) as step:
+        with progress(f"score period {period}", 1) as step:
             scored.append(workspace.score(period))
             step()
     return DemoYear(root, issued, tuple(scored), workspace.awards(YEAR, draft=True))

@@ -102,7 +102,7 @@ def score(office: Office, period: Period, missing: Missing | None, change: Chang
     """Evaluate a period and record the result; see `Workspace.score`."""
     if change.on is not None:
         day_of(office, change.on)
-    must_be_of_the_city(office, "score quarter", period)
+    must_be_of_the_city(office, "score period", period)
     found = evaluated(office, period, missing)
     with office.ledger() as ledger, ledger.transaction():
         return found.recorded(office, ledger, change)

@@ -17,7 +17,7 @@ def found_reminders(acting: Acting, month: Month) -> tuple[Checklist, tuple[Remi
         Refused: rules or progress reports are wrong, or the scheme sets no thresholds; all faults are listed.
     """
     folder, faults = acting.office.folder(), Faults()
-    rules = load_rules(folder, month.period(), faults)
+    rules = load_rules(folder, month.period(acting.scheme.period), faults)
     progress = load_progress(folder, month, rules.checklist, rules.register, faults) if rules else {}
     if rules is None or faults.found:
         raise Refused(faults.found)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qsq.domain.checklist import Checklist
-from qsq.domain.faults import Faults, Refused
+from qsq.domain.faults import Faults, Refused, WrongUse, message
 from qsq.domain.folder import Folder
 from qsq.domain.periods import Period
 from qsq.domain.places import Register
@@ -27,6 +27,7 @@ def load_period(folder: Folder, period: Period) -> tuple[Rules, Entered]:
     """A period's rules and all that was entered for it.
 
     Raises:
+        WrongUse: the period is of another kind than the scheme evaluates by.
         Refused: any of it is wrong; all faults are listed.
     """
     faults = Faults()
@@ -38,8 +39,14 @@ def load_period(folder: Folder, period: Period) -> tuple[Rules, Entered]:
 
 
 def load_rules(folder: Folder, period: Period, faults: Faults) -> Rules | None:
-    """Scheme, register and checklist of a period; None, with every fault noted, where any is wrong."""
+    """Scheme, register and checklist of a period; None, with every fault noted, where any is wrong.
+
+    Raises:
+        WrongUse: the period is of another kind than the scheme evaluates by.
+    """
     scheme, register = load_standing(folder, faults)
+    if scheme is not None:
+        must_be_of_the_scheme(period, scheme)
     checklist = load_checklist(folder, period, scheme, register, faults)
     if scheme is None or register is None or checklist is None:
         return None
@@ -49,3 +56,20 @@ def load_rules(folder: Folder, period: Period, faults: Faults) -> Rules | None:
 def load_standing(folder: Folder, faults: Faults) -> tuple[Scheme | None, Register | None]:
     """What holds for every period: the scheme and the register."""
     return load_scheme(folder, faults), load_register(folder, faults)
+
+
+def must_be_of_the_scheme(period: Period, scheme: Scheme) -> None:
+    """Raise where a period is of another kind than the scheme evaluates by.
+
+    Raises:
+        WrongUse: it is.
+    """
+    if period.kind is not scheme.period:
+        example = Period.of(period.first_day, scheme.period)
+        raise WrongUse(
+            message(
+                "{period} is no period of this scheme; expected one such as {example}",
+                period=period,
+                example=example,
+            )
+        )

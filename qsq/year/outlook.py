@@ -9,18 +9,17 @@ from qsq.domain.due_work import Due, Job, PeriodAhead, Ticks, due_in_period, due
 from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Fault, Faults
 from qsq.domain.period_state import Kind
-from qsq.domain.periods import Month, Period
+from qsq.domain.periods import Month, Period, PeriodKind
 from qsq.domain.year_state import YearKind, YearState, year_state_of
 from qsq.intake.progress_reports import progress_file
 from qsq.ledger.ledger import Event, Ledger
+from qsq.rules.period_file import periods_with_rules
 from qsq.year.acting import Acting, acting
 from qsq.year.asked import load_asked
-from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules
 from qsq.year.office import BATCH, Office
 from qsq.year.period_steps import Stand, stand_of
 from qsq.year.recorded_list import newest_list
-from qsq.year.rules import periods_with_rules
 
 _OWN_EVENT = {
     ChecklistKind.ISSUE: Job.ISSUE,
@@ -104,7 +103,7 @@ def look(office: Office, on: date | None) -> Outlook:
     """
     now, faults = acting(office, "batch run", "", on), Faults()
     with office.ledger_to_read() as ledger:
-        reader = _Reader(office.folder(), ledger, now.today)
+        reader = _Reader(now, ledger)
         periods = [reader.period(one, faults) for one in reader.in_hand()]
         years = [reader.year(year) for year in sorted({one.year for one in reader.begun})]
     there = tuple(one for one in periods if one is not None)
@@ -115,15 +114,16 @@ def look(office: Office, on: date | None) -> Outlook:
 class _Reader:
     """Reads periods and years from the rule files and the ledger."""
 
-    def __init__(self, folder: DiskFolder, ledger: Ledger, today: date) -> None:
-        self.folder = folder
+    def __init__(self, now: Acting, ledger: Ledger) -> None:
+        self.folder = now.office.folder()
         self.ledger = ledger
-        self.today = today
+        self.today = now.today
         self.ticks = _ticks(ledger)
-        self.known = frozenset(periods_with_rules(folder))
+        kind = now.scheme.period
+        self.known = frozenset(periods_with_rules(self.folder, kind))
         begun = (*ledger.events(ChecklistKind.ISSUE), *ledger.events(Kind.EVALUATION))
-        self.begun = _periods(begun)
-        self.final = _periods(ledger.events(Kind.FINALISATION))
+        self.begun = _periods(begun, kind)
+        self.final = _periods(ledger.events(Kind.FINALISATION), kind)
         days = (date.fromisoformat(event.payload["day"]) for event in ledger.events(OtherKind.VISIT))
         self.visited = frozenset(Month(day.year, day.month) for day in days)
 
@@ -147,7 +147,9 @@ class _Reader:
             deadline=deadline,
             chased_from=deadline - timedelta(days=scheme.lead_days),
             reminds=scheme.reminders is not None,
-            reported=frozenset(one for one in months if self.folder.read(progress_file(one)) is not None),
+            reported=frozenset(
+                one for one in months if self.folder.read(progress_file(stand.period, one)) is not None
+            ),
             checks_visits=scheme.visits is not None,
             visited=self.visited,
             checklist=checklist_state_of(stand.events),
@@ -172,8 +174,10 @@ class _Reader:
         )
 
 
-def _periods(events: Iterable[Event]) -> frozenset[Period]:
-    return frozenset(Period.read(event.period) for event in events)
+def _periods(events: Iterable[Event], kind: PeriodKind) -> frozenset[Period]:
+    """The periods of a kind that events tell of; those of an earlier scheme may be of another."""
+    every = frozenset(Period.read(event.period) for event in events)
+    return frozenset(period for period in every if period.kind is kind)
 
 
 def _ticks(ledger: Ledger) -> Ticks:

@@ -64,7 +64,9 @@ class PeriodTurns:
         for month in self.one.period.months:
             if ahead.reminds and month.last_day < today:
                 if month not in ahead.reported and not ahead.evaluated:
-                    what = message("there are no progress reports: {file}", file=progress_file(month))
+                    what = message(
+                        "there are no progress reports: {file}", file=progress_file(self.one.period, month)
+                    )
                     yield turn(month, what, self.people.city(), f"remind month {month}")
                 yield from self._of_talks(month)
             lacks = ahead.checks_visits and month not in ahead.visited and not ahead.evaluated

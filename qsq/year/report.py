@@ -68,7 +68,7 @@ class Asked:
         if stand.result is None:
             raise OutOfOrder(
                 message(
-                    "{period} is not evaluated; first: qsq score quarter {period}", period=self.acting.period
+                    "{period} is not evaluated; first: qsq score period {period}", period=self.acting.period
                 )
             )
         return PeriodReports(self.acting, stand.result, stand.events, self.chosen)
@@ -170,11 +170,7 @@ def _keep_others(before: Path, made: Path, endings: Collection[str]) -> None:
 
 def last_day(period: str) -> date:
     """The last day of a period, month or year: the date in its files' properties."""
-    if "Q" in period:
-        return Period.read(period).last_day
-    if "-" in period:
-        return Month.read(period).last_day
-    return date(int(period), 12, 31)
+    return Period.read(period).last_day
 
 
 def _check(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str]) -> None:

@@ -7,13 +7,15 @@ from typing import Any
 from qsq.domain.checklist import Checklist
 from qsq.domain.faults import Faults, Message, Place, Refused, message
 from qsq.domain.numbers import plain
-from qsq.domain.periods import YEAR, Period, periods_of
+from qsq.domain.periods import Period, PeriodKind
 from qsq.domain.scheme import Scheme
-from qsq.rules.period_file import has_period, load_checklist
-from qsq.year.files import DiskFolder
-from qsq.year.loading import load_standing
+from qsq.rules.period_file import load_checklist, period_file, periods_with_rules
+from qsq.year.loading import load_standing, must_be_of_the_scheme
 from qsq.year.office import Office
 from qsq.year.wording import check_wording
+
+_EXAMPLE = 2023
+"""The year of a file that a message names as an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,7 @@ def check_rules(office: Office, period: Period | None) -> CheckedRules:
     """Check one period's rules, or those of all periods; see `Workspace.check_rules`."""
     folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
-    periods = periods_with_rules(folder) if period is None else (period,)
-    if not periods:
-        faults.add(Place("rules"), "there are no period's rules; expected a file such as rules/2023/q1.yaml")
+    periods = _asked_for(office, period, scheme, faults)
     checklists = [load_checklist(folder, one, scheme, register, faults) for one in periods]
     check_wording(folder, faults)
     faults.refuse()
@@ -56,11 +56,22 @@ def check_rules(office: Office, period: Period | None) -> CheckedRules:
     return CheckedRules(scheme, loaded, tuple(_slips(scheme, loaded)))
 
 
-def periods_with_rules(folder: DiskFolder) -> tuple[Period, ...]:
-    """All periods that the workspace has rules for, in order."""
-    years = [int(name) for name in folder.folders("rules") if YEAR.fullmatch(name)]
-    every = (period for year in years for period in periods_of(year))
-    return tuple(period for period in every if has_period(folder, period))
+def _asked_for(
+    office: Office, period: Period | None, scheme: Scheme | None, faults: Faults
+) -> tuple[Period, ...]:
+    """The one period that is named, or all that have rules; of any kind where the scheme cannot tell."""
+    if period is not None:
+        if scheme is not None:
+            must_be_of_the_scheme(period, scheme)
+        return (period,)
+    kinds = (scheme.period,) if scheme else tuple(PeriodKind)
+    found = tuple(one for kind in kinds for one in periods_with_rules(office.folder(), kind))
+    if not found:
+        example = period_file(Period(_EXAMPLE, 1, kinds[0]))
+        faults.add(
+            Place("rules"), "there are no period's rules; expected a file such as {file}", file=example
+        )
+    return found
 
 
 def _slips(scheme: Scheme, checklists: Sequence[Checklist]) -> Iterator[Message]:

@@ -12,9 +12,9 @@ from qsq.domain.period_state import PeriodState, state_of
 from qsq.domain.periods import Period, periods_of
 from qsq.domain.turns import Turn
 from qsq.domain.year_state import YearState, year_state_of
+from qsq.rules.period_file import periods_with_rules
 from qsq.year.office import Office
 from qsq.year.outlook import Outlook, look
-from qsq.year.rules import periods_with_rules
 from qsq.year.turns import turns_of
 
 
@@ -95,11 +95,12 @@ def status(office: Office, on: date | None) -> Status:
     """Where the year stands; see `Workspace.status`."""
     outlook = look(office, on)
     register = outlook.acting.register
-    known = periods_with_rules(office.folder())
+    kind = outlook.acting.scheme.period
+    known = periods_with_rules(office.folder(), kind)
     year = _year(outlook, known)
     with office.ledger_to_read() as ledger:
         rows = []
-        for period in periods_of(year):
+        for period in periods_of(year, kind):
             events = ledger.events(period=str(period))
             row = PeriodRow(period, period in known, checklist_state_of(events), state_of(events))
             rows.append(row)

@@ -9,7 +9,7 @@ from typing import Any
 from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Fault, Faults, OutOfOrder, Place, Refused, WrongUse, message
 from qsq.domain.officials import CITY, Official
-from qsq.domain.periods import Month
+from qsq.domain.periods import Month, Period
 from qsq.domain.visits import Purpose, Shortfall, Visit, absent_from_review, of_linked, shortfalls
 from qsq.intake.visits import read_links, read_visits
 from qsq.ledger.ledger import Event, Ledger
@@ -52,9 +52,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A month's visits against the scheme; `absent` is of the period's review meeting so far."""
+    """A month's visits against the scheme; `absent` is of the review meeting of its period so far."""
 
     month: Month
+    period: Period
     shortfalls: tuple[Shortfall, ...]
     absent: tuple[Official, ...]
 
@@ -99,10 +100,12 @@ def check(acting: Acting, month: Month) -> Checked:
         raise Refused([Fault(Place(SCHEME_FILE), what)])
     with acting.office.ledger_to_read() as ledger:
         visits = _counted(acting, [visit for _event, visit in _visits(ledger)])
+    period = month.period(acting.scheme.period)
     return Checked(
         month,
+        period,
         shortfalls(acting.officials, visits, rules, month),
-        absent_from_review(acting.officials, visits, month.period()),
+        absent_from_review(acting.officials, visits, period),
     )
 
 

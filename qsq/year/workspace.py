@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults, Refused, WrongUse, message
-from qsq.domain.periods import YEAR, Month, Period
+from qsq.domain.periods import Month, Period
+from qsq.domain.periods import read_year as year_of
 from qsq.domain.scheme import Missing
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.office import Office, local_time
@@ -78,7 +79,7 @@ class Workspace:
         on: str | date | None = None,
         reason: str = "",
     ) -> "PeriodResult":
-        """Evaluate a period and record the result (`qsq score quarter`).
+        """Evaluate a period and record the result (`qsq score period`).
 
         Args:
             period: such as `2023Q1`.
@@ -633,7 +634,9 @@ def read_period(period: str | Period) -> Period:
     try:
         return Period.read(period)
     except ValueError:
-        raise WrongUse(message("found {found}; expected a period such as 2023Q1", found=period)) from None
+        raise WrongUse(
+            message("found {found}; expected a period such as 2023Q1 or 2023-02", found=period)
+        ) from None
 
 
 def read_month(month: str | Month) -> Month:
@@ -663,9 +666,10 @@ def named_day(day: str | date) -> date:
 
 def read_year(year: str | int) -> int:
     """The year that a caller names."""
-    if not YEAR.fullmatch(str(year)):
-        raise WrongUse(message("found {found}; expected a year such as 2023", found=year))
-    return int(year)
+    try:
+        return year_of(str(year))
+    except ValueError:
+        raise WrongUse(message("found {found}; expected a year such as 2023", found=year)) from None
 
 
 def _read_period(kind: str, period: str) -> Period | Month | int:

@@ -21,12 +21,12 @@ from qsq.domain.chinese_dates import chinese_period
 from qsq.domain.faults import Faults, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan_grouped
 from qsq.domain.numbers import read_number
-from qsq.domain.periods import Period, periods_of
+from qsq.domain.periods import Period
 from qsq.domain.steps import notice_of
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.intake.year_inputs import load_year_inputs
 from qsq.ledger.ledger import Event, Ledger
-from qsq.rules.period_file import has_period, load_checklist, period_file
+from qsq.rules.period_file import load_checklist, period_file, periods_of_year
 from qsq.year.acting import Acting
 from qsq.year.awards import decision_of, draw_up
 from qsq.year.known_2023 import CITY_CODE, KNOWN, KNOWN_MONEY, KNOWN_VISITS
@@ -213,11 +213,12 @@ def checklists_of(acting: Acting) -> list[Checklist]:
         OutOfOrder: there is none.
     """
     folder, faults = acting.office.folder(), Faults()
-    there = [period for period in periods_of(int(acting.period)) if has_period(folder, period)]
+    year, kind = int(acting.period), acting.scheme.period
+    there = periods_of_year(folder, year, kind)
     found = [load_checklist(folder, one, acting.scheme, acting.register, faults) for one in there]
     faults.refuse()
     if not there:
-        first = Period(int(acting.period), 1)
+        first = Period(year, 1, kind)
         raise OutOfOrder(
             message(
                 "there are no rules of a period of {year}; first write {file}, then: qsq rules check"

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from qsq.domain.faults import Place
 from qsq.domain.officials import Level, Unit
-from qsq.domain.periods import Period
+from qsq.domain.periods import Period, PeriodKind
 from qsq.intake.signatures import SignedSheet
 from qsq.year.decision import Ruling
 from qsq.year.reminders import Talk
 from qsq.year.workspace import Workspace
 
-PERIOD = Period(2023, 1)
+PERIOD = Period(2023, 1, PeriodKind.QUARTER)
 CLOCK = datetime(2024, 3, 8, 9, tzinfo=timezone(timedelta(hours=8)))
 MARCH = date(2023, 3, 31)
 AMOUNTS = ("prize: 300", "prize: 7771"), ("prize: 200", "prize: 5553"), ("pool: 6000", "pool: 6101")

@@ -8,7 +8,7 @@ import pytest
 
 from qsq.board import words
 from qsq.board.words import Language, date_name, period_name, words_of
-from qsq.domain.periods import Period
+from qsq.domain.periods import Period, PeriodKind
 from tests.conftest import REPOSITORY
 
 BUILT_FROM_PARTS = re.compile(r"(state|pool|lag|points)_\w+|veto|below|last")
@@ -47,7 +47,7 @@ def test_an_unknown_word_is_an_error() -> None:
 
 
 def test_periods_and_dates_as_people_write_them() -> None:
-    period = Period(2023, 2)
+    period = Period(2023, 2, PeriodKind.QUARTER)
     assert period_name(period, Language.CHINESE) == "2023年二季度"
     assert period_name(period, Language.ENGLISH) == "Q2 2023"
     assert date_name(period.first_day, Language.CHINESE) == "2023年4月1日"

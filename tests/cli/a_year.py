@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from qsq.domain.periods import Month, Period, periods_of
+from qsq.domain.periods import Month, Period, PeriodKind, periods_of
 from tests.conftest import Qsq, Run, small_workspace
 
 DAY = timedelta(days=1)
@@ -35,7 +35,7 @@ def county(folder: Path) -> Path:
     rules, town = (
         (root / "rules" / "2023" / name).read_text("utf-8") for name in ("q1.yaml", "towns/T2/q1.yaml")
     )
-    for period in periods_of(2023):
+    for period in periods_of(2023, PeriodKind.QUARTER):
         text = rules.replace("2023Q1", str(period)).replace("2023-03-31", str(period.last_day))
         text = text.replace("{id: meeting,", f"{{id: meeting, due: {period.months[0].last_day},")
         (root / "rules" / "2023" / f"{period.key}.yaml").write_text(text, "utf-8")
@@ -53,7 +53,7 @@ class People:
         self.folder = folder
         self.root = root
         self.planned: dict[date, list[Deed]] = {}
-        for period in periods_of(2023):
+        for period in periods_of(2023, PeriodKind.QUARTER):
             self._plan(period)
 
     def act(self, day: date) -> None:
@@ -97,7 +97,9 @@ class People:
 
     def _end_of_month(self, month: Month, day: date) -> None:
         """The towns report, A2 being slow; the officers' visits are noted, but for the last week's."""
-        reports = self.root / "data" / "2023" / month.period().key / "progress" / f"{month}.csv"
+        reports = (
+            self.root / "data" / "2023" / month.period(PeriodKind.QUARTER).key / "progress" / f"{month}.csv"
+        )
         reports.parent.mkdir(parents=True, exist_ok=True)
         tasks = ("party.meeting", "party.study", "grain.seedlings", "grain.hazards")
         rows = [f"{code},{task},{'否' if code == 'A2' else '是'}," for code in VILLAGES for task in tasks]

@@ -67,4 +67,4 @@ def test_namesakes_are_listed_and_not_guessed(qsq: Qsq, small: Path) -> None:
 def test_before_any_evaluation_there_is_no_trail(qsq: Qsq, small: Path) -> None:
     run = qsq("audit", "mark", "A1", "2023Q1", "--json", workspace=small)
     assert run.code == 5
-    assert "first, by the city: qsq score quarter 2023Q1" in message_of(run)
+    assert "first, by the city: qsq score period 2023Q1" in message_of(run)

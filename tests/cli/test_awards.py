@@ -10,7 +10,7 @@ YEAR = ("awards", "year", "2023")
 def test_awards_need_final_periods_and_say_what_comes_first(qsq: Qsq, small: Path) -> None:
     run = qsq(*YEAR, "--draft", "--json", workspace=small)
     assert run.code == 5
-    assert "qsq score quarter 2023Q1" in run.answer["error"]["message"]
+    assert "qsq score period 2023Q1" in run.answer["error"]["message"]
     qsq("score", "quarter", "2023Q1", workspace=small)
     run = qsq(*YEAR, "--json", workspace=small)
     assert run.code == 5
@@ -18,12 +18,15 @@ def test_awards_need_final_periods_and_say_what_comes_first(qsq: Qsq, small: Pat
 
 
 def test_a_draft_says_so_and_names_what_it_rests_on(qsq: Qsq, small: Path) -> None:
+    rules = (small / "rules/2023/q1.yaml").read_text("utf-8")
+    (small / "rules/2023/q2.yaml").write_text(rules.replace("2023Q1", "2023Q2"), "utf-8")
     qsq("score", "quarter", "2023Q1", workspace=small)
     run = qsq(*YEAR, "--draft", workspace=small)
     assert run.code == 0
     assert "DRAFT" in run.out
     assert "2023Q1 r1" in run.out
     assert "2023Q2 is not evaluated" in run.err
+    assert "2023Q3" not in run.err  # a period without rules is none of the year's
     answer = qsq(*YEAR, "--draft", "--json", workspace=small).answer
     assert answer["periods"] == [{"period": "2023Q1", "revision": 1, "provisional": False}]
 
@@ -68,4 +71,4 @@ def test_a_reward_that_was_paid_counts_after_its_village_left_the_roll(qsq: Qsq,
     kept = [line for line in cadres.read_text(encoding="utf-8").splitlines() if not line.startswith("A2")]
     cadres.write_text("\n".join(kept) + "\n", encoding="utf-8")
     answer = qsq(*YEAR, "--draft", "--json", workspace=small).answer
-    assert answer["totals"]["period_rewards"] == paid == "6000.00"
+    assert answer["totals"]["period_rewards"] == paid == "4800.00"

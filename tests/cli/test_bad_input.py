@@ -207,7 +207,11 @@ def test_wrong_observations_are_refused_before_missing_ones_are_asked_for(qsq: Q
 
 WRONG_USE = (
     (("score", "quarter", "2023Q5"), "2023Q5", "2023Q1"),
-    (("score", "quarter", "2023q1"), "2023q1", "2023Q1"),
+    (("score", "quarter", "2023-01"), "2023-01", "2023Q1"),
+    (("score", "period", "2023"), "2023", "2023Q1"),
+    (("checklist", "status", "2023H1"), "2023H1", "2023Q1"),
+    (("rules", "check", "2023b1"), "2023B1", "2023Q1"),
+    (("report", "notice", "2023-02"), "2023-02", "2023Q1"),
     (("score", "check", "2023-1"), "2023-1", "2023Q1"),
     (("checklist", "issue", "一季度"), "一季度", "2023Q1"),
     (("rules", "check", "23Q1"), "23Q1", "2023Q1"),

@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from qsq.domain.periods import periods_of
+from qsq.domain.periods import PeriodKind, periods_of
 from tests.cli.a_year import DAY, People, county
 from tests.conftest import Qsq
 
-MONTHS = [str(month) for period in periods_of(2023) for month in period.months]
-PERIODS = [str(period) for period in periods_of(2023)]
+MONTHS = [str(month) for period in periods_of(2023, PeriodKind.QUARTER) for month in period.months]
+PERIODS = [str(period) for period in periods_of(2023, PeriodKind.QUARTER)]
 
 WAITED = {
     "qsq checklist dispatch 2023Q2 --town CODE --actor ID",
@@ -55,12 +55,14 @@ def test_the_whole_year_day_by_day(qsq: Qsq, tmp_path: Path) -> None:
 
 def _each_on_its_day(done: dict[tuple[str, str], date]) -> None:
     """Work falls due on the first day of a period or month; scoring waits for what comes late."""
-    firsts = [period.first_day for period in periods_of(2023)]
+    firsts = [period.first_day for period in periods_of(2023, PeriodKind.QUARTER)]
     assert [done["issue", period] for period in PERIODS] == firsts
-    after = [period.last_day for period in periods_of(2023)]
+    after = [period.last_day for period in periods_of(2023, PeriodKind.QUARTER)]
     assert [done["chase", period] for period in PERIODS] == [last - 5 * DAY for last in after]
     assert [done["score", period] for period in PERIODS] == [last + 3 * DAY for last in after]
-    ends = [month.last_day + DAY for period in periods_of(2023) for month in period.months]
+    ends = [
+        month.last_day + DAY for period in periods_of(2023, PeriodKind.QUARTER) for month in period.months
+    ]
     assert [done["remind", month] for month in MONTHS] == ends
     assert all(0 <= (done["visits", month] - end).days <= 3 for month, end in zip(MONTHS, ends, strict=True))
 

@@ -101,7 +101,7 @@ def test_what_is_no_longer_asked_is_no_longer_there(qsq: Qsq, small: Path) -> No
     assert len(files) == 9
 
 
-def test_the_burden_is_told_against_the_period_before_and_q1(qsq: Qsq, small: Path) -> None:
+def test_the_burden_is_told_against_the_period_before_and_the_first(qsq: Qsq, small: Path) -> None:
     rules = (small / "rules/2023/q1.yaml").read_text(encoding="utf-8")
     later = rules.replace("2023Q1", "2023Q2").replace(
         "      - {id: study, text: 学习联系实际, points: 3, method: {kind: grade, grades: {优: 100%, 良: 80%, 差: 0%}}}\n",
@@ -115,9 +115,9 @@ def test_the_burden_is_told_against_the_period_before_and_q1(qsq: Qsq, small: Pa
     departments = {one["department"]: one for one in run.answer["burden"]["departments"]}
     assert departments["organisation"] == {
         "department": "organisation", "items": 1, "tasks": 1,
-        "previous": {"items": 1, "tasks": 2}, "q1": {"items": 1, "tasks": 2},
+        "previous": {"items": 1, "tasks": 2}, "first": {"items": 1, "tasks": 2},
     }  # fmt: skip
-    assert run.answer["burden"]["counts"]["q1"] == {"items": 2, "tasks": 4}
+    assert run.answer["burden"]["counts"]["first"] == {"items": 2, "tasks": 4}
     assert "2 (-1)" in qsq("checklist", "issue", "2023Q2", workspace=small).out
 
 

@@ -122,16 +122,16 @@ def test_the_year_takes_final_periods_without_draft(
 @pytest.mark.parametrize(
     ("name", "arguments", "says"),
     [
-        ("feedback", [], "first, by the city: qsq score quarter 2023Q1"),
+        ("feedback", [], "first, by the city: qsq score period 2023Q1"),
         (
             "sign",
             ["--town", "T1", "--leader", "T1-lead", "--code", "2"],
-            "first, by the city: qsq score quarter 2023Q1",
+            "first, by the city: qsq score period 2023Q1",
         ),
-        ("notice", [], "first, by the city: qsq score quarter 2023Q1"),
-        ("object", ["--village", "A1", "--text", "?"], "first, by the city: qsq score quarter 2023Q1"),
+        ("notice", [], "first, by the city: qsq score period 2023Q1"),
+        ("object", ["--village", "A1", "--text", "?"], "first, by the city: qsq score period 2023Q1"),
         ("resolve", ["2023Q1-1", "--rejected", "--reason", "?"], "no objection of 2023Q1 is open"),
-        ("finalise", [], "first, by the city: qsq score quarter 2023Q1"),
+        ("finalise", [], "first, by the city: qsq score period 2023Q1"),
     ],
 )
 def test_a_step_out_of_order_says_what_comes_first(
@@ -305,7 +305,7 @@ def test_a_final_result_never_changes(step: Step, small: Path, tmp_path: Path) -
         ("T1-lead", "notice", [], "cannot take the step score notice for city"),
         ("agri", "finalise", [], "acts for department:agriculture"),
         ("T1-lead", "feedback", [], "cannot take the step score feedback for city"),
-        ("agri", "quarter", [], "cannot take the step score quarter for city"),
+        ("agri", "period", [], "cannot take the step score period for city"),
         ("T2-lead", "object", ["--village", "A1", "--text", "?"], "for village:A1"),
         ("A1-sec", "resolve", ["2023Q1-1", "--rejected", "--reason", "?"], "for city"),
         ("nobody", "notice", [], "nobody is not in data/officials.csv"),

@@ -97,7 +97,7 @@ def test_the_citys_document_has_one_file_anyway(qsq: Qsq, county: Path) -> None:
         (("rewards", "2023Q1", "--town", "T9"), 2, "T9"),
         (("rewards", "2023Q1", "--village", "Z9"), 2, "Z9"),
         (("rewards", "2023Q1", "--format", "xlsx"), 2, "pdf, docx"),
-        (("circular", "2023Q2"), 5, "qsq score quarter 2023Q2"),
+        (("circular", "2023Q2"), 5, "qsq score period 2023Q2"),
         (("yellow-cards", "2023Q1", "--village", "A1"), 5, "nothing"),
         (("burden", "2024"), 5, "no rules"),
         (("checklist", "2023Q2"), 3, "refused"),

@@ -11,7 +11,7 @@ from qsq.year.report import KINDS
 from tests.conftest import Qsq
 
 PERIODS = {"period": "2023Q1", "month": "2023-02", "year": "2023"}
-HELPS = re.compile(r"qsq (score quarter|rules check|.*report [\w-]+) 2023\S*$")
+HELPS = re.compile(r"qsq (score period|rules check|.*report [\w-]+) 2023\S*$")
 
 
 @pytest.fixture(params=["zh", "en"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qsq.domain.periods import periods_of
+from qsq.domain.periods import PeriodKind, periods_of
 from qsq.year.known_2023 import KNOWN, KNOWN_MONEY
 from qsq.year.start import copy_year_2023
 from tests.conftest import Qsq
@@ -26,7 +26,7 @@ def test_the_rules_have_the_known_numbers_of_items_and_tasks(qsq: Qsq, qiyang: P
 
 
 def test_the_year_ends_in_the_known_honours_and_amounts(qsq: Qsq, qiyang: Path) -> None:
-    for period in periods_of(2023):
+    for period in periods_of(2023, PeriodKind.QUARTER):
         run = qsq("score", "quarter", str(period), "--json", workspace=qiyang)
         assert run.code == 0
         assert run.answer["warnings"] == []

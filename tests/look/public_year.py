@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from qsq.domain.faults import Place
-from qsq.domain.periods import Month, Period, periods_of
+from qsq.domain.periods import Month, Period, PeriodKind, periods_of
 from qsq.intake.signatures import SignedSheet
 from qsq.year.decision import Ruling
 from qsq.year.reminders import Talk
@@ -46,7 +46,7 @@ def make_public_year(root: Path, told: Callable[[str], object] = print) -> None:
     copy_year_2023(root)
     workspace = workspace_of(root)
     _call_in(workspace)
-    for period in periods_of(YEAR):
+    for period in periods_of(YEAR, PeriodKind.QUARTER):
         make_public(workspace, period)
         told(f"{period} is final")
     workspace.awards(YEAR)
@@ -71,7 +71,7 @@ def make_public(workspace: Workspace, period: Period) -> None:
 
 def _call_in(workspace: Workspace) -> None:
     """February's progress: one village reports nothing done, and is talked with."""
-    folder = workspace.office.root / "data" / str(YEAR) / REMINDED.period().key / "progress"
+    folder = workspace.office.root / "data" / str(YEAR) / REMINDED.period(PeriodKind.QUARTER).key / "progress"
     folder.mkdir(exist_ok=True)
     villages = (workspace.office.root / "data" / "villages.csv").read_text("utf-8").splitlines()[1:]
     codes = [line.split(",")[0] for line in villages if not line.endswith(",no")]

@@ -9,7 +9,7 @@ from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
 from qsq.domain.money import fen
 from qsq.domain.numbers import Rounding, Scale
 from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
-from qsq.domain.periods import Period
+from qsq.domain.periods import Period, PeriodKind
 from qsq.domain.places import Kind, Village
 from qsq.domain.scheme import (
     Annual,
@@ -104,7 +104,7 @@ def town_rules(
 
 
 def checklist(*items: Item, emphasis: Sequence[Emphasis] = (), towns: Sequence[TownRules] = ()) -> Checklist:
-    period = Period(2023, 1)
+    period = Period(2023, 1, PeriodKind.QUARTER)
     return Checklist(period, "一季度清单", period.last_day, tuple(emphasis), items, tuple(towns))
 
 
@@ -224,6 +224,7 @@ def scheme(
         name="小县村级工作评比",
         city_code="C1",
         city_name="小县",
+        period=PeriodKind.QUARTER,
         marks=marks or marks_rule(),
         missing=Missing.BLOCK,
         caps=Caps(exact(caps[0]), exact(caps[1])),
@@ -286,7 +287,9 @@ def period(
 ) -> PeriodStanding:
     """A village's period as the year sees it; the reward in yuan."""
     by_category = {name: exact(points) for name, points in (categories or {}).items()}
-    return PeriodStanding(Period(2023, number), exact(mark), card, vetoed, fen(exact(reward)), by_category)
+    return PeriodStanding(
+        Period(2023, number, PeriodKind.QUARTER), exact(mark), card, vetoed, fen(exact(reward)), by_category
+    )
 
 
 def periods(*marks: Number, cards: int = 0) -> tuple[PeriodStanding, ...]:

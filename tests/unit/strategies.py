@@ -11,7 +11,7 @@ from qsq.domain.checklist import Checklist, Emphasis, Item, Task, TownRules
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
 from qsq.domain.numbers import Rounding, Scale
 from qsq.domain.observation import Adjustment, Observation, PeriodInputs
-from qsq.domain.periods import Period
+from qsq.domain.periods import Period, PeriodKind
 from qsq.domain.places import Kind, Village
 from qsq.domain.scheme import CadreShare, Marks, Missing, PoolField, Rewards, Scheme
 from qsq.scoring.evaluation import Evaluation, evaluate
@@ -288,7 +288,12 @@ def a_period(draw: st.DrawFn, number: int) -> PeriodStanding:
     carded = draw(st.sampled_from((False, False, False, True)))
     reward = draw(st.integers(0, 5000))
     return PeriodStanding(
-        Period(2023, number), mark, carded, vetoed=False, reward=reward, category_marks={"party": mark / 4}
+        Period(2023, number, PeriodKind.QUARTER),
+        mark,
+        carded,
+        vetoed=False,
+        reward=reward,
+        category_marks={"party": mark / 4},
     )
 
 

@@ -18,11 +18,11 @@ from qsq.domain.due_work import (
     visits_known_from,
 )
 from qsq.domain.period_state import PeriodState
-from qsq.domain.periods import Month, Period, periods_of
+from qsq.domain.periods import Month, Period, PeriodKind, periods_of
 from qsq.domain.working_days import NoticeDays
 from qsq.domain.year_state import YearState
 
-Q1, Q2, Q3, Q4 = periods_of(2023)
+Q1, Q2, Q3, Q4 = periods_of(2023, PeriodKind.QUARTER)
 ISSUED, NOT_EVALUATED, NO_TICKS = ChecklistState(1), PeriodState(), Ticks()
 REPORTED = frozenset(Q1.months)
 EVALUATED = PeriodState(revision=1)
@@ -177,7 +177,7 @@ def test_periods_in_hand(
     today: date, issued: set[Period], closed: set[Period], expected: list[Period]
 ) -> None:
     """The current one, those issued, those missed since the first; a final one till the next is over."""
-    found = in_hand(today, periods_of(2023), frozenset(issued), frozenset(closed))
+    found = in_hand(today, periods_of(2023, PeriodKind.QUARTER), frozenset(issued), frozenset(closed))
     assert list(found) == expected
 
 

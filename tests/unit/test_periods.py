@@ -25,7 +25,7 @@ def test_a_period_knows_its_year_and_number() -> None:
 
 @pytest.mark.parametrize("text", ["2023q1", "\uff12023Q1", "2023\uff311", "２０２３ｑ１"])
 def test_case_and_full_width_forms_do_not_matter(text: str) -> None:
-    assert Period.read(text) == Period(2023, 1)
+    assert Period.read(text) == Period(2023, 1, PeriodKind.QUARTER)
 
 
 @pytest.mark.parametrize(
@@ -76,21 +76,32 @@ def test_a_period_has_a_key_and_a_first_and_last_day(text: str, key: str, first:
 
 
 def test_periods_follow_one_another_over_the_turn_of_the_year() -> None:
-    assert Period(2023, 1).next == Period(2023, 2)
-    assert Period(2023, 4).next == Period(2024, 1)
-    assert Period(2023, 4).previous == Period(2023, 3)
-    assert Period(2023, 1).previous == Period(2022, 4)
+    assert Period(2023, 1, PeriodKind.QUARTER).next == Period(2023, 2, PeriodKind.QUARTER)
+    assert Period(2023, 4, PeriodKind.QUARTER).next == Period(2024, 1, PeriodKind.QUARTER)
+    assert Period(2023, 4, PeriodKind.QUARTER).previous == Period(2023, 3, PeriodKind.QUARTER)
+    assert Period(2023, 1, PeriodKind.QUARTER).previous == Period(2022, 4, PeriodKind.QUARTER)
 
 
 def test_a_year_has_four_periods_in_order() -> None:
-    assert [str(period) for period in periods_of(2023)] == ["2023Q1", "2023Q2", "2023Q3", "2023Q4"]
+    assert [str(period) for period in periods_of(2023, PeriodKind.QUARTER)] == [
+        "2023Q1",
+        "2023Q2",
+        "2023Q3",
+        "2023Q4",
+    ]
 
 
 def test_periods_are_in_the_order_of_time() -> None:
-    assert sorted([Period(2024, 1), Period(2023, 4), Period(2023, 1)]) == [
-        Period(2023, 1),
-        Period(2023, 4),
-        Period(2024, 1),
+    assert sorted(
+        [
+            Period(2024, 1, PeriodKind.QUARTER),
+            Period(2023, 4, PeriodKind.QUARTER),
+            Period(2023, 1, PeriodKind.QUARTER),
+        ]
+    ) == [
+        Period(2023, 1, PeriodKind.QUARTER),
+        Period(2023, 4, PeriodKind.QUARTER),
+        Period(2024, 1, PeriodKind.QUARTER),
     ]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qsq.domain.checklist import Checklist, Item, Task
 from qsq.domain.methods import YesNo
-from qsq.domain.periods import Month, Period
+from qsq.domain.periods import Month, Period, PeriodKind
 from qsq.domain.places import Kind, Village
 from qsq.domain.reminders import Lag, reminders
 from qsq.domain.scheme import ReminderRule
@@ -23,7 +23,7 @@ def checklist(*dues: date | None) -> Checklist:
         Task(f"grain.t{number}", "", Fraction(1), YesNo(), due) for number, due in enumerate(dues, start=1)
     )
     items = (Item("grain", "", "agriculture", "agriculture", Fraction(1), tasks),)
-    return Checklist(Period(2023, 1), "", date(2023, 3, 31), (), items)
+    return Checklist(Period(2023, 1, PeriodKind.QUARTER), "", date(2023, 3, 31), (), items)
 
 
 DUE = date(2023, 2, 20)
@@ -92,7 +92,7 @@ def test_doing_more_never_brings_a_reminder(done: list[int], task: int) -> None:
 
 def test_months() -> None:
     assert Month.read("2024-02").last_day == date(2024, 2, 29)
-    assert [str(Month(2023, number).period()) for number in (1, 3, 4, 12)] == [
+    assert [str(Month(2023, number).period(PeriodKind.QUARTER)) for number in (1, 3, 4, 12)] == [
         "2023Q1",
         "2023Q1",
         "2023Q2",

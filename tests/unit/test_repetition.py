@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qsq.domain.checklist import Checklist, Item, Task
-from qsq.domain.periods import Period
+from qsq.domain.periods import Period, PeriodKind
 from qsq.domain.repetition import all_asked, asked_twice, asks_for_forms
 from tests.unit.builders import checklist, item, task
 
@@ -16,7 +16,7 @@ def asking(text: str, department: str, name: str = "", evidence: str = "") -> It
 
 
 def next_period(*items: Item) -> Checklist:
-    return replace(checklist(*items), period=Period(2023, 2))
+    return replace(checklist(*items), period=Period(2023, 2, PeriodKind.QUARTER))
 
 
 def test_tasks_of_the_same_words_are_asked_twice_whatever_the_punctuation() -> None:

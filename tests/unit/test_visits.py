@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qsq.domain.officials import CITY, Level, Official, Role, Unit
-from qsq.domain.periods import Month, Period
+from qsq.domain.periods import Month, Period, PeriodKind
 from qsq.domain.scheme import VisitRule, Visits
 from qsq.domain.visits import (
     Link,
@@ -73,8 +73,13 @@ def test_a_linked_official_s_visits_count_at_the_linked_place_alone() -> None:
 
 
 def test_who_was_at_no_review_meeting_of_the_period() -> None:
-    assert absent_from_review(ALL, [visit(LEADER, 4, 1, Purpose.REVIEW)], Period(2023, 1)) == (LEADER,)
-    assert absent_from_review(ALL, [visit(LEADER, 3, 31, Purpose.REVIEW)], Period(2023, 1)) == ()
+    assert absent_from_review(
+        ALL, [visit(LEADER, 4, 1, Purpose.REVIEW)], Period(2023, 1, PeriodKind.QUARTER)
+    ) == (LEADER,)
+    assert (
+        absent_from_review(ALL, [visit(LEADER, 3, 31, Purpose.REVIEW)], Period(2023, 1, PeriodKind.QUARTER))
+        == ()
+    )
 
 
 @given(st.dates(date(2000, 1, 1), date(2040, 12, 31)))

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from qsq.domain.faults import Faults
-from qsq.domain.periods import Month, Period, periods_of
+from qsq.domain.periods import Month, Period, PeriodKind, periods_of
 from qsq.year.files import DiskFolder
 from qsq.year.loading import load_rules
 from qsq.year.start import copy_year_2023
@@ -83,7 +83,7 @@ class Year:
         self.planned: dict[date, list[partial[None]]] = {}
         self.jobs: Counter[str] = Counter()
         self.listed: dict[str, Any] = {}
-        for period in periods_of(2023):
+        for period in periods_of(2023, PeriodKind.QUARTER):
             self._put_aside(period)
             self._plan(period)
         shutil.move(self.root / "data" / "2023" / "recommendations.csv", folder / "recommendations.csv")
@@ -150,15 +150,17 @@ class Year:
             for code in self.town_of
             for task in tasks
         ]
-        reports = self.root / "data" / "2023" / month.period().key / "progress" / f"{month}.csv"
+        reports = (
+            self.root / "data" / "2023" / month.period(PeriodKind.QUARTER).key / "progress" / f"{month}.csv"
+        )
         reports.parent.mkdir(exist_ok=True)
         reports.write_text("\n".join(["village_code,task,done,note", *rows]) + "\n", "utf-8")
 
     def _tasks_due(self, month: Month) -> list[str]:
         """Tasks of the city's list that are due by the month's end; its first three where none is."""
-        rules = load_rules(DiskFolder(self.root), month.period(), Faults())
+        rules = load_rules(DiskFolder(self.root), month.period(PeriodKind.QUARTER), Faults())
         if rules is None:
-            sys.exit(f"the rules of {month.period()} are wrong")
+            sys.exit(f"the rules of {month.period(PeriodKind.QUARTER)} are wrong")
         tasks = [task for item in rules.checklist.items for task in item.tasks]
         dropped = {item for town in rules.checklist.towns for item in town.dropped}
         common = [task for task in tasks if task.id.partition(".")[0] not in dropped]

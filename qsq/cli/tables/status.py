@@ -40,7 +40,7 @@ def _periods(found: Status) -> Table:
     )
     made = table(title, _("period"), *heads, whole=(_("period"), *heads))
     for one in found.periods:
-        style = "bold" if Period.of(found.day) == one.period else ""
+        style = "bold" if Period.of(found.day, one.period.kind) == one.period else ""
         made.add_row(str(one.period), *_cells(found, one), style=style)
     return made
 
