@@ -23,6 +23,7 @@ from qsq.cli.options import (
     town_option,
     village_option,
 )
+from qsq.cli.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
 from qsq.cli.spoken import Commands
 from qsq.domain.faults import WrongUse, message
 
@@ -223,3 +224,26 @@ def pay(
 
 def _told(done: "Done", text: str, *, as_json: bool) -> None:
     show.step_taken(done.for_programs(), text, done.warnings, new=done.recorded, as_json=as_json)
+
+
+@steps.command(help=HELP)
+def revoke(
+    context: typer.Context,
+    period: YearArgument,
+    act: ActArgument,
+    town: Annotated[str, town_option(_("The town whose act it was."))] = "",
+    village: Annotated[str, village_option(_("The village whose act it was."))] = "",
+    objection: Annotated[str, typer.Option(metavar="OBJECTION", help=_("Such as 2023Q1-1 or 2023-1."))] = "",
+    reason: WhyOption = "",
+    yes: YesOption = False,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq awards revoke 2023 payment --village CODE --reason TEXT`."""
+    root, named = (
+        asked(context, workspace, as_json=as_json),
+        {"town": town, "village": village, "objection": objection},
+    )
+    take_back(root, f"awards {act}", period, named, actor=actor, reason=reason, yes=yes, on=on)

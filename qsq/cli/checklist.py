@@ -19,6 +19,7 @@ from qsq.cli.options import (
     town_option,
     village_option,
 )
+from qsq.cli.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
 from qsq.domain.faults import WrongUse, message
 
 if TYPE_CHECKING:
@@ -110,3 +111,22 @@ def status(
 
     show.answered(found.answer(), people, as_json=root.as_json)
     return 0 if found.done else 4
+
+
+@app.command(help=HELP)
+def revoke(
+    context: typer.Context,
+    period: PeriodArgument,
+    act: ActArgument,
+    town: Annotated[str, town_option(_("The town whose act it was."))] = "",
+    village: Annotated[str, village_option(_("The village whose act it was."))] = "",
+    reason: WhyOption = "",
+    yes: YesOption = False,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq checklist revoke 2023Q1 acceptance --village CODE --reason TEXT`."""
+    root, named = asked(context, workspace, as_json=as_json), {"town": town, "village": village}
+    take_back(root, f"checklist {act}", period, named, actor=actor, reason=reason, yes=yes, on=on)

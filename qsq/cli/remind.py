@@ -16,7 +16,9 @@ from qsq.cli.options import (
     VillageOption,
     WorkspaceOption,
     asked,
+    village_option,
 )
+from qsq.cli.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -97,3 +99,21 @@ def status(
 
     show.answered(found.answer(), people, as_json=root.as_json)
     return 4 if found.open or found.overdue else 0
+
+
+@app.command(help=HELP)
+def revoke(
+    context: typer.Context,
+    period: MonthArgument,
+    act: ActArgument,
+    village: Annotated[str, village_option(_("The village whose act it was."))] = "",
+    reason: WhyOption = "",
+    yes: YesOption = False,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq remind revoke 2023-02 talk --village CODE --reason TEXT`."""
+    root, named = asked(context, workspace, as_json=as_json), {"village": village}
+    take_back(root, f"remind {act}", period, named, actor=actor, reason=reason, yes=yes, on=on)

@@ -25,6 +25,7 @@ from qsq.cli.options import (
     town_option,
     village_option,
 )
+from qsq.cli.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
 from qsq.cli.spoken import Commands
 from qsq.domain.faults import Place, WrongUse, message
 from qsq.domain.officials import Level, Unit
@@ -230,3 +231,26 @@ def finalise(
         file=done.file,
     )
     show.step_taken(answer, text, new=done.recorded, as_json=root.as_json)
+
+
+@steps.command(help=HELP)
+def revoke(
+    context: typer.Context,
+    period: PeriodArgument,
+    act: ActArgument,
+    town: Annotated[str, town_option(_("The town whose act it was."))] = "",
+    village: Annotated[str, village_option(_("The village whose act it was."))] = "",
+    objection: Annotated[str, typer.Option(metavar="OBJECTION", help=_("Such as 2023Q1-1 or 2023-1."))] = "",
+    reason: WhyOption = "",
+    yes: YesOption = False,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq score revoke 2023Q1 notice --reason TEXT`."""
+    root, named = (
+        asked(context, workspace, as_json=as_json),
+        {"town": town, "village": village, "objection": objection},
+    )
+    take_back(root, f"score {act}", period, named, actor=actor, reason=reason, yes=yes, on=on)

@@ -248,6 +248,18 @@ def progress(text: str, total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
+def agreed(falls: Sequence[str]) -> bool:
+    """Whether someone at a terminal agrees to what falls; without a terminal nobody does."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    _patience.stop()
+    for one in falls:
+        note(f"  {one}")
+    sys.stderr.write(_("take back all of this? [y/N] "))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes", "是"}
+
+
 def print_all(console: "Console", *parts: "RenderableType") -> None:
     """Tables and lines, one under the other."""
     for part in parts:

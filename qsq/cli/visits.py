@@ -17,6 +17,7 @@ from qsq.cli.options import (
     YearArgument,
     asked,
 )
+from qsq.cli.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
 from qsq.domain.visits import Purpose
 
 if TYPE_CHECKING:
@@ -124,3 +125,22 @@ def year(
             console.print(f"{names[Purpose(purpose)]}: {count}")
 
     show.answered({"year": period, "totals": totals}, people, as_json=root.as_json)
+
+
+@app.command(help=HELP)
+def revoke(
+    context: typer.Context,
+    act: ActArgument,
+    visit: Annotated[
+        str, typer.Argument(metavar="VISIT", help=_("The visit: V and the number of its event."))
+    ],
+    reason: WhyOption = "",
+    yes: YesOption = False,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq visits revoke visit V12 --reason TEXT`."""
+    root, named = asked(context, workspace, as_json=as_json), {"visit": visit}
+    take_back(root, f"visits {act}", "", named, actor=actor, reason=reason, yes=yes, on=on)

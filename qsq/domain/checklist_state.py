@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qsq.domain.faults import Message, message
+from qsq.domain.revocation import in_force
 from qsq.domain.steps import Guard, Happened, Unmet, first_unmet
 
 
@@ -53,9 +54,9 @@ class ChecklistState:
 
 
 def checklist_state_of(events: Iterable[Happened]) -> ChecklistState:
-    """Where a checklist stands after its period's events, oldest first."""
+    """Where a checklist stands after its period's events, oldest first; what was taken back is left out."""
     state = ChecklistState()
-    for event in events:
+    for event in in_force(events):
         state = state.after(event)
     return state
 

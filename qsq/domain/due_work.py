@@ -141,8 +141,9 @@ def _of_period(ahead: PeriodAhead) -> Iterator[Due]:
         yield Due(ahead.chased_from, Job.CHASE, period)
     if not ahead.evaluated or ahead.ticks.broken_off(Job.SCORE, period):
         yield Due(ahead.deadline + _DAY, Job.SCORE, period)
-    notice = ahead.evaluation.notice
-    ready = not ahead.evaluation.final and not ahead.evaluation.open_objections
+    state = ahead.evaluation
+    notice = state.notice
+    ready = not (state.final or state.held or state.open_objections)
     if notice is not None and (ready or ahead.ticks.broken_off(Job.FINALISE, period)):
         yield Due(notice.last + _DAY, Job.FINALISE, period)
 
@@ -166,7 +167,7 @@ def visits_known_from(month: Month) -> date:
 def due_in_year(year: int, state: YearState, ticks: Ticks, today: date) -> tuple[Due, ...]:
     """What is due for a year's awards: the confirmation when the notice has run out."""
     notice = state.notice
-    ready = state.decided and not state.confirmed and not state.open_objections
+    ready = state.decided and not (state.confirmed or state.held or state.open_objections)
     if notice is None or not is_over(notice, today):
         return ()
     if ready or ticks.broken_off(Job.CONFIRM, year):

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from qsq.domain.faults import Message, message
+from qsq.domain.revocation import in_force, takes_back
 from qsq.domain.steps import Guard, Happened, Unmet, first_unmet, hangs, is_over, notice_of
 from qsq.domain.working_days import NoticeDays
 
@@ -39,6 +40,7 @@ class PeriodState:
         villages: codes of the villages whose secretary signed.
         open_objections: ids of those that wait for a resolution, in order.
         objections: how many were raised in the period.
+        held: the result was final and that was taken back: people end the notice, not the batch.
     """
 
     revision: int = 0
@@ -50,6 +52,7 @@ class PeriodState:
     open_objections: tuple[str, ...] = ()
     objections: int = 0
     final: bool = False
+    held: bool = False
 
     @property
     def signed_in_part(self) -> bool:
@@ -59,6 +62,8 @@ class PeriodState:
     def after(self, event: Happened) -> "PeriodState":
         """The state when the event has happened; signatures of an older revision change nothing."""
         payload = event.payload
+        if takes_back(event, Kind.FINALISATION):
+            return replace(self, held=True)
         if event.kind == Kind.EVALUATION:
             return PeriodState(
                 revision=int(payload["revision"]),
@@ -83,7 +88,7 @@ class PeriodState:
             case Kind.VILLAGE_SIGNATURE:
                 return replace(self, villages=self.villages | {event.subject})
             case Kind.NOTICE:
-                return replace(self, notice=notice_of(event))
+                return replace(self, notice=notice_of(event), held=False)
             case Kind.FINALISATION:
                 return replace(self, final=True)
             case _:
@@ -91,9 +96,9 @@ class PeriodState:
 
 
 def state_of(events: Iterable[Happened]) -> PeriodState:
-    """Where a period stands after its events, oldest first."""
+    """Where a period stands after its events, oldest first; what was taken back never happened."""
     state = PeriodState()
-    for event in events:
+    for event in in_force(events):
         state = state.after(event)
     return state
 

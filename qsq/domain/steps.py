@@ -17,6 +17,10 @@ class Happened(Protocol):
     """What a machine reads of an event."""
 
     @property
+    def sequence(self) -> int:
+        """Its number in the ledger."""
+
+    @property
     def kind(self) -> str:
         """What was done."""
 

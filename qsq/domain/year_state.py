@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from qsq.domain.faults import Message, message
+from qsq.domain.revocation import in_force, takes_back
 from qsq.domain.steps import Guard, Happened, Unmet, first_unmet, hangs, is_over, notice_of
 from qsq.domain.working_days import NoticeDays
 
@@ -34,6 +35,7 @@ class YearState:
         decided: whether the newest list is the standing committee's.
         open_objections: ids of those that wait for a resolution, in order.
         objections: how many were raised in the year.
+        held: the list was confirmed and that was taken back: people confirm it, not the batch.
         paid: codes of the villages whose prize was paid.
     """
 
@@ -43,16 +45,19 @@ class YearState:
     open_objections: tuple[str, ...] = ()
     objections: int = 0
     confirmed: bool = False
+    held: bool = False
     paid: frozenset[str] = frozenset()
 
     def after(self, event: Happened) -> "YearState":
         """The state when the event has happened."""
+        if takes_back(event, YearKind.CONFIRMATION):
+            return replace(self, held=True)
         match event.kind:
             case YearKind.AWARDS | YearKind.DECISION:
                 decided = event.kind == YearKind.DECISION
                 return replace(self, revision=int(event.payload["revision"]), decided=decided, notice=None)
             case YearKind.NOTICE:
-                return replace(self, notice=notice_of(event))
+                return replace(self, notice=notice_of(event), held=False)
             case YearKind.OBJECTION:
                 waiting = (*self.open_objections, event.subject)
                 return replace(self, open_objections=waiting, objections=self.objections + 1)
@@ -74,9 +79,9 @@ class YearState:
 
 
 def year_state_of(events: Iterable[Happened]) -> YearState:
-    """Where a year stands after its events, oldest first."""
+    """Where a year stands after its events, oldest first; what was taken back never happened."""
     state = YearState()
-    for event in events:
+    for event in in_force(events):
         state = state.after(event)
     return state
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from qsq.domain.faults import QsqError, message
+from qsq.domain.revocation import RevocationKind, revoked
 from qsq.ledger.canonical import canonical, digest
 
 VERSION = 1
@@ -231,7 +232,12 @@ class Ledger:
         )
 
     def events(self, kind: str = "", period: str = "") -> tuple[Event, ...]:
-        """All events, or those of a kind and period, oldest first."""
+        """The events that hold, or those of a kind and period, oldest first; see `history`."""
+        gone = revoked(self.history(RevocationKind.REVOCATION, period))
+        return tuple(event for event in self.history(kind, period) if event.sequence not in gone)
+
+    def history(self, kind: str = "", period: str = "") -> tuple[Event, ...]:
+        """All events, or those of a kind and period, oldest first; what was taken back among them."""
         return tuple(map(Event.of_row, self.rows(kind, period)))
 
     def rows(self, kind: str = "", period: str = "") -> Iterator[tuple[Any, ...]]:

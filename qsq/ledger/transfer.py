@@ -15,7 +15,7 @@ _EVENT = {field.name for field in fields(Event)}
 
 def export_lines(ledger: Ledger) -> Iterator[bytes]:
     """Events in their order, then snapshots by digest; a line each."""
-    for event in ledger.events():
+    for event in ledger.history():
         values = {name: getattr(event, name) for name in sorted(_EVENT)}
         yield canonical({"event": values, "digest": event.digest}) + b"\n"
     for key, content in ledger.snapshots():

@@ -1,6 +1,6 @@
 """Where a mark came from: counted again from the files that the ledger kept, with all who took part."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from qsq.domain.observation import PeriodInputs
 from qsq.domain.period_state import Kind
 from qsq.domain.periods import Period
 from qsq.domain.places import Village
+from qsq.domain.revocation import RevocationKind
 from qsq.ledger.ledger import Event
 from qsq.year.loading import Rules
 from qsq.year.office import Office
@@ -71,7 +72,7 @@ class Trail:
 def audit_mark(office: Office, village: str, period: Period) -> Trail:
     """Where a village's mark came from; see `Workspace.audit_mark`."""
     with office.ledger_to_read() as ledger:
-        events = ledger.events(period=str(period))
+        events = ledger.history(period=str(period))
         revisions = [event for event in events if event.kind == Kind.EVALUATION]
         if not revisions:
             raise OutOfOrder(
@@ -93,7 +94,7 @@ def audit_mark(office: Office, village: str, period: Period) -> Trail:
         adjustments=tuple(_adjustments(counted.inputs, found)),
         files=payload["files"],
         recounted=counted.same,
-        events=tuple(event for event in events if _concerns(event, found)),
+        events=_concerning(events, found),
         departments=rules.register.department_names(),
         items={item.id: item.name for item in rules.checklist.items_of(found.town_code)},
     )
@@ -116,9 +117,21 @@ def _village(rules: Rules, named: str) -> Village:
     )
 
 
+def _concerning(events: Sequence[Event], village: Village) -> tuple[Event, ...]:
+    """The events of the period as a whole, and of the village or its town; with what took them back."""
+    found = {event.sequence for event in events if _concerns(event, village)}
+    return tuple(event for event in events if found.intersection([event.sequence, *_taken_back(event)]))
+
+
+def _taken_back(event: Event) -> Sequence[int]:
+    return event.payload["events"] if event.kind == RevocationKind.REVOCATION else ()
+
+
 def _concerns(event: Event, village: Village) -> bool:
     """Whether an event is of the period as a whole, or of the village or its town."""
     match event.kind:
+        case RevocationKind.REVOCATION:
+            return False
         case Kind.TOWN_SIGNATURE:
             return event.subject == village.town_code
         case Kind.VILLAGE_SIGNATURE:

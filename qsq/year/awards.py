@@ -26,7 +26,7 @@ from qsq.year.loading import load_standing
 from qsq.year.office import Office
 from qsq.year.period_steps import stand_of
 from qsq.year.recorded import RecordedPeriod
-from qsq.year.recorded_list import newest_list_event
+from qsq.year.recorded_list import newest_list_event, next_revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,10 @@ def _record(office: Office, ledger: Ledger, found: YearAwards) -> None:
         return
     state = year_state_of(events)
     must_be_met(unmet_in_year(YearStep.LIST, YearMoment(str(found.year), state, date.min)))
-    payload: dict[str, Any] = {"revision": state.revision + 1, "result_sha256": ledger.keep(content)}
+    payload: dict[str, Any] = {
+        "revision": next_revision(ledger, found.year),
+        "result_sha256": ledger.keep(content),
+    }
     ledger.append(office.event(YearKind.AWARDS, found.year, **payload))
 
 

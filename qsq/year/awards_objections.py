@@ -22,7 +22,11 @@ def object_to(acting: Acting, village: str, by: str, text: str) -> Done:
             said = {"revision": year.state.revision, "village_code": village, "by": by, "text": text}
             objections = [event for event in year.events if event.kind == YearKind.OBJECTION]
             same = [event.subject for event in objections if said.items() <= dict(event.payload).items()]
-            name = same[0] if same else f"{acting.period}-{year.state.objections + 1}"
+            name = (
+                same[0]
+                if same
+                else f"{acting.period}-{len(ledger.history(YearKind.OBJECTION, acting.period)) + 1}"
+            )
             if not same:
                 ledger.append(acting.event(YearKind.OBJECTION, name, **said))
     return Done(acting.period, year.state.revision, {"objection": name}, not same)

@@ -78,7 +78,7 @@ class _Reader:
         for period in asked:
             events = self.ledger.events(period=str(period))
             hanging = self._hanging(events)
-            if hanging is None and any(event.kind == Kind.NOTICE for event in events):
+            if hanging is None and self.ledger.history(Kind.NOTICE, str(period)):
                 corrected.append(period)
             if hanging is not None:
                 facts = self._period(period, events, hanging)

@@ -11,6 +11,7 @@ from qsq.domain.year_state import YearKind, YearStep
 from qsq.intake.register import VILLAGES_FILE
 from qsq.year.acting import Acting
 from qsq.year.awards import YearAwards, draw_up
+from qsq.year.recorded_list import next_revision
 from qsq.year.year_stand import Done, YearStand
 
 
@@ -52,9 +53,9 @@ def decide(acting: Acting, ruling: Ruling) -> tuple[Done, YearAwards]:
             }
             new = not _decided_so(year, payload)
             if new:
-                payload["revision"] = year.state.revision + 1
+                payload["revision"] = next_revision(ledger, acting.period)
                 ledger.append(acting.event(YearKind.DECISION, **payload))
-    revision = year.state.revision + new
+    revision = int(payload.get("revision", year.state.revision))
     warnings = () if ruling.approval else (_no_approval(),)
     told = {"document": ruling.document, "changes": changes}
     return Done(acting.period, revision, told, new, warnings=warnings, honours=year.honour_names()), found

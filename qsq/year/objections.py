@@ -71,7 +71,7 @@ def object_to(acting: Acting, period: Period, village: str, by: str, text: str) 
             for event in stand.events:
                 if event.kind == Kind.OBJECTION and said.items() <= event.payload.items():
                     return Objected(period, event.subject, recorded=False)
-            name = f"{period}-{stand.state.objections + 1}"
+            name = f"{period}-{len(ledger.history(Kind.OBJECTION, str(period))) + 1}"
             ledger.append(acting.event(Kind.OBJECTION, name, **said))
     return Objected(period, name, recorded=True)
 

@@ -122,6 +122,9 @@ class PeriodTurns:
         elif hangs(state.notice, self.acting.today):
             what = message("the public notice hangs until {last}", last=state.notice.last)
             yield turn(period, what, (), f"score object {period} --village CODE --text TEXT --actor ID")
+        elif state.held:
+            what = message("it was final and that was taken back; correct what was wrong, or end it anew")
+            yield turn(period, what, city, f"score finalise {period} --actor ID")
 
     def _of_signatures(self) -> Iterator[Turn]:
         period, moment = self.one.period, self.one.stand.moment(self.acting.today)

@@ -69,6 +69,13 @@ def recommend(acting: Acting, town_code: str, villages: Sequence[str]) -> Recomm
     return Recommended(acting.period, town_code, codes, most, reasons, new)
 
 
+def put_back(acting: Acting, ledger: Ledger, town_code: str) -> None:
+    """Write a town's recommendation as it was before the one that was taken back."""
+    events = ledger.events(OtherKind.RECOMMENDATION, acting.period)
+    before = [event.payload["villages"] for event in events if event.subject == town_code]
+    _write(acting, town_code, before[-1] if before else ())
+
+
 def _most(acting: Acting, town_code: str) -> int:
     acting.town_name(town_code)
     quota = acting.scheme.annual.eligibility.recommend_quota

@@ -35,6 +35,12 @@ def newest_list_event(events: Sequence[Event]) -> Event | None:
     return next((event for event in reversed(events) if event.kind in lists), None)
 
 
+def next_revision(ledger: Ledger, year: object) -> int:
+    """The number of a year's next list; that of one that was taken back is not given again."""
+    lists = (*ledger.history(YearKind.AWARDS, str(year)), *ledger.history(YearKind.DECISION, str(year)))
+    return max((int(event.payload["revision"]) for event in lists), default=0) + 1
+
+
 def newest_list(ledger: Ledger, events: Sequence[Event]) -> RecordedList | None:
     """A year's newest list, from its events; None where none is drawn up."""
     event = newest_list_event(events)

@@ -31,7 +31,7 @@ class Wanted:
 def log(office: Office, wanted: Wanted) -> tuple[Event, ...]:
     """The events that are wanted, oldest first."""
     with office.ledger_to_read() as ledger:
-        return tuple(event for event in ledger.events() if wanted.fits(event))
+        return tuple(event for event in ledger.history() if wanted.fits(event))
 
 
 def event_answer(event: Event) -> dict[str, Any]:

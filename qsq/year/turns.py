@@ -64,6 +64,9 @@ def _of_year(acting: Acting, people: People, one: YearOutlook) -> Iterator[Turn]
     elif hangs(state.notice, acting.today):
         what = message("the public notice hangs until {last}", last=state.notice.last)
         yield turn(year, what, (), f"awards object {year} --village CODE --text TEXT --actor ID")
+    elif state.held:
+        what = message("it was confirmed and that was taken back; correct what was wrong, or confirm it anew")
+        yield turn(year, what, city, f"awards confirm {year} --actor ID")
 
 
 def _of_recommendations(acting: Acting, people: People, year: int) -> Iterator[Turn]:

@@ -1,6 +1,6 @@
 """`qsq.Workspace`: the documented Python API, on which the commands themselves stand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from qsq.year.recommendation import Recommended
     from qsq.year.reminders import FollowUp, Reminded, Talk
     from qsq.year.report import Reported
+    from qsq.year.revocation import Agree, Revoked
     from qsq.year.rules import CheckedRules
     from qsq.year.signatures import Signed
     from qsq.year.status import Status
@@ -309,6 +310,39 @@ class Workspace:
         from qsq.year.payment import pay  # noqa: PLC0415
 
         return pay(self._acting("awards pay", read_year(year), on), villages, every=every)
+
+    def revoke(
+        self,
+        act: str,
+        period: str,
+        named: Mapping[str, str] | None = None,
+        *,
+        reason: str,
+        agree: "Agree | None" = None,
+        on: str | date | None = None,
+    ) -> "Revoked":
+        """Take back what was done by mistake, with all that rests on it (`qsq … revoke`).
+
+        Args:
+            act: command group and name, such as `score notice`; `qsq.domain.revocable.ACTS` has them all.
+            period: the period, month or year of the step; empty for visits.
+            named: which of several, such as `{"village": "431181101001"}`.
+            reason: why.
+            agree: is told what falls and says whether it shall; without it nothing is taken back.
+            on: the day on which it happened, where that is not today.
+
+        Raises:
+            WrongUse: there is no such act, the period or day is none, the reason is empty, or nobody acts.
+            Waiting: nobody agreed; what would fall is listed.
+            OutOfOrder: no such act stands, or the actor acts for others only.
+        """
+        from qsq.year.revocation import Wanted, not_asked, revoke, wanted_act  # noqa: PLC0415
+
+        found, subject = wanted_act(act, named or {})
+        kinds = {"awards": "year", "remind": "month"}
+        when = _read_period(kinds.get(found.group, "period"), period) if period else ""
+        acting = self._acting(f"{found.group} revoke", when, on)
+        return revoke(acting, Wanted(found, subject, reason), agree or not_asked)
 
     def remind(self, month: str | Month, on: str | date | None = None) -> "Reminded":
         """Find a month's lagging villages and write their slips (`qsq remind month`).

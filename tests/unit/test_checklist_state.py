@@ -22,6 +22,7 @@ class Event:
     kind: str
     subject: str = ""
     payload: Mapping[str, Any] = field(default_factory=dict)
+    sequence: int = 0
 
 
 def issue(revision: int = 1) -> Event:

@@ -117,6 +117,7 @@ def test_a_provisional_result_is_scored_when_all_is_in() -> None:
         (PeriodState(revision=1, notice=NOTICE), True),
         (PeriodState(revision=1, notice=NOTICE, open_objections=("2023Q1-1",)), False),
         (PeriodState(revision=1, notice=NOTICE, final=True), False),
+        (PeriodState(revision=1, notice=NOTICE, held=True), False),
         (PeriodState(revision=1), False),
     ],
 )

@@ -29,6 +29,7 @@ class Event:
     kind: str
     payload: Mapping[str, Any] = field(default_factory=dict)
     subject: str = ""
+    sequence: int = 0
 
 
 LISTED = Event(YearKind.AWARDS, {"revision": 1})
