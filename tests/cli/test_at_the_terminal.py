@@ -147,7 +147,7 @@ def test_help_is_chinese_to_its_frame(words: list[str]) -> None:
     [
         ("score", "缺少命令", "qsq score --help"),
         ("score quarter", "缺少 'PERIOD'", "qsq score quarter --help"),
-        ("score quartr", "没有命令 'quartr'；是不是 'period'", "qsq score --help"),
+        ("score quartr", "没有命令 'quartr'；是不是 'quarter'", "qsq score --help"),
         ("score quarter 2023Q1 --jsn", "没有选项 --jsn；相近的有：--json", "qsq score quarter --help"),
         ("score quarter 2023Q1 a b", "多余的词：a b", "qsq score quarter --help"),
         ("score quarter 2023Q1 --on", "--on 的用法不对", "qsq score quarter --help"),

@@ -91,7 +91,7 @@ def test_the_pdf_says_what_the_document_says(county: Workspace) -> None:
     for table in made.documents[0].tables:
         for row in table.rows:
             assert "".join(row) in text
-    assert "陆仟元整" in text
+    assert "肆仟捌佰元整" in text
 
 
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
