@@ -267,7 +267,7 @@ def recommendable(standing: Sequence[dict[str, Any]], scheme: Scheme) -> bool:
     """Whether neither a veto nor its yellow cards speak against a village."""
     cards = sum(period["yellow_card"] is not None for period in standing)
     most = scheme.annual.eligibility.max_yellow_cards
-    return cards <= most and not any(period["vetoed"] for period in standing)
+    return (most is None or cards <= most) and not any(period["vetoed"] for period in standing)
 
 
 def base_bonuses(profiles: Sequence[Profile]) -> dict[str, list[int]]:
@@ -336,9 +336,9 @@ def check(answer: dict[str, Any], scheme: Scheme) -> None:
     annual, totals = scheme.annual, answer["totals"]
     wrong = {
         "honours": Counter(one["honour"] for one in answer["honours"])
-        != Counter({honour.id: honour.count for honour in annual.honours}),
+        != Counter({honour.id: honour.count or 0 for honour in annual.honours}),
         "undecided": bool(answer["undecided"]),
-        "prizes": totals["prizes"] != yuan(sum(one.prize * one.count for one in annual.honours)),
+        "prizes": totals["prizes"] != yuan(sum(one.prize * (one.count or 0) for one in annual.honours)),
         "period_rewards": totals["period_rewards"]
         != yuan(scheme.rewards.pool * len(periods_of(YEAR, PeriodKind.QUARTER))),
         "uplift": totals["uplift"] != f"{UPLIFT}.00",

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qsq.awards.eligibility import Reason, reasons_against
+from qsq.awards.grading import annual_grades
 from qsq.awards.honours import UNDECIDED, Candidate, Decision, Placed, Undecided, place_honours
 from qsq.awards.merit_quota import MeritQuota, merit_quotas
 from qsq.awards.prizes import Prize, prize_of
 from qsq.awards.standing import VillageYear, annual_mark
+from qsq.domain.grades import TakenGrade
 from qsq.domain.places import Village
 from qsq.domain.scheme import Scheme
 from qsq.domain.town_marks import TownMark, town_marks
@@ -48,10 +50,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A village and its annual mark in units."""
+    """A village, its annual mark in units, and its annual grade; None where the scheme has none."""
 
     village: Village
     mark: int
+    grade: TakenGrade | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class AnnualAwards:
     """All that is known of a year's awards.
 
     Attributes:
-        awards: in order.
+        awards: by honour in file order, then in order.
         ineligible: by village code.
         eligible: how many villages could be honoured.
         marked: all villages that have an annual mark, by village code.
@@ -88,25 +91,30 @@ def award(
     Args:
         scheme: the standing rules.
         years: of all villages that take part, by code.
-        paid_to_others: quarterly rewards in fen of villages that have left the roll since.
+        paid_to_others: rewards of periods in fen of villages that have left the roll since.
         decision: the standing committee's, where there is one.
     """
     annual, scale = scheme.annual, scheme.marks.scale
     marked = [(year, annual_mark(year, annual, scheme.marks)) for year in years]
+    grades = annual_grades([(year, mark) for year, mark in marked if mark is not None], scheme)
     ineligible, candidates = [], []
     for year, mark in marked:
         reasons = reasons_against(year, mark, annual.eligibility, scale)
         if mark is None or reasons:
             ineligible.append(Ineligible(year, mark, reasons))
         elif year.village.code not in decision.struck:
-            candidates.append(Candidate(year, mark))
-    placed, undecided = place_honours(candidates, annual.honours, annual.tie_break, decision)
+            grade = grades.get(year.village.code)
+            candidates.append(Candidate(year, mark, grade.id if grade else None))
+    order = [rule.id for rule in annual.grades]
+    placed, undecided = place_honours(candidates, annual.honours, annual.tie_break, order, decision)
     awards = tuple(
         Award(one, prize_of(one.honour, one.candidate.year.cadres, annual.prize_split, annual.cadre_share))
         for one in placed
     )
     honoured = {one.village_code for one in awards}
-    having = tuple(Marked(year.village, mark) for year, mark in marked if mark is not None)
+    having = tuple(
+        Marked(year.village, mark, grades.get(year.village.code)) for year, mark in marked if mark is not None
+    )
     return AnnualAwards(
         scheme=scheme,
         awards=awards,

@@ -26,21 +26,23 @@ def reasons_against(
 
     Args:
         year: the village's year.
-        mark: its annual mark in units; None where it has none, which is below any least mark.
+        mark: its annual mark in units; None where no period that weighs anything brought it one: it is
+            below any least mark and, where nothing else stands against it, marked in too few periods.
         rule: the conditions.
         scale: of the mark.
     """
-    vetoed = any(period.vetoed for period in year.periods)
+    most, least = rule.max_yellow_cards, rule.min_mark
     holds = {
         Reason.NOT_RECOMMENDED: not year.recommended,
         Reason.MIN_PERIODS: len(year.periods) < rule.min_periods,
-        Reason.VETO: rule.forbid_veto and vetoed,
-        Reason.YELLOW_CARDS: year.yellow_cards > rule.max_yellow_cards,
-        Reason.MIN_MARK: mark is None or scale.exact(mark) < rule.min_mark,
+        Reason.VETO: rule.forbid_veto and year.vetoed,
+        Reason.YELLOW_CARDS: most is not None and year.yellow_cards > most,
+        Reason.MIN_MARK: least is not None and (mark is None or scale.exact(mark) < least),
     }
-    return tuple(reason for reason, against in holds.items() if against)
+    reasons = tuple(reason for reason, against in holds.items() if against)
+    return reasons or ((Reason.MIN_PERIODS,) if mark is None else ())
 
 
-def most_recommendations(villages: int, quota: Fraction) -> int:
-    """How many of its villages a town may recommend: the quota's share, rounded up."""
-    return ceil(villages * quota)
+def most_recommendations(villages: int, quota: Fraction | None) -> int:
+    """How many of its villages a town may recommend: the quota's share, rounded up; all without one."""
+    return villages if quota is None else ceil(villages * quota)

@@ -1,20 +1,22 @@
 """Honours filled in order, and ties that the program must not decide (CONTRACT.md section 8)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import Any
 
 from qsq.awards.standing import VillageYear, standing
+from qsq.domain.grades import at_least
 from qsq.domain.scheme import Honour, TieBreak
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An eligible village and its annual mark in units."""
+    """An eligible village, its annual mark in units, and its annual grade where there are grades."""
 
     year: VillageYear
     mark: int
+    grade: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,48 +62,77 @@ def place_honours(
     candidates: Sequence[Candidate],
     honours: Sequence[Honour],
     tie_break: Sequence[TieBreak],
+    grades: Sequence[str] = (),
     decision: Decision = UNDECIDED,
 ) -> tuple[tuple[Placed, ...], tuple[Undecided, ...]]:
-    """Honours in file order to the candidates in theirs; tied ones over a border get none."""
+    """Honours in file order to the candidates in theirs; tied ones over a border get none.
+
+    Args:
+        candidates: the villages that are eligible.
+        honours: in file order; none asks for a better grade than one before it.
+        tie_break: orders candidates of the same annual mark.
+        grades: the ids of the annual grades, best first.
+        decision: orders candidates that still tie.
+
+    Returns:
+        Those that are honoured, by honour and then order; and ties over the borders of honours.
+    """
 
     def order(candidate: Candidate) -> Any:
         decided = decision.place(candidate.year.village.code)
         return standing(candidate.year, candidate.mark, tie_break), decided
 
+    ordered = sorted(candidates, key=lambda one: (order(one), one.year.village.code))
+    numbers = {one.year.village.code: number for number, one in enumerate(ordered, start=1)}
+    groups = [_Tied(list(tied)) for _order, tied in groupby(ordered, key=order)]
     placed: list[Placed] = []
     undecided: list[Undecided] = []
-    start = 0
-    for tied in _groups(candidates, order):
-        end = start + len(tied)
-        crossed = _crossed(honours, start, end)
-        undecided += [Undecided(honour, places, _codes(tied)) for honour, places in crossed]
-        honour = _honour_at(honours, start)
-        if honour is not None and not crossed:
-            placed += [Placed(one, honour, start + place) for place, one in enumerate(tied, start=1)]
-        start = end
+    for honour in honours:
+        left = len(candidates) if honour.count is None else honour.count
+        for tied in groups:
+            asking = tied.open_to(honour, grades)
+            if left == 0 or tied.places(asking) == 0:
+                continue
+            if tied.places(asking) > left:
+                undecided.append(Undecided(honour, left, tied.hold(asking, left)))
+                left = 0
+            else:
+                left -= tied.places(asking)
+                tied.take(asking)
+                placed += [Placed(one, honour, numbers[one.year.village.code]) for one in asking]
     return tuple(placed), tuple(undecided)
 
 
-def _groups(candidates: Sequence[Candidate], order: Callable[[Candidate], Any]) -> list[list[Candidate]]:
-    ordered = sorted(candidates, key=lambda one: (order(one), one.year.village.code))
-    return [list(group) for _, group in groupby(ordered, key=order)]
+class _Tied:
+    """Candidates that stand equal, while honours are filled.
 
+    Attributes:
+        free: those that no honour took and that no tie holds back.
+        held: codes of those that tied over the border of an honour: they take none.
+        owed: how many places the order still gives to those that are held.
+    """
 
-def _codes(tied: Sequence[Candidate]) -> tuple[str, ...]:
-    return tuple(one.year.village.code for one in tied)
+    def __init__(self, free: list[Candidate]) -> None:
+        self.free = free
+        self.held: list[str] = []
+        self.owed = 0
 
+    def open_to(self, honour: Honour, grades: Sequence[str]) -> list[Candidate]:
+        """Those that are free and that the honour is open to."""
+        return [one for one in self.free if not honour.grade or at_least(one.grade, honour.grade, grades)]
 
-def _crossed(honours: Sequence[Honour], start: int, end: int) -> list[tuple[Honour, int]]:
-    """The honours whose last place lies within places `start` + 1 … `end` - 1, and how many are theirs."""
-    ends = list(accumulate(honour.count for honour in honours))
-    return [
-        (honour, last - max(start, last - honour.count))
-        for honour, last in zip(honours, ends, strict=True)
-        if start < last < end and honour.count
-    ]
+    def places(self, asking: Sequence[Candidate]) -> int:
+        """How many places they ask for, those that are held with them: an honour later asks for no more."""
+        return len(asking) + self.owed
 
+    def take(self, asking: Sequence[Candidate]) -> None:
+        """All of them have a place; those that are held have theirs with nobody named for it."""
+        self.free = [one for one in self.free if one not in asking]
+        self.held, self.owed = [], 0
 
-def _honour_at(honours: Sequence[Honour], place: int) -> Honour | None:
-    """The honour of the place, counted from 0; None behind the last."""
-    ends = accumulate(honour.count for honour in honours)
-    return next((honour for honour, last in zip(honours, ends, strict=True) if place < last), None)
+    def hold(self, asking: Sequence[Candidate], left: int) -> tuple[str, ...]:
+        """They tie for the places that are left; the codes of all of them."""
+        self.owed = self.places(asking) - left
+        self.held = sorted([*self.held, *(one.year.village.code for one in asking)])
+        self.free = [one for one in self.free if one not in asking]
+        return tuple(self.held)

@@ -19,9 +19,17 @@ class MeritQuota:
 
 
 def merit_quotas(
-    years: Iterable[VillageYear], honoured: Collection[str], rule: MeritQuotaRule
+    years: Iterable[VillageYear], honoured: Collection[str], rule: MeritQuotaRule | None
 ) -> tuple[MeritQuota, ...]:
-    """The quotas of the towns of these villages, by town code; `honoured` holds village codes."""
+    """The quotas of the towns of these villages, by town code, where the scheme has a rule for them.
+
+    Args:
+        years: of all villages that take part.
+        honoured: village codes.
+        rule: None where the scheme has none.
+    """
+    if rule is None:
+        return ()
     by_town: dict[str, list[VillageYear]] = {}
     for year in years:
         by_town.setdefault(year.village.town_code, []).append(year)

@@ -1,12 +1,28 @@
 """A village's year: its periods, its annual mark, and the order among villages (CONTRACT.md section 8)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from qsq.domain.periods import Period, periods_of
 from qsq.domain.places import Village
 from qsq.domain.scheme import Annual, Marks, TieBreak, TieRule
+
+
+@dataclass(frozen=True, slots=True)
+class Achieved:
+    """Marks and the full marks that they are of, in points."""
+
+    mark: Fraction
+    full: Fraction
+
+    def __add__(self, other: "Achieved") -> "Achieved":
+        """Both together."""
+        return Achieved(self.mark + other.mark, self.full + other.full)
+
+
+NOTHING_ACHIEVED = Achieved(Fraction(0), Fraction(0))
+"""Of what does not apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +32,9 @@ class PeriodStanding:
     Attributes:
         city_mark: in points.
         reward: what was paid, in fen.
-        category_marks: the city marks of its items added up by category, in points.
+        categories: the city marks and full marks of its items added up by category, in points.
+        items: those of its items.
+        grade: the period's; None where the scheme has no grades.
     """
 
     period: Period
@@ -24,7 +42,9 @@ class PeriodStanding:
     yellow_card: bool
     vetoed: bool
     reward: int
-    category_marks: Mapping[str, Fraction]
+    categories: Mapping[str, Achieved]
+    items: Mapping[str, Achieved] = field(default_factory=dict)
+    grade: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +64,7 @@ class VillageYear:
 
     Attributes:
         periods: those in which it has a mark, in order.
+        with_rules: all of the year that have rules, in order.
         review: the mark of the year-end review in points; None where the year has none.
         cadres: in the order of cadres.csv.
     """
@@ -53,11 +74,39 @@ class VillageYear:
     recommended: bool
     review: Fraction | None = None
     cadres: tuple[Cadre, ...] = ()
+    with_rules: tuple[Period, ...] = ()
+
+    @property
+    def period_grades(self) -> dict[str, str | None]:
+        """The grade of each of the year's periods, by the period's name; None where it has none."""
+        grades = {one.period: one.grade for one in self.periods}
+        return {str(period): grades.get(period) for period in self.with_rules}
 
     @property
     def yellow_cards(self) -> int:
         """How many periods brought it a yellow card."""
         return sum(period.yellow_card for period in self.periods)
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether a veto fell in any period."""
+        return any(period.vetoed for period in self.periods)
+
+    def categories(self) -> dict[str, Achieved]:
+        """What it achieved in each category in all periods together."""
+        return _together(period.categories for period in self.periods)
+
+    def items(self) -> dict[str, Achieved]:
+        """What it achieved in each item, known by its id, in all periods together."""
+        return _together(period.items for period in self.periods)
+
+
+def _together(periods: Iterable[Mapping[str, Achieved]]) -> dict[str, Achieved]:
+    found: dict[str, Achieved] = {}
+    for parts in periods:
+        for name, part in parts.items():
+            found[name] = found.get(name, NOTHING_ACHIEVED) + part
+    return found
 
 
 def annual_mark(year: VillageYear, annual: Annual, marks: Marks) -> int | None:
@@ -91,7 +140,7 @@ def _tie_key(year: VillageYear, key: TieBreak) -> tuple[Fraction | int, ...]:
             mark_of = {one.period: one.city_mark for one in year.periods}
             return tuple(-mark_of.get(period, Fraction(0)) for period in reversed(_same_year(year.periods)))
         case TieRule.CATEGORY:
-            return (-sum(period.category_marks.get(key.id, Fraction(0)) for period in year.periods),)
+            return (-year.categories().get(key.id, NOTHING_ACHIEVED).mark,)
         case _:
             raise ValueError(key)
 

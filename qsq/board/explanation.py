@@ -6,7 +6,7 @@ The engine's figures are told, none is counted here.
 from types import SimpleNamespace
 from typing import assert_never
 
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, YesNo
+from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, YesNo
 from qsq.domain.numbers import Scale, percent, plain
 from qsq.domain.observation import Observation
 from qsq.scoring.marks import ItemMark, TaskMark
@@ -34,6 +34,16 @@ def task_told(done: TaskMark, seen: Observation | None, target: Target, words: S
             told = words.how_grade.format(value=value, points=points, share=percent(dict(grades)[value]))
         case YesNo():
             told = words.how_yes.format(points=points) if seen.value else words.how_no
+        case Scaled(zero, full, least, most, unit):
+            told = words.how_scale.format(
+                value=value,
+                unit=unit,
+                points=points,
+                zero=plain(zero),
+                full=plain(full),
+                least=plain(least),
+                most=plain(done.task.points if most is None else most),
+            )
         case Bands():
             told = _band(method, seen, words)
         case _:

@@ -9,6 +9,7 @@ from qsq.board.chart import Chart, Reached, chart_of
 from qsq.board.explanation import item_told, task_told
 from qsq.board.facts import HonourFacts, PeriodFacts, ReminderFacts, YearFacts
 from qsq.board.words import Language, period_name, short_period, words_of
+from qsq.domain.checklist import round_name
 from qsq.domain.numbers import plain
 from qsq.domain.observation import Adjustment, AdjustmentKind, Observation
 from qsq.scoring.marks import ItemMark, TaskMark
@@ -57,8 +58,7 @@ class VillagePeriod:
     code: str
     items: tuple[ItemView, ...]
     adjustments: tuple[AdjustmentView, ...]
-    bonus_cap: str
-    deduction_cap: str
+    caps: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,6 @@ class _PeriodViews:
     def village(self, code: str) -> VillagePeriod:
         figures, marks = self.villages[code], self.facts.marks.get(code)
         told = {one.item.id: one for one in marks.items} if marks else {}
-        caps = self.facts.scheme.caps
         return VillagePeriod(
             facts=self.facts,
             name=self.names[0],
@@ -152,9 +151,18 @@ class _PeriodViews:
             code=self.facts.codes[f"village:{code}"],
             items=tuple(self._item(code, one, told.get(one["item"])) for one in figures["items"]),
             adjustments=tuple(map(self._adjustment, self.facts.inputs.adjustments.get(code, ()))),
-            bonus_cap=plain(caps.bonus),
-            deduction_cap=plain(caps.deduction),
+            caps=self._caps(),
         )
+
+    def _caps(self) -> str:
+        """The most that adjustments count; empty where there is no limit."""
+        caps, words = self.facts.scheme.caps, self.words
+        told = [
+            line.format(cap=plain(cap))
+            for line, cap in ((words.cap_bonus, caps.bonus), (words.cap_deduction, caps.deduction))
+            if cap is not None
+        ]
+        return str(words.sentence_gap.join(told))
 
     def _item(self, code: str, figures: Mapping[str, Any], mark: ItemMark | None) -> ItemView:
         item = figures["item"]
@@ -183,8 +191,10 @@ class _PeriodViews:
         return str(self.words.how_dropped.format(reason=reasons[0])) if reasons else ""
 
     def _task(self, code: str, done: TaskMark) -> TaskView:
-        task = done.task
-        seen = self.facts.inputs.observations.get(code, {}).get(task.id)
+        task, observations = done.task, self.facts.inputs.observations.get(code, {})
+        if task.combine is not None:
+            return self._rounds(code, done)
+        seen = observations.get(task.id)
         target = self.facts.inputs.targets.get((code, task.id)) if task.per_village else None
         aim = None if target is None else plain(target)
         if seen is not None and seen.value is None:
@@ -194,11 +204,36 @@ class _PeriodViews:
             self.known[key] = self._told(done, seen, aim)
         return self.known[key]
 
+    def _rounds(self, code: str, done: TaskMark) -> TaskView:
+        """A task that is looked at several times: what each round brought, then what they make together."""
+        task, observations, words = done.task, self.facts.inputs.observations.get(code, {}), self.words
+        aim = self.facts.inputs.targets.get((code, task.id))
+        told = [
+            words.how_round.format(
+                number=one.number,
+                told=task_told(
+                    TaskMark(task, one.text, one.earned),
+                    observations.get(round_name(task.id, one.number)),
+                    None if aim is None else plain(aim),
+                    words,
+                ),
+                earned=self._earned(one.earned),
+            )
+            for one in done.rounds
+        ]
+        if task.combine is not None and told:
+            told.append(getattr(words, f"how_{task.combine.how}"))
+        else:
+            told.append(task_told(done, None, None, words))
+        return TaskView(task.text, words.part_mark.join(told), self._earned(done.earned))
+
     def _told(self, done: TaskMark, seen: Observation | None, aim: str | None) -> TaskView:
-        earned = self.words.void
-        if done.earned is not None:
-            earned = self.words.earned.format(earned=self.scale.text(done.earned))
-        return TaskView(done.task.text, task_told(done, seen, aim, self.words), earned)
+        return TaskView(done.task.text, task_told(done, seen, aim, self.words), self._earned(done.earned))
+
+    def _earned(self, units: int | None) -> str:
+        if units is None:
+            return str(self.words.void)
+        return str(self.words.earned.format(earned=self.scale.text(units)))
 
     def _adjustment(self, one: Adjustment) -> AdjustmentView:
         words, basis = self.words, one.basis

@@ -49,6 +49,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "scroll_hint": ("表格较宽，可左右滑动查看。", "The table is wide: scroll it sideways."),
     "list_mark": ("、", ", "),
+    "part_mark": ("；", "; "),
+    "sentence_gap": ("", " "),
     "open": ("（", " ("),
     "close": ("）", ")"),
     # places and columns
@@ -188,10 +190,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "points_bonus": ("加{points}分", "+{points}"),
     "points_deduction": ("扣{points}分", "−{points}"),
     "points_veto": ("一票否决", "Veto"),
-    "caps": (
-        "加分合计最多计{bonus}分，扣分合计最多计{deduction}分。",
-        "Bonuses count up to {bonus} in all, deductions up to {deduction}.",
-    ),
+    "cap_bonus": ("加分合计最多计{cap}分。", "Bonuses count up to {cap} in all."),
+    "cap_deduction": ("扣分合计最多计{cap}分。", "Deductions count up to {cap} in all."),
     "basis": ("依据：{basis}", "Basis: {basis}"),
     "no_basis": (
         "没有列明依据：一票否决只能依据中央和省的规定",
@@ -232,6 +232,17 @@ _WORDS: dict[str, tuple[str, str]] = {
         "seen {value}: from {start} on earns {reached}",
     ),
     "how_no_band": ("观测值{value}，没有达到最低一档，不得分", "seen {value}: below the lowest band"),
+    "how_scale": (
+        "实际{value}{unit}：{points}分 × ({value} − {zero}) ÷ ({full} − {zero})，最低{least}分，最高{most}分",
+        "seen {value} {unit}: {points} × ({value} − {zero}) ÷ ({full} − {zero}), from {least} to {most}",
+    ),
+    "how_round": ("第{number}轮：{told}，{earned}", "round {number}: {told}, {earned}"),
+    "how_mean": ("各轮得分的平均", "the mean of the rounds"),
+    "how_trimmed_mean": (
+        "去掉一个最高分和一个最低分后的平均（不足三轮时为平均）",
+        "the mean without one highest and one lowest (of fewer than three rounds: the mean)",
+    ),
+    "how_lowest": ("各轮得分中最低的", "the lowest of the rounds"),
     "earned": ("得{earned}分", "earns {earned}"),
     "carded": ("黄牌：{reason}", "card: {reason}"),
     "void": ("不计", "left out"),

@@ -16,7 +16,7 @@ from qsq.domain.methods import Ratio
 from qsq.domain.numbers import plain
 from qsq.domain.places import Village
 from qsq.domain.scheme import Scheme
-from qsq.scoring.weights import effective_weight, full_marks, weighted_items
+from qsq.scoring.weights import effective_weight, full_marks, weighted_items_for
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _NUMBER = Column("序号", 5, Kind.COUNT)
@@ -104,8 +104,8 @@ def village_checklist(
         dispatched: what the town wants, by task id; none before it dispatches.
     """
     checklist, scale = listed.checklist, listed.scheme.marks.scale
-    items = checklist.applicable_items(village.town_code)
-    asked = [item for item in weighted_items(checklist, village.town_code) if item.applies]
+    items = checklist.items_for(village)
+    asked = weighted_items_for(checklist, village)
     fulls = full_marks(asked, listed.scheme.marks.total) or ()
     full_of = {item.item.id: scale.text(full.town) for item, full in zip(asked, fulls, strict=False)}
     facts = listed.facts(
@@ -142,7 +142,7 @@ def _tasks(
             row = dispatched.get(task.id)
             due = (row.due if row else task.due or listed.checklist.due).isoformat()
             wanted = ((row.result, row.person) if row else ("", "")) if dispatched else ()
-            asked = (task.text, plain(task.points), marking(task.method))
+            asked = (task.text, plain(task.points), marking(task))
             department = listed.departments[item.department]
             rows.append((str(len(rows) + 1), name, share, *asked, *own, due, department, *wanted))
     return Table(columns, tuple(rows), name="任务清单")

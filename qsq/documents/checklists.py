@@ -11,7 +11,7 @@ from qsq.domain.methods import Ratio
 from qsq.domain.numbers import plain
 from qsq.domain.places import Village
 from qsq.domain.scheme import Scheme
-from qsq.scoring.weights import effective_weight, full_marks, weighted_items
+from qsq.scoring.weights import effective_weight, full_marks, weighted_items_for
 
 _MERGED = (1, 2, 3)
 
@@ -29,7 +29,7 @@ def city_list(scheme: Scheme, checklist: Checklist, departments: Mapping[str, st
         (
             str(number), categories[item.category], item.name,
             plain(effective_weight(item, checklist.emphasis)), task.text, plain(task.points),
-            marking(task.method), _due(task, checklist, {}), departments[item.department], task.evidence,
+            marking(task), _due(task, checklist, {}), departments[item.department], task.evidence,
             task.basis,
         )
         for number, (item, task) in enumerate(_tasks(checklist.items), start=1)
@@ -69,17 +69,17 @@ def village_list(
         dispatched: tasks that the town broke down, by id; none before the town dispatches.
     """
     categories, scale = scheme.category_names(), scheme.marks.scale
-    asked = [item for item in weighted_items(checklist, village.town_code) if item.applies]
+    asked = weighted_items_for(checklist, village)
     fulls = full_marks(asked, scheme.marks.total) or ()
     full_of = {item.item.id: scale.text(full.town) for item, full in zip(asked, fulls, strict=False)}
     rows = tuple(
         (
             str(number), categories[item.category], item.name, full_of.get(item.id, ""), task.text,
-            plain(task.points), marking(task.method), _target(task, village, targets),
+            plain(task.points), marking(task), _target(task, village, targets),
             _due(task, checklist, dispatched), departments[item.department],
             *(_broken_down(dispatched.get(task.id)) if dispatched else ()),
         )
-        for number, (item, task) in enumerate(_tasks(checklist.applicable_items(village.town_code)), start=1)
+        for number, (item, task) in enumerate(_tasks(checklist.items_for(village)), start=1)
     )  # fmt: skip
     return PrintedList(
         checklist.title,

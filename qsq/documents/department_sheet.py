@@ -168,7 +168,7 @@ def _guide(book: Any, title: str, rows: Sequence[AskedRow], formats: dict[str, A
         sheet.write_string(header, at, text, formats["head"])
     tasks = {row.task.id: row.task for row in rows}
     for number, task in enumerate(tasks.values(), start=header + 1):
-        points = f"（{plain(task.points)}分）{marking(task.method)}"
+        points = f"（{plain(task.points)}分）{marking(task)}"
         sheet.write_string(number, 0, task.id, formats["text"])
         sheet.write_string(number, 1, f"{task.text}{points}", formats["wrapped"])
         sheet.write_string(number, 2, filling(task), formats["wrapped"])

@@ -2,13 +2,25 @@
 
 from typing import assert_never
 
-from qsq.domain.checklist import Task
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
+from qsq.domain.checklist import How, Task
+from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
 from qsq.domain.numbers import percent, plain
 
 
-def marking(method: Method) -> str:
-    """How a task is marked."""
+def marking(task: Task) -> str:
+    """How a task is marked, and what is made of several looks at it."""
+    combine = task.combine
+    if combine is None:
+        return _marking(task.method)
+    how = {
+        How.MEAN: "取平均分",
+        How.TRIMMED_MEAN: "去掉一个最高分和一个最低分后取平均分",
+        How.LOWEST: "取最低分",
+    }
+    return f"{_marking(task.method)}；共{combine.rounds}轮，{how[combine.how]}"
+
+
+def _marking(method: Method) -> str:
     match method:
         case Award():
             return "由部门在分值内评定"
@@ -26,6 +38,11 @@ def marking(method: Method) -> str:
         case Bands(bands, unit):
             steps = "、".join(f"达到{plain(start)}{unit}得{plain(points)}分" for start, points in bands)
             return f"{steps}，其余不得分"
+        case Scaled(zero, full, least, most, unit):
+            fewest = f"最低{plain(least)}分" if least else "不足不得分"
+            extra = "达到即得满分" if most is None else f"最高{plain(most)}分"
+            way = f"{plain(zero)}{unit}得0分，{plain(full)}{unit}得满分，其间按比例得分"
+            return f"{way}，{fewest}，{extra}"
         case _:
             assert_never(method)
 
@@ -44,7 +61,7 @@ def filling(task: Task) -> str:
             return " / ".join(grade for grade, _share in grades)
         case YesNo():
             return "是 / 否"
-        case Bands(unit=unit):
+        case Bands(unit=unit) | Scaled(unit=unit):
             return f"数值{_in_brackets(unit)}"
         case _:
             assert_never(method)

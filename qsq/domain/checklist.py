@@ -2,10 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 from qsq.domain.methods import Grade, Method, Ratio, YesNo
 from qsq.domain.periods import Period
+from qsq.domain.places import Kind, Village
+
+
+class How(StrEnum):
+    """What is made of the points of several rounds."""
+
+    MEAN = "mean"
+    TRIMMED_MEAN = "trimmed_mean"
+    LOWEST = "lowest"
+
+
+@dataclass(frozen=True, slots=True)
+class Combine:
+    """Several looks at one task: how many, and what is made of their points."""
+
+    rounds: int
+    how: How
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +34,7 @@ class Task:
         id: `item.task`, as observations refer to it.
         points: what it can earn, above 0.
         due: its own date; None is the period's.
+        combine: None where one look is taken.
     """
 
     id: str
@@ -25,6 +44,7 @@ class Task:
     due: date | None = None
     evidence: str = ""
     basis: str = ""
+    combine: Combine | None = None
 
     @property
     def per_village(self) -> bool:
@@ -36,10 +56,44 @@ class Task:
         """What its numbers count; empty where that is not said, or where it reads no numbers."""
         return "" if isinstance(self.method, Grade | YesNo) else self.method.unit
 
+    @property
+    def rounds(self) -> tuple[str, ...]:
+        """The names of its observations, one a round: `grain.seedlings`, `grain.seedlings#2` and so on."""
+        if self.combine is None:
+            return (self.id,)
+        return tuple(round_name(self.id, number) for number in range(1, self.combine.rounds + 1))
+
+
+def round_name(task: str, number: int) -> str:
+    """The name of a round's observations; the first round's is the task's id."""
+    return task if number == 1 else f"{task}#{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The villages that an item is for; they fit in all fields, and an empty field is not looked at."""
+
+    kinds: tuple[Kind, ...] = ()
+    groups: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+
+    def holds(self, village: Village) -> bool:
+        """Whether the item is for the village."""
+        return (
+            (not self.kinds or village.kind in self.kinds)
+            and (not self.groups or village.group in self.groups)
+            and (not self.towns or village.town_code in self.towns)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """项: tasks of one category that one department marks; `weight` is above 0."""
+    """项: tasks of one category that one department marks.
+
+    Attributes:
+        weight: above 0.
+        scope: the villages that it is for; None is all.
+    """
 
     id: str
     name: str
@@ -48,6 +102,11 @@ class Item:
     weight: Fraction
     tasks: tuple[Task, ...]
     themes: tuple[str, ...] = ()
+    scope: Scope | None = None
+
+    def is_for(self, village: Village) -> bool:
+        """Whether it is one of the village's items, as far as the item itself says."""
+        return self.scope is None or self.scope.holds(village)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +158,11 @@ class Checklist:
         """The city's tasks, in file order."""
         return tuple(task for item in self.items for task in item.tasks)
 
+    @property
+    def all_items(self) -> tuple[Item, ...]:
+        """The city's items, then those that towns add."""
+        return (*self.items, *(item for town in self.towns for item in town.add))
+
     def of_town(self, town_code: str) -> TownRules:
         """The town's own rules; empty ones where it has none."""
         for rules in self.towns:
@@ -111,6 +175,10 @@ class Checklist:
         return self.items + self.of_town(town_code).add
 
     def applicable_items(self, town_code: str) -> tuple[Item, ...]:
-        """The items that a town's villages are asked: all less those that the town drops."""
+        """The items that a town's villages may be asked: all less those that the town drops."""
         dropped = self.of_town(town_code).dropped
         return tuple(item for item in self.items_of(town_code) if item.id not in dropped)
+
+    def items_for(self, village: Village) -> tuple[Item, ...]:
+        """The items that a village is asked: its town's, less those that are for others."""
+        return tuple(item for item in self.applicable_items(village.town_code) if item.is_for(village))

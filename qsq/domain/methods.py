@@ -1,4 +1,4 @@
-"""The six marking methods (CONTRACT.md section 3); their arithmetic is in `qsq.scoring.methods`.
+"""The marking methods (CONTRACT.md section 3); their arithmetic is in `qsq.scoring.methods`.
 
 Those that read a number may name its `unit`; without one it is empty.
 """
@@ -51,7 +51,23 @@ class Bands:
     unit: str = ""
 
 
-Method = Award | Deduct | Ratio | Grade | YesNo | Bands
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """Points in proportion to the way from `zero` to `full`; `full` below `zero`: less is better.
+
+    Attributes:
+        least: the fewest points; below 0, they are taken away.
+        most: the most points; None is the task's.
+    """
+
+    zero: Fraction
+    full: Fraction
+    least: Fraction = Fraction(0)
+    most: Fraction | None = None
+    unit: str = ""
+
+
+Method = Award | Deduct | Ratio | Grade | YesNo | Bands | Scaled
 
 Value = Fraction | str | bool
 """What was observed: a number, a grade's key, or yes and no."""

@@ -38,7 +38,9 @@ class Rounding(StrEnum):
 
 
 def round_ratio(numerator: int, denominator: int, rounding: Rounding) -> int:
-    """Numerator ÷ denominator as a whole number; neither may be negative, the denominator not 0."""
+    """Numerator ÷ denominator as a whole number, one below 0 by its size; the denominator is above 0."""
+    if numerator < 0:
+        return -round_ratio(-numerator, denominator, rounding)
     whole, rest = divmod(numerator, denominator)
     doubled = 2 * rest
     if doubled > denominator:
@@ -61,7 +63,7 @@ class Scale:
         return int(10**self.decimals)
 
     def units(self, exact: Fraction) -> int:
-        """A number that is not negative, in units of the last decimal place, rounded."""
+        """A number in units of the last decimal place, rounded."""
         return round_ratio(exact.numerator * self.unit, exact.denominator, self.rounding)
 
     def exact(self, units: int) -> Fraction:

@@ -12,6 +12,10 @@ class Kind(StrEnum):
     VILLAGE = "village"
 
 
+CHINESE_KINDS = {"社区": Kind.COMMUNITY, "村": Kind.VILLAGE}
+"""The kinds as Chinese files write them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Town:
     """镇(乡、街道)."""

@@ -55,15 +55,14 @@ def reminders(
         until: tasks due by this day are looked at.
     """
     reported = frozenset(task for _village, task in progress)
-    towns = {village.town_code for village in villages}
-    due = {town: _due(checklist, town, until, reported) for town in towns}
+    due = {village.code: _due(checklist, village, until, reported) for village in villages}
     means = _town_means(villages, due, progress)
-    found = (_looked_at(village, due[village.town_code], progress, rule, means) for village in villages)
+    found = (_looked_at(village, due[village.code], progress, rule, means) for village in villages)
     return tuple(one for one in found if one is not None)
 
 
-def _due(checklist: Checklist, town_code: str, until: date, reported: frozenset[str]) -> tuple[Task, ...]:
-    items = checklist.applicable_items(town_code)
+def _due(checklist: Checklist, village: Village, until: date, reported: frozenset[str]) -> tuple[Task, ...]:
+    items = checklist.items_for(village)
     tasks = (task for item in items for task in item.tasks if task.id in reported)
     return tuple(task for task in tasks if (task.due or checklist.due) <= until)
 
@@ -71,13 +70,13 @@ def _due(checklist: Checklist, town_code: str, until: date, reported: frozenset[
 def _town_means(
     villages: Sequence[Village], due: Mapping[str, Sequence[Task]], progress: Progress
 ) -> dict[tuple[str, str], Fraction]:
-    """The mean share done of each task in each town."""
-    means = {}
-    for town, tasks in due.items():
-        own = [village.code for village in villages if village.town_code == town]
-        for task in tasks:
-            means[town, task.id] = _mean(progress.get((code, task.id), Fraction(0)) for code in own)
-    return means
+    """The mean share done of each task in each town, of the villages that are asked it."""
+    shares: dict[tuple[str, str], list[Fraction]] = {}
+    for village in villages:
+        for task in due[village.code]:
+            share = progress.get((village.code, task.id), Fraction(0))
+            shares.setdefault((village.town_code, task.id), []).append(share)
+    return {key: _mean(listed) for key, listed in shares.items()}
 
 
 def _mean(shares: Iterable[Fraction]) -> Fraction:

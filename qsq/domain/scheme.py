@@ -1,7 +1,7 @@
 """The standing rules of rules/scheme.yaml (CONTRACT.md sections 6-8)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -63,26 +63,61 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """The most that bonuses and deductions can change a mark, in points."""
+    """The most that bonuses and deductions can change a mark, in points; None is no limit."""
 
-    bonus: Fraction
-    deduction: Fraction
+    bonus: Fraction | None = None
+    deduction: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How pools are made and ties are broken."""
+    """How pools are made and ties are broken; whether documents print the towns' ranks."""
 
     pool: tuple[PoolField, ...]
     tie_break: tuple[TieBreak, ...]
+    shows_towns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRule:
+    """等次: what a mark must fulfil for a grade; what is None is not asked.
+
+    Attributes:
+        least: the mark, in points.
+        each_category: the share of its full marks that every category needs.
+        each_item: the share of its full mark that every item needs.
+        at_most: the share of the villages that can take the grade.
+        every_period: of a year's grade, the period's grade that every period needs; empty for none.
+    """
+
+    id: str
+    name: str
+    least: Fraction | None = None
+    each_category: Fraction | None = None
+    each_item: Fraction | None = None
+    at_most: Fraction | None = None
+    every_period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rewards:
-    """A period's rewards: `pool` in fen; `places` are shares that add up to 1, first place first."""
+    """A period's rewards, in fen: a pot or amounts for the places, and what else a village takes.
 
-    pool: int
-    places: tuple[Fraction, ...]
+    Attributes:
+        pool: the pot, which is shared out to the pools.
+        places: shares of a pool's part that add up to 1, first place first.
+        amounts: what the places of every pool take, first place first, where there is no pot.
+        base: for every village.
+        by_grade: by the grade's id.
+        least: the town mark, in points, under which a village takes nothing.
+    """
+
+    pool: int = 0
+    places: tuple[Fraction, ...] = ()
+    amounts: tuple[int, ...] = ()
+    base: int = 0
+    by_grade: Mapping[str, int] = field(default_factory=dict)
+    least: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +171,32 @@ class ReminderRule:
 
 @dataclass(frozen=True, slots=True)
 class Honour:
-    """An honour of the year: `prize` in fen, `uplift` a share of a cadre's base bonus."""
+    """An honour of the year.
+
+    Attributes:
+        count: how many villages take it; None is all that it is open to.
+        prize: in fen.
+        uplift: a share of a cadre's base bonus.
+        grade: the annual grade that it asks for, or a better one; empty for none.
+    """
 
     id: str
     name: str
-    count: int
+    count: int | None
     prize: int
     uplift: Fraction
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """What a village must fulfil to be honoured."""
+    """What a village must fulfil to be honoured; what is None is not asked."""
 
-    min_periods: int
-    max_yellow_cards: int
-    forbid_veto: bool
-    min_mark: Fraction
-    recommend_quota: Fraction
+    min_periods: int = 0
+    max_yellow_cards: int | None = None
+    forbid_veto: bool = False
+    min_mark: Fraction | None = None
+    recommend_quota: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,21 +224,28 @@ class MeritQuotaRule:
 
 @dataclass(frozen=True, slots=True)
 class Annual:
-    """The rules of the year; `weights` by the periods' keys, 1 where one is not named."""
+    """The rules of the year.
 
-    weights: Mapping[str, Fraction]
-    review_share: Fraction
-    eligibility: Eligibility
-    tie_break: tuple[TieBreak, ...]
-    honours: tuple[Honour, ...]
-    prize_split: PrizeSplit
-    cadre_share: CadreShare
-    merit_quota: MeritQuotaRule
+    Attributes:
+        weights: by the periods' keys; 1 where one is not named.
+        honours: in file order; none where the scheme gives no awards.
+        grades: best first; none where the scheme has none.
+    """
+
+    weights: Mapping[str, Fraction] = field(default_factory=dict)
+    review_share: Fraction = Fraction(0)
+    eligibility: Eligibility = Eligibility()
+    tie_break: tuple[TieBreak, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    prize_split: PrizeSplit = PrizeSplit(Fraction(1), Fraction(0))
+    cadre_share: CadreShare = CadreShare.EQUAL
+    merit_quota: MeritQuotaRule | None = None
+    grades: tuple[GradeRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """All standing rules of a city."""
+    """All standing rules of a city; what is None the scheme does without."""
 
     name: str
     city_code: str
@@ -206,13 +256,14 @@ class Scheme:
     caps: Caps
     categories: tuple[Category, ...]
     ranking: Ranking
-    rewards: Rewards
-    yellow_card: YellowCardRule
-    annual: Annual
-    notice: NoticeRule
+    rewards: Rewards = field(default_factory=Rewards)
+    yellow_card: YellowCardRule | None = None
+    annual: Annual = field(default_factory=Annual)
+    notice: NoticeRule | None = None
     visits: Visits | None = None
     lead_days: int = 0
     reminders: ReminderRule | None = None
+    grades: tuple[GradeRule, ...] = ()
 
     def category_names(self) -> dict[str, str]:
         """Category ids to names."""

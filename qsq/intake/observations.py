@@ -9,11 +9,11 @@ from qsq.domain.faults import Fault, Faults, Message, Place, message
 from qsq.domain.folder import Folder
 from qsq.domain.observation import NOT_APPLICABLE, Observation
 from qsq.domain.periods import Period
-from qsq.domain.places import Register, Village
+from qsq.domain.places import Kind, Register, Village
 from qsq.intake.tables import Columns, Row, Table, code_of, read_csv
 from qsq.intake.values import read_value
 
-OBSERVATIONS = Columns(("village_code", "task", "value", "note"), aids=AIDS)
+OBSERVATIONS = Columns(("village_code", "task", "value", "note"), ("round",), aids=AIDS)
 
 
 def observations_folder(period: Period) -> str:
@@ -26,8 +26,8 @@ class Observed:
     """What was read.
 
     Attributes:
-        by_village: observations by village code, then task id.
-        left_out: those of villages and items that take no part, which nothing is made of.
+        by_village: observations by village code, then by the name of the task's round.
+        left_out: those of villages that take no part, which nothing is made of.
         not_read: files of the folder that are neither .csv nor .xlsx.
     """
 
@@ -72,8 +72,8 @@ class _Reader:
         self.register = register
         self.villages = {village.code: village for village in register.villages}
         self.towns = register.town_names()
-        of_town = {code: _tasks(checklist.items_of(code)) for code in self.towns}
-        self.asked = {village.code: of_town[village.town_code] for village in register.villages}
+        self.asked_of_alike: dict[tuple[str, Kind, str], dict[str, Task]] = {}
+        self.asked = {village.code: self._asked_of(village) for village in register.villages}
         self.tables: list[Table] = []
         self.made: dict[tuple[int, str, str], Observation] = {}
         self.stated: dict[str, dict[str, Observation]] = {code: {} for code in self.villages}
@@ -84,7 +84,9 @@ class _Reader:
         doubtful = bool(table.numbers) or not table.at.keys().isdisjoint(AIDS)
         asked_of, stated_of, made = self.asked, self.stated, self.made
         for number, cells in table.lines:
-            code, name, text, note = cells[:4]
+            code, name, text, note, number_of_round = cells[:5]
+            if number_of_round:
+                name = _name(name, number_of_round)
             task = asked_of.get(code, _NOTHING).get(name)
             if task is None or doubtful:
                 task = self._looked_into(Row(table, number, cells))
@@ -92,25 +94,18 @@ class _Reader:
                 continue
             seen = made.get((id(task), text, note)) or self._observation(Row(table, number, cells), task)
             stated = stated_of[code]
-            if task.id in stated:
+            if name in stated:
                 self._twice(Row(table, number, cells))
             else:
-                stated[task.id] = seen
+                stated[name] = seen
 
     def observed(self) -> Observed:
         """All that was stated, less what takes no part."""
         found = Observed()
         for code, stated in self.stated.items():
-            village = self.villages[code]
-            dropped = self.checklist.of_town(village.town_code).dropped
-            left_out = [
-                name
-                for name in (stated if dropped or not village.evaluated else ())
-                if not village.evaluated or name.partition(".")[0] in dropped
-            ]
-            found.left_out += [self._first(code, name) for name in left_out]
-            for name in left_out:
-                del stated[name]
+            if not self.villages[code].evaluated:
+                found.left_out += [self._first(code, name) for name in stated]
+                stated.clear()
         found.by_village = self.stated
         return found
 
@@ -119,19 +114,18 @@ class _Reader:
         code = code_of(row, "village_code", self.villages, "village_code", self.faults)
         village = None if code is None else self.villages[code]
         if village is None:
-            every = [*self.checklist.items, *(item for town in self.checklist.towns for item in town.add)]
-            task = _tasks(every).get(row["task"])
+            task = _tasks(self.checklist.all_items).get(_named(row))
         else:
             self._check_names(row, village)
-            task = self.asked[village.code].get(row["task"])
+            task = self.asked[village.code].get(_named(row))
         if task is None:
-            self._unknown_task(row, row["task"], village)
+            self._unknown(row, village)
         elif village is None and row["value"]:
             self._observation(row, task)
         return None if village is None else task
 
     def _twice(self, row: Row) -> None:
-        code, name = row["village_code"], row["task"]
+        code, name = row["village_code"], _named(row)
         self.faults.add(
             row.place("village_code"),
             "{village} and {task} stand twice, first at {first}; keep one of them, even where they agree",
@@ -144,8 +138,44 @@ class _Reader:
         """Where a village and task stand first."""
         rows = (row for table in self.tables for row in table.rows() if row["value"])
         return next(
-            row.place("village_code") for row in rows if row["village_code"] == code and row["task"] == name
+            row.place("village_code") for row in rows if row["village_code"] == code and _named(row) == name
         )
+
+    def _asked_of(self, village: Village) -> dict[str, Task]:
+        """What is read of a village, by the name of the round; of one that takes no part, anything."""
+        if not village.evaluated:
+            return _tasks(self.checklist.items_of(village.town_code))
+        alike = village.town_code, village.kind, village.group
+        if alike not in self.asked_of_alike:
+            self.asked_of_alike[alike] = _tasks(self.checklist.items_for(village))
+        return self.asked_of_alike[alike]
+
+    def _unknown(self, row: Row, village: Village | None) -> None:
+        """A round that there is not, an item that is not for the village, or no task at all."""
+        name = row["task"]
+        items = self.checklist.all_items if village is None else self.checklist.items_of(village.town_code)
+        known = _tasks(items)
+        if village is not None and _named(row) in known:
+            if row["value"] not in ("", NOT_APPLICABLE):
+                self.faults.add(
+                    row.place("value"),
+                    "found {found} for {task}, which does not apply to {village} {name}: the item is for"
+                    " other villages, or the town drops it; expected an empty cell or NA",
+                    found=f"“{row['value']}”",
+                    task=name,
+                    village=village.code,
+                    name=village.name,
+                )
+        elif name in known:
+            self.faults.add(
+                row.place("round"),
+                "found round {found} of {task}; expected 1 … {rounds}",
+                found=f"“{row['round']}”",
+                task=name,
+                rounds=len(known[name].rounds),
+            )
+        else:
+            self._unknown_task(row, name, village)
 
     def _unknown_task(self, row: Row, name: str, village: Village | None) -> None:
         if not name:
@@ -195,4 +225,14 @@ _NOTHING: dict[str, Task] = {}
 
 
 def _tasks(items: Sequence[Item]) -> dict[str, Task]:
-    return {task.id: task for item in items for task in item.tasks}
+    return {name: task for item in items for task in item.tasks for name in task.rounds}
+
+
+def _named(row: Row) -> str:
+    """The name of the round that a row is about."""
+    return _name(row["task"], row["round"])
+
+
+def _name(task: str, number: str) -> str:
+    """The name of a round's observations from what a row says; empty is the first round."""
+    return task if number in {"", "1"} else f"{task}#{number}"

@@ -55,8 +55,7 @@ def load_period_inputs(
     if observed.left_out:
         warnings.append(
             message(
-                "{count} observations of villages or items that take no part are left out, the first"
-                " at {first}",
+                "{count} observations of villages that take no part are left out, the first at {first}",
                 count=len(observed.left_out),
                 first=observed.left_out[0],
             )
@@ -104,8 +103,10 @@ def _code(row: Row, known: Collection[str], faults: Faults) -> str | None:
     return code_of(row, "village_code", known, "village_code", faults)
 
 
-def _per_village(checklist: Checklist, town_code: str) -> set[str]:
-    return {task.id for item in checklist.items_of(town_code) for task in item.tasks if task.per_village}
+def _per_village(checklist: Checklist, town_code: str) -> dict[str, tuple[str, ...]]:
+    """The tasks with a target of its own for each village, and the names of their rounds."""
+    items = checklist.items_of(town_code)
+    return {task.id: task.rounds for item in items for task in item.tasks if task.per_village}
 
 
 def _target(row: Row, faults: Faults) -> Fraction:
@@ -128,13 +129,12 @@ def _require_targets(
     faults: Faults,
 ) -> None:
     file = Place(f"{period_folder(checklist.period)}/targets.csv")
-    needing: dict[str, set[str]] = {}
+    needing = {code: _per_village(checklist, code) for code in register.town_names()}
     for village in register.evaluated:
-        if village.town_code not in needing:
-            needing[village.town_code] = _per_village(checklist, village.town_code)
         seen = observations.get(village.code, {})
-        for task in sorted(needing[village.town_code] & seen.keys()):
-            if seen[task].value is not None and (village.code, task) not in targets:
+        for task, names in sorted(needing[village.town_code].items()):
+            measured = any(name in seen and seen[name].value is not None for name in names)
+            if measured and (village.code, task) not in targets:
                 faults.add(
                     file,
                     "the target of {village} {name} for {task} is missing; add a row",

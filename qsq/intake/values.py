@@ -5,7 +5,7 @@ from typing import assert_never
 
 from qsq.domain.checklist import Task
 from qsq.domain.faults import Message, message
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, Value, YesNo
+from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, Value, YesNo
 from qsq.domain.numbers import NUMBER, plain, read_number
 
 YES = ("是", "yes", "true", "1")
@@ -22,7 +22,7 @@ def read_value(task: Task, text: str) -> Value | Message:
             return _number(text, "0, 1, 2 …", whole=True)
         case Ratio():
             return _number(text, "≥ 0")
-        case Bands():
+        case Bands() | Scaled():
             return _number(text, "-∞ … +∞", at_least=None)
         case Grade(grades):
             keys = [key for key, _ in grades]

@@ -82,6 +82,8 @@ def _recommended(
 
 def _check_quota(file: str, codes: list[str], scheme: Scheme, register: Register, faults: Faults) -> None:
     quota = scheme.annual.eligibility.recommend_quota
+    if quota is None:
+        return
     towns = {village.code: village.town_code for village in register.villages}
     counts = Counter(towns[code] for code in codes)
     for town in register.towns:

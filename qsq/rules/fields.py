@@ -1,9 +1,10 @@
 """The kinds of value that a rule file holds, each with its check and its JSON Schema."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Annotated, Any, NoReturn
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
@@ -177,16 +178,24 @@ def _flag(value: object) -> bool:
     return value
 
 
-def one_of(words: Iterable[str]) -> tuple[PlainValidator, WithJsonSchema]:
-    """What annotates a field that takes one of `words`: an enumeration's, or plain ones."""
-    listed = list(words)
+def one_of(
+    words: Iterable[str], others: Mapping[str, str] = MappingProxyType({})
+) -> tuple[PlainValidator, WithJsonSchema]:
+    """What annotates a field that takes one of `words`: an enumeration's, or plain ones.
+
+    Args:
+        words: what is read.
+        others: other words for some of them, such as Chinese ones.
+    """
+    meanings: dict[str, str] = {**{word: word for word in words}, **others}
+    listed = [str(word) for word in meanings]
 
     def check(value: object) -> str:
-        if isinstance(value, str) and value in listed:
-            return listed[listed.index(value)]
+        if isinstance(value, str) and value in meanings:
+            return meanings[value]
         unfit("found {found}; expected one of: {words}", found=shown(value), words=", ".join(listed))
 
-    return PlainValidator(check), WithJsonSchema({"type": "string", "enum": [str(word) for word in listed]})
+    return PlainValidator(check), WithJsonSchema({"type": "string", "enum": listed})
 
 
 def tie_break_key(words: Sequence[str], prefixes: Sequence[str]) -> tuple[PlainValidator, WithJsonSchema]:

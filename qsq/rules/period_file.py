@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 
-from qsq.domain.checklist import Checklist, Drop, Emphasis, Item, Task, TownRules
+from qsq.domain.checklist import Checklist, Combine, Drop, Emphasis, Item, Scope, Task, TownRules
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
+from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
 from qsq.domain.numbers import plain
 from qsq.domain.observation import NOT_APPLICABLE
 from qsq.domain.periods import Period, PeriodKind, periods_of, read_year
@@ -18,11 +18,13 @@ from qsq.rules.schema import (
     BandsShape,
     DeductShape,
     EmphasisShape,
+    ForShape,
     GradeShape,
     ItemShape,
     MethodShape,
     PeriodShape,
     RatioShape,
+    ScaleShape,
     TaskShape,
     TownShape,
     YesNoShape,
@@ -106,7 +108,11 @@ class _Known:
 
     def names(self, departments: Collection[str] | None = None) -> dict[str, Collection[str] | None]:
         """What `fields.reference` looks up; `departments` in the place of the register's."""
-        return {"categories": self.categories, "departments": departments or self.departments}
+        return {
+            "categories": self.categories,
+            "departments": departments or self.departments,
+            "towns": self.towns,
+        }
 
 
 def _city_rules(folder: Folder, period: Period, known: _Known, faults: Faults) -> PeriodShape | None:
@@ -210,6 +216,24 @@ class _Check:
                 self.fault((*path, "grades", NOT_APPLICABLE), "NA is no grade: it means not applicable")
             case BandsShape(bands=bands):
                 self.bands((*path, "bands"), bands, task.points)
+            case ScaleShape():
+                self.scale(path, task.method, task.points)
+
+    def scale(self, path: Path, method: ScaleShape, points: Fraction) -> None:
+        if method.zero == method.full:
+            self.fault(
+                (*path, "full"),
+                "zero and full are both {found}; expected two numbers",
+                found=plain(method.full),
+            )
+        least, most = method.least or Fraction(0), points if method.most is None else method.most
+        if least >= most:
+            self.fault(
+                (*path, "least" if method.least is not None else "most"),
+                "at least {least} and at most {most} points; expected least below most",
+                least=plain(least),
+                most=plain(most),
+            )
 
     def bands(self, path: Path, bands: Sequence, points: Fraction) -> None:  # type: ignore[type-arg]
         self.unique(path, [plain(band.start) for band in bands], "from")
@@ -247,10 +271,16 @@ def _item(shape: ItemShape) -> Item:
         weight=shape.weight,
         tasks=tuple(_task(shape.id, task) for task in shape.tasks),
         themes=tuple(shape.themes),
+        scope=None if shape.scope is None else _scope(shape.scope),
     )
 
 
+def _scope(shape: ForShape) -> Scope:
+    return Scope(tuple(shape.kind or ()), tuple(shape.group or ()), tuple(shape.town or ()))
+
+
 def _task(item: str, shape: TaskShape) -> Task:
+    combine = shape.combine
     return Task(
         id=f"{item}.{shape.id}",
         text=shape.text,
@@ -259,6 +289,7 @@ def _task(item: str, shape: TaskShape) -> Task:
         due=shape.due,
         evidence=shape.evidence or "",
         basis=shape.basis or "",
+        combine=None if combine is None else Combine(combine.rounds, combine.how),
     )
 
 
@@ -274,6 +305,8 @@ def _method(shape: MethodShape) -> Method:
             return Grade(tuple((name.strip(), share) for name, share in shape.grades.items()))
         case YesNoShape():
             return YesNo()
+        case ScaleShape():
+            return Scaled(shape.zero, shape.full, shape.least or Fraction(0), shape.most, shape.unit or "")
         case BandsShape():
             falling = sorted(shape.bands, key=lambda band: band.start, reverse=True)
             return Bands(tuple((band.start, band.points) for band in falling), shape.unit or "")

@@ -12,8 +12,10 @@ from pydantic import (
     model_validator,
 )
 
+from qsq.domain.checklist import How
 from qsq.domain.numbers import Rounding, plain
 from qsq.domain.periods import PeriodKind
+from qsq.domain.places import CHINESE_KINDS, Kind
 from qsq.domain.scheme import CadreShare, Missing, PoolField
 from qsq.rules.fields import (
     Count,
@@ -59,7 +61,7 @@ class DeductShape(Shape):
 
     kind: Literal["deduct"]
     each: Positive
-    floor: NotNegative | None = None
+    floor: Exact | None = None
     unit: Text | None = None
 
 
@@ -111,9 +113,28 @@ class BandsShape(Shape):
     unit: Text | None = None
 
 
+class ScaleShape(Shape):
+    """Points in proportion to the way from `zero` to `full`, from `least` to `most` points."""
+
+    kind: Literal["scale"]
+    zero: Exact
+    full: Exact
+    least: Exact | None = None
+    most: Exact | None = None
+    unit: Text | None = None
+
+
 MethodShape = Annotated[
-    AwardShape | DeductShape | RatioShape | GradeShape | YesNoShape | BandsShape, Field(discriminator="kind")
+    AwardShape | DeductShape | RatioShape | GradeShape | YesNoShape | BandsShape | ScaleShape,
+    Field(discriminator="kind"),
 ]
+
+
+class CombineShape(Shape):
+    """Several looks at one task, and what is made of their points."""
+
+    rounds: CountFromOne
+    how: Annotated[How, *one_of(How)]
 
 
 class TaskShape(Shape):
@@ -123,9 +144,24 @@ class TaskShape(Shape):
     text: Text
     points: Positive
     method: MethodShape
+    combine: CombineShape | None = None
     due: Date | None = None
     evidence: Text | None = None
     basis: Text | None = None
+
+
+class ForShape(Shape):
+    """The villages that an item is for; all that is named must fit."""
+
+    kind: list[Annotated[Kind, *one_of(Kind, CHINESE_KINDS)]] | None = Field(default=None, min_length=1)
+    group: list[Text] | None = Field(default=None, min_length=1)
+    town: list[Annotated[str, *reference("towns")]] | None = Field(default=None, min_length=1)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            unfit("for names no villages; expected one or more of: kind, group, town")
+        return self
 
 
 class ItemShape(Shape):
@@ -137,6 +173,7 @@ class ItemShape(Shape):
     department: Annotated[str, *reference("departments")]
     weight: Positive
     themes: list[Text] = []
+    scope: ForShape | None = Field(default=None, alias="for")
     tasks: list[TaskShape] = Field(min_length=1)
 
 
@@ -204,8 +241,8 @@ class MarksShape(Shape):
 class AdjustmentsShape(Shape):
     """The most that bonuses and deductions can change a mark."""
 
-    bonus_cap: NotNegative
-    deduction_cap: NotNegative
+    bonus_cap: NotNegative | None = None
+    deduction_cap: NotNegative | None = None
 
 
 class CategoryShape(Shape):
@@ -222,13 +259,43 @@ class RankingShape(Shape):
     tie_break: list[
         Annotated[str, *tie_break_key(("least_deductions", "most_bonus"), ("category", "item"))]
     ] = []
+    towns: Annotated[str, *one_of(("show",))] | None = None
+
+
+class GradeRuleShape(Shape):
+    """What a mark must fulfil for a grade."""
+
+    id: Id
+    name: Text
+    start: NotNegative | None = Field(default=None, alias="from")
+    each_category: Part | None = None
+    each_item: Part | None = None
+    at_most: Part | None = None
+
+
+class AnnualGradeRuleShape(GradeRuleShape):
+    """What a year must fulfil for a grade."""
+
+    every_period: Text | None = None
 
 
 class RewardsShape(Shape):
-    """A period's rewards: yuan for the whole city, and the places' shares of a pool's part."""
+    """A period's rewards: a pot with the shares of its places, or amounts in yuan; and what else is paid."""
 
-    pool: Yuan
-    places: Annotated[list[Part], Field(min_length=1), AfterValidator(add_up)]
+    pool: Yuan | None = None
+    places: Annotated[list[Part], Field(min_length=1), AfterValidator(add_up)] | None = None
+    amounts: list[Yuan] | None = Field(default=None, min_length=1)
+    base: Yuan | None = None
+    by_grade: dict[str, Yuan] = {}
+    start: NotNegative | None = Field(default=None, alias="from")
+
+    @model_validator(mode="after")
+    def _take_one_form(self) -> Self:
+        if (self.pool is None) != (self.places is None):
+            unfit("pool and places go together; expected both or neither")
+        if self.pool is not None and self.amounts is not None:
+            unfit("found pool and amounts; expected one of them")
+        return self
 
 
 class YellowCardShape(Shape):
@@ -278,11 +345,19 @@ class VisitsShape(Shape):
 class EligibilityShape(Shape):
     """What a village must fulfil to be honoured."""
 
-    min_periods: Count
-    max_yellow_cards: Count
-    forbid_veto: Flag
-    min_mark: NotNegative
-    recommend_quota: Part
+    min_periods: Count = 0
+    max_yellow_cards: Count | None = None
+    forbid_veto: Flag = False
+    min_mark: NotNegative | None = None
+    recommend_quota: Part | None = None
+
+
+def _count_or_all(value: object) -> int | None:
+    if value == "all":
+        return None
+    if not isinstance(value, Number) or value.value is None or value.value < 0 or value.value % 1:
+        unfit("found {found}; expected a whole number of 0 or more, or all", found=shown(value))
+    return int(value.value)
 
 
 class HonourShape(Shape):
@@ -290,9 +365,14 @@ class HonourShape(Shape):
 
     id: Id
     name: Text
-    count: Count
+    count: Annotated[
+        int | None,
+        PlainValidator(_count_or_all),
+        WithJsonSchema({"anyOf": [{"const": "all"}, {"type": "integer", "minimum": 0}]}),
+    ]
     prize: Yuan
     uplift: Share
+    grade: Text | None = None
 
 
 class PrizeSplitShape(Shape):
@@ -322,12 +402,13 @@ class AnnualShape(Shape):
 
     weights: dict[str, NotNegative] = {}
     review_share: Part | None = None
+    grades: Annotated[list[AnnualGradeRuleShape], Field(min_length=1)] | None = None
     eligibility: EligibilityShape
     tie_break: list[Annotated[str, *tie_break_key(_ANNUAL_KEYS, ("category",))]] = []
     honours: list[HonourShape] = Field(min_length=1)
     prize_split: PrizeSplitShape
     cadre_share: Annotated[CadreShare, *one_of(CadreShare)]
-    merit_quota: MeritQuotaShape
+    merit_quota: MeritQuotaShape | None = None
 
 
 class SchemeShape(Shape):
@@ -338,16 +419,17 @@ class SchemeShape(Shape):
     period: Annotated[PeriodKind, *one_of(PeriodKind)] = PeriodKind.QUARTER
     marks: MarksShape
     missing: Annotated[Missing, *one_of(Missing)] = Missing.BLOCK
-    adjustments: AdjustmentsShape
+    adjustments: AdjustmentsShape = AdjustmentsShape()
     categories: list[CategoryShape] = Field(min_length=1)
     ranking: RankingShape
-    rewards: RewardsShape
-    yellow_card: YellowCardShape
-    notice: NoticeShape
+    grades: Annotated[list[GradeRuleShape], Field(min_length=1)] | None = None
+    rewards: RewardsShape | None = None
+    yellow_card: YellowCardShape | None = None
+    notice: NoticeShape | None = None
     checklist: ChecklistShape | None = None
     visits: VisitsShape | None = None
     reminders: RemindersShape | None = None
-    annual: AnnualShape
+    annual: AnnualShape | None = None
 
 
 SHAPES: dict[str, type[Shape]] = {"scheme": SchemeShape, "period": PeriodShape, "town": TownShape}

@@ -13,6 +13,7 @@ from qsq.domain.scheme import (
     Caps,
     Category,
     Eligibility,
+    GradeRule,
     Honour,
     Marks,
     MeritQuotaRule,
@@ -28,7 +29,17 @@ from qsq.domain.scheme import (
     Visits,
     YellowCardRule,
 )
-from qsq.rules.schema import AnnualShape, RemindersShape, SchemeShape, VisitsShape
+from qsq.rules.schema import (
+    AnnualGradeRuleShape,
+    AnnualShape,
+    GradeRuleShape,
+    HonourShape,
+    RemindersShape,
+    RewardsShape,
+    SchemeShape,
+    VisitsShape,
+    YellowCardShape,
+)
 from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import Document, Path, read_document
 
@@ -64,11 +75,68 @@ class _Check:
     def scheme(self, shape: SchemeShape) -> None:
         self.unique(("categories",), [category.id for category in shape.categories])
         self.unique(("ranking", "pool"), shape.ranking.pool)
-        self.unique(("annual", "honours"), [honour.id for honour in shape.annual.honours])
         categories = {category.id for category in shape.categories}
         self.tie_break(("ranking", "tie_break"), shape.ranking.tie_break, categories)
-        self.tie_break(("annual", "tie_break"), shape.annual.tie_break, categories)
-        self.weights(shape.annual.weights, shape.period)
+        grades = [grade.id for grade in shape.grades or ()]
+        self.grades(("grades",), shape.grades or ())
+        for grade in shape.rewards.by_grade if shape.rewards else ():
+            self.grade(("rewards", "by_grade", grade), grade, grades)
+        if shape.annual is not None:
+            self.annual(shape.annual, shape.period, categories, grades)
+
+    def annual(
+        self, shape: AnnualShape, kind: PeriodKind, categories: set[str], period_grades: Sequence[str]
+    ) -> None:
+        self.tie_break(("annual", "tie_break"), shape.tie_break, categories)
+        self.weights(shape.weights, kind)
+        self.grades(("annual", "grades"), shape.grades or ())
+        for index, grade in enumerate(shape.grades or ()):
+            if grade.every_period is not None:
+                path = ("annual", "grades", index, "every_period")
+                self.grade(path, grade.every_period, period_grades)
+        self.unique(("annual", "honours"), [honour.id for honour in shape.honours])
+        self.honours(shape.honours, [grade.id for grade in shape.grades or ()])
+
+    def grades(self, path: Path, grades: Sequence[GradeRuleShape]) -> None:
+        """The last grade takes whoever is left; a better one without conditions would leave nobody."""
+        self.unique(path, [grade.id for grade in grades])
+        for index, grade in enumerate(grades):
+            asks = bool(grade.model_fields_set - {"id", "name"})
+            if index + 1 == len(grades) and asks:
+                self.fault((*path, index), "the last grade asks for something; expected id and name alone")
+            elif index + 1 < len(grades) and not asks:
+                self.fault(
+                    (*path, index),
+                    "the grade {found} asks for nothing, so that nobody takes those after it; expected a"
+                    " condition, or this grade last",
+                    found=grade.id,
+                )
+
+    def grade(self, path: Path, found: str, known: Sequence[str]) -> None:
+        if found not in known:
+            self.fault(
+                path,
+                "there is no grade {found}; expected one of: {known}",
+                found=found,
+                known=", ".join(known) or "–",
+            )
+
+    def honours(self, honours: Sequence[HonourShape], grades: Sequence[str]) -> None:
+        """Honours are filled in file order, so none may ask for a better grade than one before it."""
+        asked = -1
+        for index, honour in enumerate(honours):
+            path = ("annual", "honours", index, "grade")
+            if honour.grade is not None and honour.grade not in grades:
+                self.grade(path, honour.grade, grades)
+                continue
+            rank = len(grades) if honour.grade is None else grades.index(honour.grade)
+            if rank < asked:
+                self.fault(
+                    path,
+                    "the honour {found} asks for a better grade than one before it; put it before that one",
+                    found=honour.id,
+                )
+            asked = max(asked, rank)
 
     def unique(self, path: Path, ids: Sequence[str]) -> None:
         for index, name in enumerate(ids):
@@ -106,7 +174,7 @@ class _Check:
 
 def _scheme(shape: SchemeShape) -> Scheme:
     scale = Scale(shape.marks.decimals, shape.marks.rounding)
-    caps, cards, notice = shape.adjustments, shape.yellow_card, shape.notice
+    caps, notice = shape.adjustments, shape.notice
     return Scheme(
         name=shape.scheme,
         city_code=shape.city.code,
@@ -116,15 +184,50 @@ def _scheme(shape: SchemeShape) -> Scheme:
         missing=shape.missing,
         caps=Caps(caps.bonus_cap, caps.deduction_cap),
         categories=tuple(Category(category.id, category.name) for category in shape.categories),
-        ranking=Ranking(tuple(shape.ranking.pool), _tie_breaks(shape.ranking.tie_break)),
-        rewards=Rewards(fen(shape.rewards.pool), tuple(shape.rewards.places)),
-        yellow_card=YellowCardRule(cards.last, cards.below, cards.spare_at, cards.smallest_pool),
-        notice=NoticeRule(notice.working_days, notice.first_day_counts),
+        ranking=Ranking(
+            tuple(shape.ranking.pool), _tie_breaks(shape.ranking.tie_break), shape.ranking.towns is not None
+        ),
+        grades=tuple(_grade(grade) for grade in shape.grades or ()),
+        rewards=_rewards(shape.rewards),
+        yellow_card=_yellow_card(shape.yellow_card),
+        notice=None if notice is None else NoticeRule(notice.working_days, notice.first_day_counts),
         visits=_visits(shape.visits),
         lead_days=shape.checklist.lead_days if shape.checklist else 0,
         reminders=_reminders(shape.reminders),
-        annual=_annual(shape.annual),
+        annual=Annual() if shape.annual is None else _annual(shape.annual),
     )
+
+
+def _grade(shape: GradeRuleShape) -> GradeRule:
+    every_period = shape.every_period if isinstance(shape, AnnualGradeRuleShape) else None
+    return GradeRule(
+        shape.id,
+        shape.name,
+        shape.start,
+        shape.each_category,
+        shape.each_item,
+        shape.at_most,
+        every_period or "",
+    )
+
+
+def _rewards(shape: RewardsShape | None) -> Rewards:
+    if shape is None:
+        return Rewards()
+    return Rewards(
+        pool=fen(shape.pool or Fraction(0)),
+        places=tuple(shape.places or ()),
+        amounts=tuple(fen(amount) for amount in shape.amounts or ()),
+        base=fen(shape.base or Fraction(0)),
+        by_grade={grade: fen(amount) for grade, amount in shape.by_grade.items()},
+        least=shape.start or Fraction(0),
+    )
+
+
+def _yellow_card(shape: YellowCardShape | None) -> YellowCardRule | None:
+    if shape is None:
+        return None
+    return YellowCardRule(shape.last, shape.below, shape.spare_at, shape.smallest_pool)
 
 
 def _tie_breaks(keys: Iterable[str]) -> tuple[TieBreak, ...]:
@@ -144,7 +247,7 @@ def _visits(shape: VisitsShape | None) -> Visits | None:
 
 
 def _annual(shape: AnnualShape) -> Annual:
-    rule = shape.eligibility
+    rule, quota = shape.eligibility, shape.merit_quota
     return Annual(
         weights=dict(shape.weights),
         review_share=shape.review_share or Fraction(0),
@@ -153,10 +256,11 @@ def _annual(shape: AnnualShape) -> Annual:
         ),
         tie_break=_tie_breaks(shape.tie_break),
         honours=tuple(
-            Honour(honour.id, honour.name, honour.count, fen(honour.prize), honour.uplift)
+            Honour(honour.id, honour.name, honour.count, fen(honour.prize), honour.uplift, honour.grade or "")
             for honour in shape.honours
         ),
         prize_split=PrizeSplit(shape.prize_split.welfare, shape.prize_split.cadres),
         cadre_share=shape.cadre_share,
-        merit_quota=MeritQuotaRule(shape.merit_quota.base, shape.merit_quota.increase),
+        merit_quota=None if quota is None else MeritQuotaRule(quota.base, quota.increase),
+        grades=tuple(_grade(grade) for grade in shape.grades or ()),
     )

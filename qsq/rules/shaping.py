@@ -67,11 +67,12 @@ def _message(detail: ErrorDetails) -> Message:
             return message("the key {key} is not known here; look for a slip of the pen", key=key)
         case "union_tag_not_found":
             return message(
-                "{key}: kind is missing; expected award, deduct, ratio, grade, yes_no or bands", key=key
+                "{key}: kind is missing; expected award, deduct, ratio, grade, yes_no, bands or scale",
+                key=key,
             )
         case "union_tag_invalid":
             return message(
-                "{key}: found kind {found}; expected award, deduct, ratio, grade, yes_no or bands",
+                "{key}: found kind {found}; expected award, deduct, ratio, grade, yes_no, bands or scale",
                 key=key,
                 found=shown(detail["input"]["kind"]),
             )

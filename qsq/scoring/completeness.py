@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qsq.domain.checklist import Checklist
+from qsq.domain.checklist import Checklist, Task
 from qsq.domain.observation import PeriodInputs
-from qsq.domain.places import Village
+from qsq.domain.places import Kind, Village
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,24 +18,74 @@ class Owed:
     task: str
 
 
+@dataclass(frozen=True, slots=True)
+class RoundsIn:
+    """How many villages each round of a task still lacks, the first round first."""
+
+    task: str
+    lacking: tuple[int, ...]
+
+    @property
+    def complete(self) -> int:
+        """How many rounds are in for every village."""
+        return self.lacking.count(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedOf:
+    """A village's tasks with the department of each, and the names of all their rounds."""
+
+    tasks: tuple[tuple[Task, str], ...]
+    names: frozenset[str]
+
+
+class Asked:
+    """What villages are asked; worked out once for all that are alike."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self._checklist = checklist
+        self._found: dict[tuple[str, Kind, str], _AskedOf] = {}
+
+    def __call__(self, village: Village) -> _AskedOf:
+        """The village's tasks."""
+        alike = village.town_code, village.kind, village.group
+        if alike not in self._found:
+            items = self._checklist.items_for(village)
+            tasks = tuple((task, item.department) for item in items for task in item.tasks)
+            names = frozenset(name for task, _department in tasks for name in task.rounds)
+            self._found[alike] = _AskedOf(tasks, names)
+        return self._found[alike]
+
+
 def owed(checklist: Checklist, villages: Iterable[Village], inputs: PeriodInputs) -> tuple[Owed, ...]:
     """All missing observations, by department, town, village, and tasks in file order."""
-    asked: dict[str, dict[str, str]] = {}
+    asked_of = Asked(checklist)
     found = []
     for village in villages:
-        if village.town_code not in asked:
-            asked[village.town_code] = {
-                task.id: item.department
-                for item in checklist.applicable_items(village.town_code)
-                for task in item.tasks
-            }
-        tasks = asked[village.town_code]
+        asked = asked_of(village)
         seen = inputs.observations.get(village.code, {})
-        if tasks.keys() <= seen.keys():
+        if asked.names <= seen.keys():
             continue
         found += [
-            Owed(department, village.town_code, village.code, task)
-            for task, department in tasks.items()
-            if task not in seen
+            Owed(department, village.town_code, village.code, task.id)
+            for task, department in asked.tasks
+            if seen.keys().isdisjoint(task.rounds)
         ]
     return tuple(sorted(found, key=lambda one: (one.department, one.town_code, one.village_code)))
+
+
+def rounds_in(
+    checklist: Checklist, villages: Iterable[Village], inputs: PeriodInputs
+) -> tuple[RoundsIn, ...]:
+    """How far the tasks are that are looked at several times, the tasks in file order."""
+    asked_of = Asked(checklist)
+    counts: dict[str, list[int]] = {}
+    for village in villages:
+        seen = inputs.observations.get(village.code, {})
+        for task, _department in asked_of(village).tasks:
+            if task.combine is not None:
+                found = counts.setdefault(task.id, [0] * len(task.rounds))
+                for at, name in enumerate(task.rounds):
+                    found[at] += name not in seen
+    order = {task.id: task for item in checklist.all_items for task in item.tasks}
+    return tuple(RoundsIn(task, tuple(counts[task])) for task in order if task in counts)

@@ -4,30 +4,46 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qsq.domain.checklist import Checklist
+from qsq.domain.grades import Graded, Part, TakenGrade, grades_of
 from qsq.domain.observation import PeriodInputs
 from qsq.domain.places import Village
 from qsq.domain.scheme import Missing, Scheme
 from qsq.domain.town_marks import TownMark, town_marks
 from qsq.scoring.marks import VillageMarks, mark_villages
 from qsq.scoring.ranking import PoolKey, Ranked, ranked_in_city, ranked_in_pools
-from qsq.scoring.rewards import pool_money, pool_rewards
+from qsq.scoring.rewards import Reward, place_amounts, pool_money, pool_rewards
 from qsq.scoring.yellow_cards import YellowCard, yellow_cards
 
 
 @dataclass(frozen=True, slots=True)
 class VillageResult:
-    """A village's period; `reward` in fen."""
+    """A village's period; `reward` in fen, and `money` what it is made of.
+
+    Attributes:
+        grade: None where the scheme has no grades.
+    """
 
     marks: VillageMarks
     rank: int
     city_rank: int
-    reward: int
+    money: Reward
     yellow_card: YellowCard | None
+    grade: TakenGrade | None = None
+
+    @property
+    def reward(self) -> int:
+        """What it is paid."""
+        return self.money.amount
 
 
 @dataclass(frozen=True, slots=True)
 class PoolResult:
-    """A pool: its part of the money in fen, what of it was paid, and its villages by rank, then code."""
+    """A pool and its villages by rank, then code.
+
+    Attributes:
+        money: what its places have in fen, a part of the pot or the amounts.
+        paid: what its villages are paid in fen, for their places and otherwise.
+    """
 
     key: PoolKey
     money: int
@@ -90,15 +106,33 @@ def _pool_result(
     key: PoolKey, pool: Sequence[Ranked], money: int, city_ranks: dict[str, int], scheme: Scheme
 ) -> PoolResult:
     cards = yellow_cards(pool, scheme.yellow_card, scheme.marks.scale)
-    rewards = pool_rewards(pool, money, scheme.rewards, cards)
+    judged = [_graded(one) for one in pool] if scheme.grades else ()
+    grades = grades_of(judged, scheme.grades, scheme.marks.scale)
+    rewards = pool_rewards(pool, money, scheme.rewards, cards, grades, scheme.marks.scale)
     villages = tuple(
         VillageResult(
             marks=ranked.marks,
             rank=ranked.rank,
             city_rank=city_ranks[ranked.marks.village.code],
-            reward=rewards[ranked.marks.village.code],
+            money=rewards[ranked.marks.village.code],
             yellow_card=cards.get(ranked.marks.village.code),
+            grade=grades.get(ranked.marks.village.code),
         )
         for ranked in pool
     )
-    return PoolResult(key, money, sum(rewards.values()), villages)
+    places = sum(place_amounts(money, scheme.rewards)[: len(pool)])
+    whole = money if scheme.rewards.places else places
+    return PoolResult(key, whole, sum(one.amount for one in rewards.values()), villages)
+
+
+def _graded(ranked: Ranked) -> Graded:
+    """What decides a village's grade: the figures of its town mark, as they are printed."""
+    items: dict[str, Part] = {}
+    categories: dict[str, Part] = {}
+    for one in ranked.marks.items:
+        if one.mark is not None and one.full is not None:
+            items[one.item.id] = Part(one.mark, one.full)
+            so_far = categories.get(one.item.category, Part(0, 0))
+            categories[one.item.category] = Part(so_far.mark + one.mark, so_far.full + one.full)
+    marks = ranked.marks
+    return Graded(marks.village.code, marks.town_mark, ranked.rank, categories, items, last=marks.vetoed)

@@ -12,23 +12,33 @@ from qsq.domain.numbers import Scale, round_ratio
 from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.places import Village
 from qsq.domain.scheme import Caps, Marks, Missing, Scheme
-from qsq.scoring.methods import earned
+from qsq.scoring.methods import combined, earned
 from qsq.scoring.weights import FullMark, WeightedItem, full_marks, weighted_items
 
 _NO_POINTS = Fraction(0)
+
+
+class RoundMark(NamedTuple):
+    """One look at a task: its number, the value as entered, and what it earned; None is not applicable."""
+
+    number: int
+    text: str
+    earned: int | None
 
 
 class TaskMark(NamedTuple):
     """What a task earned.
 
     Attributes:
-        text: the observed value as entered; empty where it is missing.
+        text: the observed value as entered; empty where it is missing or there are rounds.
         earned: in units of the last decimal place; None where the task is not applicable.
+        rounds: of a task that is looked at several times, those that are in.
     """
 
     task: Task
     text: str
     earned: int | None
+    rounds: tuple[RoundMark, ...] = ()
 
 
 class ItemMark(NamedTuple):
@@ -160,22 +170,46 @@ class _Marker:
     def _task_marks(
         self, asked: _Asked, village: Village, seen: Mapping[str, Observation]
     ) -> tuple[TaskMark, ...]:
-        if not asked.item.applies:
+        if not asked.item.applies or not asked.item.item.is_for(village):
             return tuple(TaskMark(task, "", None) for task in asked.item.item.tasks)
         marks = []
         for task, known in asked.tasks:
+            if task.combine is not None:
+                marks.append(self._combined(task, known, village, seen))
+                continue
             observation = seen.get(task.id)
             if observation is None:
                 marks.append(TaskMark(task, "", self.unseen))
-                continue
-            mark = known.get(observation.text)
-            if mark is None:
-                target = self.inputs.targets.get((village.code, task.id))
-                mark = _observed(task, observation, target, self.scheme.marks)
-                if target is None:
-                    known[observation.text] = mark
-            marks.append(mark)
+            else:
+                marks.append(self._observed(task, known, village, observation))
         return tuple(marks)
+
+    def _observed(
+        self, task: Task, known: dict[str, TaskMark], village: Village, observation: Observation
+    ) -> TaskMark:
+        mark = known.get(observation.text)
+        if mark is None:
+            target = self.inputs.targets.get((village.code, task.id))
+            mark = _observed(task, observation, target, self.scheme.marks)
+            if target is None:
+                known[observation.text] = mark
+        return mark
+
+    def _combined(
+        self, task: Task, known: dict[str, TaskMark], village: Village, seen: Mapping[str, Observation]
+    ) -> TaskMark:
+        """A task that is looked at several times: each round as printed, then what they make together."""
+        rounds = []
+        for number, name in enumerate(task.rounds, start=1):
+            observation = seen.get(name)
+            if observation is not None:
+                mark = self._observed(task, known, village, observation)
+                rounds.append(RoundMark(number, mark.text, mark.earned))
+        if not rounds:
+            return TaskMark(task, "", self.unseen)
+        printed = [one.earned for one in rounds if one.earned is not None]
+        units = combined(task.combine.how, printed, self.rounding) if task.combine and printed else None
+        return TaskMark(task, "", units, tuple(rounds))
 
     def _item_mark(
         self, asked: _Asked, done: tuple[TaskMark, ...], units: Sequence[int], full: FullMark
@@ -230,4 +264,8 @@ def _points(adjustments: Sequence[Adjustment], kind: AdjustmentKind) -> Fraction
 
 
 def _capped(bonus: Fraction, deduction: Fraction, caps: Caps, scale: Scale) -> tuple[int, int]:
-    return scale.units(min(bonus, caps.bonus)), scale.units(min(deduction, caps.deduction))
+    return scale.units(_at_most(bonus, caps.bonus)), scale.units(_at_most(deduction, caps.deduction))
+
+
+def _at_most(points: Fraction, cap: Fraction | None) -> Fraction:
+    return points if cap is None else min(points, cap)

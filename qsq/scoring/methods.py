@@ -1,9 +1,12 @@
-"""What an observed value earns by each method (CONTRACT.md section 3)."""
+"""What an observed value earns by each method, and several of them together (CONTRACT.md section 3)."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Value, YesNo
+from qsq.domain.checklist import How
+from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, Value, YesNo
+from qsq.domain.numbers import Rounding, round_ratio
 
 
 def earned(method: Method, points: Fraction, value: Value, target: Fraction | None = None) -> Fraction:
@@ -29,8 +32,25 @@ def earned(method: Method, points: Fraction, value: Value, target: Fraction | No
         case Bands(bands):
             reached = (band_points for start, band_points in bands if start <= _number(value))
             return next(reached, Fraction(0))
+        case Scaled(zero, full, least, most):
+            on_the_way = points * (_number(value) - zero) / (full - zero)
+            return min(points if most is None else most, max(least, on_the_way))
         case _:
             assert_never(method)
+
+
+def combined(how: How, rounds: Sequence[int], rounding: Rounding) -> int:
+    """What several rounds of a task earn together, in units, from what each of them earned."""
+    if how is How.LOWEST:
+        return min(rounds)
+    counted = sorted(rounds)
+    if how is How.TRIMMED_MEAN and len(counted) >= _TRIMMED_FROM:
+        counted = counted[1:-1]
+    return round_ratio(sum(counted), len(counted), rounding)
+
+
+_TRIMMED_FROM = 3
+"""The fewest rounds of which the highest and the lowest are left out."""
 
 
 def _reached(points: Fraction, done: Fraction, goal: Fraction) -> Fraction:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import prod
 
 from qsq.domain.checklist import Checklist, Emphasis, Item
+from qsq.domain.places import Village
 from qsq.domain.sharing import share_out
 
 
@@ -43,6 +44,12 @@ def weighted_items(checklist: Checklist, town_code: str) -> tuple[WeightedItem, 
         )
         for item in checklist.items_of(town_code)
     )
+
+
+def weighted_items_for(checklist: Checklist, village: Village) -> tuple[WeightedItem, ...]:
+    """The items that a village is asked, with their weights."""
+    every = weighted_items(checklist, village.town_code)
+    return tuple(one for one in every if one.applies and one.item.is_for(village))
 
 
 @dataclass(frozen=True, slots=True)

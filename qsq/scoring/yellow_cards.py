@@ -17,8 +17,10 @@ class YellowCard(StrEnum):
     LAST = "last"
 
 
-def yellow_cards(pool: Sequence[Ranked], rule: YellowCardRule, scale: Scale) -> dict[str, YellowCard]:
-    """The cards that fall in a pool, by village code."""
+def yellow_cards(pool: Sequence[Ranked], rule: YellowCardRule | None, scale: Scale) -> dict[str, YellowCard]:
+    """The cards that fall in a pool, by village code; none where the scheme has no rule for them."""
+    if rule is None:
+        return {}
     # A mark is a whole number of units, so a limit between two units is the upper one.
     below, spare_at = (ceil(limit * scale.unit) for limit in (rule.below, rule.spare_at))
     last = rule.last if len(pool) >= rule.smallest_pool else 0

@@ -145,13 +145,13 @@ def _concerns(event: Event, village: Village) -> bool:
 def _tasks(rules: Rules, inputs: PeriodInputs, village: Village) -> list[dict[str, Any]]:
     seen = inputs.observations.get(village.code, {})
     found = []
-    for item in rules.checklist.applicable_items(village.town_code):
-        for task in item.tasks:
-            observation = seen.get(task.id)
+    for item in rules.checklist.items_for(village):
+        for task, name in ((one, name) for one in item.tasks for name in one.rounds):
+            observation = seen.get(name)
             target = inputs.targets.get((village.code, task.id))
             found.append(
                 {
-                    "task": task.id,
+                    "task": name,
                     "text": task.text,
                     "department": item.department,
                     "points": plain(task.points),

@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from qsq.awards.annual import AnnualAwards, Award, award
 from qsq.awards.honours import UNDECIDED, Decision
-from qsq.awards.standing import PeriodStanding, VillageYear
+from qsq.awards.standing import NOTHING_ACHIEVED, Achieved, PeriodStanding, VillageYear
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan
 from qsq.domain.numbers import read_number
 from qsq.domain.observation import veto_without_basis
 from qsq.domain.periods import Period, PeriodKind, periods_of
 from qsq.domain.places import Register
+from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.intake.year_inputs import YearInputs, load_year_inputs
 from qsq.ledger.canonical import canonical, digest
@@ -70,7 +70,11 @@ class YearAwards:
                 for one in awards.undecided
             ],
             "villages": [
-                {"village_code": one.village.code, "annual_mark": scale.text(one.mark), "grade": None}
+                {
+                    "village_code": one.village.code,
+                    "annual_mark": scale.text(one.mark),
+                    "grade": one.grade and one.grade.id,
+                }
                 for one in awards.marked
             ],
             "towns": town_answer(awards.towns, scale),
@@ -97,7 +101,7 @@ def _honour_answer(award: Award, mark: str) -> dict[str, Any]:
         "honour": award.placed.honour.id,
         "annual_mark": mark,
         "order": award.placed.order,
-        "grade": None,
+        "grade": award.placed.candidate.grade,
         "prize": yuan(award.prize.amount),
         "welfare": yuan(award.prize.welfare),
         "cadres": yuan(award.prize.cadres),
@@ -132,9 +136,11 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
     faults.refuse()
     if scheme is None or register is None or inputs is None:
         raise Refused(faults.found)
+    must_give_awards(scheme)
     asked = periods_of_year(folder, year, scheme.period)
     recorded = _recorded(ledger, asked, year, scheme.period, draft=draft)
-    years, others = _village_years(register, inputs, recorded), _paid_to_others(register, recorded)
+    years = _village_years(register, inputs, recorded, asked)
+    others = _paid_to_others(register, recorded)
     return YearAwards(
         year=year,
         draft=draft,
@@ -168,6 +174,18 @@ def _record(office: Office, ledger: Ledger, found: YearAwards) -> None:
         "result_sha256": ledger.keep(content),
     }
     ledger.append(office.event(YearKind.AWARDS, found.year, **payload))
+
+
+def must_give_awards(scheme: Scheme) -> None:
+    """Raise where the scheme has no rules for the year.
+
+    Raises:
+        OutOfOrder: it has none.
+    """
+    if not scheme.annual.honours:
+        raise OutOfOrder(
+            message("the scheme gives no awards: there is no annual in rules/scheme.yaml; write it first")
+        )
 
 
 def _recorded(
@@ -209,7 +227,10 @@ def _recorded(
 
 
 def _village_years(
-    register: Register, inputs: YearInputs, recorded: Sequence[RecordedPeriod]
+    register: Register,
+    inputs: YearInputs,
+    recorded: Sequence[RecordedPeriod],
+    with_rules: tuple[Period, ...],
 ) -> tuple[VillageYear, ...]:
     standings: dict[str, list[PeriodStanding]] = {}
     for period in recorded:
@@ -224,6 +245,7 @@ def _village_years(
             recommended=village.code in inputs.recommended,
             review=inputs.review.get(village.code),
             cadres=inputs.cadres.get(village.code, ()),
+            with_rules=with_rules,
         )
         for village in register.evaluated
     )
@@ -241,18 +263,23 @@ def _paid_to_others(register: Register, recorded: Sequence[RecordedPeriod]) -> i
 
 
 def _standing(period: Period, village: dict[str, Any], categories: dict[str, str]) -> PeriodStanding:
-    by_category: dict[str, Fraction] = {}
+    by_category: dict[str, Achieved] = {}
+    by_item: dict[str, Achieved] = {}
     for item in village["items"]:
         if item["city_mark"] is not None:
             category = categories[item["item"]]
-            by_category[category] = by_category.get(category, Fraction(0)) + read_number(item["city_mark"])
+            achieved = Achieved(read_number(item["city_mark"]), read_number(item["city_full"]))
+            by_category[category] = by_category.get(category, NOTHING_ACHIEVED) + achieved
+            by_item[item["item"]] = achieved
     return PeriodStanding(
         period=period,
         city_mark=read_number(village["city_mark"]),
         yellow_card=village["yellow_card"] is not None,
         vetoed=village["vetoed"],
         reward=fen(read_number(village["reward"])),
-        category_marks=by_category,
+        categories=by_category,
+        items=by_item,
+        grade=village["grade"],
     )
 
 

@@ -13,13 +13,15 @@ from qsq.domain.year_state import YearKind, YearStep
 from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting
+from qsq.year.conditions import notice_rule
 from qsq.year.year_reports import YearReports
 from qsq.year.year_stand import Done, YearStand, write_papers
 
 
 def hang_up(acting: Acting) -> Done:
     """Start the public notice of a year's decided list; see `Workspace.notice_awards`."""
-    days = notice_days(acting.today, acting.scheme.notice, WorkingDays(acting.office.folder()))
+    rule = notice_rule(acting.scheme)
+    days = notice_days(acting.today, rule, WorkingDays(acting.office.folder()))
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [CITY])
         with ledger.transaction():
@@ -28,7 +30,7 @@ def hang_up(acting: Acting) -> Done:
             new, listed = year.state.notice is None, year.listed()
             event = _begin(acting, year, days) if new else year.newest(YearKind.NOTICE)
             bundles = YearReports(acting, ledger).awards_notice()
-            rule, hung = acting.scheme.notice, notice_of(event)
+            hung = notice_of(event)
             head, code = check_code(event.digest), listed.code
             hanging = Hanging(hung.first, hung.last, rule.working_days, head)
             content = awards_notice(

@@ -72,7 +72,7 @@ class ChecklistPapers:
         for item in items:
             for task in item.tasks:
                 for village in self.rules.register.evaluated:
-                    if item.id not in dropped.get(village.town_code, ()):
+                    if item.id not in dropped.get(village.town_code, ()) and item.is_for(village):
                         yield AskedRow(village, self.towns[village.town_code], task)
 
     def write_dispatched(self, town_code: str, rows: tuple[Dispatched, ...]) -> None:

@@ -9,7 +9,7 @@ from qsq.domain.faults import Fault, Message, Place, message
 from qsq.domain.periods import Period
 from qsq.domain.places import Register
 from qsq.intake.observations import observations_folder
-from qsq.scoring.completeness import Owed, owed
+from qsq.scoring.completeness import Asked, Owed, RoundsIn, owed, rounds_in
 from qsq.year.loading import load_period
 from qsq.year.office import Office
 
@@ -19,14 +19,16 @@ class Completeness:
     """What is there and what is missing of a period's observations.
 
     Attributes:
-        expected: how many observations there should be.
+        expected: how many observations there should be, one for each village and task.
         owed: those that are missing, by department, town and village.
+        rounds: how far the tasks are that are looked at several times.
     """
 
     period: Period
     register: Register
     expected: int
     owed: tuple[Owed, ...]
+    rounds: tuple[RoundsIn, ...]
     warnings: tuple[Message, ...]
 
     def by_department_and_town(self) -> Counter[tuple[str, str]]:
@@ -57,6 +59,15 @@ class Completeness:
                 {"department": one.department, "village_code": one.village_code, "task": one.task}
                 for one in self.owed
             ],
+            "rounds": [
+                {
+                    "task": one.task,
+                    "rounds": len(one.lacking),
+                    "complete": one.complete,
+                    "lacking": list(one.lacking),
+                }
+                for one in self.rounds
+            ],
         }
 
 
@@ -64,13 +75,11 @@ def check(office: Office, period: Period) -> Completeness:
     """What is missing; see `Workspace.check`."""
     rules, entered = load_period(office.folder(), period)
     villages = rules.register.evaluated
-    tasks = Counter(village.town_code for village in villages)
-    expected = sum(
-        count * sum(len(item.tasks) for item in rules.checklist.applicable_items(town))
-        for town, count in tasks.items()
-    )
+    asked = Asked(rules.checklist)
+    expected = sum(len(asked(village).tasks) for village in villages)
     missing = owed(rules.checklist, villages, entered.inputs)
-    return Completeness(period, rules.register, expected, missing, entered.warnings)
+    rounds = rounds_in(rules.checklist, villages, entered.inputs)
+    return Completeness(period, rules.register, expected, missing, rounds, entered.warnings)
 
 
 def owed_by_department(missing: Sequence[Owed], register: Register, period: Period) -> list[Fault]:

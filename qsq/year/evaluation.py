@@ -328,7 +328,7 @@ class _Writer:
             "city_mark": figures[marks.city_mark],
             "city_rank": result.city_rank,
             "deduction": figures[marks.deduction],
-            "grade": None,
+            "grade": result.grade and result.grade.id,
             "items": self.items(marks.items),
             "rank": result.rank,
             "reward": yuan(result.reward),

@@ -15,6 +15,7 @@ from qsq.domain.working_days import NoticeDays, notice_days
 from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting, event_of
+from qsq.year.conditions import notice_rule
 from qsq.year.feedback import paper_of
 from qsq.year.files import file_name, folder_written_whole
 from qsq.year.papers import write_sent_out
@@ -60,7 +61,8 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
     """Start the notice of a period's signed result; see `Workspace.notice`."""
     office = acting.office
     target = office.root / "out" / str(period) / "notice"
-    days = notice_days(acting.today, acting.scheme.notice, WorkingDays(office.folder()))
+    rule = notice_rule(acting.scheme)
+    days = notice_days(acting.today, rule, WorkingDays(office.folder()))
     with office.ledger() as ledger:
         acting.allow(ledger, [CITY])
         with ledger.transaction():
@@ -85,7 +87,9 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
 
 def _write_towns(folder: Path, acting: Acting, result: RecordedPeriod, event: Event) -> None:
     days, names = notice_of(event), acting.register.town_names()
-    hanging = Hanging(days.first, days.last, acting.scheme.notice.working_days, check_code(event.digest))
+    hanging = Hanging(
+        days.first, days.last, notice_rule(acting.scheme).working_days, check_code(event.digest)
+    )
     for code in sorted({village["town_code"] for village in result.answer["villages"]}):
         name, paper = names.get(code, code), paper_of(acting, result, Unit(Level.TOWN, code))
         content = town_notice(paper, hanging, name, result.villages_of(code), result.item_names(code))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from qsq.awards.eligibility import Reason, most_recommendations
@@ -97,7 +98,7 @@ def _check(acting: Acting, town_code: str, codes: Sequence[str], most: int) -> N
                 town=town_code,
                 found=len(codes),
                 most=most,
-                quota=percent(acting.scheme.annual.eligibility.recommend_quota),
+                quota=percent(acting.scheme.annual.eligibility.recommend_quota or Fraction(1)),
             )
         )
 

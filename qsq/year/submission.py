@@ -127,7 +127,10 @@ def _foreign(
     foreign = set()
     for code, tasks in own.items():
         department_of = {
-            task.id: item.department for item in checklist.items_of(towns[code]) for task in item.tasks
+            name: item.department
+            for item in checklist.items_of(towns[code])
+            for task in item.tasks
+            for name in task.rounds
         }
         for task in tasks:
             mine = (

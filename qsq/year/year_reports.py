@@ -29,6 +29,7 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import load_checklist, period_file, periods_of_year
 from qsq.year.acting import Acting
 from qsq.year.awards import decision_of, draw_up
+from qsq.year.conditions import notice_rule
 from qsq.year.known_2023 import CITY_CODE, KNOWN, KNOWN_MONEY, KNOWN_VISITS
 from qsq.year.recorded import RecordedPeriod, newest_result
 from qsq.year.recorded_list import newest_list
@@ -109,7 +110,7 @@ class YearReports:
         event = self._newest(YearKind.NOTICE)
         if event is None or self._state.notice is None:
             return None
-        days, rule = notice_of(event), self._acting.scheme.notice
+        days, rule = notice_of(event), notice_rule(self._acting.scheme)
         return Hanging(days.first, days.last, rule.working_days, check_code(event.digest))
 
     def _figures(self) -> YearFigures:

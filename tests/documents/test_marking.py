@@ -23,5 +23,5 @@ REACHED = ((exact(90), exact(3)), (exact(60), exact("1.5")))
 # fmt: on
 def test_the_unit_of_a_method_is_named(method: Method, marked: str, filled: str) -> None:
     task = Task("grain.tilled", "冬闲田翻耕比例", exact(4), method)
-    assert (marking(method), filling(task)) == (marked, filled)
+    assert (marking(task), filling(task)) == (marked, filled)
     assert task.unit == method.unit  # type: ignore[union-attr]

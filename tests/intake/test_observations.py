@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.conftest import Qsq
@@ -141,7 +142,7 @@ def test_a_village_that_is_not_evaluated_is_in_no_pool_answer_or_list(qsq: Qsq, 
     assert {village["rank"] for village in run.answer["villages"]} == {1, 2, 3}
     left_out = [text for text in run.answer["warnings"] if "left out" in text]
     assert left_out == [
-        f"5 observations of villages or items that take no part are left out, the first at {AGRICULTURE}:A12"
+        f"5 observations of villages that take no part are left out, the first at {AGRICULTURE}:A12"
     ]
     assert left_out[0] in qsq(*SCORE, workspace=small).err
     assert qsq(*CHECK, "--json", workspace=small).answer["expected"] == 3 * 4 + 2 * 5
@@ -160,13 +161,21 @@ def test_a_village_that_is_not_evaluated_may_owe_everything(qsq: Qsq, small: Pat
     assert run.answer["warnings"] == []
 
 
-def test_an_item_that_the_town_drops_is_warned_about_and_left_out(qsq: Qsq, small: Path) -> None:
+def test_a_value_for_an_item_that_the_town_drops_is_refused_and_na_needs_no_reason(
+    qsq: Qsq, small: Path
+) -> None:
+    """Section 3: an empty or not-applicable cell needs no reason there, a value is an error."""
     change(small, "rules/2023/towns/T2/q1.yaml", "add:", "drop: [{item: grain, reason: 无耕地}]\nadd:")
+    change(small, AGRICULTURE, "没有水田", "")
+    places = refusal(qsq, small, SCORE)
+    assert [place[:2] for place in places] == [(AGRICULTURE, f"C{row}") for row in range(9, 14)]
+    assert_says(places[0][2], "“2”", "grain.hazards", "does not apply to B1", "empty cell or NA")
+    for old, new in (("B1,grain.hazards,2", "B1,grain.hazards,NA"), ("B2,grain.seedlings,80", "B2,grain.seedlings,")):
+        change(small, AGRICULTURE, old, new)
+    for line in ("B2,grain.hazards,1,\n", "B3,grain.seedlings,100,\n", "B3,grain.hazards,0,\n"):
+        change(small, AGRICULTURE, line, "")
     run = qsq(*SCORE, "--json", workspace=small)
     assert run.code == 0
-    assert run.answer["warnings"] == [
-        f"6 observations of villages or items that take no part are left out, the first at {AGRICULTURE}:A8"
-    ]
     dropped = run.answer["villages"][3]["items"][1]
     assert dropped == {"item": "grain", "full": None, "mark": None, "city_full": None, "city_mark": None}
 
@@ -180,3 +189,72 @@ def test_a_village_to_which_nothing_applies_has_no_mark_and_is_named(qsq: Qsq, s
         change(small, file, "", "\n".join(rows))
     places = refusal(qsq, small, SCORE)
     assert_named(places, "data/2023/q1/observations", "", "A2", "东二村", "no mark", "NA")
+
+
+ROUNDS = "{id: hazards, text: 农机隐患未整改处数, points: 2, method: {kind: deduct, each: 0.5, floor: 0}, combine: {rounds: 3, how: mean}}"
+
+
+def with_rounds(small: Path) -> None:
+    """The small county with three rounds of one task; three of them are in for A1, two for A2."""
+    change(small, PERIOD, ROUNDS.replace(", combine: {rounds: 3, how: mean}", ""), ROUNDS)
+    text = (small / AGRICULTURE).read_text(encoding="utf-8").replace("note", "note,round", 1)
+    lines = [line + "," for line in text.splitlines()[1:]]
+    more = ["A1,grain.hazards,1,,2", "A1,grain.hazards,3,,3", "A2,grain.hazards,NA,路不通,3"]
+    change(small, AGRICULTURE, "", "\n".join([text.splitlines()[0], *lines, *more]) + "\n")
+
+
+def test_rounds_are_rounded_as_printed_and_then_made_one(qsq: Qsq, small: Path) -> None:
+    """Section 3: 2, 1.5 and 0.5 make 4 ÷ 3 = 1.33; NA is left out, so A2's one round of 1.5 stands.
+
+    Of 60.00: 5.33 and 3.01 + 1.50 of 6 points.
+    """
+    with_rounds(small)
+    run = qsq(*SCORE, "--json", workspace=small)
+    assert run.code == 0, run
+    marks = [village["items"][1]["mark"] for village in run.answer["villages"][:2]]
+    assert marks == ["53.30", "45.10"]
+
+
+def test_score_check_tells_how_many_rounds_are_in(qsq: Qsq, small: Path) -> None:
+    """Section 3: missing only where no round has a row."""
+    with_rounds(small)
+    found = qsq(*CHECK, "--json", workspace=small).answer
+    assert found["missing"] == 0
+    assert found["rounds"] == [{"task": "grain.hazards", "rounds": 3, "complete": 1, "lacking": [0, 5, 4]}]
+    said = qsq(*CHECK, workspace=small).out
+    assert "grain.hazards: 1 of 3 rounds are in for every village" in said
+    assert "(round 2 lacks 5, round 3 lacks 4)" in " ".join(said.split())
+
+
+@pytest.mark.parametrize(
+    ("row", "where", "says"),
+    [
+        ("A1,grain.hazards,1,,4", "E17", ("round “4”", "grain.hazards", "1 … 3")),
+        ("A1,grain.hazards,1,,0", "E17", ("round “0”", "1 … 3")),
+        ("A1,grain.hazards,1,,二", "E17", ("round “二”", "1 … 3")),
+        ("A1,grain.seedlings,1,,2", "E17", ("round “2”", "grain.seedlings", "1 … 1")),
+        ("A1,grain.hazards,1,,3", "A17", ("A1", "grain.hazards#3", "twice", f"{AGRICULTURE}:A15")),
+        ("A1,grain.hazards,1,,1", "A17", ("A1", "grain.hazards", "twice", f"{AGRICULTURE}:A3")),
+    ],
+)
+def test_a_wrong_round_is_refused(row: str, where: str, says: tuple[str, ...], qsq: Qsq, small: Path) -> None:
+    with_rounds(small)
+    change(small, AGRICULTURE, "", (small / AGRICULTURE).read_text(encoding="utf-8") + row + "\n")
+    assert_named(refusal(qsq, small, SCORE), AGRICULTURE, where, *says)
+
+
+def test_an_item_for_some_villages_is_asked_of_these_alone(qsq: Qsq, small: Path) -> None:
+    """Section 3: for the others it does not apply, in both marks; they owe nothing and have no list of it."""
+    change(small, PERIOD, "    themes: [spring-farming]", "    themes: [spring-farming]\n    for: {kind: [村], town: [T1]}")
+    text = (small / AGRICULTURE).read_text(encoding="utf-8")
+    own = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("B"))
+    change(small, AGRICULTURE, "", own)
+    run = qsq(*SCORE, "--json", workspace=small)
+    assert run.code == 0, run
+    assert run.answer["villages"][0]["items"][1]["full"] is not None
+    nothing = {"item": "grain", "full": None, "mark": None, "city_full": None, "city_mark": None}
+    assert run.answer["villages"][3]["items"][1] == nothing
+    assert qsq(*CHECK, "--json", workspace=small).answer["expected"] == 3 * 4 + 3 * 3
+    qsq("checklist", "issue", "2023Q1", workspace=small)
+    sheet = openpyxl.load_workbook(next((small / "out").rglob("agriculture.xlsx"))).worksheets[0]
+    assert {row[0].value for row in sheet.iter_rows(min_row=2) if row[0].value} == {"A1", "A2", "A3"}

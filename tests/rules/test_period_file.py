@@ -22,7 +22,7 @@ from tests.intake.builders import (
 )
 
 HAZARDS = "      - {id: hazards, text: 农机隐患未整改处数, points: 2, method: {kind: deduct, each: 0.5, floor: 0}}\n"
-KINDS = "award, deduct, ratio, grade, yes_no or bands"
+KINDS = "award, deduct, ratio, grade, yes_no, bands or scale"
 DEDUCT = "{kind: deduct, each: 0.5, floor: 0}"
 RATIO = "{kind: ratio, target: per_village, unit: 亩}"
 GRADES = "grades: {优: 100%, 良: 80%, 差: 0%}"
@@ -71,7 +71,23 @@ GRADES = "grades: {优: 100%, 良: 80%, 差: 0%}"
     ("deduct without each", PERIOD, DEDUCT, "{kind: deduct}", "line 23", ("each", "missing")),
     ("deduct of 0 for each", PERIOD, "each: 0.5", "each: 0", "line 23", ("each", "found 0", "above 0")),
     ("a floor above the points", PERIOD, "floor: 0}", "floor: 2.5}", "line 23", ("floor", "2.5", "2 points")),
-    ("a floor below 0", PERIOD, "floor: 0}", "floor: -1}", "line 23", ("floor", "found -1", "0 or more")),
+    ("no rounds", PERIOD, "floor: 0}}", "floor: 0}, combine: {rounds: 0, how: mean}}", "line 23", ("rounds", "found 0", "1 or more")),
+    ("rounds of no kind", PERIOD, "floor: 0}}", "floor: 0}, combine: {rounds: 2, how: median}}",
+     "line 23", ("“median”", "mean, trimmed_mean, lowest")),
+    ("a scale from a number to itself", PERIOD, RATIO, "{kind: scale, zero: 60, full: 60}", "line 22", ("zero and full", "60")),
+    ("a scale of least points above the most", PERIOD, RATIO, "{kind: scale, zero: 0, full: 9, least: 4.5}",
+     "line 22", ("at least 4.5", "at most 4")),
+    ("a scale of most points under the least", PERIOD, RATIO, "{kind: scale, zero: 0, full: 9, least: 1, most: 1}",
+     "line 22", ("at least 1", "at most 1")),
+    ("a scale without a full", PERIOD, RATIO, "{kind: scale, zero: 0}", "line 22", ("full", "missing")),
+    ("an item for nobody", PERIOD, "    themes: [spring-farming]", "    for: {}", "line 20", ("for", "kind, group, town")),
+    ("an item for no kind", PERIOD, "    themes: [spring-farming]", "    for: {kind: []}", "line 20", ("kind", "empty")),
+    ("an item for a kind that is none", PERIOD, "    themes: [spring-farming]", "    for: {kind: [镇]}",
+     "line 20", ("“镇”", "community, village")),
+    ("an item for a town that is none", PERIOD, "    themes: [spring-farming]", "    for: {town: [T9]}",
+     "line 20", ("“T9”", "T1, T2")),
+    ("an item for a group that is a number", PERIOD, "    themes: [spring-farming]", "    for: {group: [1]}",
+     "line 20", ("found 1", "in quotes")),
     ("ratio without a target", PERIOD, RATIO, "{kind: ratio}", "line 22", ("target", "missing")),
     ("ratio with a target of 0", PERIOD, "per_village", "0", "line 22", ("target", "found 0", "above 0, or per_village")),
     ("ratio with a target in words", PERIOD, "per_village", "各村", "line 22", ("target", "“各村”", "per_village")),

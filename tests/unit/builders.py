@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from qsq.awards.standing import Cadre, PeriodStanding, VillageYear
-from qsq.domain.checklist import Checklist, Drop, Emphasis, Item, Task, TownRules
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
+from qsq.awards.standing import Achieved, Cadre, PeriodStanding, VillageYear
+from qsq.domain.checklist import Checklist, Combine, Drop, Emphasis, Item, Scope, Task, TownRules
+from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
 from qsq.domain.money import fen
 from qsq.domain.numbers import Rounding, Scale
 from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
@@ -17,6 +17,7 @@ from qsq.domain.scheme import (
     Caps,
     Category,
     Eligibility,
+    GradeRule,
     Honour,
     Marks,
     MeritQuotaRule,
@@ -70,13 +71,18 @@ def grade(**shares: Number) -> Grade:
     return Grade(tuple((key, exact(share)) for key, share in shares.items()))
 
 
+def scaled(zero: Number, full: Number, least: Number = 0, most: Number | None = None) -> Scaled:
+    """Points on the way from `zero` to `full`."""
+    return Scaled(exact(zero), exact(full), exact(least), None if most is None else exact(most))
+
+
 def bands(*pairs: tuple[Number, Number]) -> Bands:
     """Bands as (from, points), the highest first."""
     return Bands(tuple((exact(start), exact(points)) for start, points in pairs))
 
 
-def task(name: str, points: Number = 4, method: Method = AWARD) -> Task:
-    return Task(name, name, exact(points), method)
+def task(name: str, points: Number = 4, method: Method = AWARD, combine: Combine | None = None) -> Task:
+    return Task(name, name, exact(points), method, combine=combine)
 
 
 def item(
@@ -86,10 +92,11 @@ def item(
     category: str = "general",
     department: str = "office",
     themes: Sequence[str] = (),
+    scope: Scope | None = None,
 ) -> Item:
     """An item; without tasks it has one, `NAME.all`, of 10 points that the department awards."""
     tasks = tasks or (task(f"{name}.all", 10),)
-    return Item(name, name, category, department, exact(weight), tasks, tuple(themes))
+    return Item(name, name, category, department, exact(weight), tasks, tuple(themes), scope)
 
 
 def stress(theme: str, multiplier: Number) -> Emphasis:
@@ -182,8 +189,16 @@ def eligibility(
     return Eligibility(min_periods, max_yellow_cards, forbid_veto, exact(min_mark), exact("20%"))
 
 
-def honour(name: str, count: int = 1, prize: Number = 300, uplift: Number = "30%") -> Honour:
-    return Honour(name, name, count, fen(exact(prize)), exact(uplift))
+def honour(
+    name: str, count: int | None = 1, prize: Number = 300, uplift: Number = "30%", grade: str = ""
+) -> Honour:
+    """An honour; a count of None is `all`."""
+    return Honour(name, name, count, fen(exact(prize)), exact(uplift), grade)
+
+
+def grade_rule(name: str, **conditions: Number) -> GradeRule:
+    """A grade as `grade_rule("优秀", least=90, each_item="60%", at_most="30%")`."""
+    return GradeRule(name, name, **{key: exact(value) for key, value in conditions.items()})  # type: ignore[arg-type]
 
 
 def annual(
@@ -286,7 +301,9 @@ def period(
     categories: Mapping[str, Number] | None = None,
 ) -> PeriodStanding:
     """A village's period as the year sees it; the reward in yuan."""
-    by_category = {name: exact(points) for name, points in (categories or {}).items()}
+    by_category = {
+        name: Achieved(exact(points), Fraction(100)) for name, points in (categories or {}).items()
+    }
     return PeriodStanding(
         Period(2023, number, PeriodKind.QUARTER), exact(mark), card, vetoed, fen(exact(reward)), by_category
     )

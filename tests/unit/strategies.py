@@ -6,7 +6,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from qsq.awards.standing import Cadre, PeriodStanding, VillageYear
+from qsq.awards.standing import Achieved, Cadre, PeriodStanding, VillageYear
 from qsq.domain.checklist import Checklist, Emphasis, Item, Task, TownRules
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
 from qsq.domain.numbers import Rounding, Scale
@@ -293,7 +293,7 @@ def a_period(draw: st.DrawFn, number: int) -> PeriodStanding:
         carded,
         vetoed=False,
         reward=reward,
-        category_marks={"party": mark / 4},
+        categories={"party": Achieved(mark / 4, Fraction(25))},
     )
 
 

@@ -12,7 +12,7 @@ def placed_by(marks: dict[str, int], counts: dict[str, int], decision: Decision 
     """Honours for villages of these marks: `order village honour`, and what is undecided."""
     candidates = [Candidate(year(code), units(mark)) for code, mark in marks.items()]
     honours = [honour(name, count) for name, count in counts.items()]
-    placed, undecided = place_honours(candidates, honours, (), decision)
+    placed, undecided = place_honours(candidates, honours, (), decision=decision)
     return written(placed), [told(one) for one in undecided]
 
 
@@ -112,3 +112,57 @@ def test_a_decision_that_names_some_leaves_the_others_tied() -> None:
 def test_a_decision_never_puts_a_lower_mark_before_a_higher_one() -> None:
     found = placed_by({"A1": 90, "A2": 80}, {"red": 1, "model": 1}, Decision(order=("A2", "A1")))
     assert found == ("1:A1:red 2:A2:model", [])
+
+
+def placed_by_grade(
+    villages: dict[str, tuple[int, str]], honours: list[tuple[str, int | None, str]]
+) -> Found:
+    """Honours for villages of these marks and grades, of which `first` is better than `second`."""
+    candidates = [Candidate(year(code), units(mark), grade) for code, (mark, grade) in villages.items()]
+    rules = [honour(name, count, grade=grade) for name, count, grade in honours]
+    placed, undecided = place_honours(candidates, rules, (), ["first", "second", "third"])
+    return written(placed), [told(one) for one in undecided]
+
+
+BY_GRADE: list[tuple[str, int | None, str]] = [
+    ("red", 1, "first"),
+    ("model", None, "first"),
+    ("advanced", 2, "second"),
+]
+
+
+def test_an_honour_with_a_grade_is_open_to_that_grade_and_better_ones() -> None:
+    """Section 8: the order numbers all; A2 is third class and takes nothing; honours come in file order."""
+    villages = {
+        "A1": (95, "second"), "A2": (94, "third"), "A3": (93, "first"), "A4": (92, "first"),
+        "A5": (91, "first"), "A6": (90, "second"), "A7": (89, "second"),
+    }  # fmt: skip
+    found = placed_by_grade(villages, BY_GRADE)
+    assert found == ("3:A3:red 4:A4:model 5:A5:model 1:A1:advanced 6:A6:advanced", [])
+
+
+def test_only_villages_open_to_an_honour_can_tie_for_it() -> None:
+    """Section 8: A1 and A2 are equal, and A2 alone is first class."""
+    found = placed_by_grade(
+        {"A1": (90, "second"), "A2": (90, "first")}, [("red", 1, "first"), ("more", 1, "")]
+    )
+    assert found == ("2:A2:red 1:A1:more", [])
+
+
+def test_those_who_tie_hold_the_places_that_the_order_gives_them() -> None:
+    """Section 8: one of A1 and A2 is the red flag, the other a model village, and nobody else moves up."""
+    villages = {"A1": (90, "first"), "A2": (90, "first"), "A3": (80, "first"), "A4": (70, "second")}
+    found = placed_by_grade(villages, [("red", 1, "first"), ("model", 1, "first"), ("advanced", 1, "second")])
+    assert found == ("3:A3:advanced", [("red", 1, "A1 A2")])
+
+
+def test_a_tie_for_an_honour_names_all_who_are_open_to_it() -> None:
+    """Section 8: one of A1 and A2 takes the red flag; the other and A3 tie for the one place of the next."""
+    villages = {"A1": (90, "first"), "A2": (90, "first"), "A3": (90, "second"), "A4": (80, "second")}
+    honours: list[tuple[str, int | None, str]] = [("red", 1, "first"), ("more", 1, "second"), ("last", 2, "")]
+    assert placed_by_grade(villages, honours) == ("4:A4:last", [("red", 1, "A1 A2"), ("more", 1, "A1 A2 A3")])
+
+
+def test_all_never_leaves_a_tie() -> None:
+    found = placed_by_grade({"A1": (90, "first"), "A2": (90, "first")}, [("red", None, "first")])
+    assert found == ("1:A1:red 2:A2:red", [])

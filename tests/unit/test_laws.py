@@ -115,6 +115,7 @@ def test_villages_of_one_rank_have_the_same_card_and_within_a_fen_the_same_rewar
 def test_a_card_says_veto_exactly_where_there_is_one_and_below_where_the_mark_is(case: Case) -> None:
     """Sections 7 and 9."""
     rule, scale = case.scheme.yellow_card, case.scheme.marks.scale
+    assert rule is not None
     for one in case.evaluate().villages:
         low = scale.exact(one.marks.town_mark) < rule.below
         assert (one.yellow_card is YellowCard.VETO) == one.marks.vetoed
@@ -245,9 +246,9 @@ def test_every_village_is_honoured_undecided_ineligible_or_behind(
     for honour in rules.annual.honours:
         taken = sum(one.placed.honour == honour for one in found.awards)
         open_places = sum(one.places for one in found.undecided if one.honour == honour)
-        assert taken + open_places <= honour.count
+        assert honour.count is None or taken + open_places <= honour.count
     if not found.undecided:
-        places = sum(honour.count for honour in rules.annual.honours)
+        places = sum(honour.count or 0 for honour in rules.annual.honours)
         assert len(honoured) == min(places, found.eligible)
 
 

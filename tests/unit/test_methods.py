@@ -1,12 +1,14 @@
-"""What an observed value earns by each of the six methods, borders included (CONTRACT.md section 3)."""
+"""What an observed value earns by each method, borders included (CONTRACT.md section 3)."""
 
 from typing import Any, cast
 
 import pytest
 
+from qsq.domain.checklist import How
 from qsq.domain.methods import Method
-from qsq.scoring.methods import earned
-from tests.unit.builders import AWARD, YES_NO, Number, bands, deduct, exact, grade, ratio, seen
+from qsq.domain.numbers import Rounding
+from qsq.scoring.methods import combined, earned
+from tests.unit.builders import AWARD, YES_NO, Number, bands, deduct, exact, grade, ratio, scaled, seen
 
 
 def earns(method: Method, points: Number, value: Number, target: Number | None = None) -> Number:
@@ -116,3 +118,60 @@ def test_a_ratio_without_any_target_is_the_callers_error() -> None:
 def test_there_is_no_seventh_method() -> None:
     with pytest.raises(AssertionError):
         earned(cast("Any", "seventh"), exact(4), exact(1))
+
+
+@pytest.mark.parametrize(("count", "points"), [(0, "20"), (4, "0"), (5, "-5"), (6, "-10"), (7, "-10")])
+def test_a_floor_below_0_lets_a_deduct_go_under(count: int, points: str) -> None:
+    """Section 3: 倒扣."""
+    assert earns(deduct(5, floor=-10), 20, count) == exact(points)
+
+
+@pytest.mark.parametrize(
+    ("value", "points"),
+    [
+        ("-1", "0"),
+        ("60", "0"),
+        ("60.01", "1/100"),
+        ("75.5", "15.5"),
+        ("90", "30"),
+        ("90.01", "30"),
+        ("100", "30"),
+    ],
+)
+def test_scale_earns_the_part_of_the_way_from_zero_to_full(value: str, points: str) -> None:
+    """Section 3: `scale`, points × (value − zero) ÷ (full − zero), within 0 and the task's points."""
+    assert earns(scaled(60, 90), 30, value) == exact(points)
+
+
+@pytest.mark.parametrize(
+    ("value", "points"),
+    [("-3", "10"), ("0", "10"), ("1", "8"), ("5", "0"), ("5.5", "-1"), ("6", "-2"), ("7", "-2")],
+)
+def test_a_scale_whose_full_is_below_zero_rewards_less(value: str, points: str) -> None:
+    """Section 3: `least` below 0 takes away."""
+    assert earns(scaled(5, 0, least=-2), 10, value) == exact(points)
+
+
+@pytest.mark.parametrize(
+    ("value", "points"), [("100", "20"), ("110", "22"), ("120", "24"), ("130", "24"), ("5", "2")]
+)
+def test_a_scale_may_give_more_than_the_points_and_never_less_than_some(value: str, points: str) -> None:
+    """Section 3: `most` above the points gives extra."""
+    assert earns(scaled(0, 100, least=2, most=24), 20, value) == exact(points)
+
+
+@pytest.mark.parametrize(
+    ("how", "rounds", "together"),
+    [
+        (How.MEAN, [2000, 2000, 1600], 1867),
+        (How.MEAN, [-5, -6], -6),
+        (How.MEAN, [7], 7),
+        (How.TRIMMED_MEAN, [2000, 1600, 2000], 2000),
+        (How.TRIMMED_MEAN, [1500, 2000, 1900, 1800], 1850),
+        (How.TRIMMED_MEAN, [2000, 1601], 1801),
+        (How.LOWEST, [5, -2, 9], -2),
+    ],
+)
+def test_rounds_are_made_one(how: How, rounds: list[int], together: int) -> None:
+    """Section 3: of printed figures, rounded; −5.5 half up by its size is −6."""
+    assert combined(how, rounds, Rounding.HALF_UP) == together

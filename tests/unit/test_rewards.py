@@ -1,20 +1,24 @@
 """A period's rewards: to pools by their villages, to places by their shares (CONTRACT.md section 7)."""
 
+from dataclasses import replace
+
 import pytest
 
+from qsq.domain.grades import TakenGrade
 from qsq.domain.money import yuan
 from qsq.domain.places import Kind
-from qsq.domain.scheme import PoolField
+from qsq.domain.scheme import PoolField, Rewards
 from qsq.scoring.ranking import Ranked, ranked_in_pools
 from qsq.scoring.rewards import pool_money, pool_rewards
-from tests.unit.builders import Number, marked, ranked, rewards, village
+from tests.unit.builders import SCALE, Number, exact, marked, ranked, rewards, village
 
 THIRDS = ("50%", "30%", "20%")
 
 
 def paid(money: int, *pool: Ranked, places: tuple[Number, ...] = THIRDS) -> dict[str, int]:
     """What each village takes of a pool's fen."""
-    return pool_rewards(pool, money, rewards(places=places))
+    found = pool_rewards(pool, money, rewards(places=places), (), {}, SCALE)
+    return {code: reward.amount for code, reward in found.items()}
 
 
 @pytest.mark.parametrize(
@@ -118,3 +122,43 @@ def test_vetoed_villages_that_tie_take_nothing_either() -> None:
 
 def test_a_pool_of_vetoed_villages_is_paid_nothing() -> None:
     assert paid(10000, ranked("A1", 1, vetoed=True)) == {"A1": 0}
+
+
+def taken(rule: Rewards, *pool: Ranked, carded: tuple[str, ...] = (), **grades: str) -> dict[str, str]:
+    """What each village takes in yuan by a rule; grades by code."""
+    of = {code: TakenGrade(grade) for code, grade in grades.items()}
+    found = pool_rewards(pool, 0, rule, carded, of, SCALE)
+    return {code: yuan(reward.amount) for code, reward in found.items()}
+
+
+AMOUNTS = Rewards(amounts=(500000, 300000, 200000))
+
+
+def test_amounts_go_to_the_places_of_every_pool_and_ties_share_them() -> None:
+    """Section 7: 3000 and 2000 between two who tie for the second place; the fourth place has nothing."""
+    pool = [ranked("A", 1), ranked("B", 2), ranked("C", 2), ranked("D", 4)]
+    assert taken(AMOUNTS, *pool) == {"A": "5000.00", "B": "2500.00", "C": "2500.00", "D": "0.00"}
+
+
+def test_a_tie_beyond_the_last_amount_shares_what_is_left_in_fen() -> None:
+    """Section 7: 2000 among three: 666.67, 666.67, 666.66, the lower code first."""
+    pool = [ranked("A", 1), ranked("B", 2), *(ranked(code, 3) for code in "CDE")]
+    assert [taken(AMOUNTS, *pool)[code] for code in "CDE"] == ["666.67", "666.67", "666.66"]
+
+
+def test_base_and_grades_are_added_to_the_place() -> None:
+    rule = replace(AMOUNTS, base=10000, by_grade={"good": 50000})
+    assert taken(rule, ranked("A", 1), ranked("B", 2), A="good", B="fair") == {"A": "5600.00", "B": "3100.00"}
+    assert taken(replace(rule, amounts=()), ranked("A", 1), A="good") == {"A": "600.00"}
+
+
+def test_who_is_under_the_least_mark_carded_or_vetoed_takes_nothing_and_nobody_moves_up() -> None:
+    """Section 7: of no kind: neither place nor base nor grade."""
+    rule = replace(AMOUNTS, base=10000, by_grade={"good": 50000}, least=exact(60))
+    pool = [ranked("A", 1, 60), ranked("B", 2, "59.99"), ranked("C", 3, 70), ranked("D", 4, 90, vetoed=True)]
+    found = taken(rule, *pool, carded=("C",), A="good", B="good", C="good", D="good")
+    assert found == {"A": "5600.00", "B": "0.00", "C": "0.00", "D": "0.00"}
+
+
+def test_no_rule_pays_nothing() -> None:
+    assert taken(Rewards(), ranked("A", 1)) == {"A": "0.00"}

@@ -11,6 +11,7 @@ from qsq.year.completeness import Completeness
 
 def print_completeness(console: Console, found: Completeness) -> None:
     """Who owes what, departments by towns."""
+    _print_rounds(console, found)
     if not found.owed:
         console.print(
             _("{period}: all {count} observations are there").format(
@@ -37,3 +38,17 @@ def print_completeness(console: Console, found: Completeness) -> None:
         for (_department, town), count in listed:
             made.add_row("", towns[town], str(count))
     console.print(made)
+
+
+def _print_rounds(console: Console, found: Completeness) -> None:
+    """How many rounds are in of each task that is looked at several times."""
+    for one in found.rounds:
+        lacking = [
+            _("round {number} lacks {count}").format(number=number, count=count)
+            for number, count in enumerate(one.lacking, start=1)
+            if count
+        ]
+        line = _("{task}: {complete} of {rounds} rounds are in for every village").format(
+            task=one.task, complete=one.complete, rounds=len(one.lacking)
+        )
+        console.print(f"{line} ({', '.join(lacking)})" if lacking else line)
