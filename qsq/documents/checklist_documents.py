@@ -12,6 +12,7 @@ from qsq.documents.worded import Facts, Worded
 from qsq.domain.checklist import Checklist, Emphasis, Item, Task
 from qsq.domain.checklist_changes import Dispatched
 from qsq.domain.chinese_dates import chinese_date, chinese_period
+from qsq.domain.file_names import file_name
 from qsq.domain.methods import Ratio
 from qsq.domain.numbers import plain
 from qsq.domain.places import Village
@@ -82,7 +83,7 @@ def town_checklist(worded: Worded, listed: Listed, code: str, town: str, village
     stressed = listed.checklist.emphasis + rules.emphasis
     weights = {item.id: plain(effective_weight(item, stressed)) for item in items}
     table = _tasks(listed, items, Column("权重", 6, Kind.FIGURE), weights)
-    return worded.document(facts, {"tasks": table}, draft=listed.draft, file=f"{code}-{town}")
+    return worded.document(facts, {"tasks": table}, draft=listed.draft, file=file_name(code, town))
 
 
 def village_checklist(
@@ -118,7 +119,7 @@ def village_checklist(
     )
     own = {task.id: _target(village, task, targets) for item in items for task in item.tasks}
     table = _tasks(listed, items, Column("满分", 7, Kind.FIGURE), full_of, own, dispatched)
-    file = f"{village.code}-{village.name}"
+    file = file_name(village.code, village.name, beside=[file_name(village.town_code, town)])
     return worded.document(facts, {"tasks": table}, draft=listed.draft, file=file)
 
 

@@ -7,9 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook
-
-from qsq.documents.excel import TEXTS_STAY_TEXTS, fixed_properties, page
+from qsq.documents.excel import fixed_properties, page, workbook
 from qsq.documents.marking import filling, marking
 from qsq.domain.checklist import Task
 from qsq.domain.department_sheet import AIDS, CHOICES_SHEET, CODES, ENTRIES, GUIDE_SHEET
@@ -35,7 +33,7 @@ class AskedRow:
 
 def write_department_sheet(path: Path, title: str, created: date, rows: Sequence[AskedRow]) -> None:
     """Write the sheet; `rows` come task by task. All but the entries is locked."""
-    with Workbook(path, TEXTS_STAY_TEXTS) as book:
+    with workbook(path) as book:
         fixed_properties(book, title, created)
         sheet = book.add_worksheet("评分意见")
         formats = _formats(book)

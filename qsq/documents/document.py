@@ -85,7 +85,8 @@ class Document:
         signature: who issues it; empty for none.
         day: its date; None where it is not dated yet.
         draft: whether every page says 草案.
-        file: what it is called where it has a file of its own; empty where it goes with its bundle alone.
+        file: the name of a file of its own, without its ending, made by `file_name`; empty where it goes with
+            its bundle alone.
     """
 
     title: str
@@ -126,9 +127,9 @@ class Bundle:
     """Documents that go into one file, each beginning with a page 1 of its own.
 
     Attributes:
-        name: the file's, without its ending.
+        name: the file's, without its ending, made by `file_name` of what comes from data.
         figures: what a workbook of it holds; the documents' own tables where empty.
-        folder: where the file goes; empty for where all go.
+        folder: the name of the folder where the file goes; empty for where all go.
     """
 
     name: str

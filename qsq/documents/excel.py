@@ -1,6 +1,8 @@
 """What all Excel files of qsq share: fixed properties, formats, page set-up; the same bytes every time."""
 
-from collections.abc import Mapping, Sequence
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -11,12 +13,18 @@ from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 
+from qsq.domain.texts import hidden_in
+
 _A4 = 9
+_LONGEST_SHEET = 31
+_NOT_IN_SHEETS = "[]:*?/\\'\n"
+_RESERVED_SHEET = "history"
+
 _MARGIN_INCHES = 0.5
 _LINE_POINTS = 13
 _MOST_DECIMALS = 6
 
-TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """A village called `=1+1` is no formula, one called `http://…` no link, wherever it is written."""
 
 
@@ -51,6 +59,37 @@ class PrintedList:
     landscape: bool = True
 
 
+@contextmanager
+def workbook(target: Path | io.BytesIO) -> Iterator[Any]:
+    """A new workbook to fill, written to `target` when all went well.
+
+    It is made in memory: what xlsxwriter raises of a disk is no OSError, and would end what it should not.
+    """
+    content = io.BytesIO() if isinstance(target, Path) else target
+    book = Workbook(content, {"in_memory": True, **_TEXTS_STAY_TEXTS})
+    yield book
+    book.close()
+    if isinstance(target, Path):
+        target.write_bytes(content.getvalue())
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A sheet's name that spreadsheets take and that none of those `taken` has; it is added to them."""
+    plain = "".join(" " if one in _NOT_IN_SHEETS or hidden_in(one) else one for one in wanted).strip()
+    plain = f"{plain}_" if plain.lower() == _RESERVED_SHEET else plain or "_"
+    name, number = _cut(plain, _LONGEST_SHEET), 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{_cut(plain, _LONGEST_SHEET - len(str(number)) - 1)} {number}"
+    taken.add(name.lower())
+    return name
+
+
+def _cut(text: str, units: int) -> str:
+    """As much of a text as takes so many units of UTF-16, in which spreadsheets count."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
+
+
 def fixed_properties(book: Any, title: str, created: date = date(2000, 1, 1)) -> None:
     """Name the document; a fixed date makes its bytes the same every time."""
     stamp = datetime(created.year, created.month, created.day, tzinfo=UTC).replace(tzinfo=None)
@@ -70,16 +109,17 @@ def page(sheet: Any, header_row: int, *, landscape: bool = True) -> None:
 
 def write_list(path: Path, content: PrintedList, created: date) -> None:
     """Write a printed list as a workbook of one sheet."""
-    write_lists(path, {"清单": content}, created)
+    write_lists(path, [("清单", content)], created)
 
 
-def write_lists(path: Path, contents: Mapping[str, PrintedList], created: date) -> None:
-    """Write printed lists as the sheets of one workbook, by the sheets' names."""
-    with Workbook(path, TEXTS_STAY_TEXTS) as book:
-        fixed_properties(book, next(iter(contents.values())).title, created)
+def write_lists(path: Path, contents: Iterable[tuple[str, PrintedList]], created: date) -> None:
+    """Write printed lists, each with the name wanted for its sheet, as one workbook."""
+    listed, taken = list(contents), set[str]()
+    with workbook(path) as book:
+        fixed_properties(book, listed[0][1].title, created)
         formats = _formats(book)
-        for name, content in contents.items():
-            _write_sheet(book.add_worksheet(name), content, formats)
+        for name, content in listed:
+            _write_sheet(book.add_worksheet(sheet_name(name, taken)), content, formats)
 
 
 def _write_sheet(sheet: Any, content: PrintedList, formats: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.reminder_slips import LAGS, tenths
 from qsq.documents.worded import Facts, Worded
 from qsq.domain.checklist import Task
+from qsq.domain.file_names import file_name
 from qsq.domain.numbers import percent
 from qsq.domain.reminders import Reminder
 
@@ -28,5 +29,5 @@ def reminder_slip(
         for task in dict.fromkeys((*reminder.undone, *reminder.behind))
     )
     table = Table((Column("任务", 52), Column("情况", 22, Kind.CENTRED)), rows)
-    file = f"{reminder.village.code}-{reminder.village.name}"
+    file = file_name(reminder.village.code, reminder.village.name)
     return worded.document(facts, {"tasks": table}, draft=draft, file=file)

@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from qsq.documents.document import Document, Kind, Table
-from qsq.documents.excel import TEXTS_STAY_TEXTS, decimals_of, fixed_properties, lines_needed, number_of, page
+from qsq.documents.excel import (
+    decimals_of,
+    fixed_properties,
+    lines_needed,
+    number_of,
+    page,
+    sheet_name,
+    workbook,
+)
 
 _LINE_POINTS = 14
-_LONGEST_NAME = 31
 
 
 class ExcelWriter:
@@ -22,26 +27,15 @@ class ExcelWriter:
     def write(self, documents: Sequence[Document], created: date) -> bytes:
         """The file's bytes; `created` is the date in its properties."""
         content = io.BytesIO()
-        with Workbook(content, {"in_memory": True, **TEXTS_STAY_TEXTS}) as book:
+        with workbook(content) as book:
             fixed_properties(book, documents[0].title, created)
             formats = _Formats(book)
             names: set[str] = set()
             for document in documents:
                 for table in document.tables:
-                    name = _name(table.name or document.title, names)
+                    name = sheet_name(table.name or document.title, names)
                     _write(book.add_worksheet(name), document, table, formats)
         return content.getvalue()
-
-
-def _name(wanted: str, taken: set[str]) -> str:
-    """A sheet's name that no other has, and that spreadsheets take."""
-    plain = "".join(" " if one in "[]:*?/\\'\n" else one for one in wanted)
-    name, number = plain[:_LONGEST_NAME], 1
-    while name.lower() in taken:
-        number += 1
-        name = f"{plain[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
-    taken.add(name.lower())
-    return name
 
 
 def _write(sheet: Any, document: Document, table: Table, formats: "_Formats") -> None:

@@ -7,6 +7,7 @@ from qsq.documents.evaluation_papers import CARDS
 from qsq.documents.period_of import Answer, PeriodOf
 from qsq.documents.worded import Worded
 from qsq.domain.capitals import capitals
+from qsq.domain.file_names import file_name
 from qsq.domain.money import fen
 from qsq.domain.numbers import Scale, read_number
 
@@ -62,4 +63,4 @@ def reward_notice(worded: Worded, of: PeriodOf, code: str, village: Answer) -> D
 
 
 def _file(village: Answer) -> str:
-    return f"{village['village_code']}-{village['village_name']}"
+    return file_name(village["village_code"], village["village_name"])

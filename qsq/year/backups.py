@@ -5,6 +5,7 @@ from pathlib import Path
 
 from qsq.year.office import LEDGER_FILE, Office
 from qsq.year.records import backup
+from qsq.year.writing import inside, left_half_made, remove
 
 BACKUPS = "backups"
 _KEPT = 30
@@ -25,9 +26,9 @@ def needs_backup(office: Office, day: date) -> bool:
 def back_up(office: Office, day: date) -> Path:
     """Copy the ledger, then remove backups that are no longer kept, and what a killed run left."""
     file = backup_file(office, day)
-    backup(office, file)
-    for old in (*_outdated(_backups(office)), *file.parent.glob(".qsq-*.tmp")):
-        old.unlink()
+    backup(office, inside(office.root, file))
+    for old in (*_outdated(_backups(office)), *left_half_made(file.parent)):
+        remove(office.root, old)
     return file
 
 

@@ -26,6 +26,7 @@ from qsq.year.conditions import day_of
 from qsq.year.office import BATCH, Office
 from qsq.year.outlook import Outlook, look
 from qsq.year.turns import turns_of
+from qsq.year.writing import inside
 
 LOCK_FILE = "data/batch.lock"
 
@@ -90,9 +91,10 @@ def _alone(office: Office, wait: float) -> Iterator[None]:
     """One run at a time; the lock falls with the process that holds it."""
     from filelock import FileLock, Timeout  # noqa: PLC0415 - other commands do without it
 
-    (office.root / "data").mkdir(exist_ok=True)
+    lock = inside(office.root, office.root / LOCK_FILE)
+    lock.parent.mkdir(exist_ok=True)
     try:
-        with FileLock(office.root / LOCK_FILE, timeout=wait):
+        with FileLock(lock, timeout=wait):
             yield
     except Timeout:
         raise QsqError(

@@ -7,6 +7,7 @@ from typing import Any
 
 from qsq.domain.faults import Fault, Message
 from qsq.year.office import Office
+from qsq.year.writing import inside
 
 LOG_FILE = "log/batch.jsonl"
 
@@ -30,7 +31,7 @@ class BatchLog:
     def _write(self, values: Mapping[str, Any]) -> None:
         time = self._office.clock().isoformat(timespec="seconds")
         line = json.dumps({"time": time, **values}, ensure_ascii=False) + "\n"
-        self._path.parent.mkdir(exist_ok=True)
+        inside(self._office.root, self._path).parent.mkdir(exist_ok=True)
         with self._path.open("ab+") as file:
             if file.tell() and not _ends_a_line(file):
                 line = "\n" + line

@@ -10,9 +10,9 @@ from qsq.board.site import Page, count_pages, site
 from qsq.domain.faults import Message, message
 from qsq.domain.observation import veto_without_basis
 from qsq.year.board_facts import board_facts
-from qsq.year.files import folder_written_whole, same_files
 from qsq.year.office import Office
 from qsq.year.progress import Progress
+from qsq.year.writing import folder_written_whole, same_files
 
 PUBLIC, DRAFT = "board", "board-draft"
 """The folders in out/; a draft has its own, so that nobody takes it for the board."""
@@ -56,7 +56,7 @@ def build(office: Office, progress: Progress, *, draft: bool) -> Built:
     """Write the board; see `Workspace.build_board`."""
     facts = board_facts(office, progress, draft=draft)
     target = office.root / "out" / (DRAFT if draft else PUBLIC)
-    with folder_written_whole(target) as made:
+    with folder_written_whole(office.root, target) as made:
         with progress("notice board", count_pages(facts)) as step:
             sizes = {page.path: _write(made, page, step) for page in site(facts)}
         changed = not same_files(made, target)

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from qsq.documents.chasers import chaser, chaser_list
 from qsq.documents.excel import write_lists
+from qsq.domain.file_names import file_name
 from qsq.year.acting import Acting
 from qsq.year.completeness import Completeness, check
-from qsq.year.files import file_name, folder_written_whole
 from qsq.year.outlook import PeriodOutlook
+from qsq.year.writing import folder_written_whole
+
+_LIST = "催报名单.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,12 @@ def _write(acting: Acting, one: PeriodOutlook, found: Completeness, owing: list[
     departments, towns = found.register.department_names(), found.register.town_names()
     counts = found.by_department_and_town()
     totals = {departments[one]: sum(n for (of, _), n in counts.items() if of == one) for one in owing}
-    with folder_written_whole(acting.office.root / "out" / period / "chasers") as made:
+    root = acting.office.root
+    with folder_written_whole(root, root / "out" / period / "chasers") as made:
         city = chaser_list(scheme, period, deadline, totals)
-        write_lists(made / "催报名单.xlsx", {"名单": city}, deadline)
+        write_lists(made / _LIST, [("名单", city)], deadline)
         for department in owing:
             rows = [(towns[town], count) for (of, town), count in sorted(counts.items()) if of == department]
             content = chaser(scheme, period, departments[department], deadline, rows)
-            write_lists(made / f"{file_name(department)}.xlsx", {"催报单": content}, deadline)
+            name = file_name(department, ending=".xlsx", beside=[_LIST])
+            write_lists(made / name, [("催报单", content)], deadline)

@@ -19,11 +19,12 @@ from qsq.year.asked import Asked
 from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.checklist_reports import ChecklistReports
 from qsq.year.conditions import day_of, must_be_of_the_city
-from qsq.year.files import DiskFolder, folder_written_whole, same_files
+from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_rules
 from qsq.year.office import Office
 from qsq.year.papers import write_sent_out
 from qsq.year.progress import Progress
+from qsq.year.writing import folder_written_whole, same_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def issue(
         before = ledger.events(ChecklistKind.ISSUE, str(period))
     _must_be_allowed(before, asked.digest, issued)
     target = office.root / "out" / str(period) / "checklist"
-    with folder_written_whole(target) as made:  # what cannot be written is not recorded
+    with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
         ChecklistPapers(made, rules, targets).write(progress)
         write_sent_out(office.root, made, {"": [city]}, period.first_day)
         changed = not same_files(made, target)

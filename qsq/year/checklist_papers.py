@@ -9,9 +9,9 @@ from qsq.documents.department_sheet import AskedRow, write_department_sheet
 from qsq.documents.excel import write_list
 from qsq.domain.checklist import Item
 from qsq.domain.checklist_changes import Dispatched, rows_for
+from qsq.domain.file_names import file_name
 from qsq.domain.observation import VillageTask
 from qsq.domain.places import TOWN_DEPARTMENT, Village
-from qsq.year.files import file_name
 from qsq.year.loading import Rules
 from qsq.year.progress import Progress
 
@@ -33,7 +33,7 @@ class ChecklistPapers:
         issuing = list(dict.fromkeys(item.department for item in checklist.items))
         with progress(checklist.title, 1 + len(issuing) + len(villages)) as step:
             write_list(
-                self.root / f"{file_name(checklist.title)}.xlsx",
+                self.root / file_name(checklist.title, ending=".xlsx"),
                 city_list(self.rules.scheme, checklist, self.departments),
                 self.created,
             )
@@ -50,7 +50,7 @@ class ChecklistPapers:
 
     def _department(self, department: str) -> None:
         items = [item for item in self.rules.checklist.items if item.department == department]
-        path = self.root / "departments" / f"{file_name(department)}.xlsx"
+        path = self.root / "departments" / file_name(department, ending=".xlsx")
         self._sheet(path, self.departments[department], list(self._asked(items)))
 
     def _town(self, town_code: str) -> None:
@@ -58,8 +58,12 @@ class ChecklistPapers:
         items = self.rules.checklist.of_town(town_code).add
         rows = [row for row in self._asked(items) if row.village.town_code == town_code]
         if rows:
-            name = file_name(f"{TOWN_DEPARTMENT}-{town_code}.xlsx")
-            self._sheet(self._town_folder(town_code) / name, self.towns[town_code], rows)
+            path = self._town_folder(town_code) / self._form_of(town_code)
+            self._sheet(path, self.towns[town_code], rows)
+
+    @staticmethod
+    def _form_of(town_code: str) -> str:
+        return file_name(f"{TOWN_DEPARTMENT}-{town_code}", ending=".xlsx")
 
     def _sheet(self, path: Path, name: str, rows: list[AskedRow]) -> None:
         title = f"{self.rules.checklist.period} {name} 评分意见"
@@ -90,10 +94,11 @@ class ChecklistPapers:
             self.targets,
             dispatched,
         )
-        name = file_name(f"{village.code}-{village.name}.xlsx")
+        form = self._form_of(village.town_code)
+        name = file_name(village.code, village.name, ending=".xlsx", beside=[form])
         write_list(folder / name, content, self.created)
 
     def _town_folder(self, town_code: str) -> Path:
-        folder = self.root / "towns" / file_name(f"{town_code}-{self.towns[town_code]}")
+        folder = self.root / "towns" / file_name(town_code, self.towns[town_code])
         folder.mkdir(parents=True, exist_ok=True)
         return folder

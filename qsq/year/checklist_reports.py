@@ -9,6 +9,7 @@ from qsq.documents.worded import Worded
 from qsq.domain.checklist_changes import Dispatched, rows_for
 from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.faults import Faults, Refused
+from qsq.domain.file_names import file_name
 from qsq.domain.folder import Folder
 from qsq.domain.periods import Period
 from qsq.intake.dispatch import load_dispatch
@@ -58,7 +59,7 @@ class ChecklistReports:
         if not made:
             return []
         head = () if chosen.village else (town_checklist(town_wording, self._listed, code, name, len(own)),)
-        return [Bundle(f"{code}-{name}", (*head, *made))]
+        return [Bundle(file_name(code, name), (*head, *made))]
 
     @cached_property
     def _wordings(self) -> tuple[Worded, Worded]:

@@ -13,6 +13,7 @@ from qsq.domain.checklist_state import (
     unmet_in_checklist,
 )
 from qsq.domain.faults import Faults, Message, Refused, message
+from qsq.domain.file_names import file_name
 from qsq.domain.officials import Level, Unit
 from qsq.domain.periods import Period
 from qsq.intake.dispatch import due_dates, load_dispatch
@@ -24,9 +25,9 @@ from qsq.year.asked import Asked
 from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.checklist_reports import ChecklistReports
 from qsq.year.conditions import must_be_met
-from qsq.year.files import file_name, folder_written_whole
 from qsq.year.loading import load_rules
 from qsq.year.papers import write_sent_out
+from qsq.year.writing import folder_written_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
     if rules is None or targets is None or faults.found:
         raise Refused(faults.found)
     asked, office = Asked(rules, targets), acting.office
-    target = office.root / "out" / acting.period / "dispatch" / file_name(f"{town_code}-{town}")
+    target = office.root / "out" / acting.period / "dispatch" / file_name(town_code, town)
     with office.ledger() as ledger:
         acting.allow(ledger, [Unit(Level.TOWN, town_code)])
         with ledger.transaction():
@@ -88,7 +89,7 @@ def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
                 )
                 ledger.append(draft)
             bundles = ChecklistReports(folder, asked, draft=False).town(town_code, rows)
-            with folder_written_whole(target) as made:  # what cannot be written is not recorded
+            with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
                 ChecklistPapers(made, rules, targets).write_dispatched(town_code, rows)
                 write_sent_out(office.root, made, {"": bundles}, period.first_day)
     warnings = (

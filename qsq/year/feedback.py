@@ -7,14 +7,15 @@ from typing import Any
 
 from qsq.documents.evaluation_papers import Paper, town_sign_off, village_sign_off
 from qsq.documents.excel import PrintedList, write_lists
+from qsq.domain.file_names import file_name
 from qsq.domain.officials import Level, Unit
 from qsq.domain.period_state import Kind, Step
 from qsq.domain.periods import Period
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting, event_of
-from qsq.year.files import file_name, folder_written_whole
 from qsq.year.period_steps import result_for, stand_of
 from qsq.year.recorded import RecordedPeriod
+from qsq.year.writing import folder_written_whole
 
 _WORKBOOK = "签字表.xlsx"
 
@@ -59,7 +60,7 @@ def _record(acting: Acting, ledger: Ledger, period: Period, target: Path) -> Fed
     with ledger.transaction():
         stand = stand_of(ledger, period)
         result = result_for(Step.FEEDBACK, stand, acting.today, acting.register)
-        with folder_written_whole(target) as made:
+        with folder_written_whole(acting.office.root, target) as made:
             _write(made, acting, result)
         new = event_of(stand.events, Kind.FEEDBACK, "", result.revision) is None
         if new:
@@ -70,9 +71,9 @@ def _record(acting: Acting, ledger: Ledger, period: Period, target: Path) -> Fed
 def _write(folder: Path, acting: Acting, result: RecordedPeriod) -> None:
     names = acting.register.town_names()
     for code in sorted({village["town_code"] for village in result.answer["villages"]}):
-        town = folder / file_name(f"{code}-{names.get(code, code)}")
+        town = folder / file_name(code, names.get(code, code))
         town.mkdir()
-        sheets = dict(_sheets(acting, result, code, names.get(code, code)))
+        sheets = list(_sheets(acting, result, code, names.get(code, code)))
         write_lists(town / _WORKBOOK, sheets, result.period.last_day)
 
 
@@ -86,7 +87,7 @@ def _sheets(
     for village in villages:
         code = village["village_code"]
         paper = paper_of(acting, result, Unit(Level.VILLAGE, code))
-        yield file_name(code)[:31], village_sign_off(paper, town, village, items)
+        yield code, village_sign_off(paper, town, village, items)
 
 
 def paper_of(acting: Acting, result: RecordedPeriod, unit: Unit) -> Paper:

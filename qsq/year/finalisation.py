@@ -13,12 +13,12 @@ from qsq.domain.period_state import Kind, Step
 from qsq.domain.periods import Period
 from qsq.year.acting import Acting, event_of
 from qsq.year.feedback import paper_of
-from qsq.year.files import folder_written_whole
 from qsq.year.papers import write_sent_out
 from qsq.year.period_reports import PeriodReports
 from qsq.year.period_steps import result_for, stand_of
 from qsq.year.progress import Progress, no_progress
 from qsq.year.recorded import RecordedPeriod
+from qsq.year.writing import folder_written_whole
 
 _NO_REWARD = "0.00"
 _SHEET = "评比会.xlsx"
@@ -83,8 +83,8 @@ def finalise(acting: Acting, period: Period, progress: Progress = no_progress) -
                 ledger.append(acting.event(Kind.FINALISATION, revision=result.revision))
             bundles = _bundles(PeriodReports(acting, result, ledger.events(period=str(period))))
             done = Finalised(result, (target / _SHEET).relative_to(office.root).as_posix(), (), new)
-            with folder_written_whole(target) as made:  # what cannot be written is not recorded
-                write_lists(made / _SHEET, _sheets(acting, done), period.last_day)
+            with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
+                write_lists(made / _SHEET, _sheets(acting, done).items(), period.last_day)
                 write_sent_out(office.root, made, bundles, period.last_day, progress)
     _workbooks, documents = office.papers_in(target)
     return replace(done, documents=documents)

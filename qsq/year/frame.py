@@ -11,7 +11,7 @@ from qsq.domain.money import FEN
 from qsq.domain.numbers import Scale
 from qsq.scoring.evaluation import Evaluation, VillageResult
 from qsq.year.export import check_ending
-from qsq.year.files import write_whole
+from qsq.year.writing import replace_whole
 
 SHEET = "评比结果"
 
@@ -27,7 +27,7 @@ def frame_of(evaluation: Evaluation) -> pd.DataFrame:
 def write_frame(frame: pd.DataFrame, path: Path) -> None:
     """Write a table by the ending of `path`: .csv, .xlsx or .parquet; raises as `check_ending` does."""
     check_ending(path)
-    write_whole(path, _WRITERS[path.suffix.lower()](frame))
+    replace_whole(path, _WRITERS[path.suffix.lower()](frame))
 
 
 def _item_columns(evaluation: Evaluation) -> list[str]:
@@ -69,12 +69,10 @@ def _decimal(units: int | None, scale: Scale) -> Decimal | None:
 
 
 def _xlsx(frame: pd.DataFrame) -> bytes:
-    from xlsxwriter import Workbook  # noqa: PLC0415 - only for this ending
-
-    from qsq.documents.excel import TEXTS_STAY_TEXTS, fixed_properties  # noqa: PLC0415
+    from qsq.documents.excel import fixed_properties, workbook  # noqa: PLC0415 - only for this ending
 
     content = io.BytesIO()
-    with Workbook(content, {"in_memory": True, **TEXTS_STAY_TEXTS}) as book:
+    with workbook(content) as book:
         fixed_properties(book, SHEET)
         sheet = book.add_worksheet(SHEET)
         sheet.freeze_panes(1, 2)

@@ -7,6 +7,7 @@ from typing import Any
 from qsq.documents.evaluation_papers import Hanging, town_notice
 from qsq.documents.excel import write_lists
 from qsq.domain.check_code import check_code
+from qsq.domain.file_names import file_name
 from qsq.domain.officials import CITY, Level, Unit
 from qsq.domain.period_state import Kind, Step
 from qsq.domain.periods import Period
@@ -17,12 +18,12 @@ from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting, event_of
 from qsq.year.conditions import notice_rule
 from qsq.year.feedback import paper_of
-from qsq.year.files import file_name, folder_written_whole
 from qsq.year.papers import write_sent_out
 from qsq.year.period_reports import PeriodReports
 from qsq.year.period_steps import result_for, stand_of
 from qsq.year.progress import Progress, no_progress
 from qsq.year.recorded import RecordedPeriod
+from qsq.year.writing import folder_written_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
                 )
             )
             bundles = PeriodReports(acting, result, ledger.events(period=str(period))).notices()
-            with folder_written_whole(target) as made:  # what cannot be written is not recorded
+            with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
                 _write_towns(made, acting, result, event)
                 write_sent_out(office.root, made, {"": bundles}, notice_of(event).first, progress)
     files, documents = office.papers_in(target)
@@ -93,4 +94,4 @@ def _write_towns(folder: Path, acting: Acting, result: RecordedPeriod, event: Ev
     for code in sorted({village["town_code"] for village in result.answer["villages"]}):
         name, paper = names.get(code, code), paper_of(acting, result, Unit(Level.TOWN, code))
         content = town_notice(paper, hanging, name, result.villages_of(code), result.item_names(code))
-        write_lists(folder / file_name(f"{code}-{name}.xlsx"), {"公示": content}, days.first)
+        write_lists(folder / file_name(code, name, ending=".xlsx"), [("公示", content)], days.first)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.files import DiskFolder
+from qsq.year.writing import files_below, inside
 
 if TYPE_CHECKING:
     from qsq.domain.event_kinds import EventKind
@@ -47,8 +48,9 @@ class Office:
 
     def ledger(self) -> Ledger:
         """The workspace's ledger, to be used as a context manager; made where there is none."""
-        (self.root / "data").mkdir(exist_ok=True)
-        return Ledger.open(self.root / LEDGER_FILE)
+        file = inside(self.root, self.root / LEDGER_FILE)
+        file.parent.mkdir(exist_ok=True)
+        return Ledger.open(file)
 
     def event(self, kind: "EventKind", period: object, subject: str = "", **payload: object) -> Draft:
         """What a step records now; `payload` holds values that JSON can write."""
@@ -57,8 +59,8 @@ class Office:
 
     def files_in(self, folder: Path, endings: Collection[str] = (".xlsx",)) -> tuple[str, ...]:
         """The files with these endings in a folder and below it, as sorted paths from the root."""
-        found = (path for path in folder.rglob("*") if path.suffix in endings)
-        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found))
+        found = (path for path in files_below(self.root, folder) if path.suffix in endings)
+        return tuple(path.relative_to(self.root).as_posix() for path in found)
 
     def papers_in(self, folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The workbooks that a step wrote, and its documents as PDF and Word; as `files_in`."""

@@ -9,7 +9,6 @@ from typing import Protocol
 from qsq.documents.document import Bundle, Document
 from qsq.documents.installed import is_installed, must_be_installed
 from qsq.domain.faults import Fault, Faults, Refused
-from qsq.year.files import file_name
 from qsq.year.progress import Progress, no_progress
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -107,9 +106,9 @@ def _write(created: date, folder: Path, bundle: Bundle, writer: Writer) -> Seque
         content = writer.write(documents, created)
     except Refused as refused:
         return refused.faults
-    target = folder / file_name(bundle.folder) if bundle.folder else folder
+    target = folder / bundle.folder if bundle.folder else folder
     target.mkdir(parents=True, exist_ok=True)
-    (target / f"{file_name(bundle.name)}{writer.ending}").write_bytes(content)
+    (target / f"{bundle.name}{writer.ending}").write_bytes(content)
     return ()
 
 

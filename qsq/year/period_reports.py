@@ -14,6 +14,7 @@ from qsq.documents.village_notices import card_notice, reward_notice
 from qsq.documents.worded import Worded
 from qsq.domain.check_code import check_code
 from qsq.domain.chinese_dates import chinese_period
+from qsq.domain.file_names import file_name
 from qsq.domain.officials import Level, Unit
 from qsq.domain.period_state import Kind
 from qsq.domain.steps import notice_of
@@ -123,15 +124,17 @@ class PeriodReports:
         return self._result.code(Unit(Level.VILLAGE, village["village_code"]))
 
     def _towns(self) -> list[str]:
-        towns = {one["town_code"] for one in self.of.villages}
-        return sorted(town for town in towns if self._chosen.takes(town, self._chosen.village))
+        return sorted({one["town_code"] for one in self.of.villages if self._takes(one)})
+
+    def _takes(self, village: Answer) -> bool:
+        return self._chosen.takes(village["town_code"], village["village_code"])
 
     def _town_name(self, town: str) -> str:
-        return f"{town}-{self.of.towns.get(town, town)}"
+        return file_name(town, self.of.towns.get(town, town))
 
     def _by_town(self, villages: list[Answer]) -> Iterator[tuple[str, str, list[Answer]]]:
         """The chosen villages by town, each group with the name of its file."""
-        wanted = [one for one in villages if self._chosen.takes(one["town_code"], one["village_code"])]
+        wanted = [one for one in villages if self._takes(one)]
         for town in sorted({one["town_code"] for one in wanted}):
             own = [one for one in wanted if one["town_code"] == town]
             yield self._town_name(town), town, own

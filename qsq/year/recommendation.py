@@ -17,7 +17,7 @@ from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
 from qsq.year.awards import draw_up
 from qsq.year.conditions import must_be_met
-from qsq.year.files import write_whole
+from qsq.year.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _write(acting: Acting, town_code: str, codes: Sequence[str]) -> None:
     own = {village.code for village in acting.register.of_town(town_code)}
     rows = sorted((inputs.recommended - own) | set(codes))
     content = "\n".join(["village_code", *rows]) + "\n"
-    write_whole(acting.office.root / recommendations_file(year), content.encode())
+    root = acting.office.root
+    write_whole(root, root / recommendations_file(year), content.encode())
 
 
 def _reasons(acting: Acting, ledger: Ledger, codes: Sequence[str]) -> dict[str, tuple[Reason, ...]]:

@@ -9,8 +9,9 @@ from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.ledger.ledger import Event, Ledger
 from qsq.ledger.transfer import export_lines, import_lines
 from qsq.ledger.verification import Verified, verify
-from qsq.year.files import read_outside, write_whole
+from qsq.year.files import read_outside
 from qsq.year.office import Office
+from qsq.year.writing import file_made_whole, replace_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +79,15 @@ def verified_answer(found: Verified) -> dict[str, Any]:
 
 def backup(office: Office, file: Path) -> None:
     """Copy the ledger to `file`, whole or not at all, while others may write to it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.tmp")
-    temporary.unlink(missing_ok=True)
-    try:
-        with office.ledger_to_read() as ledger:
-            ledger.copy_to(temporary)
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with file_made_whole(file) as temporary, office.ledger_to_read() as ledger:
+        ledger.copy_to(temporary)
 
 
 def export(office: Office, file: Path) -> int:
     """Write the ledger as JSON lines; how many there are."""
     with office.ledger_to_read() as ledger:
         lines = tuple(export_lines(ledger))
-    write_whole(file, b"".join(lines))
+    replace_whole(file, b"".join(lines))
     return len(lines)
 
 

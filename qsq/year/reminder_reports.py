@@ -7,6 +7,7 @@ from qsq.documents.reminder_documents import reminder_slip
 from qsq.domain.checklist import Checklist
 from qsq.domain.chinese_dates import chinese_month
 from qsq.domain.event_kinds import OtherKind
+from qsq.domain.file_names import file_name
 from qsq.domain.periods import Month
 from qsq.domain.reminders import Reminder
 from qsq.ledger.ledger import Ledger
@@ -52,5 +53,5 @@ def slips(
             for one in own
         )
         if made:
-            bundles.append(Bundle(f"{town}-{name}", made))
+            bundles.append(Bundle(file_name(town, name), made))
     return bundles

@@ -11,14 +11,15 @@ from qsq.documents.reminder_slips import reminded_list, slip
 from qsq.domain.checklist import Checklist
 from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import OutOfOrder, WrongUse, message
+from qsq.domain.file_names import file_name
 from qsq.domain.periods import Month
 from qsq.domain.reminders import Reminder
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting
-from qsq.year.files import file_name, folder_written_whole
 from qsq.year.lagging import found_reminders
 from qsq.year.papers import write_sent_out
 from qsq.year.reminder_reports import slips
+from qsq.year.writing import folder_written_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def remind(acting: Acting, month: Month) -> Reminded:
                 values = {"reasons": list(one.lags), "undone": list(one.undone), "behind": list(one.behind)}
                 ledger.append(acting.event(OtherKind.REMINDER, one.village.code, **values))
             bundles = slips(acting, ledger, month, found, checklist)
-            with folder_written_whole(target) as made:  # what cannot be written is not recorded
+            with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
                 _write(made, acting, month, found, checklist)
                 write_sent_out(office.root, made, {"提示单": bundles}, month.last_day)
     return Reminded(month, found, len(new), *office.papers_in(target))
@@ -89,14 +90,13 @@ def _write(
     """The city's list, and for each town its list and the slips of its villages."""
     scheme, title, towns = acting.scheme.name, f"{month}", acting.register.town_names()
     city = reminded_list(scheme, title, towns, found)
-    write_lists(folder / "提示名单.xlsx", {"名单": city}, month.last_day)
+    write_lists(folder / "提示名单.xlsx", [("名单", city)], month.last_day)
     for code in dict.fromkeys(one.village.town_code for one in found):
         own = [one for one in found if one.village.town_code == code]
         tasks = {task.id: task for item in checklist.items_of(code) for task in item.tasks}
-        sheets = {"名单": reminded_list(scheme, title, towns, own)} | {
-            file_name(one.village.code)[:31]: slip(scheme, title, towns[code], one, tasks) for one in own
-        }
-        write_lists(folder / file_name(f"{code}-{towns[code]}.xlsx"), sheets, month.last_day)
+        slips_of = [(one.village.code, slip(scheme, title, towns[code], one, tasks)) for one in own]
+        sheets = [("名单", reminded_list(scheme, title, towns, own)), *slips_of]
+        write_lists(folder / file_name(code, towns[code], ending=".xlsx"), sheets, month.last_day)
 
 
 @dataclass(frozen=True, slots=True)

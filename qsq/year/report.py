@@ -9,16 +9,17 @@ from typing import Any
 
 from qsq.documents.document import Bundle
 from qsq.domain.faults import OutOfOrder, WrongUse, message
+from qsq.domain.file_names import file_name
 from qsq.domain.periods import Month, Period
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
 from qsq.year.checklist_reports import checklist_bundles
-from qsq.year.files import folder_written_whole
 from qsq.year.papers import ENDINGS, FORMATS, installed_formats, write_bundles, writers
 from qsq.year.period_reports import Chosen, PeriodReports
 from qsq.year.period_steps import stand_of
 from qsq.year.progress import Progress
 from qsq.year.reminder_reports import reminder_bundles
+from qsq.year.writing import folder_written_whole, plain_files
 from qsq.year.year_reports import YearReports, burden_bundles
 
 
@@ -139,15 +140,14 @@ def report(
                 "nothing of the kind {kind} is to be written for {period}", kind=kind, period=acting.period
             )
         )
-    apart = "separate" if any(bundle.folder for bundle in bundles) else ""
-    name = "-".join(filter(None, (kind, chosen.village or chosen.town, apart)))
-    target = acting.office.root / "out" / acting.period / "report" / name
+    root, name = acting.office.root, _folder(kind, chosen, separate=any(one.folder for one in bundles))
+    target = root / "out" / acting.period / "report" / name
     total = len(bundles) * len(made_by)
-    with folder_written_whole(target) as made, progress(f"{kind} {acting.period}", total) as step:
+    with folder_written_whole(root, target) as made, progress(f"{kind} {acting.period}", total) as step:
         _keep_others(target, made, {writer.ending for writer in made_by})
         write_bundles({made: bundles}, made_by, last_day(acting.period), step)
     draft = any(document.draft for bundle in bundles for document in bundle.documents)
-    folder = target.relative_to(acting.office.root).as_posix()
+    folder = target.relative_to(root).as_posix()
     return Reported(kind, acting.period, draft, folder, acting.office.files_in(target, ENDINGS))
 
 
@@ -159,9 +159,17 @@ def _arranged(bundles: Sequence[Bundle], chosen: Chosen, *, separate: bool) -> S
     return [replace(one, folder="") for one in apart] if chosen.village else apart
 
 
+def _folder(kind: str, chosen: Chosen, *, separate: bool) -> str:
+    """The folder's name, which says whose documents it holds."""
+    whose = {"village": chosen.village, "town": chosen.town}
+    level = next((level for level, code in whose.items() if code), "")
+    words = [kind, *(["separate"] if separate else ()), *([level, whose[level]] if level else ())]
+    return file_name("-".join(words))
+
+
 def _keep_others(before: Path, made: Path, endings: Collection[str]) -> None:
     """Files of formats that are not written this time stay."""
-    for file in before.rglob("*") if before.is_dir() else ():
+    for file in plain_files(before):
         if file.suffix in ENDINGS and file.suffix not in endings:
             kept = made / file.relative_to(before)
             kept.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from qsq.ledger.canonical import canonical
 from qsq.rules.schema import SHAPES, json_schema
 from qsq.rules.scheme_file import SCHEME_FILE
-from qsq.year.files import write_whole
+from qsq.year.writing import inside, write_whole
 
 _OF_PERIODS = ("targets.csv", "adjustments.csv")
 """Tables that each period has; the template holds them once."""
@@ -19,7 +19,7 @@ def make_workspace(root: Path, year: int) -> tuple[str, ...]:
     Returns:
         The paths that were written, from `root`.
     """
-    template = files("qsq") / "template"
+    template, root = files("qsq") / "template", root.resolve()
     contents = {path: _filled(content, year) for path, content in _tree(template)}
     wanted: dict[str, bytes] = {}
     for path, content in contents.items():
@@ -27,8 +27,9 @@ def make_workspace(root: Path, year: int) -> tuple[str, ...]:
     for kind in SHAPES:
         wanted[f"rules/schema/{kind}.json"] = canonical(json_schema(kind)) + b"\n"
     for period in range(1, 5):
-        (root / "data" / str(year) / f"q{period}" / "observations").mkdir(parents=True, exist_ok=True)
-    return tuple(path for path in sorted(wanted) if _write_new(root / path, wanted[path]))
+        made = root / "data" / str(year) / f"q{period}" / "observations"
+        inside(root, made).mkdir(parents=True, exist_ok=True)
+    return tuple(path for path in sorted(wanted) if _write_new(root, path, wanted[path]))
 
 
 def _targets(path: str, year: int) -> list[str]:
@@ -44,8 +45,8 @@ def _filled(content: bytes, year: int) -> bytes:
     return content.replace(b"YEAR", str(year).encode())
 
 
-def _write_new(path: Path, content: bytes) -> bool:
-    return not path.exists() and write_whole(path, content)
+def _write_new(root: Path, path: str, content: bytes) -> bool:
+    return not (root / path).exists() and write_whole(root, root / path, content)
 
 
 def may_copy_year_2023(root: Path) -> bool:
@@ -61,11 +62,11 @@ def _year_2023() -> Traversable:
 
 def copy_year_2023(root: Path) -> None:
     """Copy the packaged rules and data of 祁阳 2023 into `root`; what is there stays untouched."""
-    source = _year_2023()
+    source, root = _year_2023(), root.resolve()
     for folder in ("rules", "data"):
         for path, content in _tree(source / folder):
             if path.endswith((".yaml", ".csv", ".xlsx", ".json")):
-                _write_new(root / folder / path, content)
+                _write_new(root, f"{folder}/{path}", content)
 
 
 def _tree(folder: Traversable, prefix: str = "") -> list[tuple[str, bytes]]:

@@ -7,6 +7,7 @@ from typing import Any
 from qsq.domain.checklist import Checklist
 from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Fault, Faults, Place, Refused, WrongUse, message
+from qsq.domain.file_names import file_name
 from qsq.domain.folder import Folder
 from qsq.domain.observation import Observation
 from qsq.domain.officials import Level, Unit
@@ -17,8 +18,9 @@ from qsq.intake.observations import load_observations, observations_folder
 from qsq.ledger.canonical import digest
 from qsq.year.acting import Acting
 from qsq.year.conditions import must_be_met
-from qsq.year.files import DiskFolder, file_name, read_outside, write_whole
+from qsq.year.files import DiskFolder, read_outside
 from qsq.year.loading import load_rules
+from qsq.year.writing import remove, write_whole
 
 _ENDINGS = (".csv", ".xlsx")
 
@@ -78,7 +80,7 @@ class _With:
 
 def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
     """Take a file of observations; see `Workspace.submit`."""
-    path, content = _target(period, file, unit), read_outside(file)
+    path, content = _target(period, file, unit, acting.register), read_outside(file)
     folder, faults = acting.office.folder(), Faults()
     rules = load_rules(folder, period, faults)
     faults.refuse()
@@ -106,11 +108,18 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
     return Submitted(period, unit, path, digest(content), count, new)
 
 
-def _target(period: Period, file: Path, unit: Unit) -> str:
+def _target(period: Period, file: Path, unit: Unit, register: Register) -> str:
     if file.suffix.lower() not in _ENDINGS:
         raise WrongUse(message("{file} is not read: only .csv and .xlsx are", file=file))
-    name = f"{TOWN_DEPARTMENT}-{unit.code}" if unit.level is Level.TOWN else unit.code
-    return f"{observations_folder(period)}/{file_name(name)}{file.suffix.lower()}"
+    return f"{observations_folder(period)}/{_name(unit, file.suffix.lower(), register)}"
+
+
+def _name(unit: Unit, ending: str, register: Register) -> str:
+    """The name of a unit's file; a department's is never that of a town's."""
+    of_towns = {code: file_name(f"{TOWN_DEPARTMENT}-{code}", ending=ending) for code in register.town_names()}
+    if unit.level is Level.TOWN:
+        return of_towns.get(unit.code) or file_name(f"{TOWN_DEPARTMENT}-{unit.code}", ending=ending)
+    return file_name(unit.code, ending=ending, beside=of_towns.values())
 
 
 def _read(
@@ -163,6 +172,6 @@ def _replaced(folder: DiskFolder, path: str) -> dict[str, bytes]:
 
 def _lay(root: Path, path: str, content: bytes, folder: DiskFolder) -> None:
     """The file in its place; the same unit's file of the other ending, kept in the ledger, gives way."""
-    write_whole(root / path, content)
+    write_whole(root, root / path, content)
     for name in _replaced(folder, path):
-        (root / name).unlink(missing_ok=True)
+        remove(root, root / name)

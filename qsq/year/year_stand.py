@@ -14,9 +14,9 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.year.acting import Acting
 from qsq.year.awards import YearAwards
 from qsq.year.conditions import must_be_met
-from qsq.year.files import folder_written_whole
 from qsq.year.papers import write_sent_out
 from qsq.year.recorded_list import RecordedList, newest_list
+from qsq.year.writing import folder_written_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ def write_papers(
     """
     office, created = acting.office, date(int(acting.period), 12, 31)
     target = office.root / "out" / acting.period / name
-    with folder_written_whole(target) as made:
+    with folder_written_whole(office.root, target) as made:
         for title, content in contents.items():
-            write_lists(made / f"{title}.xlsx", {title: content}, created)
+            write_lists(made / f"{title}.xlsx", [(title, content)], created)
         write_sent_out(office.root, made, {"": bundles}, created)
     return office.papers_in(target)

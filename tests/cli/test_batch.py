@@ -1,6 +1,7 @@
 """`qsq batch`: a night's work, what waits for people, and the lines for cron."""
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -198,6 +199,7 @@ def test_what_a_killed_backup_left_is_swept(qsq: Qsq, root: Path) -> None:
     left = root / "backups" / ".qsq-2022-12-31.db.tmp"
     left.parent.mkdir()
     left.write_bytes(b"half")
+    os.utime(left, (0, 0))
     batch(qsq, root, "2023-01-01")
     assert not left.exists()
 

@@ -127,4 +127,7 @@ def test_names_that_no_disk_takes_become_harmless(qsq: Qsq, small: Path) -> None
         villages.read_text(encoding="utf-8").replace("东一村", "../../东/一村"), encoding="utf-8"
     )
     files = qsq(*ISSUE, workspace=small).answer["files"]
-    assert f"{FOLDER.as_posix()}/towns/T1-东镇/A1-.._.._东_一村.xlsx" in files
+    (file,) = [
+        file for file in files if file.startswith(f"{FOLDER.as_posix()}/towns/T1-东镇/A1-.._.._东_一村~")
+    ]
+    assert (small / file).is_file()

@@ -54,11 +54,11 @@ def test_documents_of_what_is_not_final_are_drafts(qsq: Qsq, tmp_path: Path) -> 
 
 def test_a_town_and_a_village_get_their_own(qsq: Qsq, county: Path) -> None:
     of_town = report(qsq, county, "rewards", "--town", "T2", "--format", "pdf").answer["files"]
-    assert of_town == ["out/2023Q1/report/rewards-T2/T2-西镇.pdf"]
+    assert of_town == ["out/2023Q1/report/rewards-town-T2/T2-西镇.pdf"]
     of_village = report(qsq, county, "checklist", "--village", "B2", "--format", "docx").answer["files"]
-    assert of_village == ["out/2023Q1/report/checklist-B2/B2-西廻村.docx"]
+    assert of_village == ["out/2023Q1/report/checklist-village-B2/B2-西廻村.docx"]
     slip = report(qsq, county, "reminders", "--village", "A1", "--format", "pdf").answer["files"]
-    assert slip == ["out/2023-03/report/reminders-A1/A1-东凼村.pdf"]
+    assert slip == ["out/2023-03/report/reminders-village-A1/A1-东凼村.pdf"]
 
 
 def test_each_village_gets_a_file_of_its_own_where_wanted(qsq: Qsq, county: Path) -> None:
