@@ -8,13 +8,13 @@ from typing import Any
 from qsq.domain.checklist_state import ChecklistKind, checklist_state_of
 from qsq.domain.event_kinds import NAMES, OtherKind
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Waiting, WrongUse, message
+from qsq.domain.file_names import file_name
 from qsq.domain.period_state import Kind, state_of
 from qsq.domain.revocable import ACTS, Act, Named, act_called, falling, newest_of, units_of
 from qsq.domain.revocation import RevocationKind
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.acting import Acting
-from qsq.year.files import file_name
 from qsq.year.office import LEDGER_FILE
 from qsq.year.recommendation import put_back
 
@@ -278,6 +278,6 @@ def _papers(acting: Acting, events: Sequence[Event]) -> tuple[str, ...]:
             continue
         path = f"out/{event.period}/{folder}"
         if event.kind == ChecklistKind.DISPATCH:
-            path += "/" + file_name(f"{event.subject}-{towns.get(event.subject, event.subject)}")
+            path += "/" + file_name(event.subject, towns.get(event.subject, event.subject))
         found.append(path)
     return tuple(path for path in found if (acting.office.root / path).exists())
