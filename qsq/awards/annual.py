@@ -128,6 +128,11 @@ def award(
     )
 
 
+def without_cadres(awards: Sequence[Award]) -> tuple[Award, ...]:
+    """The awards whose cadres' part nobody takes: the village has no cadre on the list."""
+    return tuple(one for one in awards if one.prize.cadres and not one.prize.members)
+
+
 def _totals(awards: Sequence[Award], years: Sequence[VillageYear], paid_to_others: int) -> Totals:
     return Totals(
         prizes=sum(one.prize.amount for one in awards),

@@ -181,6 +181,10 @@ def _honour(done: "Done", honour: str | None) -> str:
 def confirm(
     context: typer.Context,
     period: YearArgument,
+    reason: Annotated[
+        str,
+        typer.Option(metavar="TEXT", help=_("Why it holds where nobody is honoured, or has no cadres.")),
+    ] = "",
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -188,7 +192,7 @@ def confirm(
 ) -> None:
     """`qsq awards confirm 2023`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).confirm(period, on)
+    done = root.open(actor).confirm(period, on, reason)
     text = _(
         "awards of {year} are final: {honours} honours, prizes of {total} yuan to pay; see {file}"
     ).format(
@@ -206,6 +210,10 @@ def pay(
     period: YearArgument,
     village: Annotated[list[str] | None, village_option(_("A village whose prize was paid."))] = None,
     every: Annotated[bool, typer.Option("--all", help=_("All prizes that are not paid yet."))] = False,
+    reason: Annotated[
+        str,
+        typer.Option(metavar="TEXT", help=_("Why it holds where nobody is honoured, or has no cadres.")),
+    ] = "",
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -215,7 +223,7 @@ def pay(
     root = asked(context, workspace, as_json=as_json)
     if every == bool(village):
         raise WrongUse(message("name the villages with --village, or take --all"))
-    done = root.open(actor).pay(period, village or (), every=every, on=on)
+    done = root.open(actor).pay(period, village or (), every=every, on=on, reason=reason)
     text = _("{count} prizes marked as paid, {rest} are unpaid").format(
         count=len(done.answer["paid"]), rest=len(done.answer["unpaid"])
     )

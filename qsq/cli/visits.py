@@ -37,9 +37,9 @@ def import_(
 ) -> None:
     """`qsq visits import FILE`."""
     root = asked(context, workspace, as_json=as_json)
-    new, rows = root.open(actor).import_visits(file, on)
-    text = _("{new} of {rows} visits recorded").format(new=new, rows=rows)
-    show.step_taken({"recorded": new, "rows": rows}, text, new=new > 0, as_json=root.as_json)
+    done = root.open(actor).import_visits(file, on)
+    text = _("{new} of {rows} visits recorded").format(new=done.recorded, rows=done.rows)
+    show.step_taken(done.answer(), text, done.warnings, new=done.recorded > 0, as_json=root.as_json)
 
 
 @app.command(help=_("Who visited too seldom in a month, and who was at no review meeting of the period."))

@@ -65,7 +65,7 @@ ACTS = (
 
 BEARS: dict[str, tuple[str, ...]] = {
     ChecklistKind.DISPATCH: (ChecklistKind.ACCEPTANCE,),
-    OtherKind.VISIT: (OtherKind.HANDED_ON, OtherKind.CLOSED),
+    OtherKind.VISIT: (OtherKind.VISIT, OtherKind.HANDED_ON, OtherKind.CLOSED),
     Kind.TOWN_SIGNATURE: (Kind.NOTICE,),
     Kind.VILLAGE_SIGNATURE: (Kind.NOTICE,),
     Kind.NOTICE: (Kind.FINALISATION,),
@@ -134,6 +134,8 @@ def _rests(event: Happened, on: Happened) -> bool:
     match on.kind:
         case ChecklistKind.DISPATCH:
             return bool(event.payload["town_code"] == on.subject)
+        case OtherKind.VISIT if event.kind == OtherKind.VISIT:
+            return bool(event.payload.get("replaces") == on.sequence)
         case OtherKind.VISIT:
             return event.subject == f"V{on.sequence}"
         case _:

@@ -39,6 +39,11 @@ class Visit:
     purpose: Purpose
     note: str = ""
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes it the same visit, whatever its note says."""
+        return self.day, self.official, self.place, self.purpose
+
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
@@ -62,6 +67,43 @@ class Link:
 
     official: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A visit whose note was written anew; `before` is the note that it replaces."""
+
+    before: Visit
+    after: Visit
+
+
+def sorted_out(
+    there: Sequence[Visit], noted: Iterable[Visit]
+) -> tuple[tuple[Visit, ...], tuple[Correction, ...]]:
+    """What a table of visits adds to those that are there, and which of them it corrects.
+
+    A visit is the same where day, official, place and purpose are. One with another note replaces one that
+    the table does not repeat; where it repeats it, both were made.
+
+    Args:
+        there: the visits that are recorded.
+        noted: the table's, in its order.
+    """
+    listed = tuple(dict.fromkeys(noted))
+    replaceable: dict[tuple[object, ...], list[Visit]] = {}
+    for visit in there:
+        if visit not in listed:
+            replaceable.setdefault(visit.key, []).append(visit)
+    added, corrected = [], []
+    for visit in listed:
+        olds = replaceable.get(visit.key, [])
+        if visit in there:
+            continue
+        if olds:
+            corrected.append(Correction(olds.pop(0), visit))
+        else:
+            added.append(visit)
+    return tuple(added), tuple(corrected)
 
 
 def of_linked(

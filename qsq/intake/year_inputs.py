@@ -36,6 +36,11 @@ class YearInputs:
     warnings: tuple[Message, ...] = ()
 
 
+def cadres_file(year: int) -> str:
+    """The path of a year's cadres."""
+    return f"data/{year}/cadres.csv"
+
+
 def recommendations_file(year: int) -> str:
     """The path of a year's recommendations."""
     return f"data/{year}/recommendations.csv"
@@ -49,7 +54,7 @@ def load_year_inputs(
     path = f"data/{year}"
     recommended = _recommended(folder, recommendations_file(year), scheme, register, faults)
     review, warnings = _review(folder, f"{path}/review.csv", scheme, register, faults)
-    cadres = _cadres(folder, f"{path}/cadres.csv", scheme, register, faults)
+    cadres = _cadres(folder, cadres_file(year), scheme, register, faults)
     if len(faults.found) > before:
         return None
     return YearInputs(recommended, review, cadres, warnings)

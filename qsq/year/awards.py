@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qsq.awards.annual import AnnualAwards, Award, award
+from qsq.awards.annual import AnnualAwards, Award, award, without_cadres
 from qsq.awards.honours import UNDECIDED, Decision
 from qsq.awards.standing import NOTHING_ACHIEVED, Achieved, PeriodStanding, VillageYear
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
@@ -16,7 +16,7 @@ from qsq.domain.periods import Period, PeriodKind, periods_of
 from qsq.domain.places import Register
 from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, YearMoment, YearStep, unmet_in_year, year_state_of
-from qsq.intake.year_inputs import YearInputs, load_year_inputs
+from qsq.intake.year_inputs import YearInputs, cadres_file, load_year_inputs
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Ledger
 from qsq.rules.period_file import periods_of_year
@@ -141,14 +141,20 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
     recorded = _recorded(ledger, asked, year, scheme.period, draft=draft)
     years = _village_years(register, inputs, recorded, asked)
     others = _paid_to_others(register, recorded)
+    awarded = award(scheme, years, others, decision)
     return YearAwards(
         year=year,
         draft=draft,
-        awards=award(scheme, years, others, decision),
+        awards=awarded,
         register=register,
         periods=recorded,
         struck=dict(decision.struck),
-        warnings=(*inputs.warnings, *_warnings(asked, recorded), *_ungrounded_vetoes(recorded)),
+        warnings=(
+            *inputs.warnings,
+            *_warnings(asked, recorded),
+            *_ungrounded_vetoes(recorded),
+            *_to_nobody(awarded, year),
+        ),
     )
 
 
@@ -299,6 +305,25 @@ def _warnings(asked: Sequence[Period], recorded: Sequence[RecordedPeriod]) -> li
         if one.provisional
     ]
     return lacking + provisional
+
+
+def _to_nobody(awarded: AnnualAwards, year: int) -> list[Message]:
+    """A list without a village, and parts of prizes that nobody takes."""
+    if not awarded.awards:
+        return [message("no village takes an honour of {year}: see who is not eligible, and why", year=year)]
+    lacking = without_cadres(awarded.awards)
+    if not lacking:
+        return []
+    return [
+        message(
+            "{count} honoured villages have no cadre in {file}, so nobody takes {amount} yuan of their"
+            " prizes: {villages}",
+            count=len(lacking),
+            file=cadres_file(year),
+            amount=yuan(sum(one.prize.cadres for one in lacking)),
+            villages=", ".join(one.village_code for one in lacking),
+        )
+    ]
 
 
 def _ungrounded_vetoes(recorded: Sequence[RecordedPeriod]) -> list[Message]:

@@ -1,22 +1,29 @@
 """三包三联: visits imported, checked against the scheme, and the problems that they brought up."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from qsq.domain.event_kinds import OtherKind
-from qsq.domain.faults import Fault, Faults, OutOfOrder, Place, Refused, WrongUse, message
+from qsq.domain.faults import Fault, Faults, Message, OutOfOrder, Place, Refused, WrongUse, message
 from qsq.domain.officials import CITY, Official
 from qsq.domain.periods import Month, Period
-from qsq.domain.visits import Purpose, Shortfall, Visit, absent_from_review, of_linked, shortfalls
+from qsq.domain.visits import (
+    Correction,
+    Purpose,
+    Shortfall,
+    Visit,
+    absent_from_review,
+    of_linked,
+    shortfalls,
+    sorted_out,
+)
 from qsq.intake.visits import read_links, read_visits
-from qsq.ledger.ledger import Event, Ledger
+from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.acting import Acting
-
-"""The kinds of event of a visit, and of what becomes of a problem or dispute that it brought up."""
 
 _TO_FOLLOW = (Purpose.PROBLEM, Purpose.DISPUTE)
 
@@ -76,20 +83,70 @@ class Checked:
         }
 
 
-def import_visits(acting: Acting, file: str) -> tuple[int, int]:
-    """Record a file's visits, all or none; how many are new, and how many the file holds."""
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A file's visits as they were recorded.
+
+    Attributes:
+        rows: how many the file holds.
+        added: how many are new.
+        corrected: those whose note was written anew, by their ids.
+    """
+
+    rows: int
+    added: int
+    corrected: Mapping[str, Correction]
+
+    @property
+    def recorded(self) -> int:
+        """How many the ledger did not hold as they are."""
+        return self.added + len(self.corrected)
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        corrected = [
+            {"id": key, "before": one.before.note, "after": one.after.note}
+            for key, one in self.corrected.items()
+        ]
+        return {"recorded": self.recorded, "rows": self.rows, "corrected": corrected}
+
+    @property
+    def warnings(self) -> tuple[Message, ...]:
+        """What was corrected: it may as well have been another visit."""
+        return tuple(
+            message(
+                "{id}, {official} in {place} on {day}: the note is now “{after}”, before “{before}”; where"
+                " these are two visits, import both in one file",
+                id=key,
+                official=one.after.official,
+                place=one.after.place,
+                day=one.after.day,
+                after=one.after.note,
+                before=one.before.note,
+            )
+            for key, one in self.corrected.items()
+        )
+
+
+def import_visits(acting: Acting, file: str) -> Imported:
+    """Record a file's visits, all or none; one with a new note replaces the old, which stays readable."""
     known = {official.id for official in acting.officials}
     visits = read_visits(acting.office.folder(), file, acting.register, known, acting.today)
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [CITY])
         with ledger.transaction():
-            there = {visit for _event, visit in _visits(ledger)}
-            new = [visit for visit in dict.fromkeys(visits) if visit not in there]
-            for visit in new:
-                values = {"place": visit.place, "purpose": visit.purpose, "note": visit.note}
-                day = visit.day.isoformat()
-                ledger.append(acting.event(OtherKind.VISIT, visit.official, day=day, **values))
-    return len(new), len(visits)
+            there = {visit: number for number, visit in _visits(ledger).items()}
+            added, corrected = sorted_out(tuple(there), visits)
+            for visit in added:
+                ledger.append(_noted(acting, visit))
+            for one in corrected:
+                ledger.append(_noted(acting, one.after, replaces=there[one.before]))
+    return Imported(len(visits), len(added), {f"V{there[one.before]}": one for one in corrected})
+
+
+def _noted(acting: Acting, visit: Visit, **more: int) -> Draft:
+    values = {"place": visit.place, "purpose": visit.purpose, "note": visit.note}
+    return acting.event(OtherKind.VISIT, visit.official, day=visit.day.isoformat(), **values, **more)
 
 
 def check(acting: Acting, month: Month) -> Checked:
@@ -99,7 +156,7 @@ def check(acting: Acting, month: Month) -> Checked:
         what = message("there are no visits; expected visits: {{city_leader, town_officer}}")
         raise Refused([Fault(Place(SCHEME_FILE), what)])
     with acting.office.ledger_to_read() as ledger:
-        visits = _counted(acting, [visit for _event, visit in _visits(ledger)])
+        visits = _counted(acting, _visits(ledger).values())
     period = month.period(acting.scheme.period)
     return Checked(
         month,
@@ -158,12 +215,16 @@ def _follow(acting: Acting, kind: OtherKind, problem: str, text: str) -> None:
 def totals(acting: Acting, year: int) -> dict[str, int]:
     """How many visits, review meetings, problems and disputes a year had."""
     with acting.office.ledger_to_read() as ledger:
-        counted = Counter(visit.purpose for _event, visit in _visits(ledger) if visit.day.year == year)
+        counted = Counter(visit.purpose for visit in _visits(ledger).values() if visit.day.year == year)
     return {purpose.value: counted[purpose] for purpose in Purpose}
 
 
-def _visits(ledger: Ledger) -> list[tuple[Event, Visit]]:
-    return [(event, _visit_of(event)) for event in ledger.events(OtherKind.VISIT)]
+def _visits(ledger: Ledger) -> dict[int, Visit]:
+    """The visits as they hold, each by the number of the event that noted it first."""
+    found: dict[int, Visit] = {}
+    for event in ledger.events(OtherKind.VISIT):
+        found[event.payload.get("replaces", event.sequence)] = _visit_of(event)
+    return found
 
 
 def _visit_of(event: Event) -> Visit:
@@ -175,5 +236,5 @@ def _visit_of(event: Event) -> Visit:
 def _problems(ledger: Ledger) -> tuple[Problem, ...]:
     to = {event.subject: str(event.payload["text"]) for event in ledger.events(OtherKind.HANDED_ON)}
     closed = {event.subject: str(event.payload["text"]) for event in ledger.events(OtherKind.CLOSED)}
-    raised = {f"V{event.sequence}": visit for event, visit in _visits(ledger) if visit.purpose in _TO_FOLLOW}
+    raised = {f"V{number}": one for number, one in _visits(ledger).items() if one.purpose in _TO_FOLLOW}
     return tuple(Problem(key, visit, to.get(key, ""), closed.get(key, "")) for key, visit in raised.items())

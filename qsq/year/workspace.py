@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from qsq.year.status import Status
     from qsq.year.submission import Submitted
     from qsq.year.village import FoundVillages
-    from qsq.year.visits import Checked, Problem
+    from qsq.year.visits import Checked, Imported, Problem
     from qsq.year.year_stand import Done
 
 
@@ -281,11 +281,22 @@ class Workspace:
         acting = self._acting("awards resolve", read_year(year), on)
         return resolve(acting, objection, reason, upheld=upheld)
 
-    def confirm(self, year: str | int, on: str | date | None = None) -> "Done":
-        """Make a year's list final after its notice (`qsq awards confirm`); raises as `finalise`."""
+    def confirm(self, year: str | int, on: str | date | None = None, reason: str = "") -> "Done":
+        """Make a year's list final after its notice (`qsq awards confirm`).
+
+        Args:
+            year: such as `2023`.
+            on: the day on which it happened, where that is not today.
+            reason: why it holds though nobody is honoured, or a village's cadres' part goes to nobody.
+
+        Raises:
+            WrongUse: the year or day is none, or nobody acts.
+            Waiting: the notice runs, an objection is open, or a reason is wanted.
+            OutOfOrder: another step comes first, or the actor acts for others only.
+        """
         from qsq.year.payment import confirm  # noqa: PLC0415
 
-        return confirm(self._acting("awards confirm", read_year(year), on))
+        return confirm(self._acting("awards confirm", read_year(year), on), reason)
 
     def pay(
         self,
@@ -294,6 +305,7 @@ class Workspace:
         *,
         every: bool = False,
         on: str | date | None = None,
+        reason: str = "",
     ) -> "Done":
         """Mark prizes as paid, all that are named or none (`qsq awards pay`).
 
@@ -302,14 +314,17 @@ class Workspace:
             villages: codes of the villages whose prizes were paid.
             every: all prizes that are not paid yet.
             on: the day on which it happened, where that is not today.
+            reason: why a prize is paid whose cadres' part nobody takes, where the confirmation does not say.
 
         Raises:
             WrongUse: the year or day is none, nobody acts, or a village takes no prize.
+            Waiting: a village has no cadres and no reason was given.
             OutOfOrder: the list is not confirmed, a prize is paid already, or the actor acts for others only.
         """
         from qsq.year.payment import pay  # noqa: PLC0415
 
-        return pay(self._acting("awards pay", read_year(year), on), villages, every=every)
+        acting = self._acting("awards pay", read_year(year), on)
+        return pay(acting, villages, every=every, reason=reason)
 
     def revoke(
         self,
@@ -377,8 +392,8 @@ class Workspace:
         period = read_month(month)
         return follow_up(self._acting("remind status", period, on), period)
 
-    def import_visits(self, file: str | Path, on: str | date | None = None) -> tuple[int, int]:
-        """Record a CSV file's visits, all or none; how many are new, and how many it holds.
+    def import_visits(self, file: str | Path, on: str | date | None = None) -> "Imported":
+        """Record a CSV file's visits, all or none; a note that was written anew replaces the one before.
 
         Raises:
             WrongUse: the day is none, or nobody acts.

@@ -275,3 +275,45 @@ def test_a_tie_is_settled_by_the_committee_alone(qsq: Qsq, tmp_path: Path) -> No
     ranked = [places[code] for code in reversed(tied) if code in places]
     assert ranked == sorted(ranked)
     assert take("year").code == 0
+
+
+def without_cadres(small: Path, code: str) -> None:
+    file = small / "data" / "2023" / "cadres.csv"
+    rows = [row for row in file.read_text("utf-8").splitlines() if f",{code}," not in row]
+    file.write_text("\n".join(rows) + "\n", "utf-8")
+
+
+def test_money_that_goes_to_nobody_is_told_and_confirmed_with_a_reason_only(step: Step, small: Path) -> None:
+    without_cadres(small, "A1")
+    (told,) = [one for one in step("year").answer["warnings"] if "no cadre in" in one]
+    assert told.endswith("nobody takes 150.00 yuan of their prizes: A1")
+    noticed(step)
+    run = step("confirm", "--on", "2024-01-20")
+    assert run.code == 4
+    assert run.places == [("data/2023/cadres.csv", "A1", "东一村 has no cadre; 150.00 yuan go to nobody")]
+    assert step("confirm", "--on", "2024-01-20", "--reason", "村两委正在换届").code == 0
+    assert sorted(step("pay", "--all").answer["paid"]) == ["A1", "B2"]
+
+
+def test_cadres_that_were_forgotten_are_added_and_the_list_drawn_up_anew(step: Step, small: Path) -> None:
+    file = small / "data" / "2023" / "cadres.csv"
+    whole = file.read_text("utf-8")
+    without_cadres(small, "A1")
+    noticed(step)
+    assert step("confirm", "--on", "2024-01-20").code == 4
+    file.write_text(whole, "utf-8")
+    assert step("revoke", "decision", "--reason", "补登村干部", "--yes").code == 0
+    assert step("year").code == 0
+    noticed(step)
+    assert step("confirm", "--on", "2024-01-20").code == 0
+
+
+def test_a_year_with_nobody_in_it_is_confirmed_with_a_reason_only(step: Step, small: Path) -> None:
+    (small / "data" / "2023" / "recommendations.csv").write_text("village_code\n", "utf-8")
+    assert "no village takes an honour of 2023" in " ".join(step("year").answer["warnings"])
+    noticed(step)
+    run = step("confirm", "--on", "2024-01-20")
+    assert run.code == 4
+    assert "--reason" in message_of(run)
+    assert step("confirm", "--on", "2024-01-20", "--reason", "当年无村达标").answer["honours"] == 0
+    assert step("pay", "--all").answer["paid"] == []

@@ -112,3 +112,45 @@ def test_links_of_nobody_and_to_nowhere_are_refused(qsq: Qsq, county: Path) -> N
     assert [(file, where) for file, where, _ in run.places] == [
         ("data/links.csv", cell) for cell in ("A2", "B3", "B5")
     ]
+
+
+def test_a_corrected_note_replaces_and_both_stay_readable(qsq: Qsq, county: Path, tmp_path: Path) -> None:
+    imported(qsq, county, tmp_path, *ROWS)
+    (before,) = [
+        one
+        for one in visits(qsq, county, "problems", actor="").answer["problems"]
+        if one["kind"] == "problem"
+    ]
+    run = imported(qsq, county, tmp_path, "2023-02-08,T1-officer,A2,problem,医保缴费已办")
+    assert run.answer["recorded"] == 1
+    assert run.answer["corrected"] == [
+        {"id": before["id"], "before": "医保缴费卡住", "after": "医保缴费已办"}
+    ]
+    assert "import both in one file" in run.answer["warnings"][0]
+    (after,) = [
+        one
+        for one in visits(qsq, county, "problems", actor="").answer["problems"]
+        if one["kind"] == "problem"
+    ]
+    assert after == {**before, "note": "医保缴费已办"}
+    assert visits(qsq, county, "year", "2023", actor="").answer["totals"]["problem"] == 1
+    log = qsq("ledger", "log", "--json", workspace=county).answer["events"]
+    notes = [one["payload"]["note"] for one in log if one["kind"] == "visit"]
+    assert "医保缴费卡住" in notes
+    assert "医保缴费已办" in notes
+
+
+def test_a_visit_noted_by_mistake_is_taken_back_with_its_problem(
+    qsq: Qsq, county: Path, tmp_path: Path
+) -> None:
+    imported(qsq, county, tmp_path, *ROWS)
+    problem = visits(qsq, county, "problems", actor="").answer["problems"][0]["id"]
+    visits(qsq, county, "problems", "--close", problem, "--how", "已办")
+    back = ("--reason", "误录", "--yes")
+    assert len(visits(qsq, county, "revoke", "closing", problem, *back).answer["events"]) == 1
+    listed = visits(qsq, county, "problems", actor="").answer["problems"]
+    assert [one["closed"] for one in listed] == [None, None]
+    assert visits(qsq, county, "revoke", "visit", problem, *back).code == 0
+    assert problem not in [one["id"] for one in visits(qsq, county, "problems", actor="").answer["problems"]]
+    assert visits(qsq, county, "year", "2023", actor="").answer["totals"]["problem"] == 0
+    assert visits(qsq, county, "revoke", "visit", "V999", *back).code == 5

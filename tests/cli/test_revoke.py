@@ -1,5 +1,9 @@
 """What was done by mistake is taken back: by who may, with a reason, told before what falls with it."""
 
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -280,3 +284,14 @@ def test_audit_log_and_verification_show_both(score: Step, qsq: Qsq, small: Path
     assert "(taken back)" in log
     assert "误录" in log
     assert qsq("ledger", "verify", "--json", workspace=small).code == 0
+
+
+@pytest.mark.parametrize(("typed", "code"), [("n\n", 4), ("\n", 4), ("y\n", 0)])
+def test_at_a_terminal_it_is_asked(score: Step, small: Path, tmp_path: Path, typed: str, code: int) -> None:
+    on_notice(score, tmp_path)
+    near, far = pty.openpty()
+    os.write(near, typed.encode())
+    call = [sys.executable, "-m", "qsq", "--workspace", str(small), "score", "revoke", "2023Q1", "notice"]
+    words = ["--reason", "误录", "--actor", "clerk"]
+    assert subprocess.run([*call, *words], stdin=far, stderr=far, check=False).returncode == code
+    assert "take back all of this?" in os.read(near, 4096).decode()

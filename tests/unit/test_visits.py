@@ -1,5 +1,6 @@
 """三包三联: twice a month, twice a week; a week counts where its Thursday lies."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -9,12 +10,14 @@ from qsq.domain.officials import CITY, Level, Official, Role, Unit
 from qsq.domain.periods import Month, Period, PeriodKind
 from qsq.domain.scheme import VisitRule, Visits
 from qsq.domain.visits import (
+    Correction,
     Link,
     Purpose,
     Visit,
     absent_from_review,
     of_linked,
     shortfalls,
+    sorted_out,
     week_of,
     weeks_of,
 )
@@ -88,3 +91,28 @@ def test_every_week_counts_for_exactly_one_month(day: date) -> None:
         Month(year, number) for year in (day.year - 1, day.year, day.year + 1) for number in range(1, 13)
     ]
     assert sum(week_of(day) in weeks_of(month) for month in months) == 1
+
+
+def test_a_note_written_anew_replaces_the_visits_note() -> None:
+    old, new = (replace(visit(OFFICER, 2, 6), note=note) for note in ("走访农户", "走访农户12户"))
+    assert sorted_out([old], [new]) == ((), (Correction(old, new),))
+    assert sorted_out([old], [old, new]) == ((new,), ()), "both stand in the table: both were made"
+    assert sorted_out([old], [old, old]) == ((), ())
+
+
+def test_of_two_problems_of_one_day_the_one_that_is_not_repeated_is_replaced() -> None:
+    one, two, better = (
+        replace(visit(OFFICER, 2, 6, Purpose.PROBLEM), note=note) for note in ("路灯", "水渠", "水渠堵塞")
+    )
+    assert sorted_out([one, two], [one, better]) == ((), (Correction(two, better),))
+
+
+def test_another_place_day_official_or_purpose_is_another_visit() -> None:
+    old = visit(OFFICER, 2, 6)
+    others = [
+        visit(OFFICER, 2, 7),
+        visit(LEADER, 2, 6),
+        visit(OFFICER, 2, 6, place="A2"),
+        visit(OFFICER, 2, 6, Purpose.PROBLEM),
+    ]
+    assert sorted_out([old], others) == (tuple(others), ())
