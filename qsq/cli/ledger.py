@@ -7,9 +7,8 @@ import typer
 
 from qsq.cli import show
 from qsq.cli.commands import command_group
-from qsq.cli.language import _, said
-from qsq.cli.options import JsonOption, WorkspaceOption, asked, village_option
-from qsq.domain.check_code import check_code
+from qsq.cli.language import _
+from qsq.cli.options import ActorOption, JsonOption, WorkspaceOption, asked, village_option
 from qsq.year import records
 
 if TYPE_CHECKING:
@@ -46,26 +45,28 @@ def log(
 def verify(
     context: typer.Context,
     head: Annotated[
-        str, typer.Option(metavar="CODE", help=_("A head's check code that was written down elsewhere."))
+        str,
+        typer.Option(
+            metavar="HEAD", help=_("The ledger's head as a notice prints it, at least 20 characters of it.")
+        ),
+    ] = "",
+    period: Annotated[
+        str, typer.Option(metavar="PERIOD", help=_("The period or year of the notice with that head."))
     ] = "",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """`qsq ledger verify`."""
     root = asked(context, workspace, as_json=as_json)
-    found = records.verified(root.open().office, head)
+    found = records.verified(root.open().office, head, period)
 
     def people(console: "Console") -> None:
-        if found.wrong is None:
-            text = _("the ledger is whole: {count} events, head {head}")
-            code = check_code(found.head) if found.head else "-"
-            console.print(text.format(count=found.events, head=code), style="green")
-        else:
-            console.print(said(found.wrong), style="bold red")
+        from qsq.cli.tables.ledger import print_verified  # noqa: PLC0415 - only to print
 
-    problems = () if found.wrong is None else (found.wrong,)
-    show.answered(records.verified_answer(found), people, problems, as_json=root.as_json)
-    return 0 if found.wrong is None else 1
+        print_verified(console, found)
+
+    show.answered(records.verified_answer(found), people, found.wrong, as_json=root.as_json)
+    return 0 if found.whole else 1
 
 
 @app.command(help=_("Copy the ledger to FILE while others may use it."))
@@ -76,6 +77,25 @@ def backup(
     root = asked(context, workspace, as_json=as_json)
     records.backup(root.open().office, file)
     _told({"file": str(file)}, _("copied to {file}").format(file=file), root.as_json)
+
+
+@app.command(help=_("Put a backup in the ledger's place; the old ledger is kept aside."))
+def restore(
+    context: typer.Context,
+    file: FileArgument,
+    actor: ActorOption = "city",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq ledger restore FILE`."""
+    from qsq.year.restoring import restore as put_back  # noqa: PLC0415 - hardly ever needed
+
+    root = asked(context, workspace, as_json=as_json)
+    done = put_back(root.open(actor).office, file)
+    text = _("restored: {count} events; the old ledger is kept as {aside}").format(
+        count=done.events, aside=done.aside or "-"
+    )
+    show.step_taken(done.answer(), text, new=done.recorded, as_json=root.as_json)
 
 
 @app.command(help=_("Write the ledger to FILE as JSON lines, the same bytes every time."))

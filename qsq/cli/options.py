@@ -81,10 +81,11 @@ class Root:
         Raises:
             WrongUse: there is none.
         """
+        from qsq.cli import show  # noqa: PLC0415 - after the language is chosen
         from qsq.year.files import find_workspace  # noqa: PLC0415 - help is shown without it
         from qsq.year.workspace import Workspace  # noqa: PLC0415
 
-        return Workspace(self.workspace or find_workspace(Path.cwd()), actor)
+        return Workspace(self.workspace or find_workspace(Path.cwd()), actor, tell=show.tell)
 
 
 def asked(context: typer.Context, workspace: Path | None, *, as_json: bool) -> Root:

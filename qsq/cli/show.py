@@ -10,7 +10,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
 from qsq.cli.commands import COMMANDS
@@ -35,6 +35,7 @@ class _Output:
 
     quiet: bool = False
     color: bool = True
+    told: set[Message] = field(default_factory=set)
 
 
 _output = _Output()
@@ -43,7 +44,7 @@ _patience = Patience()
 
 def set_output(*, quiet: bool, color: bool) -> None:
     """Say how this call prints: nothing but errors, warnings and JSON; without colours."""
-    _output.quiet, _output.color = quiet, color
+    _output.quiet, _output.color, _output.told = quiet, color, set()
     if not quiet:
         _patience.start()
 
@@ -138,8 +139,10 @@ def _end(code: int, text: str, faults: Iterable[Fault], *, as_json: bool, mendin
 
 def spot(place: Place) -> str:
     """A place as people read it; cells are the same in every language."""
-    words = {"line": _("line {number}"), "row": _("row {number}")}
-    return re.sub(r"\b(line|row) (\d+)$", lambda found: words[found[1]].format(number=found[2]), str(place))
+    words = {"line": _("line {number}"), "row": _("row {number}"), "event": _("event {number}")}
+    return re.sub(
+        r"\b(line|row|event) (\d+)$", lambda found: words[found[1]].format(number=found[2]), str(place)
+    )
 
 
 def places_of(faults: Iterable[Fault]) -> list[dict[str, str]]:
@@ -187,6 +190,13 @@ def warn(warnings: Iterable[Message]) -> None:
     """Warnings on standard error, a line each."""
     for warning in warnings:
         note(_("warning: {text}").format(text=said(warning)))
+
+
+def tell(warning: Message) -> None:
+    """A warning while a command runs, told once."""
+    if warning not in _output.told:
+        _output.told.add(warning)
+        warn([warning])
 
 
 def answered(

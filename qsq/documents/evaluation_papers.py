@@ -84,7 +84,7 @@ class Hanging:
         """What the notice says of itself."""
         return (
             f"公示时间：{chinese_date(self.first)}至{chinese_date(self.last)}（{self.working_days}个工作日）",
-            f"台账校验码 {self.head}（qsq ledger verify --head {self.head}）",
+            f"台账校验码 {self.head}（qsq ledger verify --head …）",
         )
 
 

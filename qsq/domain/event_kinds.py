@@ -20,6 +20,10 @@ class OtherKind(StrEnum):
     HANDED_ON = "problem_handed_on"
     CLOSED = "problem_closed"
     BATCH = "batch"
+    RESTORED = "restored"
+    """An older ledger was put in this one's place; the heads that went with it are named."""
+    CLOCK_BACK = "clock_back"
+    """The clock showed an earlier time than the event before."""
     REFUSED = "refused"
     """An attempt that was not the actor's business."""
 
@@ -54,6 +58,8 @@ NAMES: dict[str, Message] = {
     YearKind.CONFIRMATION: message("awards confirmed"),
     YearKind.PAYMENT: message("prize paid"),
     OtherKind.BATCH: message("batch"),
+    OtherKind.RESTORED: message("backup restored"),
+    OtherKind.CLOCK_BACK: message("clock went back"),
     OtherKind.REFUSED: message("attempt refused"),
     RevocationKind.REVOCATION: message("taken back"),
 }

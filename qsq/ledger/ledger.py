@@ -5,20 +5,33 @@ shows; triggers refuse to update or delete.
 """
 
 import json
+import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
-from qsq.domain.faults import QsqError, message
+from qsq.domain.faults import Fault, Message, Place, QsqError, message
 from qsq.domain.revocation import RevocationKind, revoked
 from qsq.ledger.canonical import canonical, digest
 
 VERSION = 1
 _BUSY_SECONDS = 30
+_MOST_BYTES = 1 << 28
+"""How large a snapshot can be; what unpacks to more was never kept."""
+
+_MOST_NESTED = 16
+"""How deep a payload can be nested; deeper ones were never recorded."""
+
+_COLUMNS = "sequence, time, actor, kind, period, subject, payload, previous, digest"
+
+Tell = Callable[[Message], None]
+"""Where the ledger says what people should know of a step that is taken all the same."""
 
 _SCHEMA = (
     """CREATE TABLE events (
@@ -72,10 +85,16 @@ class Event:
         """The event that a row of the table holds.
 
         Raises:
-            ValueError: its payload is no JSON.
+            ValueError: its payload is no JSON object, or one that is nested too deep.
         """
         sequence, time, actor, kind, period, subject, payload, previous, _digest = row
-        return cls(sequence, time, actor, kind, period, subject, json.loads(payload), previous)
+        try:
+            values = json.loads(payload)
+        except (TypeError, RecursionError) as error:
+            raise ValueError(payload) from error
+        if not isinstance(values, dict) or is_deep(values):
+            raise ValueError(payload)
+        return cls(sequence, time, actor, kind, period, subject, values, previous)
 
     @property
     def digest(self) -> str:
@@ -98,19 +117,25 @@ class Draft:
 class Ledger:
     """An open ledger; use it as a context manager."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, tell: Tell | None = None, closing: ExitStack | None = None
+    ) -> None:
         self._db = connection
+        self._tell = tell
+        self._closing = closing or ExitStack()
+        self._closing.callback(connection.close)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, tell: Tell | None = None) -> Self:
         """The ledger at `path`, made where there is none.
 
         Raises:
-            QsqError: the file is no ledger, a newer one, or lies where SQLite cannot keep it safe.
+            QsqError: the file is no ledger, a newer one or emptied, or lies where SQLite cannot keep it safe.
         """
+        _must_not_be_emptied(path)
         try:
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-            ledger = cls(connection)
+            ledger = cls(connection, tell)
             ledger._prepare(path)
         except sqlite3.Error as error:
             raise _not_opened(path, error) from error
@@ -118,19 +143,28 @@ class Ledger:
 
     @classmethod
     def open_read_only(cls, path: Path) -> Self:
-        """The ledger at `path` in a folder that cannot be written to, such as an auditor's copy.
+        """The ledger at `path`, which stays as it is, such as an auditor's copy or a backup.
+
+        What stands in its write-ahead log is read too: both are copied for that.
 
         Raises:
             QsqError: the file is no ledger, or another version.
         """
-        try:
-            connection = sqlite3.connect(
-                f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
-            )
-            ledger = cls(connection)
-            ledger._must_be_known(path)
-        except sqlite3.Error as error:
-            raise _not_opened(path, error) from error
+        _must_not_be_emptied(path)
+        log = path.with_name(f"{path.name}-wal")
+        with ExitStack() as made:
+            address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+            if log.is_file() and log.stat().st_size:
+                folder = Path(made.enter_context(TemporaryDirectory(prefix="qsq-")))
+                shutil.copyfile(path, folder / path.name)
+                shutil.copyfile(log, folder / log.name)
+                address = f"{(folder / path.name).as_uri()}?mode=rw"
+            try:
+                connection = sqlite3.connect(address, uri=True, isolation_level=None)
+                ledger = cls(connection, closing=made.pop_all())
+                ledger._must_be_known(path)
+            except sqlite3.Error as error:
+                raise _not_opened(path, error) from error
         return ledger
 
     @classmethod
@@ -144,7 +178,7 @@ class Ledger:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._db.close()
+        self._closing.close()
 
     def _prepare(self, path: Path) -> None:
         (mode,) = self._db.execute("PRAGMA journal_mode = WAL").fetchone()
@@ -197,11 +231,29 @@ class Ledger:
         self._db.execute("COMMIT")
 
     def append(self, draft: Draft) -> Event:
-        """Record an event; call it within a transaction."""
+        """Record an event; call it within a transaction.
+
+        Where the clock went back since the event before, that is told and recorded first.
+        """
         row = self._db.execute(
-            "SELECT sequence, digest FROM events ORDER BY sequence DESC LIMIT 1"
+            "SELECT sequence, digest, time FROM events ORDER BY sequence DESC LIMIT 1"
         ).fetchone()
-        sequence, previous = row or (0, "")
+        sequence, previous, before = row or (0, "", draft.time)
+        if runs_back(before, draft.time):
+            marked = self._next(_clock_back(draft, before), sequence, previous)
+            sequence, previous = marked.sequence, marked.digest
+            if self._tell:
+                self._tell(
+                    message(
+                        "the clock went back: the event before is of {before}, now it is {now};"
+                        " set this machine's clock right (this is recorded)",
+                        before=before,
+                        now=draft.time,
+                    )
+                )
+        return self._next(draft, sequence, previous)
+
+    def _next(self, draft: Draft, sequence: int, previous: str) -> Event:
         event = Event(
             sequence + 1,
             draft.time,
@@ -237,16 +289,36 @@ class Ledger:
         return tuple(event for event in self.history(kind, period) if event.sequence not in gone)
 
     def history(self, kind: str = "", period: str = "") -> tuple[Event, ...]:
-        """All events, or those of a kind and period, oldest first; what was taken back among them."""
-        return tuple(map(Event.of_row, self.rows(kind, period)))
+        """All events, or those of a kind and period, oldest first; what was taken back among them.
+
+        Raises:
+            QsqError: one of them is not what its kind has to be; it is named.
+        """
+        return tuple(map(_sound_event, self.rows(kind, period)))
 
     def rows(self, kind: str = "", period: str = "") -> Iterator[tuple[Any, ...]]:
         """Events as they stand in the table, oldest first: those of a kind and period, or all."""
         return self._db.execute(
-            "SELECT sequence, time, actor, kind, period, subject, payload, previous, digest FROM events"
+            f"SELECT {_COLUMNS} FROM events"  # noqa: S608 - a constant
             " WHERE ? IN ('', kind) AND ? IN ('', period) ORDER BY sequence",
             (kind, period),
         )
+
+    def head(self) -> tuple[int, str]:
+        """The last event's number and digest; 0 and nothing where there is none."""
+        row = self._db.execute("SELECT sequence, digest FROM events ORDER BY sequence DESC LIMIT 1")
+        sequence, found = row.fetchone() or (0, "")
+        return sequence, found
+
+    def has(self, sequence: int, key: str) -> bool:
+        """Whether the event of that number has that digest."""
+        row = self._db.execute("SELECT digest FROM events WHERE sequence = ?", (sequence,)).fetchone()
+        return row is not None and row[0] == key
+
+    def damage(self) -> str:
+        """What SQLite finds wrong with the file itself; empty where nothing is."""
+        (found,) = self._db.execute("PRAGMA integrity_check(1)").fetchone()
+        return "" if found == "ok" else str(found)
 
     def schema(self) -> tuple[tuple[str, str], ...]:
         """The names and definitions of tables, indexes and triggers, by name."""
@@ -288,13 +360,75 @@ class Ledger:
             QsqError: there is none, or it was changed.
         """
         row = self._db.execute("SELECT content FROM snapshots WHERE digest = ?", (key,)).fetchone()
-        try:
-            content = zlib.decompress(row[0]) if row else b""
-        except (zlib.error, TypeError):
-            content = b""
-        if digest(content) != key:
+        content = _unpacked(row[0]) if row else None
+        if content is None or digest(content) != key:
             raise QsqError(message("the ledger's snapshot {digest} is missing or was changed", digest=key))
         return content
+
+
+def is_deep(value: object, left: int = _MOST_NESTED) -> bool:
+    """Whether a value is nested deeper than any payload."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return left == 0 or any(is_deep(one, left - 1) for one in inner if isinstance(one, (dict, list)))
+
+
+def runs_back(before: str, now: str) -> bool:
+    """Whether a time is earlier than the one before it; one that cannot be read is not."""
+    try:
+        return datetime.fromisoformat(now) < datetime.fromisoformat(before)
+    except (TypeError, ValueError):
+        return False
+
+
+def _clock_back(draft: Draft, before: str) -> Draft:
+    from qsq.domain.event_kinds import OtherKind  # noqa: PLC0415 - hardly ever needed
+
+    return Draft(draft.time, draft.actor, OtherKind.CLOCK_BACK, "", {"before": before})
+
+
+def _sound_event(row: tuple[Any, ...]) -> Event:
+    from qsq.ledger.shapes import misfit  # noqa: PLC0415 - not needed to write
+
+    try:
+        event = Event.of_row(row)
+    except ValueError:
+        raise _altered(row[0], "payload") from None
+    wrong = misfit(event.kind, event.period, event.subject, event.payload)
+    if wrong:
+        raise _altered(row[0], wrong)
+    return event
+
+
+def _altered(sequence: int, key: str) -> QsqError:
+    place = Place("data/qsq.db", f"event {sequence}")
+    return QsqError(
+        message("the ledger was changed; all that is wrong is told by: qsq ledger verify"),
+        [Fault(place, message("its {key} is missing or wrong", key=key))],
+    )
+
+
+def _unpacked(content: object) -> bytes | None:
+    """A snapshot's content; None where it was not packed so."""
+    if not isinstance(content, bytes):
+        return None
+    packed = zlib.decompressobj()
+    try:
+        found = packed.decompress(content, _MOST_BYTES)
+    except zlib.error:
+        return None
+    return found if packed.eof and not packed.unused_data else None
+
+
+def _must_not_be_emptied(path: Path) -> None:
+    """Raise where a file is there and nothing is in it: SQLite would take it for a new ledger."""
+    if path.is_file() and path.stat().st_size == 0:
+        raise QsqError(
+            message(
+                "the ledger {path} was emptied; put a backup in its place with: qsq ledger restore FILE"
+                " (or remove it, where nothing was ever recorded)",
+                path=path,
+            )
+        )
 
 
 def _not_opened(path: Path, error: sqlite3.Error) -> QsqError:

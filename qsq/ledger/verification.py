@@ -1,21 +1,38 @@
 """Whether the ledger is what was recorded: the chain, the snapshots, and the guards against change.
 
-Events cut off at the end leave a chain that is whole; only a head that was written down elsewhere, on a
-public notice say, shows that they were there.
+Events cut off at the end leave a chain that is whole, and so does a past that is wholly rewritten; only heads
+that are known from elsewhere show it: on notices, in out/, in backups. docs/ledger.md says more.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from qsq.domain.check_code import check_code
+from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Message, QsqError, message
 from qsq.ledger.canonical import canonical
-from qsq.ledger.ledger import Event, Ledger
+from qsq.ledger.ledger import Event, Ledger, runs_back
+from qsq.ledger.problems import of_sqlite
+from qsq.ledger.shapes import digests_in, misfit, snapshots_of
 
 _PAYLOAD = 6
 """Where the payload stands in a row of events."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHead:
+    """A head that a paper or a backup carries.
+
+    Attributes:
+        source: the file that carries it.
+        sequence: the number of its event.
+    """
+
+    source: str
+    sequence: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,74 +42,171 @@ class Verified:
     Attributes:
         events: how many events were right, from the first one on.
         head: the digest of the last of them; empty where there is none.
-        wrong: what is wrong first; None where everything is right.
+        wrong: all that is wrong, the first wrong event before what is wrong around the events.
         sequence: the first wrong event; 0 where no event itself is wrong.
+        hung: the event whose head was asked for.
     """
 
     events: int
     head: str
-    wrong: Message | None = None
+    wrong: tuple[Message, ...] = ()
     sequence: int = 0
+    hung: Event | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.wrong
 
 
-def verify(ledger: Ledger, head: str = "") -> Verified:
-    """Check everything.
-
-    Args:
-        ledger: open.
-        head: the check code of a head that was written down; empty for none.
-    """
-    right, before, heads = 0, "", set()
-    named: set[str] = set()
-    for row in ledger.rows():
-        wrong = _wrong_event(row, right + 1, before, ledger)
-        if wrong is not None:
-            return Verified(right, before, wrong, right + 1)
-        right, before = right + 1, row[-1]
-        heads.add(check_code(before))
-        named |= set(snapshots_of(json.loads(row[_PAYLOAD])))
-    return Verified(right, before, _wrong_head(head, heads) or _wrong_around(ledger, named))
+def verify(ledger: Ledger, known: Iterable[KnownHead] = ()) -> Verified:
+    """Check everything, against heads that are known from elsewhere."""
+    chain = _Chain(ledger)
+    found = chain.followed()
+    around = [*_around(ledger, chain.mentioned if found.whole else None)]
+    if found.whole:
+        around += _lost(ledger, known, chain.given_up)
+    return Verified(found.events, found.head, (*found.wrong, *around), found.sequence)
 
 
-def snapshots_of(payload: Mapping[str, Any]) -> Iterator[str]:
-    """The digests of the snapshots that an event names."""
-    yield from (value for key, value in payload.items() if key == "result_sha256")
-    yield from payload.get("files", {}).values()
+def lost_heads(ledger: Ledger, known: Iterable[KnownHead]) -> tuple[KnownHead, ...]:
+    """The known heads that the ledger has not, and that no restoring gave up."""
+    restored = ledger.history(OtherKind.RESTORED)
+    given_up = {key for event in restored for key in event.payload["lost"]}
+    return tuple(
+        one for one in known if one.digest not in given_up and not ledger.has(one.sequence, one.digest)
+    )
 
 
-def _wrong_event(row: tuple[Any, ...], sequence: int, before: str, ledger: Ledger) -> Message | None:
-    if row[0] != sequence:
-        return message("event {sequence} is missing", sequence=sequence)
+def lost(head: KnownHead) -> Message:
+    """What is said of a known head that the ledger has not."""
+    return message(
+        "{source} carries the head {head} of event {sequence}, which is not in the ledger: events were cut"
+        " off or rewritten, or an older copy stands in its place",
+        source=head.source,
+        head=head.digest,
+        sequence=head.sequence,
+    )
+
+
+class _Chain:
+    """The events followed from the first one on, with what they name."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._right, self._before, self._time = 0, "", ""
+        self.mentioned: set[str] = set()
+        self.given_up: set[str] = set()
+
+    def followed(self) -> Verified:
+        """The events up to the first wrong one."""
+        rows = self._ledger.rows()
+        while True:
+            try:
+                row = next(rows, None)
+            except sqlite3.Error as error:
+                return self._wrong(_cannot_be_read(self._right + 1, error))
+            if row is None:
+                return Verified(self._right, self._before)
+            wrong = self._follows(row)
+            if wrong is not None:
+                return self._wrong(wrong)
+
+    def _wrong(self, what: Message) -> Verified:
+        return Verified(self._right, self._before, (what,), self._right + 1)
+
+    def _follows(self, row: tuple[Any, ...]) -> Message | None:
+        """What is wrong with the next event, if anything."""
+        sequence = self._right + 1
+        if row[0] != sequence:
+            return message("event {sequence} is missing", sequence=sequence)
+        try:
+            event = Event.of_row(row)
+            fits = event.digest == row[-1] and canonical(event.payload).decode() == row[_PAYLOAD]
+        except (ValueError, TypeError, RecursionError):
+            return message("event {sequence}: its payload was changed", sequence=sequence)
+        if event.previous != self._before:
+            return message("event {sequence} does not follow the one before it", sequence=sequence)
+        if not fits:
+            return message("event {sequence} was changed: its digest does not fit", sequence=sequence)
+        wrong = self._misshapen(event) or self._untimely(event) or self._lacks(event)
+        if wrong is None:
+            self._note(event, row[-1])
+        return wrong
+
+    def _misshapen(self, event: Event) -> Message | None:
+        key = misfit(event.kind, event.period, event.subject, event.payload)
+        if not key:
+            return None
+        return message(
+            "event {sequence}: its {key} is missing or not what {kind} records",
+            sequence=event.sequence,
+            key=key,
+            kind=event.kind,
+        )
+
+    def _untimely(self, event: Event) -> Message | None:
+        if not _is_moment(event.time):
+            return message(
+                "event {sequence}: its time {time} is no time", sequence=event.sequence, time=event.time
+            )
+        told = event.kind == OtherKind.CLOCK_BACK and event.payload["before"] == self._time
+        if not told and runs_back(self._time, event.time):
+            return message(
+                "event {sequence}: its time {time} is earlier than that of the event before it, {before}",
+                sequence=event.sequence,
+                time=event.time,
+                before=self._time,
+            )
+        return None
+
+    def _lacks(self, event: Event) -> Message | None:
+        try:
+            for key in snapshots_of(event.kind, event.payload):
+                self._ledger.kept(key)
+        except QsqError as error:
+            return message("event {sequence}: {problem}", sequence=event.sequence, problem=error.what)
+        except sqlite3.Error as error:
+            return _cannot_be_read(event.sequence, error)
+        return None
+
+    def _note(self, event: Event, key: str) -> None:
+        self._right, self._before, self._time = event.sequence, key, event.time
+        self.mentioned |= digests_in(event.payload)
+        if event.kind == OtherKind.RESTORED:
+            self.given_up |= set(event.payload["lost"])
+
+
+def _is_moment(time: str) -> bool:
     try:
-        event = Event.of_row(row)
-    except ValueError:
-        return message("event {sequence}: its payload was changed", sequence=sequence)
-    if event.previous != before:
-        return message("event {sequence} does not follow the one before it", sequence=sequence)
-    if event.digest != row[-1] or canonical(event.payload).decode() != row[_PAYLOAD]:
-        return message("event {sequence} was changed: its digest does not fit", sequence=sequence)
+        return datetime.fromisoformat(time).tzinfo is not None
+    except (TypeError, ValueError):
+        return False
+
+
+def _cannot_be_read(sequence: int, error: sqlite3.Error) -> Message:
+    return message("event {sequence} cannot be read: {problem}", sequence=sequence, problem=of_sqlite(error))
+
+
+def _around(ledger: Ledger, mentioned: set[str] | None) -> Iterator[Message]:
+    """What is wrong besides the events; snapshots are asked for their event where all events are known."""
     try:
-        for key in snapshots_of(event.payload):
-            ledger.kept(key)
+        with Ledger.in_memory() as fresh:
+            if ledger.schema() != fresh.schema():
+                yield message("the ledger's tables or their guards against change were altered")
+        damage = ledger.damage()
+        if damage:
+            yield message("the ledger's file is damaged: {problem}", problem=damage)
+        for key, _content in ledger.snapshots():
+            if mentioned is not None and key not in mentioned:
+                yield message("the snapshot {digest} belongs to no event", digest=key)
     except QsqError as error:
-        return message("event {sequence}: {problem}", sequence=sequence, problem=error.what)
-    return None
+        yield error.what
+    except sqlite3.Error as error:
+        yield message("the ledger's file is damaged: {problem}", problem=of_sqlite(error))
 
 
-def _wrong_around(ledger: Ledger, named: set[str]) -> Message | None:
-    with Ledger.in_memory() as fresh:
-        if ledger.schema() != fresh.schema():
-            return message("the ledger's tables or their guards against change were altered")
-    try:
-        foreign = sorted(key for key, _content in ledger.snapshots() if key not in named)
-    except QsqError as error:
-        return error.what
-    if foreign:
-        return message("the snapshot {digest} belongs to no event", digest=foreign[0])
-    return None
-
-
-def _wrong_head(head: str, heads: set[str]) -> Message | None:
-    if head and head not in heads:
-        return message("no event of the ledger has the head {head}: it was rewritten or cut off", head=head)
-    return None
+def _lost(ledger: Ledger, known: Iterable[KnownHead], given_up: set[str]) -> list[Message]:
+    return [
+        lost(one) for one in known if one.digest not in given_up and not ledger.has(one.sequence, one.digest)
+    ]

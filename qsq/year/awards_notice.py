@@ -5,7 +5,6 @@ from typing import Any
 
 from qsq.documents.award_papers import awards_notice
 from qsq.documents.evaluation_papers import Hanging
-from qsq.domain.check_code import check_code
 from qsq.domain.officials import CITY
 from qsq.domain.steps import notice_of
 from qsq.domain.working_days import NoticeDays, notice_days
@@ -31,12 +30,12 @@ def hang_up(acting: Acting) -> Done:
             event = _begin(acting, year, days) if new else year.newest(YearKind.NOTICE)
             bundles = YearReports(acting, ledger).awards_notice()
             hung = notice_of(event)
-            head, code = check_code(event.digest), listed.code
+            head, code = event.digest, listed.code
             hanging = Hanging(hung.first, hung.last, rule.working_days, head)
             content = awards_notice(
                 acting.scheme.name, acting.period, code, hanging, _rows(acting, listed.honours)
             )
-            written = write_papers(acting, "notice", {"公示": content}, bundles)
+            written = write_papers(acting, "notice", {"公示": content}, bundles, event)
     days_told = {"first_day": hung.first.isoformat(), "last_day": hung.last.isoformat()}
     return Done(acting.period, year.state.revision, {**days_told, "head": head, "code": code}, new, *written)
 

@@ -19,10 +19,12 @@ from qsq.domain.faults import Fault, Message, OutOfOrder, QsqError, Refused, Wai
 from qsq.domain.foreign import of_file
 from qsq.domain.turns import Turn
 from qsq.ledger.problems import of_sqlite
-from qsq.year.backups import BACKUPS, back_up, needs_backup
+from qsq.ledger.verification import lost, lost_heads
+from qsq.year.backups import back_up, needs_backup
 from qsq.year.batch_log import BatchLog
 from qsq.year.batch_work import Worker
 from qsq.year.conditions import day_of
+from qsq.year.known_heads import BACKUPS, known_heads
 from qsq.year.office import BATCH, Office
 from qsq.year.outlook import Outlook, look
 from qsq.year.turns import turns_of
@@ -138,8 +140,11 @@ class _Run:
         except Refused as error:
             self._note(BatchStep("rules", "", Outcome.REFUSED, error.what, error.faults))
             turns = ()
+        missed = self._lost()
+        if missed:
+            self._note(BatchStep("ledger", str(self.day), Outcome.FAILED, missed[0]))
         if needs_backup(self.office, self.day):
-            self._note(self._backed_up())
+            self._note(self._backed_up(thin=not missed))
         self._end(len(turns))
         return BatchRun(self.day, tuple(self.steps), turns)
 
@@ -190,10 +195,15 @@ class _Run:
             days = {"on": self.day.isoformat(), "due": due.day.isoformat()}
             ledger.append(self.office.event(OtherKind.BATCH, due.period, due.job, **days, what=str(what)))
 
-    def _backed_up(self) -> BatchStep:
+    def _lost(self) -> tuple[Message, ...]:
+        """What the papers and the backups say that the ledger should hold and does not."""
+        with self.office.ledger_to_read() as ledger:
+            return tuple(map(lost, lost_heads(ledger, known_heads(self.office.root))))
+
+    def _backed_up(self, *, thin: bool) -> BatchStep:
         try:
-            file = back_up(self.office, self.day)
-        except (OSError, sqlite3.Error) as error:
+            file = back_up(self.office, self.day, thin=thin)
+        except (QsqError, OSError, sqlite3.Error) as error:
             return _failed("backup", str(self.day), error)
         what = message("the ledger is copied to {file}", file=f"{BACKUPS}/{file.name}")
         return BatchStep("backup", str(self.day), Outcome.DONE, what)

@@ -13,7 +13,6 @@ from qsq.board.facts import (
     Standing,
     YearFacts,
 )
-from qsq.domain.check_code import check_code
 from qsq.domain.checklist import Checklist
 from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.event_kinds import OtherKind
@@ -108,7 +107,7 @@ class _Reader:
             return Hanging(Standing.DRAFT, state.revision) if self.draft else None
         hung = [event for event in events if event.kind == Kind.NOTICE]
         standing = Standing.FINAL if state.final else Standing.NOTICE
-        return Hanging(standing, state.revision, state.notice, check_code(hung[-1].digest))
+        return Hanging(standing, state.revision, state.notice, hung[-1].digest)
 
     def _period(self, period: Period, events: Sequence[Event], hanging: Hanging) -> PeriodFacts:
         newest = next(event for event in reversed(events) if event.kind == Kind.EVALUATION)
@@ -165,7 +164,7 @@ class _Reader:
         if state.notice is not None:
             hung = [event for event in events if event.kind == YearKind.NOTICE]
             standing = Standing.FINAL if state.confirmed else Standing.NOTICE
-            hanging = Hanging(standing, state.revision, state.notice, check_code(hung[-1].digest))
+            hanging = Hanging(standing, state.revision, state.notice, hung[-1].digest)
         return AwardsFacts(
             hanging=hanging,
             code=listed.code,

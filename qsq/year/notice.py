@@ -6,7 +6,6 @@ from typing import Any
 
 from qsq.documents.evaluation_papers import Hanging, town_notice
 from qsq.documents.excel import write_lists
-from qsq.domain.check_code import check_code
 from qsq.domain.file_names import file_name
 from qsq.domain.officials import CITY, Level, Unit
 from qsq.domain.period_state import Kind, Step
@@ -18,6 +17,7 @@ from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting, event_of
 from qsq.year.conditions import notice_rule
 from qsq.year.feedback import paper_of
+from qsq.year.known_heads import write_head
 from qsq.year.papers import write_sent_out
 from qsq.year.period_reports import PeriodReports
 from qsq.year.period_steps import result_for, stand_of
@@ -31,7 +31,7 @@ class Noticed:
     """A public notice.
 
     Attributes:
-        head: the check code of the ledger's head when the notice was hung up; the notices carry it.
+        head: the ledger's when the notice was hung up; the notices carry it.
         files: paths from the workspace's root.
         documents: the same notices as PDF and Word.
         recorded: False where this revision was on notice before.
@@ -81,16 +81,15 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
             bundles = PeriodReports(acting, result, ledger.events(period=str(period))).notices()
             with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
                 _write_towns(made, acting, result, event)
+                write_head(made, event)
                 write_sent_out(office.root, made, {"": bundles}, notice_of(event).first, progress)
     files, documents = office.papers_in(target)
-    return Noticed(result, notice_of(event), check_code(event.digest), files, documents, before is None)
+    return Noticed(result, notice_of(event), event.digest, files, documents, before is None)
 
 
 def _write_towns(folder: Path, acting: Acting, result: RecordedPeriod, event: Event) -> None:
     days, names = notice_of(event), acting.register.town_names()
-    hanging = Hanging(
-        days.first, days.last, notice_rule(acting.scheme).working_days, check_code(event.digest)
-    )
+    hanging = Hanging(days.first, days.last, notice_rule(acting.scheme).working_days, event.digest)
     for code in sorted({village["town_code"] for village in result.answer["villages"]}):
         name, paper = names.get(code, code), paper_of(acting, result, Unit(Level.TOWN, code))
         content = town_notice(paper, hanging, name, result.villages_of(code), result.item_names(code))

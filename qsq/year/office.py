@@ -13,6 +13,7 @@ from qsq.year.writing import files_below, inside
 
 if TYPE_CHECKING:
     from qsq.domain.event_kinds import EventKind
+    from qsq.ledger.ledger import Tell
 
 LEDGER_FILE = "data/qsq.db"
 
@@ -31,11 +32,13 @@ class Office:
         root: the folder that holds rules/scheme.yaml.
         actor: who acts, as the ledger records it.
         clock: tells the time of what is recorded.
+        tell: takes what people should know of a step that is taken all the same.
     """
 
     root: Path
     actor: str
     clock: Callable[[], datetime]
+    tell: "Tell | None" = None
 
     @property
     def is_the_citys(self) -> bool:
@@ -47,10 +50,23 @@ class Office:
         return DiskFolder(self.root)
 
     def ledger(self) -> Ledger:
-        """The workspace's ledger, to be used as a context manager; made where there is none."""
+        """The workspace's ledger, to be used as a context manager; made where there is none.
+
+        Where papers or the newest backup carry a head that it has not, that is told.
+        """
         file = inside(self.root, self.root / LEDGER_FILE)
         file.parent.mkdir(exist_ok=True)
-        return Ledger.open(file)
+        ledger = Ledger.open(file, self.tell)
+        if self.tell:
+            self._tell_what_is_lost(ledger, self.tell)
+        return ledger
+
+    def _tell_what_is_lost(self, ledger: Ledger, tell: "Tell") -> None:
+        from qsq.ledger.verification import lost, lost_heads  # noqa: PLC0415 - only for steps
+        from qsq.year.known_heads import newest_heads  # noqa: PLC0415
+
+        for head in lost_heads(ledger, newest_heads(self.root)):
+            tell(lost(head))
 
     def event(self, kind: "EventKind", period: object, subject: str = "", **payload: object) -> Draft:
         """What a step records now; `payload` holds values that JSON can write."""
@@ -71,7 +87,8 @@ class Office:
         file = self.root / LEDGER_FILE
         if not file.exists():
             return Ledger.in_memory()
-        return Ledger.open(file) if os.access(file.parent, os.W_OK) else Ledger.open_read_only(file)
+        writable = os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)
+        return Ledger.open(file) if writable else Ledger.open_read_only(file)
 
 
 def local_time() -> datetime:

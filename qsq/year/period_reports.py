@@ -12,7 +12,6 @@ from qsq.documents.public_notice import notice_figures, public_notice
 from qsq.documents.reward_list import reward_list
 from qsq.documents.village_notices import card_notice, reward_notice
 from qsq.documents.worded import Worded
-from qsq.domain.check_code import check_code
 from qsq.domain.chinese_dates import chinese_period
 from qsq.domain.file_names import file_name
 from qsq.domain.officials import Level, Unit
@@ -118,7 +117,7 @@ class PeriodReports:
         if self._notice is None:
             return None
         days, rule = notice_of(self._notice), notice_rule(self._acting.scheme)
-        return Hanging(days.first, days.last, rule.working_days, check_code(self._notice.digest))
+        return Hanging(days.first, days.last, rule.working_days, self._notice.digest)
 
     def _code(self, village: Answer) -> str:
         return self._result.code(Unit(Level.VILLAGE, village["village_code"]))

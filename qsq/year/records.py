@@ -1,17 +1,26 @@
 """The ledger looked at, checked, copied, written out and read in."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from qsq.domain.check_code import check_code, read_check_code
-from qsq.domain.faults import OutOfOrder, WrongUse, message
+from qsq.domain.check_code import check_code
+from qsq.domain.faults import Fault, OutOfOrder, Place, QsqError, WrongUse, message
+from qsq.domain.period_state import Kind
+from qsq.domain.year_state import YearKind
 from qsq.ledger.ledger import Event, Ledger
 from qsq.ledger.transfer import export_lines, import_lines
 from qsq.ledger.verification import Verified, verify
 from qsq.year.files import read_outside
+from qsq.year.known_heads import known_heads
 from qsq.year.office import Office
 from qsq.year.writing import file_made_whole, replace_whole
+
+PAPERS_WITH_HEAD = (Kind.NOTICE, YearKind.NOTICE, Kind.FEEDBACK)
+"""The events whose papers print the head that the ledger then had."""
+
+_LEAST_OF_A_HEAD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +58,96 @@ def event_answer(event: Event) -> dict[str, Any]:
     }
 
 
-def verified(office: Office, head: str = "") -> Verified:
-    """Check the ledger, against a head that was written down where one is given.
+def verified(office: Office, head: str = "", period: str = "") -> Verified:
+    """Check the ledger, against the heads in out/ and in the backups, and against one that hung on a wall.
+
+    Args:
+        office: whose ledger it is.
+        head: as a notice prints it, at least its first twenty characters; empty for none.
+        period: the notice's; empty for any.
 
     Raises:
-        WrongUse: `head` is no check code.
+        WrongUse: `head` is no head, or too short.
     """
-    if head:
-        try:
-            head = read_check_code(head)
-        except ValueError:
-            raise WrongUse(
-                message("{found} is no check code; expected eight characters as they are printed", found=head)
-            ) from None
-    with office.ledger_to_read() as ledger:
-        return verify(ledger, head)
+    wanted = read_head(head) if head else ""
+    try:
+        with office.ledger_to_read() as ledger:
+            found = verify(ledger, known_heads(office.root))
+            return _hung(ledger, found, wanted, period) if wanted and not found.sequence else found
+    except QsqError as error:
+        return Verified(0, "", (error.what,))
+
+
+def read_head(text: str) -> str:
+    """A head as people type it, without spaces and hyphens.
+
+    Raises:
+        WrongUse: it is none, or too short: fewer characters can be forged.
+    """
+    head = re.sub(r"[\s-]", "", text).lower()
+    if not re.fullmatch(rf"[0-9a-f]{{{_LEAST_OF_A_HEAD},64}}", head):
+        raise WrongUse(
+            message(
+                "{found} is no head of a ledger; expected at least {count} of the 64 characters (0-9, a-f)"
+                " that the notice prints",
+                found=text,
+                count=_LEAST_OF_A_HEAD,
+            )
+        )
+    return head
+
+
+def _hung(ledger: Ledger, found: Verified, head: str, period: str) -> Verified:
+    """What was found, and the notice that carried the head."""
+    carried = [event for kind in PAPERS_WITH_HEAD for event in ledger.history(kind)]
+    for event in carried:
+        if event.digest.startswith(head) and period in ("", event.period):
+            return replace(found, hung=event)
+    wrong = message(
+        "no notice of this ledger carried the head {head}: it was rewritten or cut off, or the head is of"
+        " another notice",
+        head=head,
+    )
+    return replace(found, wrong=(*found.wrong, wrong))
 
 
 def verified_answer(found: Verified) -> dict[str, Any]:
-    """The check for programs; `head_code` is the short form of the head."""
+    """The check for programs; `notice` is the one that carried the head which was asked for."""
+    hung = found.hung
     return {
         "events": found.events,
         "head": found.head or None,
         "head_code": check_code(found.head) if found.head else None,
-        "whole": found.wrong is None,
+        "whole": found.whole,
         "first_wrong": found.sequence or None,
+        "notice": hung and {"kind": hung.kind, "period": hung.period, "sequence": hung.sequence},
     }
 
 
 def backup(office: Office, file: Path) -> None:
-    """Copy the ledger to `file`, whole or not at all, while others may write to it."""
-    with file_made_whole(file) as temporary, office.ledger_to_read() as ledger:
-        ledger.copy_to(temporary)
+    """Copy the ledger to `file`, whole or not at all, while others may write to it, and check the copy.
+
+    Raises:
+        QsqError: the copy is not whole; it is not kept.
+    """
+    with file_made_whole(file) as temporary:
+        with office.ledger_to_read() as ledger:
+            ledger.copy_to(temporary)
+        must_be_whole(temporary, file)
+
+
+def must_be_whole(copy: Path, name: Path) -> tuple[int, str]:
+    """The number and digest of a copy's last event, when it is a whole ledger.
+
+    Raises:
+        QsqError: it is not; all that is wrong is listed under `name`.
+    """
+    with Ledger.open_read_only(copy) as ledger:
+        found = verify(ledger)
+    if not found.whole:
+        faults = [Fault(Place(name.name), wrong) for wrong in found.wrong]
+        raise QsqError(message("the copy {file} of the ledger is not whole", file=name), faults)
+    return found.events, found.head
 
 
 def export(office: Office, file: Path) -> int:

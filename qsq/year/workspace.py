@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qsq.domain.faults import Faults, Refused, WrongUse, message
+from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
 from qsq.domain.periods import Month, Period
 from qsq.domain.periods import read_year as year_of
 from qsq.domain.scheme import Missing
@@ -54,15 +54,21 @@ class Workspace:
         path: the folder that holds rules/scheme.yaml.
         actor: who acts, as the ledger records it.
         clock: tells the time of what is recorded.
+        tell: takes what people should know of a step that is taken all the same, such as a clock that
+            went back.
 
     Raises:
         WrongUse: the folder is no workspace.
     """
 
     def __init__(
-        self, path: str | Path, actor: str = "city", clock: Callable[[], datetime] = local_time
+        self,
+        path: str | Path,
+        actor: str = "city",
+        clock: Callable[[], datetime] = local_time,
+        tell: Callable[[Message], None] | None = None,
     ) -> None:
-        self.office = Office(Path(path).resolve(), actor, clock)
+        self.office = Office(Path(path).resolve(), actor, clock, tell)
         if not (self.office.root / SCHEME_FILE).is_file():
             raise WrongUse(
                 message(

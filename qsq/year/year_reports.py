@@ -15,7 +15,6 @@ from qsq.documents.document import Bundle
 from qsq.documents.evaluation_papers import Hanging
 from qsq.documents.year_report import PeriodFigures, YearFigures, year_report
 from qsq.domain.burden import Load, change
-from qsq.domain.check_code import check_code
 from qsq.domain.checklist import Checklist
 from qsq.domain.chinese_dates import chinese_period
 from qsq.domain.faults import Faults, OutOfOrder, Refused, message
@@ -111,7 +110,7 @@ class YearReports:
         if event is None or self._state.notice is None:
             return None
         days, rule = notice_of(event), notice_rule(self._acting.scheme)
-        return Hanging(days.first, days.last, rule.working_days, check_code(event.digest))
+        return Hanging(days.first, days.last, rule.working_days, event.digest)
 
     def _figures(self) -> YearFigures:
         checklists = checklists_of(self._acting)

@@ -14,6 +14,7 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.year.acting import Acting
 from qsq.year.awards import YearAwards
 from qsq.year.conditions import must_be_met
+from qsq.year.known_heads import write_head
 from qsq.year.papers import write_sent_out
 from qsq.year.recorded_list import RecordedList, newest_list
 from qsq.year.writing import folder_written_whole
@@ -87,9 +88,13 @@ class YearStand:
 
 
 def write_papers(
-    acting: Acting, name: str, contents: Mapping[str, PrintedList], bundles: Sequence[Bundle]
+    acting: Acting,
+    name: str,
+    contents: Mapping[str, PrintedList],
+    bundles: Sequence[Bundle],
+    hung: Event | None = None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Write a step's workbooks and documents; the paths of each.
+    """Write a step's workbooks and documents; the paths of each. `hung` is the event whose head they carry.
 
     Call it within the step's transaction: what cannot be written is not recorded.
     """
@@ -99,4 +104,6 @@ def write_papers(
         for title, content in contents.items():
             write_lists(made / f"{title}.xlsx", [(title, content)], created)
         write_sent_out(office.root, made, {"": bundles}, created)
+        if hung:
+            write_head(made, hung)
     return office.papers_in(target)

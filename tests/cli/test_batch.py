@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -280,16 +281,50 @@ def test_a_line_that_a_killed_run_left_unfinished_is_ended_first(qsq: Qsq, root:
     assert json.loads(lines[1])["job"] == "end"
 
 
-def test_backups_of_thirty_days_and_of_each_months_first_are_kept(qsq: Qsq, root: Path) -> None:
-    batch(qsq, root, "2023-01-01")
+def test_backups_of_seven_days_five_weeks_and_twelve_months_are_kept(qsq: Qsq, root: Path) -> None:
     folder = root / "backups"
-    for number in range(2, 90):
-        (folder / f"qsq-{date(2023, 1, 1) + number * DAY}.db").write_bytes(b"")
-    batch(qsq, root, "2023-06-01")
-    kept = sorted(path.name[4:14] for path in folder.iterdir())
-    assert len(kept) == 33
-    assert kept[:3] == ["2023-01-01", "2023-02-01", "2023-03-01"]
-    assert kept[-1] == "2023-06-01"
+    folder.mkdir()
+    days = [date(2022, 1, 1) + number * DAY for number in range(500)]
+    for day in days:
+        (folder / f"qsq-{day}.db").write_bytes(b"")
+    batch(qsq, root, "2023-05-17")
+    kept = {date.fromisoformat(path.name[4:14]) for path in folder.iterdir()}
+    week = {date(2023, 5, 17), *days[-6:]}
+    sundays = {date(2023, 5, 14) - number * 7 * DAY for number in range(4)}
+    months = {max(day for day in days if (day.year, day.month) == month) for month in last_months()}
+    assert kept == week | sundays | months
+    assert (folder / "qsq-2023-05-17.db").stat().st_size > 0
+
+
+def last_months() -> list[tuple[int, int]]:
+    """The eleven months before May 2023; May's newest is the day's own."""
+    return [(2022, month) for month in range(6, 13)] + [(2023, month) for month in range(1, 5)]
+
+
+def test_a_night_with_a_wrong_clock_does_not_end_all_backups(qsq: Qsq, root: Path) -> None:
+    folder = root / "backups"
+    folder.mkdir()
+    (folder / "qsq-2999-12-31.db").write_bytes(b"")
+    (folder / "qsq-1970-01-01.db").write_bytes(b"")
+    for day in ("2023-01-01", "2023-01-02"):
+        assert steps(batch(qsq, root, day))[-1] == ("done", "backup", day)
+    left = sorted(path.name for path in folder.iterdir())
+    assert left == [f"qsq-{day}.db" for day in ("1970-01-01", "2023-01-01", "2023-01-02", "2999-12-31")]
+
+
+def test_an_older_copy_in_the_ledgers_place_fails_and_no_backup_goes(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    old = (root / "data" / "qsq.db").read_bytes()
+    qsq("score", "quarter", "2023Q1", "--missing", "zero", workspace=root)
+    for number in range(1, 12):
+        shutil.copy(root / "backups" / "qsq-2023-01-01.db", root / "backups" / f"qsq-2022-12-{number:02}.db")
+    qsq("ledger", "backup", root / "backups" / "qsq-2023-01-02.db", workspace=root)
+    (root / "data" / "qsq.db").write_bytes(old)
+    run = batch(qsq, root, "2023-01-03")
+    assert run.code == 1
+    assert steps(run)[-2:] == [("failed", "ledger", "2023-01-03"), ("done", "backup", "2023-01-03")]
+    assert "backups/qsq-2023-01-02.db carries the head" in run.answer["steps"][-2]["message"]
+    assert len(list((root / "backups").iterdir())) == 14
 
 
 def test_a_day_to_come_is_refused(qsq: Qsq, root: Path) -> None:

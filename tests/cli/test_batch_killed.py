@@ -59,7 +59,7 @@ class Content:
 
 def content_of(root: Path) -> Content:
     with Ledger.open(root / "data" / "qsq.db") as ledger:
-        assert verify(ledger, "").wrong is None
+        assert verify(ledger).whole
         events = [(one.actor, one.kind, one.period, one.subject, one.payload) for one in ledger.events()]
         snapshots = [key for key, _content in ledger.snapshots()]
     papers = {

@@ -12,6 +12,7 @@ from qsq.domain.event_kinds import NAMES, OtherKind
 from qsq.domain.officials import Level, Unit
 from qsq.domain.revocation import RevocationKind, revoked
 from qsq.ledger.ledger import Event
+from qsq.ledger.verification import Verified
 
 
 def print_log(console: Console, events: Sequence[Event]) -> None:
@@ -26,6 +27,20 @@ def print_log(console: Console, events: Sequence[Event]) -> None:
         what = _what(event, names) + (" " + _("(taken back)") if event.sequence in gone else "")
         made.add_row(str(event.sequence), event.time, event.actor, what, event.period, head)
     console.print(made)
+
+
+def print_verified(console: Console, found: Verified) -> None:
+    """Whether the ledger is whole; what is wrong stands among the warnings."""
+    if found.whole:
+        text = _("the ledger is whole: {count} events, head {head}")
+        console.print(text.format(count=found.events, head=found.head or "-"), style="green", soft_wrap=True)
+    else:
+        text = _("the ledger is not whole: {count} events are right, from the first one on")
+        console.print(text.format(count=found.events), style="bold red")
+    if found.hung:
+        what = f"{event_names().get(found.hung.kind, found.hung.kind)} {found.hung.period}"
+        text = _("the head is that of event {sequence}: {what}, {time}")
+        console.print(text.format(sequence=found.hung.sequence, what=what, time=found.hung.time))
 
 
 def event_names() -> dict[str, str]:
