@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from qsq.domain.checklist import Checklist
 from qsq.domain.observation import PeriodInputs
 from qsq.domain.periods import Month, Period
 from qsq.domain.places import Register
+from qsq.domain.recorded import RecordedResult, RecordedVillage
 from qsq.domain.scheme import Scheme
 from qsq.domain.working_days import NoticeDays
 from qsq.scoring.marks import VillageMarks
@@ -60,7 +60,7 @@ class PeriodFacts:
     """A period's recorded result, and what it was counted from.
 
     Attributes:
-        answer: as it was recorded.
+        figures: as they were recorded.
         codes: check codes of the papers by unit, such as `town:431181107`, and `city`.
         marks: by village code; empty where counting again does not give the recorded result.
         inputs: what was observed and entered.
@@ -69,7 +69,7 @@ class PeriodFacts:
     period: Period
     hanging: Hanging
     provisional: bool
-    answer: Mapping[str, Any]
+    figures: RecordedResult
     codes: Mapping[str, str]
     scheme: Scheme
     checklist: Checklist
@@ -78,14 +78,14 @@ class PeriodFacts:
     inputs: PeriodInputs
     reminders: tuple[ReminderFacts, ...] = ()
 
-    def villages(self) -> dict[str, Mapping[str, Any]]:
+    def villages(self) -> dict[str, RecordedVillage]:
         """The recorded figures by village code."""
-        return {one["village_code"]: one for one in self.answer["villages"]}
+        return {one.village_code: one for one in self.figures.villages}
 
     def item_names(self) -> dict[str, str]:
         """Names of all items, the towns' own among them."""
-        added = (item for items in self.answer["added"].values() for item in items)
-        return {item["item"]: item["name"] for item in (*self.answer["checklist"], *added)}
+        added = (item for items in self.figures.added.values() for item in items)
+        return {item.item: item.name for item in (*self.figures.checklist, *added)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def count_pages(facts: BoardFacts) -> int:
     for year in facts.years:
         per_side += 2 + len(_codes(year))
         per_side += sum(
-            1 + len({one["town_code"] for one in period.answer["villages"]}) for period in year.periods
+            1 + len({one.town_code for one in period.figures.villages}) for period in year.periods
         )
     return per_side * len(Language)
 
@@ -153,11 +153,11 @@ class _Side:
         for year in reversed(self.facts.years):
             newest = {code: one for period in year.periods for code, one in period.villages().items()}
             for code, one in newest.items():
-                town = one["town_code"]
+                town = one.town_code
                 years = (year.year, *(found[code].years if code in found else ()))
                 found[code] = Listed(
                     code,
-                    one["village_name"],
+                    one.village_name,
                     town,
                     year.towns.get(town, town),
                     village_path(year.year, code),

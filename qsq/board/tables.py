@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
 
 from qsq.board.facts import PeriodFacts, YearFacts
 from qsq.board.words import Language, short_period, words_of
@@ -11,6 +10,7 @@ from qsq.domain.burden import Burden, burden
 from qsq.domain.checklist import Checklist
 from qsq.domain.periods import Period
 from qsq.domain.places import Kind
+from qsq.domain.recorded import RecordedVillage
 from qsq.domain.scheme import PoolField
 
 
@@ -18,7 +18,7 @@ from qsq.domain.scheme import PoolField
 class Row:
     """A village in a period's ranks: its recorded figures, its town, its pool where towns have several."""
 
-    figures: Mapping[str, Any]
+    figures: RecordedVillage
     town: str
     pool: str
     marks: Mapping[str, tuple[str, str]]
@@ -37,26 +37,24 @@ class PeriodTables:
     def towns(self) -> list[tuple[str, str, int]]:
         """Codes and names of the towns with how many villages each has, in the order of their codes."""
         counts: dict[str, int] = {}
-        for village in self.facts.answer["villages"]:
-            counts[village["town_code"]] = counts.get(village["town_code"], 0) + 1
+        for village in self.facts.figures.villages:
+            counts[village.town_code] = counts.get(village.town_code, 0) + 1
         return [(code, self.names.get(code, code), count) for code, count in sorted(counts.items())]
 
     def city(self) -> list[Row]:
         """All villages by city rank, then code."""
-        listed = sorted(
-            self.facts.answer["villages"], key=lambda one: (one["city_rank"], one["village_code"])
-        )
+        listed = sorted(self.facts.figures.villages, key=lambda one: (one.city_rank, one.village_code))
         return [self._row(one) for one in listed]
 
     def town(self, code: str) -> list[Row]:
         """A town's villages by pool, rank, then code."""
-        rows = [self._row(one) for one in self.facts.answer["villages"] if one["town_code"] == code]
-        return sorted(rows, key=lambda row: (row.pool, row.figures["rank"], row.figures["village_code"]))
+        rows = [self._row(one) for one in self.facts.figures.villages if one.town_code == code]
+        return sorted(rows, key=lambda row: (row.pool, row.figures.rank, row.figures.village_code))
 
     def items_of(self, town_code: str) -> list[tuple[str, str]]:
         """Ids and names of the items that a town's villages know, its own last."""
-        listed = [*self.facts.answer["checklist"], *self.facts.answer["added"].get(town_code, ())]
-        return [(item["item"], item["name"]) for item in listed]
+        listed = self.facts.figures.items_of(town_code)
+        return list(listed.items())
 
     def pool_fields(self) -> str:
         """What villages that are ranked together have in common."""
@@ -64,10 +62,10 @@ class PeriodTables:
         fields = self.facts.scheme.ranking.pool
         return str(words.list_mark.join(getattr(words, f"pool_{field}") for field in fields))
 
-    def _row(self, figures: Mapping[str, Any]) -> Row:
-        marks = {item["item"]: (item["mark"], item["full"]) for item in figures["items"] if item["full"]}
-        town = self.names.get(figures["town_code"], figures["town_code"])
-        return Row(figures, town, self._pool(figures["village_code"]), marks)
+    def _row(self, figures: RecordedVillage) -> Row:
+        marks = {item.item: (item.mark, item.full) for item in figures.items if item.full and item.mark}
+        town = self.names.get(figures.town_code, figures.town_code)
+        return Row(figures, town, self._pool(figures.village_code), marks)
 
     def _pool(self, code: str) -> str:
         village = self.registered[code]

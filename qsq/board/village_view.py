@@ -1,9 +1,8 @@
 """What a village's page of a year shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
 
 from qsq.board.chart import Chart, Reached, chart_of
 from qsq.board.explanation import item_told, task_told
@@ -12,6 +11,7 @@ from qsq.board.words import Language, period_name, short_period, words_of
 from qsq.domain.checklist import round_name
 from qsq.domain.numbers import plain
 from qsq.domain.observation import Adjustment, AdjustmentKind, Observation
+from qsq.domain.recorded import RecordedItem, RecordedVillage
 from qsq.scoring.marks import ItemMark, TaskMark
 
 
@@ -31,7 +31,7 @@ class ItemView:
     name: str
     department: str
     own: bool
-    figures: Mapping[str, Any]
+    figures: RecordedItem
     told: str = ""
     city_told: str = ""
     tasks: tuple[TaskView, ...] = ()
@@ -54,7 +54,7 @@ class VillagePeriod:
     facts: PeriodFacts
     name: str
     short: str
-    figures: Mapping[str, Any]
+    figures: RecordedVillage
     code: str
     items: tuple[ItemView, ...]
     adjustments: tuple[AdjustmentView, ...]
@@ -102,9 +102,9 @@ class VillageViews:
         total = self.periods[-1].total
         return VillageView(
             code=code,
-            name=newest["village_name"],
-            town_code=newest["town_code"],
-            town=self.year.towns.get(newest["town_code"], newest["town_code"]),
+            name=newest.village_name,
+            town_code=newest.town_code,
+            town=self.year.towns.get(newest.town_code, newest.town_code),
             periods=periods,
             chart=chart_of([_reached(one) for one in periods], total),
             reminders=tuple(view for one in self.periods for view in one.reminders(code)),
@@ -113,7 +113,7 @@ class VillageViews:
 
 
 def _reached(one: VillagePeriod) -> Reached:
-    return Reached(one.facts.period.number, one.short, one.figures["city_mark"], one.figures["city_rank"])
+    return Reached(one.facts.period.number, one.short, one.figures.city_mark, one.figures.city_rank)
 
 
 class _PeriodViews:
@@ -128,7 +128,7 @@ class _PeriodViews:
         self.departments = facts.register.department_names()
         self.scale = facts.scheme.marks.scale
         self.total = self.scale.exact(facts.scheme.marks.total)
-        self.own = {item["item"] for items in facts.answer["added"].values() for item in items}
+        self.own = {item.item for items in facts.figures.added.values() for item in items}
         issuing = (
             item
             for items in (facts.checklist.items, *(town.add for town in facts.checklist.towns))
@@ -149,7 +149,7 @@ class _PeriodViews:
             short=self.names[1],
             figures=figures,
             code=self.facts.codes[f"village:{code}"],
-            items=tuple(self._item(code, one, told.get(one["item"])) for one in figures["items"]),
+            items=tuple(self._item(code, one, told.get(one.item)) for one in figures.items),
             adjustments=tuple(map(self._adjustment, self.facts.inputs.adjustments.get(code, ()))),
             caps=self._caps(),
         )
@@ -164,8 +164,8 @@ class _PeriodViews:
         ]
         return str(words.sentence_gap.join(told))
 
-    def _item(self, code: str, figures: Mapping[str, Any], mark: ItemMark | None) -> ItemView:
-        item = figures["item"]
+    def _item(self, code: str, figures: RecordedItem, mark: ItemMark | None) -> ItemView:
+        item = figures.item
         name, own = self.items[item], item in self.own
         department = self.departments.get(self.issuing.get(item, ""), "")
         if mark is None:
@@ -186,7 +186,7 @@ class _PeriodViews:
 
     def _dropped(self, code: str, item: str) -> str:
         """Why the village's town drops the item; empty where it does not."""
-        drops = self.facts.checklist.of_town(self.villages[code]["town_code"]).drop
+        drops = self.facts.checklist.of_town(self.villages[code].town_code).drop
         reasons = [drop.reason for drop in drops if drop.item == item]
         return str(self.words.how_dropped.format(reason=reasons[0])) if reasons else ""
 
@@ -249,7 +249,7 @@ class _PeriodViews:
 
     def _reminder(self, one: ReminderFacts) -> ReminderView:
         words = self.words
-        town = self.villages[one.village_code]["town_code"] if one.village_code in self.villages else ""
+        town = self.villages[one.village_code].town_code if one.village_code in self.villages else ""
         texts = {task.id: task.text for item in self.facts.checklist.items_of(town) for task in item.tasks}
         reasons = words.list_mark.join(getattr(words, f"lag_{lag}") for lag in one.lags)
         followed = words.talked.format(until=one.until) if one.talked else words.not_talked

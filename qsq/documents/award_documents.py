@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Literal
 
 from qsq.awards.standing import Cadre
 from qsq.documents.document import Column, Document, Kind, Table
@@ -14,10 +14,8 @@ from qsq.domain.chinese_dates import chinese_date
 from qsq.domain.money import fen, yuan
 from qsq.domain.numbers import percent, read_number
 from qsq.domain.places import Village
+from qsq.domain.recorded import RecordedHonour, RecordedMember
 from qsq.domain.scheme import Honour, Scheme
-
-Answer = Mapping[str, Any]
-"""A part of a recorded list (CONTRACT.md section 9)."""
 
 _NUMBER = Column("序号", 5, Kind.COUNT)
 _PLACE_COLUMNS = (Column("荣誉", 8, Kind.CENTRED), Column("镇（街道）", 14), Column("村（社区）", 16))
@@ -39,7 +37,7 @@ class YearOf:
     year: str
     revision: int
     code: str
-    honoured: Sequence[Answer]
+    honoured: Sequence[RecordedHonour]
     villages: Mapping[str, Village]
     towns: Mapping[str, str]
     cadres: Mapping[str, Cadre]
@@ -57,29 +55,29 @@ class YearOf:
             **more,
         }
 
-    def place(self, one: Answer) -> tuple[str, str, str]:
+    def place(self, one: RecordedHonour) -> tuple[str, str, str]:
         """A village's honour, town and name."""
-        village = self.villages.get(one["village_code"])
+        village = self.villages.get(one.village_code)
         honour = self.honour(one)
         if village is None:
-            return honour.name, "", one["village_code"]
+            return honour.name, "", one.village_code
         return honour.name, self.towns[village.town_code], village.name
 
-    def honour(self, one: Answer) -> Honour:
+    def honour(self, one: RecordedHonour) -> Honour:
         """A village's honour."""
-        return next(honour for honour in self.scheme.annual.honours if honour.id == one["honour"])
+        return next(honour for honour in self.scheme.annual.honours if honour.id == one.honour)
 
-    def by_honour(self) -> list[tuple[Honour, list[Answer]]]:
+    def by_honour(self) -> list[tuple[Honour, list[RecordedHonour]]]:
         """The honours that were given, with their villages."""
         pairs = [
-            (honour, [one for one in self.honoured if one["honour"] == honour.id])
+            (honour, [one for one in self.honoured if one.honour == honour.id])
             for honour in self.scheme.annual.honours
         ]
         return [(honour, given) for honour, given in pairs if given]
 
-    def total(self, key: str) -> int:
+    def total(self, key: Literal["prize", "welfare", "cadres"]) -> int:
         """An amount of all honoured villages, in fen."""
-        return sum(_fen(one[key]) for one in self.honoured)
+        return sum(_fen(getattr(one, key)) for one in self.honoured)
 
 
 def awards_public_notice(worded: Worded, of: YearOf, hanging: Hanging | None) -> Document:
@@ -95,7 +93,7 @@ def awards_public_notice(worded: Worded, of: YearOf, hanging: Hanging | None) ->
     )
     columns = (_NUMBER, *_PLACE_COLUMNS, Column("年度得分", 10, Kind.FIGURE))
     rows = tuple(
-        (str(number), *of.place(one), one["annual_mark"]) for number, one in enumerate(of.honoured, start=1)
+        (str(number), *of.place(one), one.annual_mark) for number, one in enumerate(of.honoured, start=1)
     )
     day = hanging.first if hanging else None
     return worded.document(facts, {"honours": Table(columns, rows)}, day=day, draft=hanging is None)
@@ -124,7 +122,7 @@ def prize_list(worded: Worded, of: YearOf) -> Document:
     """奖金分配表: each village's prize in its two halves, then each cadre's share."""
     total = of.total("prize")
     facts = of.facts(
-        count=len(of.honoured), people=sum(len(one["members"]) for one in of.honoured), total=yuan(total),
+        count=len(of.honoured), people=sum(len(one.members) for one in of.honoured), total=yuan(total),
         capitals=capitals(total), welfare=yuan(of.total("welfare")), cadres=yuan(of.total("cadres")),
     )  # fmt: skip
     return worded.document(
@@ -139,11 +137,11 @@ def _prizes(of: YearOf) -> Table:
     )  # fmt: skip
     rows = tuple(
         (
-            str(number), *of.place(one), one["village_code"], one["prize"], one["welfare"], one["cadres"],
+            str(number), *of.place(one), one.village_code, one.prize, one.welfare, one.cadres,
         )
         for number, one in enumerate(of.honoured, start=1)
     )  # fmt: skip
-    sums = (yuan(of.total(key)) for key in ("prize", "welfare", "cadres"))
+    sums = (yuan(of.total("prize")), yuan(of.total("welfare")), yuan(of.total("cadres")))
     return Table(columns, rows, (("合计", "", "", "", "", *sums),), "各村奖金")
 
 
@@ -154,17 +152,17 @@ def _shares(of: YearOf) -> Table:
     )  # fmt: skip
     members = list(_members(of))
     rows = tuple(
-        (str(number), *of.place(one)[1:], *_person(of, member), member["share"], "")
+        (str(number), *of.place(one)[1:], *_person(of, member), member.share, "")
         for number, (one, member) in enumerate(members, start=1)
     )
-    total = sum(_fen(member["share"]) for _one, member in members)
+    total = sum(_fen(member.share) for _one, member in members)
     return Table(columns, rows, (("合计", "", "", "", "", yuan(total), ""),), "村干部个人")
 
 
 def uplift_list(worded: Worded, of: YearOf) -> Document:
     """绩效奖金增发表: what each cadre's annual performance bonus is raised by."""
     members = list(_members(of))
-    total = sum(_fen(member["uplift"]) for _one, member in members)
+    total = sum(_fen(member.uplift) for _one, member in members)
     honours = [{"name": honour.name, "uplift": percent(honour.uplift)} for honour, _given in of.by_honour()]
     facts = of.facts(people=len(members), total=yuan(total), capitals=capitals(total), honours=honours)
     columns = (
@@ -175,7 +173,7 @@ def uplift_list(worded: Worded, of: YearOf) -> Document:
     rows = tuple(
         (
             str(number), *of.place(one), *_person(of, member), _base(of, member),
-            percent(of.honour(one).uplift), member["uplift"],
+            percent(of.honour(one).uplift), member.uplift,
         )
         for number, (one, member) in enumerate(members, start=1)
     )  # fmt: skip
@@ -183,18 +181,18 @@ def uplift_list(worded: Worded, of: YearOf) -> Document:
     return worded.document(facts, {"uplifts": table}, day=of.day, draft=of.draft)
 
 
-def _members(of: YearOf) -> Iterator[tuple[Answer, Answer]]:
+def _members(of: YearOf) -> Iterator[tuple[RecordedHonour, RecordedMember]]:
     for one in of.honoured:
-        yield from ((one, member) for member in one["members"])
+        yield from ((one, member) for member in one.members)
 
 
-def _person(of: YearOf, member: Answer) -> tuple[str, str]:
-    cadre = of.cadres.get(member["cadre"])
-    return (cadre.name, cadre.post) if cadre else (member["cadre"], "")
+def _person(of: YearOf, member: RecordedMember) -> tuple[str, str]:
+    cadre = of.cadres.get(member.cadre)
+    return (cadre.name, cadre.post) if cadre else (member.cadre, "")
 
 
-def _base(of: YearOf, member: Answer) -> str:
-    cadre = of.cadres.get(member["cadre"])
+def _base(of: YearOf, member: RecordedMember) -> str:
+    cadre = of.cadres.get(member.cadre)
     return yuan(cadre.base_bonus) if cadre else ""
 
 

@@ -1,10 +1,10 @@
 """年终一总评 on paper: the public notice of the year's honours, and the list of prizes to pay."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from qsq.documents.evaluation_papers import Hanging
 from qsq.documents.excel import Column, PrintedList
+from qsq.domain.recorded import RecordedHonour, RecordedMember
 
 
 def awards_notice(
@@ -26,7 +26,7 @@ def awards_notice(
 
 
 def payment_list(
-    scheme: str, year: str, honours: Sequence[Mapping[str, Any]], names: Mapping[str, str]
+    scheme: str, year: str, honours: Sequence[RecordedHonour], names: Mapping[str, str]
 ) -> PrintedList:
     """The prizes to pay: welfare and cadres' halves, then each cadre's share and uplift."""
     columns = (
@@ -37,8 +37,8 @@ def payment_list(
     )  # fmt: skip
     rows = []
     for honour in honours:
-        village = names.get(honour["village_code"], honour["village_code"])
-        money = (honour["prize"], honour["welfare"], honour["cadres"])
-        members = honour["members"] or [{"cadre": "—", "share": "", "uplift": ""}]
-        rows += [(village, *money, one["cadre"], one["share"], one["uplift"]) for one in members]
+        village = names.get(honour.village_code, honour.village_code)
+        money = (honour.prize, honour.welfare, honour.cadres)
+        members = honour.members or (RecordedMember("—", "", ""),)
+        rows += [(village, *money, one.cadre, one.share, one.uplift) for one in members]
     return PrintedList(f"{year}年度奖金分配表", (scheme,), columns, tuple(rows), (0, 1, 2, 3))

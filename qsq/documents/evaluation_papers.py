@@ -3,13 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from qsq.documents.excel import Column, PrintedList
 from qsq.domain.chinese_dates import chinese_date
+from qsq.domain.recorded import RecordedItem, RecordedVillage
 
 CARDS = {"veto": "一票否决", "below": "得分低于标准", "last": "排名末位"}
 """Why a yellow card falls, as notices say it."""
+
+
+def card_told(village: RecordedVillage) -> str:
+    """Why a village takes a yellow card; empty where it takes none."""
+    return "" if village.yellow_card is None else CARDS[village.yellow_card]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Paper:
         return f"{self.period} 第{self.revision}版 · 校验码 {self.code}"
 
 
-def town_sign_off(paper: Paper, town: str, villages: Sequence[Mapping[str, Any]]) -> PrintedList:
+def town_sign_off(paper: Paper, town: str, villages: Sequence[RecordedVillage]) -> PrintedList:
     """What a town's responsible leader signs: its villages in the order of their rank."""
     columns = (
         Column("名次", 6, number=True), Column("村(社区)", 24), Column("得分", 10, number=True),
@@ -50,19 +55,19 @@ def town_sign_off(paper: Paper, town: str, villages: Sequence[Mapping[str, Any]]
 
 
 def village_sign_off(
-    paper: Paper, town: str, village: Mapping[str, Any], items: Mapping[str, str]
+    paper: Paper, town: str, village: RecordedVillage, items: Mapping[str, str]
 ) -> PrintedList:
     """What a village's secretary signs: every item's full mark and mark, and the sum."""
-    rows = [(items[item["item"]], item["full"] or "不适用", item["mark"] or "—") for item in village["items"]]
+    rows = [(items[item.item], item.full or "不适用", item.mark or "—") for item in village.items]
     columns = (Column("项", 40), Column("满分", 14, number=True), Column("得分", 14, number=True))
     sums = (
-        ("加分", "", village["bonus"]),
-        ("扣分", "", village["deduction"]),
-        ("得分", "", village["town_mark"]),
+        ("加分", "", village.bonus),
+        ("扣分", "", village.deduction),
+        ("得分", "", village.town_mark),
     )
     return PrintedList(
-        title=f"{village['village_name']} {paper.period} 评比结果签字表",
-        lines=(f"{town} {village['village_code']} · 第{village['rank']}名", paper.stamp),
+        title=f"{village.village_name} {paper.period} 评比结果签字表",
+        lines=(f"{town} {village.village_code} · 第{village.rank}名", paper.stamp),
         columns=columns,
         rows=(*rows, *sums),
         closing=("村(社区)党组织书记签字：                    日期：      年    月    日",),
@@ -89,7 +94,7 @@ class Hanging:
 
 
 def town_notice(
-    paper: Paper, hanging: Hanging, town: str, villages: Sequence[Mapping[str, Any]], items: Mapping[str, str]
+    paper: Paper, hanging: Hanging, town: str, villages: Sequence[RecordedVillage], items: Mapping[str, str]
 ) -> PrintedList:
     """What hangs on the village walls of a town: every figure from which a mark is added up."""
     columns = (
@@ -111,25 +116,25 @@ def town_notice(
     )
 
 
-def _noticed(village: Mapping[str, Any], items: Mapping[str, str]) -> tuple[str, ...]:
-    marks = {item["item"]: item for item in village["items"]}
+def _noticed(village: RecordedVillage, items: Mapping[str, str]) -> tuple[str, ...]:
+    marks = {item.item: item for item in village.items}
     return (
-        str(village["rank"]),
-        village["village_name"],
+        str(village.rank),
+        village.village_name,
         *(_of_full(marks.get(item)) for item in items),
-        village["bonus"],
-        village["deduction"],
-        village["town_mark"],
-        CARDS.get(village["yellow_card"], ""),
+        village.bonus,
+        village.deduction,
+        village.town_mark,
+        card_told(village),
     )
 
 
-def _of_full(item: Mapping[str, Any] | None) -> str:
-    return "—" if item is None or item["full"] is None else f"{item['mark']}/{item['full']}"
+def _of_full(item: RecordedItem | None) -> str:
+    return "—" if item is None or item.full is None else f"{item.mark}/{item.full}"
 
 
 def review_rewards(
-    paper: Paper, towns: Mapping[str, str], villages: Sequence[Mapping[str, Any]]
+    paper: Paper, towns: Mapping[str, str], villages: Sequence[RecordedVillage]
 ) -> PrintedList:
     """The review meeting's list of rewards to pay; villages without a reward are left out."""
     columns = (
@@ -139,17 +144,15 @@ def review_rewards(
     )  # fmt: skip
     rows = tuple(
         (
-            towns[village["town_code"]], str(village["rank"]), village["village_name"],
-            village["village_code"], village["town_mark"], village["reward"],
+            towns[village.town_code], str(village.rank), village.village_name,
+            village.village_code, village.town_mark, village.reward,
         )
         for village in villages
     )  # fmt: skip
     return PrintedList(f"{paper.period} 季度奖励发放表", (paper.scheme, paper.stamp), columns, rows, (0,))
 
 
-def review_cards(
-    paper: Paper, towns: Mapping[str, str], villages: Sequence[Mapping[str, Any]]
-) -> PrintedList:
+def review_cards(paper: Paper, towns: Mapping[str, str], villages: Sequence[RecordedVillage]) -> PrintedList:
     """The review meeting's list of yellow cards to hand out."""
     columns = (
         Column("镇(街道)", 18), Column("名次", 6, number=True), Column("村(社区)", 24),
@@ -157,21 +160,21 @@ def review_cards(
     )  # fmt: skip
     rows = tuple(
         (
-            towns[village["town_code"]], str(village["rank"]), village["village_name"],
-            village["village_code"], village["town_mark"], CARDS[village["yellow_card"]],
+            towns[village.town_code], str(village.rank), village.village_name,
+            village.village_code, village.town_mark, card_told(village),
         )
         for village in villages
     )  # fmt: skip
     return PrintedList(f"{paper.period} 黄牌警示名单", (paper.scheme, paper.stamp), columns, rows, (0,))
 
 
-def _ranked(village: Mapping[str, Any]) -> tuple[str, ...]:
+def _ranked(village: RecordedVillage) -> tuple[str, ...]:
     return (
-        str(village["rank"]),
-        village["village_name"],
-        village["town_mark"],
-        village["city_mark"],
-        str(village["city_rank"]),
-        village["reward"],
-        CARDS.get(village["yellow_card"], ""),
+        str(village.rank),
+        village.village_name,
+        village.town_mark,
+        village.city_mark,
+        str(village.city_rank),
+        village.reward,
+        card_told(village),
     )

@@ -3,16 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from qsq.documents.document import Column, Kind
 from qsq.documents.worded import Facts
 from qsq.domain.money import fen
 from qsq.domain.numbers import read_number
+from qsq.domain.recorded import RecordedVillage
 from qsq.domain.scheme import Scheme
-
-Answer = Mapping[str, Any]
-"""A village's part of a recorded result (CONTRACT.md section 9)."""
 
 PLACE_COLUMNS = (Column("镇（街道）", 14), Column("村（社区）", 18))
 RANK = Column("名次", 6, Kind.COUNT)
@@ -35,7 +32,7 @@ class PeriodOf:
     scheme: Scheme
     period: str
     revision: int
-    villages: Sequence[Answer]
+    villages: Sequence[RecordedVillage]
     towns: Mapping[str, str]
     day: date | None
     draft: bool
@@ -51,30 +48,30 @@ class PeriodOf:
             **more,
         }
 
-    def place(self, village: Answer) -> tuple[str, str]:
+    def place(self, village: RecordedVillage) -> tuple[str, str]:
         """A village's town and name."""
-        return self.towns.get(village["town_code"], village["town_code"]), village["village_name"]
+        return self.towns.get(village.town_code, village.town_code), village.village_name
 
 
-def rewarded_of(of: PeriodOf) -> list[Answer]:
+def rewarded_of(of: PeriodOf) -> list[RecordedVillage]:
     """The villages that take a reward, by town and rank."""
-    return [one for one in _ordered(of.villages) if fen(read_number(one["reward"]))]
+    return [one for one in _ordered(of.villages) if fen(read_number(one.reward))]
 
 
-def carded_of(of: PeriodOf) -> list[Answer]:
+def carded_of(of: PeriodOf) -> list[RecordedVillage]:
     """The villages that take a yellow card, by town and rank."""
-    return [one for one in _ordered(of.villages) if one["yellow_card"] is not None]
+    return [one for one in _ordered(of.villages) if one.yellow_card is not None]
 
 
-def _ordered(villages: Sequence[Answer]) -> list[Answer]:
-    return sorted(villages, key=lambda one: (one["town_code"], one["rank"], one["village_code"]))
+def _ordered(villages: Sequence[RecordedVillage]) -> list[RecordedVillage]:
+    return sorted(villages, key=lambda one: one.place)
 
 
-def of_town(of: PeriodOf, town_code: str) -> list[Answer]:
+def of_town(of: PeriodOf, town_code: str) -> list[RecordedVillage]:
     """A town's villages, by rank."""
-    return [one for one in _ordered(of.villages) if one["town_code"] == town_code]
+    return [one for one in _ordered(of.villages) if one.town_code == town_code]
 
 
-def sum_of_rewards(villages: Sequence[Answer]) -> int:
+def sum_of_rewards(villages: Sequence[RecordedVillage]) -> int:
     """What villages take in all, in fen."""
-    return sum(fen(read_number(one["reward"])) for one in villages)
+    return sum(fen(read_number(one.reward)) for one in villages)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from qsq.documents.document import Column, Document, Kind, Table
-from qsq.documents.evaluation_papers import CARDS, Hanging
-from qsq.documents.period_of import MARK, RANK, Answer, PeriodOf, of_town
+from qsq.documents.evaluation_papers import Hanging, card_told
+from qsq.documents.period_of import MARK, RANK, PeriodOf, of_town
 from qsq.documents.worded import Worded
 from qsq.domain.chinese_dates import chinese_date
 from qsq.domain.numbers import Rounding
+from qsq.domain.recorded import RecordedItem, RecordedVillage
 from qsq.domain.scheme import Scheme
 
 _NONE = "—"
@@ -48,16 +49,16 @@ def _rounding(scheme: Scheme) -> str:
     return f"各项分数保留{scale.decimals}位小数，{_ROUNDINGS[scale.rounding]}。"
 
 
-def _noticed(village: Answer, items: Mapping[str, str]) -> tuple[str, ...]:
-    marks = {item["item"]: item for item in village["items"]}
+def _noticed(village: RecordedVillage, items: Mapping[str, str]) -> tuple[str, ...]:
+    marks = {item.item: item for item in village.items}
     cells = (_mark_over_full(marks.get(item)) for item in items)
-    card = CARDS.get(village["yellow_card"], "")
-    sums = (village["bonus"], village["deduction"], village["town_mark"], card)
-    return (str(village["rank"]), village["village_name"], *cells, *sums)
+    card = card_told(village)
+    sums = (village.bonus, village.deduction, village.town_mark, card)
+    return (str(village.rank), village.village_name, *cells, *sums)
 
 
-def _mark_over_full(item: Answer | None) -> str:
-    return _NONE if item is None or item["full"] is None else f"{item['mark']}\n{item['full']}"
+def _mark_over_full(item: RecordedItem | None) -> str:
+    return _NONE if item is None or item.full is None else f"{item.mark}\n{item.full}"
 
 
 def notice_figures(document: Document, of: PeriodOf, town_code: str, items: Mapping[str, str]) -> Document:
@@ -78,12 +79,12 @@ def notice_figures(document: Document, of: PeriodOf, town_code: str, items: Mapp
     )
 
 
-def _figured(village: Answer, items: Mapping[str, str]) -> tuple[str, ...]:
-    marks = {item["item"]: item for item in village["items"]}
+def _figured(village: RecordedVillage, items: Mapping[str, str]) -> tuple[str, ...]:
+    marks = {item.item: item for item in village.items}
     pairs: list[str] = []
     for name in items:
         item = marks.get(name)
-        pairs += ("", "") if item is None or item["full"] is None else (item["full"], item["mark"])
-    head = (village["village_code"], village["village_name"], str(village["rank"]))
-    card = CARDS.get(village["yellow_card"], "")
-    return (*head, *pairs, village["bonus"], village["deduction"], village["town_mark"], card)
+        pairs += ("", "") if item is None or not item.full or not item.mark else (item.full, item.mark)
+    head = (village.village_code, village.village_name, str(village.rank))
+    card = card_told(village)
+    return (*head, *pairs, village.bonus, village.deduction, village.town_mark, card)

@@ -18,8 +18,8 @@ def reward_list(worded: Worded, of: PeriodOf, code: str) -> Document:
     )  # fmt: skip
     rows = tuple(
         (
-            str(number), *of.place(one), one["village_code"], str(one["rank"]), one["town_mark"],
-            one["reward"], "",
+            str(number), *of.place(one), one.village_code, str(one.rank), one.town_mark,
+            one.reward, "",
         )
         for number, one in enumerate(rewarded, start=1)
     )  # fmt: skip

@@ -1,66 +1,68 @@
 """黄牌警示通知书 and 奖励通知书: what a period brings a village, told to it alone."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from qsq.documents.document import Column, Document, Kind, Table
-from qsq.documents.evaluation_papers import CARDS
-from qsq.documents.period_of import Answer, PeriodOf
+from qsq.documents.evaluation_papers import card_told
+from qsq.documents.period_of import PeriodOf
 from qsq.documents.worded import Worded
 from qsq.domain.capitals import capitals
 from qsq.domain.file_names import file_name
 from qsq.domain.money import fen
 from qsq.domain.numbers import Scale, read_number
+from qsq.domain.recorded import RecordedVillage
 
 _MOST_LOSSES = 5
 
 
 def card_notice(
-    worded: Worded, of: PeriodOf, code: str, village: Answer, items: Mapping[str, str]
+    worded: Worded, of: PeriodOf, code: str, village: RecordedVillage, items: Mapping[str, str]
 ) -> Document:
     """黄牌警示通知书: what a village lost its marks in, and what is expected of it."""
     town, name = of.place(village)
     facts = of.facts(
-        code, town=town, village=name, code=village["village_code"], mark=village["town_mark"],
-        rank=village["rank"], reason=CARDS[village["yellow_card"]],
+        code, town=town, village=name, code=village.village_code, mark=village.town_mark,
+        rank=village.rank, reason=card_told(village),
     )  # fmt: skip
     tables = {"losses": _losses(village, items)}
     return worded.document(facts, tables, day=of.day, draft=of.draft, file=_file(village))
 
 
-def _losses(village: Answer, items: Mapping[str, str]) -> Table:
+def _losses(village: RecordedVillage, items: Mapping[str, str]) -> Table:
     """The items in which a village lost most, the greatest loss first."""
     columns = (
         Column("项", 30), Column("满分", 10, Kind.FIGURE), Column("得分", 10, Kind.FIGURE),
         Column("失分", 10, Kind.FIGURE),
     )  # fmt: skip
     lost = [
-        (read_number(item["full"]) - read_number(item["mark"]), item)
-        for item in village["items"]
-        if item["full"] is not None and item["full"] != item["mark"]
+        (read_number(item.full) - read_number(item.mark), item.item, item.full, item.mark)
+        for item in village.items
+        if item.full and item.mark and item.full != item.mark
     ]
     worst = sorted(lost, key=lambda pair: -pair[0])[:_MOST_LOSSES]
     return Table(
         columns,
-        tuple((items[item["item"]], item["full"], item["mark"], _less(item)) for _loss, item in worst),
+        tuple((items[item], full, mark, _with_decimals(loss, full)) for loss, item, full, mark in worst),
     )
 
 
-def _less(item: Answer) -> str:
-    decimals = len(item["full"].partition(".")[2])
-    scale = Scale(decimals)
-    return scale.text(scale.units(read_number(item["full"]) - read_number(item["mark"])))
+def _with_decimals(number: Fraction, like: str) -> str:
+    """A number with as many decimals as another figure."""
+    scale = Scale(len(like.partition(".")[2]))
+    return scale.text(scale.units(number))
 
 
-def reward_notice(worded: Worded, of: PeriodOf, code: str, village: Answer) -> Document:
+def reward_notice(worded: Worded, of: PeriodOf, code: str, village: RecordedVillage) -> Document:
     """奖励通知书: a village's rank and its reward, in figures and in capitals."""
     town, name = of.place(village)
-    amount = fen(read_number(village["reward"]))
+    amount = fen(read_number(village.reward))
     facts = of.facts(
-        code, town=town, village=name, code=village["village_code"], mark=village["town_mark"],
-        rank=village["rank"], reward=village["reward"], capitals=capitals(amount),
+        code, town=town, village=name, code=village.village_code, mark=village.town_mark,
+        rank=village.rank, reward=village.reward, capitals=capitals(amount),
     )  # fmt: skip
     return worded.document(facts, {}, day=of.day, draft=of.draft, file=_file(village))
 
 
-def _file(village: Answer) -> str:
-    return file_name(village["village_code"], village["village_name"])
+def _file(village: RecordedVillage) -> str:
+    return file_name(village.village_code, village.village_name)

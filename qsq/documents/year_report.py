@@ -52,7 +52,7 @@ class YearFigures:
 
 def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
     """The year's report; a draft until the year's list is confirmed."""
-    uplift = sum(_fen_of(member["uplift"]) for one in of.honoured for member in one["members"])
+    uplift = sum(_fen_of(member.uplift) for one in of.honoured for member in one.members)
     honours = [
         {"name": honour.name, "count": len(given), "prize": yuan(honour.prize).removesuffix(".00")}
         for honour, given in of.by_honour()

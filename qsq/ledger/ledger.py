@@ -98,8 +98,22 @@ class Event:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 over the event, the digest before it included."""
-        return digest(canonical(self))
+        """The SHA-256 over the event, the digest before it included; these names stay for ever."""
+        return digest(
+            canonical(
+                {
+                    "": "Event",
+                    "sequence": self.sequence,
+                    "time": self.time,
+                    "actor": self.actor,
+                    "kind": self.kind,
+                    "period": self.period,
+                    "subject": self.subject,
+                    "payload": self.payload,
+                    "previous": self.previous,
+                }
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

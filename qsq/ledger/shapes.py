@@ -35,7 +35,9 @@ def snapshots_of(kind: str, payload: Mapping[str, Any]) -> tuple[str, ...]:
     """The digests of the snapshots that an event of that kind needs."""
     shape = _SHAPES.get(kind, {})
     single = (payload[key] for key in ("result_sha256",) if key in shape)
-    return (*single, *(payload["files"].values() if "files" in shape else ()))
+    kept = [payload["files"]] if "files" in shape else []
+    kept += [payload[key] for key in ("record", "wording") if isinstance(payload.get(key), Mapping)]
+    return (*single, *(digest for one in kept for digest in one.values()))
 
 
 def digests_in(value: object) -> frozenset[str]:

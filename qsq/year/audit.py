@@ -10,8 +10,10 @@ from qsq.domain.observation import PeriodInputs
 from qsq.domain.period_state import Kind
 from qsq.domain.periods import Period
 from qsq.domain.places import Village
+from qsq.domain.recorded import RecordedVillage
 from qsq.domain.revocation import RevocationKind
 from qsq.ledger.ledger import Event
+from qsq.year.encoding.results import village_answer
 from qsq.year.loading import Rules
 from qsq.year.office import Office
 from qsq.year.recount import recount
@@ -34,7 +36,7 @@ class Trail:
     village: Village
     period: Period
     revision: int
-    figures: Mapping[str, Any]
+    figures: RecordedVillage
     tasks: tuple[Mapping[str, Any], ...]
     adjustments: tuple[Mapping[str, Any], ...]
     files: Mapping[str, str]
@@ -50,7 +52,7 @@ class Trail:
             "period": str(self.period),
             "revision": self.revision,
             "recounted": self.recounted,
-            "figures": dict(self.figures),
+            "figures": village_answer(self.figures),
             "tasks": [dict(task) for task in self.tasks],
             "adjustments": [dict(one) for one in self.adjustments],
             "files": [{"file": file, "sha256": sha256} for file, sha256 in sorted(self.files.items())],
@@ -81,10 +83,10 @@ def audit_mark(office: Office, village: str, period: Period) -> Trail:
                     period=period,
                 )
             )
-        counted = recount(ledger, period, revisions[-1])
+        counted = recount(ledger, revisions[-1])
     payload, rules = revisions[-1].payload, counted.rules
     found = _village(rules, village)
-    figures = next(one for one in counted.answer["villages"] if one["village_code"] == found.code)
+    figures = next(one for one in counted.recorded.villages if one.village_code == found.code)
     return Trail(
         village=found,
         period=period,

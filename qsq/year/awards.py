@@ -14,13 +14,17 @@ from qsq.domain.numbers import read_number
 from qsq.domain.observation import veto_without_basis
 from qsq.domain.periods import Period, PeriodKind, periods_of
 from qsq.domain.places import Register
+from qsq.domain.recorded import RecordedVillage
 from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, YearMoment, YearStep, unmet_in_year, year_state_of
+from qsq.intake.officials import load_officials
 from qsq.intake.year_inputs import YearInputs, cadres_file, load_year_inputs
-from qsq.ledger.canonical import canonical, digest
-from qsq.ledger.ledger import Ledger
+from qsq.ledger.canonical import canonical
+from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
+from qsq.year.basis import RECORD, YearBasis, keep_year_basis
 from qsq.year.conditions import must_be_met, must_be_of_the_city
+from qsq.year.encoding.results import kept_answer, says_the_same
 from qsq.year.evaluation import town_answer
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
@@ -44,10 +48,23 @@ class YearAwards:
     periods: tuple[RecordedPeriod, ...]
     struck: Mapping[str, str]
     warnings: tuple[Message, ...]
+    basis: YearBasis
 
     def content(self) -> bytes:
         """The list as the ledger keeps it."""
-        return canonical({**self.answer(), "draft": False})
+        return kept_answer(canonical({**self.answer(), "draft": False}))
+
+    def kept(self, ledger: Ledger) -> dict[str, Any]:
+        """Keep the list, and what it follows from; what its event says of them."""
+        return {"result_sha256": ledger.keep(self.content()), **keep_year_basis(ledger, self.basis)}
+
+    def is_kept(self, ledger: Ledger, event: Event) -> bool:
+        """Whether an event recorded these very figures."""
+        return says_the_same(ledger.kept(event.payload["result_sha256"]), self.content())
+
+    def follows_from(self, event: Event) -> bool:
+        """Whether a list follows from the same; an earlier program did not keep from what."""
+        return event.payload.get(RECORD) in (None, self.basis.digests())
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs (CONTRACT.md section 9)."""
@@ -133,6 +150,7 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
         if scheme is not None and register is not None
         else None
     )
+    officials = load_officials(folder, register, faults) if register else ()
     faults.refuse()
     if scheme is None or register is None or inputs is None:
         raise Refused(faults.found)
@@ -155,6 +173,7 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
             *_ungrounded_vetoes(recorded),
             *_to_nobody(awarded, year),
         ),
+        basis=YearBasis(scheme, register, officials, inputs, folder),
     )
 
 
@@ -170,16 +189,12 @@ def _record(office: Office, ledger: Ledger, found: YearAwards) -> None:
     """Keep a list that is another than the newest one; a confirmed one stands."""
     events = ledger.events(period=str(found.year))
     newest = newest_list_event(events)
-    content = found.content()
-    if newest and newest.payload["result_sha256"] == digest(content):
-        return
     state = year_state_of(events)
+    if newest and found.is_kept(ledger, newest) and (state.decided or found.follows_from(newest)):
+        return
     must_be_met(unmet_in_year(YearStep.LIST, YearMoment(str(found.year), state, date.min)))
-    payload: dict[str, Any] = {
-        "revision": next_revision(ledger, found.year),
-        "result_sha256": ledger.keep(content),
-    }
-    ledger.append(office.event(YearKind.AWARDS, found.year, **payload))
+    revision = next_revision(ledger, found.year)
+    ledger.append(office.event(YearKind.AWARDS, found.year, revision=revision, **found.kept(ledger)))
 
 
 def must_give_awards(scheme: Scheme) -> None:
@@ -240,10 +255,10 @@ def _village_years(
 ) -> tuple[VillageYear, ...]:
     standings: dict[str, list[PeriodStanding]] = {}
     for period in recorded:
-        categories = {item["item"]: item["category"] for item in period.answer["checklist"]}
-        for village in period.answer["villages"]:
+        categories = {item.item: item.category for item in period.figures.checklist}
+        for village in period.figures.villages:
             standing = _standing(period.period, village, categories)
-            standings.setdefault(village["village_code"], []).append(standing)
+            standings.setdefault(village.village_code, []).append(standing)
     return tuple(
         VillageYear(
             village=village,
@@ -261,31 +276,31 @@ def _paid_to_others(register: Register, recorded: Sequence[RecordedPeriod]) -> i
     """What was paid, in fen, to villages that are no longer evaluated: it was paid all the same."""
     there = {village.code for village in register.evaluated}
     return sum(
-        fen(read_number(village["reward"]))
+        fen(read_number(village.reward))
         for period in recorded
-        for village in period.answer["villages"]
-        if village["village_code"] not in there
+        for village in period.figures.villages
+        if village.village_code not in there
     )
 
 
-def _standing(period: Period, village: dict[str, Any], categories: dict[str, str]) -> PeriodStanding:
+def _standing(period: Period, village: RecordedVillage, categories: dict[str, str]) -> PeriodStanding:
     by_category: dict[str, Achieved] = {}
     by_item: dict[str, Achieved] = {}
-    for item in village["items"]:
-        if item["city_mark"] is not None:
-            category = categories[item["item"]]
-            achieved = Achieved(read_number(item["city_mark"]), read_number(item["city_full"]))
+    for item in village.items:
+        if item.city_mark and item.city_full:
+            category = categories[item.item]
+            achieved = Achieved(read_number(item.city_mark), read_number(item.city_full))
             by_category[category] = by_category.get(category, NOTHING_ACHIEVED) + achieved
-            by_item[item["item"]] = achieved
+            by_item[item.item] = achieved
     return PeriodStanding(
         period=period,
-        city_mark=read_number(village["city_mark"]),
-        yellow_card=village["yellow_card"] is not None,
-        vetoed=village["vetoed"],
-        reward=fen(read_number(village["reward"])),
+        city_mark=read_number(village.city_mark),
+        yellow_card=village.yellow_card is not None,
+        vetoed=village.vetoed,
+        reward=fen(read_number(village.reward)),
         categories=by_category,
         items=by_item,
-        grade=village["grade"],
+        grade=village.grade,
     )
 
 
@@ -329,10 +344,10 @@ def _to_nobody(awarded: AnnualAwards, year: int) -> list[Message]:
 def _ungrounded_vetoes(recorded: Sequence[RecordedPeriod]) -> list[Message]:
     found = []
     for one in recorded:
-        names = {village["village_code"]: village["village_name"] for village in one.answer["villages"]}
+        names = {village.village_code: village.village_name for village in one.figures.villages}
         found += [
-            veto_without_basis(veto["village_code"], names[veto["village_code"]], one.period)
-            for veto in one.answer["vetoes"]
-            if veto["basis"] is None
+            veto_without_basis(veto.village_code, names[veto.village_code], one.period)
+            for veto in one.figures.vetoes
+            if veto.basis is None
         ]
     return found

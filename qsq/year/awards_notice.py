@@ -1,11 +1,11 @@
 """The public notice of a year's decided list."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from qsq.documents.award_papers import awards_notice
 from qsq.documents.evaluation_papers import Hanging
 from qsq.domain.officials import CITY
+from qsq.domain.recorded import RecordedHonour
 from qsq.domain.steps import notice_of
 from qsq.domain.working_days import NoticeDays, notice_days
 from qsq.domain.year_state import YearKind, YearStep
@@ -47,13 +47,13 @@ def _begin(acting: Acting, year: YearStand, days: NoticeDays) -> Event:
     return year.ledger.append(draft)
 
 
-def _rows(acting: Acting, listed: Sequence[Mapping[str, Any]]) -> list[tuple[str, ...]]:
+def _rows(acting: Acting, listed: Sequence[RecordedHonour]) -> list[tuple[str, ...]]:
     honours = {honour.id: honour.name for honour in acting.scheme.annual.honours}
     villages = {village.code: village for village in acting.register.villages}
     towns = acting.register.town_names()
     rows: list[tuple[str, ...]] = []
     for one in listed:
-        village = villages[one["village_code"]]
-        honour = honours.get(one["honour"], one["honour"])
-        rows.append((str(one["order"]), honour, towns[village.town_code], village.name, one["annual_mark"]))
+        village = villages[one.village_code]
+        honour = honours.get(one.honour, one.honour)
+        rows.append((str(one.order), honour, towns[village.town_code], village.name, one.annual_mark))
     return rows

@@ -98,7 +98,7 @@ def _warnings(shown: Sequence[PeriodFacts]) -> Iterator[Message]:
                 period=one.period,
             )
         names = one.villages()
-        for veto in one.answer["vetoes"]:
-            if veto["basis"] is None:
-                code = veto["village_code"]
-                yield veto_without_basis(code, names[code]["village_name"], one.period)
+        for veto in one.figures.vetoes:
+            if veto.basis is None:
+                code = veto.village_code
+                yield veto_without_basis(code, names[code].village_name, one.period)

@@ -1,7 +1,6 @@
 """What the notice board may show, read from the ledger: what is public or, for a draft, all of it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from qsq.board.facts import (
     AwardsFacts,
@@ -20,6 +19,7 @@ from qsq.domain.faults import Faults, Refused
 from qsq.domain.officials import CITY
 from qsq.domain.period_state import Kind, state_of
 from qsq.domain.periods import Month, Period
+from qsq.domain.recorded import RecordedHonour
 from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.ledger.kept_folder import KeptFolder
@@ -111,13 +111,13 @@ class _Reader:
 
     def _period(self, period: Period, events: Sequence[Event], hanging: Hanging) -> PeriodFacts:
         newest = next(event for event in reversed(events) if event.kind == Kind.EVALUATION)
-        result, counted = result_of(self.ledger, period, newest), recount(self.ledger, period, newest)
+        result, counted = result_of(self.ledger, period, newest), recount(self.ledger, newest)
         marks = counted.evaluation.villages if counted.same else ()
         return PeriodFacts(
             period=period,
             hanging=hanging,
             provisional=result.provisional,
-            answer=result.answer,
+            figures=result.figures,
             codes={str(unit): result.code(unit) for unit in (CITY, *result.units())},
             scheme=counted.rules.scheme,
             checklist=counted.rules.checklist,
@@ -172,16 +172,16 @@ class _Reader:
             honours=self._honours(listed.honours),
         )
 
-    def _honours(self, listed: Sequence[dict[str, Any]]) -> tuple[HonourFacts, ...]:
+    def _honours(self, listed: Sequence[RecordedHonour]) -> tuple[HonourFacts, ...]:
         """The honours as the board may show them: of a prize the whole, no part of it."""
         names = {honour.id: honour.name for honour in self.scheme.annual.honours}
         return tuple(
             HonourFacts(
-                village_code=one["village_code"],
-                honour=names.get(one["honour"], one["honour"]),
-                order=one["order"],
-                annual_mark=one["annual_mark"],
-                prize=one["prize"],
+                village_code=one.village_code,
+                honour=names.get(one.honour, one.honour),
+                order=one.order,
+                annual_mark=one.annual_mark,
+                prize=one.prize,
             )
             for one in listed
         )

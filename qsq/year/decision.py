@@ -44,26 +44,29 @@ def decide(acting: Acting, ruling: Ruling) -> tuple[Done, YearAwards]:
             found = draw_up(acting.office, ledger, int(acting.period), decision, draft=False)
             _refuse_open_ties(found)
             changes = year.changes_to(found)
-            payload: dict[str, Any] = {
+            said: dict[str, Any] = {
                 "document": ruling.document,
                 "approval": ruling.approval,
                 "order": list(ruling.order),
                 "struck": dict(ruling.struck),
-                "result_sha256": ledger.keep(found.content()),
             }
-            new = not _decided_so(year, payload)
+            new, revision = not _decided_so(year, said, found), year.state.revision
             if new:
-                payload["revision"] = next_revision(ledger, acting.period)
-                ledger.append(acting.event(YearKind.DECISION, **payload))
-    revision = int(payload.get("revision", year.state.revision))
+                revision = next_revision(ledger, acting.period)
+                kept = {"revision": revision, **found.kept(ledger)}
+                ledger.append(acting.event(YearKind.DECISION, **said, **kept))
     warnings = () if ruling.approval else (_no_approval(),)
     told = {"document": ruling.document, "changes": changes}
     return Done(acting.period, revision, told, new, warnings=warnings, honours=year.honour_names()), found
 
 
-def _decided_so(year: YearStand, payload: Mapping[str, Any]) -> bool:
+def _decided_so(year: YearStand, said: Mapping[str, Any], found: YearAwards) -> bool:
     """Whether the newest list is this very decision's."""
-    return year.state.decided and payload.items() <= dict(year.newest(YearKind.DECISION).payload).items()
+    if not year.state.decided:
+        return False
+    newest = year.newest(YearKind.DECISION)
+    same = said.items() <= dict(newest.payload).items() and found.is_kept(year.ledger, newest)
+    return same and found.follows_from(newest)
 
 
 def _no_approval() -> Message:

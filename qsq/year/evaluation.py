@@ -1,7 +1,6 @@
 """一季一评比: score a period, record the result, answer for programs and tables."""
 
 import json
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,19 +10,28 @@ from qsq.domain.checklist import Item
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
 from qsq.domain.money import yuan
 from qsq.domain.numbers import Scale
-from qsq.domain.observation import PeriodInputs
+from qsq.domain.officials import Official
 from qsq.domain.period_state import Kind, Moment, PeriodState, Step, state_of, unmet
 from qsq.domain.periods import Period
 from qsq.domain.scheme import Missing, PoolField
 from qsq.domain.town_marks import TownMark
 from qsq.intake.observations import observations_folder
 from qsq.intake.period_inputs import Entered
-from qsq.ledger.canonical import canonical, digest, written
-from qsq.ledger.ledger import Ledger
+from qsq.ledger.canonical import written
+from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.completeness import owed
 from qsq.scoring.evaluation import Evaluation, VillageResult, evaluate
 from qsq.scoring.marks import ItemMark, NothingApplicable
+from qsq.year.basis import (
+    inputs_digest,
+    inputs_of,
+    keep_basis,
+    officials_read,
+    rules_digest,
+    rules_of,
+)
 from qsq.year.conditions import day_of, must_be_met, must_be_of_the_city
+from qsq.year.encoding.results import kept_answer, says_the_same
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_period
 from qsq.year.office import Office
@@ -115,6 +123,7 @@ class Evaluated:
     evaluation: Evaluation
     rules: Rules
     entered: Entered
+    officials: tuple[Official, ...]
     folder: DiskFolder
     missing: Missing | None
 
@@ -124,14 +133,14 @@ class Evaluated:
         Raises:
             OutOfOrder: the period is final, or signed and no reason is given.
         """
-        rules, period = self.rules, self.rules.checklist.period
+        rules = self.rules
         recording = _Recording(
             result=written(evaluation_answer(self.evaluation)),
-            rules_sha256=digest(canonical([rules.scheme, rules.checklist])),
-            inputs_sha256=_inputs_digest(rules, self.entered.inputs),
+            rules_sha256=rules_digest(rules),
+            inputs_sha256=inputs_digest(rules, self.entered.inputs),
             missing=self.missing,
         )
-        revision, new = _record(office, ledger, period, recording, self.folder, change)
+        revision, new = self._record(office, ledger, recording, change)
         return PeriodResult(
             evaluation=self.evaluation,
             revision=revision,
@@ -144,12 +153,35 @@ class Evaluated:
             result=recording.result,
         )
 
+    def _record(
+        self, office: Office, ledger: Ledger, recording: "_Recording", change: Change
+    ) -> tuple[int, bool]:
+        """The revision of the result, and whether it is new."""
+        period = self.rules.checklist.period
+        before = ledger.events(Kind.EVALUATION, str(period))
+        if before and _is_recorded(ledger, before[-1], recording):
+            return int(before[-1].payload["revision"]), False
+        state = state_of(ledger.events(period=str(period)))
+        _must_be_open(period, state, change)
+        payload = {
+            "rules_sha256": recording.rules_sha256,
+            "inputs_sha256": recording.inputs_sha256,
+            "result_sha256": ledger.keep(kept_answer(recording.result)),
+            "missing": recording.missing,
+            "revision": state.revision + 1,
+            **keep_basis(ledger, self.rules, self.officials, self.entered.inputs, self.folder),
+            **change.payload(),
+        }
+        ledger.append(office.event(Kind.EVALUATION, period, **payload))
+        return state.revision + 1, True
+
 
 def evaluated(office: Office, period: Period, missing: Missing | None = None) -> Evaluated:
     """Evaluate a period from the workspace's files as they are now; raises as `Workspace.score`."""
     folder = office.folder()
     rules, entered = load_period(folder, period)
-    return Evaluated(_evaluate(rules, entered, missing), rules, entered, folder, missing)
+    officials = officials_read(folder, rules)
+    return Evaluated(_evaluate(rules, entered, missing), rules, entered, officials, folder, missing)
 
 
 def _ungrouped(rules: Rules) -> list[Message]:
@@ -206,23 +238,6 @@ def _evaluate(rules: Rules, entered: Entered, missing: Missing | None) -> Evalua
         ) from None
 
 
-def _inputs_digest(rules: Rules, inputs: PeriodInputs) -> str:
-    """The digest of what was entered, whatever the order of rows and the kind of file."""
-    register = rules.register
-    villages: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for code, tasks in sorted(inputs.observations.items()):
-        for task, seen in tasks.items():
-            villages[task, seen.text, seen.note].append(code)
-    observations = [[*observed, codes] for observed, codes in sorted(villages.items())]
-    targets = [[*key, target] for key, target in sorted(inputs.targets.items())]
-    towns = sorted((town.code, town.name) for town in register.towns)
-    adjustments = [
-        [code, sorted(canonical(one).decode() for one in found)]
-        for code, found in sorted(inputs.adjustments.items())
-    ]
-    return digest(written([towns, register.evaluated, observations, targets, adjustments]))
-
-
 @dataclass(frozen=True, slots=True)
 class _Recording:
     result: bytes
@@ -231,32 +246,17 @@ class _Recording:
     missing: Missing | None
 
 
-def _record(
-    office: Office,
-    ledger: Ledger,
-    period: Period,
-    recording: _Recording,
-    folder: DiskFolder,
-    change: Change,
-) -> tuple[int, bool]:
-    """The revision of the result, and whether it is new."""
-    payload: dict[str, Any] = {
-        "rules_sha256": recording.rules_sha256,
-        "inputs_sha256": recording.inputs_sha256,
-        "result_sha256": digest(recording.result),
-        "missing": recording.missing,
-    }
-    before = ledger.events(Kind.EVALUATION, str(period))
-    newest = before[-1].payload if before else {}
-    if all(newest.get(key, "") == value for key, value in payload.items()):
-        return int(newest["revision"]), False
-    state = state_of(ledger.events(period=str(period)))
-    _must_be_open(period, state, change)
-    ledger.keep(recording.result)
-    files = {path: ledger.keep(content) for path, content in folder.contents().items()}
-    payload |= {"revision": state.revision + 1, "files": files, **change.payload()}
-    ledger.append(office.event(Kind.EVALUATION, period, **payload))
-    return state.revision + 1, True
+def _is_recorded(ledger: Ledger, event: Event, recording: _Recording) -> bool:
+    """Whether an event recorded this very result: figures are compared with figures, rules with rules."""
+    then = event.payload
+    if then["missing"] != recording.missing:
+        return False
+    digests = then["rules_sha256"], then["inputs_sha256"]
+    if digests != (recording.rules_sha256, recording.inputs_sha256):
+        rules = rules_of(ledger, event)  # an older encoding, perhaps, of the same
+        digests = rules_digest(rules), inputs_digest(rules, inputs_of(ledger, event, rules))
+    same = digests == (recording.rules_sha256, recording.inputs_sha256)
+    return same and says_the_same(ledger.kept(then["result_sha256"]), kept_answer(recording.result))
 
 
 def _must_be_open(period: Period, state: PeriodState, change: Change) -> None:

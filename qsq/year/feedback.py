@@ -70,7 +70,7 @@ def _record(acting: Acting, ledger: Ledger, period: Period, target: Path) -> Fed
 
 def _write(folder: Path, acting: Acting, result: RecordedPeriod) -> None:
     names = acting.register.town_names()
-    for code in sorted({village["town_code"] for village in result.answer["villages"]}):
+    for code in result.figures.town_codes():
         town = folder / file_name(code, names.get(code, code))
         town.mkdir()
         sheets = list(_sheets(acting, result, code, names.get(code, code)))
@@ -81,11 +81,11 @@ def _sheets(
     acting: Acting, result: RecordedPeriod, town_code: str, town: str
 ) -> Iterator[tuple[str, PrintedList]]:
     """The town's own sheet, then one for each village in the order of the ranks."""
-    villages, items = result.villages_of(town_code), result.item_names(town_code)
+    villages, items = result.figures.of_town(town_code), result.figures.items_of(town_code)
     paper = paper_of(acting, result, Unit(Level.TOWN, town_code))
     yield "镇", town_sign_off(paper, town, villages)
     for village in villages:
-        code = village["village_code"]
+        code = village.village_code
         paper = paper_of(acting, result, Unit(Level.VILLAGE, code))
         yield code, village_sign_off(paper, town, village, items)
 

@@ -11,6 +11,7 @@ from qsq.domain.numbers import read_number
 from qsq.domain.officials import CITY
 from qsq.domain.period_state import Kind, Step
 from qsq.domain.periods import Period
+from qsq.domain.recorded import RecordedVillage
 from qsq.year.acting import Acting, event_of
 from qsq.year.feedback import paper_of
 from qsq.year.papers import write_sent_out
@@ -39,17 +40,16 @@ class Finalised:
     documents: tuple[str, ...]
     recorded: bool
 
-    def rewarded(self) -> list[dict[str, Any]]:
+    def rewarded(self) -> list[RecordedVillage]:
         """The villages that take a reward, by town and rank."""
-        return [one for one in self._villages() if one["reward"] != _NO_REWARD]
+        return [one for one in self._villages() if one.reward != _NO_REWARD]
 
-    def carded(self) -> list[dict[str, Any]]:
+    def carded(self) -> list[RecordedVillage]:
         """The villages that take a yellow card, by town and rank."""
-        return [one for one in self._villages() if one["yellow_card"] is not None]
+        return [one for one in self._villages() if one.yellow_card is not None]
 
-    def _villages(self) -> list[dict[str, Any]]:
-        villages: list[dict[str, Any]] = self.result.answer["villages"]
-        return sorted(villages, key=lambda one: (one["town_code"], one["rank"], one["village_code"]))
+    def _villages(self) -> list[RecordedVillage]:
+        return sorted(self.result.figures.villages, key=lambda one: one.place)
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -58,11 +58,10 @@ class Finalised:
             "period": str(self.result.period),
             "revision": self.result.revision,
             "recorded": self.recorded,
-            "rewards": [{"village_code": one["village_code"], "reward": one["reward"]} for one in rewarded],
-            "rewards_total": yuan(sum(fen(read_number(one["reward"])) for one in rewarded)),
+            "rewards": [{"village_code": one.village_code, "reward": one.reward} for one in rewarded],
+            "rewards_total": yuan(sum(fen(read_number(one.reward)) for one in rewarded)),
             "yellow_cards": [
-                {"village_code": one["village_code"], "yellow_card": one["yellow_card"]}
-                for one in self.carded()
+                {"village_code": one.village_code, "yellow_card": one.yellow_card} for one in self.carded()
             ],
             "file": self.file,
             "documents": list(self.documents),
@@ -103,7 +102,7 @@ def _sheets(acting: Acting, done: Finalised) -> dict[str, PrintedList]:
     """The review meeting's lists."""
     result, names = done.result, acting.register.town_names()
     paper = paper_of(acting, result, CITY)
-    towns = {one["town_code"]: one["town_code"] for one in result.answer["villages"]} | names
+    towns = {one.town_code: one.town_code for one in result.figures.villages} | names
     return {
         "奖励": review_rewards(paper, towns, done.rewarded()),
         "黄牌": review_cards(paper, towns, done.carded()),

@@ -90,7 +90,8 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
 def _write_towns(folder: Path, acting: Acting, result: RecordedPeriod, event: Event) -> None:
     days, names = notice_of(event), acting.register.town_names()
     hanging = Hanging(days.first, days.last, notice_rule(acting.scheme).working_days, event.digest)
-    for code in sorted({village["town_code"] for village in result.answer["villages"]}):
+    for code in result.figures.town_codes():
         name, paper = names.get(code, code), paper_of(acting, result, Unit(Level.TOWN, code))
-        content = town_notice(paper, hanging, name, result.villages_of(code), result.item_names(code))
+        villages, items = result.figures.of_town(code), result.figures.items_of(code)
+        content = town_notice(paper, hanging, name, villages, items)
         write_lists(folder / file_name(code, name, ending=".xlsx"), [("公示", content)], days.first)

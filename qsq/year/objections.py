@@ -8,6 +8,7 @@ from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.officials import CITY
 from qsq.domain.period_state import Kind, Step
 from qsq.domain.periods import Period
+from qsq.domain.recorded import RecordedVillage
 from qsq.year.acting import Acting
 from qsq.year.conditions import must_be_open
 from qsq.year.evaluation import Change, evaluated
@@ -108,8 +109,8 @@ def _differences(
     before: RecordedPeriod, after: RecordedPeriod
 ) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
     """Each village whose figures are others now, with those that are: what they were, what they are."""
-    was = {village["village_code"]: _figures(village) for village in before.answer["villages"]}
-    now = {village["village_code"]: _figures(village) for village in after.answer["villages"]}
+    was = {village.village_code: _figures(village) for village in before.figures.villages}
+    now = {village.village_code: _figures(village) for village in after.figures.villages}
     found = {}
     for code in sorted(was.keys() | now.keys()):
         old, new = was.get(code, {}), now.get(code, {})
@@ -119,5 +120,5 @@ def _differences(
     return found
 
 
-def _figures(village: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: village[key] for key in _COMPARED}
+def _figures(village: RecordedVillage) -> dict[str, Any]:
+    return {key: getattr(village, key) for key in _COMPARED}

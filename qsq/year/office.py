@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qsq import __version__
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.files import DiskFolder
 from qsq.year.writing import files_below, inside
@@ -69,9 +70,9 @@ class Office:
             tell(lost(head))
 
     def event(self, kind: "EventKind", period: object, subject: str = "", **payload: object) -> Draft:
-        """What a step records now; `payload` holds values that JSON can write."""
+        """What a step records now, with the program's version; `payload` holds values that JSON can write."""
         time = self.clock().isoformat(timespec="seconds")
-        return Draft(time, self.actor, kind, str(period), payload, subject)
+        return Draft(time, self.actor, kind, str(period), {"program": __version__, **payload}, subject)
 
     def files_in(self, folder: Path, endings: Collection[str] = (".xlsx",)) -> tuple[str, ...]:
         """The files with these endings in a folder and below it, as sorted paths from the root."""

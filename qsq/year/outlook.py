@@ -163,7 +163,7 @@ class _Reader:
         events = self.ledger.events(period=str(year))
         state = year_state_of(events)
         listed = newest_list(self.ledger, events) if state.confirmed else None
-        unpaid = {one["village_code"] for one in listed.honours} - state.paid if listed else ()
+        unpaid = {one.village_code for one in listed.honours} - state.paid if listed else ()
         return YearOutlook(
             year=year,
             state=state,

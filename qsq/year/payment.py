@@ -1,13 +1,14 @@
 """A year's list made final, and its prizes paid."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import asdict
 
 from qsq.documents.award_papers import payment_list
 from qsq.domain.faults import Fault, OutOfOrder, Place, Waiting, WrongUse, message
 from qsq.domain.money import fen
 from qsq.domain.numbers import read_number
 from qsq.domain.officials import CITY
+from qsq.domain.recorded import RecordedHonour
 from qsq.domain.year_state import YearKind, YearState, YearStep
 from qsq.intake.year_inputs import cadres_file
 from qsq.year.acting import Acting
@@ -33,7 +34,7 @@ def confirm(acting: Acting, reason: str = "") -> Done:
             names = {village.code: village.name for village in acting.register.villages}
             content = payment_list(acting.scheme.name, acting.period, listed.honours, names)
             written = write_papers(acting, "payment", {"奖金分配表": content}, bundles)
-    told = {"honours": len(listed.honours), "totals": listed.answer["totals"]}
+    told = {"honours": len(listed.honours), "totals": asdict(listed.figures.totals)}
     return Done(acting.period, year.state.revision, told, new, *written)
 
 
@@ -45,10 +46,10 @@ def pay(acting: Acting, villages: Sequence[str], *, every: bool, reason: str = "
             year = YearStand(acting, ledger)
             year.must_allow(YearStep.PAY)
             honours = year.listed().honours
-            prizes = {one["village_code"]: one["prize"] for one in honours}
+            prizes = {one.village_code: one.prize for one in honours}
             named = [code for code in prizes if code not in year.state.paid] if every else list(villages)
             _must_be_payable(named, prizes, year.state)
-            own = [one for one in honours if one["village_code"] in named]
+            own = [one for one in honours if one.village_code in named]
             given = reason or str(year.newest(YearKind.CONFIRMATION).payload.get("reason", ""))
             if named:
                 _must_pay_somebody(acting, own, given)
@@ -59,7 +60,7 @@ def pay(acting: Acting, villages: Sequence[str], *, every: bool, reason: str = "
     return Done(acting.period, year.state.revision, told, bool(named))
 
 
-def _must_pay_somebody(acting: Acting, honours: Sequence[Mapping[str, Any]], reason: str) -> None:
+def _must_pay_somebody(acting: Acting, honours: Sequence[RecordedHonour], reason: str) -> None:
     """Raise, where no reason is given, for a list without a village and for money that nobody takes.
 
     Raises:
@@ -73,7 +74,7 @@ def _must_pay_somebody(acting: Acting, honours: Sequence[Mapping[str, Any]], rea
             "no village takes an honour of {year}; if that is so, say why with --reason TEXT", year=year
         )
         raise Waiting(what)
-    lacking = [one for one in honours if not one["members"] and fen(read_number(one["cadres"]))]
+    lacking = [one for one in honours if not one.members and fen(read_number(one.cadres))]
     if lacking:
         raise Waiting(
             message(
@@ -86,11 +87,11 @@ def _must_pay_somebody(acting: Acting, honours: Sequence[Mapping[str, Any]], rea
             ),
             [
                 Fault(
-                    Place(cadres_file(year), one["village_code"]),
+                    Place(cadres_file(year), one.village_code),
                     message(
                         "{village} has no cadre; {amount} yuan go to nobody",
-                        village=names.get(one["village_code"], one["village_code"]),
-                        amount=one["cadres"],
+                        village=names.get(one.village_code, one.village_code),
+                        amount=one.cadres,
                     ),
                 )
                 for one in lacking

@@ -7,7 +7,7 @@ from datetime import date
 from qsq.documents.circular import circular
 from qsq.documents.document import Bundle
 from qsq.documents.evaluation_papers import Hanging
-from qsq.documents.period_of import Answer, PeriodOf, carded_of, rewarded_of
+from qsq.documents.period_of import PeriodOf, carded_of, rewarded_of
 from qsq.documents.public_notice import notice_figures, public_notice
 from qsq.documents.reward_list import reward_list
 from qsq.documents.village_notices import card_notice, reward_notice
@@ -16,6 +16,7 @@ from qsq.domain.chinese_dates import chinese_period
 from qsq.domain.file_names import file_name
 from qsq.domain.officials import Level, Unit
 from qsq.domain.period_state import Kind
+from qsq.domain.recorded import RecordedVillage
 from qsq.domain.steps import notice_of
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting, event_of
@@ -60,7 +61,7 @@ class PeriodReports:
             scheme=acting.scheme,
             period=chinese_period(result.period),
             revision=result.revision,
-            villages=result.answer["villages"],
+            villages=result.figures.villages,
             towns=acting.register.town_names(),
             day=date.fromisoformat(final.payload["on"]) if final else None,
             draft=final is None,
@@ -72,7 +73,7 @@ class PeriodReports:
         wording, hanging = self._worded("notice"), self._hanging()
         bundles = []
         for town in self._towns():
-            code, items = self._result.code(Unit(Level.TOWN, town)), self._result.item_names(town)
+            code, items = self._result.code(Unit(Level.TOWN, town)), self._result.figures.items_of(town)
             made = public_notice(wording, self.of, code, town, items, hanging)
             figures = notice_figures(made, self.of, town, items)
             bundles.append(Bundle(self._town_name(town), (made,), (figures,)))
@@ -80,7 +81,7 @@ class PeriodReports:
 
     def circular(self) -> list[Bundle]:
         """通报."""
-        names = {item["item"]: item["name"] for item in self._result.answer["checklist"]}
+        names = {item.item: item.name for item in self._result.figures.checklist}
         return [Bundle("通报", (circular(self._worded("circular"), self.of, self._result.code(), names),))]
 
     def yellow_cards(self) -> list[Bundle]:
@@ -90,7 +91,7 @@ class PeriodReports:
             Bundle(
                 name,
                 tuple(
-                    card_notice(wording, self.of, self._code(one), one, self._result.item_names(town))
+                    card_notice(wording, self.of, self._code(one), one, self._result.figures.items_of(town))
                     for one in villages
                 ),
             )
@@ -119,21 +120,21 @@ class PeriodReports:
         days, rule = notice_of(self._notice), notice_rule(self._acting.scheme)
         return Hanging(days.first, days.last, rule.working_days, self._notice.digest)
 
-    def _code(self, village: Answer) -> str:
-        return self._result.code(Unit(Level.VILLAGE, village["village_code"]))
+    def _code(self, village: RecordedVillage) -> str:
+        return self._result.code(Unit(Level.VILLAGE, village.village_code))
 
     def _towns(self) -> list[str]:
-        return sorted({one["town_code"] for one in self.of.villages if self._takes(one)})
+        return sorted({one.town_code for one in self.of.villages if self._takes(one)})
 
-    def _takes(self, village: Answer) -> bool:
-        return self._chosen.takes(village["town_code"], village["village_code"])
+    def _takes(self, village: RecordedVillage) -> bool:
+        return self._chosen.takes(village.town_code, village.village_code)
 
     def _town_name(self, town: str) -> str:
         return file_name(town, self.of.towns.get(town, town))
 
-    def _by_town(self, villages: list[Answer]) -> Iterator[tuple[str, str, list[Answer]]]:
+    def _by_town(self, villages: list[RecordedVillage]) -> Iterator[tuple[str, str, list[RecordedVillage]]]:
         """The chosen villages by town, each group with the name of its file."""
         wanted = [one for one in villages if self._takes(one)]
-        for town in sorted({one["town_code"] for one in wanted}):
-            own = [one for one in wanted if one["town_code"] == town]
+        for town in sorted({one.town_code for one in wanted}):
+            own = [one for one in wanted if one.town_code == town]
             yield self._town_name(town), town, own

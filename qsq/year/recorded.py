@@ -1,47 +1,42 @@
 """A period's result as the ledger keeps it, and the check codes of its papers."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from qsq.domain.check_code import check_code
 from qsq.domain.officials import CITY, Level, Unit
 from qsq.domain.period_state import Kind
 from qsq.domain.periods import Period
+from qsq.domain.recorded import RecordedResult
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event, Ledger
+from qsq.year.encoding.results import read_result
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedPeriod:
-    """A period's result; `answer` is the part that rules and inputs make."""
+    """A period's result.
 
+    Attributes:
+        event: what recorded it, with what it follows from.
+        figures: as they were recorded.
+    """
+
+    event: Event
     period: Period
     revision: int
     provisional: bool
     digests: tuple[str, str, str]
-    answer: dict[str, Any]
+    figures: RecordedResult
 
     def code(self, unit: Unit = CITY) -> str:
         """The check code of a unit's paper: it fits this revision and this unit alone."""
         return check_code(digest(canonical([str(self.period), self.revision, *self.digests, str(unit)])))
 
-    def villages_of(self, town_code: str) -> list[dict[str, Any]]:
-        """A town's villages in the order of their rank."""
-        villages = [one for one in self.answer["villages"] if one["town_code"] == town_code]
-        return sorted(villages, key=lambda one: (one["rank"], one["village_code"]))
-
     def units(self) -> Iterator[Unit]:
         """Who has to sign: the towns, then the villages."""
-        towns = sorted({village["town_code"] for village in self.answer["villages"]})
-        yield from (Unit(Level.TOWN, code) for code in towns)
-        yield from (Unit(Level.VILLAGE, village["village_code"]) for village in self.answer["villages"])
-
-    def item_names(self, town_code: str) -> dict[str, str]:
-        """Names of the items that a town's villages know, the town's own among them."""
-        items = [*self.answer["checklist"], *self.answer["added"].get(town_code, ())]
-        return {item["item"]: item["name"] for item in items}
+        yield from (Unit(Level.TOWN, code) for code in self.figures.town_codes())
+        yield from (Unit(Level.VILLAGE, one.village_code) for one in self.figures.villages)
 
 
 def newest_result(ledger: Ledger, period: Period) -> RecordedPeriod | None:
@@ -54,9 +49,10 @@ def result_of(ledger: Ledger, period: Period, event: Event) -> RecordedPeriod:
     """The result that an event of kind `evaluation` recorded."""
     payload = event.payload
     return RecordedPeriod(
+        event=event,
         period=period,
         revision=int(payload["revision"]),
         provisional=payload["missing"] is not None,
         digests=(payload["rules_sha256"], payload["inputs_sha256"], payload["result_sha256"]),
-        answer=json.loads(ledger.kept(payload["result_sha256"])),
+        figures=read_result(ledger.kept(payload["result_sha256"])),
     )

@@ -1,21 +1,21 @@
 """A year's list as the ledger keeps it, and its check code."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from qsq.domain.check_code import check_code
+from qsq.domain.recorded import RecordedHonour, RecordedYear
 from qsq.domain.year_state import YearKind
 from qsq.ledger.ledger import Event, Ledger
+from qsq.year.encoding.results import read_year
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedList:
-    """A list that was drawn up, or the standing committee's; `answer` as `awards year` gave it."""
+    """A list that was drawn up, or the standing committee's; `figures` as they were recorded."""
 
     event: Event
-    answer: dict[str, Any]
+    figures: RecordedYear
 
     @property
     def code(self) -> str:
@@ -23,10 +23,9 @@ class RecordedList:
         return check_code(self.event.digest)
 
     @property
-    def honours(self) -> list[dict[str, Any]]:
+    def honours(self) -> tuple[RecordedHonour, ...]:
         """The villages that take an honour, in order."""
-        honours: list[dict[str, Any]] = self.answer["honours"]
-        return honours
+        return self.figures.honours
 
 
 def newest_list_event(events: Sequence[Event]) -> Event | None:
@@ -46,4 +45,4 @@ def newest_list(ledger: Ledger, events: Sequence[Event]) -> RecordedList | None:
     event = newest_list_event(events)
     if event is None:
         return None
-    return RecordedList(event, json.loads(ledger.kept(event.payload["result_sha256"])))
+    return RecordedList(event, read_year(ledger.kept(event.payload["result_sha256"])))

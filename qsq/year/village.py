@@ -10,10 +10,12 @@ from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
 from qsq.domain.period_state import Kind
 from qsq.domain.periods import Period
 from qsq.domain.places import Register, Village
+from qsq.domain.recorded import RecordedVillage
 from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.ledger.ledger import Ledger
 from qsq.scoring.ranking import pool_of
+from qsq.year.encoding.results import village_answer
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
 from qsq.year.period_steps import stand_of
@@ -35,7 +37,7 @@ class VillagePeriod:
 
     period: Period
     revision: int
-    figures: dict[str, Any]
+    figures: RecordedVillage
     pool: int
     final: bool
 
@@ -64,7 +66,7 @@ class VillageCard:
                     "period": str(one.period),
                     "revision": one.revision,
                     "final": one.final,
-                    **{key: value for key, value in one.figures.items() if key not in _PLACE},
+                    **{key: value for key, value in village_answer(one.figures).items() if key not in _PLACE},
                 }
                 for one in self.periods
             ],
@@ -169,7 +171,7 @@ class _Reader:
         stand = stand_of(self.ledger, Period.read(period))
         if stand.result is None:
             return None
-        every = {one["village_code"]: one for one in stand.result.answer["villages"]}
+        every = {one.village_code: one for one in stand.result.figures.villages}
         if village.code not in every:
             return None
         fields = self.scheme.ranking.pool
@@ -188,5 +190,5 @@ class _Reader:
             listed, state = newest_list(self.ledger, events), year_state_of(events)
             stand = "confirmed" if state.confirmed else "decided" if state.decided else "drawn up"
             for one in listed.honours if listed else ():
-                if one["village_code"] == village.code:
-                    yield year, names.get(one["honour"], one["honour"]), stand
+                if one.village_code == village.code:
+                    yield year, names.get(one.honour, one.honour), stand

@@ -142,11 +142,11 @@ class YearReports:
         """What was reported of 2023 beside this year's figures."""
         first = periods[0].load
         counts = {honour.id: len(given) for honour, given in self.of.by_honour()}
-        members = [member for one in self.of.honoured for member in one["members"]]
+        members = [member for one in self.of.honoured for member in one.members]
         money = {
             "period_rewards": sum(one.rewards for one in periods),
             "prizes": self.of.total("prize"),
-            "uplift": sum(fen(read_number(member["uplift"])) for member in members),
+            "uplift": sum(fen(read_number(member.uplift)) for member in members),
         }
         changes = {
             f"第{one.period[-3]}季度条数比第一季度": (
@@ -178,10 +178,10 @@ class YearReports:
 
 
 def _period_figures(acting: Acting, checklist: Checklist, result: RecordedPeriod | None) -> PeriodFigures:
-    villages = result.answer["villages"] if result else []
+    villages = result.figures.villages if result else ()
     scale = acting.scheme.marks.scale
-    marks = [read_number(one["city_mark"]) for one in villages]
-    paid = [fen(read_number(one["reward"])) for one in villages]
+    marks = [read_number(one.city_mark) for one in villages]
+    paid = [fen(read_number(one.reward)) for one in villages]
     return PeriodFigures(
         period=chinese_period(checklist.period),
         load=Load(len(checklist.items), len(checklist.tasks)),
@@ -189,7 +189,7 @@ def _period_figures(acting: Acting, checklist: Checklist, result: RecordedPeriod
         mean=scale.text(scale.units(sum(marks, Fraction(0)) / len(marks))) if marks else "—",
         rewarded=sum(amount > 0 for amount in paid),
         rewards=sum(paid),
-        cards=sum(one["yellow_card"] is not None for one in villages),
+        cards=sum(one.yellow_card is not None for one in villages),
     )
 
 

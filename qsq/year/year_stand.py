@@ -67,7 +67,7 @@ class YearStand:
 
     def changes_to(self, found: YearAwards) -> list[dict[str, Any]]:
         """What a list changes of the newest one, for programs."""
-        before = {one["village_code"]: one["honour"] for one in self.listed().honours}
+        before = {one.village_code: one.honour for one in self.listed().honours}
         after = {one.village_code: one.placed.honour.id for one in found.awards.awards}
         return [asdict(moved) for moved in list_changes(before, after)]
 

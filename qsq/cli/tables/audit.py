@@ -24,9 +24,9 @@ def print_trail(console: Console, trail: Trail) -> None:
             name=trail.village.name,
             period=trail.period,
             revision=trail.revision,
-            town=figures["town_mark"],
-            city=figures["city_mark"],
-            rank=figures["rank"],
+            town=figures.town_mark,
+            city=figures.city_mark,
+            rank=figures.rank,
         ),
         style="bold",
     )
@@ -73,9 +73,9 @@ def _tasks_table(trail: Trail) -> Table:
 def _items_table(trail: Trail) -> Table:
     numbers = (_("full mark"), _("mark"), _("city: full mark"), _("city: mark"))
     made = table(_("Items"), _("item"), _("name"), *numbers, right=numbers)
-    for item in trail.figures["items"]:
-        cells = (item["full"], item["mark"], item["city_full"], item["city_mark"])
-        made.add_row(item["item"], trail.items[item["item"]], *(cell or "—" for cell in cells))
+    for item in trail.figures.items:
+        cells = (item.full, item.mark, item.city_full, item.city_mark)
+        made.add_row(item.item, trail.items[item.item], *(cell or "—" for cell in cells))
     return made
 
 

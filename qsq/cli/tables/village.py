@@ -29,12 +29,12 @@ def print_card(console: Console, card: VillageCard) -> None:
         figures = one.figures
         made.add_row(
             str(one.period),
-            figures["town_mark"],
-            f"{figures['rank']}/{one.pool}",
-            figures["city_mark"],
-            str(figures["city_rank"]),
-            figures["reward"],
-            card_name(figures["yellow_card"] and YellowCard(figures["yellow_card"])),
+            figures.town_mark,
+            f"{figures.rank}/{one.pool}",
+            figures.city_mark,
+            str(figures.city_rank),
+            figures.reward,
+            card_name(YellowCard(figures.yellow_card) if figures.yellow_card else None),
             _("final") if one.final else _("revision {revision}").format(revision=one.revision),
         )
     console.print(made)

@@ -1,0 +1,161 @@
+"""Results as they were recorded: figures as they were printed, never counted anew."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedItem:
+    """A village's marks of an item; none where it is not applicable."""
+
+    item: str
+    full: str | None
+    mark: str | None
+    city_full: str | None
+    city_mark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedVillage:
+    """A village's result.
+
+    Attributes:
+        bonus: after its cap, as is `deduction`.
+        reward: in yuan.
+        yellow_card: why one falls; None where none does.
+        grade: the id of its grade; None where the scheme has none.
+    """
+
+    village_code: str
+    village_name: str
+    town_code: str
+    town_mark: str
+    city_mark: str
+    rank: int
+    city_rank: int
+    vetoed: bool
+    bonus: str
+    deduction: str
+    reward: str
+    yellow_card: str | None
+    grade: str | None
+    items: tuple[RecordedItem, ...]
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Sorts villages by town and rank."""
+        return self.town_code, self.rank, self.village_code
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEntry:
+    """An item of the list that was evaluated."""
+
+    item: str
+    name: str
+    category: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedVeto:
+    """A veto; `basis` None where it names none."""
+
+    village_code: str
+    reason: str
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedTown:
+    """A town's mark and rank, and how many villages they rest on."""
+
+    town_code: str
+    mark: str
+    rank: int
+    villages: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedResult:
+    """A period's result.
+
+    Attributes:
+        villages: in the order of their codes.
+        checklist: the city's items, in order.
+        added: the towns' own items by town code.
+        towns: in the order of their codes; none in results of the first version.
+    """
+
+    villages: tuple[RecordedVillage, ...]
+    checklist: tuple[RecordedEntry, ...]
+    added: Mapping[str, tuple[RecordedEntry, ...]]
+    vetoes: tuple[RecordedVeto, ...]
+    towns: tuple[RecordedTown, ...] = ()
+
+    def of(self, village_code: str) -> RecordedVillage | None:
+        """A village's result; None where it has none."""
+        return next((one for one in self.villages if one.village_code == village_code), None)
+
+    def of_town(self, town_code: str) -> tuple[RecordedVillage, ...]:
+        """A town's villages in the order of their rank."""
+        own = (one for one in self.villages if one.town_code == town_code)
+        return tuple(sorted(own, key=lambda one: one.place))
+
+    def town_codes(self) -> tuple[str, ...]:
+        """The towns of its villages, sorted."""
+        return tuple(sorted({one.town_code for one in self.villages}))
+
+    def items_of(self, town_code: str) -> dict[str, str]:
+        """Names of the items that a town's villages know, the town's own among them."""
+        return {one.item: one.name for one in (*self.checklist, *self.added.get(town_code, ()))}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedMember:
+    """What a cadre takes of a prize, in yuan."""
+
+    cadre: str
+    share: str
+    uplift: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedHonour:
+    """A village on a year's list; amounts in yuan."""
+
+    village_code: str
+    honour: str
+    annual_mark: str
+    order: int
+    prize: str
+    welfare: str
+    cadres: str
+    members: tuple[RecordedMember, ...]
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedTotals:
+    """Sums of a year in yuan."""
+
+    prizes: str
+    welfare: str
+    cadres: str
+    uplift: str
+    period_rewards: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedYear:
+    """A year's list.
+
+    Attributes:
+        honours: in order.
+        periods: the periods that it rests on, with their revisions.
+    """
+
+    year: str
+    honours: tuple[RecordedHonour, ...]
+    totals: RecordedTotals
+    periods: Mapping[str, int]

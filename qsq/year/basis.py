@@ -1,0 +1,146 @@
+"""What a result follows from, as the ledger keeps it: rules, register, officials and inputs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from qsq.domain.faults import Faults, Refused
+from qsq.domain.folder import Folder
+from qsq.domain.observation import PeriodInputs
+from qsq.domain.officials import Official
+from qsq.domain.periods import Period
+from qsq.domain.places import Register
+from qsq.domain.scheme import Scheme
+from qsq.intake.officials import load_officials
+from qsq.intake.period_inputs import load_period_inputs
+from qsq.intake.year_inputs import YearInputs
+from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.kept_folder import KeptFolder
+from qsq.ledger.ledger import Event, Ledger
+from qsq.rules.older_names import OlderFolder
+from qsq.year.encoding.inputs import INPUTS
+from qsq.year.encoding.places import OFFICIALS, REGISTER, YEAR_INPUTS, YearEntered, taking_part
+from qsq.year.encoding.rules import CHECKLIST, SCHEME
+from qsq.year.files import DiskFolder
+from qsq.year.loading import Rules, load_rules
+
+RECORD = "record"
+"""What an event calls the digests of what it follows from."""
+
+
+def rules_digest(rules: Rules) -> str:
+    """The digest of scheme and checklist, whatever the program calls them."""
+    return digest(
+        canonical([digest(SCHEME.content(rules.scheme)), digest(CHECKLIST.content(rules.checklist))])
+    )
+
+
+def inputs_digest(rules: Rules, inputs: PeriodInputs) -> str:
+    """The digest of the villages that take part and of what was entered."""
+    kept = REGISTER.content(taking_part(rules.register)), INPUTS.content(inputs)
+    return digest(canonical([digest(one) for one in kept]))
+
+
+def keep_basis(
+    ledger: Ledger, rules: Rules, officials: tuple[Official, ...], inputs: PeriodInputs, folder: DiskFolder
+) -> dict[str, Any]:
+    """Keep what a result follows from, with the files that it was read from; its event's part."""
+    return {
+        RECORD: {
+            SCHEME.name: ledger.keep(SCHEME.content(rules.scheme)),
+            CHECKLIST.name: ledger.keep(CHECKLIST.content(rules.checklist)),
+            REGISTER.name: ledger.keep(REGISTER.content(rules.register)),
+            OFFICIALS.name: ledger.keep(OFFICIALS.content(officials)),
+            INPUTS.name: ledger.keep(INPUTS.content(inputs)),
+        },
+        "files": _kept_files(ledger, folder),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class YearBasis:
+    """What a year's list follows from, beside the results of its periods."""
+
+    scheme: Scheme
+    register: Register
+    officials: tuple[Official, ...]
+    inputs: YearInputs
+    folder: DiskFolder
+
+    def contents(self) -> dict[str, bytes]:
+        """All of it as snapshots, by their names."""
+        entered = YearEntered(
+            recommended=tuple(sorted(self.inputs.recommended)),
+            review=self.inputs.review,
+            cadres=tuple(cadre for cadres in self.inputs.cadres.values() for cadre in cadres),
+        )
+        return {
+            SCHEME.name: SCHEME.content(self.scheme),
+            REGISTER.name: REGISTER.content(self.register),
+            OFFICIALS.name: OFFICIALS.content(self.officials),
+            YEAR_INPUTS.name: YEAR_INPUTS.content(entered),
+        }
+
+    def digests(self) -> dict[str, str]:
+        """The digests of all of it."""
+        return {name: digest(content) for name, content in self.contents().items()}
+
+
+def keep_year_basis(ledger: Ledger, basis: YearBasis) -> dict[str, Any]:
+    """Keep what a year's list follows from, with the files that it was read from; its event's part."""
+    return {
+        RECORD: {name: ledger.keep(content) for name, content in basis.contents().items()},
+        "files": _kept_files(ledger, basis.folder),
+    }
+
+
+def _kept_files(ledger: Ledger, folder: DiskFolder) -> dict[str, str]:
+    return {path: ledger.keep(content) for path, content in folder.contents().items()}
+
+
+def rules_of(ledger: Ledger, event: Event) -> Rules:
+    """The rules that an event's result or list follows from.
+
+    Raises:
+        Refused: an event of an earlier program kept files alone, and these cannot be read as they are.
+    """
+    record = event.payload.get(RECORD)
+    if record is None:
+        faults = Faults()
+        rules = load_rules(older_files(ledger, event), Period.read(event.period), faults)
+        if rules is None:
+            raise Refused(faults.found)
+        return rules
+    return Rules(
+        scheme=SCHEME.value(ledger.kept(record[SCHEME.name])),
+        register=REGISTER.value(ledger.kept(record[REGISTER.name])),
+        checklist=CHECKLIST.value(ledger.kept(record[CHECKLIST.name])),
+    )
+
+
+def inputs_of(ledger: Ledger, event: Event, rules: Rules) -> PeriodInputs:
+    """The inputs that an event's result follows from; raises as `rules_of`."""
+    record = event.payload.get(RECORD)
+    if record is not None:
+        return INPUTS.value(ledger.kept(record[INPUTS.name]))
+    faults = Faults()
+    entered = load_period_inputs(older_files(ledger, event), rules.checklist, rules.register, faults)
+    if entered is None:
+        raise Refused(faults.found)
+    return entered.inputs
+
+
+def older_files(ledger: Ledger, event: Event) -> Folder:
+    """The files that an event kept, to be read as the program before read them."""
+    return OlderFolder(KeptFolder(ledger, event.payload["files"]))
+
+
+def officials_read(folder: DiskFolder, rules: Rules) -> tuple[Official, ...]:
+    """The workspace's officials.
+
+    Raises:
+        Refused: their table is wrong; all faults are listed.
+    """
+    faults = Faults()
+    officials = load_officials(folder, rules.register, faults)
+    faults.refuse()
+    return officials

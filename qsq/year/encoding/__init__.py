@@ -1,0 +1,1 @@
+"""What the ledger keeps, written out in explicit, versioned encodings, with decoders for every older one."""

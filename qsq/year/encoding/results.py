@@ -1,0 +1,137 @@
+"""Results and year's lists as the ledger keeps them, read back as values; every older form is read too."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from qsq.domain.recorded import (
+    RecordedEntry,
+    RecordedHonour,
+    RecordedItem,
+    RecordedMember,
+    RecordedResult,
+    RecordedTotals,
+    RecordedTown,
+    RecordedVeto,
+    RecordedVillage,
+    RecordedYear,
+)
+
+Found = Mapping[str, Any]
+
+_OLDER_NAMES = {
+    "quarter": "period",
+    "quarters": "periods",
+    "quarterly_rewards": "period_rewards",
+}
+"""What lists of the first version call it → what it is called since."""
+
+
+def kept_answer(answer: bytes) -> bytes:
+    """The snapshot of an answer's part that rules and inputs make, itself JSON."""
+    return b'{"answer":' + answer + b',"v":1}'
+
+
+def _answer(content: bytes) -> Any:
+    """The answer in a snapshot; before there were versions, it was the snapshot."""
+    found = json.loads(content)
+    return _named(found.get("answer", found))
+
+
+def read_result(content: bytes) -> RecordedResult:
+    """A period's result of any version."""
+    found = _answer(content)
+    return RecordedResult(
+        villages=tuple(_village(one) for one in found["villages"]),
+        checklist=_entries(found["checklist"]),
+        added={code: _entries(items) for code, items in found["added"].items()},
+        vetoes=tuple(
+            RecordedVeto(one["village_code"], one["reason"], one["basis"]) for one in found["vetoes"]
+        ),
+        towns=tuple(
+            RecordedTown(one["town_code"], one["mark"], one["rank"], one["villages"])
+            for one in found.get("towns", ())
+        ),
+    )
+
+
+def _village(one: Found) -> RecordedVillage:
+    return RecordedVillage(
+        village_code=one["village_code"],
+        village_name=one["village_name"],
+        town_code=one["town_code"],
+        town_mark=one["town_mark"],
+        city_mark=one["city_mark"],
+        rank=one["rank"],
+        city_rank=one["city_rank"],
+        vetoed=one["vetoed"],
+        bonus=one["bonus"],
+        deduction=one["deduction"],
+        reward=one["reward"],
+        yellow_card=one["yellow_card"],
+        grade=one.get("grade"),
+        items=tuple(
+            RecordedItem(each["item"], each["full"], each["mark"], each["city_full"], each["city_mark"])
+            for each in one["items"]
+        ),
+    )
+
+
+def _entries(items: Iterable[Found]) -> tuple[RecordedEntry, ...]:
+    return tuple(RecordedEntry(one["item"], one["name"], one["category"], one["department"]) for one in items)
+
+
+def village_answer(village: RecordedVillage) -> dict[str, Any]:
+    """A village's result for programs (CONTRACT.md section 9)."""
+    return asdict(village) | {"items": [asdict(item) for item in village.items]}
+
+
+def read_year(content: bytes) -> RecordedYear:
+    """A year's list of any version."""
+    found = _answer(content)
+    return RecordedYear(
+        year=found["year"],
+        honours=tuple(_honour(one) for one in found["honours"]),
+        totals=RecordedTotals(**{name: found["totals"][name] for name in RecordedTotals.__slots__}),
+        periods={one["period"]: one["revision"] for one in found["periods"]},
+    )
+
+
+def _honour(one: Found) -> RecordedHonour:
+    return RecordedHonour(
+        village_code=one["village_code"],
+        honour=one["honour"],
+        annual_mark=one["annual_mark"],
+        order=one["order"],
+        prize=one["prize"],
+        welfare=one["welfare"],
+        cadres=one["cadres"],
+        members=tuple(
+            RecordedMember(each["cadre"], each["share"], each["uplift"]) for each in one["members"]
+        ),
+        grade=one.get("grade"),
+    )
+
+
+def _named(found: Any) -> Any:
+    """The same under the names of today."""
+    if isinstance(found, dict):
+        return {_OLDER_NAMES.get(name, name): _named(value) for name, value in found.items()}
+    return [_named(one) for one in found] if isinstance(found, list) else found
+
+
+def says_the_same(recorded: bytes, again: bytes) -> bool:
+    """Whether all figures of a snapshot stand in another one; what that has more does not count."""
+    return _holds(_answer(again), _answer(recorded))
+
+
+def _holds(now: Any, then: Any) -> bool:
+    if isinstance(then, dict):
+        return isinstance(now, dict) and all(
+            name in now and _holds(now[name], value) for name, value in then.items()
+        )
+    if isinstance(then, list):
+        same = isinstance(now, list) and len(now) == len(then)
+        return same and all(_holds(*pair) for pair in zip(now, then, strict=True))
+    return bool(now == then)
