@@ -100,9 +100,10 @@ class _Chain:
 
     def followed(self) -> Verified:
         """The events up to the first wrong one."""
-        rows = self._ledger.rows()
+        rows: Iterator[tuple[Any, ...]] | None = None
         while True:
             try:
+                rows = rows or self._ledger.rows()
                 row = next(rows, None)
             except sqlite3.Error as error:
                 return self._wrong(_cannot_be_read(self._right + 1, error))

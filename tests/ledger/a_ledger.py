@@ -1,0 +1,142 @@
+"""A ledger with an event of every kind, its papers' heads and a backup; and ways to forge it."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from qsq.domain.checklist_state import ChecklistKind
+from qsq.domain.event_kinds import EventKind, OtherKind
+from qsq.domain.period_state import Kind
+from qsq.domain.revocation import RevocationKind
+from qsq.domain.year_state import YearKind
+from qsq.ledger.canonical import digest
+from qsq.ledger.ledger import Draft, Event
+from qsq.year.known_heads import write_head
+from qsq.year.office import LEDGER_FILE, Office
+from qsq.year.records import backup
+
+CONTENTS = (b"scheme: x\n", b'{"villages": []}', b'{"honours": []}', b"village_code,task,value\n")
+"""Snapshots: rules, a result, a list, a file that was handed in."""
+
+LATE = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+def a_ledger(root: Path) -> Office:
+    """A workspace's ledger with an event of every kind."""
+    office = Office(root, "city", lambda: LATE)
+    fill(office)
+    backup(office, root / "backups" / "qsq-2024-05-31.db")
+    return office
+
+
+def fill(office: Office, besides: Collection[str] = ()) -> None:
+    """Record an event of every kind, less those that are there `besides`, and the heads of its papers."""
+    events = [one for one in _events([digest(content) for content in CONTENTS]) if one[0] not in besides]
+    named = str([payload for _kind, _period, _subject, payload in events])
+    with office.ledger() as ledger, ledger.transaction():
+        for content in CONTENTS:
+            if digest(content) in named:
+                ledger.keep(content)
+        for number, (kind, period, subject, payload) in enumerate(events, start=1):
+            time = f"2023-{1 + number // 28:02}-{1 + number % 28:02}T09:00:00+08:00"
+            event = ledger.append(Draft(time, "clerk", kind, period, payload, subject))
+            if kind in (Kind.FEEDBACK, Kind.NOTICE, YearKind.NOTICE):
+                folder = office.root / "out" / period / kind
+                folder.mkdir(parents=True)
+                write_head(folder, event)
+
+
+def _events(keys: list[str]) -> list[tuple[EventKind, str, str, Mapping[str, Any]]]:
+    rules, result, listed, file = keys
+    noticed = {"revision": 1, "first_day": "2023-04-10", "last_day": "2023-04-14"}
+    signed = {"revision": 1, "signer": "T1-lead", "code": "23456789"}
+    said = {"revision": 1, "village_code": "A1", "by": "某某", "text": "没有隐患"}
+    ended = {"upheld": False, "reason": "属实", "revision": 1}
+    issued = {"revision": 1, "rules_sha256": rules, "files": {"rules/scheme.yaml": rules}}
+    marked = {**issued, "inputs_sha256": file, "result_sha256": result, "missing": None}
+    decided = {
+        "revision": 2,
+        "result_sha256": listed,
+        "document": "3号",
+        "approval": "",
+        "order": [],
+        "struck": {},
+    }
+    called_in = {"reasons": ["slow"], "undone": ["a.b"], "behind": []}
+    visit = {"day": "2023-02-01", "place": "A1", "purpose": "problem", "note": "路"}
+    return [
+        (ChecklistKind.ISSUE, "2023Q1", "", issued),
+        (ChecklistKind.DISPATCH, "2023Q1", "T1", {"revision": 1, "tasks_sha256": rules}),
+        (ChecklistKind.ACCEPTANCE, "2023Q1", "A1", {"revision": 1, "town_code": "T1"}),
+        (OtherKind.SUBMISSION, "2023Q1", "town:T1", {"sha256": file, "files": {"a.csv": file}}),
+        (OtherKind.REMINDER, "2023-02", "A1", called_in),
+        (OtherKind.TALK, "2023-02", "A1", {"until": "2023-03-01"}),
+        (OtherKind.VISIT, "", "boss", visit),
+        (OtherKind.HANDED_ON, "", "V7", {"text": "交水利局"}),
+        (OtherKind.CLOSED, "", "V7", {"text": "修好了"}),
+        (OtherKind.BATCH, "2023Q1", "issue", {"on": "2023-01-01", "due": "2023-01-01", "what": ""}),
+        (OtherKind.REFUSED, "2023Q1", "", {"step": "score sign", "reason": "x"}),
+        (Kind.EVALUATION, "2023Q1", "", marked),
+        (Kind.FEEDBACK, "2023Q1", "", {"revision": 1}),
+        (Kind.TOWN_SIGNATURE, "2023Q1", "T1", signed),
+        (Kind.VILLAGE_SIGNATURE, "2023Q1", "A1", signed),
+        (Kind.NOTICE, "2023Q1", "", noticed),
+        (Kind.OBJECTION, "2023Q1", "2023Q1-1", said),
+        (Kind.RESOLUTION, "2023Q1", "2023Q1-1", ended),
+        (Kind.FINALISATION, "2023Q1", "", {"revision": 1, "on": "2023-04-17"}),
+        (OtherKind.RECOMMENDATION, "2023", "T1", {"villages": ["A1"]}),
+        (YearKind.AWARDS, "2023", "", {"revision": 1, "result_sha256": listed}),
+        (YearKind.DECISION, "2023", "", decided),
+        (YearKind.NOTICE, "2023", "", {**noticed, "revision": 2}),
+        (YearKind.OBJECTION, "2023", "2023-1", {**said, "revision": 2}),
+        (YearKind.RESOLUTION, "2023", "2023-1", ended),
+        (YearKind.CONFIRMATION, "2023", "", {"revision": 2, "on": "2023-05-01"}),
+        (YearKind.PAYMENT, "2023", "A1", {"prize": "30000.00"}),
+        (RevocationKind.REVOCATION, "2023", "A1", {"events": [27], "kinds": ["payment"], "reason": "退回"}),
+    ]
+
+
+def by_sql(root: Path, *statements: str) -> None:
+    """Change the ledger past the program, its triggers dropped and put back as they were."""
+    database = sqlite3.connect(root / LEDGER_FILE)
+    triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _sql in triggers:
+        database.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        database.execute(statement)
+    tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for name, sql in triggers:
+        if name.partition("_")[0] in tables:
+            database.execute(sql)
+    database.commit()
+    database.close()
+
+
+def rechained(root: Path, change: Callable[[dict[str, Any]], object], kind: str) -> None:
+    """What a forger does who knows the program: change an event and make the chain from it on right again."""
+    database = sqlite3.connect(root / LEDGER_FILE)
+    columns = "sequence, time, actor, kind, period, subject, payload, previous"
+    rows = database.execute(f"SELECT {columns} FROM events ORDER BY sequence").fetchall()
+    statements, before, changed = [], "", False
+    for row in rows:
+        values = dict(zip(columns.split(", "), row, strict=True))
+        values["payload"] = json.loads(values["payload"])
+        if values["kind"] == kind and not changed:
+            changed = True
+            change(values)
+        event = Event(**{**values, "previous": before})
+        payload = json.dumps(values["payload"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        sets = {name: getattr(event, name) for name in columns.split(", ")} | {"payload": payload}
+        before = event.digest
+        texts = [f"{name} = {_quoted(value)}" for name, value in {**sets, "digest": before}.items()]
+        statements.append(f"UPDATE events SET {', '.join(texts)} WHERE sequence = {row[0]}")
+    database.close()
+    assert changed, kind
+    by_sql(root, *statements)
+
+
+def _quoted(value: object) -> str:
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
