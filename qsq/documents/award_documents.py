@@ -8,6 +8,7 @@ from typing import Literal
 from qsq.awards.standing import Cadre
 from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.evaluation_papers import Hanging
+from qsq.documents.standing_facts import standing_facts
 from qsq.documents.worded import Facts, Worded
 from qsq.domain.capitals import capitals
 from qsq.domain.chinese_dates import chinese_date
@@ -48,8 +49,7 @@ class YearOf:
         """What every wording of a year's documents may name, and more."""
         stamp = f"第{self.revision}版 · 校验码 {self.code}" if self.code else ""
         return {
-            "scheme": self.scheme.name,
-            "city": self.scheme.city_name,
+            **standing_facts(self.scheme),
             "year": f"{self.year}",
             "stamp": stamp,
             **more,

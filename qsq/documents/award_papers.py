@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from qsq.documents.evaluation_papers import Hanging
 from qsq.documents.excel import Column, PrintedList
 from qsq.domain.recorded import RecordedHonour, RecordedMember
+from qsq.domain.scheme import Scheme
 
 
 def awards_notice(
-    scheme: str, year: str, code: str, hanging: Hanging, rows: Sequence[tuple[str, ...]]
+    scheme: Scheme, year: str, code: str, hanging: Hanging, rows: Sequence[tuple[str, ...]]
 ) -> PrintedList:
     """What hangs in public: honour, town, village and annual mark, in order; no cadre's money."""
     columns = (
@@ -17,10 +18,10 @@ def awards_notice(
     )  # fmt: skip
     return PrintedList(
         title=f"{year}年度拟表彰名单公示",
-        lines=(scheme, f"校验码 {code}", *hanging.lines),
+        lines=(scheme.name, f"校验码 {code}", *hanging.lines),
         columns=columns,
         rows=tuple(rows),
-        closing=("对名单有异议的，请在公示期内向市“三创三强”办提出。",),
+        closing=(f"对名单有异议的，请在公示期内向{scheme.office_short}提出。",),
         landscape=False,
     )
 

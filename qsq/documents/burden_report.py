@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.standing_facts import standing_facts
 from qsq.documents.worded import Worded
 from qsq.domain.burden import change, load_of
 from qsq.domain.checklist import Checklist
-from qsq.domain.chinese_dates import chinese_period
+from qsq.domain.chinese_dates import PERIOD_WORDS, PeriodWords, chinese_period, short_chinese_period
 from qsq.domain.repetition import FORM_WORDS, Asked, Repeated, all_asked, asked_twice, asks_for_forms
 from qsq.domain.scheme import Scheme
 
@@ -21,41 +22,41 @@ def burden_report(
     forms, twice = asks_for_forms(asked), asked_twice(asked)
     first, last = len(checklists[0].tasks), len(checklists[-1].tasks)
     facts = {
-        "scheme": scheme.name,
-        "city": scheme.city_name,
+        **standing_facts(scheme),
         "year": year,
+        "first_period": short_chinese_period(checklists[0].period),
         "first": first,
         "last": last,
-        "last_period": chinese_period(checklists[-1].period),
+        "last_period": short_chinese_period(checklists[-1].period),
         "change": change(last, first) if len(checklists) > 1 else "",
         "forms": len(forms),
         "form_words": "、".join(FORM_WORDS),
         "twice": len(twice),
     }
     tables = {
-        "periods": _by_period(checklists),
+        "periods": _by_period(checklists, PERIOD_WORDS[scheme.period]),
         "departments": _by_department(checklists, departments),
-        "forms": _forms(forms, departments),
-        "twice": _twice(twice, departments),
+        "forms": _forms(forms, departments, PERIOD_WORDS[scheme.period]),
+        "twice": _twice(twice, departments, PERIOD_WORDS[scheme.period]),
     }
     return worded.document(facts, tables)
 
 
-def _by_period(checklists: Sequence[Checklist]) -> Table:
+def _by_period(checklists: Sequence[Checklist], words: PeriodWords) -> Table:
+    since = f"比{short_chinese_period(checklists[0].period)}"
     columns = (
-        Column("季度", 18, Kind.CENTRED), Column("项数", 8, Kind.FIGURE), Column("条数", 8, Kind.FIGURE),
-        Column("部门数", 8, Kind.FIGURE), Column("比上季", 10, Kind.CENTRED),
-        Column("比第一季度", 12, Kind.CENTRED),
+        Column(words.unit, 18, Kind.CENTRED), Column("项数", 8, Kind.FIGURE), Column("条数", 8, Kind.FIGURE),
+        Column("部门数", 8, Kind.FIGURE), Column(f"比{words.before}", 10, Kind.CENTRED),
+        Column(since, 12, Kind.CENTRED),
     )  # fmt: skip
     rows = []
     for place, one in enumerate(checklists):
         now, first = len(one.tasks), len(checklists[0].tasks)
         before = change(now, len(checklists[place - 1].tasks)) if place else _NO_FIGURE
         departments = len({item.department for item in one.items})
-        since = change(now, first) if place else _NO_FIGURE
-        counts = (str(len(one.items)), str(now), str(departments))
-        rows.append((chinese_period(one.period), *counts, before, since))
-    return Table(columns, tuple(rows), name="各季")
+        changes = (before, change(now, first) if place else _NO_FIGURE)
+        rows.append((chinese_period(one.period), str(len(one.items)), str(now), str(departments), *changes))
+    return Table(columns, tuple(rows), name="各期")
 
 
 def _by_department(checklists: Sequence[Checklist], names: Mapping[str, str]) -> Table:
@@ -64,8 +65,8 @@ def _by_department(checklists: Sequence[Checklist], names: Mapping[str, str]) ->
         column
         for one in checklists
         for column in (
-            Column(f"{one.period.key.upper()}项", 6, Kind.FIGURE),
-            Column(f"{one.period.key.upper()}条", 6, Kind.FIGURE),
+            Column(f"{short_chinese_period(one.period)}项", 6, Kind.FIGURE),
+            Column(f"{short_chinese_period(one.period)}条", 6, Kind.FIGURE),
         )
     ]
     columns = (Column("部门", 18), *pairs, Column("全年条", 8, Kind.FIGURE))
@@ -81,20 +82,27 @@ def _counts(checklists: Sequence[Checklist], department: str) -> tuple[str, ...]
     return (*pairs, str(sum(load.tasks for load in loads)))
 
 
-def _forms(forms: Sequence[Asked], names: Mapping[str, str]) -> Table:
+def _forms(forms: Sequence[Asked], names: Mapping[str, str], words: PeriodWords) -> Table:
     columns = (
-        Column("季度", 8, Kind.CENTRED), Column("部门", 14), Column("任务", 40), Column("核实方式", 18),
+        Column(words.unit, 12, Kind.CENTRED), Column("部门", 14), Column("任务", 40), Column("核实方式", 18),
     )  # fmt: skip
     rows = tuple(
-        (str(one.period), names[one.item.department], one.task.text, one.task.evidence) for one in forms
+        (
+            short_chinese_period(one.period),
+            names[one.item.department],
+            one.task.text,
+            one.task.evidence,
+        )
+        for one in forms
     )
     return Table(columns, rows, name="表册材料")
 
 
-def _twice(twice: Sequence[Repeated], names: Mapping[str, str]) -> Table:
-    columns = (Column("内容", 40), Column("提出的部门和季度", 40))
-    rows = tuple(
-        (one.what, "；".join(f"{names[each.item.department]}（{each.period}）" for each in one.asked))
-        for one in twice
-    )
+def _twice(twice: Sequence[Repeated], names: Mapping[str, str], words: PeriodWords) -> Table:
+    columns = (Column("内容", 40), Column(f"提出的部门和{words.unit}", 40))
+    rows = tuple((one.what, "；".join(_asked_by(each, names) for each in one.asked)) for one in twice)
     return Table(columns, rows, name="重复的事")
+
+
+def _asked_by(one: Asked, names: Mapping[str, str]) -> str:
+    return f"{names[one.item.department]}（{short_chinese_period(one.period)}）"

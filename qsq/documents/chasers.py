@@ -14,7 +14,7 @@ def chaser(
     total = sum(count for _town, count in counts)
     columns = (Column("镇(街道)", 30), Column("尚缺评分意见（条）", 24, number=True))
     return PrintedList(
-        title=f"{department} {period} 评分意见催报单",
+        title=f"{department} {period}评分意见催报单",
         lines=(scheme, f"截止日期：{chinese_date(deadline)} · 共缺 {total} 条"),
         columns=columns,
         rows=(*((town, str(count)) for town, count in counts), ("合计", str(total))),
@@ -27,4 +27,4 @@ def chaser_list(scheme: str, period: str, deadline: date, counts: Mapping[str, i
     columns = (Column("部门", 30), Column("尚缺评分意见（条）", 24, number=True))
     rows = tuple((department, str(count)) for department, count in counts.items())
     lines = (scheme, f"截止日期：{chinese_date(deadline)}")
-    return PrintedList(f"{period} 评分意见催报名单", lines, columns, rows, landscape=False)
+    return PrintedList(f"{period}评分意见催报名单", lines, columns, rows, landscape=False)

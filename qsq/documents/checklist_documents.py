@@ -8,6 +8,7 @@ from typing import Any
 
 from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.marking import marking
+from qsq.documents.standing_facts import standing_facts
 from qsq.documents.worded import Facts, Worded
 from qsq.domain.checklist import Checklist, Emphasis, Item, Task
 from qsq.domain.checklist_changes import Dispatched
@@ -43,8 +44,7 @@ class Listed:
     def facts(self, **more: object) -> Facts:
         """What every wording of a list may name, and more."""
         return {
-            "scheme": self.scheme.name,
-            "city": self.scheme.city_name,
+            **standing_facts(self.scheme),
             "title": self.checklist.title,
             "period": chinese_period(self.checklist.period),
             "due": chinese_date(self.checklist.due),

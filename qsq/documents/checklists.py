@@ -7,6 +7,7 @@ from qsq.documents.excel import Column, PrintedList
 from qsq.documents.marking import marking
 from qsq.domain.checklist import Checklist, Item, Task
 from qsq.domain.checklist_changes import Dispatched
+from qsq.domain.chinese_dates import PERIOD_WORDS
 from qsq.domain.methods import Ratio
 from qsq.domain.numbers import plain
 from qsq.domain.places import Village
@@ -42,7 +43,7 @@ def _city_lines(scheme: Scheme, checklist: Checklist) -> tuple[str, ...]:
     stress = "、".join(f"{one.name}（×{plain(one.multiplier)}）" for one in checklist.emphasis)
     lines = [f"{counts} · 完成时限 {checklist.due.isoformat()}（另有注明的除外）"]
     if stress:
-        lines.append(f"本季突出：{stress}；表中权重已乘倍数")
+        lines.append(f"{PERIOD_WORDS[scheme.period].this}突出：{stress}；表中权重已乘倍数")
     if checklist.basis:
         lines.append(f"依据：{checklist.basis}")
     return tuple(lines)

@@ -31,8 +31,18 @@ class AskedRow:
     task: Task
 
 
-def write_department_sheet(path: Path, title: str, created: date, rows: Sequence[AskedRow]) -> None:
-    """Write the sheet; `rows` come task by task. All but the entries is locked."""
+def write_department_sheet(
+    path: Path, title: str, created: date, rows: Sequence[AskedRow], return_to: str
+) -> None:
+    """Write the sheet; `rows` come task by task. All but the entries is locked.
+
+    Args:
+        path: the file.
+        title: what the sheet is called.
+        created: the date in its properties.
+        rows: the observations that are asked for.
+        return_to: whom it goes to when it is filled in.
+    """
     with workbook(path) as book:
         fixed_properties(book, title, created)
         sheet = book.add_worksheet("评分意见")
@@ -46,7 +56,7 @@ def write_department_sheet(path: Path, title: str, created: date, rows: Sequence
         sheet.autofilter(0, 0, len(rows), len(HEADINGS) - 1)
         sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
         page(sheet, 0)
-        _guide(book, title, rows, formats)
+        _guide(book, (title, return_to), rows, formats)
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -147,7 +157,8 @@ def _highlight(sheet: Any, count: int, formats: dict[str, Any]) -> None:
     )
 
 
-def _guide(book: Any, title: str, rows: Sequence[AskedRow], formats: dict[str, Any]) -> None:
+def _guide(book: Any, heads: tuple[str, str], rows: Sequence[AskedRow], formats: dict[str, Any]) -> None:
+    title, return_to = heads
     sheet = book.add_worksheet(GUIDE_SHEET)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 60)
@@ -157,7 +168,7 @@ def _guide(book: Any, title: str, rows: Sequence[AskedRow], formats: dict[str, A
         "只填“评分意见”表的 value 和 note 两栏，其余已锁定；黄色是还没有填的，红色是 NA 还缺说明。",
         f"对某村不适用的任务，value 栏填 {NOT_APPLICABLE}，note 栏写明原因；没有扣分情形的填 0，不要留空。",
         "每村每条任务一行，不要增删行、改列名或合并单元格；可以用筛选按镇或按任务逐项填写。",
-        "填好后把本文件原样交市“三创三强”办，放入 data/年份/季度/observations/ 文件夹。",
+        f"填好后把本文件原样交{return_to}。",
     )
     for number, text in enumerate(lines):
         sheet.write_string(number, 0, text)

@@ -7,6 +7,7 @@ from datetime import date
 from qsq.documents.excel import Column, PrintedList
 from qsq.domain.chinese_dates import chinese_date
 from qsq.domain.recorded import RecordedItem, RecordedVillage
+from qsq.domain.scheme import Scheme
 
 CARDS = {"veto": "一票否决", "below": "得分低于标准", "last": "排名末位"}
 """Why a yellow card falls, as notices say it."""
@@ -22,11 +23,11 @@ class Paper:
     """What every paper of a period's result says of itself.
 
     Attributes:
-        period: such as `2023Q1`.
+        period: in Chinese.
         code: the check code of exactly this revision and this paper's unit.
     """
 
-    scheme: str
+    scheme: Scheme
     period: str
     revision: int
     code: str
@@ -34,19 +35,20 @@ class Paper:
     @property
     def stamp(self) -> str:
         """The line that ties the paper to the figures."""
-        return f"{self.period} 第{self.revision}版 · 校验码 {self.code}"
+        return f"{self.period} · 第{self.revision}版 · 校验码 {self.code}"
 
 
 def town_sign_off(paper: Paper, town: str, villages: Sequence[RecordedVillage]) -> PrintedList:
     """What a town's responsible leader signs: its villages in the order of their rank."""
+    level = paper.scheme.city_level
     columns = (
         Column("名次", 6, number=True), Column("村(社区)", 24), Column("得分", 10, number=True),
-        Column("全市得分", 10, number=True), Column("全市名次", 9, number=True),
+        Column(f"全{level}得分", 10, number=True), Column(f"全{level}名次", 9, number=True),
         Column("奖励（元）", 12, number=True), Column("黄牌", 14, centred=True),
     )  # fmt: skip
     return PrintedList(
-        title=f"{town} {paper.period} 评比结果签字表",
-        lines=(paper.scheme, paper.stamp),
+        title=f"{town} {paper.period}评比结果签字表",
+        lines=(paper.scheme.name, paper.stamp),
         columns=columns,
         rows=tuple(_ranked(village) for village in villages),
         closing=("镇(街道)分管领导签字：                      日期：      年    月    日",),
@@ -66,7 +68,7 @@ def village_sign_off(
         ("得分", "", village.town_mark),
     )
     return PrintedList(
-        title=f"{village.village_name} {paper.period} 评比结果签字表",
+        title=f"{village.village_name} {paper.period}评比结果签字表",
         lines=(f"{town} {village.village_code} · 第{village.rank}名", paper.stamp),
         columns=columns,
         rows=(*rows, *sums),
@@ -104,12 +106,13 @@ def town_notice(
         Column("黄牌", 12, centred=True),
     )  # fmt: skip
     return PrintedList(
-        title=f"{town} {paper.period} 评比结果公示",
+        title=f"{town} {paper.period}评比结果公示",
         lines=(
-            paper.scheme,
+            paper.scheme.name,
             paper.stamp,
             *hanging.lines,
-            "各项为“得分/满分”；得分=各项得分之和＋加分－扣分。对结果有异议的，请在公示期内向本镇(街道)或市“三创三强”办提出。",
+            "各项为“得分/满分”；得分=各项得分之和＋加分－扣分。",
+            f"对结果有异议的，请在公示期内向本镇(街道)或{paper.scheme.office_short}提出。",
         ),
         columns=columns,
         rows=tuple(_noticed(village, items) for village in villages),
@@ -149,7 +152,7 @@ def review_rewards(
         )
         for village in villages
     )  # fmt: skip
-    return PrintedList(f"{paper.period} 季度奖励发放表", (paper.scheme, paper.stamp), columns, rows, (0,))
+    return PrintedList(f"{paper.period}奖励发放表", (paper.scheme.name, paper.stamp), columns, rows, (0,))
 
 
 def review_cards(paper: Paper, towns: Mapping[str, str], villages: Sequence[RecordedVillage]) -> PrintedList:
@@ -165,7 +168,7 @@ def review_cards(paper: Paper, towns: Mapping[str, str], villages: Sequence[Reco
         )
         for village in villages
     )  # fmt: skip
-    return PrintedList(f"{paper.period} 黄牌警示名单", (paper.scheme, paper.stamp), columns, rows, (0,))
+    return PrintedList(f"{paper.period}黄牌警示名单", (paper.scheme.name, paper.stamp), columns, rows, (0,))
 
 
 def _ranked(village: RecordedVillage) -> tuple[str, ...]:

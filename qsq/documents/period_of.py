@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qsq.documents.document import Column, Kind
+from qsq.documents.standing_facts import standing_facts
 from qsq.documents.worded import Facts
 from qsq.domain.money import fen
 from qsq.domain.numbers import read_number
@@ -41,8 +42,7 @@ class PeriodOf:
     def facts(self, check: str, /, **more: object) -> Facts:
         """What every wording of a period's documents may name, and more; `check` is the check code."""
         return {
-            "scheme": self.scheme.name,
-            "city": self.scheme.city_name,
+            **standing_facts(self.scheme),
             "period": self.period,
             "stamp": f"第{self.revision}版{self.provisional} · 校验码 {check}",
             **more,

@@ -1,4 +1,4 @@
-"""季度评比结果公示: what hangs on a town's walls, and its figures for a spreadsheet."""
+"""评比结果公示: what hangs on a town's walls, and its figures for a spreadsheet."""
 
 from collections.abc import Mapping
 

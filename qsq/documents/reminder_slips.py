@@ -20,7 +20,7 @@ def slip(scheme: str, month: str, town: str, reminder: Reminder, tasks: Mapping[
         for task in dict.fromkeys((*reminder.undone, *reminder.behind))
     )
     return PrintedList(
-        title=f"{month} 工作提示单",
+        title=f"{month}工作提示单",
         lines=(scheme, f"{town} {reminder.village.name}（{reminder.village.code}）", _why(reminder)),
         columns=columns,
         rows=rows,
@@ -48,7 +48,7 @@ def reminded_list(
         )
         for one in reminders
     )  # fmt: skip
-    return PrintedList(f"{month} 工作提示名单", (scheme,), columns, rows, (0,))
+    return PrintedList(f"{month}工作提示名单", (scheme,), columns, rows, (0,))
 
 
 def _why(reminder: Reminder) -> str:

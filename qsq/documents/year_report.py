@@ -7,6 +7,7 @@ from qsq.documents.award_documents import YearOf
 from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.worded import Worded
 from qsq.domain.burden import Load, change
+from qsq.domain.chinese_dates import PERIOD_WORDS, PeriodWords
 from qsq.domain.money import yuan
 
 _CENTRED = Kind.CENTRED
@@ -20,11 +21,13 @@ class PeriodFigures:
 
     Attributes:
         period: in Chinese.
+        short: within its year.
         mean: the villages' mean city mark, as text.
         rewards: in fen.
     """
 
     period: str
+    short: str
     load: Load
     villages: int
     mean: str
@@ -57,10 +60,12 @@ def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
         {"name": honour.name, "count": len(given), "prize": yuan(honour.prize).removesuffix(".00")}
         for honour, given in of.by_honour()
     ]
+    words = PERIOD_WORDS[of.scheme.period]
     facts = of.facts(
         villages=figures.villages,
         towns=figures.towns,
         departments=figures.departments,
+        first_period=figures.periods[0].short,
         first_tasks=figures.periods[0].load.tasks,
         honours=honours,
         honoured=len(of.honoured),
@@ -75,8 +80,8 @@ def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
         **figures.visits,
     )
     tables = {
-        "burden": _burden(figures.periods),
-        "periods": _periods(figures.periods),
+        "burden": _burden(figures.periods, words),
+        "periods": _periods(figures.periods, words),
         "known": _known(figures.known, of.year),
     }
     return worded.document(facts, tables, day=of.day, draft=of.draft)
@@ -86,10 +91,10 @@ def _fen_of(text: str) -> int:
     return int(text.replace(".", ""))
 
 
-def _burden(periods: Sequence[PeriodFigures]) -> Table:
+def _burden(periods: Sequence[PeriodFigures], words: PeriodWords) -> Table:
     columns = (
-        Column("季度", 20, _CENTRED), Column("项数", 10, Kind.FIGURE), Column("条数", 10, Kind.FIGURE),
-        Column("比第一季度", 14, _CENTRED),
+        Column(words.unit, 20, _CENTRED), Column("项数", 10, Kind.FIGURE), Column("条数", 10, Kind.FIGURE),
+        Column(f"比{periods[0].short}", 14, _CENTRED),
     )  # fmt: skip
     first = periods[0].load.tasks
     rows = tuple(
@@ -102,10 +107,11 @@ def _burden(periods: Sequence[PeriodFigures]) -> Table:
     return Table(columns, rows, name="任务清单")
 
 
-def _periods(periods: Sequence[PeriodFigures]) -> Table:
+def _periods(periods: Sequence[PeriodFigures], words: PeriodWords) -> Table:
     columns = (
-        Column("季度", 16, _CENTRED), Column("参评村", 8, Kind.FIGURE), Column("平均得分", 9, Kind.FIGURE),
-        Column("奖励村", 8, Kind.FIGURE), Column("奖励（元）", 12, Kind.FIGURE),
+        Column(words.unit, 16, _CENTRED), Column("参评村", 8, Kind.FIGURE),
+        Column("平均得分", 9, Kind.FIGURE), Column("奖励村", 8, Kind.FIGURE),
+        Column("奖励（元）", 12, Kind.FIGURE),
         Column("黄牌", 8, Kind.FIGURE),
     )  # fmt: skip
     rows = tuple(
@@ -118,7 +124,7 @@ def _periods(periods: Sequence[PeriodFigures]) -> Table:
         str(sum(one.rewarded for one in periods)), yuan(sum(one.rewards for one in periods)),
         str(sum(one.cards for one in periods)),
     )  # fmt: skip
-    return Table(columns, rows, (("合计", "", "", *sums),), "季度评比")
+    return Table(columns, rows, (("合计", "", "", *sums),), f"{words.kind}评比")
 
 
 def _known(known: Mapping[str, tuple[str, str]], year: str) -> Table:

@@ -132,10 +132,26 @@ class YellowCardRule:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRule:
-    """How long a public notice hangs."""
+    """How long a public notice hangs; five days where a scheme does not say."""
 
-    working_days: int
-    first_day_counts: bool
+    working_days: int = 5
+    first_day_counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CityOffice:
+    """The city's office as a scheme names it: whom villagers turn to; what is not said is empty.
+
+    Attributes:
+        short: its name within a sentence.
+        contact: a person.
+    """
+
+    name: str = ""
+    short: str = ""
+    contact: str = ""
+    phone: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +261,11 @@ class Annual:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """All standing rules of a city; what is None the scheme does without."""
+    """All standing rules of a city; what is None the scheme does without.
+
+    Attributes:
+        city_level: what texts call its level: 市, 县, 区, 旗.
+    """
 
     name: str
     city_code: str
@@ -259,11 +279,23 @@ class Scheme:
     rewards: Rewards = field(default_factory=Rewards)
     yellow_card: YellowCardRule | None = None
     annual: Annual = field(default_factory=Annual)
-    notice: NoticeRule | None = None
+    notice: NoticeRule = NoticeRule()
+    city_level: str = "市"
+    office: CityOffice = CityOffice()
     visits: Visits | None = None
     lead_days: int = 0
     reminders: ReminderRule | None = None
     grades: tuple[GradeRule, ...] = ()
+
+    @property
+    def office_name(self) -> str:
+        """What papers are signed with."""
+        return self.office.name or f"{self.city_name}村级工作评比办公室"
+
+    @property
+    def office_short(self) -> str:
+        """The office within a sentence."""
+        return self.office.short or self.office.name or f"{self.city_level}评比办"
 
     def category_names(self) -> dict[str, str]:
         """Category ids to names."""

@@ -212,10 +212,21 @@ class TownShape(Shape):
 
 
 class CityShape(Shape):
-    """The city."""
+    """The city; `level` is what texts call it: 市, 县, 区, 旗."""
 
     code: Text
     name: Text
+    level: Text = "市"
+
+
+class OfficeShape(Shape):
+    """The city's office as its papers name it, and how villagers reach it."""
+
+    name: Text
+    short: Text | None = None
+    contact: Text | None = None
+    phone: Text | None = None
+    address: Text | None = None
 
 
 class MarksShape(Shape):
@@ -416,6 +427,7 @@ class SchemeShape(Shape):
 
     scheme: Text
     city: CityShape
+    office: OfficeShape | None = None
     period: Annotated[PeriodKind, *one_of(PeriodKind)] = PeriodKind.QUARTER
     marks: MarksShape
     missing: Annotated[Missing, *one_of(Missing)] = Missing.BLOCK

@@ -12,6 +12,7 @@ from qsq.domain.scheme import (
     Annual,
     Caps,
     Category,
+    CityOffice,
     Eligibility,
     GradeRule,
     Honour,
@@ -34,6 +35,7 @@ from qsq.rules.schema import (
     AnnualShape,
     GradeRuleShape,
     HonourShape,
+    OfficeShape,
     RemindersShape,
     RewardsShape,
     SchemeShape,
@@ -179,6 +181,8 @@ def _scheme(shape: SchemeShape) -> Scheme:
         name=shape.scheme,
         city_code=shape.city.code,
         city_name=shape.city.name,
+        city_level=shape.city.level,
+        office=_office(shape.office),
         period=shape.period,
         marks=Marks(scale.units(shape.marks.total), scale),
         missing=shape.missing,
@@ -190,7 +194,7 @@ def _scheme(shape: SchemeShape) -> Scheme:
         grades=tuple(_grade(grade) for grade in shape.grades or ()),
         rewards=_rewards(shape.rewards),
         yellow_card=_yellow_card(shape.yellow_card),
-        notice=None if notice is None else NoticeRule(notice.working_days, notice.first_day_counts),
+        notice=NoticeRule() if notice is None else NoticeRule(notice.working_days, notice.first_day_counts),
         visits=_visits(shape.visits),
         lead_days=shape.checklist.lead_days if shape.checklist else 0,
         reminders=_reminders(shape.reminders),
@@ -228,6 +232,13 @@ def _yellow_card(shape: YellowCardShape | None) -> YellowCardRule | None:
     if shape is None:
         return None
     return YellowCardRule(shape.last, shape.below, shape.spare_at, shape.smallest_pool)
+
+
+def _office(shape: OfficeShape | None) -> CityOffice:
+    if shape is None:
+        return CityOffice()
+    rest = (shape.short, shape.contact, shape.phone, shape.address)
+    return CityOffice(shape.name, *(one or "" for one in rest))
 
 
 def _tie_breaks(keys: Iterable[str]) -> tuple[TieBreak, ...]:

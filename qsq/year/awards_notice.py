@@ -12,14 +12,13 @@ from qsq.domain.year_state import YearKind, YearStep
 from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting
-from qsq.year.conditions import notice_rule
 from qsq.year.year_reports import YearReports
 from qsq.year.year_stand import Done, YearStand, write_papers
 
 
 def hang_up(acting: Acting) -> Done:
     """Start the public notice of a year's decided list; see `Workspace.notice_awards`."""
-    rule = notice_rule(acting.scheme)
+    rule = acting.scheme.notice
     days = notice_days(acting.today, rule, WorkingDays(acting.office.folder()))
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [CITY])
@@ -33,7 +32,7 @@ def hang_up(acting: Acting) -> Done:
             head, code = event.digest, listed.code
             hanging = Hanging(hung.first, hung.last, rule.working_days, head)
             content = awards_notice(
-                acting.scheme.name, acting.period, code, hanging, _rows(acting, listed.honours)
+                acting.scheme, acting.period, code, hanging, _rows(acting, listed.honours)
             )
             written = write_papers(acting, "notice", {"公示": content}, bundles, event)
     days_told = {"first_day": hung.first.isoformat(), "last_day": hung.last.isoformat()}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from qsq.documents.chasers import chaser, chaser_list
 from qsq.documents.excel import write_lists
+from qsq.domain.chinese_dates import chinese_period
 from qsq.domain.file_names import file_name
 from qsq.year.acting import Acting
 from qsq.year.completeness import Completeness, check
@@ -36,12 +37,12 @@ def chase(acting: Acting, one: PeriodOutlook) -> Chased:
 
 
 def _write(acting: Acting, one: PeriodOutlook, found: Completeness, owing: list[str]) -> None:
-    scheme, period, deadline = acting.scheme.name, str(one.period), one.ahead.deadline
+    scheme, period, deadline = acting.scheme.name, chinese_period(one.period), one.ahead.deadline
     departments, towns = found.register.department_names(), found.register.town_names()
     counts = found.by_department_and_town()
     totals = {departments[one]: sum(n for (of, _), n in counts.items() if of == one) for one in owing}
     root = acting.office.root
-    with folder_written_whole(root, root / "out" / period / "chasers") as made:
+    with folder_written_whole(root, root / "out" / str(found.period) / "chasers") as made:
         city = chaser_list(scheme, period, deadline, totals)
         write_lists(made / _LIST, [("名单", city)], deadline)
         for department in owing:

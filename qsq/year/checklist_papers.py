@@ -9,9 +9,11 @@ from qsq.documents.department_sheet import AskedRow, write_department_sheet
 from qsq.documents.excel import write_list
 from qsq.domain.checklist import Item
 from qsq.domain.checklist_changes import Dispatched, rows_for
+from qsq.domain.chinese_dates import chinese_period
 from qsq.domain.file_names import file_name
 from qsq.domain.observation import VillageTask
 from qsq.domain.places import TOWN_DEPARTMENT, Village
+from qsq.intake.observations import observations_folder
 from qsq.year.loading import Rules
 from qsq.year.progress import Progress
 
@@ -66,8 +68,13 @@ class ChecklistPapers:
         return file_name(f"{TOWN_DEPARTMENT}-{town_code}", ending=".xlsx")
 
     def _sheet(self, path: Path, name: str, rows: list[AskedRow]) -> None:
-        title = f"{self.rules.checklist.period} {name} 评分意见"
-        write_department_sheet(path, title, self.created, rows)
+        title = f"{chinese_period(self.rules.checklist.period)} {name} 评分意见"
+        write_department_sheet(path, title, self.created, rows, self._return_to())
+
+    def _return_to(self) -> str:
+        """Whom a sheet that is filled in goes to, and where it is laid."""
+        period = self.rules.checklist.period
+        return f"{self.rules.scheme.office_short}，放入 {observations_folder(period)}/ 文件夹"
 
     def _asked(self, items: list[Item] | tuple[Item, ...]) -> Iterator[AskedRow]:
         """Every task of the items for every village to which it applies."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from qsq.domain.faults import Fault, OutOfOrder, Waiting, WrongUse, message
-from qsq.domain.scheme import NoticeRule, Scheme
 from qsq.domain.steps import Unmet
 from qsq.year.office import Office
 
@@ -35,19 +34,6 @@ def must_be_met(found: Unmet | None, who: Iterable[Fault] = ()) -> None:
     """
     if found is not None:
         raise Waiting(found.what, who) if found.waits else OutOfOrder(found.what)
-
-
-def notice_rule(scheme: Scheme) -> NoticeRule:
-    """How long a public notice hangs.
-
-    Raises:
-        OutOfOrder: the scheme asks for no public notice.
-    """
-    if scheme.notice is None:
-        raise OutOfOrder(
-            message("the scheme asks for no public notice: there is no notice in rules/scheme.yaml")
-        )
-    return scheme.notice
 
 
 def must_be_open(objection: str, open_objections: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from qsq.documents.evaluation_papers import Paper, town_sign_off, village_sign_off
 from qsq.documents.excel import PrintedList, write_lists
+from qsq.domain.chinese_dates import chinese_period
 from qsq.domain.file_names import file_name
 from qsq.domain.officials import Level, Unit
 from qsq.domain.period_state import Kind, Step
@@ -92,4 +93,4 @@ def _sheets(
 
 def paper_of(acting: Acting, result: RecordedPeriod, unit: Unit) -> Paper:
     """What a unit's paper says of itself."""
-    return Paper(acting.scheme.name, str(result.period), result.revision, result.code(unit))
+    return Paper(acting.scheme, chinese_period(result.period), result.revision, result.code(unit))

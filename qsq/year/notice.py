@@ -15,7 +15,6 @@ from qsq.domain.working_days import NoticeDays, notice_days
 from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting, event_of
-from qsq.year.conditions import notice_rule
 from qsq.year.feedback import paper_of
 from qsq.year.known_heads import write_head
 from qsq.year.papers import write_sent_out
@@ -62,7 +61,7 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
     """Start the notice of a period's signed result; see `Workspace.notice`."""
     office = acting.office
     target = office.root / "out" / str(period) / "notice"
-    rule = notice_rule(acting.scheme)
+    rule = acting.scheme.notice
     days = notice_days(acting.today, rule, WorkingDays(office.folder()))
     with office.ledger() as ledger:
         acting.allow(ledger, [CITY])
@@ -89,7 +88,7 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
 
 def _write_towns(folder: Path, acting: Acting, result: RecordedPeriod, event: Event) -> None:
     days, names = notice_of(event), acting.register.town_names()
-    hanging = Hanging(days.first, days.last, notice_rule(acting.scheme).working_days, event.digest)
+    hanging = Hanging(days.first, days.last, acting.scheme.notice.working_days, event.digest)
     for code in result.figures.town_codes():
         name, paper = names.get(code, code), paper_of(acting, result, Unit(Level.TOWN, code))
         villages, items = result.figures.of_town(code), result.figures.items_of(code)

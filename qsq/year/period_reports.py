@@ -20,7 +20,6 @@ from qsq.domain.recorded import RecordedVillage
 from qsq.domain.steps import notice_of
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting, event_of
-from qsq.year.conditions import notice_rule
 from qsq.year.recorded import RecordedPeriod
 from qsq.year.wording import worded
 
@@ -117,7 +116,7 @@ class PeriodReports:
     def _hanging(self) -> Hanging | None:
         if self._notice is None:
             return None
-        days, rule = notice_of(self._notice), notice_rule(self._acting.scheme)
+        days, rule = notice_of(self._notice), self._acting.scheme.notice
         return Hanging(days.first, days.last, rule.working_days, self._notice.digest)
 
     def _code(self, village: RecordedVillage) -> str:

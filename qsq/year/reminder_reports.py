@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qsq.documents.document import Bundle
 from qsq.documents.reminder_documents import reminder_slip
+from qsq.documents.standing_facts import standing_facts
 from qsq.domain.checklist import Checklist
 from qsq.domain.chinese_dates import chinese_month
 from qsq.domain.event_kinds import OtherKind
@@ -38,11 +39,7 @@ def slips(
     """The slips of lagging villages that are wanted; drafts until they are recorded."""
     recorded = {event.subject for event in ledger.events(OtherKind.REMINDER, str(month))}
     wording = worded(acting.office.folder(), "reminders")
-    common = {
-        "scheme": acting.scheme.name,
-        "city": acting.scheme.city_name,
-        "month": chinese_month(month),
-    }
+    common = {**standing_facts(acting.scheme), "month": chinese_month(month)}
     wanted = [one for one in found if chosen.takes(one.village.town_code, one.village.code)]
     bundles = []
     for town, name in sorted(acting.register.town_names().items()):

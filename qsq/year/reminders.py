@@ -9,6 +9,7 @@ from typing import Any
 from qsq.documents.excel import write_lists
 from qsq.documents.reminder_slips import reminded_list, slip
 from qsq.domain.checklist import Checklist
+from qsq.domain.chinese_dates import chinese_month
 from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.file_names import file_name
@@ -88,7 +89,7 @@ def _write(
     folder: Path, acting: Acting, month: Month, found: tuple[Reminder, ...], checklist: Checklist
 ) -> None:
     """The city's list, and for each town its list and the slips of its villages."""
-    scheme, title, towns = acting.scheme.name, f"{month}", acting.register.town_names()
+    scheme, title, towns = acting.scheme.name, chinese_month(month), acting.register.town_names()
     city = reminded_list(scheme, title, towns, found)
     write_lists(folder / "提示名单.xlsx", [("名单", city)], month.last_day)
     for code in dict.fromkeys(one.village.town_code for one in found):

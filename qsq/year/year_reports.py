@@ -16,11 +16,11 @@ from qsq.documents.evaluation_papers import Hanging
 from qsq.documents.year_report import PeriodFigures, YearFigures, year_report
 from qsq.domain.burden import Load, change
 from qsq.domain.checklist import Checklist
-from qsq.domain.chinese_dates import chinese_period
+from qsq.domain.chinese_dates import chinese_period, short_chinese_period
 from qsq.domain.faults import Faults, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan_grouped
 from qsq.domain.numbers import read_number
-from qsq.domain.periods import Period
+from qsq.domain.periods import Period, PeriodKind
 from qsq.domain.steps import notice_of
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.intake.year_inputs import load_year_inputs
@@ -28,7 +28,6 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import load_checklist, period_file, periods_of_year
 from qsq.year.acting import Acting
 from qsq.year.awards import decision_of, draw_up
-from qsq.year.conditions import notice_rule
 from qsq.year.known_2023 import CITY_CODE, KNOWN, KNOWN_MONEY, KNOWN_VISITS
 from qsq.year.recorded import RecordedPeriod, newest_result
 from qsq.year.recorded_list import newest_list
@@ -109,7 +108,7 @@ class YearReports:
         event = self._newest(YearKind.NOTICE)
         if event is None or self._state.notice is None:
             return None
-        days, rule = notice_of(event), notice_rule(self._acting.scheme)
+        days, rule = notice_of(event), self._acting.scheme.notice
         return Hanging(days.first, days.last, rule.working_days, event.digest)
 
     def _figures(self) -> YearFigures:
@@ -128,7 +127,9 @@ class YearReports:
         ]
         departments = {item.department for one in checklists for item in one.items}
         evaluated = self._acting.register.evaluated
-        known = self._known(periods, counted) if self._acting.scheme.city_code == CITY_CODE else {}
+        scheme = self._acting.scheme
+        comparable = (scheme.city_code, scheme.period) == (CITY_CODE, PeriodKind.QUARTER)
+        known = self._known(periods, counted) if comparable else {}
         return YearFigures(
             towns=len({village.town_code for village in evaluated}),
             villages=len(evaluated),
@@ -149,7 +150,7 @@ class YearReports:
             "uplift": sum(fen(read_number(member.uplift)) for member in members),
         }
         changes = {
-            f"第{one.period[-3]}季度条数比第一季度": (
+            f"{one.short}条数比{periods[0].short}": (
                 str(KNOWN[f"q{number}_change"]),
                 change(one.load.tasks, first.tasks),
             )
@@ -163,8 +164,8 @@ class YearReports:
             if honour.id in KNOWN
         }
         return {
-            "第一季度项数": (str(KNOWN["q1_items"]), str(first.items)),
-            "第一季度条数": (str(KNOWN["q1_tasks"]), str(first.tasks)),
+            f"{periods[0].short}项数": (str(KNOWN["q1_items"]), str(first.items)),
+            f"{periods[0].short}条数": (str(KNOWN["q1_tasks"]), str(first.tasks)),
             **changes,
             **honours,
             **{
@@ -184,6 +185,7 @@ def _period_figures(acting: Acting, checklist: Checklist, result: RecordedPeriod
     paid = [fen(read_number(one.reward)) for one in villages]
     return PeriodFigures(
         period=chinese_period(checklist.period),
+        short=short_chinese_period(checklist.period),
         load=Load(len(checklist.items), len(checklist.tasks)),
         villages=len(villages),
         mean=scale.text(scale.units(sum(marks, Fraction(0)) / len(marks))) if marks else "—",

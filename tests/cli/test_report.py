@@ -118,7 +118,7 @@ def test_a_character_without_a_glyph_is_an_error_and_nothing_is_written(qsq: Qsq
     workspace.score("2023Q1", on="2023-04-03")
     run = report(qsq, workspace.office.root, "circular", "--format", "pdf")
     assert run.code == 3
-    assert run.places[0][0] == "关于2023年第一季度“三创三强”评比结果的通报"
+    assert run.places[0][0] == "关于小县村级工作评比2023年一季度结果的通报"
     assert "\U0002e9a0 (U+2E9A0)" in run.places[0][2]
     assert not list((workspace.office.root / "out").rglob("*.pdf"))
 

@@ -43,7 +43,7 @@ def test_the_years_report_of_the_known_city_stands_beside_what_was_reported(
     assert "五、同2023年公开报道的对照" in text
     assert "复原、模拟，不是原件" in text
     for row in (
-        "| 第一季度条数 | 55 | 4 |",
+        "| 一季度条数 | 55 | 4 |",
         "| 红旗村（个） | 10 | 1 |",
         "| 年度奖金（元） | 990,000.00 | 500.00 |",
     ):

@@ -118,6 +118,7 @@ from tests.intake.builders import (
      "line 18", ("honour model", "a better grade")),
     ("an honour for some", SCHEME, "count: 1, prize: 300", "count: some, prize: 300", "line 18", ("“some”", "or all")),
     ("towns that are hidden", SCHEME, "pool: [town],", "pool: [town], towns: hide,", "line 9", ("“hide”", "one of: show")),
+    ("an office without a name", SCHEME, "notice: {", "office: {short: 评比办}\nnotice: {", "line 12", ("name", "missing")),
     ("marks that are no mapping", SCHEME, "{total: 100, decimals: 2, rounding: half_up}", "100",
      "line 3", ("marks", "found 100", "mapping of keys and values")),
     ("categories that are no list", SCHEME, "categories:\n  - {id: party-building, name: 基层党建}\n  -", "categories:\n   ",

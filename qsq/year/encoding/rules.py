@@ -22,6 +22,7 @@ from qsq.domain.scheme import (
     CadreShare,
     Caps,
     Category,
+    CityOffice,
     Eligibility,
     GradeRule,
     Honour,
@@ -205,7 +206,15 @@ ANNUAL = Shape(
 )
 VISIT = Shape(VisitRule, Field("every", TEXT), Field("at_least", WHOLE))
 REMINDERS = Shape(ReminderRule, Field("slow", NUMBER), Field("poor", NUMBER), Field("far_behind", NUMBER))
-NOTICE = Shape(NoticeRule, Field("working_days", WHOLE), Field("first_day_counts", FLAG))
+NOTICE = Shape(NoticeRule, Field("working_days", WHOLE, 5), Field("first_day_counts", FLAG, True))
+OFFICE = Shape(
+    CityOffice,
+    Field("name", TEXT, ""),
+    Field("short", TEXT, ""),
+    Field("contact", TEXT, ""),
+    Field("phone", TEXT, ""),
+    Field("address", TEXT, ""),
+)
 SCHEME = Record(
     "scheme",
     Shape(
@@ -225,7 +234,7 @@ SCHEME = Record(
         Field("rewards", REWARDS, Rewards()),
         Field("yellow_card", optional(YELLOW_CARD), None),
         Field("annual", ANNUAL, Annual()),
-        Field("notice", optional(NOTICE), None),
+        Field("notice", NOTICE, NoticeRule()),
         Field(
             "visits",
             optional(Shape(Visits, Field("city_leader", VISIT), Field("town_officer", VISIT))),
@@ -234,5 +243,7 @@ SCHEME = Record(
         Field("lead_days", WHOLE, 0),
         Field("reminders", optional(REMINDERS), None),
         Field("grades", GRADES, ()),
+        Field("city_level", TEXT, "市"),
+        Field("office", OFFICE, CityOffice()),
     ),
 )
