@@ -2,17 +2,21 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?P<exponent>[eE][-+]?\d{1,3})?", re.ASCII)
 MOST_DIGITS = 15
 """Digits before and after the decimal point that a number may have: what a spreadsheet can hold."""
 
 
-@cache
+_OF_A_COUNTY = 200_000
+"""Different numbers that are kept at hand; a county enters a few thousand."""
+
+
+@lru_cache(_OF_A_COUNTY)
 def read_number(text: str) -> Fraction:
     """The number that `text` writes, exactly.
 
@@ -28,6 +32,28 @@ def read_number(text: str) -> Fraction:
         if decimals > MOST_DIGITS or number.adjusted() >= MOST_DIGITS:
             raise ValueError(text)
     return Fraction(number)
+
+
+def read_result(text: str) -> Fraction:
+    """The number that a cell shows: as `read_number`, or to 15 significant digits what has more decimals.
+
+    A spreadsheet computes to so many digits; 1/30 is 0.0333333333333333 there.
+
+    Raises:
+        ValueError: the text is no decimal number, or one of more than `MOST_DIGITS` digits before the point.
+    """
+    try:
+        return read_number(text)
+    except ValueError:
+        if NUMBER.fullmatch(text) is None:
+            raise
+    number = Decimal(text)
+    if number.adjusted() >= MOST_DIGITS:
+        raise ValueError(text)
+    return Fraction(number.normalize(_AS_A_SPREADSHEET))
+
+
+_AS_A_SPREADSHEET = Context(prec=MOST_DIGITS)
 
 
 class Rounding(StrEnum):

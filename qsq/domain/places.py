@@ -18,10 +18,19 @@ CHINESE_KINDS = {"社区": Kind.COMMUNITY, "村": Kind.VILLAGE}
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """镇(乡、街道)."""
+    """镇(乡、街道).
+
+    Attributes:
+        full_name: as its notices are headed; empty where the register has none, as the others.
+        contact: whom its villages ask.
+    """
 
     code: str
     name: str
+    full_name: str = ""
+    contact: str = ""
+    phone: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,17 @@
-"""What a text that people read may hold."""
+"""What a text that people read may hold, and how much of it is repeated to them."""
 
 from unicodedata import category
 
-_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
+from qsq.domain.faults import Message, message
+
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Control and format characters, private ones, halves of pairs: no paper shows them as they are meant."""
+
+_LOST = "\ufffd"
+"""What a program puts where it could not read a character."""
+
+_LONGEST = 60
+"""Characters of a text that a message repeats."""
 
 
 def hidden_in(text: str, allowed: str = "") -> str:
@@ -14,3 +22,35 @@ def hidden_in(text: str, allowed: str = "") -> str:
         if character not in allowed and category(character) in _HIDDEN:
             return f"U+{ord(character):04X}"
     return ""
+
+
+def blemish(text: str, allowed: str = "") -> Message | None:
+    """What makes a text unfit for paper: a character that nobody sees, or one that was lost on the way."""
+    hidden = hidden_in(text, allowed)
+    if hidden:
+        return message("there is a hidden character {found} in it; type the text again", found=hidden)
+    if _LOST in text:
+        return message(
+            "there is a damaged character {found} in it, which another program put where it could not read"
+            " one; type the text again",
+            found="U+FFFD",
+        )
+    return None
+
+
+def is_plain(text: str) -> bool:
+    """Whether a long text certainly has no blemish, but for ends of lines; a quick look before a slow one."""
+    return _LOST not in text and text.translate(_SPACES).isprintable()
+
+
+_SPACES = dict.fromkeys(map(ord, "\r\n\u3000\xa0\u2002\u2003\u2009"), " ")
+
+
+def shortened(text: str) -> str:
+    """A text as a message repeats it: a long one only by its beginning."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}…"
+
+
+def quoted(text: str) -> str:
+    """A text within quotation marks as a message repeats it."""
+    return f"“{shortened(text)}”"

@@ -3,9 +3,11 @@
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.folder import Folder
 from qsq.domain.places import Register
-from qsq.intake.tables import Columns, code_of, read_required_csv, unique_rows
+from qsq.intake.cells import code_of, unique_rows
+from qsq.intake.columns import Columns
+from qsq.intake.tables import read_file
 
-_VILLAGES = Columns(("village_code",))
+VILLAGES = Columns(("village_code",))
 
 
 def read_villages(folder: Folder, file: str, register: Register) -> tuple[str, ...]:
@@ -15,7 +17,7 @@ def read_villages(folder: Folder, file: str, register: Register) -> tuple[str, .
         Refused: the file is wrong or not there; all faults are listed.
     """
     faults = Faults()
-    table = read_required_csv(folder, file, _VILLAGES, faults)
+    table = read_file(folder, file, VILLAGES, faults)
     known = {village.code for village in register.evaluated}
     rows = unique_rows(table.rows(), lambda row: row["village_code"], "village_code", faults) if table else ()
     codes = [code_of(row, "village_code", known, "village_code", faults) for row in rows]

@@ -8,9 +8,13 @@ from qsq.domain.checklist_changes import Dispatched
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.places import Register
-from qsq.intake.tables import Columns, Row, code_of, date_of, read_csv
+from qsq.domain.texts import quoted, shortened
+from qsq.intake.cells import code_of, date_of
+from qsq.intake.columns import Columns
+from qsq.intake.spelling import half_width
+from qsq.intake.tables import Row, read_table
 
-_DISPATCH = Columns(("task", "due", "result", "person"), ("village_code", "reason"))
+DISPATCH = Columns(("task", "due", "result", "person"), ("village_code", "reason"))
 
 
 def dispatch_file(checklist: Checklist, town_code: str) -> str:
@@ -28,17 +32,17 @@ def load_dispatch(
     folder: Folder, checklist: Checklist, register: Register, town_code: str, faults: Faults
 ) -> tuple[Dispatched, ...]:
     """A town's table in file order; empty where there is none. What is wrong is noted."""
-    table = read_csv(folder, dispatch_file(checklist, town_code), _DISPATCH, faults)
+    table = read_table(folder, dispatch_file(checklist, town_code), DISPATCH, faults)
     known = due_dates(checklist, town_code)
     villages = {village.code for village in register.of_town(town_code)}
     found, seen = [], dict[tuple[str, str], Row]()
     for row in table.rows() if table else ():
-        key = row["task"], row["village_code"]
+        key = half_width(row["task"]), half_width(row["village_code"])
         if key in seen:
             faults.add(
                 row.place("task"),
                 "{found} stands twice, first at {first}; keep one of them",
-                found=" ".join(filter(None, key)),
+                found=shortened(" ".join(filter(None, key))),
                 first=seen[key].place("task"),
             )
         seen.setdefault(key, row)
@@ -49,19 +53,19 @@ def load_dispatch(
 
 
 def _row(row: Row, known: Mapping[str, date], villages: set[str], faults: Faults) -> Dispatched | None:
-    before = len(faults.found)
-    if row["task"] not in known:
+    before, task, village = faults.noted, half_width(row["task"]), ""
+    if task not in known:
         faults.add(
             row.place("task"),
             "there is no task {found} for this town; expected ITEM.TASK as in its checklist",
-            found=f"“{row['task']}”",
+            found=quoted(row["task"]),
         )
     if row["village_code"]:
-        code_of(row, "village_code", villages, "village_code", faults)
+        village = code_of(row, "village_code", villages, "village_code", faults) or ""
     due = date_of(row, "due", faults)
     for column in ("result", "person"):
         if not row[column]:
             faults.add(row.place(column), "{column} is empty; expected what or who", column=column)
-    if due is None or len(faults.found) > before:
+    if due is None or faults.noted > before:
         return None
-    return Dispatched(row["village_code"], row["task"], due, row["result"], row["person"], row["reason"])
+    return Dispatched(village, task, due, row["result"], row["person"], row["reason"])

@@ -1,19 +1,22 @@
 """data/YEAR/qN/observations/* → what the departments and towns saw (CONTRACT.md section 4)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from qsq.domain.checklist import Checklist, Item, Task
-from qsq.domain.department_sheet import AIDS, TOWN_AID, VILLAGE_AID
+from qsq.domain.department_sheet import TOWN_AID, VILLAGE_AID
 from qsq.domain.faults import Fault, Faults, Message, Place, message
 from qsq.domain.folder import Folder
 from qsq.domain.observation import NOT_APPLICABLE, Observation
 from qsq.domain.periods import Period
 from qsq.domain.places import Kind, Register, Village
-from qsq.intake.tables import Columns, Row, Table, code_of, read_csv
-from qsq.intake.values import read_value
-
-OBSERVATIONS = Columns(("village_code", "task", "value", "note"), ("round",), aids=AIDS)
+from qsq.domain.texts import quoted, shortened
+from qsq.intake.cells import code_of
+from qsq.intake.observation_shapes import NAMES, columns_of, is_of_wide, long_tables
+from qsq.intake.spelling import half_width, not_applicable
+from qsq.intake.tables import ENDINGS, Row, Table, read_tables
+from qsq.intake.values import plain_text, read_value
 
 
 def observations_folder(period: Period) -> str:
@@ -28,7 +31,7 @@ class Observed:
     Attributes:
         by_village: observations by village code, then by the name of the task's round.
         left_out: those of villages that take no part, which nothing is made of.
-        not_read: files of the folder that are neither .csv nor .xlsx.
+        not_read: files of the folder that are no tables, and its folders.
     """
 
     by_village: dict[str, dict[str, Observation]] = field(default_factory=dict)
@@ -44,20 +47,17 @@ def load_observations(folder: Folder, checklist: Checklist, register: Register, 
         file = f"{path}/{name}"
         if name.startswith((".", "~$")):
             continue
-        suffix = name.rpartition(".")[2].lower()
-        if suffix == "csv":
-            table = read_csv(folder, file, OBSERVATIONS, faults)
-            tables = [] if table is None else [table]
-        elif suffix == "xlsx":
-            from qsq.intake.excel import read_workbook  # noqa: PLC0415 - read only where there is a workbook
-
-            tables = read_workbook(file, folder.read(file) or b"", OBSERVATIONS, ("village_code",), faults)
-        else:
-            unread = message("{file} is not read: only .csv and .xlsx are", file=file)
+        if not name.lower().endswith(ENDINGS):
+            unread = message("{file} is not read: only .csv, .xlsx, .xls and .ods are", file=file)
             not_read.append(Fault(Place(file), unread))
             continue
-        for table in tables:
+        for table in read_tables(folder, file, columns_of, faults):
             reader.read(table)
+    for name in folder.folders(path):
+        if not name.startswith("."):
+            file = f"{path}/{name}"
+            unread = message("{file} is a folder and is not read; put its files beside it", file=file)
+            not_read.append(Fault(Place(file), unread))
     observed = reader.observed()
     observed.not_read = not_read
     return observed
@@ -74,14 +74,22 @@ class _Reader:
         self.towns = register.town_names()
         self.asked_of_alike: dict[tuple[str, Kind, str], dict[str, Task]] = {}
         self.asked = {village.code: self._asked_of(village) for village in register.villages}
+        self.every = _tasks(checklist.all_items)
+        self.known_in = {code: _tasks(checklist.items_of(code)) for code in self.towns}
         self.tables: list[Table] = []
         self.made: dict[tuple[int, str, str], Observation] = {}
         self.stated: dict[str, dict[str, Observation]] = {code: {} for code in self.villages}
+        self.twice: list[tuple[Row, str, str]] = []
+        self.told: set[Place] = set()
 
     def read(self, table: Table) -> None:
         """Take a table's rows; what is wrong is noted."""
+        for part in long_tables(table, self.every, self.faults):
+            self._read_long(part)
+
+    def _read_long(self, table: Table) -> None:
         self.tables.append(table)
-        doubtful = bool(table.numbers) or not table.at.keys().isdisjoint(AIDS)
+        doubtful = bool(table.numbers) or not table.at.keys().isdisjoint(NAMES)
         asked_of, stated_of, made = self.asked, self.stated, self.made
         for number, cells in table.lines:
             code, name, text, note, number_of_round = cells[:5]
@@ -89,57 +97,46 @@ class _Reader:
                 name = _name(name, number_of_round)
             task = asked_of.get(code, _NOTHING).get(name)
             if task is None or doubtful:
-                task = self._looked_into(Row(table, number, cells))
+                code, name, task = self._looked_into(Row(table, number, cells))
             if task is None or not text:
                 continue
             seen = made.get((id(task), text, note)) or self._observation(Row(table, number, cells), task)
             stated = stated_of[code]
             if name in stated:
-                self._twice(Row(table, number, cells))
+                self.twice.append((Row(table, number, cells), code, name))
             else:
                 stated[name] = seen
 
     def observed(self) -> Observed:
         """All that was stated, less what takes no part."""
         found = Observed()
+        left_out: list[tuple[str, str]] = []
         for code, stated in self.stated.items():
             if not self.villages[code].evaluated:
-                found.left_out += [self._first(code, name) for name in stated]
+                left_out += [(code, name) for name in stated]
                 stated.clear()
+        first = self._first({(code, name) for _row, code, name in self.twice} | set(left_out))
+        found.left_out = [first[one] for one in left_out]
+        for row, code, name in self.twice:
+            self.faults.add(
+                row.place("village_code"),
+                "{village} and {task} stand twice, first at {first}; keep one of them, even where they agree",
+                village=code,
+                task=name,
+                first=first[code, name],
+            )
         found.by_village = self.stated
         return found
 
-    def _looked_into(self, row: Row) -> Task | None:
-        """The task of a row that may be wrong; None, with faults noted, where nothing can be stated."""
-        code = code_of(row, "village_code", self.villages, "village_code", self.faults)
-        village = None if code is None else self.villages[code]
-        if village is None:
-            task = _tasks(self.checklist.all_items).get(_named(row))
-        else:
-            self._check_names(row, village)
-            task = self.asked[village.code].get(_named(row))
-        if task is None:
-            self._unknown(row, village)
-        elif village is None and row["value"]:
-            self._observation(row, task)
-        return None if village is None else task
-
-    def _twice(self, row: Row) -> None:
-        code, name = row["village_code"], _named(row)
-        self.faults.add(
-            row.place("village_code"),
-            "{village} and {task} stand twice, first at {first}; keep one of them, even where they agree",
-            village=code,
-            task=name,
-            first=self._first(code, name),
-        )
-
-    def _first(self, code: str, name: str) -> Place:
-        """Where a village and task stand first."""
-        rows = (row for table in self.tables for row in table.rows() if row["value"])
-        return next(
-            row.place("village_code") for row in rows if row["village_code"] == code and _named(row) == name
-        )
+    def _first(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Place]:
+        """Where villages and tasks stand first, all in one pass."""
+        found: dict[tuple[str, str], Place] = {}
+        for table in self.tables if wanted else ():
+            for number, cells in table.lines:
+                key = half_width(cells[0]), _name(cells[1], cells[4])
+                if key in wanted and key not in found and cells[2]:
+                    found[key] = table.place(number, "village_code")
+        return found
 
     def _asked_of(self, village: Village) -> dict[str, Task]:
         """What is read of a village, by the name of the round; of one that takes no part, anything."""
@@ -150,18 +147,36 @@ class _Reader:
             self.asked_of_alike[alike] = _tasks(self.checklist.items_for(village))
         return self.asked_of_alike[alike]
 
+    def _looked_into(self, row: Row) -> tuple[str, str, Task | None]:
+        """Village, round's name and task of a row that may be wrong; no task where nothing can be stated."""
+        faults = Faults() if row.place("village_code") in self.told else self.faults
+        code = code_of(row, "village_code", self.villages, "village_code", faults)
+        village = None if code is None else self.villages[code]
+        name = _name(row["task"], row["round"])
+        if village is None:
+            task = self.every.get(name)
+        else:
+            self._check_names(row, village, faults)
+            task = self.asked[village.code].get(name)
+        if is_of_wide(row.table):
+            self.told.add(row.place("village_code"))
+        if task is None:
+            self._unknown(row, village)
+        elif village is None and row["value"]:
+            self._observation(row, task)
+        return code or "", name, None if village is None else task
+
     def _unknown(self, row: Row, village: Village | None) -> None:
         """A round that there is not, an item that is not for the village, or no task at all."""
-        name = row["task"]
-        items = self.checklist.all_items if village is None else self.checklist.items_of(village.town_code)
-        known = _tasks(items)
-        if village is not None and _named(row) in known:
-            if row["value"] not in ("", NOT_APPLICABLE):
+        name = half_width(row["task"])
+        known = self.every if village is None else self.known_in[village.town_code]
+        if village is not None and _name(row["task"], row["round"]) in known:
+            if row["value"] and not_applicable(row["value"]) is None:
                 self.faults.add(
                     row.place("value"),
                     "found {found} for {task}, which does not apply to {village} {name}: the item is for"
                     " other villages, or the town drops it; expected an empty cell or NA",
-                    found=f"“{row['value']}”",
+                    found=quoted(row["value"]),
                     task=name,
                     village=village.code,
                     name=village.name,
@@ -170,7 +185,7 @@ class _Reader:
             self.faults.add(
                 row.place("round"),
                 "found round {found} of {task}; expected 1 … {rounds}",
-                found=f"“{row['round']}”",
+                found=quoted(row["round"]),
                 task=name,
                 rounds=len(known[name].rounds),
             )
@@ -183,42 +198,74 @@ class _Reader:
             return
         if village is None:
             self.faults.add(
-                row.place("task"), "there is no task {found}; expected item.task as in the rules", found=name
+                row.place("task"),
+                "there is no task {found}; expected item.task as in the rules",
+                found=shortened(name),
             )
             return
         self.faults.add(
             row.place("task"),
             "there is no task {found} in the checklist of {town}; expected item.task as in the rules",
-            found=name,
+            found=shortened(name),
             town=self.towns[village.town_code],
         )
 
-    def _check_names(self, row: Row, village: Village) -> None:
+    def _check_names(self, row: Row, village: Village, faults: Faults) -> None:
         """A sheet of which only some columns were sorted has names beside wrong codes."""
-        names = {TOWN_AID: self.towns[village.town_code], VILLAGE_AID: village.name}
-        for aid, name in names.items():
-            if aid in row.table.at and row[aid] != name:
-                self.faults.add(
-                    row.place(aid),
-                    "found {found} beside the code of {expected}; the rows were mixed up:"
-                    " sort whole rows only",
-                    found=row[aid],
-                    expected=name,
-                )
+        town = self.towns[village.town_code]
+        names = {
+            TOWN_AID: town,
+            VILLAGE_AID: village.name,
+            "town_name": town,
+            "village_name": village.name,
+            "town_code": village.town_code,
+        }
+        for column, name in names.items():
+            if column in row.table.at and row[column] != name:
+                _refuse_name(row, column, name, faults)
 
     def _observation(self, row: Row, task: Task) -> Observation:
         """What a row states; where it is unfit, which is noted, it holds its place without a value."""
         text, note = row["value"], row["note"]
-        value = None if text == NOT_APPLICABLE else read_value(task, text)
-        if isinstance(value, Message):
-            self.faults.add(row.place("value"), "{task}: {problem}", task=task.id, problem=value)
-            return Observation(text, None, note)
-        seen = Observation(text, value, note)
-        if value is None and not note:
-            self.faults.add(row.place("note"), "NA needs a note that says why the task does not apply")
-            return seen
+        reason = not_applicable(text)
+        if reason is not None:
+            seen = Observation(NOT_APPLICABLE, None, "；".join(dict.fromkeys(filter(None, (reason, note)))))
+            if not seen.note:
+                self.faults.add(row.place("note"), "NA needs a note that says why the task does not apply")
+                return seen
+        else:
+            value = read_value(task, text)
+            if isinstance(value, Message):
+                self.faults.add(row.place("value"), "{task}: {problem}", task=task.id, problem=value)
+                return Observation(text, None, note)
+            seen = Observation(plain_text(text, value), value, note)
         self.made[id(task), text, note] = seen
         return seen
+
+
+def _refuse_name(row: Row, column: str, name: str, faults: Faults) -> None:
+    found = row[column]
+    if not found:
+        faults.add(
+            row.place(column),
+            "empty beside the code of {expected}; were cells merged? fill in the name in every row",
+            expected=name,
+        )
+    elif re.fullmatch(re.escape(found).replace("\\?", ".").replace("？", "."), name):
+        faults.add(
+            row.place(column),
+            "found {found}; expected {expected}: a character was lost as “?” when the file was saved"
+            " in an encoding that lacks it; save as CSV UTF-8 or .xlsx and type it again",
+            found=shortened(found),
+            expected=name,
+        )
+    else:
+        faults.add(
+            row.place(column),
+            "found {found} beside the code of {expected}; the rows were mixed up: sort whole rows only",
+            found=shortened(found),
+            expected=name,
+        )
 
 
 _NOTHING: dict[str, Task] = {}
@@ -228,11 +275,7 @@ def _tasks(items: Sequence[Item]) -> dict[str, Task]:
     return {name: task for item in items for task in item.tasks for name in task.rounds}
 
 
-def _named(row: Row) -> str:
-    """The name of the round that a row is about."""
-    return _name(row["task"], row["round"])
-
-
 def _name(task: str, number: str) -> str:
     """The name of a round's observations from what a row says; empty is the first round."""
-    return task if number in {"", "1"} else f"{task}#{number}"
+    name, which = half_width(task), half_width(number)
+    return name if which in {"", "1"} else f"{name}#{which}"

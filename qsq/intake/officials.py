@@ -4,22 +4,33 @@ from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.officials import CITY, Level, Official, Role, Unit
 from qsq.domain.places import Register
-from qsq.intake.tables import Columns, Row, read_csv, unique_rows
+from qsq.domain.texts import quoted
+from qsq.intake.cells import unique_rows, word_of
+from qsq.intake.columns import Columns
+from qsq.intake.spelling import half_width
+from qsq.intake.tables import Row, read_table
 
 OFFICIALS_FILE = "data/officials.csv"
 
-_OFFICIALS = Columns(("id", "name", "office", "role"))
+OFFICIALS = Columns(("id", "name", "office", "role"), chinese={"name": "姓名"})
+
+ROLES = {
+    "clerk": Role.CLERK, "经办员": Role.CLERK,
+    "leader": Role.LEADER, "领导": Role.LEADER,
+    "officer": Role.OFFICER, "干部": Role.OFFICER,
+    "secretary": Role.SECRETARY, "书记": Role.SECRETARY,
+}  # fmt: skip
 
 
 def load_officials(folder: Folder, register: Register, faults: Faults) -> tuple[Official, ...]:
     """The officials, in file order; none where there is no file. What is wrong is noted."""
-    table = read_csv(folder, OFFICIALS_FILE, _OFFICIALS, faults)
+    table = read_table(folder, OFFICIALS_FILE, OFFICIALS, faults)
     if table is None:
         return ()
     units = units_written(register)
     found = []
     for row in unique_rows(table.rows(), lambda row: row["id"], "id", faults):
-        unit, role = read_unit(row, units, faults), _role(row, faults)
+        unit, role = read_unit(row, units, faults), word_of(row, "role", ROLES, faults)
         for column in ("id", "name"):
             if not row[column]:
                 faults.add(row.place(column), "{column} is empty; expected a name", column=column)
@@ -38,14 +49,14 @@ def units_written(register: Register) -> dict[str, list[Unit]]:
     ]
     written: dict[str, list[Unit]] = {}
     for unit in units:
-        for text in {unit.code, str(unit)} - {""}:
+        for text in {unit.code, str(unit), "市" if unit == CITY else ""} - {""}:
             written.setdefault(text, []).append(unit)
     return written
 
 
 def read_unit(row: Row, units: dict[str, list[Unit]], faults: Faults) -> Unit | None:
     """The unit that a row's column `office` writes; None, with the fault noted, where it is none."""
-    meant = units.get(row["office"], [])
+    meant = units.get(row["office"]) or units.get(half_width(row["office"]), [])
     if len(meant) > 1:
         faults.add(
             row.place("office"),
@@ -57,19 +68,6 @@ def read_unit(row: Row, units: dict[str, list[Unit]], faults: Faults) -> Unit | 
         faults.add(
             row.place("office"),
             "found {found}; expected city, or the code of a department, town or village in the register",
-            found=f"“{row['office']}”",
+            found=quoted(row["office"]),
         )
     return meant[0] if len(meant) == 1 else None
-
-
-def _role(row: Row, faults: Faults) -> Role | None:
-    try:
-        return Role(row["role"])
-    except ValueError:
-        faults.add(
-            row.place("role"),
-            "found {found}; expected one of: {words}",
-            found=f"“{row['role']}”",
-            words=", ".join(Role),
-        )
-        return None

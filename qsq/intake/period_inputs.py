@@ -4,10 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qsq.domain.checklist import Checklist
+from qsq.domain.checklist import Checklist, Task
 from qsq.domain.faults import Fault, Faults, Message, Place, message
 from qsq.domain.folder import Folder
-from qsq.domain.numbers import read_number
 from qsq.domain.observation import (
     Adjustment,
     AdjustmentKind,
@@ -18,11 +17,21 @@ from qsq.domain.observation import (
 )
 from qsq.domain.periods import Period
 from qsq.domain.places import Register
+from qsq.domain.texts import quoted, shortened
+from qsq.intake.cells import code_of, number_of, refuse_empty, word_of
+from qsq.intake.columns import Columns
 from qsq.intake.observations import load_observations
-from qsq.intake.tables import Columns, Row, code_of, read_csv
+from qsq.intake.spelling import half_width
+from qsq.intake.tables import Row, read_table, table_there
 
-_TARGETS = Columns(("village_code", "task", "target"))
-_ADJUSTMENTS = Columns(("village_code", "kind", "points", "reason", "department"), ("basis",))
+TARGETS = Columns(("village_code", "task", "target"))
+KINDS = {
+    "bonus": AdjustmentKind.BONUS, "加分": AdjustmentKind.BONUS,
+    "deduction": AdjustmentKind.DEDUCTION, "扣分": AdjustmentKind.DEDUCTION,
+    "veto": AdjustmentKind.VETO, "一票否决": AdjustmentKind.VETO,
+}  # fmt: skip
+
+ADJUSTMENTS = Columns(("village_code", "kind", "points", "reason", "department"), ("basis",))
 
 
 def period_folder(period: Period) -> str:
@@ -43,13 +52,15 @@ def load_period_inputs(
     folder: Folder, checklist: Checklist, register: Register, faults: Faults
 ) -> Entered | None:
     """All inputs of a period; None, with every fault noted, where any is wrong."""
-    before = len(faults.found)
+    before = faults.noted
     observed = load_observations(folder, checklist, register, faults)
     targets = load_targets(folder, checklist, register, faults)
     adjustments, vetoes = _adjustments(folder, checklist.period, register, faults)
     if targets is not None:
-        _require_targets(checklist, register, observed.by_village, targets, faults)
-    if len(faults.found) > before or targets is None:
+        canonical = f"{period_folder(checklist.period)}/targets.csv"
+        there = table_there(folder, canonical, Faults()) or canonical
+        _require_targets(checklist, register, observed.by_village, targets, there, faults)
+    if faults.noted > before or targets is None:
         return None
     warnings = [*vetoes]
     if observed.left_out:
@@ -70,32 +81,34 @@ def load_targets(
 ) -> dict[VillageTask, Fraction] | None:
     """The villages' own targets of a period; None, with faults noted, where the table cannot be read."""
     file = f"{period_folder(checklist.period)}/targets.csv"
-    table = read_csv(folder, file, _TARGETS, faults)
+    table = read_table(folder, file, TARGETS, faults)
     if table is None:
-        return {} if folder.read(file) is None else None
+        return None if table_there(folder, file, Faults()) else {}
     towns = {village.code: village.town_code for village in register.villages}
     needing = {town: _per_village(checklist, town) for town in set(towns.values())}
     targets: dict[VillageTask, Fraction] = {}
     for row in table.rows():
-        code, task, target = _code(row, towns, faults), row["task"], _target(row, faults)
+        code, name = _code(row, towns, faults), half_width(row["task"])
+        task = needing[towns[code]].get(name) if code else None
+        target = _target(row, task.unit if task else "", faults)
         if code is None:
             continue
-        if task not in needing[towns[code]]:
+        if task is None:
             faults.add(
                 row.place("task"),
                 "{found} is no task with a target of its own for each village; expected one"
                 " with target: per_village",
-                found=task or "“”",
+                found=shortened(name) or "“”",
             )
-        elif (code, task) in targets:
+        elif (code, name) in targets:
             faults.add(
                 row.place("task"),
                 "{village} and {task} stand twice; keep one of them",
                 village=code,
-                task=task,
+                task=name,
             )
         else:
-            targets[code, task] = target
+            targets[code, name] = target
     return targets
 
 
@@ -103,22 +116,19 @@ def _code(row: Row, known: Collection[str], faults: Faults) -> str | None:
     return code_of(row, "village_code", known, "village_code", faults)
 
 
-def _per_village(checklist: Checklist, town_code: str) -> dict[str, tuple[str, ...]]:
-    """The tasks with a target of its own for each village, and the names of their rounds."""
-    items = checklist.items_of(town_code)
-    return {task.id: task.rounds for item in items for task in item.tasks if task.per_village}
+def _per_village(checklist: Checklist, town_code: str) -> dict[str, Task]:
+    """The tasks with a target of its own for each village, by their ids."""
+    return {
+        task.id: task for item in checklist.items_of(town_code) for task in item.tasks if task.per_village
+    }
 
 
-def _target(row: Row, faults: Faults) -> Fraction:
+def _target(row: Row, unit: str, faults: Faults) -> Fraction:
     """A target above 0; where it is wrong, a fault is noted and any number serves."""
-    try:
-        target = read_number(row["target"])
-    except ValueError:
-        target = Fraction(0)
-    if target > 0:
-        return target
-    faults.add(row.place("target"), "found {found}; expected a number above 0", found=f"“{row['target']}”")
-    return Fraction(1)
+    number = number_of(
+        row, "target", message("a number above 0"), faults, fits=lambda one: one > 0, unit=unit
+    )
+    return number or Fraction(1)
 
 
 def _require_targets(
@@ -126,14 +136,15 @@ def _require_targets(
     register: Register,
     observations: dict[str, dict[str, Observation]],
     targets: dict[VillageTask, Fraction],
+    targets_file: str,
     faults: Faults,
 ) -> None:
-    file = Place(f"{period_folder(checklist.period)}/targets.csv")
+    file = Place(targets_file)
     needing = {code: _per_village(checklist, code) for code in register.town_names()}
     for village in register.evaluated:
         seen = observations.get(village.code, {})
-        for task, names in sorted(needing[village.town_code].items()):
-            measured = any(name in seen and seen[name].value is not None for name in names)
+        for task, asked in sorted(needing[village.town_code].items()):
+            measured = any(name in seen and seen[name].value is not None for name in asked.rounds)
             if measured and (village.code, task) not in targets:
                 faults.add(
                     file,
@@ -147,52 +158,51 @@ def _require_targets(
 def _adjustments(
     folder: Folder, period: Period, register: Register, faults: Faults
 ) -> tuple[dict[str, tuple[Adjustment, ...]], list[Message]]:
-    table = read_csv(folder, f"{period_folder(period)}/adjustments.csv", _ADJUSTMENTS, faults)
+    table = read_table(folder, f"{period_folder(period)}/adjustments.csv", ADJUSTMENTS, faults)
     villages = {village.code: village for village in register.villages}
     departments = register.department_names()
-    found: dict[str, tuple[Adjustment, ...]] = {}
-    vetoes = []
+    found: dict[str, list[Adjustment]] = {}
+    vetoes, seen = [], dict[tuple[str, Adjustment], Row]()
     for row in table.rows() if table else ():
         code = _code(row, villages, faults)
         adjustment = _adjustment(row, departments, faults)
         if code is None or adjustment is None:
             continue
-        found[code] = (*found.get(code, ()), adjustment)
+        first = seen.setdefault((code, adjustment), row)
+        if first is not row:
+            faults.add(
+                row.place("village_code"),
+                "this row stands twice, first at {first}; keep one of them, or give two things two reasons",
+                first=first.place("village_code"),
+            )
+        found.setdefault(code, []).append(adjustment)
         if adjustment.kind is AdjustmentKind.VETO and not adjustment.basis:
             vetoes.append(veto_without_basis(code, villages[code].name, period))
-    return found, vetoes
+    return {code: tuple(own) for code, own in found.items()}, vetoes
 
 
 def _adjustment(row: Row, departments: dict[str, str], faults: Faults) -> Adjustment | None:
-    before = len(faults.found)
-    kind = row["kind"]
-    if kind not in set(AdjustmentKind):
-        faults.add(row.place("kind"), "found {found}; expected bonus, deduction or veto", found=f"“{kind}”")
-        return None
-    points = _points(row, AdjustmentKind(kind), faults)
-    if row["department"] not in departments:
+    before = faults.noted
+    kind = word_of(row, "kind", KINDS, faults)
+    points = _points(row, kind, faults)
+    department = row["department"] if row["department"] in departments else half_width(row["department"])
+    if department not in departments:
         faults.add(
             row.place("department"),
             "there is no department {found}; expected one of data/departments.csv",
-            found=f"“{row['department']}”",
+            found=quoted(row["department"]),
         )
-    if not row["reason"]:
-        faults.add(row.place("reason"), "the reason is empty; expected what the village is to be told")
-    if len(faults.found) > before:
+    refuse_empty(
+        row, "reason", message("the reason is empty; expected what the village is to be told"), faults
+    )
+    if kind is None or points is None or faults.noted > before:
         return None
-    return Adjustment(AdjustmentKind(kind), points, row["reason"], row["department"], row["basis"])
+    return Adjustment(kind, points, row["reason"], department, row["basis"])
 
 
-def _points(row: Row, kind: AdjustmentKind, faults: Faults) -> Fraction:
-    text = row["points"]
-    veto = kind is AdjustmentKind.VETO
-    try:
-        points = read_number(text) if text or not veto else Fraction(0)
-    except ValueError:
-        points = Fraction(-1)
-    if points < 0 or (veto and points):
-        expected = "0" if veto else "≥ 0"
-        faults.add(
-            row.place("points"), "found {found}; expected {expected}", found=f"“{text}”", expected=expected
-        )
-    return points
+def _points(row: Row, kind: AdjustmentKind | None, faults: Faults) -> Fraction | None:
+    if kind is AdjustmentKind.VETO:
+        if not row["points"]:
+            return Fraction(0)
+        return number_of(row, "points", "0", faults, fits=lambda points: points == 0)
+    return number_of(row, "points", "≥ 0", faults, fits=lambda points: points >= 0)

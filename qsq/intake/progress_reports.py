@@ -1,18 +1,22 @@
 """data/YEAR/PERIOD/progress/YYYY-MM.csv: how far the villages are with their tasks at a month's end."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from qsq.domain.checklist import Checklist
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
-from qsq.domain.numbers import read_number
 from qsq.domain.observation import VillageTask
 from qsq.domain.periods import Month, Period
 from qsq.domain.places import Register
-from qsq.intake.tables import Columns, Row, code_of, read_required_csv
+from qsq.domain.texts import quoted
+from qsq.intake.cells import code_of
+from qsq.intake.columns import Columns
+from qsq.intake.spelling import half_width, number_in, yes_or_no
+from qsq.intake.tables import Row, read_required_table
 
-_PROGRESS = Columns(("village_code", "task", "done"), ("note",))
-_WORDS = {"是": Fraction(1), "yes": Fraction(1), "否": Fraction(0), "no": Fraction(0)}
+PROGRESS = Columns(("village_code", "task", "done"), ("note",))
+_DIGITS = frozenset("0123456789.")
 
 
 def progress_file(period: Period, month: Month) -> str:
@@ -24,34 +28,54 @@ def load_progress(
     folder: Folder, month: Month, checklist: Checklist, register: Register, faults: Faults
 ) -> dict[VillageTask, Fraction]:
     """The share done, 0 to 1, by village and task. What is wrong is noted."""
-    file = progress_file(checklist.period, month)
-    table = read_required_csv(folder, file, _PROGRESS, faults)
-    villages = {village.code: village.town_code for village in register.villages}
+    table = read_required_table(folder, progress_file(checklist.period, month), PROGRESS, faults)
+    towns = {village.code: village.town_code for village in register.villages}
+    tasks = {town: _tasks(checklist, town) for town in towns.values()}
     found: dict[VillageTask, Fraction] = {}
+    bare: list[tuple[Row, Fraction]] = []
     for row in table.rows() if table else ():
-        code = code_of(row, "village_code", villages, "village_code", faults)
-        known = {task.id for item in checklist.items_of(villages.get(code or "", "")) for task in item.tasks}
-        if code is not None and row["task"] not in known:
+        code = code_of(row, "village_code", towns, "village_code", faults)
+        key = code or "", half_width(row["task"])
+        if code is not None and key[1] not in tasks[towns[code]]:
             faults.add(
                 row.place("task"),
                 "there is no task {found} for this town; expected ITEM.TASK as in its checklist",
-                found=f"“{row['task']}”",
+                found=quoted(row["task"]),
             )
-        key = code or "", row["task"]
         if key in found:
             faults.add(row.place("task"), "this village and task stand twice; keep one of them")
         found[key] = _share(row, faults)
+        if half_width(row["done"])[-1:] in _DIGITS:
+            bare.append((row, found[key]))
+    _ask(bare, faults)
     return found
 
 
+def _tasks(checklist: Checklist, town_code: str) -> frozenset[str]:
+    return frozenset(task.id for item in checklist.items_of(town_code) for task in item.tasks)
+
+
+def _ask(bare: Sequence[tuple[Row, Fraction]], faults: Faults) -> None:
+    """Numbers without % that are all at most 1 may be parts of 1 or hundredths: nobody can tell which."""
+    most = max((share for _row, share in bare), default=Fraction(0))
+    if 0 < most <= Fraction(1, 100):
+        row = next(row for row, share in bare if share)
+        faults.add(
+            row.place("done"),
+            "found {found}, and no number of this file is above 1: is 1 all or a hundredth? write them with"
+            " the sign of per cent: 100%, 1%",
+            found=quoted(row["done"]),
+        )
+
+
 def _share(row: Row, faults: Faults) -> Fraction:
-    text = row["done"]
-    if text in _WORDS:
-        return _WORDS[text]
+    """The share done; where it is wrong, a fault is noted and any share serves."""
     try:
-        share = read_number(text.removesuffix("%")) / 100
+        share = number_in(row["done"], "%") / 100
     except ValueError:
-        share = Fraction(-1)
-    if not 0 <= share <= 1:
-        faults.add(row.place("done"), "found {found}; expected 0% … 100%, or 是/否", found=f"“{text}”")
-    return share
+        done = yes_or_no(row["done"])
+        share = Fraction(-1 if done is None else done)
+    if 0 <= share <= 1:
+        return share
+    faults.add(row.place("done"), "found {found}; expected 0% … 100%, or 是/否", found=quoted(row["done"]))
+    return Fraction(1)

@@ -3,25 +3,32 @@
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
 from qsq.domain.places import Department, Kind, Register, Town, Village
-from qsq.domain.texts import hidden_in
-from qsq.intake.tables import Columns, Row, code_of, read_required_csv, unique_rows
+from qsq.domain.texts import quoted
+from qsq.intake.cells import code_of, unique_rows, word_of
+from qsq.intake.columns import Columns
+from qsq.intake.spelling import yes_or_no
+from qsq.intake.tables import Row, read_required_table
 
 TOWNS_FILE = "data/towns.csv"
 VILLAGES_FILE = "data/villages.csv"
 DEPARTMENTS_FILE = "data/departments.csv"
 
-_TOWNS = Columns(("town_code", "town_name"))
-_VILLAGES = Columns(("village_code", "village_name", "town_code", "kind"), ("group", "evaluated"))
-_DEPARTMENTS = Columns(("department", "name"))
+KINDS = {
+    "village": Kind.VILLAGE, "村": Kind.VILLAGE, "community": Kind.COMMUNITY, "社区": Kind.COMMUNITY,
+}  # fmt: skip
+
+TOWNS = Columns(("town_code", "town_name"), ("full_name", "contact", "phone", "address"))
+VILLAGES = Columns(("village_code", "village_name", "town_code", "kind"), ("group", "evaluated"))
+DEPARTMENTS = Columns(("department", "name"))
 
 
 def load_register(folder: Folder, faults: Faults) -> Register | None:
     """The register; None, with faults noted, where any of its files is wrong or missing."""
-    before = len(faults.found)
+    before = faults.noted
     towns = _towns(folder, faults)
     departments = _departments(folder, faults)
     villages = _villages(folder, None if towns is None else {town.code for town in towns}, faults)
-    if len(faults.found) > before or towns is None:
+    if faults.noted > before or towns is None:
         return None
     return Register(towns, villages, departments)
 
@@ -29,24 +36,30 @@ def load_register(folder: Folder, faults: Faults) -> Register | None:
 def _named(row: Row, column: str, faults: Faults) -> str:
     if not row[column]:
         faults.add(row.place(column), "{column} is empty; expected a name", column=column)
-    hidden = hidden_in(row[column])
-    if hidden:
-        faults.add(
-            row.place(column), "there is a hidden character {found} in it; type the text again", found=hidden
-        )
     return row[column]
 
 
 def _towns(folder: Folder, faults: Faults) -> tuple[Town, ...] | None:
-    table = read_required_csv(folder, TOWNS_FILE, _TOWNS, faults)
+    table = read_required_table(folder, TOWNS_FILE, TOWNS, faults)
     if table is None:
         return None
     rows = unique_rows(table.rows(), lambda row: row["town_code"], "town_code", faults)
-    return tuple(Town(_own_code(row, "town_code", faults), _named(row, "town_name", faults)) for row in rows)
+    return tuple(_town(row, faults) for row in rows)
+
+
+def _town(row: Row, faults: Faults) -> Town:
+    return Town(
+        code=_own_code(row, "town_code", faults),
+        name=_named(row, "town_name", faults),
+        full_name=row["full_name"],
+        contact=row["contact"],
+        phone=row["phone"],
+        address=row["address"],
+    )
 
 
 def _departments(folder: Folder, faults: Faults) -> tuple[Department, ...]:
-    table = read_required_csv(folder, DEPARTMENTS_FILE, _DEPARTMENTS, faults)
+    table = read_required_table(folder, DEPARTMENTS_FILE, DEPARTMENTS, faults)
     if table is None:
         return ()
     rows = unique_rows(table.rows(), lambda row: row["department"], "department", faults)
@@ -55,24 +68,22 @@ def _departments(folder: Folder, faults: Faults) -> tuple[Department, ...]:
 
 def _villages(folder: Folder, towns: set[str] | None, faults: Faults) -> tuple[Village, ...]:
     """The villages; `towns` None are not known, so no village's town is refused."""
-    table = read_required_csv(folder, VILLAGES_FILE, _VILLAGES, faults)
+    table = read_required_table(folder, VILLAGES_FILE, VILLAGES, faults)
     if table is None:
         return ()
     rows = unique_rows(table.rows(), lambda row: row["village_code"], "village_code", faults)
     villages = tuple(_village(row, towns, faults) for row in rows)
     if not any(village.evaluated for village in villages):
-        faults.add(
-            Place(VILLAGES_FILE), "no village is evaluated; expected at least one row with evaluated yes"
-        )
+        faults.add(Place(table.file), "no village is evaluated; expected at least one row with evaluated yes")
     return villages
 
 
 def _village(row: Row, towns: set[str] | None, faults: Faults) -> Village:
-    kind, evaluated = row["kind"], row["evaluated"] or "yes"
-    if kind not in set(Kind):
-        faults.add(row.place("kind"), "found {found}; expected village or community", found=f"“{kind}”")
-    if evaluated not in {"yes", "no"}:
-        faults.add(row.place("evaluated"), "found {found}; expected yes or no", found=f"“{evaluated}”")
+    kind, evaluated = word_of(row, "kind", KINDS, faults), yes_or_no(row["evaluated"] or "yes")
+    if evaluated is None:
+        faults.add(
+            row.place("evaluated"), "found {found}; expected yes or no", found=quoted(row["evaluated"])
+        )
     return Village(
         code=_own_code(row, "village_code", faults),
         name=_named(row, "village_name", faults),
@@ -80,9 +91,9 @@ def _village(row: Row, towns: set[str] | None, faults: Faults) -> Village:
             row, "town_code", {row["town_code"]} if towns is None else towns, "town_code", faults
         )
         or "",
-        kind=Kind(kind) if kind in set(Kind) else Kind.VILLAGE,
+        kind=kind or Kind.VILLAGE,
         group=row["group"],
-        evaluated=evaluated == "yes",
+        evaluated=evaluated is not False,
     )
 
 

@@ -7,10 +7,12 @@ from qsq.domain.faults import Faults, Place, Refused
 from qsq.domain.folder import Folder
 from qsq.domain.officials import Unit
 from qsq.domain.places import Register
+from qsq.intake.cells import unique_rows
+from qsq.intake.columns import Columns
 from qsq.intake.officials import read_unit, units_written
-from qsq.intake.tables import Columns, read_required_csv, unique_rows
+from qsq.intake.tables import read_file
 
-_SIGNATURES = Columns(("office", "signer", "code"), ("scan",))
+SIGNATURES = Columns(("office", "signer", "code"), ("scan",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def read_signatures(folder: Folder, file: str, register: Register) -> tuple[Sign
         Refused: the file is wrong or not there; all faults are listed.
     """
     faults = Faults()
-    table = read_required_csv(folder, file, _SIGNATURES, faults)
+    table = read_file(folder, file, SIGNATURES, faults)
     found, units = [], units_written(register)
     for row in unique_rows(table.rows(), lambda row: row["office"], "office", faults) if table else ():
         unit = read_unit(row, units, faults)

@@ -1,4 +1,4 @@
-"""What is said of a table that cannot be read by Python's csv and by calamine."""
+"""What is said of a table that cannot be read by Python's csv and zipfile, calamine and xlrd."""
 
 from qsq.domain.faults import message
 from qsq.domain.foreign import Foreign
@@ -9,4 +9,7 @@ TABLE = Foreign(
     message("line contains NUL"),
     message("field larger than field limit ({most})"),
     message("Cannot detect file format"),
+    message("File is not a zip file"),
+    message("Unsupported format, or corrupt file: {problem}"),
+    message("not well-formed (invalid token): line {line}, column {column}"),
 )

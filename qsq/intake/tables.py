@@ -1,31 +1,22 @@
-"""A table of text with the place of every cell, from CSV or from Excel (CONTRACT.md section 2)."""
+"""A table of text with the place of every cell, under any ending (CONTRACT.md section 2)."""
 
-import csv
-import io
-import re
-from codecs import BOM_UTF8
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from itertools import repeat, zip_longest
+from itertools import chain, islice
+from operator import itemgetter
 
-from qsq.domain.faults import Faults, Place
+from qsq.domain.faults import Fault, Faults, Place, Refused, message
 from qsq.domain.folder import Folder
+from qsq.domain.texts import blemish, is_plain, shortened
+from qsq.intake.columns import Columns
+from qsq.intake.csv_file import read_csv
+from qsq.intake.sheet import Cell, Sheet, Unread, letters, text_of
 
-_BROKEN_CODE = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
+ENDINGS = (".csv", ".xlsx", ".xls", ".ods")
+"""What a table may be, whatever its name."""
 
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns that a table may have, by name.
-
-    Attributes:
-        aids: columns in Chinese for the eye alone, which a sheet made by qsq carries.
-    """
-
-    required: tuple[str, ...]
-    optional: tuple[str, ...] = ()
-    aids: tuple[str, ...] = ()
+_TITLE_ROWS = 10
+"""The header stands within so many rows."""
 
 
 @dataclass(slots=True)
@@ -33,13 +24,14 @@ class Table:
     """A table as it was read.
 
     Attributes:
-        sheet: the Excel sheet's name; empty for CSV.
+        sheet: the workbook's sheet; empty for CSV.
         at: the names of the columns that the file has, and where they stand in it, from 0.
         columns: the names of all columns that it may have, and of the aids that it has, in the order of
             the cells of `lines`.
         lines: the rows under the header that are not empty: number in the file, and cells as text without
             space around it; a column that the file lacks is empty.
-        numbers: the cells of Excel that hold a number where a code belongs, by row number and column.
+        numbers: the cells of a workbook that hold a number where a code belongs, by row number and column.
+        header: the row of the header.
     """
 
     file: str
@@ -48,6 +40,7 @@ class Table:
     at: dict[str, int] = field(default_factory=dict)
     lines: Sequence[tuple[int, Sequence[str]]] = ()
     numbers: frozenset[tuple[int, str]] = frozenset()
+    header: int = 1
 
     def place(self, number: int, column: str | None = None) -> Place:
         """Where a cell, or a row as a whole, stands."""
@@ -75,226 +68,267 @@ class Row:
         """Where a cell stands."""
         return self.table.place(self.number, column)
 
-
-def letters(column: int) -> str:
-    """A column's name in a spreadsheet, counted from 0: 27 is AB."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    def holds_number(self, column: str) -> bool:
+        """Whether a workbook's cell holds a number where a code belongs."""
+        return (self.number, column) in self.table.numbers
 
 
-def read_csv(folder: Folder, file: str, columns: Columns, faults: Faults) -> Table | None:
-    """A CSV file; None where there is none, or where its header is refused (faults noted)."""
-    content = folder.read(file)
-    if content is None:
-        return None
-    text = _decoded(file, content, faults)
-    if text is None:
-        return None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
-    try:
-        rows.extend(reader)
-    except csv.Error as error:
-        from qsq.intake.table_problems import TABLE  # noqa: PLC0415 - only for errors
+def table_there(folder: Folder, file: str, faults: Faults) -> str | None:
+    """The path of a table named as `.csv` that is there under any ending; None where there is none.
 
-        lines = sum(1 + sum(cell.count("\n") for cell in row) for row in rows)
+    Where there are several, they are noted and the first is taken.
+    """
+    at, _, name = file.rpartition("/")
+    wanted = {name.removesuffix(".csv") + ending for ending in ENDINGS}
+    there = [one for one in (*folder.names(at), *folder.folders(at)) if one.lower() in wanted]
+    if len(there) > 1:
         faults.add(
-            Place(file, f"line {lines + 1}"),
-            "not readable as CSV: {problem}; look for a quotation mark that is not closed",
-            problem=TABLE.told(error),
+            Place(f"{at}/{there[1]}"),
+            "there is {other} as well, a table of the same name; keep one of them",
+            other=there[0],
         )
-        return None
-    return table_of(file, "", rows, columns, faults)
+    return f"{at}/{there[0]}" if there else None
 
 
-def read_required_csv(folder: Folder, file: str, columns: Columns, faults: Faults) -> Table | None:
-    """A CSV file that has to be there; None where it is not, or is refused (faults noted)."""
-    if folder.read(file) is None:
+def read_table(folder: Folder, file: str, columns: Columns, faults: Faults) -> Table | None:
+    """A table of the workspace; None where there is none, or where it is refused (faults noted)."""
+    there = table_there(folder, file, faults)
+    return None if there is None else read_file(folder, there, columns, faults)
+
+
+def read_required_table(folder: Folder, file: str, columns: Columns, faults: Faults) -> Table | None:
+    """A table that has to be there; None where it is not, or is refused (faults noted)."""
+    there = table_there(folder, file, faults)
+    return read_file(folder, there or file, columns, faults)
+
+
+def read_file(folder: Folder, file: str, columns: Columns, faults: Faults) -> Table | None:
+    """The one table of a file that has to be there; None where it is not, or is refused (faults noted)."""
+    before = faults.noted
+    tables = read_tables(folder, file, lambda _headings: columns, faults)
+    if len(tables) > 1:
         faults.add(
             Place(file),
-            "there is no such file; expected a table with: {wanted}",
-            wanted=", ".join(columns.required),
+            "several sheets are filled: {sheets}; expected one",
+            sheets=", ".join(table.sheet for table in tables),
+        )
+    return tables[0] if tables and faults.noted == before else None
+
+
+Shape = Callable[[Sequence[str]], Columns]
+"""The columns of a table by the headings that it has."""
+
+
+def read_tables(folder: Folder, file: str, shape: Shape, faults: Faults) -> list[Table]:
+    """The tables of a file, one a sheet; those that are refused are noted and left out."""
+    try:
+        content = folder.read(file)
+    except Refused as refused:
+        faults.found += refused.faults
+        return []
+    wanted = ", ".join(shape(()).required)
+    if content is None:
+        faults.add(Place(file), "there is no such file; expected a table with: {wanted}", wanted=wanted)
+        return []
+    if file.lower().endswith(".csv"):
+        sheets = read_csv(file, content, faults)
+    else:
+        from qsq.intake.workbook import read_workbook  # noqa: PLC0415 - read only where there is a workbook
+
+        sheets = read_workbook(file, content, wanted, faults)
+    found = [table_of(sheet, shape, faults) for sheet in sheets]
+    return [table for table in found if table is not None]
+
+
+def table_of(sheet: Sheet, shape: Shape, faults: Faults) -> Table | None:
+    """A sheet as a table; None where that is refused."""
+    rows = iter(sheet.rows)
+    top = list(islice(rows, _TITLE_ROWS))
+    above = [[text_of(cell) for cell in row] for row in top]
+    at = _header_row(above, shape)
+    if at is None:
+        _no_header(sheet, above, shape(()), faults)
+        return None
+    if sheet.hidden:
+        faults.add(
+            sheet.place(), "this sheet is hidden and holds a table; show it and check it, or delete it"
         )
         return None
-    return read_csv(folder, file, columns, faults)
+    columns, before = shape(above[at]), faults.noted
+    table = Table(sheet.file, sheet.name, columns.names, header=at + 1)
+    headings = _headings(above[at])
+    _read_header(table, at + 1, headings, columns, faults)
+    table.columns = tuple(name for name in columns.names if name in table.at or name not in columns.aids)
+    _refuse_merged(table, sheet, at + 1, faults)
+    if faults.noted > before:
+        return None
+    _take(table, sheet, chain(top[at + 1 :], rows), at + 2, len(headings), columns, faults)
+    return table if faults.noted == before else None
 
 
-def _decoded(file: str, content: bytes, faults: Faults) -> str | None:
-    """Text in UTF-8, or in the GB18030 that Excel on Chinese Windows writes."""
-    says_utf8 = content.startswith(BOM_UTF8)
-    for encoding in ("utf-8-sig",) if says_utf8 else ("utf-8", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        mixed = _chinese_line_of_utf8(content) if encoding == "gb18030" else 0
-        if mixed:
-            faults.add(
-                Place(file, f"line {mixed}"),
-                "this file mixes UTF-8 and GB18030; save it again as CSV UTF-8 and check its Chinese",
-            )
-            return None
-        if "\0" not in text:
-            return text
-    faults.add(Place(file), "not a text file in UTF-8 or GB18030; save it again as CSV UTF-8")
+def _header_row(rows: Sequence[Sequence[str]], shape: Shape) -> int | None:
+    """Where the header stands, from 0: the first row that holds the table's first column."""
+    for number, cells in enumerate(rows):
+        columns = shape(cells)
+        if columns.required[0] in columns.meant(cells):
+            return number
     return None
 
 
-def _chinese_line_of_utf8(content: bytes) -> int:
-    """The first line that is Chinese in UTF-8; 0 where there is none, as in a file of GB18030."""
-    for number, line in enumerate(content.splitlines(), start=1):
-        if line.isascii():
-            continue
-        try:
-            text = line.decode()
-        except UnicodeDecodeError:
-            continue
-        if any("\u4e00" <= character <= "\u9fff" for character in text):
-            return number
-    return 0
-
-
-def table_of(
-    file: str, sheet: str, rows: Sequence[Sequence[str]], columns: Columns, faults: Faults
-) -> Table | None:
-    """Rows of text, of which the first is the header, as a table; None where that is refused."""
-    table = Table(file, sheet, columns.required + columns.optional + columns.aids)
+def _no_header(sheet: Sheet, rows: Sequence[Sequence[str]], columns: Columns, faults: Faults) -> None:
+    wanted = ", ".join(columns.required)
     if not any(map(any, rows)):
-        wanted = ", ".join(columns.required)
-        faults.add(
-            Place(file, sheet), "the table is empty; expected a first row with: {wanted}", wanted=wanted
-        )
-        return None
-    moved = _header_row(rows, columns)
-    if moved > 1:
-        faults.add(
-            table.place(moved),
-            "the header stands in row {found}; expected it in row 1: delete the rows above it",
-            found=moved,
-        )
-        return None
-    before = len(faults.found)
-    width = _read_header(table, rows[0], columns, faults)
-    table.columns = tuple(name for name in table.columns if name in table.at or name not in columns.aids)
-    in_file = list(zip_longest(*rows[1:], fillvalue=""))
-    _check_width(table, in_file, width, faults)
-    if len(faults.found) > before:
-        return None
-    table.lines = _picked(table, in_file, len(rows) - 1)
-    return table
-
-
-def _header_row(rows: Sequence[Sequence[str]], columns: Columns) -> int:
-    """The row in which the header stands; 1 where it is not found."""
-    wanted = set(columns.required)
-    found = (
-        number for number, cells in enumerate(rows[:20], start=1) if wanted <= set(map(str.strip, cells))
+        faults.add(sheet.place(), "the table is empty; expected a first row with: {wanted}", wanted=wanted)
+        return
+    for sign, name in _SEPARATORS.items():
+        if any(columns.required[0] in columns.meant(row[0].split(sign)) for row in rows if row):
+            faults.add(
+                sheet.place("row 1"),
+                "the columns are separated by {found}; expected commas: save the file as CSV with commas",
+                found=name,
+            )
+            return
+    if sheet.hidden:
+        faults.add(sheet.place(), "this sheet is hidden and holds no table; show it and delete it")
+        return
+    faults.add(
+        sheet.place("row 1"),
+        "no header: none of the first {count} rows holds the column {first}; expected a row with: {wanted}",
+        count=_TITLE_ROWS,
+        first=columns.required[0],
+        wanted=wanted,
     )
-    return next(found, 1)
 
 
-def _read_header(table: Table, cells: Sequence[str], columns: Columns, faults: Faults) -> int:
-    """Find the columns; the width of the table."""
-    header = [cell.strip() for cell in cells]
-    while header and not header[-1]:
-        header.pop()
+_SEPARATORS = {
+    ";": message("semicolons"),
+    "\t": message("tabs"),
+    "，": message("Chinese commas"),
+    "；": message("Chinese semicolons"),
+    "|": message("upright strokes"),
+}
+
+
+def _headings(cells: Sequence[str]) -> list[str]:
+    headings = list(cells)
+    while headings and not headings[-1]:
+        headings.pop()
+    return headings
+
+
+def _read_header(
+    table: Table, number: int, headings: Sequence[str], columns: Columns, faults: Faults
+) -> None:
+    """Find the columns."""
     known = ", ".join(columns.required + columns.optional)
-    for index, name in enumerate(header):
-        where = f"{letters(index)}1"
-        place = Place(table.file, f"{table.sheet}!{where}" if table.sheet else where)
+    for index, (heading, name) in enumerate(zip(headings, columns.meant(headings), strict=True)):
+        table_at = Place(table.file, "!".join(filter(None, (table.sheet, f"{letters(index)}{number}"))))
+        unreadable = blemish(heading)
         if not name:
             faults.add(
-                place, "a column without a name (merged cells?); expected one of: {known}", known=known
+                table_at, "a column without a name (merged cells?); expected one of: {known}", known=known
             )
-        elif name not in table.columns:
-            faults.add(place, "the column {found} is not known; expected: {known}", found=name, known=known)
+        elif unreadable:
+            faults.found.append(Fault(table_at, unreadable))
+        elif name not in columns.names:
+            faults.add(
+                table_at,
+                "the column {found} is not known; expected: {known}",
+                found=shortened(heading),
+                known=known,
+            )
         elif name in table.at:
-            faults.add(place, "the column {found} stands twice; expected it once", found=name)
+            first = headings[table.at[name]]
+            told = heading if first == heading else f"{heading} ({first})"
+            faults.add(table_at, "the column {found} stands twice; expected it once", found=told)
         else:
             table.at[name] = index
     lacking = [name for name in columns.required if name not in table.at]
     if lacking:
         faults.add(
-            table.place(1),
-            "the header lacks: {lacking}; expected in row 1: {wanted}",
+            table.place(number),
+            "the header lacks: {lacking}; expected in row {number}: {wanted}",
             lacking=", ".join(lacking),
+            number=number,
             wanted=", ".join(columns.required),
         )
-    return len(header)
 
 
-def _check_width(table: Table, in_file: Sequence[Sequence[str]], width: int, faults: Faults) -> None:
+def _refuse_merged(table: Table, sheet: Sheet, header: int, faults: Faults) -> None:
+    """Merged cells under the header hold one value for several rows or columns: nobody knows whose."""
+    used = set(table.at.values())
+    for top, left, bottom, right in sheet.merged:
+        if bottom > header and not used.isdisjoint(range(left, right + 1)):
+            faults.add(
+                sheet.place(f"{letters(left)}{top}"),
+                "the cells {first} to {last} are merged; take them apart and fill in each of them",
+                first=f"{letters(left)}{top}",
+                last=f"{letters(right)}{bottom}",
+            )
+
+
+def _take(
+    table: Table,
+    sheet: Sheet,
+    rows: Iterable[Sequence[Cell]],
+    first: int,
+    width: int,
+    columns: Columns,
+    faults: Faults,
+) -> None:
+    """The rows under the header that are not empty, with their cells in the order of the table's columns."""
+    pick = itemgetter(*(table.at.get(name, width) for name in table.columns), width)
+    codes = [(name, table.at[name]) for name in columns.codes if name in table.at]
+    texts: dict[str, str] = {}
+    share, lines, numbers, padding = texts.setdefault, [], set(), [""] * (width + 1)
+    for number, row in enumerate(rows, start=first):
+        if len(row) > width:
+            _refuse_torn(sheet, number, row, width, faults)
+        picked = pick([*row[:width], *padding[min(len(row), width) :]])[:-1]
+        cells = [cell.strip() if type(cell) is str else text_of(cell) for cell in picked]
+        if not any(cells):
+            continue
+        if sheet.name:
+            _refuse_unread(sheet, number, row[:width], faults)
+            numbers |= {(number, name) for name, at in codes if at < len(row) and type(row[at]) in _NUMBERS}
+        lines.append((number, tuple(map(share, cells, cells))))
+    table.lines, table.numbers = lines, frozenset(numbers)
+    if not is_plain("".join(texts)):
+        _refuse_blemishes(table, faults)
+
+
+_NUMBERS = {int, float}
+
+
+def _refuse_torn(sheet: Sheet, number: int, row: Sequence[Cell], width: int, faults: Faults) -> None:
     """Cells right of the header's last column are a row's text torn apart, or notes beside the table."""
-    torn: dict[int, int] = {}
-    for at, column in enumerate(in_file[width:], start=width + 1):
-        torn |= {number: at for number, cell in enumerate(column, start=2) if cell.strip()}
-    for number, cells in sorted(torn.items()):
+    filled = [at for at, cell in enumerate(row[width:], start=width + 1) if text_of(cell)]
+    if filled:
         faults.add(
-            table.place(number),
+            sheet.place(f"row {number}"),
             "found {found} cells; expected {expected} as in the header (a comma in the text? put it in"
             " quotation marks)",
-            found=cells,
+            found=filled[-1],
             expected=width,
         )
 
 
-def _picked(table: Table, in_file: Sequence[Sequence[str]], count: int) -> list[tuple[int, Sequence[str]]]:
-    """The rows that are not empty, with their cells in the order of the table's columns."""
-    picked: list[Iterable[str]] = []
-    for name in table.columns:
-        at = table.at.get(name, len(in_file))
-        picked.append(map(str.strip, in_file[at]) if at < len(in_file) else repeat("", count))
-    empty = ("",) * len(picked)
-    rows = enumerate(zip(*picked, strict=True), start=2)
-    return [(number, cells) for number, cells in rows if cells != empty]
+def _refuse_unread(sheet: Sheet, number: int, row: Sequence[Cell], faults: Faults) -> None:
+    """Cells that show something which is no value: errors such as #DIV/0!, formulas without a result."""
+    for at, cell in enumerate(row):
+        if isinstance(cell, Unread):
+            faults.found.append(Fault(sheet.place(f"{letters(at)}{number}"), cell.why))
 
 
-def code_of(row: Row, column: str, known: Collection[str], what: str, faults: Faults) -> str | None:
-    """A cell's code, which must be one of `known`; what Excel did to codes is recognised and explained."""
-    code, number = row[column], (row.number, column) in row.table.numbers
-    if code in known and not number:
-        return code
-    place = row.place(column)
-    if not code:
-        faults.add(place, "the {what} is missing; expected a code as in the register", what=what)
-    elif number or code.endswith(".0") or _BROKEN_CODE.fullmatch(code):
-        faults.add(
-            place,
-            "found {found}: a spreadsheet turned the {what} into a number; format the column as text"
-            " and enter the code again",
-            found=code,
-            what=what,
-        )
-    else:
-        faults.add(place, "there is no {what} {found} in the register", what=what, found=code)
-    return None
-
-
-def date_of(row: Row, column: str, faults: Faults) -> date | None:
-    """A cell's date; None, with the fault noted, where it is none."""
-    try:
-        return date.fromisoformat(row[column])
-    except ValueError:
-        found = f"“{row[column]}”"
-        faults.add(row.place(column), "found {found}; expected a date such as 2023-03-31", found=found)
-        return None
-
-
-def unique_rows(rows: Iterator[Row], key: Callable[[Row], str], column: str, faults: Faults) -> Iterator[Row]:
-    """The rows; those whose key stood before are noted."""
-    seen: dict[str, Row] = {}
-    for row in rows:
-        found = key(row)
-        if found and found in seen:
-            faults.add(
-                row.place(column),
-                "{found} stands twice, first at {first}; keep one of them",
-                found=found,
-                first=seen[found].place(column),
-            )
-        seen.setdefault(found, row)
-        yield row
+def _refuse_blemishes(table: Table, faults: Faults) -> None:
+    """Characters that nobody sees or that were lost: told at most once for each cell."""
+    unfit = {
+        text: unreadable
+        for _number, cells in table.lines
+        for text in cells
+        if not is_plain(text) and (unreadable := blemish(text))
+    }
+    for number, cells in table.lines:
+        for name, text in zip(table.columns, cells, strict=True):
+            if text in unfit:
+                faults.add(table.place(number, name), unfit[text].template, **dict(unfit[text].values))

@@ -6,10 +6,9 @@ from typing import assert_never
 from qsq.domain.checklist import Task
 from qsq.domain.faults import Message, message
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, Value, YesNo
-from qsq.domain.numbers import NUMBER, plain, read_number
-
-YES = ("是", "yes", "true", "1")
-NO = ("否", "no", "false", "0")
+from qsq.domain.numbers import NUMBER, plain
+from qsq.domain.texts import quoted
+from qsq.intake.spelling import half_width, number_in, yes_or_no
 
 
 def read_value(task: Task, text: str) -> Value | Message:
@@ -17,27 +16,36 @@ def read_value(task: Task, text: str) -> Value | Message:
     method = task.method
     match method:
         case Award():
-            return _number(text, f"0 … {plain(task.points)}", at_most=task.points)
+            return _number(task, text, f"0 … {plain(task.points)}", at_most=task.points)
         case Deduct():
-            return _number(text, "0, 1, 2 …", whole=True)
+            return _number(task, text, "0, 1, 2 …", whole=True)
         case Ratio():
-            return _number(text, "≥ 0")
+            return _number(task, text, "≥ 0")
         case Bands() | Scaled():
-            return _number(text, "-∞ … +∞", at_least=None)
+            return _number(task, text, "-∞ … +∞", at_least=None)
         case Grade(grades):
-            keys = [key for key, _ in grades]
-            return text if text in keys else _expected(text, " / ".join(keys))
+            keys = {half_width(key): key for key, _ in grades}
+            return keys.get(half_width(text)) or _expected(text, " / ".join(keys.values()))
         case YesNo():
-            return _yes_no(text)
+            meant = yes_or_no(text)
+            return _expected(text, "是 / 否") if meant is None else meant
         case _:
             assert_never(method)
 
 
+def plain_text(text: str, value: Value) -> str:
+    """A value as text: numbers without their unit and separators, words as they are."""
+    if isinstance(value, bool):
+        return half_width(text)
+    return value if isinstance(value, str) else plain(value)
+
+
 def _expected(found: str, expected: str) -> Message:
-    return message("found {found}; expected {expected}", found=f"“{found}”", expected=expected)
+    return message("found {found}; expected {expected}", found=quoted(found), expected=expected)
 
 
 def _number(
+    task: Task,
     text: str,
     expected: str,
     *,
@@ -46,18 +54,9 @@ def _number(
     whole: bool = False,
 ) -> Fraction | Message:
     try:
-        number = read_number(text)
+        number = number_in(text, task.unit)
     except ValueError:
-        if NUMBER.fullmatch(text):
-            return message(
-                "found {found}; expected a number of at most 15 digits before and after the point",
-                found=f"“{text}”",
-            )
-        return message(
-            "found {found}; expected a number ({expected}), without unit",
-            found=f"“{text}”",
-            expected=expected,
-        )
+        return _no_number(text, expected, task.unit)
     too_low = at_least is not None and number < at_least
     too_high = at_most is not None and number > at_most
     if too_low or too_high or (whole and number.denominator != 1):
@@ -65,10 +64,20 @@ def _number(
     return number
 
 
-def _yes_no(text: str) -> bool | Message:
-    word = text.lower()
-    if word in YES:
-        return True
-    if word in NO:
-        return False
-    return _expected(text, "是 / 否")
+def _no_number(text: str, expected: str, unit: str) -> Message:
+    if NUMBER.fullmatch(half_width(text)):
+        return message(
+            "found {found}; expected a number of at most 15 digits before the point", found=quoted(text)
+        )
+    if unit:
+        return message(
+            "found {found}; expected a number ({expected}) in {unit}, or NA with the reason",
+            found=quoted(text),
+            expected=expected,
+            unit=unit,
+        )
+    return message(
+        "found {found}; expected a number ({expected}) without unit, or NA with the reason",
+        found=quoted(text),
+        expected=expected,
+    )

@@ -5,13 +5,23 @@ from datetime import date
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.folder import Folder
 from qsq.domain.places import Register
+from qsq.domain.texts import quoted
 from qsq.domain.visits import Link, Purpose, Visit
-from qsq.intake.tables import Columns, Row, code_of, date_of, read_csv, read_required_csv, unique_rows
+from qsq.intake.cells import code_of, date_of, unique_rows, word_of
+from qsq.intake.columns import Columns
+from qsq.intake.tables import Row, read_file, read_table
 
 LINKS_FILE = "data/links.csv"
 
-_LINKS = Columns(("official", "place"))
-_VISITS = Columns(("date", "official", "place", "purpose"), ("note",))
+PURPOSES = {
+    "visit": Purpose.VISIT, "走访": Purpose.VISIT,
+    "review": Purpose.REVIEW, "点评会": Purpose.REVIEW,
+    "problem": Purpose.PROBLEM, "问题": Purpose.PROBLEM,
+    "dispute": Purpose.DISPUTE, "纠纷": Purpose.DISPUTE,
+}  # fmt: skip
+
+LINKS = Columns(("official", "place"))
+VISITS = Columns(("date", "official", "place", "purpose"), ("note",))
 
 
 def read_visits(
@@ -23,7 +33,7 @@ def read_visits(
         Refused: the file is wrong or not there; all faults are listed.
     """
     faults = Faults()
-    table = read_required_csv(folder, file, _VISITS, faults)
+    table = read_file(folder, file, VISITS, faults)
     places = _places(register)
     found = [_visit(row, places, officials, today, faults) for row in (table.rows() if table else ())]
     if faults.found:
@@ -36,7 +46,7 @@ def read_links(folder: Folder, register: Register, officials: set[str], faults: 
 
     What is wrong is noted.
     """
-    table = read_csv(folder, LINKS_FILE, _LINKS, faults)
+    table = read_table(folder, LINKS_FILE, LINKS, faults)
     places, found = _places(register), []
     for row in unique_rows(
         table.rows() if table else iter(()), lambda row: f"{row['official']} {row['place']}", "place", faults
@@ -57,27 +67,21 @@ def _official(row: Row, officials: set[str], faults: Faults) -> bool:
     faults.add(
         row.place("official"),
         "found {found}; expected an id of data/officials.csv",
-        found=f"“{row['official']}”",
+        found=quoted(row["official"]),
     )
     return False
 
 
 def _visit(row: Row, places: set[str], officials: set[str], today: date, faults: Faults) -> Visit | None:
-    before, day, purpose = len(faults.found), _day(row, today, faults), row["purpose"]
-    code_of(row, "place", places, "place", faults)
+    before, day = faults.noted, _day(row, today, faults)
+    place = code_of(row, "place", places, "place", faults)
     _official(row, officials, faults)
-    if purpose not in set(Purpose):
-        faults.add(
-            row.place("purpose"),
-            "found {found}; expected one of: {words}",
-            found=f"“{purpose}”",
-            words=", ".join(Purpose),
-        )
+    purpose = word_of(row, "purpose", PURPOSES, faults)
     if purpose in (Purpose.PROBLEM, Purpose.DISPUTE) and not row["note"]:
         faults.add(row.place("note"), "{column} is empty; expected what or who", column="note")
-    if day is None or len(faults.found) > before:
+    if day is None or place is None or purpose is None or faults.noted > before:
         return None
-    return Visit(day, row["official"], row["place"], Purpose(purpose), row["note"])
+    return Visit(day, row["official"], place, purpose, row["note"])
 
 
 def _day(row: Row, today: date, faults: Faults) -> date | None:

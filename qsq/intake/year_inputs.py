@@ -10,14 +10,17 @@ from qsq.awards.standing import Cadre
 from qsq.domain.faults import Faults, Message, Place, message
 from qsq.domain.folder import Folder
 from qsq.domain.money import fen
-from qsq.domain.numbers import percent, plain, read_number
+from qsq.domain.numbers import percent, plain
 from qsq.domain.places import Register
 from qsq.domain.scheme import CadreShare, Scheme
-from qsq.intake.tables import Columns, Row, code_of, read_csv, unique_rows
+from qsq.domain.texts import quoted
+from qsq.intake.cells import code_of, number_of, refuse_empty, unique_rows
+from qsq.intake.columns import Columns
+from qsq.intake.tables import Row, read_table, table_there
 
-_RECOMMENDATIONS = Columns(("village_code",))
-_REVIEW = Columns(("village_code", "mark"))
-_CADRES = Columns(("cadre", "village_code", "name", "post", "base_bonus"))
+RECOMMENDATIONS = Columns(("village_code",))
+REVIEW = Columns(("village_code", "mark"))
+CADRES = Columns(("cadre", "village_code", "name", "post", "base_bonus"), chinese={"name": "姓名"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,12 @@ def load_year_inputs(
     folder: Folder, year: int, scheme: Scheme, register: Register, faults: Faults
 ) -> YearInputs | None:
     """All inputs of a year; None, with every fault noted, where any is wrong."""
-    before = len(faults.found)
+    before = faults.noted
     path = f"data/{year}"
     recommended = _recommended(folder, recommendations_file(year), scheme, register, faults)
     review, warnings = _review(folder, f"{path}/review.csv", scheme, register, faults)
     cadres = _cadres(folder, cadres_file(year), scheme, register, faults)
-    if len(faults.found) > before:
+    if faults.noted > before:
         return None
     return YearInputs(recommended, review, cadres, warnings)
 
@@ -63,7 +66,7 @@ def load_year_inputs(
 def _recommended(
     folder: Folder, file: str, scheme: Scheme, register: Register, faults: Faults
 ) -> frozenset[str]:
-    table = read_csv(folder, file, _RECOMMENDATIONS, faults)
+    table = read_table(folder, file, RECOMMENDATIONS, faults)
     if table is None:
         return frozenset()
     villages = {village.code: village for village in register.villages}
@@ -81,7 +84,7 @@ def _recommended(
             )
             continue
         found.append(code)
-    _check_quota(file, list(dict.fromkeys(found)), scheme, register, faults)
+    _check_quota(table.file, list(dict.fromkeys(found)), scheme, register, faults)
     return frozenset(found)
 
 
@@ -109,11 +112,11 @@ def _check_quota(file: str, codes: list[str], scheme: Scheme, register: Register
 def _review(
     folder: Folder, file: str, scheme: Scheme, register: Register, faults: Faults
 ) -> tuple[dict[str, Fraction], tuple[Message, ...]]:
-    table = read_csv(folder, file, _REVIEW, faults)
+    table = read_table(folder, file, REVIEW, faults)
     if not scheme.annual.review_share:
         unused = message("{file} is not used: the scheme's review_share is 0%", file=file)
         return {}, (unused,) if table else ()
-    if table is None and folder.read(file) is not None:
+    if table is None and table_there(folder, file, Faults()):
         return {}, ()
     villages = {village.code for village in register.villages}
     total = scheme.marks.scale.exact(scheme.marks.total)
@@ -121,13 +124,13 @@ def _review(
     rows = unique_rows(table.rows(), lambda row: row["village_code"], "village_code", faults) if table else ()
     for row in rows:
         code = code_of(row, "village_code", villages, "village_code", faults)
-        mark = _number(row, "mark", f"0 … {plain(total)}", faults, at_most=total)
+        mark = number_of(row, "mark", f"0 … {plain(total)}", faults, fits=lambda one: 0 <= one <= total)
         if code is not None:
-            marks[code] = mark
+            marks[code] = mark or Fraction(0)
     for village in register.evaluated:
         if village.code not in marks:
             faults.add(
-                Place(file),
+                Place(table.file if table else file),
                 "the review mark of {village} {name} is missing; add a row",
                 village=village.code,
                 name=village.name,
@@ -135,35 +138,25 @@ def _review(
     return marks, ()
 
 
-def _number(
-    row: Row, column: str, expected: str, faults: Faults, at_most: Fraction | None = None
-) -> Fraction:
-    try:
-        number = read_number(row[column])
-    except ValueError:
-        number = Fraction(-1)
-    if number < 0 or (at_most is not None and number > at_most):
-        faults.add(
-            row.place(column),
-            "found {found}; expected {expected}",
-            found=f"“{row[column]}”",
-            expected=expected,
-        )
-        return Fraction(0)
-    return number
-
-
 def _cadres(
     folder: Folder, file: str, scheme: Scheme, register: Register, faults: Faults
 ) -> dict[str, tuple[Cadre, ...]]:
-    table = read_csv(folder, file, _CADRES, faults)
+    table = read_table(folder, file, CADRES, faults)
     villages = {village.code: village for village in register.villages}
     found: dict[str, tuple[Cadre, ...]] = {}
     rows = unique_rows(table.rows(), lambda row: row["cadre"], "cadre", faults) if table else ()
     for row in rows:
         code = code_of(row, "village_code", villages, "village_code", faults)
-        if not row["cadre"]:
-            faults.add(row.place("cadre"), "the cadre's id is empty; expected an id that no other cadre has")
+        refuse_empty(
+            row, "cadre", message("the cadre's id is empty; expected an id that no other cadre has"), faults
+        )
+        for column in ("name", "post"):
+            refuse_empty(
+                row,
+                column,
+                message("{column} is empty; expected a cadre's name and post", column=column),
+                faults,
+            )
         bonus = _fen(row, faults)
         if code is not None:
             cadre = Cadre(row["cadre"], code, row["name"], row["post"], bonus)
@@ -172,7 +165,7 @@ def _cadres(
         for code, cadres in found.items():
             if not any(cadre.base_bonus for cadre in cadres):
                 faults.add(
-                    Place(file),
+                    Place(table.file if table else file),
                     "no cadre of {village} {name} has a base_bonus above 0; expected one, since"
                     " cadre_share is by_base",
                     village=code,
@@ -182,12 +175,13 @@ def _cadres(
 
 
 def _fen(row: Row, faults: Faults) -> int:
+    bonus = number_of(row, "base_bonus", "≥ 0", faults, fits=lambda one: one >= 0, unit="元")
     try:
-        return fen(_number(row, "base_bonus", "≥ 0", faults))
+        return fen(bonus or Fraction(0))
     except ValueError:
         faults.add(
             row.place("base_bonus"),
             "found {found}; expected yuan with at most two decimals",
-            found=f"“{row['base_bonus']}”",
+            found=quoted(row["base_bonus"]),
         )
         return 0

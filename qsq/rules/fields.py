@@ -12,7 +12,7 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from qsq.domain.faults import Message, message
 from qsq.domain.money import fen
 from qsq.domain.numbers import percent, read_number
-from qsq.domain.texts import hidden_in
+from qsq.domain.texts import blemish, quoted
 from qsq.rules.yaml_document import Number
 
 _ID = re.compile(r"[\w-]+")
@@ -40,7 +40,7 @@ def shown(value: object) -> str | Message:
         case Number(text):
             return text
         case str():
-            return f"“{value}”"
+            return quoted(value)
         case None:
             return "null"
         case True | False:
@@ -54,9 +54,9 @@ def shown(value: object) -> str | Message:
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         unfit("found {found}; expected text (numbers, true and null in quotes)", found=shown(value))
-    hidden = hidden_in(value, allowed="\n")
-    if hidden:
-        unfit("there is a hidden character {found} in it; type the text again", found=hidden)
+    unreadable = blemish(value, allowed="\n")
+    if unreadable:
+        raise Unfit(unreadable)
     return value.strip()
 
 

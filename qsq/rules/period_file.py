@@ -77,7 +77,7 @@ def load_checklist(
 
     A scheme or register that could not be read itself is None; what depends on it is not checked.
     """
-    before = len(faults.found)
+    before = faults.noted
     known = _Known(scheme, register)
     city = _city_rules(folder, period, known, faults)
     towns = [
@@ -85,7 +85,7 @@ def load_checklist(
         for code in folder.folders(towns_folder(period))
         if f"{period.key}.yaml" in folder.names(f"{towns_folder(period)}/{code}")
     ]
-    if city is None or len(faults.found) > before:
+    if city is None or faults.noted > before:
         return None
     return Checklist(
         period=period,

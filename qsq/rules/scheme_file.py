@@ -50,13 +50,13 @@ SCHEME_FILE = "rules/scheme.yaml"
 
 def load_scheme(folder: Folder, faults: Faults) -> Scheme | None:
     """The standing rules; None, with faults noted, where they are wrong or missing."""
-    before = len(faults.found)
+    before = faults.noted
     document = _document(folder, faults)
     shape = shaped(document, SchemeShape, faults) if document else None
     if document is None or shape is None:
         return None
     _Check(document, faults).scheme(shape)
-    return _scheme(shape) if len(faults.found) == before else None
+    return _scheme(shape) if faults.noted == before else None
 
 
 def _document(folder: Folder, faults: Faults) -> Document | None:

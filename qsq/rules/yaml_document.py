@@ -160,9 +160,9 @@ class _Reader:
     nodes: int = 0
 
     def read(self, node: yaml.Node) -> Document | None:
-        before = len(self.faults.found)
+        before = self.faults.noted
         self.document.value = self._value(node, ())
-        return self.document if len(self.faults.found) == before else None
+        return self.document if self.faults.noted == before else None
 
     def _fault(self, node: yaml.Node, template: str, **values: object) -> None:
         self.faults.add(Place(self.document.file, f"line {node.start_mark.line + 1}"), template, **values)

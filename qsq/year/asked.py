@@ -38,9 +38,9 @@ class Asked:
 
 def load_asked(folder: Folder, period: Period, faults: Faults) -> Asked | None:
     """What a period asks; None, with every fault noted, where any of it is wrong."""
-    before = len(faults.found)
+    before = faults.noted
     rules = load_rules(folder, period, faults)
     targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
-    if rules is None or targets is None or len(faults.found) > before:
+    if rules is None or targets is None or faults.noted > before:
         return None
     return Asked(rules, targets)

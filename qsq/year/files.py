@@ -1,9 +1,10 @@
 """The workspace on the disk as it is read: once, so that what is recorded is what was counted with."""
 
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from qsq.domain.faults import QsqError, WrongUse, message
+from qsq.domain.faults import Fault, Message, Place, QsqError, Refused, WrongUse, message
 
 
 class DiskFolder:
@@ -14,17 +15,22 @@ class DiskFolder:
         self._contents: dict[str, bytes | None] = {}
 
     def read(self, path: str) -> bytes | None:
-        """A file's content; None where there is no such file."""
+        """A file's content; None where there is no such file.
+
+        Raises:
+            Refused: it is a folder, a link to nothing, a pipe or a device, which are never waited for.
+        """
         if path not in self._contents:
-            try:
-                self._contents[path] = (self.root / path).read_bytes()
-            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-                self._contents[path] = None
+            file = self.root / path
+            odd = what_it_is(file)
+            if odd:
+                raise Refused([Fault(Place(path), odd)])
+            self._contents[path] = file.read_bytes() if file.exists() else None
         return self._contents[path]
 
     def names(self, path: str) -> tuple[str, ...]:
-        """The names of the files in a folder, sorted."""
-        return tuple(entry.name for entry in self._entries(path) if entry.is_file())
+        """The names of all that is in a folder but its folders, sorted; what is no file, `read` refuses."""
+        return tuple(entry.name for entry in self._entries(path) if not entry.is_dir())
 
     def folders(self, path: str) -> tuple[str, ...]:
         """The names of the folders in a folder, sorted."""
@@ -37,6 +43,25 @@ class DiskFolder:
     def contents(self) -> Mapping[str, bytes]:
         """All files that were read, by path."""
         return {path: content for path, content in sorted(self._contents.items()) if content is not None}
+
+
+def what_it_is(path: Path) -> Message | None:
+    """What stands in the place of a file; None where it is a file, or where there is nothing."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return message("it is a link to a file that is not there") if path.is_symlink() else None
+    except NotADirectoryError:
+        return None
+    except OSError as error:
+        from qsq.domain.foreign import of_disk  # noqa: PLC0415 - only for errors
+
+        return of_disk(error)
+    if stat.S_ISREG(mode):
+        return None
+    if stat.S_ISDIR(mode):
+        return message("it is a folder, not a file")
+    return message("it is a pipe or a device, not a file")
 
 
 def find_workspace(start: Path) -> Path:
@@ -63,6 +88,9 @@ def read_outside(file: Path) -> bytes:
     Raises:
         QsqError: it cannot be read.
     """
+    odd = what_it_is(file)
+    if odd:
+        raise QsqError(message("{file} cannot be read: {problem}", file=file, problem=odd))
     try:
         return file.read_bytes()
     except OSError as error:

@@ -12,6 +12,7 @@ from qsq.domain.period_state import Kind
 from qsq.domain.periods import Month, Period, PeriodKind
 from qsq.domain.year_state import YearKind, YearState, year_state_of
 from qsq.intake.progress_reports import progress_file
+from qsq.intake.tables import table_there
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_with_rules
 from qsq.year.acting import Acting, acting
@@ -148,7 +149,7 @@ class _Reader:
             chased_from=deadline - timedelta(days=scheme.lead_days),
             reminds=scheme.reminders is not None,
             reported=frozenset(
-                one for one in months if self.folder.read(progress_file(stand.period, one)) is not None
+                one for one in months if table_there(self.folder, progress_file(stand.period, one), Faults())
             ),
             checks_visits=scheme.visits is not None,
             visited=self.visited,

@@ -8,10 +8,11 @@ from typing import Any
 from qsq.awards.eligibility import Reason, most_recommendations
 from qsq.awards.honours import UNDECIDED
 from qsq.domain.event_kinds import OtherKind
-from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
+from qsq.domain.faults import Faults, OutOfOrder, Place, Refused, WrongUse, message
 from qsq.domain.numbers import percent
 from qsq.domain.officials import Level, Unit
 from qsq.domain.year_state import YearMoment, YearStep, unmet_in_year, year_state_of
+from qsq.intake.tables import table_there
 from qsq.intake.year_inputs import load_year_inputs, recommendations_file
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
@@ -110,11 +111,16 @@ def _write(acting: Acting, town_code: str, codes: Sequence[str]) -> None:
     inputs = load_year_inputs(folder, year, acting.scheme, acting.register, faults)
     if inputs is None:
         raise Refused(faults.found)
+    file = recommendations_file(year)
+    there = table_there(folder, file, faults) or file
+    if there != file:
+        faults.add(Place(there), "the program writes recommendations as .csv; save this file as one")
+        faults.refuse()
     own = {village.code for village in acting.register.of_town(town_code)}
     rows = sorted((inputs.recommended - own) | set(codes))
     content = "\n".join(["village_code", *rows]) + "\n"
     root = acting.office.root
-    write_whole(root, root / recommendations_file(year), content.encode())
+    write_whole(root, root / file, content.encode())
 
 
 def _reasons(acting: Acting, ledger: Ledger, codes: Sequence[str]) -> dict[str, tuple[Reason, ...]]:

@@ -1,6 +1,6 @@
 """Departments and towns hand in what they saw: checked whole, then laid among the observations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,13 @@ from qsq.domain.period_state import Moment, Step, state_of, unmet
 from qsq.domain.periods import Period
 from qsq.domain.places import TOWN_DEPARTMENT, Register
 from qsq.intake.observations import load_observations, observations_folder
+from qsq.intake.tables import ENDINGS
 from qsq.ledger.canonical import digest
 from qsq.year.acting import Acting
 from qsq.year.conditions import must_be_met
 from qsq.year.files import DiskFolder, read_outside
 from qsq.year.loading import load_rules
 from qsq.year.writing import remove, write_whole
-
-_ENDINGS = (".csv", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,11 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
     if rules is None:
         raise Refused(faults.found)
     own = _read(_With(folder, path, content, alone=True), rules.checklist, rules.register, faults)
-    faults.refuse()
-    _read(_With(folder, path, content, alone=False), rules.checklist, rules.register, faults)
-    faults.found += _foreign(own, rules.checklist, rules.register, path, unit)
-    faults.refuse()
+    if not faults.found:
+        _read(_With(folder, path, content, alone=False), rules.checklist, rules.register, faults)
+        faults.found += _foreign(own, rules.checklist, rules.register, path, unit)
+    if faults.found:
+        raise Refused(_as_handed_in(fault, path, str(file)) for fault in faults.found)
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [unit])
         with ledger.transaction():
@@ -108,9 +108,20 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
     return Submitted(period, unit, path, digest(content), count, new)
 
 
+def _as_handed_in(fault: Fault, path: str, file: str) -> Fault:
+    """The fault with the name of the file that was handed in, not of where it would lie."""
+
+    def named(value: object) -> object:
+        return replace(value, file=file) if isinstance(value, Place) and value.file == path else value
+
+    values = tuple((name, named(value)) for name, value in fault.message.values)
+    place = replace(fault.place, file=file) if fault.place.file == path else fault.place
+    return Fault(place, replace(fault.message, values=values))
+
+
 def _target(period: Period, file: Path, unit: Unit, register: Register) -> str:
-    if file.suffix.lower() not in _ENDINGS:
-        raise WrongUse(message("{file} is not read: only .csv and .xlsx are", file=file))
+    if file.suffix.lower() not in ENDINGS:
+        raise WrongUse(message("{file} is not read: only .csv, .xlsx, .xls and .ods are", file=file))
     return f"{observations_folder(period)}/{_name(unit, file.suffix.lower(), register)}"
 
 
@@ -166,7 +177,7 @@ def _foreign(
 def _replaced(folder: DiskFolder, path: str) -> dict[str, bytes]:
     """What the unit handed in before, whatever its ending, by path."""
     stem = path.rpartition(".")[0]
-    found = {f"{stem}{ending}": folder.read(f"{stem}{ending}") for ending in _ENDINGS}
+    found = {f"{stem}{ending}": folder.read(f"{stem}{ending}") for ending in ENDINGS}
     return {name: content for name, content in found.items() if content is not None and name != path}
 
 

@@ -36,28 +36,29 @@ HEADER = "village_code,task,value,note"
      "E1", ("remark", "village_code, task, value, note")),
     ("an unknown column of the register", VILLAGES, ",kind", ",kind,people",
      "E1", ("people", "village_code, village_name, town_code, kind, group, evaluated")),
-    ("a missing column", AGRICULTURE, "", "village_code,task,value\nA1,grain.hazards,0\n",
-     "row 1", ("lacks: note", "expected in row 1: village_code, task, value, note")),
+    ("a missing column", AGRICULTURE, "", "village_code,task,note\nA1,grain.hazards,\n",
+     "row 1", ("lacks: value", "expected in row 1: village_code, task, value")),
+    ("the first column is missing", AGRICULTURE, "", "task,value,note\ngrain.hazards,0,\n",
+     "row 1", ("no header", "village_code", "village_code, task, value")),
     ("two missing columns", TARGETS, "", "village_code\nA1\n",
      "row 1", ("lacks: task, target", "village_code, task, target")),
     ("a column that stands twice", AGRICULTURE, HEADER, HEADER + ",value",
      "E1", ("value", "twice")),
     ("a column without a name", TOWN_SEEN, "", "village_code,task,value,,note\nB1,shore.clean,4.5,,\n",
      "D1", ("without a name", "village_code, task, value, note")),
-    ("a title above the header", AGRICULTURE, HEADER, f"农业农村局评分意见\n{HEADER}",
-     "row 2", ("header stands in row 2", "expected it in row 1")),
-    ("an empty row above the header", AGRICULTURE, HEADER, f",,,\n{HEADER}",
-     "row 2", ("header stands in row 2", "expected it in row 1")),
+    ("a header below the tenth row", AGRICULTURE, HEADER, "农业农村局评分意见\n" * 10 + HEADER,
+     "row 1", ("no header", "first 10 rows", "village_code, task, value")),
     ("an empty file", AGRICULTURE, "", "",
-     "", ("empty", "village_code, task, value, note")),
+     "", ("empty", "village_code, task, value")),
     ("nothing but empty rows", AGRICULTURE, "", "\n,,,\n\n",
-     "", ("empty", "village_code, task, value, note")),
+     "", ("empty", "village_code, task, value")),
     ("a quotation mark that is not closed", AGRICULTURE, "150.5,", '150.5,"补报',
      "line 4", ("quotation mark",)),
     ("text behind a closing quotation mark", AGRICULTURE, "150.5,", '"150".5,',
      "line 4", ("quotation mark",)),
     ("a comma in a note without quotation marks", AGRICULTURE, "150.5,", "150.5,补报,已核",
      "row 4", ("5 cells", "expected 4", "comma")),
+    ("a line break within a cell", AGRICULTURE, "150.5,", '150.5,"补报\n已核"', "D4", ("line break", "quotation mark")),
 )
 # fmt: on
 def test_a_broken_table_is_refused_with_its_place(wrong: Wrong, qsq: Qsq, small: Path) -> None:
@@ -104,9 +105,9 @@ def test_a_table_of_two_encodings_is_refused_and_no_name_becomes_another(qsq: Qs
 
 
 def test_the_cell_of_a_fault_counts_rows_as_a_spreadsheet_does(qsq: Qsq, small: Path) -> None:
-    rows = f'{HEADER}\nB1,shore.clean,4.5,"第一行\n第二行"\n\nB2,shore.clean,9,\nB3,shore.clean,3,\n'
+    rows = f"2023年一季度\n\n{HEADER}\n\nB1,shore.clean,4.5,\n\nB2,shore.clean,9,\nB3,shore.clean,3,\n"
     change(small, TOWN_SEEN, "", rows)
-    assert_named(refusal(qsq, small, SCORE), TOWN_SEEN, "C4", "“9”", "0 … 5")
+    assert_named(refusal(qsq, small, SCORE), TOWN_SEEN, "C7", "“9”", "0 … 5")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
@@ -147,23 +148,23 @@ def test_a_missing_optional_file_means_none(qsq: Qsq, small: Path) -> None:
     assert [village["bonus"] for village in villages] == ["0.00"] * 6
 
 
-@pytest.mark.parametrize("name", ["农业.xls", "说明.txt", "扫描件.pdf"])
+@pytest.mark.parametrize("name", ["农业.doc", "说明.txt", "扫描件.pdf"])
 def test_a_file_of_another_kind_is_warned_about(name: str, qsq: Qsq, small: Path) -> None:
     (small / OBSERVATIONS / name).write_bytes(b"\xd0\xcf\x11\xe0")
     run = qsq(*SCORE, "--json", workspace=small)
     assert run.code == 0
-    assert run.answer["warnings"] == [f"{OBSERVATIONS}/{name} is not read: only .csv and .xlsx are"]
+    assert run.answer["warnings"] == [f"{OBSERVATIONS}/{name} is not read: only .csv, .xlsx, .xls and .ods are"]
     told = qsq(*SCORE, workspace=small)
-    assert told.err == f"warning: {OBSERVATIONS}/{name} is not read: only .csv and .xlsx are\n"
+    assert told.err == f"warning: {OBSERVATIONS}/{name} is not read: only .csv, .xlsx, .xls and .ods are\n"
 
 
 def test_a_file_that_is_not_read_is_named_where_its_observations_are_missing(qsq: Qsq, small: Path) -> None:
-    (small / TOWN_SEEN).rename(small / OBSERVATIONS / "town.xls")
+    (small / TOWN_SEEN).rename(small / OBSERVATIONS / "town.txt")
     run = qsq(*SCORE, "--json", workspace=small)
     assert run.code == 4
-    assert f"{OBSERVATIONS}/town.xls" in run.out + run.err
+    assert f"{OBSERVATIONS}/town.txt" in run.out + run.err
     assert qsq("score", "check", "2023Q1", "--json", workspace=small).answer["warnings"] == [
-        f"{OBSERVATIONS}/town.xls is not read: only .csv and .xlsx are"
+        f"{OBSERVATIONS}/town.txt is not read: only .csv, .xlsx, .xls and .ods are"
     ]
 
 

@@ -33,8 +33,8 @@ WARNING = (
 @table(
     ("a target of 0", TARGETS, "A2,grain.seedlings,200", "A2,grain.seedlings,0", "C3", ("“0”", "above 0")),
     ("a target below 0", TARGETS, "A2,grain.seedlings,200", "A2,grain.seedlings,-200", "C3", ("“-200”", "above 0")),
-    ("a target with its unit", TARGETS, "A2,grain.seedlings,200", "A2,grain.seedlings,200亩",
-     "C3", ("“200亩”", "a number above 0")),
+    ("a target with another unit", TARGETS, "A2,grain.seedlings,200", "A2,grain.seedlings,200户",
+     "C3", ("“200户”", "a number above 0")),
     ("no target", TARGETS, "A2,grain.seedlings,200", "A2,grain.seedlings,", "C3", ("“”", "a number above 0")),
     ("a task that takes no target", TARGETS, "B3,grain.seedlings,120", "B3,grain.seedlings,120\nA1,grain.hazards,3",
      "B8", ("grain.hazards", "per_village")),
@@ -74,8 +74,8 @@ def test_no_target_is_needed_where_the_task_does_not_apply(qsq: Qsq, small: Path
 
 # fmt: off
 @table(
-    ("a kind that is none", ADJUSTMENTS, "A1,bonus", "A1,prize", "B2", ("“prize”", "bonus, deduction or veto")),
-    ("no kind", ADJUSTMENTS, "A1,bonus", "A1,", "B2", ("“”", "bonus, deduction or veto")),
+    ("a kind that is none", ADJUSTMENTS, "A1,bonus", "A1,prize", "B2", ("“prize”", "bonus, 加分, deduction, 扣分, veto, 一票否决")),
+    ("no kind", ADJUSTMENTS, "A1,bonus", "A1,", "B2", ("“”", "bonus, 加分")),
     ("a department that is none", ADJUSTMENTS, "获市级表彰,organisation", "获市级表彰,team",
      "E2", ("“team”", "data/departments.csv")),
     ("a department by its name", ADJUSTMENTS, "获市级表彰,organisation", "获市级表彰,组织部",

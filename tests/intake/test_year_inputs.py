@@ -57,7 +57,9 @@ def reviewed(scored: Path) -> Path:
     ("a base bonus below 0", CADRES, "书记,3000", "书记,-3000", "E2", ("“-3000”", "≥ 0")),
     ("a base bonus of tenths of fen", CADRES, "书记,3000", "书记,3000.005", "E2", ("“3000.005”", "two decimals")),
     ("a base bonus in words", CADRES, "书记,3000", "书记,三千", "E2", ("“三千”", "≥ 0")),
-    ("a base bonus with a comma", CADRES, "书记,3000", '书记,"3,000"', "E2", ("“3,000”", "≥ 0")),
+    ("a base bonus in another unit", CADRES, "书记,3000", "书记,3000分", "E2", ("“3000分”", "≥ 0")),
+    ("a cadre without a name", CADRES, "干部1,书记", ",书记", "C2", ("name is empty",)),
+    ("a cadre without a post", CADRES, "干部1,书记", "干部1,", "D2", ("post is empty",)),
     ("no base bonus", CADRES, "书记,3000", "书记,", "E2", ("“”", "≥ 0")),
 )
 # fmt: on

@@ -20,7 +20,15 @@ from qsq.year.encoding.codec import (
     word,
 )
 
-TOWN = Shape(Town, Field("code", TEXT), Field("name", TEXT))
+TOWN = Shape(
+    Town,
+    Field("code", TEXT),
+    Field("name", TEXT),
+    Field("full_name", TEXT, ""),
+    Field("contact", TEXT, ""),
+    Field("phone", TEXT, ""),
+    Field("address", TEXT, ""),
+)
 VILLAGE = Shape(
     Village,
     Field("code", TEXT),
@@ -42,8 +50,11 @@ REGISTER = Record(
 
 
 def taking_part(register: Register) -> Register:
-    """What of a register marks follow from: its towns and its evaluated villages, in the order of codes."""
-    towns = tuple(sorted(register.towns, key=lambda town: town.code))
+    """What of a register marks follow from: its towns and its evaluated villages, in the order of codes.
+
+    Whom a town's villages call is no part of it.
+    """
+    towns = tuple(sorted((Town(town.code, town.name) for town in register.towns), key=lambda town: town.code))
     return Register(towns, by_code(register.evaluated), ())
 
 

@@ -1,0 +1,87 @@
+"""A CSV file in UTF-8 or GB18030 as a sheet; its rows are read one by one (CONTRACT.md section 2)."""
+
+import csv
+import io
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+
+from qsq.domain.faults import Faults, Place
+from qsq.intake.sheet import Sheet, letters
+
+
+def read_csv(file: str, content: bytes, faults: Faults) -> list[Sheet]:
+    """The file's one sheet; none where it is no text (fault noted). Wrong lines are noted as read."""
+    encoding = _encoding(file, content, faults)
+    return [Sheet(file, "", _rows(file, content, encoding, faults))] if encoding else []
+
+
+def _rows(file: str, content: bytes, encoding: str, faults: Faults) -> Iterator[list[str]]:
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding, newline=""), strict=True)
+    line = 0
+    try:
+        for row in reader:
+            if reader.line_num == line + 1:
+                yield row
+            else:
+                _refuse_break(file, line + 1, row, faults)
+                yield from [[]] * (reader.line_num - line)
+            line = reader.line_num
+    except csv.Error as error:
+        from qsq.intake.table_problems import TABLE  # noqa: PLC0415 - only for errors
+
+        faults.add(
+            Place(file, f"line {line + 1}"),
+            "not readable as CSV: {problem}; look for a quotation mark that is not closed",
+            problem=TABLE.told(error),
+        )
+
+
+def _refuse_break(file: str, line: int, row: list[str], faults: Faults) -> None:
+    at = next((at for at, cell in enumerate(row) if "\n" in cell or "\r" in cell), 0)
+    faults.add(
+        Place(file, f"{letters(at)}{line}"),
+        "a line break within the cell; look for a quotation mark that stands alone and makes one cell of"
+        " several rows, else write it in one line",
+    )
+
+
+def _encoding(file: str, content: bytes, faults: Faults) -> str:
+    """UTF-8, or the GB18030 that Excel on Chinese Windows writes; empty where it is neither."""
+    says_utf8 = content.startswith(BOM_UTF8)
+    for encoding in ("utf-8-sig",) if says_utf8 else ("utf-8", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        mixed = _chinese_line_of_utf8(content) if encoding == "gb18030" else 0
+        if mixed:
+            faults.add(
+                Place(file, f"line {mixed}"),
+                "this file mixes UTF-8 and GB18030; save it again as CSV UTF-8 and check its Chinese",
+            )
+            return ""
+        if "\0" not in text:
+            return encoding
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        faults.add(
+            Place(file),
+            "a workbook that is only named .csv, no text in UTF-8 or GB18030; give it its right ending, or"
+            " save it as CSV UTF-8",
+        )
+    else:
+        faults.add(Place(file), "not a text file in UTF-8 or GB18030; save it again as CSV UTF-8")
+    return ""
+
+
+def _chinese_line_of_utf8(content: bytes) -> int:
+    """The first line that is Chinese in UTF-8; 0 where there is none, as in a file of GB18030."""
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.isascii():
+            continue
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            continue
+        if any("\u4e00" <= character <= "\u9fff" for character in text):
+            return number
+    return 0

@@ -1,0 +1,84 @@
+"""The two shapes of observations, told apart by their header (CONTRACT.md section 4).
+
+Long: a row for each village and task. Wide: a row for each village, a column for each task; such a table is
+taken apart into long ones, one for each task, whose values stand in the task's column.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from qsq.domain.department_sheet import AIDS, TOWN_AID, VILLAGE_AID
+from qsq.domain.faults import Faults
+from qsq.domain.texts import shortened
+from qsq.intake.columns import Columns
+from qsq.intake.spelling import half_width
+from qsq.intake.tables import Table
+
+_KEYS = ("village_code", "task", "value", "note", "round")
+OBSERVATIONS = Columns(_KEYS[:3], _KEYS[3:], AIDS)
+"""The long shape."""
+
+_OF_REGISTER = ("village_name", "town_code", "town_name", "kind", "group", "evaluated")
+_WIDE = Columns(("village_code",), ("note", *_OF_REGISTER), (TOWN_AID, VILLAGE_AID))
+
+NAMES = frozenset({TOWN_AID, VILLAGE_AID, "village_name", "town_name", "town_code"})
+"""Columns that are checked against the code of the village."""
+
+_TASK = re.compile(r"(?P<task>[\w-]+\.[\w-]+)(?:#(?P<round>\d+))?")
+
+
+def columns_of(headings: Sequence[str]) -> Columns:
+    """The columns of a table by its headings."""
+    meant = OBSERVATIONS.meant(headings)
+    tasks = tuple(dict.fromkeys(filter(_TASK.fullmatch, map(half_width, headings))))
+    if not tasks or "value" in meant or "task" in meant:
+        return OBSERVATIONS
+    return Columns(_WIDE.required, _WIDE.optional + tasks, _WIDE.aids)
+
+
+def long_tables(table: Table, known: Collection[str], faults: Faults) -> Iterator[Table]:
+    """A table in the long shape; a wide one as one for each of its tasks that are known, the others noted."""
+    if "value" in table.at:
+        yield table
+        return
+    for column, at in table.at.items():
+        found = _TASK.fullmatch(column)
+        if found is None:
+            continue
+        if found["task"] not in known:
+            faults.add(
+                table.place(table.header, column),
+                "there is no task {found}; expected item.task as in the rules",
+                found=shortened(column),
+            )
+            continue
+        yield _of_task(table, at, column, found["task"], found["round"] or "")
+
+
+def is_of_wide(table: Table) -> bool:
+    """Whether a long table is a column of a wide one."""
+    return table.at.get("task") == table.at["value"]
+
+
+def _of_task(table: Table, at: int, column: str, task: str, which: str) -> Table:
+    names = tuple(name for name in table.columns if name in NAMES)
+    places = {name: table.at[name] for name in names if name in table.at}
+    note = table.at.get("note", at)
+    where = {"village_code": table.at["village_code"], "task": at, "value": at, "note": note, "round": at}
+    picked = [table.columns.index(name) for name in ("village_code", column, "note", *names)]
+    lines = [
+        (
+            number,
+            (
+                cells[picked[0]],
+                task,
+                cells[picked[1]],
+                cells[picked[2]],
+                which,
+                *[cells[one] for one in picked[3:]],
+            ),
+        )
+        for number, cells in table.lines
+        if cells[picked[1]]
+    ]
+    return Table(table.file, table.sheet, _KEYS + names, places | where, lines, table.numbers, table.header)
