@@ -7,7 +7,7 @@ import typer
 from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
-from qsq.cli.options import ActorOption, JsonOption, WorkspaceOption, YearArgument, asked
+from qsq.cli.options import ActorOption, JsonOption, OnOption, WorkspaceOption, YearArgument, asked
 from qsq.cli.spoken import SpokenGroup
 
 if TYPE_CHECKING:
@@ -28,13 +28,20 @@ def year(
     draft: Annotated[
         bool, typer.Option("--draft", help=_("Take the newest result of each period, final or not."))
     ] = False,
+    reason: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT", help=_("Why a decided list changes; it has to be decided and hung up again.")
+        ),
+    ] = "",
+    on: OnOption = None,
     actor: ActorOption = "city",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """`qsq awards year 2023`."""
     root = asked(context, workspace, as_json=as_json)
-    result = root.open(actor).awards(period, draft=draft)
+    result = root.open(actor).awards(period, draft=draft, on=on, reason=reason)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.awards import print_awards  # noqa: PLC0415 - only to print

@@ -3,13 +3,14 @@
 市级开单、镇级派单、村级接单: of the same make as the state machine of an evaluation (`period_state`).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from qsq.domain.faults import Message, message
 from qsq.domain.revocation import in_force
-from qsq.domain.steps import Guard, Happened, Unmet, first_unmet
+from qsq.domain.steps import Days, Guard, Happened, Rests, Unmet, first_unmet, happened_on, newest, noted
 
 
 class ChecklistKind(StrEnum):
@@ -20,6 +21,9 @@ class ChecklistKind(StrEnum):
     ACCEPTANCE = "acceptance"
 
 
+_KINDS = frozenset(ChecklistKind)
+
+
 @dataclass(frozen=True, slots=True)
 class ChecklistState:
     """Where a checklist stands.
@@ -28,11 +32,15 @@ class ChecklistState:
         revision: the newest list's; 0 where none is issued. All below concerns this revision.
         dispatched: codes of the towns that sent it on.
         taken: codes of the villages that took it as their town dispatched it last, each with the town's.
+        sent: the days on which the towns dispatched last, by code.
+        days: the newest days of all that happened, whatever the revision.
     """
 
     revision: int = 0
     dispatched: frozenset[str] = frozenset()
     taken: frozenset[tuple[str, str]] = frozenset()
+    sent: Mapping[str, date] = field(default_factory=dict)
+    days: Days = field(default_factory=dict)
 
     @property
     def accepted(self) -> frozenset[str]:
@@ -41,16 +49,21 @@ class ChecklistState:
 
     def after(self, event: Happened) -> "ChecklistState":
         """The state when the event has happened; a new list is sent on and taken anew."""
+        if event.kind not in _KINDS:
+            return self
+        return replace(self._moved(event), days=noted(self.days, event))
+
+    def _moved(self, event: Happened) -> "ChecklistState":
+        """The state without the day of the event."""
         if event.kind == ChecklistKind.ISSUE:
             return ChecklistState(int(event.payload["revision"]))
         if event.payload.get("revision") != self.revision:
             return self
         if event.kind == ChecklistKind.DISPATCH:
             others = frozenset(pair for pair in self.taken if pair[1] != event.subject)
-            return replace(self, dispatched=self.dispatched | {event.subject}, taken=others)
-        if event.kind == ChecklistKind.ACCEPTANCE:
-            return replace(self, taken=self.taken | {(event.subject, event.payload["town_code"])})
-        return self
+            sent = {**self.sent, event.subject: happened_on(event)}
+            return replace(self, dispatched=self.dispatched | {event.subject}, taken=others, sent=sent)
+        return replace(self, taken=self.taken | {(event.subject, event.payload["town_code"])})
 
 
 def checklist_state_of(events: Iterable[Happened]) -> ChecklistState:
@@ -64,19 +77,23 @@ def checklist_state_of(events: Iterable[Happened]) -> ChecklistState:
 class ChecklistCondition(StrEnum):
     """What a step may need."""
 
+    NEAR = "not a year before the period"
+    NEWEST = "not before the list before"
     ISSUED = "issued"
     AS_ISSUED = "rules as issued"
     DISPATCHED = "dispatched by the town"
 
 
 class ChecklistStep(StrEnum):
-    """What people do with a checklist after it is issued; the command's name."""
+    """What people do with a checklist; the command's name."""
 
+    ISSUE = "issue"
     DISPATCH = "dispatch"
     ACCEPT = "accept"
 
 
 CHECKLIST_NEEDS: dict[ChecklistStep, tuple[ChecklistCondition, ...]] = {
+    ChecklistStep.ISSUE: (ChecklistCondition.NEAR, ChecklistCondition.NEWEST),
     ChecklistStep.DISPATCH: (ChecklistCondition.ISSUED, ChecklistCondition.AS_ISSUED),
     ChecklistStep.ACCEPT: (ChecklistCondition.ISSUED, ChecklistCondition.DISPATCHED),
 }
@@ -85,17 +102,22 @@ CHECKLIST_NEEDS: dict[ChecklistStep, tuple[ChecklistCondition, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class ChecklistMoment:
-    """A checklist as a town's step finds it.
+    """A checklist as a step finds it.
 
     Attributes:
+        today: the day of the step.
+        town_code: of the town whose step it is; empty for the city's.
         as_issued: whether the rule files still say what was issued.
+        begins: the period's first day.
     """
 
     period: str
     state: ChecklistState
-    town_code: str
-    town_name: str
+    today: date
+    town_code: str = ""
+    town_name: str = ""
     as_issued: bool = True
+    begins: date = date.min
 
 
 def unmet_in_checklist(step: ChecklistStep, moment: ChecklistMoment) -> Unmet | None:
@@ -104,9 +126,19 @@ def unmet_in_checklist(step: ChecklistStep, moment: ChecklistMoment) -> Unmet | 
 
 
 _GUARDS: dict[ChecklistCondition, Guard[ChecklistMoment]] = {
+    ChecklistCondition.NEAR: Guard(
+        lambda moment: moment.today >= moment.begins.replace(year=moment.begins.year - 1),
+        "{day} is more than a year before {begins}, on which {period} begins",
+    ),
+    ChecklistCondition.NEWEST: Guard(
+        lambda moment: moment.today >= max(moment.state.days.values(), default=date.min),
+        "{day} is before {latest}, the newest day of what was done with revision {revision} of {period};"
+        " expected a day from {latest} on",
+    ),
     ChecklistCondition.ISSUED: Guard(
         lambda moment: moment.state.revision > 0,
         "the checklist of {period} is not issued; first, by the city: qsq checklist issue {period}",
+        rests=Rests("checklist issue", lambda moment: newest(moment.state.days, [ChecklistKind.ISSUE])),
     ),
     ChecklistCondition.AS_ISSUED: Guard(
         lambda moment: moment.as_issued,
@@ -117,6 +149,7 @@ _GUARDS: dict[ChecklistCondition, Guard[ChecklistMoment]] = {
         lambda moment: moment.town_code in moment.state.dispatched,
         "{name} has not dispatched revision {revision} of {period}; first, by the town:"
         " qsq checklist dispatch {period} --town {town}",
+        rests=Rests("checklist dispatch", lambda moment: moment.state.sent.get(moment.town_code)),
     ),
 }
 
@@ -126,6 +159,9 @@ def _told(moment: ChecklistMoment, template: str) -> Message:
         template,
         period=moment.period,
         revision=moment.state.revision,
+        day=moment.today,
+        begins=moment.begins,
+        latest=max(moment.state.days.values(), default=date.min),
         town=moment.town_code,
         name=moment.town_name,
     )

@@ -5,14 +5,28 @@ which they are asked. It refuses a step out of order, says what comes first and 
 diagram in the documentation is drawn from it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.faults import Message, message
 from qsq.domain.revocation import in_force, takes_back
-from qsq.domain.steps import Guard, Happened, Unmet, first_unmet, hangs, is_over, notice_of
+from qsq.domain.steps import (
+    Days,
+    Guard,
+    Happened,
+    Rests,
+    Unmet,
+    first_unmet,
+    hangs,
+    happened_on,
+    is_over,
+    newest,
+    noted,
+    notice_of,
+)
 from qsq.domain.working_days import NoticeDays
 
 
@@ -29,6 +43,9 @@ class Kind(StrEnum):
     FINALISATION = "finalisation"
 
 
+_KINDS = frozenset(Kind)
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodState:
     """Where a period stands.
@@ -39,8 +56,10 @@ class PeriodState:
         towns: codes of the towns whose leader signed.
         villages: codes of the villages whose secretary signed.
         open_objections: ids of those that wait for a resolution, in order.
-        objections: how many were raised in the period.
         held: the result was final and that was taken back: people end the notice, not the batch.
+        objected: the days of all objections of the period, by id.
+        issued: the day on which the period's checklist was first issued.
+        days: the newest days of all that happened in the period, whatever the revision.
     """
 
     revision: int = 0
@@ -50,9 +69,21 @@ class PeriodState:
     villages: frozenset[str] = frozenset()
     notice: NoticeDays | None = None
     open_objections: tuple[str, ...] = ()
-    objections: int = 0
     final: bool = False
     held: bool = False
+    objected: Mapping[str, date] = field(default_factory=dict)
+    issued: date | None = None
+    days: Days = field(default_factory=dict)
+
+    @property
+    def objections(self) -> int:
+        """How many were raised in the period."""
+        return len(self.objected)
+
+    @property
+    def latest(self) -> date | None:
+        """The newest day of all that happened."""
+        return max(self.days.values(), default=None)
 
     @property
     def signed_in_part(self) -> bool:
@@ -61,23 +92,35 @@ class PeriodState:
 
     def after(self, event: Happened) -> "PeriodState":
         """The state when the event has happened; signatures of an older revision change nothing."""
-        payload = event.payload
         if takes_back(event, Kind.FINALISATION):
             return replace(self, held=True)
-        if event.kind == Kind.EVALUATION:
-            return PeriodState(
-                revision=int(payload["revision"]),
-                provisional=payload["missing"] is not None,
-                open_objections=self.open_objections,
-                objections=self.objections,
-            )
-        if event.kind == Kind.OBJECTION:
-            waiting = (*self.open_objections, event.subject)
-            return replace(self, open_objections=waiting, objections=self.objections + 1)
-        if event.kind == Kind.RESOLUTION:
-            still_open = tuple(one for one in self.open_objections if one != event.subject)
-            return replace(self, open_objections=still_open)
-        return self._of_revision(event) if payload.get("revision") == self.revision else self
+        if event.kind == ChecklistKind.ISSUE:
+            return replace(self, issued=self.issued or happened_on(event))
+        if event.kind not in _KINDS:
+            return self
+        return replace(self._moved(event), days=noted(self.days, event))
+
+    def _moved(self, event: Happened) -> "PeriodState":
+        """The state without the day of the event."""
+        payload = event.payload
+        match event.kind:
+            case Kind.EVALUATION:
+                return PeriodState(
+                    revision=int(payload["revision"]),
+                    provisional=payload["missing"] is not None,
+                    open_objections=self.open_objections,
+                    objected=self.objected,
+                    issued=self.issued,
+                )
+            case Kind.OBJECTION:
+                waiting = (*self.open_objections, event.subject)
+                objected = {**self.objected, event.subject: happened_on(event)}
+                return replace(self, open_objections=waiting, objected=objected)
+            case Kind.RESOLUTION:
+                still_open = tuple(one for one in self.open_objections if one != event.subject)
+                return replace(self, open_objections=still_open)
+            case _:
+                return self._of_revision(event) if payload.get("revision") == self.revision else self
 
     def _of_revision(self, event: Happened) -> "PeriodState":
         match event.kind:
@@ -107,6 +150,8 @@ class Condition(StrEnum):
     """What a step may need."""
 
     NOT_FINAL = "not final"
+    BEGUN = "period begun"
+    NEWEST = "not before the revision before"
     EVALUATED = "evaluated"
     CONCLUSIVE = "conclusive"
     FED_BACK = "fed back"
@@ -121,6 +166,7 @@ class Condition(StrEnum):
 class Step(StrEnum):
     """What people do with a period's evaluation; the command's name."""
 
+    SUBMIT = "submit"
     SCORE = "period"
     FEEDBACK = "feedback"
     SIGN = "sign"
@@ -131,7 +177,8 @@ class Step(StrEnum):
 
 
 NEEDS: dict[Step, tuple[Condition, ...]] = {
-    Step.SCORE: (Condition.NOT_FINAL,),
+    Step.SUBMIT: (Condition.NOT_FINAL, Condition.BEGUN),
+    Step.SCORE: (Condition.NOT_FINAL, Condition.BEGUN, Condition.NEWEST),
     Step.FEEDBACK: (Condition.EVALUATED, Condition.CONCLUSIVE),
     Step.SIGN: (Condition.EVALUATED, Condition.FED_BACK, Condition.NOT_FINAL),
     Step.NOTICE: (Condition.EVALUATED, Condition.FED_BACK, Condition.SIGNED, Condition.NO_OBJECTION),
@@ -156,6 +203,8 @@ class Moment:
         today: the day of the step.
         towns: codes of the towns that have to sign.
         villages: codes of the villages that have to sign.
+        begins: the period's first day; where that is still to come, the day it is.
+        objection: the id of the objection that the step is about.
     """
 
     period: str
@@ -163,6 +212,8 @@ class Moment:
     today: date
     towns: frozenset[str] = frozenset()
     villages: frozenset[str] = frozenset()
+    begins: date = date.min
+    objection: str = ""
 
     @property
     def unsigned_towns(self) -> tuple[str, ...]:
@@ -180,10 +231,25 @@ def unmet(step: Step, moment: Moment) -> Unmet | None:
     return first_unmet(NEEDS[step], _GUARDS, moment, _told)
 
 
+def _rests(step: str, *kinds: Kind) -> Rests[Moment]:
+    """What a condition rests on that the newest event of these kinds made."""
+    return Rests(step, lambda moment: newest(moment.state.days, kinds))
+
+
 _GUARDS: dict[Condition, Guard[Moment]] = {
     Condition.NOT_FINAL: Guard(
         lambda moment: not moment.state.final,
         "{period} is final: its result can no longer change",
+    ),
+    Condition.BEGUN: Guard(
+        lambda moment: moment.today >= moment.begins,
+        "{day} is before {begins}, on which {period} begins",
+        rests=Rests("checklist issue", lambda moment: moment.state.issued),
+    ),
+    Condition.NEWEST: Guard(
+        lambda moment: moment.state.latest is None or moment.today >= moment.state.latest,
+        "{day} is before {latest}, the newest day of what was done with revision {revision} of {period};"
+        " expected a day from {latest} on",
     ),
     Condition.EVALUATED: Guard(
         lambda moment: moment.state.revision > 0,
@@ -193,22 +259,26 @@ _GUARDS: dict[Condition, Guard[Moment]] = {
         lambda moment: not moment.state.provisional,
         "the newest result of {period} is provisional; first, when all observations are in, by the city:"
         " qsq score period {period}",
+        rests=_rests("score period", Kind.EVALUATION),
     ),
     Condition.FED_BACK: Guard(
         lambda moment: moment.state.fed_back,
         "revision {revision} of {period} is not fed back to the towns; first, by the city:"
         " qsq score feedback {period}",
+        rests=_rests("score feedback", Kind.FEEDBACK),
     ),
     Condition.SIGNED: Guard(
         lambda moment: not (moment.unsigned_towns or moment.unsigned_villages),
         "revision {revision} of {period} waits for the signatures of {towns} town leaders and {villages}"
         " village secretaries; it is their turn: qsq score sign {period}",
         waits=True,
+        rests=_rests("score sign", Kind.TOWN_SIGNATURE, Kind.VILLAGE_SIGNATURE),
     ),
     Condition.ON_NOTICE: Guard(
         lambda moment: moment.state.notice is not None,
         "revision {revision} of {period} is not on public notice; first, by the city:"
         " qsq score notice {period}",
+        rests=_rests("score notice", Kind.NOTICE),
     ),
     Condition.NOTICE_RUNS: Guard(
         lambda moment: hangs(moment.state.notice, moment.today),
@@ -223,9 +293,12 @@ _GUARDS: dict[Condition, Guard[Moment]] = {
         lambda moment: not moment.state.open_objections,
         "objections of {period} are open: {objections}; it is the city's turn: qsq score resolve {period}",
         waits=True,
+        rests=_rests("score resolve", Kind.RESOLUTION),
     ),
     Condition.OBJECTION_OPEN: Guard(
-        lambda moment: bool(moment.state.open_objections), "no objection of {period} is open"
+        lambda moment: bool(moment.state.open_objections),
+        "no objection of {period} is open",
+        rests=Rests("score object", lambda moment: moment.state.objected.get(moment.objection)),
     ),
 }
 
@@ -236,6 +309,9 @@ def _told(moment: Moment, template: str) -> Message:
         template,
         period=moment.period,
         revision=state.revision,
+        day=moment.today,
+        begins=moment.begins,
+        latest=state.latest or "",
         towns=len(moment.unsigned_towns),
         villages=len(moment.unsigned_villages),
         first=notice.first if notice else "",

@@ -8,6 +8,9 @@ from fractions import Fraction
 from qsq.domain.numbers import Scale
 from qsq.domain.periods import PeriodKind
 
+TIME_ZONE = "Asia/Shanghai"
+"""The time zone of schemes that name none."""
+
 
 class Missing(StrEnum):
     """What a missing observation means (CONTRACT.md section 4)."""
@@ -265,6 +268,7 @@ class Scheme:
 
     Attributes:
         city_level: what texts call its level: 市, 县, 区, 旗.
+        time_zone: in which days are counted.
     """
 
     name: str
@@ -286,6 +290,7 @@ class Scheme:
     lead_days: int = 0
     reminders: ReminderRule | None = None
     grades: tuple[GradeRule, ...] = ()
+    time_zone: str = TIME_ZONE
 
     @property
     def office_name(self) -> str:

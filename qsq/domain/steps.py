@@ -1,4 +1,7 @@
-"""What the state machines of a period and of a year have in common: conditions, and the first that fails."""
+"""What all state machines have in common: conditions, the first that fails, and the days of what happened.
+
+A step is not of an earlier day than what it rests on: each condition says which step made it hold, and when.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -6,10 +9,19 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
-from qsq.domain.faults import Message
+from qsq.domain.faults import Message, message
 from qsq.domain.working_days import NoticeDays
 
-M = TypeVar("M")
+
+class Dated(Protocol):
+    """A moment as a step finds it."""
+
+    @property
+    def today(self) -> date:
+        """The day of the step."""
+
+
+M = TypeVar("M", bound=Dated)
 C = TypeVar("C", bound=StrEnum)
 
 
@@ -19,6 +31,10 @@ class Happened(Protocol):
     @property
     def sequence(self) -> int:
         """Its number in the ledger."""
+
+    @property
+    def time(self) -> str:
+        """When it was recorded, in ISO 8601."""
 
     @property
     def kind(self) -> str:
@@ -33,17 +49,52 @@ class Happened(Protocol):
         """Its values."""
 
 
+Days = Mapping[str, date]
+"""The newest day of what happened, by the kind of event."""
+
+
+def happened_on(event: Happened) -> date:
+    """The day on which something happened: the one that was named, else that of its recording."""
+    return date.fromisoformat(str(event.payload.get("on") or event.time[:10]))
+
+
+def noted(days: Days, event: Happened) -> Days:
+    """The days with an event's; an earlier one changes nothing."""
+    day = happened_on(event)
+    return {**days, event.kind: max(day, days.get(event.kind, day))}
+
+
+def newest(days: Days, kinds: Iterable[str]) -> date | None:
+    """The newest day of what happened of these kinds; None where nothing did."""
+    return max((days[kind] for kind in kinds if kind in days), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rests(Generic[M]):
+    """The step that made a condition hold.
+
+    Attributes:
+        step: its command, such as `score feedback`.
+        day: when it was taken; None where it was not, or nobody has to take it.
+    """
+
+    step: str
+    day: Callable[[M], date | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Guard(Generic[M]):
     """Whether a condition holds at a moment, and what is told where it does not.
 
     Attributes:
         waits: people have something to do first (exit code 4); else the step is out of order (5).
+        rests: what made it hold; whatever needs the condition is not of an earlier day.
     """
 
     holds: Callable[[M], bool]
     template: str
     waits: bool = False
+    rests: Rests[M] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +112,7 @@ def first_unmet(
     moment: M,
     told: Callable[[M, str], Message],
 ) -> Unmet | None:
-    """The first of the conditions that does not hold; None where all do.
+    """The first of the conditions that does not hold, or holds since a later day only; None where all do.
 
     Args:
         needs: the step's conditions, in the order in which they are asked.
@@ -73,7 +124,19 @@ def first_unmet(
         guard = guards[condition]
         if not guard.holds(moment):
             return Unmet(condition, told(moment, guard.template), guard.waits)
+        if guard.rests and (since := guard.rests.day(moment)) and moment.today < since:
+            return Unmet(condition, _too_early(moment.today, guard.rests.step, since))
     return None
+
+
+def _too_early(today: date, step: str, since: date) -> Message:
+    return message(
+        "{day} is before {since}, the day of the step that this one rests on: qsq {step}; expected a day"
+        " from {since} on",
+        day=today,
+        since=since,
+        step=step,
+    )
 
 
 def notice_of(event: Happened) -> NoticeDays:

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Annotated, Any, NoReturn
+from zoneinfo import ZoneInfo
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
@@ -172,6 +173,20 @@ def _period(value: object) -> str:
     return value.text if isinstance(value, Number) else _text(value)
 
 
+def zone_called(name: object) -> ZoneInfo | None:
+    """The time zone with that name; None where there is none."""
+    try:
+        return ZoneInfo(name) if isinstance(name, str) and name else None
+    except (ValueError, OSError, KeyError):  # no name, a folder of names, none that is known
+        return None
+
+
+def _time_zone(value: object) -> str:
+    if not isinstance(value, str) or zone_called(value) is None:
+        unfit("found {found}; expected a time zone such as Asia/Shanghai", found=shown(value))
+    return value
+
+
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         unfit("found {found}; expected true or false", found=shown(value))
@@ -221,6 +236,7 @@ Text = Annotated[str, *_field(_text, type="string", minLength=1)]
 Id = Annotated[str, *_field(_id, type="string", pattern=f"^{_ID.pattern}$")]
 Date = Annotated[date, *_field(_date, type="string", format="date")]
 PeriodText = Annotated[str, *_field(_period, type=["string", "integer"])]
+TimeZone = Annotated[str, *_field(_time_zone, type="string", minLength=1)]
 Flag = Annotated[bool, *_field(_flag, type="boolean")]
 Exact = Annotated[Fraction, *_field(_number, type="number")]
 Positive = Annotated[Fraction, *_field(_positive, type="number", exclusiveMinimum=0)]

@@ -16,7 +16,7 @@ from qsq.domain.checklist import How
 from qsq.domain.numbers import Rounding, plain
 from qsq.domain.periods import PeriodKind
 from qsq.domain.places import CHINESE_KINDS, Kind
-from qsq.domain.scheme import CadreShare, Missing, PoolField
+from qsq.domain.scheme import TIME_ZONE, CadreShare, Missing, PoolField
 from qsq.rules.fields import (
     Count,
     CountFromOne,
@@ -30,6 +30,7 @@ from qsq.rules.fields import (
     Positive,
     Share,
     Text,
+    TimeZone,
     Yuan,
     add_up,
     one_of,
@@ -429,6 +430,7 @@ class SchemeShape(Shape):
     city: CityShape
     office: OfficeShape | None = None
     period: Annotated[PeriodKind, *one_of(PeriodKind)] = PeriodKind.QUARTER
+    time_zone: TimeZone = TIME_ZONE
     marks: MarksShape
     missing: Annotated[Missing, *one_of(Missing)] = Missing.BLOCK
     adjustments: AdjustmentsShape = AdjustmentsShape()

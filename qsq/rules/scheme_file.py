@@ -186,6 +186,7 @@ def _scheme(shape: SchemeShape) -> Scheme:
         period=shape.period,
         marks=Marks(scale.units(shape.marks.total), scale),
         missing=shape.missing,
+        time_zone=shape.time_zone,
         caps=Caps(caps.bonus_cap, caps.deduction_cap),
         categories=tuple(Category(category.id, category.name) for category in shape.categories),
         ranking=Ranking(

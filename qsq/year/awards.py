@@ -12,6 +12,7 @@ from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan
 from qsq.domain.numbers import read_number
 from qsq.domain.observation import veto_without_basis
+from qsq.domain.period_state import Kind, state_of
 from qsq.domain.periods import Period, PeriodKind, periods_of
 from qsq.domain.places import Register
 from qsq.domain.recorded import RecordedVillage
@@ -23,9 +24,9 @@ from qsq.ledger.canonical import canonical
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
 from qsq.year.basis import RECORD, YearBasis, keep_year_basis
-from qsq.year.conditions import must_be_met, must_be_of_the_city
+from qsq.year.conditions import day_of, must_be_met, must_be_of_the_city
 from qsq.year.encoding.results import kept_answer, says_the_same
-from qsq.year.evaluation import town_answer
+from qsq.year.evaluation import Change, town_answer
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
 from qsq.year.period_steps import stand_of
@@ -129,15 +130,17 @@ def _honour_answer(award: Award, mark: str) -> dict[str, Any]:
     }
 
 
-def awards(office: Office, year: int, *, draft: bool) -> YearAwards:
+def awards(office: Office, year: int, change: Change, *, draft: bool) -> YearAwards:
     """A year's awards, recorded where they are no draft; see `Workspace.awards`."""
+    if change.on is not None:
+        day_of(office, change.on)
     if draft:
         with office.ledger_to_read() as ledger:
             return draw_up(office, ledger, year, decision_of(ledger, year), draft=True)
     must_be_of_the_city(office, "awards year", year)
     with office.ledger_to_read() as ledger, ledger.transaction():
         found = draw_up(office, ledger, year, decision_of(ledger, year), draft=False)
-        _record(office, ledger, found)
+        record_list(office, ledger, found, change)
     return found
 
 
@@ -185,16 +188,25 @@ def decision_of(ledger: Ledger, year: int) -> Decision:
     return Decision(tuple(events[-1].payload["order"]), events[-1].payload["struck"])
 
 
-def _record(office: Office, ledger: Ledger, found: YearAwards) -> None:
+def record_list(office: Office, ledger: Ledger, found: YearAwards, change: Change) -> None:
     """Keep a list that is another than the newest one; a confirmed one stands."""
     events = ledger.events(period=str(found.year))
     newest = newest_list_event(events)
     state = year_state_of(events)
     if newest and found.is_kept(ledger, newest) and (state.decided or found.follows_from(newest)):
         return
-    must_be_met(unmet_in_year(YearStep.LIST, YearMoment(str(found.year), state, date.min)))
+    final = [_made_final(ledger, one.period) for one in found.periods]
+    moment = YearMoment(str(found.year), state, change.on or office.today(), periods_final=max(final))
+    must_be_met(unmet_in_year(YearStep.LIST, moment))
     revision = next_revision(ledger, found.year)
-    ledger.append(office.event(YearKind.AWARDS, found.year, revision=revision, **found.kept(ledger)))
+    kept = {**found.kept(ledger), **change.payload()}
+    ledger.append(office.event(YearKind.AWARDS, found.year, revision=revision, **kept))
+
+
+def _made_final(ledger: Ledger, period: Period) -> date:
+    """When a period was made final; the first day of all where it is not."""
+    days = state_of(ledger.events(period=str(period))).days
+    return days.get(Kind.FINALISATION, date.min)
 
 
 def must_give_awards(scheme: Scheme) -> None:

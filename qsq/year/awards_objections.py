@@ -40,7 +40,7 @@ def resolve(acting: Acting, objection: str, reason: str, *, upheld: bool) -> Don
         acting.allow(ledger, [CITY])
         with ledger.transaction():
             year = YearStand(acting, ledger)
-            year.must_allow(YearStep.RESOLVE)
+            year.must_allow(YearStep.RESOLVE, objection)
             must_be_open(objection, year.state.open_objections)
             payload = {"upheld": upheld, "reason": reason, "revision": year.state.revision}
             ledger.append(acting.event(YearKind.RESOLUTION, objection, **payload))

@@ -8,7 +8,13 @@ from typing import Any
 from qsq.domain.burden import Burden, burden
 from qsq.domain.checklist import Checklist
 from qsq.domain.checklist_changes import NOTHING_NEW, Changes, changes, warnings_of
-from qsq.domain.checklist_state import ChecklistKind
+from qsq.domain.checklist_state import (
+    ChecklistKind,
+    ChecklistMoment,
+    ChecklistStep,
+    checklist_state_of,
+    unmet_in_checklist,
+)
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.periods import Period
 from qsq.intake.period_inputs import load_targets
@@ -18,7 +24,7 @@ from qsq.rules.period_file import has_period, load_checklist, periods_of_year
 from qsq.year.asked import Asked
 from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.checklist_reports import ChecklistReports
-from qsq.year.conditions import day_of, must_be_of_the_city
+from qsq.year.conditions import day_of, must_be_met, must_be_of_the_city
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_rules
 from qsq.year.office import Office
@@ -101,8 +107,8 @@ def issue(
     asked, issued = Asked(rules, targets), _Issue(today, reason)
     city = ChecklistReports(folder, asked, draft=False).city()
     with office.ledger_to_read() as ledger:
-        before = ledger.events(ChecklistKind.ISSUE, str(period))
-    _must_be_allowed(before, asked.digest, issued)
+        before = ledger.events(period=str(period))
+    _must_be_allowed(before, asked, issued)
     target = office.root / "out" / str(period) / "checklist"
     with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
         ChecklistPapers(made, rules, targets).write(progress)
@@ -132,15 +138,21 @@ class _Issue:
     reason: str
 
 
-def _must_be_allowed(before: Sequence[Event], rules_sha256: str, issued: _Issue) -> None:
-    """Raise where another list was issued before and no reason is given."""
-    if before and before[-1].payload["rules_sha256"] != rules_sha256 and not issued.reason:
+def _must_be_allowed(before: Sequence[Event], asked: Asked, issued: _Issue) -> None:
+    """Raise where a list is issued on a wrong day, or in the place of another one without a reason."""
+    if asked.is_issued(before):
+        return
+    period = asked.rules.checklist.period
+    state = checklist_state_of(before)
+    moment = ChecklistMoment(str(period), state, issued.today, begins=period.first_day)
+    must_be_met(unmet_in_checklist(ChecklistStep.ISSUE, moment))
+    if state.revision and not issued.reason:
         raise OutOfOrder(
             message(
                 "revision {revision} of {period} is issued and the rules have changed since; say why with"
                 " --reason TEXT: the towns dispatch it anew",
-                revision=len(before),
-                period=before[-1].period,
+                revision=state.revision,
+                period=period,
             )
         )
 
@@ -159,11 +171,12 @@ def _record(
     """
     rules, rules_sha256 = asked.rules, asked.digest
     period = rules.checklist.period
-    before = ledger.events(ChecklistKind.ISSUE, str(period))
+    events = ledger.events(period=str(period))
+    before = [event for event in events if event.kind == ChecklistKind.ISSUE]
     earlier = [event for event in before if event.payload["rules_sha256"] != rules_sha256]
     if before and before[-1].payload["rules_sha256"] == rules_sha256:
         return int(before[-1].payload["revision"]), _news(ledger, earlier, rules)
-    _must_be_allowed(before, rules_sha256, issued)
+    _must_be_allowed(events, asked, issued)
     payload: dict[str, Any] = {
         "on": issued.today.isoformat(),
         "reason": issued.reason,

@@ -58,7 +58,7 @@ def day_of(office: Office, on: date | None) -> date:
     Raises:
         WrongUse: it is a day to come.
     """
-    today = office.clock().date()
+    today = office.today()
     if on is not None and on > today:
         raise WrongUse(message("{day} is still to come; expected a day until {today}", day=on, today=today))
     return on or today

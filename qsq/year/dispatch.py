@@ -78,7 +78,7 @@ def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
             events = ledger.events(period=str(period))
             state = checklist_state_of(events)
             same = asked.is_issued(events)
-            moment = ChecklistMoment(str(period), state, town_code, town, as_issued=same)
+            moment = ChecklistMoment(str(period), state, acting.today, town_code, town, as_issued=same)
             must_be_met(unmet_in_checklist(ChecklistStep.DISPATCH, moment))
             content = digest(canonical([rules.checklist.of_town(town_code), rows]))
             own = [event for event in events if _is_dispatch_of(event, town_code, state.revision)]
@@ -120,7 +120,7 @@ def accept(acting: Acting, period: Period, codes: Sequence[str]) -> TownStep:
             state = checklist_state_of(ledger.events(period=str(period)))
             for code in codes:
                 town = villages[code].town_code
-                moment = ChecklistMoment(str(period), state, town, towns[town])
+                moment = ChecklistMoment(str(period), state, acting.today, town, towns[town])
                 must_be_met(unmet_in_checklist(ChecklistStep.ACCEPT, moment))
             new = [code for code in dict.fromkeys(codes) if code not in state.accepted]
             for code in new:

@@ -162,7 +162,7 @@ class Evaluated:
         if before and _is_recorded(ledger, before[-1], recording):
             return int(before[-1].payload["revision"]), False
         state = state_of(ledger.events(period=str(period)))
-        _must_be_open(period, state, change)
+        _must_be_open(office, period, state, change)
         payload = {
             "rules_sha256": recording.rules_sha256,
             "inputs_sha256": recording.inputs_sha256,
@@ -259,9 +259,10 @@ def _is_recorded(ledger: Ledger, event: Event, recording: _Recording) -> bool:
     return same and says_the_same(ledger.kept(then["result_sha256"]), kept_answer(recording.result))
 
 
-def _must_be_open(period: Period, state: PeriodState, change: Change) -> None:
+def _must_be_open(office: Office, period: Period, state: PeriodState, change: Change) -> None:
     """A final result stands; a signed one is corrected with a reason only, and has to be signed again."""
-    must_be_met(unmet(Step.SCORE, Moment(str(period), state, date.min)))
+    day, begins = change.on or office.today(), office.earliest(period.first_day)
+    must_be_met(unmet(Step.SCORE, Moment(str(period), state, day, begins=begins)))
     if (state.signed_in_part or state.notice) and not change.reason:
         raise OutOfOrder(
             message(

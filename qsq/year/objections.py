@@ -86,7 +86,7 @@ def resolve(acting: Acting, period: Period, objection: str, reason: str, *, uphe
         acting.allow(ledger, [CITY])
         with ledger.transaction():
             stand = stand_of(ledger, period)
-            before = result_for(Step.RESOLVE, stand, acting.today, acting.register)
+            before = result_for(Step.RESOLVE, stand, acting.today, acting.register, objection)
             must_be_open(objection, stand.state.open_objections)
             if found is not None:
                 change = Change(acting.today, reason, objection)

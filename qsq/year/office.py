@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,14 @@ class Office:
     def is_the_citys(self) -> bool:
         """Whether the city's office or the batch acts, who sign nothing."""
         return self.actor in (CITY_OFFICE, BATCH)
+
+    def today(self) -> date:
+        """The day that it is."""
+        return self.clock().date()
+
+    def earliest(self, first_day: date) -> date:
+        """The day from which steps of a span may be taken: its first, or today where that is to come."""
+        return min(first_day, self.today())
 
     def folder(self) -> DiskFolder:
         """The workspace's files, as they are now."""

@@ -24,12 +24,12 @@ class Stand:
     state: PeriodState
     result: RecordedPeriod | None
 
-    def moment(self, today: date) -> Moment:
-        """The period as a step of that day finds it."""
+    def moment(self, today: date, objection: str = "") -> Moment:
+        """The period as a step of that day finds it, or one that is about an objection."""
         units = tuple(self.result.units()) if self.result else ()
         towns = frozenset(unit.code for unit in units if unit.level is Level.TOWN)
         villages = frozenset(unit.code for unit in units if unit.level is Level.VILLAGE)
-        return Moment(str(self.period), self.state, today, towns, villages)
+        return Moment(str(self.period), self.state, today, towns, villages, objection=objection)
 
 
 def stand_of(ledger: Ledger, period: Period) -> Stand:
@@ -40,14 +40,23 @@ def stand_of(ledger: Ledger, period: Period) -> Stand:
     return Stand(period, events, state_of(events), result)
 
 
-def result_for(step: Step, stand: Stand, today: date, register: Register) -> RecordedPeriod:
+def result_for(
+    step: Step, stand: Stand, today: date, register: Register, objection: str = ""
+) -> RecordedPeriod:
     """The newest result, when the step may be taken.
+
+    Args:
+        step: what someone wants to do.
+        stand: where the period stands.
+        today: the day of the step.
+        register: names who has to do something first.
+        objection: the id of the objection that the step is about.
 
     Raises:
         OutOfOrder: another step comes first.
         Waiting: people have to do something first; each is listed.
     """
-    moment = stand.moment(today)
+    moment = stand.moment(today, objection)
     must_be_met(unmet(step, moment), _who(moment, register) if step is Step.NOTICE else ())
     if stand.result is None:  # no step that the machine lets pass is without a result
         raise OutOfOrder(message("{period} is not evaluated", period=moment.period))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -60,8 +61,9 @@ def recommend(acting: Acting, town_code: str, villages: Sequence[str]) -> Recomm
         acting.allow(ledger, [Unit(Level.TOWN, town_code)])
         with ledger.transaction():
             events = ledger.events(period=acting.period)
-            moment = YearMoment(acting.period, year_state_of(events), acting.today)
-            must_be_met(unmet_in_year(YearStep.LIST, moment))
+            begins = acting.office.earliest(date(int(acting.period), 1, 1))
+            moment = YearMoment(acting.period, year_state_of(events), acting.today, begins)
+            must_be_met(unmet_in_year(YearStep.RECOMMEND, moment))
             own = [one for one in events if (one.kind, one.subject) == (OtherKind.RECOMMENDATION, town_code)]
             new = not own or tuple(own[-1].payload["villages"]) != codes
             if new:

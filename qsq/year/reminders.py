@@ -11,12 +11,15 @@ from qsq.documents.reminder_slips import reminded_list, slip
 from qsq.domain.checklist import Checklist
 from qsq.domain.chinese_dates import chinese_month
 from qsq.domain.event_kinds import OtherKind
-from qsq.domain.faults import OutOfOrder, WrongUse, message
+from qsq.domain.faults import WrongUse, message
 from qsq.domain.file_names import file_name
+from qsq.domain.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
 from qsq.domain.periods import Month
 from qsq.domain.reminders import Reminder
+from qsq.domain.steps import happened_on
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting
+from qsq.year.conditions import must_be_met
 from qsq.year.lagging import found_reminders
 from qsq.year.papers import write_sent_out
 from qsq.year.reminder_reports import slips
@@ -65,6 +68,9 @@ def remind(acting: Acting, month: Month) -> Reminded:
     target = office.root / "out" / str(month) / "reminders"
     with office.ledger() as ledger:
         acting.allow_city(ledger)
+        begins = office.earliest(month.first_day)
+        moment = FollowMoment(acting.today, str(month), begins)
+        must_be_met(unmet_in_follow_up(FollowStep.REMIND, moment))
         with ledger.transaction():
             newest = {one.subject: one for one in ledger.events(OtherKind.REMINDER, str(month))}
             new = [one for one in found if not _same(newest.get(one.village.code), one)]
@@ -135,14 +141,12 @@ def record_talk(acting: Acting, month: Month, village: str, talk: Talk) -> bool:
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [acting.evaluated_village(village)])
         with ledger.transaction():
-            if not any(one.subject == village for one in ledger.events(OtherKind.REMINDER, str(month))):
-                raise OutOfOrder(
-                    message(
-                        "{village} was not called in for {month}; first: qsq remind month {month}",
-                        village=village,
-                        month=month,
-                    )
-                )
+            reminded = [
+                one for one in ledger.events(OtherKind.REMINDER, str(month)) if one.subject == village
+            ]
+            called_in = happened_on(reminded[-1]) if reminded else None
+            moment = FollowMoment(acting.today, str(month), village=village, called_in=called_in)
+            must_be_met(unmet_in_follow_up(FollowStep.TALK, moment))
             values = talk.values()
             talks = [one for one in ledger.events(OtherKind.TALK, str(month)) if one.subject == village]
             new = not any(values.items() <= dict(one.payload).items() for one in talks)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from qsq.domain.checklist_state import ChecklistKind, checklist_state_of
@@ -12,6 +11,7 @@ from qsq.domain.file_names import file_name
 from qsq.domain.period_state import Kind, state_of
 from qsq.domain.revocable import ACTS, Act, Named, act_called, falling, newest_of, units_of
 from qsq.domain.revocation import RevocationKind
+from qsq.domain.steps import happened_on
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.acting import Acting
@@ -204,7 +204,7 @@ def _must_not_be_answered(event: Event, events: Sequence[Event]) -> None:
 
 def _must_not_be_earlier(acting: Acting, event: Event) -> None:
     """Raise where something would be taken back before the day on which it was done."""
-    done = date.fromisoformat(_day(event))
+    done = happened_on(event)
     if acting.today < done:
         raise WrongUse(
             message(
@@ -248,7 +248,7 @@ def _told(event: Event) -> Message:
         "{what}, {period}, {day}, by {actor}",
         what=_called_so(event.kind, event.subject),
         period=event.period,
-        day=_day(event),
+        day=happened_on(event),
         actor=event.actor,
     )
 
@@ -257,11 +257,6 @@ def _called_so(kind: str, subject: str) -> Message:
     """What something is called, and which of several it is."""
     name = NAMES[kind]
     return message("{what} {subject}", what=name, subject=subject) if subject else name
-
-
-def _day(event: Event) -> str:
-    """The day on which something happened; where none is noted, that of the note."""
-    return str(event.payload.get("on", event.time[:10]))
 
 
 def _place(event: Event) -> Place:

@@ -95,7 +95,9 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
         acting.allow(ledger, [unit])
         with ledger.transaction():
             events = ledger.events(period=str(period))
-            must_be_met(unmet(Step.SCORE, Moment(str(period), state_of(events), acting.today)))
+            begins = acting.office.earliest(period.first_day)
+            moment = Moment(str(period), state_of(events), acting.today, begins=begins)
+            must_be_met(unmet(Step.SUBMIT, moment))
             earlier = [one for one in events if (one.kind, one.subject) == (OtherKind.SUBMISSION, str(unit))]
             new = not earlier or earlier[-1].payload["sha256"] != digest(content)
             before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}

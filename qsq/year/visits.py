@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 
 from qsq.domain.event_kinds import OtherKind
-from qsq.domain.faults import Fault, Faults, Message, OutOfOrder, Place, Refused, WrongUse, message
+from qsq.domain.faults import Fault, Faults, Message, Place, Refused, WrongUse, message
+from qsq.domain.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
 from qsq.domain.officials import CITY, Official
 from qsq.domain.periods import Month, Period
+from qsq.domain.steps import happened_on
 from qsq.domain.visits import (
     Correction,
     Purpose,
@@ -24,6 +26,7 @@ from qsq.intake.visits import read_links, read_visits
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.acting import Acting
+from qsq.year.conditions import must_be_met
 
 _TO_FOLLOW = (Purpose.PROBLEM, Purpose.DISPUTE)
 
@@ -200,16 +203,21 @@ def _follow(acting: Acting, kind: OtherKind, problem: str, text: str) -> None:
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [CITY])
         with ledger.transaction():
-            still_open = [one.id for one in _problems(ledger) if not one.closed]
-            if problem not in still_open:
-                raise OutOfOrder(
-                    message(
-                        "no problem {found} is open; open are: {known}",
-                        found=problem,
-                        known=", ".join(still_open) or "-",
-                    )
-                )
+            still_open = tuple(one.id for one in _problems(ledger) if not one.closed)
+            raised = _raised(ledger, problem) if problem in still_open else None
+            moment = FollowMoment(acting.today, problem=problem, raised=raised, known=still_open)
+            must_be_met(unmet_in_follow_up(_STEPS[kind], moment))
             ledger.append(acting.event(kind, problem, text=text))
+
+
+_STEPS = {OtherKind.HANDED_ON: FollowStep.HAND_ON, OtherKind.CLOSED: FollowStep.CLOSE}
+
+
+def _raised(ledger: Ledger, problem: str) -> date:
+    """When a problem was noted, or handed on last."""
+    noted = (event for event in ledger.events(OtherKind.VISIT) if f"V{event.sequence}" == problem)
+    handed_on = (event for event in ledger.events(OtherKind.HANDED_ON) if event.subject == problem)
+    return max(map(happened_on, (*noted, *handed_on)))
 
 
 def totals(acting: Acting, year: int) -> dict[str, int]:

@@ -12,6 +12,7 @@ from qsq.domain.scheme import Missing
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.office import Office, local_time
 from qsq.year.progress import Progress, no_progress
+from qsq.year.scheme_clock import SchemeClock
 
 if TYPE_CHECKING:
     from qsq.domain.officials import Unit
@@ -53,7 +54,7 @@ class Workspace:
     Args:
         path: the folder that holds rules/scheme.yaml.
         actor: who acts, as the ledger records it.
-        clock: tells the time of what is recorded.
+        clock: tells the time of what is recorded; days are counted in the scheme's time zone.
         tell: takes what people should know of a step that is taken all the same, such as a clock that
             went back.
 
@@ -68,7 +69,8 @@ class Workspace:
         clock: Callable[[], datetime] = local_time,
         tell: Callable[[Message], None] | None = None,
     ) -> None:
-        self.office = Office(Path(path).resolve(), actor, clock, tell)
+        root = Path(path).resolve()
+        self.office = Office(root, actor, SchemeClock(root, clock), tell)
         if not (self.office.root / SCHEME_FILE).is_file():
             raise WrongUse(
                 message(
@@ -665,21 +667,27 @@ class Workspace:
         period = read_period(period)
         return status(self._acting("checklist status", period, None), period)
 
-    def awards(self, year: str | int, *, draft: bool = False) -> "YearAwards":
+    def awards(
+        self, year: str | int, *, draft: bool = False, on: str | date | None = None, reason: str = ""
+    ) -> "YearAwards":
         """A year's awards from its recorded periods (`qsq awards year`).
 
         Args:
             year: such as `2023`.
             draft: take the newest result of each period, whether it is final or not.
+            on: the day on which it happened, where that is not today.
+            reason: why the list changes; asked for when the one before is decided.
 
         Raises:
             WrongUse: the year is none.
             Refused: inputs are wrong; all faults are listed.
-            OutOfOrder: periods are not final, or with `draft` none is evaluated.
+            OutOfOrder: periods are not final, the list before is decided and no reason is given, or with
+                `draft` no period is evaluated.
         """
         from qsq.year.awards import awards  # noqa: PLC0415
+        from qsq.year.evaluation import Change  # noqa: PLC0415
 
-        return awards(self.office, read_year(year), draft=draft)
+        return awards(self.office, read_year(year), Change(read_day(on), reason), draft=draft)
 
 
 def read_period(period: str | Period) -> Period:

@@ -56,9 +56,9 @@ class YearStand:
         self.events: tuple[Event, ...] = ledger.events(period=acting.period)
         self.state: YearState = year_state_of(self.events)
 
-    def must_allow(self, step: YearStep) -> None:
+    def must_allow(self, step: YearStep, objection: str = "") -> None:
         """Raise where another step comes first or people have something to do."""
-        moment = YearMoment(self.acting.period, self.state, self.acting.today)
+        moment = YearMoment(self.acting.period, self.state, self.acting.today, objection=objection)
         must_be_met(unmet_in_year(step, moment))
 
     def newest(self, kind: YearKind) -> Event:

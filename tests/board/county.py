@@ -54,7 +54,7 @@ def make_public(root: Path) -> Workspace:
     _call_in(root)
     workspace = hang_up(root)
     workspace.finalise(PERIOD, "2023-04-15")
-    workspace.awards(2023)
+    workspace.awards(2023, on="2024-01-20")
     workspace.decide(2023, Ruling("县委〔2024〕3号", "市批〔2024〕1号"), "2024-01-20")
     workspace.notice_awards(2023, "2024-01-22")
     workspace.confirm(2023, "2024-01-29")

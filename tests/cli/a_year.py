@@ -156,7 +156,7 @@ class People:
         self.then(day + DAY, partial(self._feed_back, period))
 
     def _list(self, day: date) -> None:
-        self.qsq("awards", "year", "2023", "--actor", "clerk", workspace=self.root)
+        self.command("awards", "year", "2023", on=day)
         decided = ["--document", "常委会〔2024〕3号", "--approval", "市批〔2024〕1号"]
         self.command("awards", "decide", "2023", *decided, on=day)
         hung = self.command("awards", "notice", "2023", on=day).answer

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_people_steps import on_notice
+from tests.cli.test_people_steps import dated, on_notice
 from tests.conftest import Qsq, Run
 
 FORMULA, LINK = "=1+1{{x}}<b>#*", "http://x.cn/村"
@@ -46,6 +46,7 @@ def test_no_name_becomes_a_formula_or_a_link(qsq: Qsq, small: Path) -> None:
 
 def test_a_step_whose_papers_cannot_be_written_is_not_recorded(qsq: Qsq, small: Path, tmp_path: Path) -> None:
     def step(name: str, *words: str | Path) -> Run:
+        words = dated(name, words)
         return qsq("score", name, "2023Q1", *words, "--actor", "clerk", "--json", workspace=small)
 
     renamed(small, 东二村="东😀村", 东三村="东🀄村")

@@ -18,6 +18,20 @@ UNITS = {"T1": "T1-lead", "T2": "T2-lead"} | {
     code: f"{code}-sec" for code in ("A1", "A2", "A3", "B1", "B2", "B3")
 }
 
+DAYS = {
+    "quarter": "2023-04-07",
+    "period": "2023-04-07",
+    "feedback": "2023-04-08",
+    "sign": "2023-04-09",
+    "resolve": "2023-04-13",
+}
+"""The days of steps that name none; all others are of today."""
+
+
+def dated(name: str, arguments: tuple[str | Path, ...]) -> tuple[str | Path, ...]:
+    """A step's arguments with its day."""
+    return arguments if "--on" in arguments or name not in DAYS else (*arguments, "--on", DAYS[name])
+
 
 @pytest.fixture
 def step(qsq: Qsq, small: Path) -> Step:
@@ -25,22 +39,22 @@ def step(qsq: Qsq, small: Path) -> Step:
 
     def take(name: str, *arguments: str | Path, actor: str = "clerk") -> Run:
         who = ["--actor", actor] if actor else []
-        return qsq("score", name, "2023Q1", *arguments, *who, "--json", workspace=small)
+        return qsq("score", name, "2023Q1", *dated(name, arguments), *who, "--json", workspace=small)
 
     return take
 
 
-def codes_of(step: Step) -> dict[str, str]:
+def codes_of(step: Step, day: str = DAYS["feedback"]) -> dict[str, str]:
     """The check codes on the newest sign-off sheets, by unit."""
-    return {sheet["unit"]: sheet["code"] for sheet in step("feedback").answer["sheets"]}
+    return {sheet["unit"]: sheet["code"] for sheet in step("feedback", "--on", day).answer["sheets"]}
 
 
-def sign_all(step: Step, folder: Path) -> Run:
-    codes = codes_of(step)
+def sign_all(step: Step, folder: Path, day: str = DAYS["sign"]) -> Run:
+    codes = codes_of(step, day)
     file = folder / "signed.csv"
     lines = ["office,signer,code", *(f"{unit},{signer},{codes[unit]}" for unit, signer in UNITS.items())]
     file.write_text("\n".join(lines) + "\n", "utf-8")
-    return step("sign", "--file", file, "--on", "2023-04-09")
+    return step("sign", "--file", file, "--on", day)
 
 
 def on_notice(step: Step, folder: Path) -> Run:
@@ -238,10 +252,12 @@ def test_an_upheld_objection_makes_a_new_revision_that_is_signed_again(
     assert float(changed["A2"]["after"]["town_mark"]) > float(changed["A2"]["before"]["town_mark"])
     assert step("finalise", "--on", "2023-04-20").code == 5
     stale = next(sheet for sheet in old if sheet["unit"] == "A1")
-    step("feedback")
-    run = step("sign", "--village", "A1", "--secretary", "A1-sec", "--code", stale["code"])
+    step("feedback", "--on", "2023-04-13")
+    run = step(
+        "sign", "--village", "A1", "--secretary", "A1-sec", "--code", stale["code"], "--on", "2023-04-14"
+    )
     assert (run.code, "in revision 2" in run.places[0][2]) == (3, True)
-    assert sign_all(step, tmp_path).answer["missing"] == {"towns": 0, "villages": 0}
+    assert sign_all(step, tmp_path, "2023-04-14").answer["missing"] == {"towns": 0, "villages": 0}
     assert step("notice", "--on", "2023-04-17").answer["last_day"] == "2023-04-21"
     assert step("finalise", "--on", "2023-04-22").code == 0
 
@@ -273,10 +289,10 @@ def test_a_signed_result_changes_with_a_reason_only(step: Step, small: Path, tmp
     step("quarter")
     sign_all(step, tmp_path)
     correct(small)
-    run = step("quarter")
+    run = step("quarter", "--on", "2023-04-10")
     assert run.code == 5
     assert "--reason TEXT" in message_of(run)
-    assert step("quarter", "--reason", "录入有误").answer["revision"] == 2
+    assert step("quarter", "--reason", "录入有误", "--on", "2023-04-10").answer["revision"] == 2
 
 
 def test_a_final_result_never_changes(step: Step, small: Path, tmp_path: Path) -> None:

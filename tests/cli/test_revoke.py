@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_people_steps import codes_of, events, message_of, on_notice
+from tests.cli.test_people_awards import dated_in_year
+from tests.cli.test_people_steps import codes_of, dated, events, message_of, on_notice
 from tests.conftest import Qsq, Run
 
 Step = Callable[..., Run]
@@ -21,6 +22,7 @@ def score(qsq: Qsq, small: Path) -> Step:
     """A step of 2023Q1."""
 
     def take(name: str, *arguments: str | Path, actor: str = "clerk") -> Run:
+        arguments = dated(name, arguments)
         return qsq("score", name, "2023Q1", *arguments, "--actor", actor, "--json", workspace=small)
 
     return take
@@ -31,6 +33,7 @@ def awards(qsq: Qsq, small: Path) -> Step:
     """A step of 2023's awards."""
 
     def take(name: str, *arguments: str | Path, actor: str = "clerk") -> Run:
+        arguments = dated_in_year(name, arguments)
         return qsq("awards", name, "2023", *arguments, "--actor", actor, "--json", workspace=small)
 
     return take
@@ -108,7 +111,7 @@ def test_with_the_end_of_a_period_falls_the_whole_year_and_all_can_be_done_again
         *["payment"] * len(prizes),
     ]
     assert "2023Q1 is not final" in message_of(awards("year"))
-    assert score("finalise").answer["recorded"] is True
+    assert score("finalise", "--on", "2023-04-16").answer["recorded"] is True
     assert awards("year").code == 0
     decided = awards("decide", "--document", "常委会〔2024〕4号", "--approval", "市批〔2024〕1号").answer
     assert decided["revision"] == 4, "a number that was given once is not given again"
@@ -120,7 +123,10 @@ def test_with_the_end_of_a_period_falls_the_whole_year_and_all_can_be_done_again
 def test_a_final_result_is_corrected_after_its_end_was_taken_back(score: Step, tmp_path: Path) -> None:
     final(score, tmp_path)
     assert score("revoke", "finalisation", *BACK).code == 0
-    assert score("quarter", "--missing", "zero", "--reason", "更正").answer["revision"] == 2
+    assert (
+        score("quarter", "--missing", "zero", "--reason", "更正", "--on", "2023-04-16").answer["revision"]
+        == 2
+    )
 
 
 def test_with_a_signature_the_notice_falls_and_only_it_is_signed_again(score: Step, tmp_path: Path) -> None:
@@ -155,7 +161,8 @@ def test_a_notice_of_a_wrong_day_is_hung_up_again_and_objections_stay(score: Ste
     name = score("object", "--village", "A2", "--text", "?", "--on", "2023-04-11").answer["objection"]
     assert kinds_of(score("revoke", "notice", *BACK)) == ["notice"]
     assert score("notice", "--on", "2023-04-12").code == 4
-    assert score("resolve", name, "--rejected", "--reason", "核实无误").code == 0
+    ending = ("--rejected", "--reason", "核实无误", "--on", "2023-04-12")
+    assert score("resolve", name, *ending).code == 0
     assert score("notice", "--on", "2023-04-12").answer["last_day"] == "2023-04-18"
 
 

@@ -62,7 +62,7 @@ def finished(folder: Path) -> Workspace:
     workspace.sign(PERIOD, sheets_of(result), on="2023-04-09")
     workspace.notice(PERIOD, on="2023-04-10")
     workspace.finalise(PERIOD, on="2023-04-15")
-    workspace.awards(YEAR)
+    workspace.awards(YEAR, on="2024-01-11")
     workspace.decide(YEAR, Ruling("小县常委〔2024〕3号", "市批〔2024〕1号"), on="2024-01-12")
     workspace.notice_awards(YEAR, on="2024-01-15")
     workspace.confirm(YEAR, on="2024-01-20")

@@ -49,7 +49,7 @@ def make_public_year(root: Path, told: Callable[[str], object] = print) -> None:
     for period in periods_of(YEAR, PeriodKind.QUARTER):
         make_public(workspace, period)
         told(f"{period} is final")
-    workspace.awards(YEAR)
+    workspace.awards(YEAR, on="2024-01-20")
     workspace.decide(YEAR, Ruling("常委会〔2024〕3号", "市批〔2024〕1号"), "2024-01-20")
     last = workspace.notice_awards(YEAR, "2024-01-22").answer["last_day"]
     workspace.confirm(YEAR, date.fromisoformat(last) + ONE_DAY)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from qsq.domain.checklist_state import (
@@ -14,6 +15,8 @@ from qsq.domain.checklist_state import (
     unmet_in_checklist,
 )
 
+DAY = date(2023, 1, 2)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -23,6 +26,7 @@ class Event:
     subject: str = ""
     payload: Mapping[str, Any] = field(default_factory=dict)
     sequence: int = 0
+    time: str = "2023-01-01T10:00:00+08:00"
 
 
 def issue(revision: int = 1) -> Event:
@@ -38,7 +42,7 @@ def acceptance(village: str, town: str, revision: int = 1) -> Event:
 
 
 def refused(step: ChecklistStep, *events: Event, as_issued: bool = True) -> str | None:
-    moment = ChecklistMoment("2023Q1", checklist_state_of(events), "T1", "东镇", as_issued)
+    moment = ChecklistMoment("2023Q1", checklist_state_of(events), DAY, "T1", "东镇", as_issued)
     found = unmet_in_checklist(step, moment)
     return found.condition if found else None
 
@@ -57,7 +61,8 @@ def test_a_town_sends_on_what_was_issued() -> None:
 def test_a_new_list_is_sent_on_and_taken_anew() -> None:
     before = [issue(), dispatch("T1"), acceptance("A1", "T1")]
     assert checklist_state_of(before).accepted == {"A1"}
-    assert checklist_state_of([*before, issue(2)]) == checklist_state_of([issue(2)])
+    again = checklist_state_of([*before, issue(2)])
+    assert (again.revision, again.dispatched, again.taken) == (2, frozenset(), frozenset())
     assert checklist_state_of([*before, issue(2), dispatch("T1", 1)]).dispatched == frozenset()
 
 

@@ -1,7 +1,7 @@
 """The order of a period's steps: what comes first, whose turn it is, and what a new revision undoes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ class Event:
     subject: str = ""
     payload: Mapping[str, Any] = field(default_factory=dict)
     sequence: int = 0
+    time: str = "2023-04-01T10:00:00+08:00"
 
 
 def evaluation(revision: int, missing: str | None = None) -> Event:
@@ -75,7 +76,7 @@ def test_a_notice_waits_for_town_and_village(lacking: int) -> None:
 def test_signatures_of_an_older_revision_do_not_count() -> None:
     again = [*SIGNED, evaluation(2), of(Kind.FEEDBACK, 2), of(Kind.TOWN_SIGNATURE, 1, "T1")]
     assert refused(Step.NOTICE, *again) == (Condition.SIGNED, True)
-    assert state_of(again) == PeriodState(revision=2, fed_back=True)
+    assert replace(state_of(again), days={}) == PeriodState(revision=2, fed_back=True)
 
 
 def test_a_new_revision_takes_the_notice_down() -> None:
@@ -150,5 +151,5 @@ def test_no_order_of_events_lets_an_unsigned_revision_onto_the_wall(events: list
 @given(st.lists(EVENTS, max_size=12))
 def test_an_evaluation_undoes_all_but_objections(events: list[Event]) -> None:
     before, after = state_of(events), state_of([*events, evaluation(9)])
-    expected = PeriodState(9, open_objections=before.open_objections, objections=before.objections)
-    assert after == expected
+    expected = PeriodState(9, open_objections=before.open_objections, objected=before.objected)
+    assert replace(after, days={}) == expected

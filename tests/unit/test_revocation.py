@@ -26,6 +26,7 @@ class Event:
     kind: str
     subject: str = ""
     payload: Mapping[str, Any] = field(default_factory=dict)
+    time: str = "2023-04-10T10:00:00+08:00"
 
 
 def recorded(*events: tuple[str, str, dict[str, Any]]) -> list[Event]:

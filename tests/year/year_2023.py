@@ -247,7 +247,7 @@ class Year:
             own = [word for code in named if self.town_of[code] == town for word in ("--village", code)]
             run("awards", "recommend", "2023", "--town", town, *own, on=day, actor=f"{town}-1")
         refused(5, "awards", "decide", "2023", "--document", "?", on=day)
-        self.listed = run("awards", "year", "2023")
+        self.listed = run("awards", "year", "2023", on=day)
         refused(5, "awards", "notice", "2023", on=day)
         decision = ["--document", "常委会〔2024〕3号", "--approval", "市批〔2024〕1号"]
         run("awards", "decide", "2023", *decision, on=day)

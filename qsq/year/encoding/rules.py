@@ -18,6 +18,7 @@ from qsq.domain.numbers import Rounding, Scale
 from qsq.domain.periods import Period, PeriodKind
 from qsq.domain.places import Kind
 from qsq.domain.scheme import (
+    TIME_ZONE,
     Annual,
     CadreShare,
     Caps,
@@ -245,5 +246,6 @@ SCHEME = Record(
         Field("grades", GRADES, ()),
         Field("city_level", TEXT, "市"),
         Field("office", OFFICE, CityOffice()),
+        Field("time_zone", TEXT, TIME_ZONE),
     ),
 )
