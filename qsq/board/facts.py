@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from qsq.domain.checklist import Checklist
 from qsq.domain.observation import PeriodInputs
-from qsq.domain.periods import Month, Period
+from qsq.domain.periods import Month, Period, PeriodKind
 from qsq.domain.places import Register
 from qsq.domain.recorded import RecordedResult, RecordedVillage
 from qsq.domain.scheme import Scheme
@@ -134,9 +134,18 @@ class YearFacts:
 
 @dataclass(frozen=True, slots=True)
 class BoardFacts:
-    """All that the board shows; `years` newest first."""
+    """All that the board shows; `years` newest first.
+
+    Attributes:
+        level: what texts call the city's level: 市, 县.
+        office: the city's, within a sentence.
+        kind: of the periods.
+    """
 
     scheme: str
     city: str
     draft: bool
     years: tuple[YearFacts, ...]
+    level: str
+    office: str
+    kind: PeriodKind

@@ -88,7 +88,7 @@ class _Side:
     def __init__(self, facts: BoardFacts, language: Language, renderer: Renderer) -> None:
         self.facts = facts
         self.language = language
-        self.words = words_of(language)
+        self.words = words_of(language, facts)
         self.renderer = renderer
         self.english = language is Language.ENGLISH
         self.spoken = {"english": self.english, "zh": CHINESE if self.english else ""}
@@ -114,7 +114,7 @@ class _Side:
         title = words.year_title.format(city=self.facts.city, year=year.year)
         yield self._page("year.html", f"{year.year}/{INDEX}", title, year=year, villages=names)
         lists = {one.period: one for known in self.facts.years for one in known.checklists}
-        table = burden_table(year, lists, self.language)
+        table = burden_table(year, lists, self.language, words)
         title = words.burden_title.format(year=year.year)
         yield self._page("burden.html", f"{year.year}/burden.html", title, year=year, table=table)
         for period in year.periods:
@@ -136,7 +136,7 @@ class _Side:
             )
 
     def _villages(self, year: YearFacts) -> Iterator[Page]:
-        views = VillageViews(year, self.language)
+        views = VillageViews(year, self.language, self.words)
         listed = {one.code: one for one in self.listed}
         for code in _codes(year):
             view = views.village(code)

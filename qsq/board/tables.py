@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from qsq.board.facts import PeriodFacts, YearFacts
-from qsq.board.words import Language, short_period, words_of
+from qsq.board.words import Language, short_period
 from qsq.domain.burden import Burden, burden
 from qsq.domain.checklist import Checklist
 from qsq.domain.periods import Period
@@ -91,17 +91,25 @@ class BurdenTable:
     departments: tuple[tuple[str, tuple[str, ...]], ...]
     towns: tuple[tuple[str, tuple[str, ...]], ...]
 
+    @property
+    def first(self) -> str:
+        """The name of the year's first period; empty where no list is shown."""
+        return self.periods[0].name if self.periods else ""
+
 
 _NONE = "—"
 
 
-def burden_table(year: YearFacts, earlier: Mapping[Period, Checklist], language: Language) -> BurdenTable:
+def burden_table(
+    year: YearFacts, earlier: Mapping[Period, Checklist], language: Language, words: SimpleNamespace
+) -> BurdenTable:
     """A year's load.
 
     Args:
         year: the year.
         earlier: the lists of all years, to compare with the period before.
         language: of the periods' names.
+        words: of that language.
     """
     first = year.checklists[0] if year.checklists else None
     periods = tuple(
@@ -114,8 +122,8 @@ def burden_table(year: YearFacts, earlier: Mapping[Period, Checklist], language:
     )
     return BurdenTable(
         periods,
-        tuple(_by_department(year, periods, words_of(language))),
-        tuple(_by_town(year, words_of(language))),
+        tuple(_by_department(year, periods, words)),
+        tuple(_by_town(year, words)),
     )
 
 

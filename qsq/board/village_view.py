@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from qsq.board.chart import Chart, Reached, chart_of
 from qsq.board.explanation import item_told, task_told
 from qsq.board.facts import HonourFacts, PeriodFacts, ReminderFacts, YearFacts
-from qsq.board.words import Language, period_name, short_period, words_of
+from qsq.board.words import Language, period_name, short_period
 from qsq.domain.checklist import round_name
 from qsq.domain.numbers import plain
 from qsq.domain.observation import Adjustment, AdjustmentKind, Observation
@@ -88,10 +88,10 @@ class VillageView:
 class VillageViews:
     """Makes the villages' pages of a year; what villages share is put into words once."""
 
-    def __init__(self, year: YearFacts, language: Language) -> None:
+    def __init__(self, year: YearFacts, language: Language, words: SimpleNamespace) -> None:
         self.year = year
         self.language = language
-        self.words = words_of(language)
+        self.words = words
         self.periods = [_PeriodViews(facts, language, self.words) for facts in year.periods]
         self.honours = {one.village_code: one for one in year.awards.honours} if year.awards else {}
 
@@ -99,14 +99,14 @@ class VillageViews:
         """The page of the village with that code, which one of the periods holds."""
         periods = tuple(one.village(code) for one in self.periods if code in one.villages)
         newest = periods[-1].figures
-        total = self.periods[-1].total
+        total, places = self.periods[-1].total, self.periods[-1].facts.period.kind.per_year
         return VillageView(
             code=code,
             name=newest.village_name,
             town_code=newest.town_code,
             town=self.year.towns.get(newest.town_code, newest.town_code),
             periods=periods,
-            chart=chart_of([_reached(one) for one in periods], total),
+            chart=chart_of([_reached(one) for one in periods], total, places),
             reminders=tuple(view for one in self.periods for view in one.reminders(code)),
             honour=self.honours.get(code),
         )

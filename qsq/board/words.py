@@ -4,12 +4,14 @@ A table and not the gettext catalogue: both sides are written in one run whateve
 speaks, and whoever words a page sees the pair on one line.
 """
 
+import re
 from datetime import date
 from enum import StrEnum
 from types import SimpleNamespace
 
-from qsq.domain.chinese_dates import chinese_date
-from qsq.domain.periods import Period
+from qsq.board.facts import BoardFacts
+from qsq.domain.chinese_dates import PERIOD_WORDS, chinese_date, chinese_period, short_chinese_period
+from qsq.domain.periods import Period, PeriodKind
 
 
 class Language(StrEnum):
@@ -57,13 +59,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "town": ("镇(街道)", "Town"),
     "village": ("村(社区)", "Village"),
     "code": ("村代码", "Code"),
-    "period": ("季度", "Period"),
+    "period": ("[unit]", "Period"),
     "year": ("{year}年", "{year}"),
     "rank": ("名次", "Rank"),
     "town_rank": ("镇级名次", "Rank in pool"),
-    "city_rank": ("全市名次", "City rank"),
+    "city_rank": ("全[level]名次", "City rank"),
     "town_mark": ("镇级得分", "Town mark"),
-    "city_mark": ("全市得分", "City mark"),
+    "city_mark": ("全[level]得分", "City mark"),
     "mark": ("得分", "Mark"),
     "bonus": ("加分", "Bonus"),
     "deduction": ("扣分", "Deduction"),
@@ -76,7 +78,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "last": ("排名末位", "last in rank"),
     "item": ("项", "Item"),
     "full": ("满分", "Full mark"),
-    "city_full": ("全市满分", "City full mark"),
+    "city_full": ("全[level]满分", "City full mark"),
     "department": ("部门", "Department"),
     "pool": ("评比组", "Pool"),
     "community": ("社区", "community"),
@@ -109,7 +111,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "notice_days": ("公示时间", "On notice"),
     "from_to": ("{first}至{last}（{days}个工作日）", "{first} to {last} ({days} working days)"),
     "objections": (
-        "对结果有异议的，请在公示期内向本镇(街道)或市“三创三强”办提出。",
+        "对结果有异议的，请在公示期内向本镇(街道)或[office]提出。",
         "Objections are taken by the town or the city’s office while the notice hangs.",
     ),
     "head_hint": (
@@ -117,7 +119,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "To check the ledger: qsq ledger verify --head {head}",
     ),
     # period and town
-    "city_ranking": ("{city}{period}全市排名", "{city}: ranks of {period}"),
+    "city_ranking": ("{city}{period}全[level]排名", "{city}: ranks of {period}"),
     "town_ranking": ("{town}{period}评比结果公示", "{town}: results of {period}"),
     "ranks_of_town": ("名次和得分", "Ranks and marks"),
     "items_of_town": ("各项得分", "Marks of the items"),
@@ -126,7 +128,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Items as mark/full mark. Mark = their sum + bonus − deduction, at least 0. —: not applicable.",
     ),
     "city_note": (
-        "全市排名按全市得分：市级清单、全市统一权重。本镇名次、奖励和黄牌按镇级得分，见各镇(街道)页。",
+        "全[level]排名按全[level]得分：[level]级清单、全[level]统一权重。本镇名次、奖励和黄牌按镇级得分，见各镇(街道)页。",
         "City ranks follow the city mark (the same weights for all), ranks in towns the town mark.",
     ),
     "pool_note": (
@@ -137,17 +139,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "pool_kind": ("同一类别", "the same kind"),
     "pool_group": ("同一组", "the same group"),
     "to_towns": ("各镇(街道)的名次、各项得分", "Ranks and items’ marks by town"),
-    "to_city": ("全市排名", "The city’s ranks"),
+    "to_city": ("全[level]排名", "The city’s ranks"),
     "villages_count": ("{count}个村(社区)", "{count} villages"),
     # village
-    "summary": ("{year}年各季度成绩", "Marks of the periods of {year}"),
-    "course": ("全市得分的变化", "Course of the city mark"),
+    "summary": ("{year}年各期成绩", "Marks of the periods of {year}"),
+    "course": ("全[level]得分的变化", "Course of the city mark"),
     "course_desc": (
-        "本村(社区){year}年各季度的全市得分：{points}。",
+        "本村(社区){year}年各期的全[level]得分：{points}。",
         "City marks of the village in the periods of {year}: {points}.",
     ),
-    "course_point": ("{period} {mark}分，全市第{rank}名", "{period} {mark}, city rank {rank}"),
-    "rank_nth": ("全市第{rank}名", "rank {rank}"),
+    "course_point": ("{period} {mark}分，全[level]第{rank}名", "{period} {mark}, city rank {rank}"),
+    "rank_nth": ("第{rank}名", "rank {rank}"),
     "namesakes": (
         "另有同名的村(社区)，请核对镇(街道)：",
         "Other villages have the same name; check the town:",
@@ -162,7 +164,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "honours_open": ("本年度名单尚未公示。", "The year’s list is not on notice yet."),
     "reminders": ("每月提示", "Monthly reminders"),
     "no_reminders": (
-        "已公示的季度中没有被提示。",
+        "已公示的各期中没有被提示。",
         "None in the periods that are shown.",
     ),
     "undone": ("到期未完成的任务", "Tasks due and not done"),
@@ -174,15 +176,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "items_of_period": ("各项满分和得分", "Full marks and marks"),
     "how_title": ("每一项得分的由来", "How each mark came about"),
     "two_marks": (
-        "镇级得分用本镇(街道)的权重和自加事项，定本镇名次、奖励和黄牌；全市得分用全市统一的权重，定全市名次和年度得分。",
+        "镇级得分用本镇(街道)的权重和自加事项，定本镇名次、奖励和黄牌；全[level]得分用全[level]统一的权重，定全[level]名次和年度得分。",
         "Town mark: the town’s weights and items; ranks there, rewards, cards. City mark: the same for all.",
     ),
     "how_full": (
-        "满分由总分按各项权重分配，当季重点加权；每项得分＝满分×得分率。",
+        "满分由总分按各项权重分配，[this]重点加权；每项得分＝满分×得分率。",
         "Full marks share out the total by weight, more for the season’s emphasis; mark = full mark × share.",
     ),
     "not_explained": (
-        "本季度得分由来无法重现，请向市“三创三强”办查询。",
+        "[this]得分由来无法重现，请向[office]查询。",
         "How these marks came about cannot be shown again; ask the city’s office.",
     ),
     "added_item": ("本镇(街道)自加", "added by the town"),
@@ -204,7 +206,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "with the town’s weights: full mark {full} × earned {earned} ÷ {points} points = {mark}",
     ),
     "how_city": (
-        "按全市权重：满分{full} × {earned} ÷ {points} ＝ {mark}",
+        "按全[level]权重：满分{full} × {earned} ÷ {points} ＝ {mark}",
         "with the city’s weights: full mark {full} × {earned} ÷ {points} = {mark}",
     ),
     "how_void": ("不适用，不计满分和得分。", "Not applicable: neither full mark nor mark."),
@@ -255,23 +257,23 @@ _WORDS: dict[str, tuple[str, str]] = {
     "prize": ("奖金（元）", "Prize (yuan)"),
     "decision": ("决定文号", "Decision"),
     "prize_note": (
-        "奖金按方案一部分用于村公益事业。年度得分由各季度全市得分按方案计算。",
+        "奖金按方案一部分用于村公益事业。年度得分由各期全[level]得分按方案计算。",
         "Part of a prize is for the village’s welfare. The annual mark comes from the periods’ city marks.",
     ),
-    "periods_of_year": ("本年各季度", "The periods"),
+    "periods_of_year": ("本年各期", "The periods"),
     "no_list": ("本年度表彰名单尚未公示。", "The year’s list is not on notice yet."),
     # burden
     "burden_title": ("{year}年村级负担", "Load on villages in {year}"),
     "burden_note": (
-        "市级任务清单每季度向每个村(社区)提出的项数和条数；各镇(街道)每季度最多自加两项。",
+        "[level]级任务清单每期向每个村(社区)提出的项数和条数；各镇(街道)每期最多自加两项。",
         "What the city’s list asks of every village in each period; a town may add up to two items.",
     ),
     "burden_by_department": ("各部门下达的任务", "By department: items / tasks"),
     "burden_changes": ("总量和变化", "Totals and changes"),
     "items_count": ("项数", "Items"),
     "tasks_count": ("条数", "Tasks"),
-    "since_previous": ("条数比上季度", "Tasks since the period before"),
-    "since_first": ("条数比一季度", "Tasks since Q1"),
+    "since_previous": ("条数比[before]", "Tasks since the period before"),
+    "since_first": ("条数比{first}", "Tasks since {first}"),
     "burden_of_towns": ("镇(街道)自加的任务", "Added by towns: items / tasks"),
     "load": ("{items}项{tasks}条", "{items} / {tasks}"),
     # search
@@ -283,25 +285,53 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
 }  # fmt: skip
 
-_NUMERALS = "一二三四"
+_OF_THE_SCHEME = re.compile(r"\[(\w+)\]")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def words_of(language: Language) -> SimpleNamespace:
-    """The texts of one side, by name; an unknown name is an error."""
-    side = int(language is Language.ENGLISH)
-    return SimpleNamespace(**{name: pair[side] for name, pair in _WORDS.items()})
+def words_of(language: Language, facts: BoardFacts) -> SimpleNamespace:
+    """The texts of one side, by name; an unknown name is an error.
+
+    What stands in square brackets is called as the county's scheme calls it.
+    """
+    side, called = int(language is Language.ENGLISH), PERIOD_WORDS[facts.kind]
+    own = {
+        "level": facts.level,
+        "office": facts.office,
+        "unit": called.unit,
+        "this": called.this,
+        "before": called.before,
+    }
+    texts = {name: pair[side] for name, pair in _WORDS.items()}
+    return SimpleNamespace(
+        **{name: _OF_THE_SCHEME.sub(lambda found: own[found[1]], text) for name, text in texts.items()}
+    )
 
 
 def period_name(period: Period, language: Language) -> str:
-    """A period as people say it: 2023年一季度."""
-    if language is Language.ENGLISH:
-        return f"Q{period.number} {period.year}"
-    return f"{period.year}年{_NUMERALS[period.number - 1]}季度"
+    """A period as people say it: 2023年一季度, Q1 2023."""
+    if language is Language.CHINESE:
+        return chinese_period(period)
+    name = _english(period)
+    return f"{name} {period.year}" if name else str(period.year)
 
 
 def short_period(period: Period, language: Language) -> str:
-    """A period within its year: 一季度."""
-    return f"Q{period.number}" if language is Language.ENGLISH else f"{_NUMERALS[period.number - 1]}季度"
+    """A period within its year: 一季度, Q1."""
+    if language is Language.CHINESE:
+        return short_chinese_period(period)
+    return _english(period) or "whole year"
+
+
+def _english(period: Period) -> str:
+    """A period within its year; empty where it is the year."""
+    match period.kind:
+        case PeriodKind.YEAR:
+            return ""
+        case PeriodKind.MONTH | PeriodKind.TWO_MONTHS:
+            return "–".join(_MONTHS[month.number - 1] for month in period.months)
+        case _:
+            return period.key.upper()
 
 
 def date_name(day: date, language: Language) -> str:

@@ -18,7 +18,7 @@ from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.officials import CITY
 from qsq.domain.period_state import Kind, state_of
-from qsq.domain.periods import Month, Period
+from qsq.domain.periods import Period
 from qsq.domain.recorded import RecordedHonour
 from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
@@ -51,7 +51,8 @@ def board_facts(office: Office, progress: Progress, *, draft: bool) -> BoardFact
                 for year in sorted({one.year for one in asked}, reverse=True)
             ]
     shown = tuple(year for year in years if year.checklists or year.corrected)
-    return BoardFacts(scheme.name, scheme.city_name, draft, shown)
+    names = (scheme.city_level, scheme.office_short, scheme.period)
+    return BoardFacts(scheme.name, scheme.city_name, draft, shown, *names)
 
 
 def _periods(ledger: Ledger) -> set[Period]:
@@ -129,8 +130,7 @@ class _Reader:
 
     def _reminders(self, period: Period) -> Iterator[ReminderFacts]:
         """The newest reminder of each village and month; who talked with whom stays in the ledger."""
-        for number in range(3 * period.number - 2, 3 * period.number + 1):
-            month = Month(period.year, number)
+        for month in period.months:
             talks = self.ledger.events(OtherKind.TALK, str(month))
             reminders = self.ledger.events(OtherKind.REMINDER, str(month))
             until = {one.subject: one.payload["until"] for one in talks}

@@ -1,6 +1,7 @@
 """The chart of a village's year: its points lie within it, better marks higher, and it carries its numbers."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as some
@@ -8,16 +9,17 @@ from hypothesis import strategies as some
 from qsq.board.chart import HEIGHT, WIDTH, Reached, chart_of
 
 marks = some.lists(
-    some.integers(0, 10500).map(lambda units: f"{units // 100}.{units % 100:02}"), min_size=1, max_size=4
+    some.integers(0, 10500).map(lambda units: f"{units // 100}.{units % 100:02}"), min_size=1, max_size=12
 )
 
 
-@given(marks)
-def test_points_lie_in_the_chart_and_better_marks_lie_no_lower(found: list[str]) -> None:
+@given(marks, some.sampled_from([1, 2, 4, 6, 12]))
+def test_points_lie_in_the_chart_and_better_marks_lie_no_lower(found: list[str], periods: int) -> None:
+    found = found[:periods]
     reached = [Reached(number, f"Q{number}", mark, 1) for number, mark in enumerate(found, start=1)]
-    chart = chart_of(reached, Fraction(100))
+    chart = chart_of(reached, Fraction(100), periods)
     assert [point.mark for point in chart.points] == found
-    assert all(0 <= point.x <= WIDTH and 0 < point.y < HEIGHT for point in chart.points)
+    assert all(0 <= point.x <= chart.right and 0 < point.y < HEIGHT for point in chart.points)
     for one in chart.points:
         for other in chart.points:
             if Fraction(one.mark) > Fraction(other.mark):
@@ -25,12 +27,21 @@ def test_points_lie_in_the_chart_and_better_marks_lie_no_lower(found: list[str])
 
 
 def test_the_axis_is_cut_to_the_tenths_that_are_needed() -> None:
-    chart = chart_of([Reached(1, "Q1", "91.80", 77), Reached(3, "Q3", "85.94", 284)], Fraction(100))
+    chart = chart_of([Reached(1, "Q1", "91.80", 77), Reached(3, "Q3", "85.94", 284)], Fraction(100), 4)
     assert [rule.mark for rule in chart.rules] == ["100", "90", "80"]
     assert chart.line == "M71 75 L219 107"
 
 
 def test_a_period_that_is_not_there_leaves_its_place_free() -> None:
-    alone = chart_of([Reached(4, "Q4", "20", 1)], Fraction(20))
+    alone = chart_of([Reached(4, "Q4", "20", 1)], Fraction(20), 4)
     assert [(point.x, point.name) for point in alone.points] == [(293, "Q4")]
     assert [rule.mark for rule in alone.rules] == ["22", "21", "20"]
+
+
+def test_twelve_months_have_room_side_by_side() -> None:
+    year = [Reached(month, f"{month}月", "92.29", 123) for month in range(1, 13)]
+    chart = chart_of(year, Fraction(100), 12)
+    assert {two.x - one.x for one, two in pairwise(chart.points)} == {54}
+    assert (chart.width, chart.wide) == (692, True)
+    four = chart_of(year[:4], Fraction(100), 4)
+    assert (four.width, four.wide) == (WIDTH, False)

@@ -5,8 +5,10 @@ from fractions import Fraction
 import pytest
 
 from qsq.board.explanation import item_told, task_told
+from qsq.board.facts import BoardFacts
 from qsq.board.words import Language, words_of
 from qsq.domain.methods import Method
+from qsq.domain.periods import PeriodKind
 from qsq.domain.scheme import Missing
 from qsq.scoring.marks import ItemMark, TaskMark, mark_villages
 from tests.unit.builders import (
@@ -28,8 +30,11 @@ from tests.unit.builders import (
     village,
 )
 
-ZH = words_of(Language.CHINESE)
-EN = words_of(Language.ENGLISH)
+FACTS = BoardFacts(
+    "评比", "某市", draft=False, years=(), level="市", office="市评比办", kind=PeriodKind.QUARTER
+)
+ZH = words_of(Language.CHINESE, FACTS)
+EN = words_of(Language.ENGLISH, FACTS)
 
 
 @pytest.mark.parametrize(
