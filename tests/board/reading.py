@@ -22,7 +22,7 @@ _BLOCKS = {
 }
 _CELLS = {"td", "th"}
 _UNSEEN = {"style", "script"}
-CHECK_CODE = re.compile(r"\b[2-9A-HJ-NP-Z]{8}\b")
+CHECK_CODE = re.compile(r"\b(?:[2-9A-HJ-NP-Z]{8}|[0-9a-f]{64})\b")
 
 
 class Reader(HTMLParser):
@@ -75,5 +75,5 @@ def read(page: Path) -> Reader:
 
 
 def without_codes(text: str) -> str:
-    """The text with every check code as `CODE`: they change whenever a rule's shape does."""
+    """The text with every check code and ledger head as `CODE`: they change whenever a rule's shape does."""
     return CHECK_CODE.sub("CODE", text)
