@@ -18,6 +18,7 @@ COMMANDS = {
     "board": _("公示栏: the public notice board as pages without network, in Chinese and English."),
     "batch": _("What is due today, for cron; what waits for whom."),
     "audit": _("Where a number came from."),
+    "proof": _("What a village can show without the ledger: that its result is in the head on the wall."),
     "ledger": _("What happened, whether it stands unchanged, and copies of it."),
 }
 

@@ -97,23 +97,26 @@ class Event:
         return cls(sequence, time, actor, kind, period, subject, values, previous)
 
     @property
-    def digest(self) -> str:
-        """The SHA-256 over the event, the digest before it included; these names stay for ever."""
-        return digest(
-            canonical(
-                {
-                    "": "Event",
-                    "sequence": self.sequence,
-                    "time": self.time,
-                    "actor": self.actor,
-                    "kind": self.kind,
-                    "period": self.period,
-                    "subject": self.subject,
-                    "payload": self.payload,
-                    "previous": self.previous,
-                }
-            )
+    def text(self) -> bytes:
+        """What its digest is taken of, the digest before it included; these names stay for ever."""
+        return canonical(
+            {
+                "": "Event",
+                "sequence": self.sequence,
+                "time": self.time,
+                "actor": self.actor,
+                "kind": self.kind,
+                "period": self.period,
+                "subject": self.subject,
+                "payload": self.payload,
+                "previous": self.previous,
+            }
         )
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the event's text."""
+        return digest(self.text)
 
 
 @dataclass(frozen=True, slots=True)

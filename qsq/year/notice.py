@@ -21,6 +21,7 @@ from qsq.year.papers import write_sent_out
 from qsq.year.period_reports import PeriodReports
 from qsq.year.period_steps import result_for, stand_of
 from qsq.year.progress import Progress, no_progress
+from qsq.year.proof import villages_tree
 from qsq.year.recorded import RecordedPeriod
 from qsq.year.writing import folder_written_whole
 
@@ -75,6 +76,7 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
                     revision=result.revision,
                     first_day=days.first.isoformat(),
                     last_day=days.last.isoformat(),
+                    villages=villages_tree(ledger, result.event),
                 )
             )
             bundles = PeriodReports(acting, result, ledger.events(period=str(period))).notices()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from qsq.year.finalisation import Finalised
     from qsq.year.notice import Noticed
     from qsq.year.objections import Objected, Resolved
+    from qsq.year.proof import Proved
     from qsq.year.recommendation import Recommended
     from qsq.year.reminders import FollowUp, Reminded, Talk
     from qsq.year.report import Reported
@@ -513,6 +514,17 @@ class Workspace:
         from qsq.year.audit import audit_mark  # noqa: PLC0415
 
         return audit_mark(self.office, village, read_period(period))
+
+    def prove(self, village: str, period: str | Period) -> "Proved":
+        """Write the proof that a village's result is in its notice's head (`qsq proof`).
+
+        Raises:
+            WrongUse: the period is none, or not exactly one village has that code or name.
+            OutOfOrder: the period was not on notice, or by an older program.
+        """
+        from qsq.year.proof import prove  # noqa: PLC0415
+
+        return prove(self.office, village, read_period(period))
 
     def run_batch(
         self, on: str | date | None = None, *, dry_run: bool = False, wait: float = 60

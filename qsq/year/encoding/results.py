@@ -39,6 +39,11 @@ def _answer(content: bytes) -> Any:
     return _named(found.get("answer", found))
 
 
+def villages_as_kept(content: bytes) -> tuple[Found, ...]:
+    """Each village's part of a kept result, word for word: proofs are made of them."""
+    return tuple(_answer(content)["villages"])
+
+
 def read_result(content: bytes) -> RecordedResult:
     """A period's result of any version."""
     found = _answer(content)

@@ -1,0 +1,81 @@
+"""`qsq proof`: what a village can show without the ledger."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qsq.cli import completion, show
+from qsq.cli.commands import command_group
+from qsq.cli.language import _
+from qsq.cli.options import JsonOption, PeriodArgument, WorkspaceOption, asked
+from qsq.cli.spoken import SpokenGroup
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class _ProofGroup(SpokenGroup):
+    """`qsq proof VILLAGE PERIOD` is short for `qsq proof write VILLAGE PERIOD`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        words = [word for word in args if not word.startswith("-")]
+        short = words and words[0] not in self.list_commands(ctx)
+        return super().parse_args(ctx, ["write", *args] if short else args)
+
+
+app = command_group("proof", _ProofGroup)
+
+
+@app.command(help=_("Write the proof that a village's result is in the head that its notice carries."))
+def write(
+    context: typer.Context,
+    village: Annotated[
+        str,
+        typer.Argument(
+            metavar="VILLAGE",
+            help=_("The village's code or name."),
+            autocompletion=completion.villages_by_name,
+        ),
+    ],
+    period: PeriodArgument,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq proof 431181107001 2023Q1`."""
+    root = asked(context, workspace, as_json=as_json)
+    done = root.open().prove(village, period)
+
+    def people(console: "Console") -> None:
+        text = _("written to {file}; to be checked by: qsq proof check {file} --head {head}")
+        console.print(text.format(file=done.file, head=done.proof.head), soft_wrap=True)
+
+    show.answered(done.answer(), people, as_json=root.as_json)
+
+
+@app.command(help=_("Check a proof against the head that hung on the wall; needs nothing else."))
+def check(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))],
+    head: Annotated[
+        str,
+        typer.Option(
+            metavar="HEAD", help=_("The ledger's head as a notice prints it, at least 20 characters of it.")
+        ),
+    ],
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq proof check FILE --head …`."""
+    from qsq.year.proof import check_proof  # noqa: PLC0415 - imported when called
+
+    root = asked(context, None, as_json=as_json)
+    found = check_proof(file, head)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.proof import print_proof  # noqa: PLC0415 - only to print
+
+        print_proof(console, found)
+
+    wrong = () if found.wrong is None else (found.wrong,)
+    show.answered(found.answer(), people, wrong, as_json=root.as_json)
+    return 0 if found.wrong is None else 1
