@@ -23,10 +23,10 @@ def test_every_village_proves_its_result_without_the_ledger(
     head: str, qsq: Qsq, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     marked = qsq("score", "quarter", "2023Q1", "--json", workspace=small).answer["villages"]
+    file = tmp_path / "proof.txt"
     for one in marked:
         done = qsq("proof", one["village_code"], "2023Q1", "--json", workspace=small).answer
         assert done["head"] == head
-        file = tmp_path / "proof.txt"
         file.write_bytes((small / done["file"]).read_bytes())
         monkeypatch.chdir(tmp_path)
         run = qsq("proof", "check", file, "--head", head[:20], "--json")
