@@ -1,6 +1,7 @@
 """Chinese and English: messages are written in English in the code, the catalogue has the Chinese."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -8,7 +9,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qsq.domain.faults import Message
+from qsq.domain.faults import Message, Place
 
 if TYPE_CHECKING:
     from qsq.domain.officials import Unit
@@ -54,7 +55,17 @@ def _said_value(value: object) -> object:
 
     if isinstance(value, Message):
         return said(value)
+    if isinstance(value, Place):
+        return spot(value)
     return unit_said(value) if isinstance(value, Unit) else value
+
+
+def spot(place: Place) -> str:
+    """A place as people read it; cells are the same in every language."""
+    words = {"line": _("line {number}"), "row": _("row {number}"), "event": _("event {number}")}
+    return re.sub(
+        r"\b(line|row|event) (\d+)$", lambda found: words[found[1]].format(number=found[2]), str(place)
+    )
 
 
 def unit_said(unit: "Unit") -> str:

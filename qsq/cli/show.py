@@ -4,7 +4,6 @@ Errors become text or JSON, and the exit codes of CONTRACT.md section 9.
 """
 
 import json
-import re
 import shlex
 import sqlite3
 import sys
@@ -14,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
 from qsq.cli.commands import COMMANDS
-from qsq.cli.language import _, said
+from qsq.cli.language import _, said, spot
 from qsq.cli.patience import Patience
 from qsq.cli.spoken import help_for, misuse
-from qsq.domain.faults import Fault, Message, Place, QsqError
+from qsq.domain.faults import Fault, Message, QsqError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -135,14 +134,6 @@ def _end(code: int, text: str, faults: Iterable[Fault], *, as_json: bool, mendin
             text = _("when mended: {command}") if listed else _("see: {command}")
             note(text.format(command=mending))
     return code
-
-
-def spot(place: Place) -> str:
-    """A place as people read it; cells are the same in every language."""
-    words = {"line": _("line {number}"), "row": _("row {number}"), "event": _("event {number}")}
-    return re.sub(
-        r"\b(line|row|event) (\d+)$", lambda found: words[found[1]].format(number=found[2]), str(place)
-    )
 
 
 def places_of(faults: Iterable[Fault]) -> list[dict[str, str]]:

@@ -49,7 +49,7 @@ def veto_without_basis(village_code: str, village_name: str, period: object) -> 
     """The warning that every output of an ungrounded veto carries (CONTRACT.md section 6)."""
     return message(
         "{period}: the veto against {village} {name} names no basis: 一票否决 rests on central or"
-        " provincial authority only (湖南“八个不得”, 2021)",
+        " provincial authority only; name the document in basis",
         period=period,
         village=village_code,
         name=village_name,

@@ -76,11 +76,16 @@ def load_period_inputs(
     return Entered(inputs, tuple(warnings), tuple(observed.not_read))
 
 
+def targets_table(period: Period) -> str:
+    """The path of a period's targets."""
+    return f"{period_folder(period)}/targets.csv"
+
+
 def load_targets(
     folder: Folder, checklist: Checklist, register: Register, faults: Faults
 ) -> dict[VillageTask, Fraction] | None:
     """The villages' own targets of a period; None, with faults noted, where the table cannot be read."""
-    file = f"{period_folder(checklist.period)}/targets.csv"
+    file = targets_table(checklist.period)
     table = read_table(folder, file, TARGETS, faults)
     if table is None:
         return None if table_there(folder, file, Faults()) else {}

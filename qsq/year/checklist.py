@@ -20,12 +20,14 @@ from qsq.domain.periods import Period
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
-from qsq.rules.period_file import has_period, load_checklist, periods_of_year
+from qsq.rules.period_file import periods_of_year
 from qsq.year.asked import Asked
 from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.checklist_reports import ChecklistReports
 from qsq.year.conditions import day_of, must_be_met, must_be_of_the_city
 from qsq.year.files import DiskFolder
+from qsq.year.issued_list import list_of
+from qsq.year.judged import Judge
 from qsq.year.loading import Rules, load_rules
 from qsq.year.office import Office
 from qsq.year.papers import write_sent_out
@@ -98,16 +100,17 @@ def issue(
     must_be_of_the_city(office, "checklist issue", period)
     folder, faults = office.folder(), Faults()
     rules = load_rules(folder, period, faults)
-    previous = _other_checklist(folder, period.previous, rules, faults)
-    first = _first_of_year(folder, rules, faults)
-    targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
-    faults.refuse()
-    if rules is None or targets is None:
+    if rules is None:
         raise Refused(faults.found)
-    asked, issued = Asked(rules, targets), _Issue(today, reason)
-    city = ChecklistReports(folder, asked, draft=False).city()
+    targets = load_targets(folder, rules.checklist, rules.register, faults) or {}
+    unintended = Judge(folder, rules.scheme, rules.register).checklist(rules.checklist, targets, faults)
     with office.ledger_to_read() as ledger:
         before = ledger.events(period=str(period))
+        previous = list_of(folder, ledger, period.previous, rules.scheme, faults)
+        first = _first_of_year(folder, ledger, rules, faults)
+    faults.refuse()
+    asked, issued = Asked(rules, targets), _Issue(today, reason)
+    city = ChecklistReports(folder, asked, draft=False).city()
     _must_be_allowed(before, asked, issued)
     target = office.root / "out" / str(period) / "checklist"
     with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
@@ -128,7 +131,7 @@ def issue(
         changed=changed,
         revision=revision,
         news=news,
-        warnings=warnings_of(rules.checklist, today, rules.scheme.lead_days),
+        warnings=(*warnings_of(rules.checklist, today, rules.scheme.lead_days), *unintended),
     )
 
 
@@ -197,19 +200,8 @@ def _news(ledger: Ledger, earlier: Sequence[Event], rules: Rules) -> Changes:
     return changes(then.checklist, rules.checklist) if then else NOTHING_NEW
 
 
-def _first_of_year(folder: DiskFolder, rules: Rules | None, faults: Faults) -> Checklist | None:
+def _first_of_year(folder: DiskFolder, ledger: Ledger, rules: Rules, faults: Faults) -> Checklist | None:
     """The list of the year's first period that has one."""
-    if rules is None:
-        return None
     period = rules.checklist.period
     first = periods_of_year(folder, period.year, period.kind)[0]
-    return rules.checklist if first == period else _other_checklist(folder, first, rules, faults)
-
-
-def _other_checklist(
-    folder: DiskFolder, period: Period, rules: Rules | None, faults: Faults
-) -> Checklist | None:
-    """Another period's list, to compare with; None where there is none."""
-    if rules is None or not has_period(folder, period):
-        return None
-    return load_checklist(folder, period, rules.scheme, rules.register, faults)
+    return rules.checklist if first == period else list_of(folder, ledger, first, rules.scheme, faults)

@@ -114,7 +114,7 @@ KINDS = {
     "prizes": ReportKind("year", lambda asked: asked.year().prizes(), figures=True),
     "uplifts": ReportKind("year", lambda asked: asked.year().uplifts(), figures=True),
     "year": ReportKind("year", lambda asked: asked.year().year()),
-    "burden": ReportKind("year", lambda asked: burden_bundles(asked.acting), figures=True),
+    "burden": ReportKind("year", lambda asked: burden_bundles(asked.acting, asked.ledger), figures=True),
 }
 """The kinds in the order of the year."""
 

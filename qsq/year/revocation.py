@@ -260,7 +260,7 @@ def _called_so(kind: str, subject: str) -> Message:
 
 
 def _place(event: Event) -> Place:
-    return Place(LEDGER_FILE, str(event.sequence))
+    return Place(LEDGER_FILE, f"event {event.sequence}")
 
 
 def _papers(acting: Acting, events: Sequence[Event]) -> tuple[str, ...]:

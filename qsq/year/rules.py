@@ -1,15 +1,17 @@
 """Check the rules of a workspace as a whole, before anything is made of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from qsq.domain.checklist import Checklist
-from qsq.domain.faults import Faults, Message, Place, Refused, message
-from qsq.domain.numbers import plain
+from qsq.domain.faults import Faults, Message, Place, Refused
 from qsq.domain.periods import Period, PeriodKind
 from qsq.domain.scheme import Scheme
+from qsq.intake.period_inputs import load_targets
 from qsq.rules.period_file import load_checklist, period_file, periods_with_rules
+from qsq.year.issued_list import is_final
+from qsq.year.judged import Judge
 from qsq.year.loading import load_standing, must_be_of_the_scheme
 from qsq.year.office import Office
 from qsq.year.wording import check_wording
@@ -47,13 +49,28 @@ def check_rules(office: Office, period: Period | None) -> CheckedRules:
     folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
     periods = _asked_for(office, period, scheme, faults)
-    checklists = [load_checklist(folder, one, scheme, register, faults) for one in periods]
+    final = _final(office, periods)
+    checklists = [
+        load_checklist(folder, one, scheme, None if one in final else register, faults) for one in periods
+    ]
     check_wording(folder, faults)
     faults.refuse()
-    if scheme is None:
+    if scheme is None or register is None:
         raise Refused(faults.found)
     loaded = tuple(checklist for checklist in checklists if checklist is not None)
-    return CheckedRules(scheme, loaded, tuple(_slips(scheme, loaded)))
+    judge, standing = Judge(folder, scheme, register), [one for one in loaded if one.period not in final]
+    warnings = judge.scheme(loaded, faults)
+    for one in standing:
+        targets = load_targets(folder, one, register, faults) or {}
+        warnings += judge.checklist(one, targets, faults)
+    faults.refuse()
+    return CheckedRules(scheme, loaded, tuple(warnings))
+
+
+def _final(office: Office, periods: Sequence[Period]) -> frozenset[Period]:
+    """The periods whose results stand: their rules are not held to what the register has become."""
+    with office.ledger_to_read() as ledger:
+        return frozenset(period for period in periods if is_final(ledger, period))
 
 
 def _asked_for(
@@ -72,25 +89,3 @@ def _asked_for(
             Place("rules"), "there are no period's rules; expected a file such as {file}", file=example
         )
     return found
-
-
-def _slips(scheme: Scheme, checklists: Sequence[Checklist]) -> Iterator[Message]:
-    """What is allowed and yet looks unintended."""
-    for checklist in checklists:
-        carried = {theme for item in checklist.items for theme in item.themes}
-        for stress in checklist.emphasis:
-            if stress.theme not in carried:
-                yield message(
-                    "{period}: no item carries the emphasised theme {theme}",
-                    period=checklist.period,
-                    theme=stress.theme,
-                )
-        for task in checklist.tasks:
-            if (task.points * scheme.marks.scale.unit).denominator != 1:
-                yield message(
-                    "{period} {task}: {points} points have more decimals than marks, so a full earning is"
-                    " rounded",
-                    period=checklist.period,
-                    task=task.id,
-                    points=plain(task.points),
-                )

@@ -25,9 +25,10 @@ from qsq.domain.steps import notice_of
 from qsq.domain.year_state import YearKind, year_state_of
 from qsq.intake.year_inputs import load_year_inputs
 from qsq.ledger.ledger import Event, Ledger
-from qsq.rules.period_file import load_checklist, period_file, periods_of_year
+from qsq.rules.period_file import period_file, periods_of_year
 from qsq.year.acting import Acting
 from qsq.year.awards import decision_of, draw_up
+from qsq.year.issued_list import list_of
 from qsq.year.known_2023 import CITY_CODE, KNOWN, KNOWN_MONEY, KNOWN_VISITS
 from qsq.year.recorded import RecordedPeriod, newest_result
 from qsq.year.recorded_list import newest_list
@@ -112,7 +113,7 @@ class YearReports:
         return Hanging(days.first, days.last, rule.working_days, event.digest)
 
     def _figures(self) -> YearFigures:
-        checklists = checklists_of(self._acting)
+        checklists = checklists_of(self._acting, self._ledger)
         results = [newest_result(self._ledger, one.period) for one in checklists]
         visits = totals(self._acting, int(self._acting.period))
         counted = {
@@ -195,20 +196,20 @@ def _period_figures(acting: Acting, checklist: Checklist, result: RecordedPeriod
     )
 
 
-def burden_bundles(acting: Acting) -> list[Bundle]:
-    """村级负担报告 of a year's lists, as the rule files have them."""
+def burden_bundles(acting: Acting, ledger: Ledger) -> list[Bundle]:
+    """村级负担报告 of a year's lists."""
     made = burden_report(
         worded(acting.office.folder(), "burden"),
         acting.scheme,
         acting.period,
-        checklists_of(acting),
+        checklists_of(acting, ledger),
         acting.register.department_names(),
     )
     return [Bundle("村级负担报告", (made,))]
 
 
-def checklists_of(acting: Acting) -> list[Checklist]:
-    """The year's lists, in order.
+def checklists_of(acting: Acting, ledger: Ledger) -> list[Checklist]:
+    """The year's lists, in order, as they were issued.
 
     Raises:
         Refused: rules are wrong; all faults are listed.
@@ -217,7 +218,7 @@ def checklists_of(acting: Acting) -> list[Checklist]:
     folder, faults = acting.office.folder(), Faults()
     year, kind = int(acting.period), acting.scheme.period
     there = periods_of_year(folder, year, kind)
-    found = [load_checklist(folder, one, acting.scheme, acting.register, faults) for one in there]
+    found = [list_of(folder, ledger, one, acting.scheme, faults) for one in there]
     faults.refuse()
     if not there:
         first = Period(year, 1, kind)

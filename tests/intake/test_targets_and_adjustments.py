@@ -25,7 +25,7 @@ from tests.intake.builders import (
 VETO = "A2,veto,,发生安全事故,agriculture"
 WARNING = (
     "2023Q1: the veto against A2 东二村 names no basis: 一票否决 rests on central or provincial authority only"
-    " (湖南“八个不得”, 2021)"
+    "; name the document in basis"
 )
 
 

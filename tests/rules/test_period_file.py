@@ -189,7 +189,7 @@ def test_an_emphasis_that_no_item_carries_is_a_warning(qsq: Qsq, small: Path) ->
     run = qsq(*RULES, "--json", workspace=small)
     assert run.code == 0
     assert len(run.answer["warnings"]) == 1
-    assert_says(run.answer["warnings"][0], "2023Q1", "spring-farming")
+    assert_says(run.answer["warnings"][0], "rules/2023/q1.yaml:line 5", "spring-farming")
 
 
 def test_the_rules_of_another_period_are_checked_with_all_and_not_with_one(qsq: Qsq, small: Path) -> None:

@@ -2,8 +2,7 @@
 
 from rich.console import Console
 
-from qsq.cli.language import _, said
-from qsq.cli.show import spot
+from qsq.cli.language import _, said, spot
 from qsq.domain.due_work import Job
 from qsq.domain.turns import Turn
 from qsq.year.batch import BatchRun, Outcome

@@ -3,8 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from qsq.cli.language import _, said
-from qsq.cli.show import spot
+from qsq.cli.language import _, said, spot
 from qsq.cli.tables.batch import jobs, print_turns
 from qsq.cli.tables.table import table
 from qsq.domain.periods import Period
