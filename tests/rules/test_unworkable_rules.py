@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_at_the_terminal import in_chinese
-from tests.cli.test_people_steps import on_notice
+from tests.cli.test_people_steps import dated, on_notice
 from tests.conftest import Qsq, Run
 from tests.intake.builders import change
 
@@ -59,7 +59,8 @@ def test_the_rules_of_a_final_period_are_not_held_to_todays_register(
     qsq: Qsq, small: Path, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     def step(name: str, *arguments: str | Path) -> Run:
-        return qsq("score", name, "2023Q1", *arguments, "--actor", "clerk", "--json", workspace=small)
+        words = dated(name, arguments)
+        return qsq("score", name, "2023Q1", *words, "--actor", "clerk", "--json", workspace=small)
 
     on_notice(step, tmp_path)
     step("finalise", "--on", "2023-04-15")
