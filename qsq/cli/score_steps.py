@@ -193,7 +193,7 @@ def resolve(
     lines = [_ending(done)]
     for code, (before, after) in done.changed.items():
         lines.append(f"  {code}  " + ", ".join(changed_figures(before, after)))
-    show.step_taken(done.answer(), "\n".join(lines), new=True, as_json=root.as_json)
+    show.step_taken(done.answer(), "\n".join(lines), done.warnings, new=True, as_json=root.as_json)
 
 
 def _ending(done: "Resolved") -> str:
@@ -201,9 +201,20 @@ def _ending(done: "Resolved") -> str:
         return _("objection {id} rejected; revision {revision} stands").format(
             id=done.id, revision=done.revision
         )
+    if not done.to_sign:
+        return _(
+            "objection {id} upheld; revision {revision}; {count} villages changed; all sheets print the same"
+            " and stay signed"
+        ).format(id=done.id, revision=done.revision, count=len(done.changed))
     return _(
-        "objection {id} upheld; revision {revision} has to be fed back and signed; {count} villages changed"
-    ).format(id=done.id, revision=done.revision, count=len(done.changed))
+        "objection {id} upheld; revision {revision}; {count} villages changed; to be fed back and signed:"
+        " {sheets}"
+    ).format(
+        id=done.id,
+        revision=done.revision,
+        count=len(done.changed),
+        sheets=", ".join(unit_said(unit) for unit in done.to_sign),
+    )
 
 
 @steps.command(help=_("Make a period final when its notice has run out; write the review meeting's sheet."))

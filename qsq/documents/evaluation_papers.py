@@ -24,18 +24,20 @@ class Paper:
 
     Attributes:
         period: in Chinese.
-        code: the check code of exactly this revision and this paper's unit.
+        revision: None where the paper holds in every revision that says the same.
+        code: the check code of exactly this paper.
     """
 
     scheme: Scheme
     period: str
-    revision: int
+    revision: int | None
     code: str
 
     @property
     def stamp(self) -> str:
         """The line that ties the paper to the figures."""
-        return f"{self.period} · 第{self.revision}版 · 校验码 {self.code}"
+        revision = "" if self.revision is None else f"第{self.revision}版 · "
+        return f"{self.period} · {revision}校验码 {self.code}"
 
 
 def town_sign_off(paper: Paper, town: str, villages: Sequence[RecordedVillage]) -> PrintedList:

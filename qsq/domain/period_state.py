@@ -5,13 +5,15 @@ which they are asked. It refuses a step out of order, says what comes first and 
 diagram in the documentation is drawn from it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.faults import Message, message
+from qsq.domain.officials import Level, Unit
 from qsq.domain.revocation import in_force, takes_back
 from qsq.domain.steps import (
     Days,
@@ -53,8 +55,9 @@ class PeriodState:
     Attributes:
         revision: the newest result's; 0 where there is none. All below concerns this revision.
         fed_back: whether the towns have their sign-off sheets.
-        towns: codes of the towns whose leader signed.
-        villages: codes of the villages whose secretary signed.
+        towns: codes of the towns whose leader signed a sheet that prints what this revision's does.
+        villages: codes of the villages whose secretary signed one.
+        carried: who of them signed in an older revision, as texts of units.
         open_objections: ids of those that wait for a resolution, in order.
         held: the result was final and that was taken back: people end the notice, not the batch.
         objected: the days of all objections of the period, by id.
@@ -67,6 +70,7 @@ class PeriodState:
     fed_back: bool = False
     towns: frozenset[str] = frozenset()
     villages: frozenset[str] = frozenset()
+    carried: frozenset[str] = frozenset()
     notice: NoticeDays | None = None
     open_objections: tuple[str, ...] = ()
     final: bool = False
@@ -87,11 +91,11 @@ class PeriodState:
 
     @property
     def signed_in_part(self) -> bool:
-        """Whether anyone signed this revision."""
+        """Whether anyone signed what this revision says."""
         return bool(self.towns or self.villages)
 
     def after(self, event: Happened) -> "PeriodState":
-        """The state when the event has happened; signatures of an older revision change nothing."""
+        """The state when the event has happened; a signature under an older sheet changes nothing."""
         if takes_back(event, Kind.FINALISATION):
             return replace(self, held=True)
         if event.kind == ChecklistKind.ISSUE:
@@ -105,13 +109,7 @@ class PeriodState:
         payload = event.payload
         match event.kind:
             case Kind.EVALUATION:
-                return PeriodState(
-                    revision=int(payload["revision"]),
-                    provisional=payload["missing"] is not None,
-                    open_objections=self.open_objections,
-                    objected=self.objected,
-                    issued=self.issued,
-                )
+                return self._evaluated(payload)
             case Kind.OBJECTION:
                 waiting = (*self.open_objections, event.subject)
                 objected = {**self.objected, event.subject: happened_on(event)}
@@ -121,6 +119,27 @@ class PeriodState:
                 return replace(self, open_objections=still_open)
             case _:
                 return self._of_revision(event) if payload.get("revision") == self.revision else self
+
+    def _evaluated(self, payload: Mapping[str, Any]) -> "PeriodState":
+        """A new revision: signatures hold whose sheets print the same, all else is done anew."""
+        changed = payload.get("changed_sheets")
+        signed = {str(unit): unit for unit in self._signed()}
+        held = frozenset() if changed is None else frozenset(signed) - frozenset(changed)
+        return PeriodState(
+            revision=int(payload["revision"]),
+            provisional=payload["missing"] is not None,
+            fed_back=self.fed_back and changed == [],
+            towns=frozenset(signed[one].code for one in held if signed[one].level is Level.TOWN),
+            villages=frozenset(signed[one].code for one in held if signed[one].level is Level.VILLAGE),
+            carried=held,
+            open_objections=self.open_objections,
+            objected=self.objected,
+            issued=self.issued,
+        )
+
+    def _signed(self) -> Iterator[Unit]:
+        yield from (Unit(Level.TOWN, code) for code in self.towns)
+        yield from (Unit(Level.VILLAGE, code) for code in self.villages)
 
     def _of_revision(self, event: Happened) -> "PeriodState":
         match event.kind:

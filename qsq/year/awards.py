@@ -1,7 +1,7 @@
 """年终一总评: a year's awards from its recorded periods."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,12 @@ class YearAwards:
     def follows_from(self, event: Event) -> bool:
         """Whether a list follows from the same; an earlier program did not keep from what."""
         return event.payload.get(RECORD) in (None, self.basis.digests())
+
+    def is_newest(self, ledger: Ledger) -> bool:
+        """Whether this is the newest list that the ledger keeps."""
+        events = ledger.events(period=str(self.year))
+        newest, decided = newest_list_event(events), year_state_of(events).decided
+        return newest is not None and self.is_kept(ledger, newest) and (decided or self.follows_from(newest))
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs (CONTRACT.md section 9)."""
@@ -140,8 +146,39 @@ def awards(office: Office, year: int, change: Change, *, draft: bool) -> YearAwa
     must_be_of_the_city(office, "awards year", year)
     with office.ledger_to_read() as ledger, ledger.transaction():
         found = draw_up(office, ledger, year, decision_of(ledger, year), draft=False)
+        if found.is_newest(ledger):
+            return found
+        void = _void(ledger, year, change)
+        if void:  # what was decided was decided of another list
+            found = draw_up(office, ledger, year, UNDECIDED, draft=False)
         record_list(office, ledger, found, change)
-    return found
+    return replace(found, warnings=(*found.warnings, *void))
+
+
+def _void(ledger: Ledger, year: int, change: Change) -> tuple[Message, ...]:
+    """What falls with a new list, told.
+
+    Raises:
+        OutOfOrder: something does and no reason is given.
+    """
+    state = year_state_of(ledger.events(period=str(year)))
+    if state.confirmed or not (state.decided or state.notice):
+        return ()
+    if not change.reason:
+        raise OutOfOrder(
+            message(
+                "revision {revision} of the awards of {year} is decided and its inputs have changed since;"
+                " say why with --reason TEXT: the list then has to be decided and hung up again",
+                revision=state.revision,
+                year=year,
+            )
+        )
+    decision = message(
+        "the decision on revision {revision} is void; the list is to be decided again",
+        revision=state.revision,
+    )
+    notice = message("the notice of revision {revision} is void; take it down", revision=state.revision)
+    return ((decision,) if state.decided else ()) + ((notice,) if state.notice else ())
 
 
 def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, draft: bool) -> YearAwards:
@@ -181,20 +218,18 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
 
 
 def decision_of(ledger: Ledger, year: int) -> Decision:
-    """The standing committee's newest decision on a year; an empty one where there is none."""
+    """The standing committee's decision on a year's newest list; an empty one where that is not decided."""
     events = ledger.events(YearKind.DECISION, str(year))
-    if not events:
+    if not year_state_of(ledger.events(period=str(year))).decided:
         return UNDECIDED
     return Decision(tuple(events[-1].payload["order"]), events[-1].payload["struck"])
 
 
 def record_list(office: Office, ledger: Ledger, found: YearAwards, change: Change) -> None:
     """Keep a list that is another than the newest one; a confirmed one stands."""
-    events = ledger.events(period=str(found.year))
-    newest = newest_list_event(events)
-    state = year_state_of(events)
-    if newest and found.is_kept(ledger, newest) and (state.decided or found.follows_from(newest)):
+    if found.is_newest(ledger):
         return
+    state = year_state_of(ledger.events(period=str(found.year)))
     final = [_made_final(ledger, one.period) for one in found.periods]
     moment = YearMoment(str(found.year), state, change.on or office.today(), periods_final=max(final))
     must_be_met(unmet_in_year(YearStep.LIST, moment))

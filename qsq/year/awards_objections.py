@@ -7,8 +7,9 @@ from qsq.domain.officials import CITY
 from qsq.domain.year_state import YearKind, YearStep
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting
-from qsq.year.awards import decision_of, draw_up
+from qsq.year.awards import decision_of, draw_up, record_list
 from qsq.year.conditions import must_be_open
+from qsq.year.evaluation import Change
 from qsq.year.year_stand import Done, YearStand
 
 
@@ -44,12 +45,16 @@ def resolve(acting: Acting, objection: str, reason: str, *, upheld: bool) -> Don
             must_be_open(objection, year.state.open_objections)
             payload = {"upheld": upheld, "reason": reason, "revision": year.state.revision}
             ledger.append(acting.event(YearKind.RESOLUTION, objection, **payload))
-            changes = _corrected(acting, ledger, year) if upheld else []
+            changes = _corrected(acting, ledger, objection, reason) if upheld else []
+            year = YearStand(acting, ledger)
     told = {"objection": objection, "upheld": upheld, "changes": changes}
     return Done(acting.period, year.state.revision, told, recorded=True, honours=year.honour_names())
 
 
-def _corrected(acting: Acting, ledger: Ledger, year: YearStand) -> list[dict[str, Any]]:
-    """What the inputs, as they are corrected by now, change of the list that was objected to."""
-    decision = decision_of(ledger, int(acting.period))
-    return year.changes_to(draw_up(acting.office, ledger, int(acting.period), decision, draft=False))
+def _corrected(acting: Acting, ledger: Ledger, objection: str, reason: str) -> list[dict[str, Any]]:
+    """Record the list of the inputs as they are corrected by now; what it changes of what was objected to."""
+    year, decision = YearStand(acting, ledger), decision_of(ledger, int(acting.period))
+    raised = next(one for one in year.events if (one.kind, one.subject) == (YearKind.OBJECTION, objection))
+    found = draw_up(acting.office, ledger, int(acting.period), decision, draft=False)
+    record_list(acting.office, ledger, found, Change(acting.today, reason, objection))
+    return year.changes_to(found, raised.payload.get("revision"))

@@ -14,6 +14,7 @@ from qsq.domain.officials import Official
 from qsq.domain.period_state import Kind, Moment, PeriodState, Step, state_of, unmet
 from qsq.domain.periods import Period
 from qsq.domain.scheme import Missing, PoolField
+from qsq.domain.sign_off import changed_sheets
 from qsq.domain.town_marks import TownMark
 from qsq.intake.observations import observations_folder
 from qsq.intake.period_inputs import Entered
@@ -31,10 +32,11 @@ from qsq.year.basis import (
     rules_of,
 )
 from qsq.year.conditions import day_of, must_be_met, must_be_of_the_city
-from qsq.year.encoding.results import kept_answer, says_the_same
+from qsq.year.encoding.results import kept_answer, read_result, says_the_same
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_period
 from qsq.year.office import Office
+from qsq.year.recorded import result_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -163,15 +165,19 @@ class Evaluated:
             return int(before[-1].payload["revision"]), False
         state = state_of(ledger.events(period=str(period)))
         _must_be_open(office, period, state, change)
+        kept = kept_answer(recording.result)
         payload = {
             "rules_sha256": recording.rules_sha256,
             "inputs_sha256": recording.inputs_sha256,
-            "result_sha256": ledger.keep(kept_answer(recording.result)),
+            "result_sha256": ledger.keep(kept),
             "missing": recording.missing,
             "revision": state.revision + 1,
             **keep_basis(ledger, self.rules, self.officials, self.entered.inputs, self.folder),
             **change.payload(),
         }
+        if before:
+            then = result_of(ledger, period, before[-1]).figures
+            payload["changed_sheets"] = list(map(str, changed_sheets(period, then, read_result(kept))))
         ledger.append(office.event(Kind.EVALUATION, period, **payload))
         return state.revision + 1, True
 
@@ -260,14 +266,14 @@ def _is_recorded(ledger: Ledger, event: Event, recording: _Recording) -> bool:
 
 
 def _must_be_open(office: Office, period: Period, state: PeriodState, change: Change) -> None:
-    """A final result stands; a signed one is corrected with a reason only, and has to be signed again."""
+    """A final result stands; a signed one is corrected with a reason only."""
     day, begins = change.on or office.today(), office.earliest(period.first_day)
     must_be_met(unmet(Step.SCORE, Moment(str(period), state, day, begins=begins)))
     if (state.signed_in_part or state.notice) and not change.reason:
         raise OutOfOrder(
             message(
                 "revision {revision} of {period} is signed and its inputs have changed since; say why with"
-                " --reason TEXT: the new revision has to be signed again",
+                " --reason TEXT: sheets that print something else then have to be signed again",
                 revision=state.revision,
                 period=period,
             )

@@ -1,7 +1,7 @@
 """Feedback: a packet of sign-off sheets for each town, with the check codes of the newest revision."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +27,12 @@ class FedBack:
 
     Attributes:
         files: paths from the workspace's root.
+        carried: who signed the same sheet in an older revision; their sheets are not written again.
         recorded: False where this revision was fed back before.
     """
 
     result: RecordedPeriod
+    carried: frozenset[str]
     files: tuple[str, ...]
     recorded: bool
 
@@ -41,7 +43,12 @@ class FedBack:
             "revision": self.result.revision,
             "recorded": self.recorded,
             "sheets": [
-                {"level": unit.level, "unit": unit.code, "code": self.result.code(unit)}
+                {
+                    "level": unit.level,
+                    "unit": unit.code,
+                    "code": self.result.code(unit),
+                    "carried": str(unit) in self.carried,
+                }
                 for unit in self.result.units()
             ],
             "files": list(self.files),
@@ -62,33 +69,41 @@ def _record(acting: Acting, ledger: Ledger, period: Period, target: Path) -> Fed
         stand = stand_of(ledger, period)
         result = result_for(Step.FEEDBACK, stand, acting.today, acting.register)
         with folder_written_whole(acting.office.root, target) as made:
-            _write(made, acting, result)
+            _write(made, acting, result, stand.state.carried)
         new = event_of(stand.events, Kind.FEEDBACK, "", result.revision) is None
         if new:
             ledger.append(acting.event(Kind.FEEDBACK, revision=result.revision))
-    return FedBack(result, acting.office.files_in(target), new)
+    return FedBack(result, stand.state.carried, acting.office.files_in(target), new)
 
 
-def _write(folder: Path, acting: Acting, result: RecordedPeriod) -> None:
+def _write(folder: Path, acting: Acting, result: RecordedPeriod, carried: frozenset[str]) -> None:
     names = acting.register.town_names()
     for code in result.figures.town_codes():
-        town = folder / file_name(code, names.get(code, code))
-        town.mkdir()
-        sheets = list(_sheets(acting, result, code, names.get(code, code)))
-        write_lists(town / _WORKBOOK, sheets, result.period.last_day)
+        sheets = list(_sheets(acting, result, Unit(Level.TOWN, code), carried))
+        if sheets:
+            town = folder / file_name(code, names.get(code, code))
+            town.mkdir()
+            write_lists(town / _WORKBOOK, sheets, result.period.last_day)
 
 
 def _sheets(
-    acting: Acting, result: RecordedPeriod, town_code: str, town: str
+    acting: Acting, result: RecordedPeriod, town: Unit, carried: frozenset[str]
 ) -> Iterator[tuple[str, PrintedList]]:
-    """The town's own sheet, then one for each village in the order of the ranks."""
-    villages, items = result.figures.of_town(town_code), result.figures.items_of(town_code)
-    paper = paper_of(acting, result, Unit(Level.TOWN, town_code))
-    yield "镇", town_sign_off(paper, town, villages)
+    """The town's own sheet, then one for each village by rank; those carried over are left out."""
+    name = acting.register.town_names().get(town.code, town.code)
+    villages, items = result.figures.of_town(town.code), result.figures.items_of(town.code)
+    if str(town) not in carried:
+        yield "镇", town_sign_off(_sheet_of(acting, result, town), name, villages)
     for village in villages:
-        code = village.village_code
-        paper = paper_of(acting, result, Unit(Level.VILLAGE, code))
-        yield code, village_sign_off(paper, town, village, items)
+        unit = Unit(Level.VILLAGE, village.village_code)
+        if str(unit) not in carried:
+            sheet = _sheet_of(acting, result, unit)
+            yield unit.code, village_sign_off(sheet, name, village, items)
+
+
+def _sheet_of(acting: Acting, result: RecordedPeriod, unit: Unit) -> Paper:
+    """What a unit's sign-off sheet says of itself: nothing of a revision, since it may outlive several."""
+    return replace(paper_of(acting, result, unit), revision=None)
 
 
 def paper_of(acting: Acting, result: RecordedPeriod, unit: Unit) -> Paper:

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qsq.domain.faults import OutOfOrder, WrongUse, message
-from qsq.domain.officials import CITY
+from qsq.domain.faults import Message, OutOfOrder, WrongUse, message
+from qsq.domain.officials import CITY, Level, Unit
 from qsq.domain.period_state import Kind, Step
 from qsq.domain.periods import Period
 from qsq.domain.recorded import RecordedVillage
+from qsq.ledger.ledger import Event, Ledger
 from qsq.year.acting import Acting
 from qsq.year.conditions import must_be_open
 from qsq.year.evaluation import Change, evaluated
-from qsq.year.period_steps import result_for, stand_of
-from qsq.year.recorded import RecordedPeriod, newest_result
+from qsq.year.period_steps import Stand, result_for, stand_of
+from qsq.year.recorded import RecordedPeriod, result_of
 
 _COMPARED = ("town_mark", "city_mark", "rank", "city_rank", "reward", "yellow_card")
 
@@ -37,8 +38,10 @@ class Resolved:
 
     Attributes:
         revision: the result's that holds now.
-        changed: where the objection was upheld, each village whose figures are others now: its code,
-            then what they were and what they are.
+        changed: where the objection was upheld, each village whose figures are others now than those that
+            were objected to: its code, then what they were and what they are.
+        to_sign: whose sheets wait for a signature now; those that print the same are signed already.
+        warnings: what people should look at again.
     """
 
     period: Period
@@ -46,6 +49,8 @@ class Resolved:
     upheld: bool
     revision: int
     changed: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]
+    to_sign: tuple[Unit, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -58,6 +63,7 @@ class Resolved:
                 {"village_code": code, "before": before, "after": after}
                 for code, (before, after) in self.changed.items()
             ],
+            "to_sign": [{"level": unit.level, "unit": unit.code} for unit in self.to_sign],
         }
 
 
@@ -86,23 +92,68 @@ def resolve(acting: Acting, period: Period, objection: str, reason: str, *, uphe
         acting.allow(ledger, [CITY])
         with ledger.transaction():
             stand = stand_of(ledger, period)
-            before = result_for(Step.RESOLVE, stand, acting.today, acting.register, objection)
+            result_for(Step.RESOLVE, stand, acting.today, acting.register, objection)
             must_be_open(objection, stand.state.open_objections)
+            raised = next(event for event in stand.events if _raises(event, objection))
             if found is not None:
                 change = Change(acting.today, reason, objection)
-                if not found.recorded(acting.office, ledger, change).recorded:
-                    raise OutOfOrder(
-                        message(
-                            "nothing has changed since revision {revision} of {period}; first correct the"
-                            " observations or adjustments in data/, then uphold the objection",
-                            revision=before.revision,
-                            period=period,
-                        )
-                    )
-            after = newest_result(ledger, period) or before
-            payload = {"upheld": upheld, "reason": reason, "revision": after.revision}
+                new = found.recorded(acting.office, ledger, change).recorded
+                _must_be_corrected(raised, stand, new=new)
+            stand = stand_of(ledger, period)
+            payload = {"upheld": upheld, "reason": reason, "revision": stand.state.revision}
             ledger.append(acting.event(Kind.RESOLUTION, objection, **payload))
-    return Resolved(period, objection, upheld, after.revision, _differences(before, after))
+            return _ended(ledger, stand, acting, raised, upheld=upheld)
+
+
+def _raises(event: Event, objection: str) -> bool:
+    return (event.kind, event.subject) == (Kind.OBJECTION, objection)
+
+
+def _must_be_corrected(raised: Event, stand: Stand, *, new: bool) -> None:
+    """Raise where what was objected to is upheld and stands as it was.
+
+    The correction may have been scored before, by itself or with that of another objection.
+
+    Args:
+        raised: the objection.
+        stand: where the period stood before.
+        new: whether the inputs make another result than the newest one.
+
+    Raises:
+        OutOfOrder: no result is newer than what was objected to.
+    """
+    if not new and stand.state.revision <= raised.payload["revision"]:
+        raise OutOfOrder(
+            message(
+                "nothing has changed since revision {revision} of {period}; first correct the"
+                " observations or adjustments in data/, then uphold the objection",
+                revision=stand.state.revision,
+                period=stand.period,
+            )
+        )
+
+
+def _ended(ledger: Ledger, stand: Stand, acting: Acting, raised: Event, *, upheld: bool) -> Resolved:
+    """The end of an objection, beside the result that was objected to."""
+    period, revision = stand.period, stand.state.revision
+    if not upheld:
+        return Resolved(period, raised.subject, upheld, revision, {})
+    evaluations = ledger.events(Kind.EVALUATION, str(period))
+    then = next(one for one in evaluations if one.payload["revision"] == raised.payload["revision"])
+    changed = _differences(result_of(ledger, period, then), result_of(ledger, period, evaluations[-1]))
+    moment = stand.moment(acting.today)
+    to_sign = (
+        *(Unit(Level.TOWN, code) for code in moment.unsigned_towns),
+        *(Unit(Level.VILLAGE, code) for code in moment.unsigned_villages),
+    )
+    village = raised.payload["village_code"]
+    same = message(
+        "the figures of {village} are those that were objected to, in revision {revision} too",
+        village=village,
+        revision=revision,
+    )
+    warnings = () if village in changed else (same,)
+    return Resolved(period, raised.subject, upheld, revision, changed, to_sign, warnings)
 
 
 def _differences(

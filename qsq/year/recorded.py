@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qsq.domain.check_code import check_code
-from qsq.domain.officials import CITY, Level, Unit
+from qsq.domain.officials import CITY, Unit
 from qsq.domain.period_state import Kind
 from qsq.domain.periods import Period
 from qsq.domain.recorded import RecordedResult
+from qsq.domain.sign_off import sheet_content, signing_units
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.encoding.results import read_result
@@ -29,14 +30,22 @@ class RecordedPeriod:
     digests: tuple[str, str, str]
     figures: RecordedResult
 
+    def digest_of(self, unit: Unit = CITY) -> str:
+        """What the code of a unit's papers is made of: what its sign-off sheet says, in whatever revision.
+
+        The city signs nothing; its papers hold on to this very revision.
+        """
+        if unit == CITY:
+            return digest(canonical([str(self.period), self.revision, *self.digests, str(unit)]))
+        return digest(canonical(sheet_content(self.period, self.figures, unit)))
+
     def code(self, unit: Unit = CITY) -> str:
-        """The check code of a unit's paper: it fits this revision and this unit alone."""
-        return check_code(digest(canonical([str(self.period), self.revision, *self.digests, str(unit)])))
+        """The check code of a unit's papers."""
+        return check_code(self.digest_of(unit))
 
     def units(self) -> Iterator[Unit]:
         """Who has to sign: the towns, then the villages."""
-        yield from (Unit(Level.TOWN, code) for code in self.figures.town_codes())
-        yield from (Unit(Level.VILLAGE, one.village_code) for one in self.figures.villages)
+        return signing_units(self.figures)
 
 
 def newest_result(ledger: Ledger, period: Period) -> RecordedPeriod | None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsq.domain.check_code import read_check_code
-from qsq.domain.faults import Fault, Refused, message
-from qsq.domain.officials import Level, Role
+from qsq.domain.faults import Fault, Message, Refused, message
+from qsq.domain.officials import Level, Role, Unit
 from qsq.domain.period_state import Kind, Step
 from qsq.domain.periods import Period
 from qsq.intake.signatures import SignedSheet
@@ -14,6 +14,7 @@ from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Draft
 from qsq.year.acting import Acting
 from qsq.year.files import read_outside
+from qsq.year.known_sheets import KnownSheets
 from qsq.year.period_steps import Stand, result_for, stand_of
 from qsq.year.recorded import RecordedPeriod
 
@@ -54,7 +55,7 @@ def sign(acting: Acting, period: Period, sheets: Sequence[SignedSheet]) -> Signe
         with ledger.transaction():
             stand = stand_of(ledger, period)
             result = result_for(Step.SIGN, stand, acting.today, acting.register)
-            events = _events(acting, stand, result, sheets)
+            events = _events(acting, stand, result, KnownSheets(ledger), sheets)
             for event in events:
                 ledger.append(event)
         moment = stand_of(ledger, period).moment(acting.today)
@@ -68,18 +69,19 @@ def sign(acting: Acting, period: Period, sheets: Sequence[SignedSheet]) -> Signe
 
 
 def _events(
-    acting: Acting, stand: Stand, result: RecordedPeriod, sheets: Sequence[SignedSheet]
+    acting: Acting, stand: Stand, result: RecordedPeriod, known: KnownSheets, sheets: Sequence[SignedSheet]
 ) -> list[Draft]:
     """What the sheets add to the ledger.
 
     Raises:
         Refused: a code is mistyped or of another revision, or the signer is not who has to sign.
     """
-    faults = [fault for sheet in sheets for fault in _faults(acting, result, sheet)]
+    faults = [fault for sheet in sheets for fault in _faults(acting, result, known, sheet)]
     if faults:
         raise Refused(faults)
-    of_revision = (event for event in stand.events if event.payload.get("revision") == result.revision)
-    there = {(event.kind, event.subject) for event in of_revision}
+    state = stand.state
+    there = {*((Kind.TOWN_SIGNATURE, code) for code in state.towns)}
+    there |= {(Kind.VILLAGE_SIGNATURE, code) for code in state.villages}
     return [
         acting.event(
             _KINDS[sheet.unit.level],
@@ -87,6 +89,7 @@ def _events(
             revision=result.revision,
             signer=sheet.signer,
             code=result.code(sheet.unit),
+            sheet_sha256=result.digest_of(sheet.unit),
             scan_sha256=digest(read_outside(sheet.scan)) if sheet.scan else None,
         )
         for sheet in sheets
@@ -94,7 +97,7 @@ def _events(
     ]
 
 
-def _faults(acting: Acting, result: RecordedPeriod, sheet: SignedSheet) -> list[Fault]:
+def _faults(acting: Acting, result: RecordedPeriod, known: KnownSheets, sheet: SignedSheet) -> list[Fault]:
     unit = sheet.unit
     if unit not in set(result.units()):
         what = message("{unit} has no mark in {period} and signs nothing", unit=unit, period=result.period)
@@ -118,7 +121,14 @@ def _faults(acting: Acting, result: RecordedPeriod, sheet: SignedSheet) -> list[
         )
         return [*faults, Fault(sheet.place, what)]
     if code != result.code(unit):
-        what = message(
+        faults.append(Fault(sheet.place, _of_another(result, unit, code, known.called(code))))
+    return faults
+
+
+def _of_another(result: RecordedPeriod, unit: Unit, code: str, called: Message | None) -> Message:
+    """Whose sheet a code is, where it is not that of the unit's newest one."""
+    if called is None:
+        return message(
             "the check code {found} is not that of {unit} in revision {revision}: the sheet is of another"
             " revision or unit; sign the newest one, from: qsq score feedback {period}",
             found=code,
@@ -126,5 +136,12 @@ def _faults(acting: Acting, result: RecordedPeriod, sheet: SignedSheet) -> list[
             revision=result.revision,
             period=result.period,
         )
-        faults.append(Fault(sheet.place, what))
-    return faults
+    return message(
+        "the check code {found} is not that of {unit} in revision {revision}, but of {sheet}; sign the newest"
+        " one, from: qsq score feedback {period}",
+        found=code,
+        unit=unit,
+        revision=result.revision,
+        period=result.period,
+        sheet=called,
+    )

@@ -65,9 +65,9 @@ class YearStand:
         """The newest event of this kind; the state machine has seen to it that there is one."""
         return next(event for event in reversed(self.events) if event.kind == kind)
 
-    def changes_to(self, found: YearAwards) -> list[dict[str, Any]]:
-        """What a list changes of the newest one, for programs."""
-        before = {one.village_code: one.honour for one in self.listed().honours}
+    def changes_to(self, found: YearAwards, revision: int | None = None) -> list[dict[str, Any]]:
+        """What a list changes of that revision, else of the newest, for programs."""
+        before = {one.village_code: one.honour for one in self.listed(revision).honours}
         after = {one.village_code: one.placed.honour.id for one in found.awards.awards}
         return [asdict(moved) for moved in list_changes(before, after)]
 
@@ -75,13 +75,14 @@ class YearStand:
         """The honours of the scheme by id."""
         return {one.id: one.name for one in self.acting.scheme.annual.honours}
 
-    def listed(self) -> RecordedList:
-        """The newest list.
+    def listed(self, revision: int | None = None) -> RecordedList:
+        """The list of that revision, else the newest.
 
         Raises:
             OutOfOrder: none is drawn up; no step that the machine lets pass is without one.
         """
-        found = newest_list(self.ledger, self.events)
+        events = [one for one in self.events if revision in (None, one.payload.get("revision"))]
+        found = newest_list(self.ledger, events)
         if found is None:
             raise OutOfOrder(message("the awards of {year} are not drawn up", year=self.acting.period))
         return found

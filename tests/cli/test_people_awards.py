@@ -39,7 +39,7 @@ def step(qsq: Qsq, small: Path, tmp_path: Path) -> Step:
 
 
 def decided(step: Step, *arguments: str) -> Run:
-    step("year")
+    step("year", *(("--on", arguments[-1]) if "--on" in arguments else ()))
     return step("decide", "--document", "常委会〔2024〕3号", "--approval", "市批〔2024〕1号", *arguments)
 
 
@@ -199,12 +199,61 @@ def test_the_committee_reads_honours_by_name(step: Step, qsq: Qsq, small: Path) 
 def test_an_upheld_objection_shows_what_the_correction_changes(step: Step, small: Path) -> None:
     noticed(step)
     step("object", "--village", "A1", "--text", "没有推荐过", "--on", "2024-01-16")
-    (small / "data" / "2023" / "recommendations.csv").write_text("village_code\nB2\n", "utf-8")
+    recommend_b2_alone(small)
     run = step("resolve", "2023-1", "--upheld", "--reason", "属实")
     assert run.answer["changes"] == [
         {"village_code": "A1", "before": "red-flag", "after": None},
         {"village_code": "B2", "before": "model", "after": "red-flag"},
     ]
+
+
+def recommend_b2_alone(small: Path) -> None:
+    (small / "data" / "2023" / "recommendations.csv").write_text("village_code\nB2\n", "utf-8")
+
+
+def test_a_decided_list_changes_with_a_reason_only_and_is_decided_again(
+    step: Step, qsq: Qsq, small: Path
+) -> None:
+    decided(step, "--strike", "B2=另案")
+    step("notice", "--on", "2024-01-15")
+    recommend_b2_alone(small)
+    refused = step("year", "--on", "2024-01-16")
+    assert refused.code == 5
+    assert "revision 2 of the awards of 2023 is decided" in message_of(refused)
+    assert "--reason TEXT" in message_of(refused)
+    assert kinds(qsq, small) == ["awards", "decision", "awards_notice"]
+    anew = step("year", "--reason", "推荐有误", "--on", "2024-01-16")
+    assert honoured(anew) == {"B2": "red-flag"}, "what was struck by a void decision takes part again"
+    assert [warning.partition(" is void")[0] for warning in anew.answer["warnings"][-2:]] == [
+        "the decision on revision 2",
+        "the notice of revision 2",
+    ]
+    assert step("year", "--on", "2024-01-16").code == 0
+    assert kinds(qsq, small) == ["awards", "decision", "awards_notice", "awards"]
+    assert step("notice", "--on", "2024-01-16").code == 5
+    assert step("confirm", "--on", "2024-01-22").code == 5
+
+
+def test_an_upheld_objection_makes_the_corrected_list_itself(step: Step, qsq: Qsq, small: Path) -> None:
+    noticed(step)
+    step("object", "--village", "A1", "--text", "没有推荐过", "--on", "2024-01-16")
+    recommend_b2_alone(small)
+    assert step("resolve", "2023-1", "--upheld", "--reason", "属实").answer["revision"] == 3
+    assert kinds(qsq, small)[-2:] == ["awards_resolution", "awards"]
+    assert decided(step, "--on", "2024-01-18").answer["revision"] == 4
+    assert step("notice", "--on", "2024-01-22").code == 0
+    assert step("confirm", "--on", "2024-01-27").code == 0
+
+
+def test_a_list_that_was_corrected_first_is_upheld_all_the_same(step: Step, small: Path) -> None:
+    noticed(step)
+    step("object", "--village", "A1", "--text", "没有推荐过", "--on", "2024-01-16")
+    recommend_b2_alone(small)
+    assert step("year", "--reason", "推荐有误", "--on", "2024-01-17").code == 0
+    run = step("resolve", "2023-1", "--upheld", "--reason", "属实")
+    assert {"village_code": "A1", "before": "red-flag", "after": None} in run.answer["changes"]
+    assert run.answer["revision"] == 3
+    assert step("decide", "--document", "4号", "--on", "2024-01-18").code == 0
 
 
 def test_a_rejected_objection_leaves_the_list(step: Step) -> None:

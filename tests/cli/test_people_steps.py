@@ -251,15 +251,87 @@ def test_an_upheld_objection_makes_a_new_revision_that_is_signed_again(
     changed = {one["village_code"]: one for one in resolved["changed"]}
     assert float(changed["A2"]["after"]["town_mark"]) > float(changed["A2"]["before"]["town_mark"])
     assert step("finalise", "--on", "2023-04-20").code == 5
-    stale = next(sheet for sheet in old if sheet["unit"] == "A1")
-    step("feedback", "--on", "2023-04-13")
+    assert [one["unit"] for one in resolved["to_sign"]] == ["T1", "A2"]
+    fed_back = step("feedback", "--on", "2023-04-13").answer
+    assert [one["unit"] for one in fed_back["sheets"] if not one["carried"]] == ["T1", "A2"]
+    assert fed_back["files"] == ["out/2023Q1/feedback/T1-东镇/签字表.xlsx"]
+    stale = next(sheet for sheet in old if sheet["unit"] == "A2")
     run = step(
-        "sign", "--village", "A1", "--secretary", "A1-sec", "--code", stale["code"], "--on", "2023-04-14"
+        "sign", "--village", "A2", "--secretary", "A2-sec", "--code", stale["code"], "--on", "2023-04-14"
     )
-    assert (run.code, "in revision 2" in run.places[0][2]) == (3, True)
+    assert run.code == 3
+    assert "in revision 2, but of village:A2 in revision 1 of 2023Q1" in run.places[0][2]
+    waits = step("notice", "--on", "2023-04-14")
+    assert (waits.code, [where for _file, where, _what in waits.places]) == (4, ["T1", "A2"])
     assert sign_all(step, tmp_path, "2023-04-14").answer["missing"] == {"towns": 0, "villages": 0}
     assert step("notice", "--on", "2023-04-17").answer["last_day"] == "2023-04-21"
     assert step("finalise", "--on", "2023-04-22").code == 0
+
+
+def test_a_correction_that_was_scored_first_is_upheld_all_the_same(
+    step: Step, small: Path, tmp_path: Path
+) -> None:
+    on_notice(step, tmp_path)
+    step("object", "--village", "A2", "--text", "无隐患", "--on", "2023-04-12")
+    correct(small)
+    assert step("quarter", "--reason", "复核", "--on", "2023-04-13").code == 0
+    resolved = step("resolve", "2023Q1-1", "--upheld", "--reason", "复核属实", "--on", "2023-04-13").answer
+    assert resolved["revision"] == 2
+    assert "town_mark" in resolved["changed"][0]["after"]
+    assert [one["unit"] for one in resolved["to_sign"]] == ["T1", "A2"]
+    assert sign_all(step, tmp_path, "2023-04-14").code == 0
+    assert step("notice", "--on", "2023-04-14").code == 0
+
+
+def test_two_right_objections_are_upheld_one_after_the_other(step: Step, small: Path, tmp_path: Path) -> None:
+    on_notice(step, tmp_path)
+    for village in ("A2", "B1", "A2"):
+        step("object", "--village", village, "--text", f"{village}有误", "--on", "2023-04-12")
+    correct(small)
+    adjustments = small / "data" / "2023" / "q1" / "adjustments.csv"
+    with adjustments.open("a", encoding="utf-8") as rows:
+        rows.write("B1,bonus,1,补记加分,organisation,\n")
+    ending = ("--upheld", "--reason", "属实", "--on", "2023-04-13")
+    first = step("resolve", "2023Q1-1", *ending).answer
+    second = step("resolve", "2023Q1-2", *ending).answer
+    assert (first["revision"], second["revision"]) == (2, 2)
+    assert first["changed"] == second["changed"]
+    assert {"A2", "B1"} <= {one["village_code"] for one in second["changed"]}
+    assert [one["unit"] for one in second["to_sign"]] == ["T1", "T2", "A2", "B1"]
+
+
+def test_an_objection_upheld_without_a_change_for_its_village_is_warned_about(
+    step: Step, small: Path, tmp_path: Path
+) -> None:
+    on_notice(step, tmp_path)
+    step("object", "--village", "B3", "--text", "分低", "--on", "2023-04-12")
+    correct(small)
+    run = step("resolve", "2023Q1-1", "--upheld", "--reason", "属实")
+    assert "the figures of B3 are those that were objected to" in run.answer["warnings"][0]
+
+
+def test_signatures_hold_through_a_correction_that_no_sheet_prints(
+    step: Step, qsq: Qsq, small: Path, tmp_path: Path
+) -> None:
+    step("quarter")
+    sign_all(step, tmp_path)
+    adjustments = small / "data" / "2023" / "q1" / "adjustments.csv"
+    adjustments.write_text(adjustments.read_text("utf-8").replace("A1,bonus,", "A1,加分,"), "utf-8")
+    assert step("quarter", "--on", "2023-04-10").answer["revision"] == 1, "the same, written in Chinese"
+    rows = adjustments.read_text("utf-8").splitlines()
+    reason = rows[1].split(",")[3]
+    adjustments.write_text(adjustments.read_text("utf-8").replace(reason, f"{reason}（补）"), "utf-8")
+    assert step("quarter", "--reason", "补依据", "--on", "2023-04-10").answer["revision"] == 2
+    assert step("notice", "--on", "2023-04-10").answer["revision"] == 2
+    kinds = [event["kind"] for event in events(small, qsq)]
+    assert kinds.count("village_signature") == 6
+
+
+def test_a_sheet_of_another_unit_is_named(step: Step) -> None:
+    step("quarter")
+    codes = codes_of(step)
+    run = step("sign", "--village", "A1", "--secretary", "A1-sec", "--code", codes["T2"])
+    assert "but of town:T2 in revision 1 of 2023Q1" in run.places[0][2]
 
 
 def test_a_rejected_objection_leaves_the_result(step: Step, tmp_path: Path) -> None:

@@ -1,0 +1,88 @@
+"""A sheet's code covers what is printed on the sheet: no more, no less."""
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+
+from qsq.documents.evaluation_papers import Paper, town_sign_off, village_sign_off
+from qsq.domain.officials import Level, Unit
+from qsq.domain.periods import Period
+from qsq.domain.recorded import RecordedItem, RecordedResult, RecordedVillage
+from qsq.domain.scheme import Scheme
+from qsq.domain.sign_off import changed_sheets, sheet_content, signing_units
+from qsq.ledger.canonical import canonical, digest
+from tests.documents.county import PERIOD, started
+
+OTHER: dict[str, Any] = {
+    "village_name": "东九村", "town_mark": "12.34", "city_mark": "12.34", "rank": 2, "city_rank": 9,
+    "vetoed": True, "bonus": "4.99", "deduction": "4.99", "reward": "1.00", "yellow_card": "below",
+}  # fmt: skip
+"""Another value of each field of a village's result."""
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scheme, RecordedResult]:
+    """A scored period of the small county, and its scheme."""
+    county = started(tmp_path_factory.mktemp("sheets"))
+    county.score(PERIOD, on="2023-04-03")
+    fed_back = county.feed_back(PERIOD, on="2023-04-04")
+    return county._acting("report", PERIOD, None).scheme, fed_back.result.figures
+
+
+def printed(scheme: Scheme, figures: RecordedResult, unit: Unit) -> tuple[Any, ...]:
+    """All that a sheet prints but the code itself and the names that no result can change."""
+    paper = Paper(scheme, "2023年一季度", None, "")
+    if unit.level is Level.TOWN:
+        made = town_sign_off(paper, "镇", figures.of_town(unit.code))
+    else:
+        village = next(one for one in figures.villages if one.village_code == unit.code)
+        made = village_sign_off(paper, "镇", village, figures.items_of(village.town_code))
+    return made.title, made.lines, made.rows
+
+
+def corrected(figures: RecordedResult) -> Iterator[tuple[str, RecordedResult]]:
+    """The result with one field of its first village, or of that one's first item, changed: each in turn."""
+    first, *others = figures.villages
+    for field in fields(RecordedVillage):
+        if field.name not in {"items", "town_code", "village_code", "grade"}:
+            value = replace(first, **{field.name: OTHER[field.name]})
+            yield field.name, replace(figures, villages=(value, *others))
+    for field in fields(RecordedItem):
+        if field.name != "item":
+            items = (replace(first.items[0], **{field.name: "0.01"}), *first.items[1:])
+            yield f"items.{field.name}", replace(figures, villages=(replace(first, items=items), *others))
+
+
+def test_a_code_changes_just_where_the_print_does(result: tuple[Scheme, RecordedResult]) -> None:
+    scheme, figures = result
+    seen = set()
+    for name, other in corrected(figures):
+        prints = {
+            unit
+            for unit in signing_units(figures)
+            if printed(scheme, figures, unit) != printed(scheme, other, unit)
+        }
+        assert set(changed_sheets(Period.read(PERIOD), figures, other)) == prints, name
+        seen.add(bool(prints))
+    assert seen == {True, False}
+
+
+def test_every_sheet_of_every_period_has_a_code_of_its_own(result: tuple[Scheme, RecordedResult]) -> None:
+    _scheme, figures = result
+    periods = (Period.read("2023Q1"), Period.read("2023Q2"))
+    units = list(signing_units(figures))
+    contents = {
+        digest(canonical(sheet_content(period, figures, unit))) for period in periods for unit in units
+    }
+    assert len(contents) == 2 * len(units)
+
+
+def test_a_village_that_comes_or_goes_signs_anew(result: tuple[Scheme, RecordedResult]) -> None:
+    _scheme, figures = result
+    fewer = replace(figures, villages=figures.villages[1:])
+    period, gone = Period.read(PERIOD), figures.villages[0]
+    units = {Unit(Level.VILLAGE, gone.village_code), Unit(Level.TOWN, gone.town_code)}
+    assert set(changed_sheets(period, figures, fewer)) == units
+    assert set(changed_sheets(period, fewer, figures)) == units
