@@ -12,7 +12,6 @@ def run() -> None:
     from qsq.cli.main import main  # noqa: PLC0415 - when nothing is collected any more
 
     code = main(sys.argv[1:])
-    sys.stderr.flush()
     os._exit(code)
 
 

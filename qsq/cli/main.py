@@ -12,6 +12,7 @@ from qsq.cli.completion import speak_of_completion
 from qsq.cli.language import CHINESE, ENGLISH, _, chosen
 from qsq.cli.options import JsonOption, Root, WorkspaceOption
 from qsq.cli.spoken import SpokenGroup, speak
+from qsq.cli.streams import OURS, made_safe, must_be_text
 from qsq.domain.faults import WrongUse, message
 
 
@@ -86,6 +87,12 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command; its exit code, with every error shown as text or JSON."""
     from qsq.cli import show  # noqa: PLC0415 - after the language is chosen
 
+    made_safe(os.environ)
     speak(chosen(arguments, os.environ))
     as_json = "--json" in arguments
-    return show.guarded(lambda: app(list(arguments), standalone_mode=False), arguments, as_json=as_json)
+    return show.guarded(lambda: _call(arguments), arguments, as_json=as_json)
+
+
+def _call(arguments: Sequence[str]) -> Any:
+    must_be_text([*arguments, *(os.environ[name] for name in OURS if name in os.environ)])
+    return app(list(arguments), standalone_mode=False)

@@ -4,19 +4,22 @@ Errors become text or JSON, and the exit codes of CONTRACT.md section 9.
 """
 
 import json
+import os
 import shlex
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TextIO
+from errno import EPIPE
+from typing import TYPE_CHECKING, Any
 
 from qsq.cli.commands import COMMANDS
 from qsq.cli.language import _, said, spot
 from qsq.cli.patience import Patience
 from qsq.cli.spoken import help_for, misuse
-from qsq.domain.faults import Fault, Message, QsqError
+from qsq.cli.streams import complain
+from qsq.domain.faults import Fault, Message, QsqError, message
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -56,27 +59,25 @@ def guarded(command: Callable[[], Any], arguments: Sequence[str], *, as_json: bo
         arguments: the words of the call, for what mends it.
         as_json: whether errors are JSON.
     """
-    for stream in (sys.stdout, sys.stderr):
-        _never_fail(stream)
     try:
         result = command()
         if result == _STOPPED:  # typer makes this of an interruption
             return _stopped(as_json=as_json)
         _patience.stop()
-        sys.stdout.flush()
+        with _answering():
+            sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except QsqError as error:
         return _failed(error, arguments, as_json=as_json)
     except sqlite3.Error as error:
         return _end(1, _of_ledger(error), (), as_json=as_json)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
+    except SystemExit:  # so typer and rich end when nobody reads on
+        return _failed(_unwritten(BrokenPipeError(EPIPE, "")), arguments, as_json=as_json)
     except KeyboardInterrupt:
         return _stopped(as_json=as_json)
     except OSError as error:
         return _end(1, _of_file(error), (), as_json=as_json)
-    except Exception as error:  # noqa: BLE001 - never a traceback
+    except BaseException as error:  # noqa: BLE001 - never a traceback; a library's panic is no Exception
         if hasattr(error, "exit_code") and hasattr(error, "format_message"):
             context = getattr(error, "ctx", None)
             mending = help_for(context) if context else _help_of(arguments)
@@ -102,6 +103,15 @@ def _of_file(error: OSError) -> str:
     return said(of_file(error))
 
 
+def _command_line(words: Sequence[str]) -> str:
+    """The words of a call as they are typed into the shell of this system."""
+    if os.name != "nt":
+        return shlex.join(words)
+    from subprocess import list2cmdline  # noqa: PLC0415 - slow to import
+
+    return list2cmdline(words)
+
+
 def _help_of(arguments: Sequence[str]) -> str:
     """The command that shows how the call is to be written."""
     words = [word for word in arguments if not word.startswith("-")]
@@ -110,30 +120,55 @@ def _help_of(arguments: Sequence[str]) -> str:
     return " ".join(("qsq", *named, "--help"))
 
 
-def _never_fail(stream: TextIO | Any) -> None:
-    """A terminal in GBK has no glyph for rare characters: write a question mark instead of failing."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="replace")
-
-
 def _failed(error: QsqError, arguments: Sequence[str], *, as_json: bool) -> int:
     """An error; refused input is mended and the call repeated, a wrong call looked up."""
-    mending = {3: shlex.join(("qsq", *arguments)), 2: _help_of(arguments)}.get(error.code, "")
+    mending = {3: _command_line(("qsq", *arguments)), 2: _help_of(arguments)}.get(error.code, "")
     return _end(error.code, said(error.what), error.faults, as_json=as_json, mending=mending)
 
 
 def _end(code: int, text: str, faults: Iterable[Fault], *, as_json: bool, mending: str = "") -> int:
     _patience.stop()
     listed = tuple(faults)
-    if as_json:
-        write({"error": {"code": code, "message": text, "places": places_of(listed)}})
-    else:
+    if not as_json or not _written({"error": {"code": code, "message": text, "places": places_of(listed)}}):
         places = (f"  {spot(fault.place)}  {said(fault.message)}" for fault in listed)
         _lines_to_stderr([f"qsq: {text}", *places])
         if mending:
             text = _("when mended: {command}") if listed else _("see: {command}")
             note(text.format(command=mending))
     return code
+
+
+def _written(error: Mapping[str, Any]) -> bool:
+    """Whether standard output took an error's JSON; where it does not, people are told."""
+    try:
+        write(error)
+    except QsqError:
+        return False
+    return True
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """What is printed on standard output; where it cannot be, that is an error of its own.
+
+    Raises:
+        QsqError: the disk is full, the stream is closed, or nobody reads on.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _unwritten(error) from error
+
+
+def _unwritten(error: OSError) -> QsqError:
+    from qsq.domain.foreign import of_disk  # noqa: PLC0415 - only for errors
+
+    return QsqError(
+        message(
+            "the answer cannot be printed: {problem}; what was to be recorded is recorded",
+            problem=of_disk(error),
+        )
+    )
 
 
 def places_of(faults: Iterable[Fault]) -> list[dict[str, str]]:
@@ -148,7 +183,7 @@ def _lines_to_stderr(lines: list[str]) -> None:
     shown, more = lines[: _MOST_FAULTS + 1], len(lines) - _MOST_FAULTS - 1
     if more > 0:
         shown.append(_("  … and {count} more; all of them with --json").format(count=more))
-    sys.stderr.write("\n".join(shown) + "\n")
+    complain("\n".join(shown))
 
 
 def write(answer: Mapping[str, Any], recorded: bytes = b"") -> None:
@@ -161,20 +196,22 @@ def write(answer: Mapping[str, Any], recorded: bytes = b"") -> None:
     content = json.dumps(answer, ensure_ascii=False).encode(errors="backslashreplace")
     if recorded:
         content = content[:-1] + b", " + recorded[1:]
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content + b"\n")
-    sys.stdout.buffer.flush()
+    with _answering():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content + b"\n")
+        sys.stdout.buffer.flush()
 
 
 def line(text: str) -> None:
     """A line for people on standard output."""
     if not _output.quiet:
-        sys.stdout.write(text + "\n")
+        with _answering():
+            sys.stdout.write(text + "\n")
 
 
 def note(text: str) -> None:
     """A line for people on standard error."""
-    sys.stderr.write(text + "\n")
+    complain(text)
 
 
 def warn(warnings: Iterable[Message]) -> None:
@@ -213,8 +250,9 @@ def answered(
         write({**answer, "warnings": [said(warning) for warning in listed]}, recorded)
         return
     if not _output.quiet:
-        people(terminal())
-        sys.stdout.flush()
+        with _answering():
+            people(terminal())
+            sys.stdout.flush()
     warn(listed)
 
 

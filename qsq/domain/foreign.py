@@ -57,5 +57,8 @@ _OF_DISK = {
     errno.ENAMETOOLONG: message("the name is too long"),
     errno.EBUSY: message("another program is using it"),
     errno.ELOOP: message("its links lead in a circle"),
+    errno.EPIPE: message("nobody reads it any more"),
+    errno.EBADF: message("it was closed before"),
+    errno.EFBIG: message("it would be larger than this disk allows"),
     errno.EIO: message("the disk does not answer as it should; copy what you can and have it checked"),
 }
