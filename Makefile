@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo browser test lint year bench look catalogue schema data steps picture pins clean
+.PHONY: setup demo browser test lint cases year bench look catalogue schema data steps picture pins clean
 
 setup: $(STAMP)
 
@@ -33,6 +33,12 @@ lint: setup          ## style, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+cases: setup         ## the inputs that once failed, each by its own script; fails where one says WRONG
+	@if [ -f ../shared/cases/run-all.sh ]; then \
+	  QSQ="$(CURDIR)/$(BIN)/qsq" bash ../shared/cases/run-all.sh | tee out-of-cases.tmp; \
+	  ! grep -q '^WRONG' out-of-cases.tmp; found=$$?; rm -f out-of-cases.tmp; exit $$found; \
+	else echo "skipped: ../shared/cases is not there"; fi
 
 year: setup          ## the whole year 2023 of 祁阳 through the real command line, every guard tried the wrong way
 	$(BIN)/python tests/year/year_2023.py

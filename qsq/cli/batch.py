@@ -69,11 +69,11 @@ def crontab(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq batch crontab`."""
-    from qsq.year.schedule import schedule  # noqa: PLC0415 - help is shown without it
+    from qsq.year.schedule import owner_of, schedule  # noqa: PLC0415 - help is shown without it
 
     root = asked(context, workspace, as_json=as_json)
     folder, language = root.open().office.root, chosen(sys.argv[1:], os.environ)
-    made = schedule(Path(sys.executable), folder, at, language, folder.owner())
+    made = schedule(Path(sys.executable), folder, at, language, owner_of(folder))
 
     def people(console: "Console") -> None:
         for title, text in made.sections().items():

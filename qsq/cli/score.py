@@ -10,7 +10,6 @@ from qsq.cli.commands import command_group
 from qsq.cli.language import _
 from qsq.cli.options import ActorOption, JsonOption, OnOption, PeriodArgument, WorkspaceOption, asked
 from qsq.cli.spoken import SpokenGroup
-from qsq.year.export import check_ending
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,7 +55,9 @@ def score(
     opened = root.open(actor)
     towns = None if town is None else opened.towns_called(town)
     if export is not None:
-        check_ending(export)
+        from qsq.year.export import export_target  # noqa: PLC0415 - help is shown without it
+
+        export_target(export)
     result = opened.score(period, missing, on=on, reason=reason)
     if export is not None:
         from qsq.year.frame import write_frame  # noqa: PLC0415 - pandas is slow to import

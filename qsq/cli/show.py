@@ -82,9 +82,8 @@ def guarded(command: Callable[[], Any], arguments: Sequence[str], *, as_json: bo
             context = getattr(error, "ctx", None)
             mending = help_for(context) if context else _help_of(arguments)
             return _end(error.exit_code, misuse(error), (), as_json=as_json, mending=mending)
-        return _end(
-            1, _("a fault of the program itself, please report it") + f": {error!r}", (), as_json=as_json
-        )
+        fault = _("a fault of the program itself, please report it: {problem}")
+        return _end(1, fault.format(problem=repr(error)), (), as_json=as_json)
 
 
 def _stopped(*, as_json: bool) -> int:

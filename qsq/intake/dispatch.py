@@ -17,9 +17,11 @@ from qsq.intake.tables import Row, read_table
 DISPATCH = Columns(("task", "due", "result", "person"), ("village_code", "reason"))
 
 
-def dispatch_file(checklist: Checklist, town_code: str) -> str:
-    """The path of a town's table."""
-    return f"rules/{checklist.period.year}/towns/{town_code}/{checklist.period.key}.csv"
+def dispatch_file(folder: Folder, checklist: Checklist, town_code: str) -> str | None:
+    """The path of a town's table; None where no folder is called as the town's code."""
+    towns = f"rules/{checklist.period.year}/towns"
+    found = town_code in folder.folders(towns)
+    return f"{towns}/{town_code}/{checklist.period.key}.csv" if found else None
 
 
 def due_dates(checklist: Checklist, town_code: str) -> dict[str, date]:
@@ -32,7 +34,8 @@ def load_dispatch(
     folder: Folder, checklist: Checklist, register: Register, town_code: str, faults: Faults
 ) -> tuple[Dispatched, ...]:
     """A town's table in file order; empty where there is none. What is wrong is noted."""
-    table = read_table(folder, dispatch_file(checklist, town_code), DISPATCH, faults)
+    file = dispatch_file(folder, checklist, town_code)
+    table = read_table(folder, file, DISPATCH, faults) if file else None
     known = due_dates(checklist, town_code)
     villages = {village.code for village in register.of_town(town_code)}
     found, seen = [], dict[tuple[str, str], Row]()

@@ -135,18 +135,29 @@ class _Run:
 
     def whole(self) -> BatchRun:
         """Every job that is due, one after the other, then the backup."""
-        try:
+        turns: tuple[Turn, ...] = ()
+        with self._going_on("rules", ""):
             turns = self._work()
-        except Refused as error:
-            self._note(BatchStep("rules", "", Outcome.REFUSED, error.what, error.faults))
-            turns = ()
-        missed = self._lost()
+        missed: tuple[Message, ...] | None = None
+        with self._going_on("ledger", str(self.day)):
+            missed = self._lost()
         if missed:
             self._note(BatchStep("ledger", str(self.day), Outcome.FAILED, missed[0]))
-        if needs_backup(self.office, self.day):
-            self._note(self._backed_up(thin=not missed))
+        with self._going_on("backup", str(self.day)):
+            if needs_backup(self.office, self.day):
+                self._note(self._backed_up(thin=missed == ()))
         self._end(len(turns))
         return BatchRun(self.day, tuple(self.steps), turns)
+
+    @contextmanager
+    def _going_on(self, job: str, period: str) -> Iterator[None]:
+        """Whatever breaks is noted as this job's failure, and the run goes on."""
+        try:
+            yield
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # noqa: BLE001 - a library's panic is no Exception
+            self._note(_failed(job, period, error))
 
     def _work(self) -> tuple[Turn, ...]:
         """Every job that is due; what waits for people after it.
@@ -159,7 +170,8 @@ class _Run:
             self._note(step)
         while due := [one for one in outlook.due() if (one.job, one.period) not in tried]:
             tried.add((due[0].job, due[0].period))
-            self._note(self._taken(outlook, due[0]))
+            with self._going_on(due[0].job, due[0].period):
+                self._note(self._taken(outlook, due[0]))
             outlook = look(self.office, self.day)
         return turns_of(outlook)
 
@@ -176,18 +188,15 @@ class _Run:
         """Write to the log; one that cannot be written is a failure of its own, and the work goes on."""
         try:
             write()
-        except OSError as error:
+        except (QsqError, OSError) as error:
             failed = _failed("log", "", error)
             if failed not in self.steps:
                 self.steps.append(failed)
 
     def _taken(self, outlook: Outlook, due: Due) -> BatchStep:
         """A job, ticked off where it is done."""
-        try:
-            what = Worker(outlook).take(due)
-            self._tick(due, what)
-        except (QsqError, OSError, sqlite3.Error) as error:
-            return _failed(due.job, due.period, error)
+        what = Worker(outlook).take(due)
+        self._tick(due, what)
         return BatchStep(due.job, due.period, Outcome.DONE, what)
 
     def _tick(self, due: Due, what: Message) -> None:
@@ -201,15 +210,12 @@ class _Run:
             return tuple(map(lost, lost_heads(ledger, known_heads(self.office.root))))
 
     def _backed_up(self, *, thin: bool) -> BatchStep:
-        try:
-            file = back_up(self.office, self.day, thin=thin)
-        except (QsqError, OSError, sqlite3.Error) as error:
-            return _failed("backup", str(self.day), error)
+        file = back_up(self.office, self.day, thin=thin)
         what = message("the ledger is copied to {file}", file=f"{BACKUPS}/{file.name}")
         return BatchStep("backup", str(self.day), Outcome.DONE, what)
 
 
-def _failed(job: str, period: str, error: QsqError | OSError | sqlite3.Error) -> BatchStep:
+def _failed(job: str, period: str, error: BaseException) -> BatchStep:
     match error:
         case Refused():
             return BatchStep(job, period, Outcome.REFUSED, error.what, error.faults)
@@ -219,5 +225,8 @@ def _failed(job: str, period: str, error: QsqError | OSError | sqlite3.Error) ->
             return BatchStep(job, period, Outcome.FAILED, error.what, error.faults)
         case sqlite3.Error():
             return BatchStep(job, period, Outcome.FAILED, of_sqlite(error))
-        case _:
+        case OSError():
             return BatchStep(job, period, Outcome.FAILED, of_file(error))
+        case _:
+            what = message("a fault of the program itself, please report it: {problem}", problem=repr(error))
+            return BatchStep(job, period, Outcome.FAILED, what)

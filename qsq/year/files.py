@@ -82,16 +82,27 @@ def find_workspace(start: Path) -> Path:
     )
 
 
-def read_outside(file: Path) -> bytes:
+def read_outside(file: Path, most: int | None = None) -> bytes:
     """A file that someone names, wherever it lies.
 
+    Args:
+        file: never waited for: a pipe or a device is no file.
+        most: how many bytes it may hold; None for any number.
+
     Raises:
-        QsqError: it cannot be read.
+        QsqError: it cannot be read, is no file, or holds more.
     """
     odd = what_it_is(file)
     if odd:
         raise QsqError(message("{file} cannot be read: {problem}", file=file, problem=odd))
     try:
+        size = file.stat().st_size
+        if most is not None and size > most:
+            raise QsqError(
+                message(
+                    "{file} holds {found} bytes; expected at most {most}", file=file, found=size, most=most
+                )
+            )
         return file.read_bytes()
     except OSError as error:
         from qsq.domain.foreign import of_disk  # noqa: PLC0415 - only for errors

@@ -10,10 +10,8 @@ import pandas as pd
 from qsq.domain.money import FEN
 from qsq.domain.numbers import Scale
 from qsq.scoring.evaluation import Evaluation, VillageResult
-from qsq.year.export import check_ending
+from qsq.year.export import SHEET, export_target
 from qsq.year.writing import replace_whole
-
-SHEET = "评比结果"
 
 
 def frame_of(evaluation: Evaluation) -> pd.DataFrame:
@@ -25,9 +23,9 @@ def frame_of(evaluation: Evaluation) -> pd.DataFrame:
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table by the ending of `path`: .csv, .xlsx or .parquet; raises as `check_ending` does."""
-    check_ending(path)
-    replace_whole(path, _WRITERS[path.suffix.lower()](frame))
+    """Write a table by the ending of `path`: .csv, .xlsx or .parquet; raises as `export_target` does."""
+    target = export_target(path)
+    replace_whole(target, _WRITERS[path.suffix.lower()](frame))
 
 
 def _item_columns(evaluation: Evaluation) -> list[str]:

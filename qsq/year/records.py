@@ -14,6 +14,7 @@ from qsq.ledger.transfer import export_lines, import_lines
 from qsq.ledger.verification import Verified, verify
 from qsq.year.files import read_outside
 from qsq.year.known_heads import known_heads
+from qsq.year.named_files import is_backup, is_export, target_of
 from qsq.year.office import Office
 from qsq.year.writing import file_made_whole, replace_whole
 
@@ -129,8 +130,9 @@ def backup(office: Office, file: Path) -> None:
 
     Raises:
         QsqError: the copy is not whole; it is not kept.
+        WrongUse: something else is to be kept there.
     """
-    with file_made_whole(file) as temporary:
+    with file_made_whole(target_of(file, is_backup)) as temporary:
         with office.ledger_to_read() as ledger:
             ledger.copy_to(temporary)
         must_be_whole(temporary, file)
@@ -151,10 +153,15 @@ def must_be_whole(copy: Path, name: Path) -> tuple[int, str]:
 
 
 def export(office: Office, file: Path) -> int:
-    """Write the ledger as JSON lines; how many there are."""
+    """Write the ledger as JSON lines; how many there are.
+
+    Raises:
+        WrongUse: something else is to be kept there.
+    """
+    target = target_of(file, is_export)
     with office.ledger_to_read() as ledger:
         lines = tuple(export_lines(ledger))
-    replace_whole(file, b"".join(lines))
+    replace_whole(target, b"".join(lines))
     return len(lines)
 
 

@@ -14,6 +14,7 @@ from qsq.ledger.verification import lost_heads
 from qsq.year.known_heads import known_heads
 from qsq.year.office import LEDGER_FILE, Office
 from qsq.year.records import must_be_whole
+from qsq.year.writing import inside
 
 _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a ledger that is in use, or was when its machine stopped."""
@@ -51,7 +52,7 @@ def restore(office: Office, file: Path) -> Restored:
     Raises:
         QsqError: the copy is not whole, or the ledger is in use; nothing is changed.
     """
-    current = office.root / LEDGER_FILE
+    current = inside(office.root, office.root / LEDGER_FILE)
     events, head = must_be_whole(file, file)
     if _stands(current, events, head):
         return Restored(events, 0, "", recorded=False)

@@ -39,7 +39,7 @@ def schedule(python: Path, workspace: Path, at: str, lang: str, user: str) -> Sc
         python: the interpreter that has qsq.
         workspace: the folder that holds rules/scheme.yaml.
         at: the time of day, such as `02:30`.
-        user: whose files the workspace is; systemd runs the batch as that user.
+        user: whose files the workspace is; systemd runs the batch as that user. Empty for none.
         lang: the language of what is printed, which cron knows nothing of.
 
     Raises:
@@ -59,6 +59,16 @@ def schedule(python: Path, workspace: Path, at: str, lang: str, user: str) -> Sc
     )
 
 
+def owner_of(folder: Path) -> str:
+    """The name of the user whose a folder is, or the number of one without a name; empty on Windows."""
+    try:
+        return folder.owner()
+    except KeyError:
+        return str(folder.stat().st_uid)
+    except NotImplementedError:
+        return ""
+
+
 def _crontab(words: list[str], hour: int, minute: int, lang: str) -> str:
     """Cron reads `%` as a line break; what the batch prints is mailed to MAILTO."""
     command = shlex.join(words).replace("%", r"\%")
@@ -67,13 +77,13 @@ def _crontab(words: list[str], hour: int, minute: int, lang: str) -> str:
 
 def _service(words: list[str], lang: str, user: str) -> str:
     """Exit 4 means that people have something to do, which is no failure of the service."""
+    as_user = f"User={user}\n" if user else ""
     return f"""[Unit]
 Description=qsq batch: the evaluation's work of the day
 
 [Service]
 Type=oneshot
-User={user}
-Environment=QSQ_LANG={lang}
+{as_user}Environment=QSQ_LANG={lang}
 ExecStart={" ".join(_quoted(word) for word in words)}
 SuccessExitStatus=4
 """

@@ -1,11 +1,12 @@
 """Signatures: given on paper, tied to the figures by the sheet's check code."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from qsq.domain.check_code import read_check_code
-from qsq.domain.faults import Fault, Message, Refused, message
+from qsq.domain.faults import Fault, Message, QsqError, Refused, message
 from qsq.domain.officials import Level, Role, Unit
 from qsq.domain.period_state import Kind, Step
 from qsq.domain.periods import Period
@@ -19,6 +20,9 @@ from qsq.year.period_steps import Stand, result_for, stand_of
 from qsq.year.recorded import RecordedPeriod
 
 _KINDS = {Level.TOWN: Kind.TOWN_SIGNATURE, Level.VILLAGE: Kind.VILLAGE_SIGNATURE}
+_LARGEST_SCAN = 20_000_000
+"""Bytes; a picture of a sheet takes a few million."""
+
 _ROLES = {Level.TOWN: Role.LEADER, Level.VILLAGE: Role.SECRETARY}
 
 
@@ -52,10 +56,11 @@ def sign(acting: Acting, period: Period, sheets: Sequence[SignedSheet]) -> Signe
     """Record signed sheets, all or none; see `Workspace.sign`."""
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [sheet.unit for sheet in sheets])
+        scans = _scans(sheets)
         with ledger.transaction():
             stand = stand_of(ledger, period)
             result = result_for(Step.SIGN, stand, acting.today, acting.register)
-            events = _events(acting, stand, result, KnownSheets(ledger), sheets)
+            events = _events(acting, stand, result, KnownSheets(ledger), sheets, scans)
             for event in events:
                 ledger.append(event)
         moment = stand_of(ledger, period).moment(acting.today)
@@ -69,7 +74,12 @@ def sign(acting: Acting, period: Period, sheets: Sequence[SignedSheet]) -> Signe
 
 
 def _events(
-    acting: Acting, stand: Stand, result: RecordedPeriod, known: KnownSheets, sheets: Sequence[SignedSheet]
+    acting: Acting,
+    stand: Stand,
+    result: RecordedPeriod,
+    known: KnownSheets,
+    sheets: Sequence[SignedSheet],
+    scans: Mapping[Path, str],
 ) -> list[Draft]:
     """What the sheets add to the ledger.
 
@@ -90,11 +100,29 @@ def _events(
             signer=sheet.signer,
             code=result.code(sheet.unit),
             sheet_sha256=result.digest_of(sheet.unit),
-            scan_sha256=digest(read_outside(sheet.scan)) if sheet.scan else None,
+            scan_sha256=scans[sheet.scan] if sheet.scan else None,
         )
         for sheet in sheets
         if (_KINDS[sheet.unit.level], sheet.unit.code) not in there
     ]
+
+
+def _scans(sheets: Sequence[SignedSheet]) -> dict[Path, str]:
+    """The digests of the pictures, read while nobody waits for the ledger.
+
+    Raises:
+        Refused: some cannot be read, or are no pictures of a sheet; all are listed.
+    """
+    found, faults = dict[Path, str](), list[Fault]()
+    for sheet in sheets:
+        if sheet.scan and sheet.scan not in found:
+            try:
+                found[sheet.scan] = digest(read_outside(sheet.scan, _LARGEST_SCAN))
+            except QsqError as error:
+                faults.append(Fault(sheet.place, error.what))
+    if faults:
+        raise Refused(faults)
+    return found
 
 
 def _faults(acting: Acting, result: RecordedPeriod, known: KnownSheets, sheet: SignedSheet) -> list[Fault]:

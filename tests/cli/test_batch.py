@@ -7,10 +7,12 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from xlsxwriter.exceptions import FileCreateError
 
 from tests.cli.a_year import DAY, People, county
 from tests.conftest import Qsq, Run
@@ -219,6 +221,54 @@ def test_a_disk_that_takes_no_backup_is_a_failure(qsq: Qsq, root: Path) -> None:
     run = batch(qsq, root, "2023-01-01")
     assert run.code == 1
     assert steps(run)[-1] == ("failed", "backup", "2023-01-01")
+
+
+class Panic(BaseException):
+    """As a library in Rust ends: no Exception."""
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError("key"), OSError(ENOSPC, "full"), FileCreateError("full"), Panic("panic")]
+)
+def test_a_job_that_breaks_ends_no_other_and_not_the_backup(
+    qsq: Qsq, root: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise error
+
+    people = People(qsq, root.parent, root)
+    batch(qsq, root, "2023-01-01")
+    for days in range(60):
+        people.act(date(2023, 1, 1) + days * DAY)
+    monkeypatch.setattr("qsq.year.batch_work.remind", broken)
+    run = batch(qsq, root, "2023-03-01")
+    assert run.code == 1
+    assert steps(run) == [
+        ("failed", "remind", "2023-01"),
+        ("done", "visits", "2023-01"),
+        ("failed", "remind", "2023-02"),
+        ("done", "visits", "2023-02"),
+        ("done", "backup", "2023-03-01"),
+    ]
+    assert "failed reminders 2023-01: " in qsq("batch", "run", "--on", "2023-03-01", workspace=root).out
+
+
+@pytest.mark.parametrize("broken", ["qsq.year.batch.look", "qsq.year.batch.known_heads"])
+def test_whatever_breaks_the_ledger_is_backed_up(
+    qsq: Qsq, root: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    batch(qsq, root, "2023-01-01")
+    monkeypatch.setattr(broken, {}.__getitem__)
+    run = batch(qsq, root, "2023-01-02")
+    assert run.code == 1
+    assert steps(run)[-1] == ("done", "backup", "2023-01-02")
+
+
+def test_a_log_behind_a_link_is_told_by_name(qsq: Qsq, root: Path, tmp_path: Path) -> None:
+    (root / "log").symlink_to(tmp_path)
+    run = qsq("batch", "run", "--on", "2023-01-01", workspace=root)
+    assert run.code == 1
+    assert "failed log: " in run.out
 
 
 def test_rules_that_changed_after_the_issue_wait_for_the_clerk(qsq: Qsq, root: Path) -> None:

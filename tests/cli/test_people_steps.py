@@ -1,6 +1,7 @@
 """A period from its result to its end: feedback, signatures, notice, objections, the review meeting."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from hashlib import sha256
@@ -228,6 +229,29 @@ def test_a_scan_is_tied_to_the_signature_by_its_digest(
     scan.write_bytes(b"a picture")
     step("sign", "--town", "T1", "--leader", "T1-lead", "--code", codes_of(step)["T1"], "--scan", scan)
     assert events(small, qsq)[-1]["payload"]["scan_sha256"] == sha256(b"a picture").hexdigest()
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder", "too large", "not there"])
+def test_a_scan_that_is_no_picture_is_refused_and_never_waited_for(
+    step: Step, qsq: Qsq, small: Path, tmp_path: Path, kind: str
+) -> None:
+    step("quarter")
+    scan = tmp_path / "scan.jpg"
+    match kind:
+        case "a pipe":
+            os.mkfifo(scan)
+        case "a device":
+            scan.symlink_to("/dev/zero")
+        case "a folder":
+            scan.mkdir()
+        case "too large":
+            with scan.open("wb") as file:
+                file.truncate(20_000_001)
+    codes = codes_of(step)
+    run = step("sign", "--town", "T1", "--leader", "T1-lead", "--code", codes["T1"], "--scan", scan)
+    assert (run.code, len(run.places)) == (3, 1)
+    assert str(scan) in run.places[0][2]
+    assert [one["kind"] for one in events(small, qsq)] == ["evaluation", "feedback"]
 
 
 def test_an_upheld_objection_makes_a_new_revision_that_is_signed_again(

@@ -58,5 +58,7 @@ def jobs() -> dict[str, str]:
         Job.SCORE: _("scoring"),
         Job.FINALISE: _("end of the notice"),
         Job.CONFIRM: _("end of the awards' notice"),
+        "ledger": _("ledger"),
         "backup": _("backup"),
+        "log": _("log"),
     }
