@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from qsq.documents.evaluation_papers import Hanging
 from qsq.documents.excel import Column, PrintedList
+from qsq.documents.seal import Seal
 from qsq.domain.recorded import RecordedHonour, RecordedMember
 from qsq.domain.scheme import Scheme
 
 
 def awards_notice(
-    scheme: Scheme, year: str, code: str, hanging: Hanging, rows: Sequence[tuple[str, ...]]
+    scheme: Scheme, year: str, code: str, hanging: Hanging, rows: Sequence[tuple[str, ...]], seal: Seal
 ) -> PrintedList:
     """What hangs in public: honour, town, village and annual mark, in order; no cadre's money."""
     columns = (
@@ -23,6 +24,7 @@ def awards_notice(
         rows=tuple(rows),
         closing=(f"对名单有异议的，请在公示期内向{scheme.office_short}提出。",),
         landscape=False,
+        seal=seal,
     )
 
 

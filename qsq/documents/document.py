@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from qsq.documents.seal import Seal
 from qsq.domain.chinese_dates import chinese_date
 
 PORTRAIT_POINTS, LANDSCAPE_POINTS = 442, 638
@@ -87,6 +88,7 @@ class Document:
         draft: whether every page says 草案.
         file: the name of a file of its own, without its ending, made by `file_name`; empty where it goes with
             its bundle alone.
+        seal: what stands at its end in small type and as a code; None for nothing.
     """
 
     title: str
@@ -98,6 +100,7 @@ class Document:
     day: date | None = None
     draft: bool = False
     file: str = ""
+    seal: Seal | None = None
 
     @property
     def dated(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qsq.documents.excel import Column, PrintedList
+from qsq.documents.seal import Seal
 from qsq.domain.chinese_dates import chinese_date
 from qsq.domain.recorded import RecordedItem, RecordedVillage
 from qsq.domain.scheme import Scheme
@@ -26,12 +27,14 @@ class Paper:
         period: in Chinese.
         revision: None where the paper holds in every revision that says the same.
         code: the check code of exactly this paper.
+        seal: the same in full, with the ledger's head; None for papers that carry none.
     """
 
     scheme: Scheme
     period: str
     revision: int | None
     code: str
+    seal: Seal | None = None
 
     @property
     def stamp(self) -> str:
@@ -55,6 +58,7 @@ def town_sign_off(paper: Paper, town: str, villages: Sequence[RecordedVillage]) 
         rows=tuple(_ranked(village) for village in villages),
         closing=("镇(街道)分管领导签字：                      日期：      年    月    日",),
         landscape=False,
+        seal=paper.seal,
     )
 
 
@@ -76,6 +80,7 @@ def village_sign_off(
         rows=(*rows, *sums),
         closing=("村(社区)党组织书记签字：                    日期：      年    月    日",),
         landscape=False,
+        seal=paper.seal,
     )
 
 
@@ -93,7 +98,6 @@ class Hanging:
         """What the notice says of itself."""
         return (
             f"公示时间：{chinese_date(self.first)}至{chinese_date(self.last)}（{self.working_days}个工作日）",
-            f"台账校验码 {self.head}（qsq ledger verify --head …）",
         )
 
 
@@ -118,6 +122,7 @@ def town_notice(
         ),
         columns=columns,
         rows=tuple(_noticed(village, items) for village in villages),
+        seal=paper.seal,
     )
 
 

@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 
+from qsq.documents.seal import Seal
 from qsq.domain.texts import hidden_in
 
 _A4 = 9
@@ -23,6 +24,8 @@ _RESERVED_SHEET = "history"
 _MARGIN_INCHES = 0.5
 _LINE_POINTS = 13
 _MOST_DECIMALS = 6
+_CODE = 0.6
+"""How large a QR code stands on a sheet: about 27 mm."""
 
 _TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """A village called `=1+1` is no formula, one called `http://…` no link, wherever it is written."""
@@ -48,6 +51,7 @@ class PrintedList:
 
     Attributes:
         merged: columns in which equal cells of neighbouring rows join.
+        seal: what stands at its end in small type and as a code; None for nothing.
     """
 
     title: str
@@ -57,6 +61,7 @@ class PrintedList:
     merged: tuple[int, ...] = ()
     closing: tuple[str, ...] = ()
     landscape: bool = True
+    seal: Seal | None = None
 
 
 @contextmanager
@@ -143,8 +148,19 @@ def _write_sheet(sheet: Any, content: PrintedList, formats: Mapping[str, Any]) -
     for row, text in enumerate(content.closing, start=header + 2 + len(content.rows)):
         sheet.merge_range(row, 0, row, last, text, formats["line"])
         sheet.set_row(row, 2 * _LINE_POINTS)
+    if content.seal:
+        _write_seal(sheet, header + 2 + len(content.rows) + len(content.closing), last, content.seal, formats)
     sheet.freeze_panes(header + 1, 0)
     page(sheet, header, landscape=content.landscape)
+
+
+def _write_seal(sheet: Any, row: int, last: int, seal: Seal, formats: Mapping[str, Any]) -> None:
+    for at, text in enumerate(seal.lines, start=row):
+        sheet.merge_range(at, 0, at, last, text, formats["small"])
+        sheet.set_row(at, _LINE_POINTS - 2)
+    if seal.png:
+        code = {"image_data": io.BytesIO(seal.png), "x_scale": _CODE, "y_scale": _CODE, "y_offset": 4}
+        sheet.insert_image(row + len(seal.lines), 0, "code.png", {**code, "description": seal.text})
 
 
 def _write_cell(sheet: Any, row: int, at: int, text: str, column: Column, formats: Mapping[str, Any]) -> None:
@@ -218,6 +234,7 @@ def _formats(book: Any) -> dict[str, Any]:
     return {
         "title": book.add_format(title),
         "line": book.add_format(plain),
+        "small": book.add_format({**plain, "font_size": 7}),
         "head": book.add_format({**cell, "font_name": "黑体", "align": "center", "bg_color": "#F2F2F2"}),
         "cell": book.add_format(cell),
         "centred": book.add_format({**cell, "align": "center"}),

@@ -11,12 +11,15 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx import Document as Word
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
+from docx.shared import Mm
 
 from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Part, Table
+from qsq.documents.seal import Seal
 from qsq.documents.word_page import add_styles, drop_unused, set_page, set_properties
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS = 20
+_CODE_MM = 24
 _ALIGNED = {Kind.TEXT: "left", Kind.CENTRED: "center", Kind.COUNT: "center", Kind.FIGURE: "right"}
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 _CELL_MARGINS = "".join(
@@ -61,6 +64,22 @@ def _fill(word: Any, document: Document) -> None:
     end = word.element.body.sectPr
     for xml in _document(document):
         end.addprevious(parse_xml(xml))
+    for paragraph in _seal(word, document.seal) if document.seal else ():
+        end.addprevious(paragraph)
+
+
+def _seal(word: Any, seal: Seal) -> Iterator[Any]:
+    """The paragraphs of a seal: its text in small type, and its code."""
+    small = '<w:rPr><w:sz w:val="13"/><w:szCs w:val="13"/></w:rPr>'
+    for text in seal.lines:
+        run = f"<w:r>{small}{_text(text)}</w:r>"
+        yield parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="公文表格"/><w:keepNext/></w:pPr>{run}</w:p>')
+    if seal.png:
+        paragraph = parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="公文表格"/></w:pPr><w:r/></w:p>')
+        picture = word.part.new_pic_inline(io.BytesIO(seal.png), width=Mm(_CODE_MM))
+        picture.docPr.set("descr", seal.text)
+        paragraph.r_lst[0].add_drawing(picture)
+        yield paragraph
 
 
 def _document(document: Document) -> Iterator[str]:

@@ -31,9 +31,8 @@ def hang_up(acting: Acting) -> Done:
             hung = notice_of(event)
             head, code = event.digest, listed.code
             hanging = Hanging(hung.first, hung.last, rule.working_days, head)
-            content = awards_notice(
-                acting.scheme, acting.period, code, hanging, _rows(acting, listed.honours)
-            )
+            rows, seal = _rows(acting, listed.honours), listed.seal(acting.scheme.city_name, head)
+            content = awards_notice(acting.scheme, acting.period, code, hanging, rows, seal)
             written = write_papers(acting, "notice", {"公示": content}, bundles, event)
     days_told = {"first_day": hung.first.isoformat(), "last_day": hung.last.isoformat()}
     return Done(acting.period, year.state.revision, {**days_told, "head": head, "code": code}, new, *written)

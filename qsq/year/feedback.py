@@ -14,6 +14,7 @@ from qsq.domain.period_state import Kind, Step
 from qsq.domain.periods import Period
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting, event_of
+from qsq.year.known_heads import write_head
 from qsq.year.period_steps import result_for, stand_of
 from qsq.year.recorded import RecordedPeriod
 from qsq.year.writing import folder_written_whole
@@ -68,44 +69,55 @@ def _record(acting: Acting, ledger: Ledger, period: Period, target: Path) -> Fed
     with ledger.transaction():
         stand = stand_of(ledger, period)
         result = result_for(Step.FEEDBACK, stand, acting.today, acting.register)
-        with folder_written_whole(acting.office.root, target) as made:
-            _write(made, acting, result, stand.state.carried)
-        new = event_of(stand.events, Kind.FEEDBACK, "", result.revision) is None
-        if new:
-            ledger.append(acting.event(Kind.FEEDBACK, revision=result.revision))
-    return FedBack(result, stand.state.carried, acting.office.files_in(target), new)
+        before = event_of(stand.events, Kind.FEEDBACK, "", result.revision)
+        event = before or ledger.append(acting.event(Kind.FEEDBACK, revision=result.revision))
+        packets = _Packets(acting, result, stand.state.carried, event.digest)
+        with folder_written_whole(acting.office.root, target) as made:  # else nothing is recorded
+            _write(made, packets)
+            write_head(made, event)
+    return FedBack(result, stand.state.carried, acting.office.files_in(target), before is None)
 
 
-def _write(folder: Path, acting: Acting, result: RecordedPeriod, carried: frozenset[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Packets:
+    """What the sheets are made of, and the ledger's head that they carry."""
+
+    acting: Acting
+    result: RecordedPeriod
+    carried: frozenset[str]
+    head: str
+
+    def sheet_of(self, unit: Unit) -> Paper:
+        """What a unit's sign-off sheet says of itself: it may outlive several revisions, so none is named."""
+        return replace(paper_of(self.acting, self.result, unit, self.head), revision=None)
+
+
+def _write(folder: Path, packets: _Packets) -> None:
+    acting, result = packets.acting, packets.result
     names = acting.register.town_names()
     for code in result.figures.town_codes():
-        sheets = list(_sheets(acting, result, Unit(Level.TOWN, code), carried))
+        sheets = list(_sheets(packets, Unit(Level.TOWN, code)))
         if sheets:
             town = folder / file_name(code, names.get(code, code))
             town.mkdir()
             write_lists(town / _WORKBOOK, sheets, result.period.last_day)
 
 
-def _sheets(
-    acting: Acting, result: RecordedPeriod, town: Unit, carried: frozenset[str]
-) -> Iterator[tuple[str, PrintedList]]:
+def _sheets(packets: _Packets, town: Unit) -> Iterator[tuple[str, PrintedList]]:
     """The town's own sheet, then one for each village by rank; those carried over are left out."""
-    name = acting.register.town_names().get(town.code, town.code)
-    villages, items = result.figures.of_town(town.code), result.figures.items_of(town.code)
-    if str(town) not in carried:
-        yield "镇", town_sign_off(_sheet_of(acting, result, town), name, villages)
+    name = packets.acting.register.town_names().get(town.code, town.code)
+    figures = packets.result.figures
+    villages, items = figures.of_town(town.code), figures.items_of(town.code)
+    if str(town) not in packets.carried:
+        yield "镇", town_sign_off(packets.sheet_of(town), name, villages)
     for village in villages:
         unit = Unit(Level.VILLAGE, village.village_code)
-        if str(unit) not in carried:
-            sheet = _sheet_of(acting, result, unit)
-            yield unit.code, village_sign_off(sheet, name, village, items)
+        if str(unit) not in packets.carried:
+            yield unit.code, village_sign_off(packets.sheet_of(unit), name, village, items)
 
 
-def _sheet_of(acting: Acting, result: RecordedPeriod, unit: Unit) -> Paper:
-    """What a unit's sign-off sheet says of itself: nothing of a revision, since it may outlive several."""
-    return replace(paper_of(acting, result, unit), revision=None)
-
-
-def paper_of(acting: Acting, result: RecordedPeriod, unit: Unit) -> Paper:
-    """What a unit's paper says of itself."""
-    return Paper(acting.scheme, chinese_period(result.period), result.revision, result.code(unit))
+def paper_of(acting: Acting, result: RecordedPeriod, unit: Unit, head: str = "") -> Paper:
+    """What a unit's paper says of itself; with a head, in full."""
+    names = acting.register.town_names() | {one.code: one.name for one in acting.register.villages}
+    seal = result.seal(unit, names.get(unit.code, unit.code), head) if head else None
+    return Paper(acting.scheme, chinese_period(result.period), result.revision, result.code(unit), seal)

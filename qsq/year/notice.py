@@ -92,7 +92,7 @@ def _write_towns(folder: Path, acting: Acting, result: RecordedPeriod, event: Ev
     days, names = notice_of(event), acting.register.town_names()
     hanging = Hanging(days.first, days.last, acting.scheme.notice.working_days, event.digest)
     for code in result.figures.town_codes():
-        name, paper = names.get(code, code), paper_of(acting, result, Unit(Level.TOWN, code))
+        name, paper = names.get(code, code), paper_of(acting, result, Unit(Level.TOWN, code), event.digest)
         villages, items = result.figures.of_town(code), result.figures.items_of(code)
         content = town_notice(paper, hanging, name, villages, items)
         write_lists(folder / file_name(code, name, ending=".xlsx"), [("公示", content)], days.first)

@@ -1,7 +1,7 @@
 """The documents of a period's recorded result, as bundles: each becomes a file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qsq.documents.circular import circular
@@ -74,6 +74,9 @@ class PeriodReports:
         for town in self._towns():
             code, items = self._result.code(Unit(Level.TOWN, town)), self._result.figures.items_of(town)
             made = public_notice(wording, self.of, code, town, items, hanging)
+            if hanging:
+                name = self.of.towns.get(town, town)
+                made = replace(made, seal=self._result.seal(Unit(Level.TOWN, town), name, hanging.head))
             figures = notice_figures(made, self.of, town, items)
             bundles.append(Bundle(self._town_name(town), (made,), (figures,)))
         return bundles

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qsq.documents.seal import Seal
 from qsq.domain.check_code import check_code
 from qsq.domain.officials import CITY, Unit
 from qsq.domain.period_state import Kind
@@ -42,6 +43,10 @@ class RecordedPeriod:
     def code(self, unit: Unit = CITY) -> str:
         """The check code of a unit's papers."""
         return check_code(self.digest_of(unit))
+
+    def seal(self, unit: Unit, name: str, head: str) -> Seal:
+        """What a unit's paper says of itself and of the ledger, in full."""
+        return Seal(name, str(self.period), self.revision, self.digest_of(unit), head)
 
     def units(self) -> Iterator[Unit]:
         """Who has to sign: the towns, then the villages."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qsq.documents.seal import Seal
 from qsq.domain.check_code import check_code
 from qsq.domain.recorded import RecordedHonour, RecordedYear
 from qsq.domain.year_state import YearKind
@@ -21,6 +22,11 @@ class RecordedList:
     def code(self) -> str:
         """The check code of its papers."""
         return check_code(self.event.digest)
+
+    def seal(self, name: str, head: str) -> Seal:
+        """What its notice says of itself and of the ledger, in full."""
+        revision = self.event.payload["revision"]
+        return Seal(name, self.event.period, revision, self.event.digest, head)
 
     @property
     def honours(self) -> tuple[RecordedHonour, ...]:

@@ -1,5 +1,6 @@
 """The documents of a year, as bundles: the list of honours and what follows from it, the year, the burden."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -53,7 +54,10 @@ class YearReports:
 
     def awards_notice(self) -> list[Bundle]:
         """年度拟表彰名单公示."""
-        made = awards_public_notice(worded(self._folder, "awards-notice"), self.of, self._hanging())
+        hanging, listed = self._hanging(), newest_list(self._ledger, self._events)
+        made = awards_public_notice(worded(self._folder, "awards-notice"), self.of, hanging)
+        if hanging and listed:
+            made = replace(made, seal=listed.seal(self._acting.scheme.city_name, hanging.head))
         return [Bundle("年度拟表彰名单公示", (made,))]
 
     def decision(self) -> list[Bundle]:

@@ -113,4 +113,5 @@ def as_text(document: Document) -> str:
                 cells = [[column.heading for column in columns], *rows, *totals]
                 lines += ["| " + " | ".join(row).replace("\n", "/") + " |" for row in cells]
     lines += [line for line in (document.signature, document.dated) if line]
+    lines += document.seal.text.split("\n") if document.seal else []
     return "\n".join(lines)

@@ -33,7 +33,7 @@ def test_amounts_are_numbers_codes_are_text_and_the_total_adds_up(county: Worksp
 def test_a_notices_figures_add_up_to_its_marks(county: Workspace) -> None:
     for made in bundles(county, "notice"):
         (sheet,) = book_of(made)
-        head, *rows = list(sheet.iter_rows(min_row=5, values_only=True))
+        head, *rows = list(sheet.iter_rows(min_row=4, values_only=True))
         marks = [at for at, name in enumerate(head) if str(name).endswith(" 得分")]
         bonus, deduction, total = (head.index(name) for name in ("加分", "扣分", "得分"))
         for row in rows:

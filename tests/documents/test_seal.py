@@ -1,0 +1,91 @@
+"""What ties a paper to the ledger, in full: on PDF, Word and Excel, the same bytes each time."""
+
+import io
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from qsq.documents import installed
+from qsq.documents.document import Document, Paragraph
+from qsq.documents.excel import Column, PrintedList, write_list
+from qsq.documents.pdf import PdfWriter
+from qsq.documents.seal import Seal
+from qsq.documents.word import WordWriter
+from qsq.domain.check_code import check_code
+from qsq.year.workspace import Workspace
+from tests.documents.county import bundles
+
+SEAL = Seal("东镇", "2023Q1", 2, "a1" * 32, "b2" * 32)
+DAY = date(2023, 4, 10)
+NOTICE = Document("公示", (Paragraph("现将结果公示如下。"),), signature="东镇", seal=SEAL)
+
+
+def test_the_code_says_unit_period_revision_digest_and_head() -> None:
+    assert SEAL.text == f"东镇 2023Q1 第2版\nSHA-256 {'a1' * 32}\n台账校验码 {'b2' * 32}"
+
+
+def test_the_code_is_the_same_bytes_each_time_and_another_for_another_head() -> None:
+    same = Seal("东镇", "2023Q1", 2, "a1" * 32, "b2" * 32)
+    assert (SEAL.png, SEAL.svg) == (same.png, same.svg)
+    assert SEAL.png.startswith(b"\x89PNG")
+    assert SEAL.svg.startswith(b"<svg")
+    assert SEAL.png != Seal("东镇", "2023Q1", 2, "a1" * 32, "b3" * 32).png
+
+
+def test_a_pdf_carries_the_text_and_the_code() -> None:
+    content = PdfWriter().write([NOTICE], DAY)
+    assert content == PdfWriter().write([NOTICE], DAY)
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    assert "a1" * 32 in text.replace("\n", "")
+    assert "b2" * 32 in text.replace("\n", "")
+    bare = PdfWriter().write([Document("公示", NOTICE.parts, signature="东镇")], DAY)
+    assert len(content) - len(bare) > 1000, "the code is drawn"
+
+
+def test_a_word_file_carries_the_text_and_the_code() -> None:
+    content = WordWriter().write([NOTICE, NOTICE], DAY)
+    assert content == WordWriter().write([NOTICE, NOTICE], DAY)
+    with ZipFile(io.BytesIO(content)) as package:
+        text = package.read("word/document.xml").decode()
+        pictures = [package.read(name) for name in package.namelist() if name.endswith(".png")]
+    assert text.count("a1" * 32) == text.count(f"台账校验码 {'b2' * 32}") > 1
+    assert pictures == [SEAL.png]
+
+
+def test_a_workbook_carries_the_text_and_the_code(tmp_path: Path) -> None:
+    rows = (("A1", "88.00"), ("A2", "77.00"))
+    content = PrintedList("签字表", (), (Column("村", 40), Column("得分", 20)), rows, seal=SEAL)
+    write_list(tmp_path / "one.xlsx", content, DAY)
+    write_list(tmp_path / "two.xlsx", content, DAY)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    sheet = CalamineWorkbook.from_path(str(tmp_path / "one.xlsx")).get_sheet_by_index(0)
+    assert [row[0] for row in sheet.to_python()][-2:] == list(SEAL.lines)
+    with ZipFile(tmp_path / "one.xlsx") as package:
+        assert package.read("xl/media/image1.png") == SEAL.png
+
+
+def test_without_segno_papers_carry_the_text_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("qsq.documents.seal.has_codes", lambda: False)
+    bare = Document("公示", NOTICE.parts, seal=Seal("东镇", "2023Q1", 2, "c3" * 32, "d4" * 32))
+    text = PdfReader(io.BytesIO(PdfWriter().write([bare], DAY))).pages[0].extract_text()
+    assert "c3" * 32 in text.replace("\n", "")
+    with ZipFile(io.BytesIO(WordWriter().write([bare], DAY))) as package:
+        assert not [name for name in package.namelist() if name.endswith(".png")]
+    assert bare.seal is not None
+    write_list(tmp_path / "one.xlsx", PrintedList("签", (), (Column("村", 9),) * 2, (), seal=bare.seal), DAY)
+    with ZipFile(tmp_path / "one.xlsx") as package:
+        assert not [name for name in package.namelist() if "media" in name]
+    assert installed.has_codes()
+
+
+def test_a_notice_carries_the_digest_of_its_code_and_the_head_of_its_hanging(county: Workspace) -> None:
+    (notice,) = bundles(county, "notice")[0].documents
+    assert notice.seal is not None
+    assert f"校验码 {check_code(notice.seal.digest)}" in " ".join(notice.lines)
+    with county.office.ledger_to_read() as ledger:
+        heads = {event.digest for event in ledger.history("notice")}
+    assert notice.seal.head in heads
