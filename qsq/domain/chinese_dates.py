@@ -1,10 +1,12 @@
 """Days and periods as Chinese documents write them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
-from qsq.domain.periods import Month, Period, PeriodKind
+from qsq.domain.periods import Month, Period, PeriodKind, periods_of
 
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 _HALVES = ("上半年", "下半年")
 
@@ -45,6 +47,20 @@ def chinese_date(day: date) -> str:
 def chinese_period(period: Period) -> str:
     """A period: 2023年5月, 2023年一季度, 2023年上半年, 2023年."""
     return f"{period.year}年{_within_year(period)}"
+
+
+def periods_named(text: str, kind: PeriodKind) -> frozenset[Period]:
+    """The periods within a year that a text names, in Chinese or as files write them; days name none."""
+    if kind is PeriodKind.YEAR:
+        return frozenset()
+    years = {int(year) for year in _YEAR.findall(text)}
+    every = (period for year in sorted(years) for period in periods_of(year, kind))
+    return frozenset(one for one in every if _names(text, one))
+
+
+def _names(text: str, period: Period) -> bool:
+    names = f"{re.escape(chinese_period(period))}|{re.escape(str(period))}"
+    return re.search(rf"(?:{names})(?![\d-])", text, re.IGNORECASE) is not None
 
 
 def short_chinese_period(period: Period) -> str:

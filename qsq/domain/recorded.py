@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ class RecordedResult:
     added: Mapping[str, tuple[RecordedEntry, ...]]
     vetoes: tuple[RecordedVeto, ...]
     towns: tuple[RecordedTown, ...] = ()
+
+    @property
+    def out_of(self) -> str:
+        """What the marks are out of, with all their decimals; each village's full marks add up to it."""
+        fulls = [Decimal(item.city_full) for item in self.villages[0].items if item.city_full is not None]
+        return str(sum(fulls, Decimal(0)))
 
     def of(self, village_code: str) -> RecordedVillage | None:
         """A village's result; None where it has none."""

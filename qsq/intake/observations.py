@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from qsq.domain.checklist import Checklist, Item, Task
+from qsq.domain.chinese_dates import periods_named
 from qsq.domain.department_sheet import TOWN_AID, VILLAGE_AID
 from qsq.domain.faults import Fault, Faults, Message, Place, message
 from qsq.domain.folder import Folder
@@ -52,6 +53,7 @@ def load_observations(folder: Folder, checklist: Checklist, register: Register, 
             not_read.append(Fault(Place(file), unread))
             continue
         for table in read_tables(folder, file, columns_of, faults):
+            _refuse_other_period(table, checklist.period, faults)
             reader.read(table)
     for name in folder.folders(path):
         if not name.startswith("."):
@@ -61,6 +63,18 @@ def load_observations(folder: Folder, checklist: Checklist, register: Register, 
     observed = reader.observed()
     observed.not_read = not_read
     return observed
+
+
+def _refuse_other_period(table: Table, period: Period, faults: Faults) -> None:
+    """A sheet whose title names other periods than this is not this one's, though its tasks may be alike."""
+    named = periods_named(table.title, period.kind)
+    if named and period not in named:
+        faults.add(
+            table.place(table.header),
+            "this sheet is of {found}; expected one of {period}",
+            found=", ".join(map(str, sorted(named))),
+            period=period,
+        )
 
 
 class _Reader:

@@ -30,6 +30,7 @@ class Sheet:
         rows: from the first, all the way to the last that is filled.
         merged: areas of cells that were merged into one.
         hidden: whether people do not see it.
+        guide: the first line of the workbook's guide, which says what the workbook is.
     """
 
     file: str
@@ -37,6 +38,7 @@ class Sheet:
     rows: Iterable[Sequence[Cell]]
     merged: Sequence[Area] = ()
     hidden: bool = False
+    guide: str = ""
 
     def place(self, where: str = "") -> Place:
         """A spot of the sheet, or the sheet as a whole."""

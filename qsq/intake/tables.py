@@ -32,6 +32,7 @@ class Table:
             space around it; a column that the file lacks is empty.
         numbers: the cells of a workbook that hold a number where a code belongs, by row number and column.
         header: the row of the header.
+        title: what stands above the header and on the workbook's guide.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Table:
     lines: Sequence[tuple[int, Sequence[str]]] = ()
     numbers: frozenset[tuple[int, str]] = frozenset()
     header: int = 1
+    title: str = ""
 
     def place(self, number: int, column: str | None = None) -> Place:
         """Where a cell, or a row as a whole, stands."""
@@ -155,7 +157,8 @@ def table_of(sheet: Sheet, shape: Shape, faults: Faults) -> Table | None:
         )
         return None
     columns, before = shape(above[at]), faults.noted
-    table = Table(sheet.file, sheet.name, columns.names, header=at + 1)
+    title = " ".join(filter(None, chain([sheet.guide], *above[:at])))
+    table = Table(sheet.file, sheet.name, columns.names, header=at + 1, title=title)
     headings = _headings(above[at])
     _read_header(table, at + 1, headings, columns, faults)
     table.columns = tuple(name for name in columns.names if name in table.at or name not in columns.aids)

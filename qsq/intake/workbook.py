@@ -3,10 +3,12 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
 
 from qsq.domain.department_sheet import CHOICES_SHEET, GUIDE_SHEET
 from qsq.domain.faults import Faults, Place, message
-from qsq.intake.sheet import Sheet, UnfitWorkbook
+from qsq.intake.sheet import Sheet, UnfitWorkbook, text_of
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -30,7 +32,17 @@ def read_workbook(file: str, content: bytes, wanted: str, faults: Faults) -> lis
             problem=TABLE.told(error),
         )
         return []
-    filled = [sheet for sheet in sheets if sheet.name not in {GUIDE_SHEET, CHOICES_SHEET}]
+    guides = [
+        text_of(next(iter(row), ""))
+        for one in sheets
+        if one.name == GUIDE_SHEET
+        for row in islice(one.rows, 1)
+    ]
+    filled = [
+        replace(sheet, guide="".join(guides))
+        for sheet in sheets
+        if sheet.name not in {GUIDE_SHEET, CHOICES_SHEET}
+    ]
     if not filled:
         faults.add(Place(file), "the workbook is empty; expected a table with: {wanted}", wanted=wanted)
     return filled

@@ -16,6 +16,9 @@ from qsq.domain.numbers import percent, read_number
 from qsq.domain.texts import blemish, quoted
 from qsq.rules.yaml_document import Number
 
+_YEAR = 366
+"""The most days that anything in a scheme can take."""
+
 _ID = re.compile(r"[\w-]+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SHARE = re.compile(r"\d+(?:\.\d+)?%", re.ASCII)
@@ -123,13 +126,15 @@ def reference(to: str) -> tuple[PlainValidator, WithJsonSchema]:
     return PlainValidator(check), WithJsonSchema({"type": "string", "minLength": 1})
 
 
-def _whole(least: int) -> Callable[[object], int]:
+def _whole(least: int, most: int | None = None) -> Callable[[object], int]:
     def check(value: object) -> int:
         number = _number(value)
         if number.denominator != 1 or number < least:
             unfit(
                 "found {found}; expected a whole number of {least} or more", found=shown(value), least=least
             )
+        if most is not None and number > most:
+            unfit("found {found}; expected a whole number of at most {most}", found=shown(value), most=most)
         return int(number)
 
     return check
@@ -244,5 +249,7 @@ NotNegative = Annotated[Fraction, *_field(_not_negative, type="number", minimum=
 Yuan = Annotated[Fraction, *_field(_yuan, type="number", minimum=0)]
 Count = Annotated[int, *_field(_whole(0), type="integer", minimum=0)]
 CountFromOne = Annotated[int, *_field(_whole(1), type="integer", minimum=1)]
+Days = Annotated[int, *_field(_whole(0, _YEAR), type="integer", minimum=0, maximum=_YEAR)]
+DaysFromOne = Annotated[int, *_field(_whole(1, _YEAR), type="integer", minimum=1, maximum=_YEAR)]
 Share = Annotated[Fraction, *_field(_share, type="string", pattern=f"^{_SHARE.pattern}$")]
 Part = Annotated[Fraction, *_field(_part, type="string", pattern=f"^{_SHARE.pattern}$")]

@@ -21,6 +21,8 @@ from qsq.rules.fields import (
     Count,
     CountFromOne,
     Date,
+    Days,
+    DaysFromOne,
     Exact,
     Flag,
     Id,
@@ -322,14 +324,14 @@ class YellowCardShape(Shape):
 class NoticeShape(Shape):
     """How long a public notice hangs."""
 
-    working_days: CountFromOne
+    working_days: DaysFromOne
     first_day_counts: Flag = True
 
 
 class ChecklistShape(Shape):
     """The least days from dispatch to due date."""
 
-    lead_days: Count
+    lead_days: Days
 
 
 class RemindersShape(Shape):

@@ -32,6 +32,7 @@ from qsq.year.office import Office
 from qsq.year.period_steps import stand_of
 from qsq.year.recorded import RecordedPeriod
 from qsq.year.recorded_list import newest_list_event, next_revision
+from qsq.year.same_marks import must_be_of_one_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
     must_give_awards(scheme)
     asked = periods_of_year(folder, year, scheme.period)
     recorded = _recorded(ledger, asked, year, scheme.period, draft=draft)
+    must_be_of_one_kind(scheme, recorded)
     years = _village_years(register, inputs, recorded, asked)
     others = _paid_to_others(register, recorded)
     awarded = award(scheme, years, others, decision)

@@ -37,6 +37,7 @@ from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_period
 from qsq.year.office import Office
 from qsq.year.recorded import result_of
+from qsq.year.same_marks import final_beside, must_be_of_one_kind
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -165,6 +166,7 @@ class Evaluated:
             return int(before[-1].payload["revision"]), False
         state = state_of(ledger.events(period=str(period)))
         _must_be_open(office, period, state, change)
+        must_be_of_one_kind(self.rules.scheme, tuple(final_beside(ledger, period)))
         kept = kept_answer(recording.result)
         payload = {
             "rules_sha256": recording.rules_sha256,

@@ -79,6 +79,7 @@ class _With:
 
 def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
     """Take a file of observations; see `Workspace.submit`."""
+    _must_be_there(acting, unit)
     path, content = _target(period, file, unit, acting.register), read_outside(file)
     folder, faults = acting.office.folder(), Faults()
     rules = load_rules(folder, period, faults)
@@ -119,6 +120,25 @@ def _as_handed_in(fault: Fault, path: str, file: str) -> Fault:
     values = tuple((name, named(value)) for name, value in fault.message.values)
     place = replace(fault.place, file=file) if fault.place.file == path else fault.place
     return Fault(place, replace(fault.message, values=values))
+
+
+def _must_be_there(acting: Acting, unit: Unit) -> None:
+    """Raise where the unit that hands in is none of the register's.
+
+    Raises:
+        WrongUse: it is not.
+    """
+    departments = {one.id for one in acting.register.departments}
+    if unit.level is Level.TOWN:
+        acting.town_name(unit.code)
+    elif unit.code not in departments:
+        raise WrongUse(
+            message(
+                "there is no department {found}; expected one of: {known}",
+                found=unit.code,
+                known=", ".join(sorted(departments)),
+            )
+        )
 
 
 def _target(period: Period, file: Path, unit: Unit, register: Register) -> str:

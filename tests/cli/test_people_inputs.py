@@ -167,3 +167,22 @@ def test_a_wrong_recommendation_is_refused_and_changes_nothing(
     before = file_of(small)
     assert recommended(qsq, small, *villages, town=town, actor=actor).code == code
     assert file_of(small) == before
+
+
+@pytest.mark.parametrize(
+    ("unit", "says"),
+    [
+        (
+            ("--department", "fishery"),
+            "there is no department fishery; expected one of: agriculture, organisation",
+        ),
+        (("--town", "T9"), "there is no town T9"),
+    ],
+)
+def test_nobody_hands_in_for_a_unit_that_is_not_there(
+    qsq: Qsq, small: Path, unit: tuple[str, str], says: str
+) -> None:
+    file = small / "data" / "2023" / "q1" / "observations" / "agriculture.csv"
+    run = submitted(qsq, small, file, *unit, actor="clerk")
+    assert run.code == 2
+    assert says in run.answer["error"]["message"]

@@ -399,6 +399,28 @@ def test_a_final_result_never_changes(step: Step, small: Path, tmp_path: Path) -
     assert (run.code, message_of(run)) == (5, "2023Q1 is final: its result can no longer change")
 
 
+def test_total_and_decimals_stay_the_same_within_a_year(
+    step: Step, qsq: Qsq, small: Path, tmp_path: Path
+) -> None:
+    on_notice(step, tmp_path)
+    step("finalise", "--on", "2023-04-15")
+    for folder in ("rules/2023", "rules/2023/towns/T2"):
+        text = (small / folder / "q1.yaml").read_text("utf-8").replace("2023Q1", "2023Q2")
+        (small / folder / "q2.yaml").write_text(text.replace("2023-03-31", "2023-06-30"), "utf-8")
+    shutil.copytree(small / "data" / "2023" / "q1", small / "data" / "2023" / "q2")
+    scheme = small / "rules" / "scheme.yaml"
+    before = scheme.read_text("utf-8")
+    for changed, out_of in (("total: 150, decimals: 2", "150.00"), ("total: 100, decimals: 1", "100.0")):
+        scheme.write_text(before.replace("total: 100, decimals: 2", changed), "utf-8")
+        for command in (("score", "quarter", "2023Q2"), ("awards", "year", "2023", "--draft")):
+            run = qsq(*command, "--json", workspace=small)
+            assert run.code == 3, command
+            assert run.places[0][:2] == ("rules/scheme.yaml", "marks")
+            assert f"2023Q1 is marked out of 100.00, the scheme says {out_of}" in run.places[0][2]
+    scheme.write_text(before, "utf-8")
+    assert qsq("score", "quarter", "2023Q2", "--json", workspace=small).code == 0
+
+
 @pytest.mark.parametrize(
     ("actor", "name", "arguments", "says"),
     [

@@ -1,6 +1,7 @@
 """The sheets that `qsq checklist issue` writes, filled in as a department does, are read as they are."""
 
 import csv
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,41 @@ def test_a_sheet_of_an_unknown_task_of_last_period_is_refused(qsq: Qsq, county: 
     organisation = ORGANISATION.replace(".csv", ".xlsx")
     assert [place[:2] for place in places] == [(organisation, f"{SHEET}!D{row}") for row in range(8, 14)]
     assert_says(places[0][2], "party.study", "东镇")
+
+
+def test_a_sheet_of_another_period_is_refused_though_its_tasks_are_alike(qsq: Qsq, county: Path) -> None:
+    sheets = issued_sheets(qsq, county)
+    fill_in(sheets, seen_in(county), county)
+    for folder in ("rules/2023", "rules/2023/towns/T2"):
+        text = (county / folder / "q1.yaml").read_text("utf-8").replace("2023Q1", "2023Q2")
+        (county / folder / "q2.yaml").write_text(text.replace("2023-03-31", "2023-06-30"), "utf-8")
+    shutil.copytree(county / "data" / "2023" / "q1", county / "data" / "2023" / "q2")
+    run = qsq("score", "check", "2023Q2", "--json", workspace=county)
+    assert run.code == 3
+    organisation = ORGANISATION.replace("/q1/", "/q2/").replace(".csv", ".xlsx")
+    places = [one for one in run.places if one[0] == organisation]
+    expected = "this sheet is of 2023Q1; expected one of 2023Q2"
+    assert places == [(organisation, f"{SHEET}!row 1", expected)]
+
+
+@pytest.mark.parametrize(
+    ("title", "refused"),
+    [
+        ("2022年一季度评分", True),
+        ("2022q4 评分", True),
+        ("2023年一季度评分（上期2022年四季度）", False),
+        ("县文〔2022〕7号，2022年3月31日前报", False),
+    ],
+)
+def test_a_title_above_the_header_says_which_period_it_is(
+    qsq: Qsq, small: Path, title: str, refused: bool
+) -> None:
+    file = small / ORGANISATION
+    file.write_text(f"{title}\n{file.read_text('utf-8')}", "utf-8")
+    run = qsq("score", "check", "2023Q1", "--json", workspace=small)
+    assert (run.code == 3) is refused
+    if refused:
+        assert run.places[0][2].endswith("expected one of 2023Q1")
 
 
 def test_a_sheet_handed_in_twice_under_two_names_is_refused(qsq: Qsq, county: Path) -> None:

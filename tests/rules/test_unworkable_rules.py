@@ -46,6 +46,18 @@ def test_a_condition_of_the_scheme_that_nobody_can_meet_is_refused(qsq: Qsq, sma
     assert run.places == [(SCHEME, "line 15", "a year has 4 periods: nobody is marked in 5")]
 
 
+def test_a_due_date_outside_its_period_is_warned_about_with_its_line(qsq: Qsq, small: Path) -> None:
+    change(small, PERIOD, "due: 2023-03-31", "due: 2032-03-31")
+    change(small, PERIOD, "{id: meeting,", "{id: meeting, due: 2022-12-31,")
+    for run in (check(qsq, small), issue(qsq, small)):
+        assert run.code == 0
+        told = [one for one in run.answer["warnings"] if "outside 2023Q1" in one]
+        assert [one.partition(", outside")[0] for one in told] == [
+            f"{PERIOD}:line 3: due on 2032-03-31",
+            f"{PERIOD}:line 13: due on 2022-12-31",
+        ]
+
+
 def test_targets_that_are_missing_are_told_before_the_list_goes_out(qsq: Qsq, small: Path) -> None:
     (small / "data" / "2023" / "q1" / "targets.csv").unlink()
     for run in (check(qsq, small), issue(qsq, small)):

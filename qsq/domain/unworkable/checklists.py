@@ -1,13 +1,15 @@
 """A period's list: items for nobody, themes and tie-breaks without an item, towns without villages."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from qsq.domain.checklist import Checklist, Emphasis, Item, TownRules
 from qsq.domain.faults import message
 from qsq.domain.numbers import plain
+from qsq.domain.periods import Period
 from qsq.domain.places import Village
 from qsq.domain.scheme import Scheme, TieRule
-from qsq.domain.unworkable.problem import Problem, below
+from qsq.domain.unworkable.problem import Path, Problem, below
 from qsq.domain.unworkable.tasks import of_task
 
 
@@ -19,8 +21,9 @@ def of_checklist(scheme: Scheme, checklist: Checklist, villages: Sequence[Villag
         checklist: the period's.
         villages: those that take part.
     """
+    yield from _of_due(("due",), checklist.period, checklist.due)
     yield from _of_emphasis(checklist.emphasis, checklist.items)
-    yield from _of_items("items", checklist.items, scheme)
+    yield from _of_items("items", checklist.items, scheme, checklist.period)
     for index, item in enumerate(checklist.items):
         yield from below(("items", index), _of_reach(item, checklist, villages))
     yield from _of_tie_break(scheme, checklist)
@@ -29,11 +32,25 @@ def of_checklist(scheme: Scheme, checklist: Checklist, villages: Sequence[Villag
             yield Problem(problem.path, problem.what, problem.dead, town.town_code)
 
 
-def _of_items(key: str, items: Sequence[Item], scheme: Scheme) -> Iterator[Problem]:
+def _of_due(path: Path, period: Period, due: date | None) -> Iterator[Problem]:
+    """A day that lies in another period may be a slip of the pen."""
+    if due is not None and not period.first_day <= due <= period.last_day:
+        what = message(
+            "due on {due}, outside {period}, which runs from {first} to {last}",
+            due=due,
+            period=period,
+            first=period.first_day,
+            last=period.last_day,
+        )
+        yield Problem(path, what)
+
+
+def _of_items(key: str, items: Sequence[Item], scheme: Scheme, period: Period) -> Iterator[Problem]:
     for index, item in enumerate(items):
         for number, task in enumerate(item.tasks):
             path = (key, index, "tasks", number)
             yield from below(path, of_task(task))
+            yield from _of_due((*path, "due"), period, task.due)
             if (task.points * scheme.marks.scale.unit).denominator != 1:
                 what = message(
                     "{task}: {points} points have more decimals than marks, so a full earning is rounded",
@@ -84,7 +101,7 @@ def _of_town(
     elif not (town.add or town.emphasis or town.drop):
         yield Problem((), message("the file adds, stresses and drops nothing"))
     yield from _of_emphasis(town.emphasis, checklist.items_of(town.town_code))
-    yield from _of_items("add", town.add, scheme)
+    yield from _of_items("add", town.add, scheme, checklist.period)
     own = [village for village in villages if village.town_code == town.town_code]
     for index, item in enumerate(town.add):
         if own and not any(item.is_for(village) for village in own):
