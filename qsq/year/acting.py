@@ -130,13 +130,17 @@ class Acting:
             )
         return names[code]
 
-    def evaluated_village(self, code: str) -> Unit:
+    def evaluated_village(self, code: str, marked: Iterable[str] = ()) -> Unit:
         """The village with that code.
+
+        Args:
+            code: the village's.
+            marked: codes of villages that have a mark; they may have left the register since.
 
         Raises:
             WrongUse: none that takes part has it.
         """
-        if code not in {village.code for village in self.register.evaluated}:
+        if code not in {village.code for village in self.register.evaluated}.union(marked):
             raise WrongUse(message("there is no evaluated village {found} in the register", found=code))
         return Unit(Level.VILLAGE, code)
 

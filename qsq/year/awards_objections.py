@@ -10,13 +10,16 @@ from qsq.year.acting import Acting
 from qsq.year.awards import decision_of, draw_up, record_list
 from qsq.year.conditions import must_be_open
 from qsq.year.evaluation import Change
+from qsq.year.recorded_list import newest_list
 from qsq.year.year_stand import Done, YearStand
 
 
 def object_to(acting: Acting, village: str, by: str, text: str) -> Done:
     """Record an objection to the year's list; see `Workspace.object_to_awards`."""
     with acting.office.ledger() as ledger:
-        acting.allow(ledger, [acting.evaluated_village(village)])
+        listed = newest_list(ledger, ledger.events(period=acting.period))
+        honoured = [one.village_code for one in listed.honours] if listed else []
+        acting.allow(ledger, [acting.evaluated_village(village, honoured)])
         with ledger.transaction():
             year = YearStand(acting, ledger)
             year.must_allow(YearStep.OBJECT)

@@ -70,7 +70,9 @@ class Resolved:
 def object_to(acting: Acting, period: Period, village: str, by: str, text: str) -> Objected:
     """Record an objection; see `Workspace.object_to`."""
     with acting.office.ledger() as ledger:
-        acting.allow(ledger, [acting.evaluated_village(village)])
+        result = newest_result(ledger, period)
+        marked = [one.village_code for one in result.figures.villages] if result else []
+        acting.allow(ledger, [acting.evaluated_village(village, marked)])
         with ledger.transaction():
             stand = stand_of(ledger, period)
             result = result_for(Step.OBJECT, stand, acting.today, acting.register)
