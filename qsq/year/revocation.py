@@ -184,12 +184,18 @@ def _falls(acting: Acting, ledger: Ledger, wanted: Wanted) -> tuple[Event, ...]:
 
 
 def _counts(event: Event, events: Sequence[Event]) -> bool:
-    """Whether an event still bears on where its period or year stands; a later one may have replaced it."""
+    """Whether an event still bears on where its period or year stands; a later one may have replaced it.
+
+    That the days of steps go by it does not count.
+    """
     if event.kind in _WITHOUT_STATE:
         return True
     without = [one for one in events if one != event]
-    machines = (state_of, year_state_of, checklist_state_of)
-    return any(machine(events) != machine(without) for machine in machines)
+    return (
+        replace(state_of(events), days={}) != replace(state_of(without), days={})
+        or replace(year_state_of(events), days={}) != replace(year_state_of(without), days={})
+        or replace(checklist_state_of(events), days={}) != replace(checklist_state_of(without), days={})
+    )
 
 
 def _must_not_be_answered(event: Event, events: Sequence[Event]) -> None:

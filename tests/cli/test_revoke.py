@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.test_people_awards import dated_in_year
-from tests.cli.test_people_steps import codes_of, dated, events, message_of, on_notice
+from tests.cli.test_people_steps import codes_of, correct, dated, events, message_of, on_notice
 from tests.conftest import Qsq, Run
 
 Step = Callable[..., Run]
@@ -252,6 +252,14 @@ def test_what_does_not_stand_is_not_taken_back(score: Step) -> None:
     run = score("revoke", "notice", *BACK)
     assert run.code == 5
     assert "stands in 2023Q1: notice of the period" in message_of(run)
+
+
+def test_what_a_new_revision_replaced_is_not_taken_back(score: Step, small: Path, tmp_path: Path) -> None:
+    on_notice(score, tmp_path)
+    correct(small)
+    assert score("quarter", "--reason", "更正", "--on", "2023-04-12").answer["revision"] == 2
+    assert score("revoke", "notice", *BACK).code == 5
+    assert score("revoke", "signature", "--village", "A2", *BACK).code == 5, "A2 signs its new sheet anyway"
 
 
 def test_a_wrong_name_lists_what_can_be_taken_back(score: Step) -> None:
