@@ -14,7 +14,7 @@ from qsq.year.acting import Acting
 from qsq.year.conditions import must_be_open
 from qsq.year.evaluation import Change, evaluated
 from qsq.year.period_steps import Stand, result_for, stand_of
-from qsq.year.recorded import RecordedPeriod, result_of
+from qsq.year.recorded import RecordedPeriod, newest_result, result_of
 
 _COMPARED = ("town_mark", "city_mark", "rank", "city_rank", "reward", "yellow_card")
 
