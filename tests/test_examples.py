@@ -8,13 +8,16 @@ import pytest
 from tests.conftest import EXAMPLES, REPOSITORY, Qsq, example
 
 
-@pytest.mark.parametrize("name", ["mini", "ties"])
-def test_example_gives_its_expected_answers(name: str, qsq: Qsq, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "periods"), [("mini", 4), ("ties", 4), ("months", 3), ("half-years", 2)])
+def test_example_gives_its_expected_answers(name: str, periods: int, qsq: Qsq, tmp_path: Path) -> None:
     workspace = example(name, tmp_path)
-    for number in range(1, 5):
-        run = qsq("score", "quarter", f"2023Q{number}", "--json", workspace=workspace)
+    expected = sorted(file.name for file in (workspace / "expected").glob("score-*.json"))
+    assert len(expected) == periods
+    for file in expected:
+        period = file.removeprefix("score-").removesuffix(".json")
+        run = qsq("score", "quarter", period, "--json", workspace=workspace)
         assert run.code == 0
-        assert_holds(run.answer, f"{name}/expected/score-2023Q{number}.json")
+        assert_holds(run.answer, f"{name}/expected/{file}")
     run = qsq("awards", "year", "2023", "--draft", "--json", workspace=workspace)
     assert_holds(run.answer, f"{name}/expected/awards-2023.json")
     assert run.answer["draft"] is True

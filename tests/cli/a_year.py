@@ -1,11 +1,12 @@
 """A whole year of the tests' own county: its files, and what its people do on which day."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from qsq.domain.chinese_dates import chinese_period
 from qsq.domain.periods import Month, Period, PeriodKind, periods_of
 from tests.conftest import Qsq, Run, small_workspace
 
@@ -24,19 +25,27 @@ checklist: {lead_days: 5}
 _OFFICIALS = "boss,县委书记,city,leader\nparty,组织部联络员,organisation,officer\n"
 
 
-def county(folder: Path) -> Path:
-    """The small county with the rules of four periods and no observations yet."""
+QUARTERS = periods_of(2023, PeriodKind.QUARTER)
+
+
+def county(folder: Path, periods: Sequence[Period] = QUARTERS) -> Path:
+    """The small county with the rules of these periods and no observations yet."""
     root = small_workspace(folder)
     scheme = root / "rules" / "scheme.yaml"
-    scheme.write_text(scheme.read_text("utf-8") + _RULES, "utf-8")
+    standing = scheme.read_text("utf-8").replace("  weights: {q1: 1, q2: 1, q3: 1, q4: 1}\n", "")
+    standing = standing.replace("marks:", f"period: {periods[0].kind}\nmarks:")
+    scheme.write_text(standing + _RULES, "utf-8")
     officials = root / "data" / "officials.csv"
     officials.write_text(officials.read_text("utf-8") + _OFFICIALS, "utf-8")
     shutil.move(root / "data" / "2023" / "q1", folder / "entered")
     rules, town = (
         (root / "rules" / "2023" / name).read_text("utf-8") for name in ("q1.yaml", "towns/T2/q1.yaml")
     )
-    for period in periods_of(2023, PeriodKind.QUARTER):
+    for old in (root / "rules" / "2023" / "q1.yaml", root / "rules" / "2023" / "towns" / "T2" / "q1.yaml"):
+        old.unlink()
+    for period in periods:
         text = rules.replace("2023Q1", str(period)).replace("2023-03-31", str(period.last_day))
+        text = text.replace("2023年一季度", chinese_period(period))
         text = text.replace("{id: meeting,", f"{{id: meeting, due: {period.months[0].last_day},")
         (root / "rules" / "2023" / f"{period.key}.yaml").write_text(text, "utf-8")
         (root / "data" / "2023" / period.key).mkdir()
@@ -48,12 +57,13 @@ def county(folder: Path) -> Path:
 class People:
     """What people do, each on their day; `qsq` runs a command in the county."""
 
-    def __init__(self, qsq: Qsq, folder: Path, root: Path) -> None:
+    def __init__(self, qsq: Qsq, folder: Path, root: Path, periods: Sequence[Period] = QUARTERS) -> None:
         self.qsq = qsq
         self.folder = folder
         self.root = root
         self.planned: dict[date, list[Deed]] = {}
-        for period in periods_of(2023, PeriodKind.QUARTER):
+        self.periods = periods
+        for period in periods:
             self._plan(period)
 
     def act(self, day: date) -> None:
@@ -80,7 +90,7 @@ class People:
             words = ("checklist", "accept", name, "--village", code)
             self.then(first + 2 * DAY, self._doing(*words, actor=f"{code}-sec"))
         for month in period.months:
-            self.then(month.last_day, partial(self._end_of_month, month))
+            self.then(month.last_day, partial(self._end_of_month, period, month))
             self.then(month.last_day + 2 * DAY, partial(self._talk, month))
         self.then(last - 8 * DAY, partial(self._enter, period, "organisation.csv", "party"))
         self.then(last - 7 * DAY, partial(self._enter, period, "town.csv", "T2-lead"))
@@ -95,11 +105,9 @@ class People:
         file.write_text("\n".join([header, *rows]) + "\n", "utf-8")
         return file
 
-    def _end_of_month(self, month: Month, day: date) -> None:
+    def _end_of_month(self, period: Period, month: Month, day: date) -> None:
         """The towns report, A2 being slow; the officers' visits are noted, but for the last week's."""
-        reports = (
-            self.root / "data" / "2023" / month.period(PeriodKind.QUARTER).key / "progress" / f"{month}.csv"
-        )
+        reports = self.root / "data" / "2023" / period.key / "progress" / f"{month}.csv"
         reports.parent.mkdir(parents=True, exist_ok=True)
         tasks = ("party.meeting", "party.study", "grain.seedlings", "grain.hazards")
         rows = [f"{code},{task},{'否' if code == 'A2' else '是'}," for code in VILLAGES for task in tasks]
@@ -140,9 +148,9 @@ class People:
 
     def _hang_up(self, period: Period, day: date) -> None:
         hung = self.command("score", "notice", str(period), on=day).answer
-        if period.number == 2 and hung["revision"] == 1:
+        if period in self.periods[1:2] and hung["revision"] == 1:
             self.then(day + DAY, partial(self._object, period))
-        if period.number == 4:
+        elif period == self.periods[-1]:
             self.then(date.fromisoformat(hung["last_day"]) + 2 * DAY, self._list)
 
     def _object(self, period: Period, day: date) -> None:

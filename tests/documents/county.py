@@ -1,6 +1,7 @@
 """The tests' county taken to the end of its year, with fixed times, so that its codes are always the same."""
 
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -89,9 +90,11 @@ def copied(workspace: Workspace, folder: Path) -> Workspace:
     return Workspace(root, "clerk", noon)
 
 
-def bundles(workspace: Workspace, kind: str, chosen: Chosen = EVERYONE) -> list[Bundle]:
+def bundles(
+    workspace: Workspace, kind: str, chosen: Chosen = EVERYONE, periods: Mapping[str, str] = PERIODS
+) -> list[Bundle]:
     """What a kind is made of, before a writer sets it."""
-    period = _read_period(KINDS[kind].period, PERIODS[KINDS[kind].period])
+    period = _read_period(KINDS[kind].period, periods[KINDS[kind].period])
     acting = workspace._acting("report", period, None)
     with acting.office.ledger_to_read() as ledger:
         return list(KINDS[kind].make(Asked(acting, ledger, chosen)))
