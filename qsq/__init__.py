@@ -1,4 +1,4 @@
-"""三创三强: a county's village checklists, quarterly evaluation and annual awards.
+"""三创三强: a county's village checklists, evaluation by periods and annual awards.
 
 `qsq.Workspace(path)` is the Python API; the command line stands on it.
 """

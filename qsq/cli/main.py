@@ -52,7 +52,7 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(help=_("三创三强: village checklists, quarterly evaluation and annual awards of a county."))
+@app.callback(help=_("三创三强: village checklists, evaluation and annual awards of a county."))
 def root(
     context: typer.Context,
     workspace: WorkspaceOption = None,

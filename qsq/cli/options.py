@@ -64,7 +64,9 @@ MonthArgument = Annotated[
 ]
 PeriodArgument = Annotated[
     str,
-    typer.Argument(metavar="PERIOD", help=_("A period such as 2023Q1."), autocompletion=completion.periods),
+    typer.Argument(
+        metavar="PERIOD", help=_("A period such as 2023Q1 or 2023-02."), autocompletion=completion.periods
+    ),
 ]
 
 

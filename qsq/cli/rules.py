@@ -24,7 +24,7 @@ def check(
         str | None,
         typer.Argument(
             metavar="PERIOD",
-            help=_("A period such as 2023Q1; else all."),
+            help=_("A period such as 2023Q1 or 2023-02; else all."),
             autocompletion=completion.periods,
         ),
     ] = None,

@@ -19,7 +19,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentBurden:
-    """What one department asks now, asked the period before and in Q1; None where there was no list."""
+    """What one department asks now, asked the period before and in the year's first; None for no list."""
 
     department: str
     now: Load
@@ -29,7 +29,7 @@ class DepartmentBurden:
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """What a period asks in all, what the period before and Q1 asked, and each department's part."""
+    """What a period, the one before and the year's first ask in all, and each department's part."""
 
     now: Load
     before: Load | None

@@ -44,7 +44,7 @@ def test_every_kind_of_event_has_a_name() -> None:
 
 
 def test_events_are_named(scored: Path, qsq: Qsq) -> None:
-    assert "季度评分 第1版" in people_read(scored, "ledger", "log")
+    assert "评分 第1版" in people_read(scored, "ledger", "log")
     assert "period scored revision 1" in qsq("ledger", "log", workspace=scored).out
     (event,) = qsq("ledger", "log", "--json", workspace=scored).answer["events"]
     assert event["kind"] == "evaluation"
@@ -76,7 +76,7 @@ def test_what_the_batch_did_is_named(small: Path) -> None:
 
 def test_an_audit_names_departments_items_and_adjustments(scored: Path, qsq: Qsq) -> None:
     text = people_read(scored, *AUDIT)
-    for words in ("农业农村局", "粮食生产", "季度评分", "加分 1: 获市级表彰 (组织部)"):
+    for words in ("农业农村局", "粮食生产", "评分", "加分 1: 获市级表彰 (组织部)"):
         assert words in text
     assert "bonus" not in text
     assert "一票否决: " in people_read(vetoed(scored), *AUDIT)
@@ -109,7 +109,7 @@ def test_reasons_against_a_recommended_village_are_named(scored: Path) -> None:
     text = people_read(
         scored, "awards", "recommend", "2023", "--town", "T1", "--village", "A1", "--actor", "T1-lead"
     )
-    assert "不符合条件：季度不足" in text
+    assert "不符合条件：参评期数不足" in text
 
 
 def test_what_a_correction_changes_is_named() -> None:

@@ -21,7 +21,7 @@ from tests.conftest import REPOSITORY
 
 FOLDER = REPOSITORY / "qsq" / "locale" / "zh" / "LC_MESSAGES"
 MEND = "run `make catalogue`, translate what is new in qsq.po, and run it again"
-TITLE = "三创三强：县(市、区)的村级任务清单、季度评比和年度奖励。"
+TITLE = "三创三强：县(市、区)的村级任务清单、定期评比和年度奖励。"
 
 
 @cache

@@ -23,7 +23,7 @@ YEARS = {
 }
 OTHERS_WORDS = {
     PeriodKind.MONTH: "季|半年|双月|本期",
-    PeriodKind.TWO_MONTHS: "季|半年|本月|月份",
+    PeriodKind.TWO_MONTHS: "季|半年|本月(?!底)|月份",
     PeriodKind.HALF_YEAR: "季|双月|本月(?!底)|月份",
     PeriodKind.YEAR: "季|半年|双月|本月(?!底)|月份",
 }

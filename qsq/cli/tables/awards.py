@@ -98,7 +98,7 @@ def _totals_table(result: YearAwards) -> Table:
         (_("of them for welfare"), totals.welfare),
         (_("of them for cadres"), totals.cadres),
         (_("uplift of bonuses"), totals.uplift),
-        (_("quarterly rewards paid"), totals.period_rewards),
+        (_("rewards of the periods paid"), totals.period_rewards),
     ):
         made.add_row(name, yuan_grouped(amount))
     return made

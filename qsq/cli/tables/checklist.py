@@ -11,7 +11,7 @@ from qsq.year.checklist_status import ChecklistStatus
 
 
 def print_issued(console: Console, result: Issued) -> None:
-    """What was written, and the burden by department against the period before and Q1."""
+    """What was written, and the burden by department against the period before and the year's first."""
     state = _("written") if result.changed else _("written before, nothing changed")
     console.print(
         _(
@@ -64,10 +64,10 @@ def _burden_table(result: Issued) -> Table:
     numbers = (
         _("items"),
         _("period before: items"),
-        _("Q1: items"),
+        _("first period: items"),
         _("tasks"),
         _("period before: tasks"),
-        _("Q1: tasks"),
+        _("first period: tasks"),
     )
     made = table(_("Burden by department"), _("department"), *numbers, right=numbers)
     burden = result.burden
@@ -82,7 +82,7 @@ def _burden_table(result: Issued) -> Table:
 
 
 def _compared(now: Load, previous: Load | None, first: Load | None) -> tuple[str, ...]:
-    """Items and tasks now, and how many more or fewer than before and than in Q1."""
+    """Items and tasks now, and how many more or fewer than before and than in the year's first."""
     return (
         str(now.items),
         _difference(now.items, previous.items if previous else None),
