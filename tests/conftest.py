@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 os.environ["QSQ_LANG"] = "en"
 os.environ.pop("QSQ_WORKSPACE", None)
 os.environ.pop("QSQ_ACTOR", None)
 
 from qsq.cli.main import main
+
+settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=25, database=None)
 
 REPOSITORY = Path(__file__).parents[1]
 EXAMPLES = REPOSITORY / "tests" / "examples"

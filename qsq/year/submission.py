@@ -100,12 +100,14 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
             moment = Moment(str(period), state_of(events), acting.today, begins=begins)
             must_be_met(unmet(Step.SUBMIT, moment))
             earlier = [one for one in events if (one.kind, one.subject) == (OtherKind.SUBMISSION, str(unit))]
-            new = not earlier or earlier[-1].payload["sha256"] != digest(content)
-            before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}
+            lay = folder.read(path)
+            edited = lay is not None and lay != content
+            new = edited or not earlier or earlier[-1].payload["sha256"] != digest(content)
             if new:
-                files = {**before, path: ledger.keep(content)}
-                draft = acting.event(OtherKind.SUBMISSION, str(unit), sha256=digest(content), files=files)
-                ledger.append(draft)
+                before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}
+                said = {"sha256": digest(content), "files": {**before, path: ledger.keep(content)}}
+                kept = {"replaced_sha256": ledger.keep(lay)} if edited and lay is not None else {}
+                ledger.append(acting.event(OtherKind.SUBMISSION, str(unit), **said, **kept))
             _lay(acting.office.root, path, content, folder)
     count = sum(map(len, own.values()))
     return Submitted(period, unit, path, digest(content), count, new)

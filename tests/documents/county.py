@@ -50,9 +50,12 @@ def started(folder: Path) -> Workspace:
     return Workspace(root, "clerk", noon)
 
 
-def finished(folder: Path) -> Workspace:
+def finished(folder: Path, split: str = "welfare: 50%, cadres: 50%") -> Workspace:
     """The county when its one period is final and its awards are confirmed."""
     workspace = started(folder)
+    scheme = workspace.office.root / "rules" / "scheme.yaml"
+    text = scheme.read_text("utf-8").replace("welfare: 50%, cadres: 50%", split)
+    scheme.write_text(text, "utf-8")
     workspace.issue(PERIOD, on="2023-01-03")
     table = workspace.office.root / "rules" / "2023" / "towns" / "T2" / "q1.csv"
     table.write_text(BROKEN_DOWN, "utf-8")
