@@ -10,7 +10,9 @@ from qsq.domain.scheme import Scheme
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Ledger
 from qsq.rules.period_file import has_period, load_checklist
-from qsq.year.loading import load_rules
+from qsq.year.basis import rules_of
+from qsq.year.loading import Rules, load_rules
+from qsq.year.period_steps import stand_of
 
 
 def issued_list(ledger: Ledger, period: Period) -> Checklist | None:
@@ -32,6 +34,17 @@ def list_of(
     if issued is not None or not has_period(folder, period):
         return issued
     return load_checklist(folder, period, scheme, None, faults)
+
+
+def rules_for(ledger: Ledger, folder: Folder, period: Period, faults: Faults) -> Rules | None:
+    """A period's rules: as they were recorded where it is final, else as the files have them now.
+
+    None, with every fault noted, where the files are wrong.
+    """
+    stand = stand_of(ledger, period)
+    if stand.state.final and stand.result is not None:
+        return rules_of(ledger, stand.result.event)
+    return load_rules(folder, period, faults)
 
 
 def is_final(ledger: Ledger, period: Period) -> bool:

@@ -7,7 +7,7 @@ from qsq.domain.reminders import Reminder, reminders
 from qsq.intake.progress_reports import load_progress
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.acting import Acting
-from qsq.year.loading import load_rules
+from qsq.year.issued_list import rules_for
 
 
 def found_reminders(acting: Acting, month: Month) -> tuple[Checklist, tuple[Reminder, ...]]:
@@ -17,7 +17,8 @@ def found_reminders(acting: Acting, month: Month) -> tuple[Checklist, tuple[Remi
         Refused: rules or progress reports are wrong, or the scheme sets no thresholds; all faults are listed.
     """
     folder, faults = acting.office.folder(), Faults()
-    rules = load_rules(folder, month.period(acting.scheme.period), faults)
+    with acting.office.ledger_to_read() as ledger:
+        rules = rules_for(ledger, folder, month.period(acting.scheme.period), faults)
     progress = load_progress(folder, month, rules.checklist, rules.register, faults) if rules else {}
     if rules is None or faults.found:
         raise Refused(faults.found)

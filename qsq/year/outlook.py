@@ -17,6 +17,7 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_with_rules
 from qsq.year.acting import Acting, acting
 from qsq.year.asked import load_asked
+from qsq.year.basis import rules_of
 from qsq.year.loading import Rules
 from qsq.year.office import BATCH, Office
 from qsq.year.period_steps import Stand, stand_of
@@ -135,10 +136,14 @@ class _Reader:
 
     def period(self, period: Period, faults: Faults) -> PeriodOutlook | None:
         """A period in hand; None, with the faults noted, where its rules are wrong or not there."""
+        stand = stand_of(self.ledger, period)
+        if stand.state.final and stand.result is not None:
+            return PeriodOutlook(
+                self._ahead(rules_of(self.ledger, stand.result.event), stand), stand, as_issued=True
+            )
         asked = load_asked(self.folder, period, faults)
         if asked is None:
             return None
-        stand = stand_of(self.ledger, period)
         return PeriodOutlook(self._ahead(asked.rules, stand), stand, asked.is_issued(stand.events))
 
     def _ahead(self, rules: Rules, stand: Stand) -> PeriodAhead:

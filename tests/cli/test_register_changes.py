@@ -204,6 +204,7 @@ def test_each_change_between_two_periods_is_taken_to_the_prizes(county: Workspac
     ready_for(root, 2)
     (root / "rules/2023/q1.yaml").write_text(rules_of_first, "utf-8")
     county.check_rules()
+    assert not county.status(on="2023-04-25").refused
     assert county.issue("2023Q2", on="2023-04-20").burden.previous == "0.0%"
     made_final(county, "2023Q2", "2023-07")
     assert set(listed(county)) == {"A1", "B2"}
