@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PARTS ?= scoring awards
 
-.PHONY: setup demo browser test lint cases year bench look catalogue schema data steps picture pins clean
+.PHONY: setup demo browser test lint cases year bench mutants look catalogue schema data steps picture pins clean
 
 setup: $(STAMP)
 
@@ -47,6 +48,10 @@ bench: setup         ## ratios against a baseline in the same run; pip compiles 
 	$(BIN)/python -m compileall -q qsq
 	$(BIN)/python tests/bench/bench.py
 
+mutants: setup       ## small faults put into the core, one by one; those that no test minds are listed (PARTS="scoring")
+	$(BIN)/mutmut run --max-children 2 $(foreach part,$(PARTS),"qsq.$(part).*")
+	$(BIN)/mutmut results
+
 look: setup browser  ## documents and notice board of 祁阳 2023 as pictures in out/look and docs/gallery
 	$(BIN)/python -m tests.look
 
@@ -75,4 +80,4 @@ pins: setup          ## pin all dependencies by hash
 	  --allow-unsafe -o requirements.txt pyproject.toml
 
 clean:
-	rm -rf $(VENV) out .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) out mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
