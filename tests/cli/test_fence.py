@@ -10,6 +10,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from qsq.year import papers
 from qsq.year.workspace import Workspace
@@ -114,6 +115,23 @@ def test_the_worst_codes_and_names_stay_within(tmp_path: Path, rest: tuple[str, 
 def test_any_codes_and_names_stay_within(named: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as folder:
         must_be_fenced(Path(folder), named[:6], named[6:])
+
+
+@pytest.mark.usefixtures("_quick")
+def test_no_village_takes_the_sheet_of_its_town_or_of_another(tmp_path: Path) -> None:
+    codes = ("镇", "a1", "A1", "x" * 31 + "1", "x" * 31 + "2", "'[:]'")
+    root = renamed(small_workspace(tmp_path), [(code, code) for code in codes], [("T1", "东"), ("T2", "西")])
+    workspace = Workspace(root, "clerk")
+    workspace.score(PERIOD, on="2023-04-03")
+    books = [CalamineWorkbook.from_path(str(root / file)) for file in workspace.feed_back(PERIOD).files]
+    assert [len(book.sheet_names) for book in books] == [4, 4]
+    signed = [
+        str(row)
+        for book in books
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+    ]
+    assert all(any(code in row for row in signed) for code in codes)
 
 
 @pytest.mark.parametrize(
