@@ -7,7 +7,7 @@ from collections.abc import Iterable, MutableMapping
 from typing import Any, TextIO
 
 from qsq.domain.faults import WrongUse, message
-from qsq.domain.texts import hidden_in
+from qsq.domain.texts import hidden_in, lost_in
 
 _PLAUSIBLE = re.compile("[2-9][0-9]|[1-9][0-9]{2,3}", re.ASCII)
 """How many columns or lines a terminal may say that it has; 0 would let every table vanish."""
@@ -34,10 +34,11 @@ def must_be_text(words: Iterable[str]) -> None:
     """Refuse what no paper or terminal shows as it is meant.
 
     Raises:
-        WrongUse: a word holds a hidden character, or bytes that are no text in the terminal's encoding.
+        WrongUse: a word holds a hidden or a lost character, or bytes that are no text in the terminal's
+            encoding.
     """
     for word in words:
-        hidden = hidden_in(word)
+        hidden = hidden_in(word) or lost_in(word)
         if hidden:
             raise WrongUse(
                 message(

@@ -98,41 +98,36 @@ class OutOfOrder(QsqError):  # noqa: N818
 
 
 _MOST_ALIKE = 10_000
-"""Faults of one kind in one file that are listed; a million of them help nobody and fill the memory."""
+"""Faults of one kind in one file that are listed; whoever has mended them learns of the others."""
 
 
 @dataclass(slots=True)
 class Faults:
-    """A list that fills while input is read, so that all errors of a run are told together.
-
-    Attributes:
-        found: all of them; of very many alike in one file the first, and one that counts the others.
-    """
+    """A list that fills while input is read, so that all errors of a run are told together."""
 
     found: list[Fault] = field(default_factory=list)
-    _unlisted: int = 0
     _alike: dict[tuple[str, str], int] = field(default_factory=dict)
-    _more: dict[tuple[str, str], int] = field(default_factory=dict)
-
-    def add(self, place: Place, template: str, /, **values: object) -> None:
-        """Note one fault; `template` and `values` as in `message`."""
-        kind = place.file, template
-        self._alike[kind] = count = self._alike.get(kind, 0) + 1
-        if count <= _MOST_ALIKE:
-            self.found.append(Fault(place, message(template, **values)))
-            return
-        self._unlisted += 1
-        at = self._more.setdefault(kind, len(self.found))
-        rest = message(
-            "{count} more places of this file have the fault told last; mend those that are listed first",
-            count=count - _MOST_ALIKE,
-        )
-        self.found[at : at + 1] = [Fault(Place(place.file), rest)]
 
     @property
     def noted(self) -> int:
-        """How many there are, with those that are not listed; it grows with each."""
-        return len(self.found) + self._unlisted
+        """How many there are; it grows with each."""
+        return len(self.found)
+
+    def add(self, place: Place, template: str, /, **values: object) -> None:
+        """Note one fault; `template` and `values` as in `message`.
+
+        Raises:
+            Refused: ten thousand of its kind in its file are noted; no more is read.
+        """
+        self.found.append(Fault(place, message(template, **values)))
+        kind = place.file, template
+        self._alike[kind] = count = self._alike.get(kind, 0) + 1
+        if count == _MOST_ALIKE:
+            rest = message(
+                "{count} places of this file have this fault; the rest was not looked at", count=count
+            )
+            self.found.append(Fault(Place(place.file), rest))
+            raise Refused(self.found)
 
     def refuse(self) -> None:
         """Raise Refused where anything was noted."""

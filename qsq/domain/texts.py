@@ -24,26 +24,35 @@ def hidden_in(text: str, allowed: str = "") -> str:
     return ""
 
 
+def lost_in(text: str) -> str:
+    """The character that stands where another was lost on the way, as `U+FFFD`; empty where none does."""
+    return "U+FFFD" if _LOST in text else ""
+
+
 def blemish(text: str, allowed: str = "") -> Message | None:
     """What makes a text unfit for paper: a character that nobody sees, or one that was lost on the way."""
     hidden = hidden_in(text, allowed)
     if hidden:
         return message("there is a hidden character {found} in it; type the text again", found=hidden)
-    if _LOST in text:
+    if lost_in(text):
         return message(
             "there is a damaged character {found} in it, which another program put where it could not read"
             " one; type the text again",
-            found="U+FFFD",
+            found=lost_in(text),
         )
     return None
 
 
 def is_plain(text: str) -> bool:
     """Whether a long text certainly has no blemish, but for ends of lines; a quick look before a slow one."""
-    return _LOST not in text and text.translate(_SPACES).isprintable()
+    if text.isascii():
+        return text.replace("\n", "").replace("\r", "").isprintable()
+    for space in _SPACES:
+        text = text.replace(space, "")
+    return _LOST not in text and text.isprintable()
 
 
-_SPACES = dict.fromkeys(map(ord, "\r\n\u3000\xa0\u2002\u2003\u2009"), " ")
+_SPACES = "\r\n\u3000\xa0\u2002\u2003\u2009"
 
 
 def shortened(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from qsq.intake.spelling import half_width
 
-_IN_CHINESE = {
+IN_CHINESE = {
     "village_code": "村代码", "village_name": "村名", "town_code": "镇代码", "town_name": "镇名",
     "kind": "类型", "group": "分组", "evaluated": "参评", "department": "部门", "name": "名称",
     "task": "任务", "value": "评分", "note": "备注", "round": "轮次", "target": "目标", "points": "分值",
@@ -57,7 +57,7 @@ class Columns:
         return [heading if heading in aids else own.get(heading, heading) for heading in written]
 
     def _in_chinese(self, name: str) -> str:
-        return self.chinese.get(name) or _IN_CHINESE.get(name, name)
+        return self.chinese.get(name) or IN_CHINESE.get(name, name)
 
 
 def in_chinese(word: str, words: Mapping[str, str]) -> str:

@@ -6,13 +6,14 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 from qsq.domain.faults import Faults, Place
+from qsq.domain.texts import is_plain
 from qsq.intake.sheet import Sheet, letters
 
 
 def read_csv(file: str, content: bytes, faults: Faults) -> list[Sheet]:
     """The file's one sheet; none where it is no text (fault noted). Wrong lines are noted as read."""
-    encoding = _encoding(file, content, faults)
-    return [Sheet(file, "", _rows(file, content, encoding, faults))] if encoding else []
+    encoding, plain = _encoding(file, content, faults)
+    return [Sheet(file, "", _rows(file, content, encoding, faults), plain=plain)] if encoding else []
 
 
 def _rows(file: str, content: bytes, encoding: str, faults: Faults) -> Iterator[list[str]]:
@@ -45,13 +46,18 @@ def _refuse_break(file: str, line: int, row: list[str], faults: Faults) -> None:
     )
 
 
-def _encoding(file: str, content: bytes, faults: Faults) -> str:
-    """UTF-8, or the GB18030 that Excel on Chinese Windows writes; empty where it is neither."""
+def _encoding(file: str, content: bytes, faults: Faults) -> tuple[str, bool]:
+    """UTF-8, or the GB18030 that Excel on Chinese Windows writes, and whether the text is plain.
+
+    Empty where it is neither, which is noted.
+    """
     says_utf8 = content.startswith(BOM_UTF8)
     for encoding in ("utf-8-sig",) if says_utf8 else ("utf-8", "gb18030"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8" and _looks_like_gb18030(text):
             continue
         mixed = _chinese_line_of_utf8(content) if encoding == "gb18030" else 0
         if mixed:
@@ -59,9 +65,9 @@ def _encoding(file: str, content: bytes, faults: Faults) -> str:
                 Place(file, f"line {mixed}"),
                 "this file mixes UTF-8 and GB18030; save it again as CSV UTF-8 and check its Chinese",
             )
-            return ""
+            return "", False
         if "\0" not in text:
-            return encoding
+            return encoding, is_plain(text)
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         faults.add(
             Place(file),
@@ -70,7 +76,20 @@ def _encoding(file: str, content: bytes, faults: Faults) -> str:
         )
     else:
         faults.add(Place(file), "not a text file in UTF-8 or GB18030; save it again as CSV UTF-8")
-    return ""
+    return "", False
+
+
+def _looks_like_gb18030(text: str) -> bool:
+    """Whether a text read as UTF-8 has foreign letters alone: “亩” of GB18030 is “Ķ” of UTF-8."""
+    return (
+        not text.isascii()
+        and max(text) < _FIRST_OF_THREE_BYTES
+        and any(one.isalpha() and not one.isascii() for one in text)
+    )
+
+
+_FIRST_OF_THREE_BYTES = "\u0800"
+"""Chinese takes three bytes in UTF-8."""
 
 
 def _chinese_line_of_utf8(content: bytes) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Context
+from decimal import Context, Decimal
 from functools import cache
 
 from qsq.domain.faults import message
@@ -53,8 +53,16 @@ def shown(number: str, code: str) -> Cell | None:
                 format=f"“{shortened(code)}”",
             )
         )
-    value = _AS_SHOWN.create_decimal(number)
-    return f"{value * 100 if look.percent else value:f}{'%' if look.percent else ''}{look.behind}"
+    return per_cent(number) + look.behind if look.percent else f"{_exact(number):f}{look.behind}"
+
+
+def per_cent(number: str) -> str:
+    """A number as a percentage: 0.5099 is 50.99%."""
+    return f"{(_exact(number) * 100).normalize(_AS_SHOWN):f}%"
+
+
+def _exact(number: str) -> Decimal:
+    return _AS_SHOWN.create_decimal(number)
 
 
 def _sections(code: str) -> list[str]:

@@ -19,7 +19,8 @@ OBSERVATIONS = Columns(_KEYS[:3], _KEYS[3:], AIDS)
 """The long shape."""
 
 _OF_REGISTER = ("village_name", "town_code", "town_name", "kind", "group", "evaluated")
-_WIDE = Columns(("village_code",), ("note", *_OF_REGISTER), (TOWN_AID, VILLAGE_AID))
+WIDE = Columns(("village_code",), ("note", *_OF_REGISTER), (TOWN_AID, VILLAGE_AID))
+"""The wide shape, but for its tasks."""
 
 NAMES = frozenset({TOWN_AID, VILLAGE_AID, "village_name", "town_name", "town_code"})
 """Columns that are checked against the code of the village."""
@@ -33,7 +34,7 @@ def columns_of(headings: Sequence[str]) -> Columns:
     tasks = tuple(dict.fromkeys(filter(_TASK.fullmatch, map(half_width, headings))))
     if not tasks or "value" in meant or "task" in meant:
         return OBSERVATIONS
-    return Columns(_WIDE.required, _WIDE.optional + tasks, _WIDE.aids)
+    return Columns(WIDE.required, WIDE.optional + tasks, WIDE.aids)
 
 
 def long_tables(table: Table, known: Collection[str], faults: Faults) -> Iterator[Table]:

@@ -163,7 +163,8 @@ class _Reader:
 
     def _looked_into(self, row: Row) -> tuple[str, str, Task | None]:
         """Village, round's name and task of a row that may be wrong; no task where nothing can be stated."""
-        faults = Faults() if row.place("village_code") in self.told else self.faults
+        wide = is_of_wide(row.table)
+        faults = Faults() if wide and row.place("village_code") in self.told else self.faults
         code = code_of(row, "village_code", self.villages, "village_code", faults)
         village = None if code is None else self.villages[code]
         name = _name(row["task"], row["round"])
@@ -172,7 +173,7 @@ class _Reader:
         else:
             self._check_names(row, village, faults)
             task = self.asked[village.code].get(name)
-        if is_of_wide(row.table):
+        if wide:
             self.told.add(row.place("village_code"))
         if task is None:
             self._unknown(row, village)

@@ -5,15 +5,14 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Context
 from xml.parsers import expat
 
 from qsq.domain.faults import message
+from qsq.intake.number_formats import per_cent
 from qsq.intake.sheet import MOST_CELLS, Area, Cell, Sheet, UnfitWorkbook, broken, far_cell
 from qsq.intake.xlsx_parts import Parts, local
 
 _BEHIND = re.compile(r"[\d.,\s]([^\d.,\s]+)$")
-_AS_SHOWN = Context(prec=15)
 
 
 @dataclass(slots=True)
@@ -139,10 +138,10 @@ def _cell(attributes: Mapping[str, str], text: str) -> Cell:
     if attributes.get("formula") and not kind:
         return broken(f"={attributes['formula'].partition('=')[2]}")
     if kind == "percentage":
-        return f"{_AS_SHOWN.create_decimal(value) * 100:f}%"
+        return per_cent(value)
     if kind in {"float", "currency"}:
         behind = _BEHIND.search(text)
-        return f"{_AS_SHOWN.create_decimal(value):f}{behind[1]}" if behind else float(value)
+        return text.strip() if behind else float(value)
     if kind == "date":
         return attributes.get("date-value", text).removesuffix("T00:00:00")
     if kind == "boolean":

@@ -31,6 +31,7 @@ class Sheet:
         merged: areas of cells that were merged into one.
         hidden: whether people do not see it.
         guide: the first line of the workbook's guide, which says what the workbook is.
+        plain: whether it certainly has no character that nobody sees.
     """
 
     file: str
@@ -39,6 +40,7 @@ class Sheet:
     merged: Sequence[Area] = ()
     hidden: bool = False
     guide: str = ""
+    plain: bool = False
 
     def place(self, where: str = "") -> Place:
         """A spot of the sheet, or the sheet as a whole."""
@@ -46,10 +48,10 @@ class Sheet:
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as people see it: whole numbers without decimals, others with at most 15 digits."""
+    """A cell as people see it, in one line: whole numbers without decimals, others with 15 digits."""
     match cell:
         case str():
-            return cell.strip()
+            return " ".join(cell.split()) if "\n" in cell else cell.strip()
         case bool():
             return "true" if cell else "false"
         case float():

@@ -191,6 +191,10 @@ def _no_header(sheet: Sheet, rows: Sequence[Sequence[str]], columns: Columns, fa
                 found=name,
             )
             return
+    unreadable = next(filter(None, (blemish(cell) for row in rows for cell in row)), None)
+    if unreadable:
+        faults.found.append(Fault(sheet.place("row 1"), unreadable))
+        return
     if sheet.hidden:
         faults.add(sheet.place(), "this sheet is hidden and holds no table; show it and delete it")
         return
@@ -282,29 +286,36 @@ def _take(
     """The rows under the header that are not empty, with their cells in the order of the table's columns."""
     pick = itemgetter(*(table.at.get(name, width) for name in table.columns), width)
     codes = [(name, table.at[name]) for name in columns.codes if name in table.at]
+    read = str.strip if not sheet.name else text_of
     texts: dict[str, str] = {}
-    share, lines, numbers, padding = texts.setdefault, [], set(), [""] * (width + 1)
+    share, lines, numbers = texts.setdefault, [], set[tuple[int, str]]()
     for number, row in enumerate(rows, start=first):
-        if len(row) > width:
-            _refuse_torn(sheet, number, row, width, faults)
-        picked = pick([*row[:width], *padding[min(len(row), width) :]])[:-1]
-        cells = [cell.strip() if type(cell) is str else text_of(cell) for cell in picked]
+        whole = row if len(row) == width else _of_width(sheet, number, row, width, faults)
+        cells = tuple(map(read, pick([*whole, ""])[:-1]))
         if not any(cells):
             continue
         if sheet.name:
-            _refuse_unread(sheet, number, row[:width], faults)
-            numbers |= {(number, name) for name, at in codes if at < len(row) and type(row[at]) in _NUMBERS}
+            _refuse_unread(sheet, number, whole, faults)
+            numbers |= {(number, name) for name, at in codes if type(whole[at]) in _NUMBERS}
+        if not (sheet.plain or is_plain("".join(cells))):
+            _refuse_blemishes(table, number, cells, faults)
+        if len(texts) > _MOST_SHARED:
+            texts.clear()
         lines.append((number, tuple(map(share, cells, cells))))
     table.lines, table.numbers = lines, frozenset(numbers)
-    if not is_plain("".join(texts)):
-        _refuse_blemishes(table, faults)
 
 
 _NUMBERS = {int, float}
 
+_MOST_SHARED = 50_000
+"""Texts of which one copy serves all cells that hold them; a county's tables have some thousands."""
 
-def _refuse_torn(sheet: Sheet, number: int, row: Sequence[Cell], width: int, faults: Faults) -> None:
-    """Cells right of the header's last column are a row's text torn apart, or notes beside the table."""
+
+def _of_width(sheet: Sheet, number: int, row: Sequence[Cell], width: int, faults: Faults) -> Sequence[Cell]:
+    """A row of as many cells as the header has.
+
+    Filled ones right of its last column are a row's text torn apart, or notes beside the table: noted.
+    """
     filled = [at for at, cell in enumerate(row[width:], start=width + 1) if text_of(cell)]
     if filled:
         faults.add(
@@ -314,6 +325,7 @@ def _refuse_torn(sheet: Sheet, number: int, row: Sequence[Cell], width: int, fau
             found=filled[-1],
             expected=width,
         )
+    return [*row[:width], *[""] * (width - len(row))]
 
 
 def _refuse_unread(sheet: Sheet, number: int, row: Sequence[Cell], faults: Faults) -> None:
@@ -323,15 +335,9 @@ def _refuse_unread(sheet: Sheet, number: int, row: Sequence[Cell], faults: Fault
             faults.found.append(Fault(sheet.place(f"{letters(at)}{number}"), cell.why))
 
 
-def _refuse_blemishes(table: Table, faults: Faults) -> None:
-    """Characters that nobody sees or that were lost: told at most once for each cell."""
-    unfit = {
-        text: unreadable
-        for _number, cells in table.lines
-        for text in cells
-        if not is_plain(text) and (unreadable := blemish(text))
-    }
-    for number, cells in table.lines:
-        for name, text in zip(table.columns, cells, strict=True):
-            if text in unfit:
-                faults.add(table.place(number, name), unfit[text].template, **dict(unfit[text].values))
+def _refuse_blemishes(table: Table, number: int, cells: Sequence[str], faults: Faults) -> None:
+    """Characters that nobody sees or that were lost."""
+    for name, text in zip(table.columns, cells, strict=True):
+        unreadable = blemish(text)
+        if unreadable:
+            faults.add(table.place(number, name), unreadable.template, **dict(unreadable.values))

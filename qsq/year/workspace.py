@@ -114,7 +114,7 @@ class Workspace:
         """Take a department's or a town's file of observations (`qsq score submit`).
 
         Raises:
-            WrongUse: the period or day is none, the file is no .csv or .xlsx, or nobody acts.
+            WrongUse: the period or day is none, the file is no table, or nobody acts.
             Refused: rows are wrong, stand in another file too, or are another department's; all are listed.
             OutOfOrder: the period is final, or the actor acts for others only.
         """

@@ -1,0 +1,166 @@
+"""Large tables are read in time that grows with them, and in little memory: each in a process of its own."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.intake.builders import AGRICULTURE, OBSERVATIONS, VILLAGES, change
+
+if not hasattr(os, "wait4"):
+    pytest.skip("this system does not tell what a process used", allow_module_level=True)
+
+MOST_SECONDS, MOST_KB = 10, 512 * 1024
+
+LARGE = f"{OBSERVATIONS}/large.csv"
+SHEET = f"{OBSERVATIONS}/large.xlsx"
+HEAD = "village_code,task,value,note\n"
+PARTS = "http://schemas.openxmlformats.org"
+
+
+def measured(root: Path) -> tuple[int, str, float, int]:
+    """A scoring of its own: exit code, answer, seconds of work and kilobytes of memory."""
+    answer = root / "answer.json"
+    with answer.open("wb") as out:
+        words = ["-m", "qsq", "score", "quarter", "2023Q1", "--json", "--workspace", str(root)]
+        process = subprocess.Popen(
+            [sys.executable, *words], env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, stdout=out
+        )
+        _pid, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, answer.read_text("utf-8"), used.ru_utime + used.ru_stime, used.ru_maxrss
+
+
+def csv_of(root: Path, lines: Iterator[str]) -> None:
+    with (root / LARGE).open("w", encoding="utf-8") as file:
+        file.write(HEAD)
+        file.writelines(lines)
+
+
+def workbook_of(root: Path, rows: Iterator[str]) -> None:
+    """A workbook of rows in XML; what is the same in all takes little room in its archive."""
+    main, office = f"{PARTS}/spreadsheetml/2006/main", f"{PARTS}/officeDocument/2006/relationships"
+    relation = f"<Relationships xmlns='{PARTS}/package/2006/relationships'><Relationship Id='r' Type='{office}/{{}}' Target='{{}}'/></Relationships>"
+    with zipfile.ZipFile(root / SHEET, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_rels/.rels", relation.format("officeDocument", "xl/workbook.xml"))
+        archive.writestr("xl/_rels/workbook.xml.rels", relation.format("worksheet", "worksheets/sheet1.xml"))
+        book = f"<workbook xmlns='{main}' xmlns:r='{office}'><sheets><sheet name='S' sheetId='1' r:id='r'/></sheets></workbook>"
+        archive.writestr("xl/workbook.xml", book)
+        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
+            part.write(f"<worksheet xmlns='{main}'><sheetData>".encode())
+            header = "".join(
+                text(f"{c}1", n) for c, n in zip("ABC", ("village_code", "task", "value"), strict=True)
+            )
+            part.write(f'<row r="1">{header}</row>'.encode())
+            for row in rows:
+                part.write(row.encode())
+            part.write(b"</sheetData></worksheet>")
+
+
+def text(place: str, what: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{what}</t></is></c>'
+
+
+def million_wrong_rows(root: Path) -> str:
+    csv_of(
+        root, (f"99{number},grain.nothing,{number % 7},说明{number % 90}\n" for number in range(1_000_000))
+    )
+    return "10000 places of this file have this fault"
+
+
+def line_of_commas(root: Path) -> str:
+    change(root, AGRICULTURE, "A1,grain.seedlings", "," * 60_000 + "\nA1,grain.seedlings")
+    return '"villages"'
+
+
+def header_of_commas(root: Path) -> str:
+    (root / LARGE).write_text("," * 60_000 + "\nvillage_code,task,value" + "," * 60_000 + "x\n", "utf-8")
+    return "a column without a name"
+
+
+def copied_beside_itself(root: Path) -> str:
+    lines = [f"A{number % 3 + 1},grain.hazards,1,\n" for number in range(60_000)]
+    csv_of(root, iter(lines))
+    return "stand twice"
+
+
+def not_evaluated(root: Path) -> str:
+    """Two thousand villages that take no part, with two observations each."""
+    register = (root / VILLAGES).read_text("utf-8").splitlines()
+    rows = [f"N{number},村{number},T1,village,no" for number in range(20_000)]
+    lines = [f"{register[0]},evaluated", *(f"{line}," for line in register[1:]), *rows]
+    (root / VILLAGES).write_text("\n".join(lines), "utf-8")
+    csv_of(root, (f"N{number},grain.hazards,1,\nN{number},party.meeting,是,\n" for number in range(20_000)))
+    return "40000 observations of villages that take no part"
+
+
+def workbook_of_empty_values(root: Path) -> str:
+    workbook_of(
+        root,
+        (
+            f'<row r="{row}">{text(f"A{row}", "A1")}{text(f"B{row}", "grain.hazards")}</row>'
+            for row in range(2, 200_000)
+        ),
+    )
+    return '"villages"'
+
+
+def workbook_of_styled_blanks(root: Path) -> str:
+    workbook_of(
+        root,
+        (f'<row r="{row}"><c r="A{row}" s="1"/><c r="C{row}" s="1"/></row>' for row in range(2, 400_000)),
+    )
+    return '"villages"'
+
+
+def far(cell: str) -> Callable[[Path], str]:
+    def write(root: Path) -> str:
+        workbook_of(root, iter(['<row r="1048576">', cell, "</row>"]))
+        return "far from the table"
+
+    return write
+
+
+LARGE_TABLES = [
+    million_wrong_rows,
+    line_of_commas,
+    header_of_commas,
+    copied_beside_itself,
+    not_evaluated,
+    workbook_of_empty_values,
+    workbook_of_styled_blanks,
+]
+FAR_CELLS = {
+    "as usual": '<c r="XFD1048576"><v>1</v></c>',
+    "single quotation marks": "<c r='XFD1048576'><v>1</v></c>",
+    "small letters": '<c r="xfd1048576"><v>1</v></c>',
+    "an entity": '<c r="&#88;FD1048576"><v>1</v></c>',
+    "attributes in another order": '<c s="0" r="XFD1048576"><v>1</v></c>',
+    "without a place": "<c/>" * 16_383 + "<c><v>1</v></c>",
+}
+
+
+@pytest.mark.parametrize("write", LARGE_TABLES, ids=[one.__name__ for one in LARGE_TABLES])
+def test_a_large_table_is_answered_soon_and_in_little_memory(
+    write: Callable[[Path], str], small: Path
+) -> None:
+    says = write(small)
+    code, answer, seconds, memory = measured(small)
+    assert says in answer, answer[:300]
+    assert code in {0, 3}
+    assert seconds < MOST_SECONDS
+    assert memory < MOST_KB
+
+
+@pytest.mark.parametrize("cell", FAR_CELLS.values(), ids=list(FAR_CELLS))
+def test_a_cell_far_out_is_refused_however_it_is_written(cell: str, small: Path) -> None:
+    says = far(cell)(small)
+    code, answer, _seconds, memory = measured(small)
+    assert code == 3
+    assert says in answer
+    assert memory < MOST_KB

@@ -1,0 +1,239 @@
+"""A workbook's cell is read as it is shown, however the file was written; what cannot be judged is refused."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlwt
+
+from tests.conftest import Qsq
+from tests.intake.builders import (
+    AGRICULTURE,
+    HEADER,
+    PERIOD,
+    SCORE,
+    SHORE,
+    TOWN_SEEN,
+    TOWN_SHEET,
+    answer_of,
+    assert_named,
+    change,
+    in_place_of_town_csv,
+    refusal,
+)
+from tests.intake.readers import written_ods, written_ods_body, written_xlsx
+from tests.intake.test_excel_sheets import SHEET, replaced, rewritten, with_cell
+
+PART = "xl/worksheets/sheet1.xml"
+IN_PER_CENT = "method: {kind: bands, unit: '%', bands: [{from: 90, points: 3}, {from: 60, points: 1.5}]}}"
+GRADE = "method: {kind: grade, grades: {优: 100%, 良: 80%, 差: 0%}}}"
+SHARES = {"A1": "95", "A2": "60.5", "A3": "50.99", "B1": "100", "B2": "0", "B3": "89.5"}
+
+
+def shared(small: Path) -> Path:
+    """The county with a task that counts per cent, seen in a file of its own."""
+    change(small, PERIOD, GRADE, IN_PER_CENT)
+    observed = small / AGRICULTURE.replace("agriculture", "organisation")
+    lines = [line for line in observed.read_text("utf-8").splitlines() if "study" not in line]
+    observed.write_text("\n".join(lines), "utf-8")
+    return small / AGRICULTURE.replace("agriculture", "shares")
+
+
+def rows_of(shares: dict[str, str]) -> list[list[str]]:
+    return [list(HEADER), *([code, "party.study", share, ""] for code, share in shares.items())]
+
+
+def percentages(sheet: Any) -> None:
+    for row, share in enumerate(SHARES.values(), start=2):
+        cell = sheet.cell(row, 3)
+        cell.value, cell.number_format = float(share) / 100, ("0%", "0.00%", "0.0%;[Red]-0.0%")[row % 3]
+
+
+def in_xls(path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row, cells in enumerate(rows_of(SHARES)):
+        for column, cell in enumerate(cells):
+            if row and column == 2:
+                sheet.write(row, column, float(cell) / 100, xlwt.easyxf(num_format_str="0.00%"))
+            else:
+                sheet.write(row, column, cell)
+    book.save(str(path))
+
+
+def in_ods(path: Path) -> None:
+    rows = "".join(
+        f'<table:table-row><table:table-cell office:value-type="string"><text:p>{code}</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="string"><text:p>party.study</text:p></table:table-cell>'
+        f'<table:table-cell office:value-type="percentage" office:value="{float(share) / 100:.15g}">'
+        f"<text:p>{share}%</text:p></table:table-cell></table:table-row>"
+        for code, share in SHARES.items()
+    )
+    head = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{name}</text:p></table:table-cell>'
+        for name in HEADER
+    )
+    written_ods_body(path, f"<table:table-row>{head}</table:table-row>{rows}")
+
+
+def test_a_percentage_is_read_as_it_is_shown_in_every_kind_of_file(qsq: Qsq, small: Path) -> None:
+    path = shared(small)
+    text = "\n".join(",".join(row) for row in rows_of(SHARES))
+    path.write_text(text, "utf-8")
+    expected = answer_of(qsq, small)
+    path.write_text(text.replace(",\n", "%,\n"), "utf-8")
+    assert answer_of(qsq, small) == expected, "typed with its sign"
+    path.unlink()
+    for ending, write in {
+        ".xlsx": lambda one: written_xlsx(one, rows_of(SHARES), percentages),
+        ".xls": in_xls,
+        ".ods": in_ods,
+    }.items():
+        write(path.with_suffix(ending))
+        assert answer_of(qsq, small) == expected, ending
+        path.with_suffix(ending).unlink()
+
+
+def test_a_percentage_is_refused_where_none_is_counted(qsq: Qsq, small: Path) -> None:
+    def edit(book: Any) -> None:
+        book[SHEET]["C2"].value, book[SHEET]["C2"].number_format = 0.95, "0%"
+
+    in_place_of_town_csv(small, edit)
+    assert_named(refusal(qsq, small, SCORE), TOWN_SHEET, f"{SHEET}!C2", "“95%”", "without unit")
+
+
+def test_a_unit_in_the_format_is_a_unit_behind_the_number(qsq: Qsq, small: Path) -> None:
+    expected = answer_of(qsq, small)
+    change(small, AGRICULTURE, "A2,grain.seedlings,150.5,\n", "")
+    sheet = small / AGRICULTURE.replace("agriculture.csv", "more.xlsx")
+    for code in ('0.0"亩"', '0.0"户"', '0.00,"千"'):
+
+        def edit(one: Any, code: str = code) -> None:
+            one["C2"].value, one["C2"].number_format = 150.5, code
+
+        written_xlsx(sheet, [list(HEADER), ["A2", "grain.seedlings", "x", ""]], edit)
+        if "亩" in code:
+            assert answer_of(qsq, small) == expected
+        else:
+            (place,) = refusal(qsq, small, SCORE)
+            assert place[1] == "Sheet!C2"
+
+
+# fmt: off
+@pytest.mark.parametrize("edits", [
+    pytest.param([('<dimension ref="A1:D4"', '<dimension ref="A1"')], id="a wrong dimension"),
+    pytest.param([("http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                   "http://purl.oclc.org/ooxml/spreadsheetml/main")], id="another namespace"),
+    pytest.param([('<c r="C3"', "<c r='C3'")], id="single quotation marks"),
+    pytest.param([('<c r="C3"', '<c   r = "C3"')], id="blanks"),
+    pytest.param([('<c r="A3"', "<c"), ('<c r="B3"', "<c"), ('<c r="C3"', "<c"), ('<row r="3"', "<row")],
+                 id="no places"),
+    pytest.param([("<sheetData>", "<!-- x --><sheetData>")], id="a comment"),
+])
+@pytest.mark.parametrize(("value", "says"), [("#DIV/0!", "#DIV/0!"), ("=C2/0", "=C2/0")])
+# fmt: on
+def test_what_failed_is_found_however_the_file_was_written(
+    edits: list[tuple[str, str]], value: str, says: str, qsq: Qsq, small: Path
+) -> None:
+    path = in_place_of_town_csv(small, with_cell("C3", value))
+    for old, new in edits:
+        rewritten(path, replaced(PART, old, new))
+    for missing in ("zero", "exclude"):
+        places = refusal(qsq, small, (*SCORE, "--missing", missing))
+        assert_named(places, TOWN_SHEET, f"{SHEET}!C3", says)
+
+
+def test_an_error_in_an_ods_and_an_xls_is_found(qsq: Qsq, small: Path) -> None:
+    (small / TOWN_SEEN).unlink()
+    failed = (
+        '<table:table-cell office:value-type="string"><text:p>B2</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="string"><text:p>shore.clean</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value=""'
+        ' calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    )
+    path = small / TOWN_SHEET.replace(".xlsx", ".ods")
+    written_ods(path, [list(HEADER), ["B1", "shore.clean", "4.5", ""]], cells=failed)
+    (place,) = refusal(qsq, small, (*SCORE, "--missing", "zero"))
+    assert (place[1], "#DIV/0!" in place[2]) == ("表!C3", True)
+    path.unlink()
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row, cells in enumerate(SHORE):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell)
+    sheet.row(4).set_cell_error(2, "#DIV/0!")
+    book.save(str(path.with_suffix(".xls")))
+    (place,) = refusal(qsq, small, (*SCORE, "--missing", "zero"))
+    assert (place[1], "#DIV/0!" in place[2]) == ("表!C5", True)
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_named_as_hidden(state: str, qsq: Qsq, small: Path) -> None:
+    def edit(book: Any) -> None:
+        book["旧表"].sheet_state = state
+
+    in_place_of_town_csv(small, edit, 岸线=SHORE, 旧表=SHORE[:2])
+    assert_named(refusal(qsq, small, SCORE), TOWN_SHEET, "旧表", "hidden")
+
+
+def test_a_hidden_sheet_of_an_ods_is_named_as_hidden(qsq: Qsq, small: Path) -> None:
+    (small / TOWN_SEEN).unlink()
+    style = (
+        '<office:automatic-styles><style:style style:name="ta1" style:family="table">'
+        '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
+    )
+    path = small / TOWN_SHEET.replace(".xlsx", ".ods")
+    written_ods(path, [list(HEADER), ["B1", "shore.clean", "4.5", ""]], style=style)
+    (place,) = refusal(qsq, small, SCORE)
+    assert "hidden" in place[2]
+
+
+def test_repeated_cells_and_rows_of_an_ods_are_laid_out_where_they_are_filled(qsq: Qsq, small: Path) -> None:
+    (small / TOWN_SEEN).unlink()
+    path = small / TOWN_SHEET.replace(".xlsx", ".ods")
+    far = (
+        '<table:table-row table:number-rows-repeated="1048570"><table:table-cell'
+        ' table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    text = 'office:value-type="string"'
+    head = "".join(f"<table:table-cell {text}><text:p>{name}</text:p></table:table-cell>" for name in HEADER)
+    written_ods_body(path, f"<table:table-row>{head}</table:table-row>{far}")
+    assert qsq(*SCORE, "--json", workspace=small).code == 4, "nothing is filled in"
+    filled = far.replace('"16384"/>', f'"16384" {text}><text:p>x</text:p></table:table-cell>')
+    written_ods_body(path, f"<table:table-row>{head}</table:table-row>{filled}")
+    (place,) = refusal(qsq, small, SCORE)
+    assert "far from the table" in place[2]
+
+
+def test_a_line_break_within_a_workbooks_note_is_a_blank(qsq: Qsq, small: Path) -> None:
+    """Alt+Enter: no stray quotation mark can have made it."""
+    expected = answer_of(qsq, small)
+    in_place_of_town_csv(small, with_cell("D2", "第一行\n第二行"))
+    assert answer_of(qsq, small) == expected
+
+
+def test_a_character_that_its_encoding_lacked_is_told_as_that(qsq: Qsq, small: Path) -> None:
+    change(small, "data/villages.csv", "西一村", "㴔一村")
+    change(small, TOWN_SEEN, "", "village_code,村(社区),task,value\nB1,?一村,shore.clean,4.5\n")
+    (place,) = refusal(qsq, small, SCORE)
+    assert "lost as “?”" in place[2]
+    change(small, TOWN_SEEN, "?一村", "")
+    (place,) = refusal(qsq, small, SCORE)
+    assert "merged" in place[2]
+    change(small, TOWN_SEEN, "B1,", "B1,西二村")
+    (place,) = refusal(qsq, small, SCORE)
+    assert "mixed up" in place[2]
+
+
+def test_a_number_of_100_000_digits_is_not_repeated_whole(qsq: Qsq, small: Path) -> None:
+    change(small, TOWN_SEEN, "4.5", "9" * 100_000)
+    (place,) = refusal(qsq, small, SCORE)
+    assert place[1] == "C2"
+    assert len(place[2]) < 200
+
+
+def test_a_code_that_lost_its_zero_is_told_as_that(qsq: Qsq, small: Path) -> None:
+    for path in small.rglob("*.csv"):
+        path.write_text(path.read_text("utf-8").replace("B1", "0431"), "utf-8")
+    change(small, TOWN_SEEN, "0431", "431")
+    assert_named(refusal(qsq, small, SCORE), TOWN_SEEN, "A2", "431", "zero")
