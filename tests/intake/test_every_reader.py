@@ -61,7 +61,10 @@ def with_cell(text: str, *, row: int = 1, column: int = -1) -> Write:
 
 
 def separated(sign: str) -> Write:
-    return lambda path, rows: path.write_text("\n".join(map(sign.join, rows)), "utf-8") and None
+    def write(path: Path, rows: Rows) -> None:
+        path.write_text("\n".join(map(sign.join, rows)), "utf-8")
+
+    return write
 
 
 def as_workbook(edit: Callable[[Any], None]) -> Write:
