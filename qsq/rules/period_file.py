@@ -13,6 +13,7 @@ from qsq.domain.observation import NOT_APPLICABLE
 from qsq.domain.periods import Period, PeriodKind, periods_of, read_year
 from qsq.domain.places import TOWN_DEPARTMENT, Register
 from qsq.domain.scheme import Scheme
+from qsq.rules.older_names import named
 from qsq.rules.schema import (
     AwardShape,
     BandsShape,
@@ -121,7 +122,7 @@ def _city_rules(folder: Folder, period: Period, known: _Known, faults: Faults) -
     if content is None:
         faults.add(Place(file), "there is no such file; expected the rules of {period}", period=period)
         return None
-    document = read_document(file, content, faults)
+    document = read_document(file, named(content), faults)
     shape = shaped(document, PeriodShape, faults, known.names()) if document else None
     if document is None or shape is None:
         return None

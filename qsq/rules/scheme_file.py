@@ -30,6 +30,7 @@ from qsq.domain.scheme import (
     Visits,
     YellowCardRule,
 )
+from qsq.rules.older_names import named
 from qsq.rules.schema import (
     AnnualGradeRuleShape,
     AnnualShape,
@@ -61,7 +62,7 @@ def load_scheme(folder: Folder, faults: Faults) -> Scheme | None:
 
 def _document(folder: Folder, faults: Faults) -> Document | None:
     content = folder.read(SCHEME_FILE)
-    return None if content is None else read_document(SCHEME_FILE, content, faults)
+    return None if content is None else read_document(SCHEME_FILE, named(content), faults)
 
 
 class _Check:

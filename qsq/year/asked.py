@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
-from qsq.domain.observation import VillageTask
+from qsq.domain.observation import PeriodInputs, VillageTask
 from qsq.domain.periods import Period
-from qsq.domain.steps import Happened
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.ledger import Event, Ledger
+from qsq.year.basis import inputs_digest, keep_basis, rules_digest, rules_of, targets_of
+from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_rules
 
 
@@ -25,15 +28,35 @@ class Asked:
     @property
     def digest(self) -> str:
         """The digest of all that the city asks; what towns add is theirs to dispatch."""
-        city = replace(self.rules.checklist, towns=())
-        tasks = {task.id for task in city.tasks}
-        aims = [[*key, target] for key, target in sorted(self.targets.items()) if key[1] in tasks]
-        return digest(canonical([self.rules.scheme, city, self.rules.register.evaluated, aims]))
+        city = replace(self.rules, checklist=replace(self.rules.checklist, towns=()))
+        tasks = {task.id for task in city.checklist.tasks}
+        aims = {key: target for key, target in self.targets.items() if key[1] in tasks}
+        kept = rules_digest(city), inputs_digest(city, PeriodInputs({}, aims, {}))
+        return digest(canonical(list(kept)))
 
-    def is_issued(self, events: Iterable[Happened]) -> bool:
+    def is_issued(self, ledger: Ledger, events: Iterable[Event]) -> bool:
         """Whether the list that was issued last, by a period's events, asks just this."""
         issues = [event for event in events if event.kind == ChecklistKind.ISSUE]
-        return bool(issues) and issues[-1].payload["rules_sha256"] == self.digest
+        return bool(issues) and self.is_asked_by(ledger, issues[-1])
+
+    def is_asked_by(self, ledger: Ledger, event: Event) -> bool:
+        """Whether the list that an event issued asks just this, in whatever encoding it was kept."""
+        same = event.payload["rules_sha256"] == self.digest
+        return same or asked_then(ledger, event).digest == self.digest
+
+    def kept(self, ledger: Ledger, folder: DiskFolder) -> dict[str, Any]:
+        """Keep what the lists ask; what the event says of it."""
+        return keep_basis(ledger, self.rules, (), PeriodInputs({}, self.targets, {}), folder)
+
+
+def asked_then(ledger: Ledger, event: Event) -> Asked:
+    """What the lists asked that an event issued or sent on.
+
+    Raises:
+        Refused: an event of an earlier program kept files alone, and these cannot be read as they are.
+    """
+    rules = rules_of(ledger, event)
+    return Asked(rules, targets_of(ledger, event, rules))
 
 
 def load_asked(folder: Folder, period: Period, faults: Faults) -> Asked | None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from qsq.documents.award_papers import awards_notice
-from qsq.documents.evaluation_papers import Hanging
 from qsq.domain.officials import CITY
 from qsq.domain.recorded import RecordedHonour
 from qsq.domain.steps import notice_of
@@ -12,6 +11,9 @@ from qsq.domain.year_state import YearKind, YearStep
 from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting
+from qsq.year.hanging import hanging_of, notice_payload
+from qsq.year.list_basis import ListBasis, honour_names, list_basis
+from qsq.year.wording import keep_wording
 from qsq.year.year_reports import YearReports
 from qsq.year.year_stand import Done, YearStand, write_papers
 
@@ -27,28 +29,29 @@ def hang_up(acting: Acting) -> Done:
             year.must_allow(YearStep.NOTICE)
             new, listed = year.state.notice is None, year.listed()
             event = _begin(acting, year, days) if new else year.newest(YearKind.NOTICE)
+            basis = list_basis(acting, ledger, listed.event)
+            hanging, head, code = hanging_of(event, basis.scheme), event.digest, listed.code
+            rows = _rows(basis, listed.honours)
             bundles = YearReports(acting, ledger).awards_notice()
-            hung = notice_of(event)
-            head, code = event.digest, listed.code
-            hanging = Hanging(hung.first, hung.last, rule.working_days, head)
-            rows, seal = _rows(acting, listed.honours), listed.seal(acting.scheme.city_name, head)
-            content = awards_notice(acting.scheme, acting.period, code, hanging, rows, seal)
+            seal = listed.seal(basis.scheme.city_name, head)
+            content = awards_notice(basis.scheme, acting.period, code, hanging, rows, seal)
             written = write_papers(acting, "notice", {"公示": content}, bundles, event)
+    hung = notice_of(event)
     days_told = {"first_day": hung.first.isoformat(), "last_day": hung.last.isoformat()}
     return Done(acting.period, year.state.revision, {**days_told, "head": head, "code": code}, new, *written)
 
 
 def _begin(acting: Acting, year: YearStand, days: NoticeDays) -> Event:
-    first, last = days.first.isoformat(), days.last.isoformat()
+    wording = keep_wording(year.ledger, acting.office.folder(), "awards-notice")
+    said = notice_payload(days, acting.scheme)
     revision = year.state.revision
-    draft = acting.event(YearKind.NOTICE, revision=revision, first_day=first, last_day=last)
-    return year.ledger.append(draft)
+    return year.ledger.append(acting.event(YearKind.NOTICE, revision=revision, wording=wording, **said))
 
 
-def _rows(acting: Acting, listed: Sequence[RecordedHonour]) -> list[tuple[str, ...]]:
-    honours = {honour.id: honour.name for honour in acting.scheme.annual.honours}
-    villages = {village.code: village for village in acting.register.villages}
-    towns = acting.register.town_names()
+def _rows(basis: ListBasis, listed: Sequence[RecordedHonour]) -> list[tuple[str, ...]]:
+    honours = honour_names(basis.scheme)
+    villages = {village.code: village for village in basis.register.villages}
+    towns = basis.register.town_names()
     rows: list[tuple[str, ...]] = []
     for one in listed:
         village = villages[one.village_code]

@@ -50,8 +50,9 @@ def resolve(acting: Acting, objection: str, reason: str, *, upheld: bool) -> Don
             ledger.append(acting.event(YearKind.RESOLUTION, objection, **payload))
             changes = _corrected(acting, ledger, objection, reason) if upheld else []
             year = YearStand(acting, ledger)
+            honours = year.honour_names()
     told = {"objection": objection, "upheld": upheld, "changes": changes}
-    return Done(acting.period, year.state.revision, told, recorded=True, honours=year.honour_names())
+    return Done(acting.period, year.state.revision, told, recorded=True, honours=honours)
 
 
 def _corrected(acting: Acting, ledger: Ledger, objection: str, reason: str) -> list[dict[str, Any]]:

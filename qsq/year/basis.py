@@ -1,22 +1,22 @@
 """What a result follows from, as the ledger keeps it: rules, register, officials and inputs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from qsq.domain.faults import Faults, Refused
-from qsq.domain.folder import Folder
-from qsq.domain.observation import PeriodInputs
+from qsq.domain.observation import PeriodInputs, VillageTask
 from qsq.domain.officials import Official
 from qsq.domain.periods import Period
 from qsq.domain.places import Register
 from qsq.domain.scheme import Scheme
 from qsq.intake.officials import load_officials
-from qsq.intake.period_inputs import load_period_inputs
+from qsq.intake.period_inputs import load_period_inputs, load_targets
 from qsq.intake.year_inputs import YearInputs
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
-from qsq.rules.older_names import OlderFolder
 from qsq.year.encoding.inputs import INPUTS
 from qsq.year.encoding.places import OFFICIALS, REGISTER, YEAR_INPUTS, YearEntered, taking_part
 from qsq.year.encoding.rules import CHECKLIST, SCHEME
@@ -25,6 +25,15 @@ from qsq.year.loading import Rules, load_rules
 
 RECORD = "record"
 """What an event calls the digests of what it follows from."""
+
+
+FIRST_PROGRAM = "0.1.0"
+"""The program that did not say yet which one it was."""
+
+
+def program_of(event: Event) -> str:
+    """The version of the program that recorded an event."""
+    return str(event.payload.get("program", FIRST_PROGRAM))
 
 
 def rules_digest(rules: Rules) -> str:
@@ -106,7 +115,7 @@ def rules_of(ledger: Ledger, event: Event) -> Rules:
     record = event.payload.get(RECORD)
     if record is None:
         faults = Faults()
-        rules = load_rules(older_files(ledger, event), Period.read(event.period), faults)
+        rules = load_rules(KeptFolder(ledger, event.payload["files"]), Period.read(event.period), faults)
         if rules is None:
             raise Refused(faults.found)
         return rules
@@ -122,16 +131,22 @@ def inputs_of(ledger: Ledger, event: Event, rules: Rules) -> PeriodInputs:
     record = event.payload.get(RECORD)
     if record is not None:
         return INPUTS.value(ledger.kept(record[INPUTS.name]))
-    faults = Faults()
-    entered = load_period_inputs(older_files(ledger, event), rules.checklist, rules.register, faults)
+    folder, faults = KeptFolder(ledger, event.payload["files"]), Faults()
+    entered = load_period_inputs(folder, rules.checklist, rules.register, faults)
     if entered is None:
         raise Refused(faults.found)
     return entered.inputs
 
 
-def older_files(ledger: Ledger, event: Event) -> Folder:
-    """The files that an event kept, to be read as the program before read them."""
-    return OlderFolder(KeptFolder(ledger, event.payload["files"]))
+def targets_of(ledger: Ledger, event: Event, rules: Rules) -> Mapping[VillageTask, Fraction]:
+    """The villages' own targets that an event's lists ask; raises as `rules_of`."""
+    if RECORD in event.payload:
+        return inputs_of(ledger, event, rules).targets
+    folder, faults = KeptFolder(ledger, event.payload["files"]), Faults()
+    targets = load_targets(folder, rules.checklist, rules.register, faults)
+    if targets is None:
+        raise Refused(faults.found)
+    return targets
 
 
 def officials_read(folder: DiskFolder, rules: Rules) -> tuple[Official, ...]:

@@ -19,16 +19,15 @@ from qsq.domain.faults import Faults, Refused
 from qsq.domain.officials import CITY
 from qsq.domain.period_state import Kind, state_of
 from qsq.domain.periods import Period
-from qsq.domain.recorded import RecordedHonour
-from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
-from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
-from qsq.year.loading import load_rules, load_standing
+from qsq.year.basis import rules_of
+from qsq.year.list_basis import honour_names, scheme_of_list
+from qsq.year.loading import load_standing
 from qsq.year.office import Office
 from qsq.year.progress import Progress
 from qsq.year.recorded import result_of
-from qsq.year.recorded_list import newest_list
+from qsq.year.recorded_list import RecordedList, newest_list
 from qsq.year.recount import recount
 
 
@@ -45,14 +44,16 @@ def board_facts(office: Office, progress: Progress, *, draft: bool) -> BoardFact
     with office.ledger_to_read() as ledger:
         asked = sorted(_periods(ledger))
         with progress("recorded results", len(asked)) as step:
-            reader = _Reader(ledger, scheme, step, draft=draft)
+            reader = _Reader(ledger, step, draft=draft)
             years = [
                 reader.year(year, [one for one in asked if one.year == year])
                 for year in sorted({one.year for one in asked}, reverse=True)
             ]
     shown = tuple(year for year in years if year.checklists or year.corrected)
-    names = (scheme.city_level, scheme.office_short, scheme.period)
-    return BoardFacts(scheme.name, scheme.city_name, draft, shown, *names)
+    named = max((one for year in shown for one in year.periods), key=lambda one: one.period, default=None)
+    head = named.scheme if named else scheme
+    names = (head.city_level, head.office_short, head.period)
+    return BoardFacts(head.name, head.city_name, draft, shown, *names)
 
 
 def _periods(ledger: Ledger) -> set[Period]:
@@ -64,9 +65,8 @@ def _periods(ledger: Ledger) -> set[Period]:
 class _Reader:
     """Reads years and periods from a ledger."""
 
-    def __init__(self, ledger: Ledger, scheme: Scheme, step: Callable[[], None], *, draft: bool) -> None:
+    def __init__(self, ledger: Ledger, step: Callable[[], None], *, draft: bool) -> None:
         self.ledger = ledger
-        self.scheme = scheme
         self.step = step
         self.draft = draft
 
@@ -87,7 +87,7 @@ class _Reader:
                 departments |= facts.register.department_names()
                 towns |= facts.register.town_names()
             else:
-                checklists += self._issued(period, events, departments, towns)
+                checklists += self._issued(events, departments, towns)
             self.step()
         return YearFacts(
             year=year,
@@ -140,16 +140,13 @@ class _Reader:
                 yield ReminderFacts(code, month, lags, undone, code in until, until.get(code, ""))
 
     def _issued(
-        self, period: Period, events: Sequence[Event], departments: dict[str, str], towns: dict[str, str]
+        self, events: Sequence[Event], departments: dict[str, str], towns: dict[str, str]
     ) -> list[Checklist]:
         """The newest list that was issued for a period whose result is not shown, if any."""
         issues = [event for event in events if event.kind == ChecklistKind.ISSUE]
         if not issues:
             return []
-        faults = Faults()
-        rules = load_rules(KeptFolder(self.ledger, issues[-1].payload["files"]), period, faults)
-        if rules is None:
-            raise Refused(faults.found)
+        rules = rules_of(self.ledger, issues[-1])
         departments |= rules.register.department_names()
         towns |= rules.register.town_names()
         return [rules.checklist]
@@ -169,12 +166,12 @@ class _Reader:
             hanging=hanging,
             code=listed.code,
             document=listed.event.payload.get("document", ""),
-            honours=self._honours(listed.honours),
+            honours=self._honours(listed),
         )
 
-    def _honours(self, listed: Sequence[RecordedHonour]) -> tuple[HonourFacts, ...]:
+    def _honours(self, listed: RecordedList) -> tuple[HonourFacts, ...]:
         """The honours as the board may show them: of a prize the whole, no part of it."""
-        names = {honour.id: honour.name for honour in self.scheme.annual.honours}
+        names = honour_names(scheme_of_list(self.ledger, listed.event))
         return tuple(
             HonourFacts(
                 village_code=one.village_code,
@@ -183,5 +180,5 @@ class _Reader:
                 annual_mark=one.annual_mark,
                 prize=one.prize,
             )
-            for one in listed
+            for one in listed.honours
         )

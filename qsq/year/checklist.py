@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from qsq.domain.burden import Burden, burden
@@ -18,12 +19,12 @@ from qsq.domain.checklist_state import (
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.periods import Period
 from qsq.intake.period_inputs import load_targets
-from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
 from qsq.year.asked import Asked
+from qsq.year.basis import rules_of
 from qsq.year.checklist_papers import ChecklistPapers
-from qsq.year.checklist_reports import ChecklistReports
+from qsq.year.checklist_reports import WORDINGS, ChecklistReports
 from qsq.year.conditions import day_of, must_be_met, must_be_of_the_city
 from qsq.year.files import DiskFolder
 from qsq.year.issued_list import list_of
@@ -32,6 +33,7 @@ from qsq.year.loading import Rules, load_rules
 from qsq.year.office import Office
 from qsq.year.papers import write_sent_out
 from qsq.year.progress import Progress
+from qsq.year.wording import keep_wording, worded
 from qsq.year.writing import folder_written_whole, same_files
 
 
@@ -104,14 +106,13 @@ def issue(
         raise Refused(faults.found)
     targets = load_targets(folder, rules.checklist, rules.register, faults) or {}
     unintended = Judge(folder, rules.scheme, rules.register).checklist(rules.checklist, targets, faults)
+    asked, issued = Asked(rules, targets), _Issue(today, reason)
     with office.ledger_to_read() as ledger:
-        before = ledger.events(period=str(period))
         previous = list_of(folder, ledger, period.previous, rules.scheme, faults)
         first = _first_of_year(folder, ledger, rules, faults)
-    faults.refuse()
-    asked, issued = Asked(rules, targets), _Issue(today, reason)
-    city = ChecklistReports(folder, asked, draft=False).city()
-    _must_be_allowed(before, asked, issued)
+        faults.refuse()
+        city = ChecklistReports(partial(worded, folder), asked, draft=False).city()
+        _must_be_allowed(ledger, asked, issued)
     target = office.root / "out" / str(period) / "checklist"
     with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
         ChecklistPapers(made, rules, targets).write(progress)
@@ -141,11 +142,12 @@ class _Issue:
     reason: str
 
 
-def _must_be_allowed(before: Sequence[Event], asked: Asked, issued: _Issue) -> None:
+def _must_be_allowed(ledger: Ledger, asked: Asked, issued: _Issue) -> None:
     """Raise where a list is issued on a wrong day, or in the place of another one without a reason."""
-    if asked.is_issued(before):
-        return
     period = asked.rules.checklist.period
+    before = ledger.events(period=str(period))
+    if asked.is_issued(ledger, before):
+        return
     state = checklist_state_of(before)
     moment = ChecklistMoment(str(period), state, issued.today, begins=period.first_day)
     must_be_met(unmet_in_checklist(ChecklistStep.ISSUE, moment))
@@ -172,32 +174,29 @@ def _record(
     Raises:
         OutOfOrder: another list was issued before and no reason is given.
     """
-    rules, rules_sha256 = asked.rules, asked.digest
-    period = rules.checklist.period
-    events = ledger.events(period=str(period))
-    before = [event for event in events if event.kind == ChecklistKind.ISSUE]
-    earlier = [event for event in before if event.payload["rules_sha256"] != rules_sha256]
-    if before and before[-1].payload["rules_sha256"] == rules_sha256:
-        return int(before[-1].payload["revision"]), _news(ledger, earlier, rules)
-    _must_be_allowed(events, asked, issued)
+    period = asked.rules.checklist.period
+    before = ledger.events(ChecklistKind.ISSUE, str(period))
+    earlier = [event for event in before if not asked.is_asked_by(ledger, event)]
+    if before and before[-1] not in earlier:
+        return int(before[-1].payload["revision"]), _news(ledger, earlier, asked)
+    _must_be_allowed(ledger, asked, issued)
     payload: dict[str, Any] = {
         "on": issued.today.isoformat(),
         "reason": issued.reason,
         "revision": len(before) + 1,
-        "rules_sha256": rules_sha256,
-        "files": {path: ledger.keep(content) for path, content in folder.contents().items()},
+        "rules_sha256": asked.digest,
+        "wording": keep_wording(ledger, folder, *WORDINGS),
+        **asked.kept(ledger, folder),
     }
     ledger.append(office.event(ChecklistKind.ISSUE, period, **payload))
-    return len(before) + 1, _news(ledger, earlier, rules)
+    return len(before) + 1, _news(ledger, earlier, asked)
 
 
-def _news(ledger: Ledger, earlier: Sequence[Event], rules: Rules) -> Changes:
+def _news(ledger: Ledger, earlier: Sequence[Event], asked: Asked) -> Changes:
     """What is new against the list that was issued before this one; nothing where it is the first."""
     if not earlier:
         return NOTHING_NEW
-    faults = Faults()
-    then = load_rules(KeptFolder(ledger, earlier[-1].payload["files"]), rules.checklist.period, faults)
-    return changes(then.checklist, rules.checklist) if then else NOTHING_NEW
+    return changes(rules_of(ledger, earlier[-1]).checklist, asked.rules.checklist)
 
 
 def _first_of_year(folder: DiskFolder, ledger: Ledger, rules: Rules, faults: Faults) -> Checklist | None:

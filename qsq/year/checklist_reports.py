@@ -1,7 +1,7 @@
 """任务清单 as bundles of documents: each becomes a file."""
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 
 from qsq.documents.checklist_documents import Listed, city_checklist, town_checklist, village_checklist
 from qsq.documents.document import Bundle
@@ -10,33 +10,36 @@ from qsq.domain.checklist_changes import Dispatched, rows_for
 from qsq.domain.checklist_state import ChecklistKind
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.file_names import file_name
-from qsq.domain.folder import Folder
 from qsq.domain.periods import Period
-from qsq.intake.dispatch import load_dispatch
-from qsq.ledger.ledger import Ledger
+from qsq.ledger.ledger import Event, Ledger
 from qsq.year.acting import Acting
-from qsq.year.asked import Asked, load_asked
+from qsq.year.asked import Asked, asked_then, load_asked
+from qsq.year.basis import RECORD
+from qsq.year.encoding.rules import DISPATCHED
 from qsq.year.period_reports import EVERYONE, Chosen
-from qsq.year.wording import worded
+from qsq.year.wording import worded, worded_then
+
+WORDINGS = ("checklist-city", "checklist-town", "checklist-village")
+"""The wordings of a period's lists."""
 
 
 class ChecklistReports:
     """Makes the documents of a period's lists.
 
     Args:
-        folder: whose wording is used.
+        wording: gives the wording of a name.
         asked: what the lists ask.
         draft: whether they say that they are not issued so.
     """
 
-    def __init__(self, folder: Folder, asked: Asked, *, draft: bool) -> None:
+    def __init__(self, wording: Callable[[str], Worded], asked: Asked, *, draft: bool) -> None:
         rules = asked.rules
-        self._folder, self._asked, self._register = folder, asked, rules.register
+        self._wording, self._asked, self._register = wording, asked, rules.register
         self._listed = Listed(rules.scheme, rules.checklist, rules.register.department_names(), draft=draft)
 
     def city(self) -> Bundle:
         """The city's list."""
-        wording, villages = worded(self._folder, "checklist-city"), len(self._register.evaluated)
+        wording, villages = self._wording("checklist-city"), len(self._register.evaluated)
         return Bundle("全市任务清单", (city_checklist(wording, self._listed, villages),))
 
     def town(self, code: str, rows: Sequence[Dispatched], chosen: Chosen = EVERYONE) -> list[Bundle]:
@@ -63,32 +66,46 @@ class ChecklistReports:
 
     @cached_property
     def _wordings(self) -> tuple[Worded, Worded]:
-        return worded(self._folder, "checklist-town"), worded(self._folder, "checklist-village")
+        return self._wording("checklist-town"), self._wording("checklist-village")
 
 
 def checklist_bundles(acting: Acting, ledger: Ledger, period: Period, chosen: Chosen) -> list[Bundle]:
-    """The city's list, then for each town its list and those of its villages; a draft until it is issued.
+    """The city's list, then for each town its list and those of its villages, as they were issued.
+
+    Before that they are drafts from the rule files.
 
     Raises:
-        Refused: the period's rules, or a table of a town that dispatched, are wrong; all faults are listed.
+        Refused: the period's rules are wrong; all faults are listed.
     """
+    issued = ledger.events(ChecklistKind.ISSUE, str(period))
+    if not issued:
+        return _drafts(acting, period, chosen)
+    event = issued[-1]
+    wording = partial(worded_then, ledger, event, acting.office.folder())
+    asked = asked_then(ledger, event)
+    bundles = [] if chosen.town or chosen.village else [ChecklistReports(wording, asked, draft=False).city()]
+    sent_on = {one.subject: one for one in ledger.events(ChecklistKind.DISPATCH, str(period))}
+    for town in sorted(asked.rules.register.town_names()):
+        own, rows = _sent_on(ledger, sent_on.get(town), asked)
+        bundles += ChecklistReports(wording, own, draft=False).town(town, rows, chosen)
+    return bundles
+
+
+def _drafts(acting: Acting, period: Period, chosen: Chosen) -> list[Bundle]:
     folder, faults = acting.office.folder(), Faults()
     asked = load_asked(folder, period, faults)
     if asked is None:
         raise Refused(faults.found)
-    issued = ledger.events(ChecklistKind.ISSUE, str(period))
-    reports = ChecklistReports(folder, asked, draft=not asked.is_issued(issued))
-    sent_on = {event.subject for event in ledger.events(ChecklistKind.DISPATCH, acting.period)}
+    reports = ChecklistReports(partial(worded, folder), asked, draft=True)
     bundles = [] if chosen.town or chosen.village else [reports.city()]
     for town in sorted(asked.rules.register.town_names()):
-        rows = _dispatched(folder, asked, town) if town in sent_on else ()
-        bundles += reports.town(town, rows, chosen)
+        bundles += reports.town(town, (), chosen)
     return bundles
 
 
-def _dispatched(folder: Folder, asked: Asked, town: str) -> tuple[Dispatched, ...]:
-    """How a town broke its tasks down, as its table is now."""
-    faults = Faults()
-    rows = load_dispatch(folder, asked.rules.checklist, asked.rules.register, town, faults)
-    faults.refuse()
-    return rows
+def _sent_on(ledger: Ledger, event: Event | None, issued: Asked) -> tuple[Asked, tuple[Dispatched, ...]]:
+    """What a town sent on, and how it broke its tasks down; events of the first version do not keep it."""
+    if event is None or RECORD not in event.payload:
+        return issued, ()
+    rows = DISPATCHED.value(ledger.kept(event.payload[RECORD][DISPATCHED.name]))
+    return asked_then(ledger, event), rows

@@ -43,7 +43,7 @@ def decide(acting: Acting, ruling: Ruling) -> tuple[Done, YearAwards]:
             decision = Decision(ruling.order, ruling.struck)
             found = draw_up(acting.office, ledger, int(acting.period), decision, draft=False)
             _refuse_open_ties(found)
-            changes = year.changes_to(found)
+            changes, honours = year.changes_to(found), year.honour_names()
             said: dict[str, Any] = {
                 "document": ruling.document,
                 "approval": ruling.approval,
@@ -57,7 +57,7 @@ def decide(acting: Acting, ruling: Ruling) -> tuple[Done, YearAwards]:
                 ledger.append(acting.event(YearKind.DECISION, **said, **kept))
     warnings = () if ruling.approval else (_no_approval(),)
     told = {"document": ruling.document, "changes": changes}
-    return Done(acting.period, revision, told, new, warnings=warnings, honours=year.honour_names()), found
+    return Done(acting.period, revision, told, new, warnings=warnings, honours=honours), found
 
 
 def _decided_so(year: YearStand, said: Mapping[str, Any], found: YearAwards) -> bool:

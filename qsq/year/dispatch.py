@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from qsq.domain.checklist_changes import early_without_reason, warnings_of
@@ -22,11 +23,14 @@ from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting
 from qsq.year.asked import Asked
+from qsq.year.basis import RECORD
 from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.checklist_reports import ChecklistReports
 from qsq.year.conditions import must_be_met
+from qsq.year.encoding.rules import DISPATCHED, TOWN_RULES
 from qsq.year.loading import load_rules
 from qsq.year.papers import write_sent_out
+from qsq.year.wording import worded
 from qsq.year.writing import folder_written_whole
 
 
@@ -77,18 +81,19 @@ def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
         with ledger.transaction():
             events = ledger.events(period=str(period))
             state = checklist_state_of(events)
-            same = asked.is_issued(events)
+            same = asked.is_issued(ledger, events)
             moment = ChecklistMoment(str(period), state, acting.today, town_code, town, as_issued=same)
             must_be_met(unmet_in_checklist(ChecklistStep.DISPATCH, moment))
-            content = digest(canonical([rules.checklist.of_town(town_code), rows]))
+            added = TOWN_RULES.encode(rules.checklist.of_town(town_code))
+            content = digest(canonical([added, digest(DISPATCHED.content(rows))]))
             own = [event for event in events if _is_dispatch_of(event, town_code, state.revision)]
             new = not own or own[-1].payload["tasks_sha256"] != content
             if new:
-                draft = acting.event(
-                    ChecklistKind.DISPATCH, town_code, revision=state.revision, tasks_sha256=content
-                )
-                ledger.append(draft)
-            bundles = ChecklistReports(folder, asked, draft=False).town(town_code, rows)
+                said = {"revision": state.revision, "tasks_sha256": content}
+                kept = asked.kept(ledger, folder)
+                kept[RECORD][DISPATCHED.name] = ledger.keep(DISPATCHED.content(rows))
+                ledger.append(acting.event(ChecklistKind.DISPATCH, town_code, **said, **kept))
+            bundles = ChecklistReports(partial(worded, folder), asked, draft=False).town(town_code, rows)
             with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
                 ChecklistPapers(made, rules, targets).write_dispatched(town_code, rows)
                 write_sent_out(office.root, made, {"": bundles}, period.first_day)

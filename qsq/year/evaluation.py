@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from qsq import __version__
 from qsq.domain.checklist import Item
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
 from qsq.domain.money import yuan
@@ -28,6 +29,7 @@ from qsq.year.basis import (
     inputs_of,
     keep_basis,
     officials_read,
+    program_of,
     rules_digest,
     rules_of,
 )
@@ -143,14 +145,14 @@ class Evaluated:
             inputs_sha256=inputs_digest(rules, self.entered.inputs),
             missing=self.missing,
         )
-        revision, new = self._record(office, ledger, recording, change)
+        event, new = self._record(office, ledger, recording, change)
         return PeriodResult(
             evaluation=self.evaluation,
-            revision=revision,
+            revision=int(event.payload["revision"]),
             provisional=self.missing is not None,
             recorded=new,
-            rules_sha256=recording.rules_sha256,
-            inputs_sha256=recording.inputs_sha256,
+            rules_sha256=event.payload["rules_sha256"],
+            inputs_sha256=event.payload["inputs_sha256"],
             town_names=rules.register.town_names(),
             warnings=(*_ungrouped(rules), *self.entered.warnings),
             result=recording.result,
@@ -158,14 +160,15 @@ class Evaluated:
 
     def _record(
         self, office: Office, ledger: Ledger, recording: "_Recording", change: Change
-    ) -> tuple[int, bool]:
-        """The revision of the result, and whether it is new."""
+    ) -> tuple[Event, bool]:
+        """The event that records the result, and whether it is new."""
         period = self.rules.checklist.period
         before = ledger.events(Kind.EVALUATION, str(period))
-        if before and _is_recorded(ledger, before[-1], recording):
-            return int(before[-1].payload["revision"]), False
+        follows = bool(before) and _follows_from_the_same(ledger, before[-1], recording)
+        if follows and _says_the_same(ledger, before[-1], recording):
+            return before[-1], False
         state = state_of(ledger.events(period=str(period)))
-        _must_be_open(office, period, state, change)
+        _must_be_open(office, period, state, change, before[-1] if follows else None)
         must_be_of_one_kind(self.rules.scheme, tuple(final_beside(ledger, period)))
         kept = kept_answer(recording.result)
         payload = {
@@ -180,8 +183,7 @@ class Evaluated:
         if before:
             then = result_of(ledger, period, before[-1]).figures
             payload["changed_sheets"] = list(map(str, changed_sheets(period, then, read_result(kept))))
-        ledger.append(office.event(Kind.EVALUATION, period, **payload))
-        return state.revision + 1, True
+        return ledger.append(office.event(Kind.EVALUATION, period, **payload)), True
 
 
 def evaluated(office: Office, period: Period, missing: Missing | None = None) -> Evaluated:
@@ -254,32 +256,58 @@ class _Recording:
     missing: Missing | None
 
 
-def _is_recorded(ledger: Ledger, event: Event, recording: _Recording) -> bool:
-    """Whether an event recorded this very result: figures are compared with figures, rules with rules."""
-    then = event.payload
+def _follows_from_the_same(ledger: Ledger, event: Event, recording: _Recording) -> bool:
+    """Whether an event's result follows from the same rules and inputs, in whatever encoding it kept them."""
+    then, now = event.payload, (recording.rules_sha256, recording.inputs_sha256)
     if then["missing"] != recording.missing:
         return False
-    digests = then["rules_sha256"], then["inputs_sha256"]
-    if digests != (recording.rules_sha256, recording.inputs_sha256):
-        rules = rules_of(ledger, event)  # an older encoding, perhaps, of the same
-        digests = rules_digest(rules), inputs_digest(rules, inputs_of(ledger, event, rules))
-    same = digests == (recording.rules_sha256, recording.inputs_sha256)
-    return same and says_the_same(ledger.kept(then["result_sha256"]), kept_answer(recording.result))
+    if (then["rules_sha256"], then["inputs_sha256"]) == now:
+        return True
+    rules = rules_of(ledger, event)
+    return (rules_digest(rules), inputs_digest(rules, inputs_of(ledger, event, rules))) == now
 
 
-def _must_be_open(office: Office, period: Period, state: PeriodState, change: Change) -> None:
-    """A final result stands; a signed one is corrected with a reason only."""
+def _says_the_same(ledger: Ledger, event: Event, recording: _Recording) -> bool:
+    """Whether an event recorded these very figures."""
+    return says_the_same(ledger.kept(event.payload["result_sha256"]), kept_answer(recording.result))
+
+
+def _must_be_open(
+    office: Office, period: Period, state: PeriodState, change: Change, same: Event | None
+) -> None:
+    """A final result stands; a signed one is corrected with a reason only.
+
+    Args:
+        office: whose clock tells the day.
+        period: the result's.
+        state: where the period stands.
+        change: why the result is another.
+        same: what recorded the newest result, where that follows from the same rules and inputs.
+    """
     day, begins = change.on or office.today(), office.earliest(period.first_day)
     must_be_met(unmet(Step.SCORE, Moment(str(period), state, day, begins=begins)))
-    if (state.signed_in_part or state.notice) and not change.reason:
+    if change.reason or not (state.signed_in_part or state.notice):
+        return
+    if same is not None:
         raise OutOfOrder(
             message(
-                "revision {revision} of {period} is signed and its inputs have changed since; say why with"
-                " --reason TEXT: sheets that print something else then have to be signed again",
+                "nothing has changed since revision {revision} of {period}, but program {now} counts"
+                " otherwise than {then}, which recorded it; what was signed stands, and --reason TEXT"
+                " makes a new revision; sheets that print something else then have to be signed again",
                 revision=state.revision,
                 period=period,
+                now=__version__,
+                then=program_of(same),
             )
         )
+    raise OutOfOrder(
+        message(
+            "revision {revision} of {period} is signed and its inputs have changed since; say why with"
+            " --reason TEXT: sheets that print something else then have to be signed again",
+            revision=state.revision,
+            period=period,
+        )
+    )
 
 
 def evaluation_answer(evaluation: Evaluation) -> dict[str, Any]:

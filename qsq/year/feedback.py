@@ -14,7 +14,9 @@ from qsq.domain.period_state import Kind, Step
 from qsq.domain.periods import Period
 from qsq.ledger.ledger import Ledger
 from qsq.year.acting import Acting, event_of
+from qsq.year.basis import rules_of
 from qsq.year.known_heads import write_head
+from qsq.year.loading import Rules
 from qsq.year.period_steps import result_for, stand_of
 from qsq.year.recorded import RecordedPeriod
 from qsq.year.writing import folder_written_whole
@@ -71,7 +73,7 @@ def _record(acting: Acting, ledger: Ledger, period: Period, target: Path) -> Fed
         result = result_for(Step.FEEDBACK, stand, acting.today, acting.register)
         before = event_of(stand.events, Kind.FEEDBACK, "", result.revision)
         event = before or ledger.append(acting.event(Kind.FEEDBACK, revision=result.revision))
-        packets = _Packets(acting, result, stand.state.carried, event.digest)
+        packets = _Packets(rules_of(ledger, result.event), result, stand.state.carried, event.digest)
         with folder_written_whole(acting.office.root, target) as made:  # else nothing is recorded
             _write(made, packets)
             write_head(made, event)
@@ -82,19 +84,19 @@ def _record(acting: Acting, ledger: Ledger, period: Period, target: Path) -> Fed
 class _Packets:
     """What the sheets are made of, and the ledger's head that they carry."""
 
-    acting: Acting
+    rules: Rules
     result: RecordedPeriod
     carried: frozenset[str]
     head: str
 
     def sheet_of(self, unit: Unit) -> Paper:
         """What a unit's sign-off sheet says of itself: it may outlive several revisions, so none is named."""
-        return replace(paper_of(self.acting, self.result, unit, self.head), revision=None)
+        return replace(paper_of(self.rules, self.result, unit, self.head), revision=None)
 
 
 def _write(folder: Path, packets: _Packets) -> None:
-    acting, result = packets.acting, packets.result
-    names = acting.register.town_names()
+    rules, result = packets.rules, packets.result
+    names = rules.register.town_names()
     for code in result.figures.town_codes():
         sheets = list(_sheets(packets, Unit(Level.TOWN, code)))
         if sheets:
@@ -105,7 +107,7 @@ def _write(folder: Path, packets: _Packets) -> None:
 
 def _sheets(packets: _Packets, town: Unit) -> Iterator[tuple[str, PrintedList]]:
     """The town's own sheet, then one for each village by rank; those carried over are left out."""
-    name = packets.acting.register.town_names().get(town.code, town.code)
+    name = packets.rules.register.town_names().get(town.code, town.code)
     figures = packets.result.figures
     villages, items = figures.of_town(town.code), figures.items_of(town.code)
     if str(town) not in packets.carried:
@@ -116,8 +118,8 @@ def _sheets(packets: _Packets, town: Unit) -> Iterator[tuple[str, PrintedList]]:
             yield unit.code, village_sign_off(packets.sheet_of(unit), name, village, items)
 
 
-def paper_of(acting: Acting, result: RecordedPeriod, unit: Unit, head: str = "") -> Paper:
+def paper_of(rules: Rules, result: RecordedPeriod, unit: Unit, head: str = "") -> Paper:
     """What a unit's paper says of itself; with a head, in full."""
-    names = acting.register.town_names() | {one.code: one.name for one in acting.register.villages}
+    names = rules.register.town_names() | {one.code: one.name for one in rules.register.villages}
     seal = result.seal(unit, names.get(unit.code, unit.code), head) if head else None
-    return Paper(acting.scheme, chinese_period(result.period), result.revision, result.code(unit), seal)
+    return Paper(rules.scheme, chinese_period(result.period), result.revision, result.code(unit), seal)

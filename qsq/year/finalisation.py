@@ -14,11 +14,13 @@ from qsq.domain.periods import Period
 from qsq.domain.recorded import RecordedVillage
 from qsq.year.acting import Acting, event_of
 from qsq.year.feedback import paper_of
+from qsq.year.loading import Rules
 from qsq.year.papers import write_sent_out
-from qsq.year.period_reports import PeriodReports
+from qsq.year.period_reports import FINAL_WORDINGS, PeriodReports
 from qsq.year.period_steps import result_for, stand_of
 from qsq.year.progress import Progress, no_progress
 from qsq.year.recorded import RecordedPeriod
+from qsq.year.wording import keep_wording
 from qsq.year.writing import folder_written_whole
 
 _NO_REWARD = "0.00"
@@ -79,11 +81,13 @@ def finalise(acting: Acting, period: Period, progress: Progress = no_progress) -
             result = result_for(Step.FINALISE, stand, acting.today, acting.register)
             new = event_of(stand.events, Kind.FINALISATION, "", result.revision) is None
             if new:
-                ledger.append(acting.event(Kind.FINALISATION, revision=result.revision))
-            bundles = _bundles(PeriodReports(acting, result, ledger.events(period=str(period))))
+                wording = keep_wording(ledger, office.folder(), *FINAL_WORDINGS)
+                ledger.append(acting.event(Kind.FINALISATION, revision=result.revision, wording=wording))
+            reports = PeriodReports(acting, ledger, result, ledger.events(period=str(period)))
+            bundles = _bundles(reports)
             done = Finalised(result, (target / _SHEET).relative_to(office.root).as_posix(), (), new)
             with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-                write_lists(made / _SHEET, _sheets(acting, done).items(), period.last_day)
+                write_lists(made / _SHEET, _sheets(reports.rules, done).items(), period.last_day)
                 write_sent_out(office.root, made, bundles, period.last_day, progress)
     _workbooks, documents = office.papers_in(target)
     return replace(done, documents=documents)
@@ -98,10 +102,10 @@ def _bundles(reports: PeriodReports) -> dict[str, list[Bundle]]:
     }
 
 
-def _sheets(acting: Acting, done: Finalised) -> dict[str, PrintedList]:
+def _sheets(rules: Rules, done: Finalised) -> dict[str, PrintedList]:
     """The review meeting's lists."""
-    result, names = done.result, acting.register.town_names()
-    paper = paper_of(acting, result, CITY)
+    result, names = done.result, rules.register.town_names()
+    paper = paper_of(rules, result, CITY)
     towns = {one.town_code: one.town_code for one in result.figures.villages} | names
     return {
         "奖励": review_rewards(paper, towns, done.rewarded()),

@@ -7,7 +7,6 @@ from qsq.domain.folder import Folder
 from qsq.domain.period_state import Kind
 from qsq.domain.periods import Period
 from qsq.domain.scheme import Scheme
-from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Ledger
 from qsq.rules.period_file import has_period, load_checklist
 from qsq.year.basis import rules_of
@@ -15,12 +14,15 @@ from qsq.year.loading import Rules, load_rules
 from qsq.year.period_steps import stand_of
 
 
-def issued_list(ledger: Ledger, period: Period) -> Checklist | None:
-    """The list that a period was issued or evaluated by last; None where it was neither."""
+def issued_rules(ledger: Ledger, period: Period) -> Rules | None:
+    """The rules that a period was issued or evaluated by last; None where it was neither.
+
+    Raises:
+        Refused: an earlier program kept files alone, and these cannot be read as they are.
+    """
     kinds = (ChecklistKind.ISSUE, Kind.EVALUATION)
     kept = [event for event in ledger.events(period=str(period)) if event.kind in kinds]
-    rules = load_rules(KeptFolder(ledger, kept[-1].payload["files"]), period, Faults()) if kept else None
-    return rules.checklist if rules else None
+    return rules_of(ledger, kept[-1]) if kept else None
 
 
 def list_of(
@@ -30,9 +32,11 @@ def list_of(
 
     The rule files of another period are not held to today's register. None where there are none.
     """
-    issued = issued_list(ledger, period)
-    if issued is not None or not has_period(folder, period):
-        return issued
+    issued = issued_rules(ledger, period)
+    if issued is not None:
+        return issued.checklist
+    if not has_period(folder, period):
+        return None
     return load_checklist(folder, period, scheme, None, faults)
 
 

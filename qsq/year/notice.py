@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qsq.documents.evaluation_papers import Hanging, town_notice
+from qsq.documents.evaluation_papers import town_notice
 from qsq.documents.excel import write_lists
 from qsq.domain.file_names import file_name
 from qsq.domain.officials import CITY, Level, Unit
@@ -16,13 +16,16 @@ from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting, event_of
 from qsq.year.feedback import paper_of
+from qsq.year.hanging import hanging_of, notice_payload
 from qsq.year.known_heads import write_head
+from qsq.year.loading import Rules
 from qsq.year.papers import write_sent_out
 from qsq.year.period_reports import PeriodReports
 from qsq.year.period_steps import result_for, stand_of
 from qsq.year.progress import Progress, no_progress
 from qsq.year.proof import villages_tree
 from qsq.year.recorded import RecordedPeriod
+from qsq.year.wording import keep_wording
 from qsq.year.writing import folder_written_whole
 
 
@@ -74,25 +77,24 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
                 acting.event(
                     Kind.NOTICE,
                     revision=result.revision,
-                    first_day=days.first.isoformat(),
-                    last_day=days.last.isoformat(),
                     villages=villages_tree(ledger, result.event),
+                    wording=keep_wording(ledger, office.folder(), "notice"),
+                    **notice_payload(days, acting.scheme),
                 )
             )
-            bundles = PeriodReports(acting, result, ledger.events(period=str(period))).notices()
+            reports = PeriodReports(acting, ledger, result, ledger.events(period=str(period)))
             with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-                _write_towns(made, acting, result, event)
+                _write_towns(made, reports.rules, result, event)
                 write_head(made, event)
-                write_sent_out(office.root, made, {"": bundles}, notice_of(event).first, progress)
+                write_sent_out(office.root, made, {"": reports.notices()}, notice_of(event).first, progress)
     files, documents = office.papers_in(target)
     return Noticed(result, notice_of(event), event.digest, files, documents, before is None)
 
 
-def _write_towns(folder: Path, acting: Acting, result: RecordedPeriod, event: Event) -> None:
-    days, names = notice_of(event), acting.register.town_names()
-    hanging = Hanging(days.first, days.last, acting.scheme.notice.working_days, event.digest)
+def _write_towns(folder: Path, rules: Rules, result: RecordedPeriod, event: Event) -> None:
+    names, hanging = rules.register.town_names(), hanging_of(event, rules.scheme)
     for code in result.figures.town_codes():
-        name, paper = names.get(code, code), paper_of(acting, result, Unit(Level.TOWN, code), event.digest)
+        name, paper = names.get(code, code), paper_of(rules, result, Unit(Level.TOWN, code), event.digest)
         villages, items = result.figures.of_town(code), result.figures.items_of(code)
         content = town_notice(paper, hanging, name, villages, items)
-        write_lists(folder / file_name(code, name, ending=".xlsx"), [("公示", content)], days.first)
+        write_lists(folder / file_name(code, name, ending=".xlsx"), [("公示", content)], hanging.first)

@@ -144,7 +144,8 @@ class _Reader:
         asked = load_asked(self.folder, period, faults)
         if asked is None:
             return None
-        return PeriodOutlook(self._ahead(asked.rules, stand), stand, asked.is_issued(stand.events))
+        as_issued = asked.is_issued(self.ledger, stand.events)
+        return PeriodOutlook(self._ahead(asked.rules, stand), stand, as_issued)
 
     def _ahead(self, rules: Rules, stand: Stand) -> PeriodAhead:
         scheme, deadline, months = rules.scheme, rules.checklist.due, stand.period.months

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from qsq.documents.award_papers import payment_list
 from qsq.domain.faults import Fault, OutOfOrder, Place, Waiting, WrongUse, message
@@ -12,7 +13,9 @@ from qsq.domain.recorded import RecordedHonour
 from qsq.domain.year_state import YearKind, YearState, YearStep
 from qsq.intake.year_inputs import cadres_file
 from qsq.year.acting import Acting
-from qsq.year.year_reports import YearReports
+from qsq.year.list_basis import list_basis
+from qsq.year.wording import keep_wording
+from qsq.year.year_reports import YEAR_WORDINGS, YearReports
 from qsq.year.year_stand import Done, YearStand, write_papers
 
 
@@ -26,13 +29,14 @@ def confirm(acting: Acting, reason: str = "") -> Done:
             new, listed = not year.state.confirmed, year.listed()
             if new:
                 _must_pay_somebody(acting, listed.honours, reason)
-                ledger.append(
-                    acting.event(YearKind.CONFIRMATION, revision=year.state.revision, reason=reason)
-                )
+                wording = keep_wording(ledger, acting.office.folder(), *YEAR_WORDINGS)
+                said: dict[str, Any] = {"revision": year.state.revision, "reason": reason, "wording": wording}
+                ledger.append(acting.event(YearKind.CONFIRMATION, **said))
             reports = YearReports(acting, ledger)
             bundles = [*reports.decision(), *reports.prizes(), *reports.uplifts()]
-            names = {village.code: village.name for village in acting.register.villages}
-            content = payment_list(acting.scheme.name, acting.period, listed.honours, names)
+            basis = list_basis(acting, ledger, listed.event)
+            names = {village.code: village.name for village in basis.register.villages}
+            content = payment_list(basis.scheme.name, acting.period, listed.honours, names)
             written = write_papers(acting, "payment", {"奖金分配表": content}, bundles)
     told = {"honours": len(listed.honours), "totals": asdict(listed.figures.totals)}
     return Done(acting.period, year.state.revision, told, new, *written)

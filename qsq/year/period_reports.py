@@ -17,11 +17,12 @@ from qsq.domain.file_names import file_name
 from qsq.domain.officials import Level, Unit
 from qsq.domain.period_state import Kind
 from qsq.domain.recorded import RecordedVillage
-from qsq.domain.steps import notice_of
-from qsq.ledger.ledger import Event
+from qsq.ledger.ledger import Event, Ledger
 from qsq.year.acting import Acting, event_of
+from qsq.year.basis import rules_of
+from qsq.year.hanging import hanging_of
 from qsq.year.recorded import RecordedPeriod
-from qsq.year.wording import worded
+from qsq.year.wording import worded_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Chosen:
 
 
 EVERYONE = Chosen()
+FINAL_WORDINGS = ("circular", "yellow-cards", "rewards", "reward-list")
+"""The wordings of what goes out when a period is final."""
 
 
 class PeriodReports:
@@ -44,24 +47,31 @@ class PeriodReports:
 
     Args:
         acting: whose workspace it is.
+        ledger: the workspace's.
         result: the period's newest one.
         events: the period's, which say whether it hangs and whether it is final.
         chosen: whose documents are wanted.
     """
 
     def __init__(
-        self, acting: Acting, result: RecordedPeriod, events: tuple[Event, ...], chosen: Chosen = EVERYONE
+        self,
+        acting: Acting,
+        ledger: Ledger,
+        result: RecordedPeriod,
+        events: tuple[Event, ...],
+        chosen: Chosen = EVERYONE,
     ) -> None:
-        self._acting, self._result, self._chosen = acting, result, chosen
+        self._ledger, self._result, self._chosen = ledger, result, chosen
         self._folder = acting.office.folder()
-        final = event_of(events, Kind.FINALISATION, "", result.revision)
+        self.rules = rules_of(ledger, result.event)
+        self._final = final = event_of(events, Kind.FINALISATION, "", result.revision)
         self._notice = event_of(events, Kind.NOTICE, "", result.revision)
         self.of = PeriodOf(
-            scheme=acting.scheme,
+            scheme=self.rules.scheme,
             period=chinese_period(result.period),
             revision=result.revision,
             villages=result.figures.villages,
-            towns=acting.register.town_names(),
+            towns=self.rules.register.town_names(),
             day=date.fromisoformat(final.payload["on"]) if final else None,
             draft=final is None,
             provisional="（暂定：缺报的评分意见未按规则处理）" if result.provisional else "",
@@ -69,7 +79,7 @@ class PeriodReports:
 
     def notices(self) -> list[Bundle]:
         """公示, one for each town."""
-        wording, hanging = self._worded("notice"), self._hanging()
+        wording, hanging = self._worded("notice", self._notice), self._hanging()
         bundles = []
         for town in self._towns():
             code, items = self._result.code(Unit(Level.TOWN, town)), self._result.figures.items_of(town)
@@ -84,11 +94,16 @@ class PeriodReports:
     def circular(self) -> list[Bundle]:
         """通报."""
         names = {item.item: item.name for item in self._result.figures.checklist}
-        return [Bundle("通报", (circular(self._worded("circular"), self.of, self._result.code(), names),))]
+        return [
+            Bundle(
+                "通报",
+                (circular(self._worded("circular", self._final), self.of, self._result.code(), names),),
+            )
+        ]
 
     def yellow_cards(self) -> list[Bundle]:
         """黄牌警示通知书, one for each carded village; a file for each town."""
-        wording = self._worded("yellow-cards")
+        wording = self._worded("yellow-cards", self._final)
         return [
             Bundle(
                 name,
@@ -102,7 +117,7 @@ class PeriodReports:
 
     def rewards(self) -> list[Bundle]:
         """奖励通知书, one for each rewarded village; a file for each town."""
-        wording = self._worded("rewards")
+        wording = self._worded("rewards", self._final)
         return [
             Bundle(name, tuple(reward_notice(wording, self.of, self._code(one), one) for one in villages))
             for name, _town, villages in self._by_town(rewarded_of(self.of))
@@ -110,17 +125,14 @@ class PeriodReports:
 
     def reward_list(self) -> list[Bundle]:
         """奖励发放表."""
-        made = reward_list(self._worded("reward-list"), self.of, self._result.code())
+        made = reward_list(self._worded("reward-list", self._final), self.of, self._result.code())
         return [Bundle("奖励发放表", (made,))]
 
-    def _worded(self, name: str) -> Worded:
-        return worded(self._folder, name)
+    def _worded(self, name: str, step: Event | None) -> Worded:
+        return worded_then(self._ledger, step, self._folder, name)
 
     def _hanging(self) -> Hanging | None:
-        if self._notice is None:
-            return None
-        days, rule = notice_of(self._notice), self._acting.scheme.notice
-        return Hanging(days.first, days.last, rule.working_days, self._notice.digest)
+        return None if self._notice is None else hanging_of(self._notice, self.rules.scheme)
 
     def _code(self, village: RecordedVillage) -> str:
         return self._result.code(Unit(Level.VILLAGE, village.village_code))

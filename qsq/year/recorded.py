@@ -12,6 +12,7 @@ from qsq.domain.recorded import RecordedResult
 from qsq.domain.sign_off import sheet_content, signing_units
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event, Ledger
+from qsq.year.basis import FIRST_PROGRAM, program_of
 from qsq.year.encoding.results import read_result
 
 
@@ -34,9 +35,10 @@ class RecordedPeriod:
     def digest_of(self, unit: Unit = CITY) -> str:
         """What the code of a unit's papers is made of: what its sign-off sheet says, in whatever revision.
 
-        The city signs nothing; its papers hold on to this very revision.
+        The city signs nothing; its papers hold on to this very revision, and so do all those of the first
+        program, whose sheets were printed so.
         """
-        if unit == CITY:
+        if unit == CITY or program_of(self.event) == FIRST_PROGRAM:
             return digest(canonical([str(self.period), self.revision, *self.digests, str(unit)]))
         return digest(canonical(sheet_content(self.period, self.figures, unit)))
 

@@ -72,7 +72,7 @@ class Asked:
                     "{period} is not evaluated; first: qsq score period {period}", period=self.acting.period
                 )
             )
-        return PeriodReports(self.acting, stand.result, stand.events, self.chosen)
+        return PeriodReports(self.acting, self.ledger, stand.result, stand.events, self.chosen)
 
     def year(self) -> YearReports:
         """The documents of the year's newest list."""

@@ -11,12 +11,13 @@ from qsq.domain.period_state import Kind
 from qsq.domain.periods import Period
 from qsq.domain.places import Register, Village
 from qsq.domain.recorded import RecordedVillage
-from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
+from qsq.intake.register import load_register
 from qsq.ledger.ledger import Ledger
 from qsq.scoring.ranking import pool_of
+from qsq.year.basis import rules_of
 from qsq.year.encoding.results import village_answer
-from qsq.year.loading import load_standing
+from qsq.year.list_basis import honour_names, scheme_of_list
 from qsq.year.office import Office
 from qsq.year.period_steps import stand_of
 from qsq.year.recorded_list import newest_list
@@ -109,8 +110,8 @@ class FoundVillages:
 def find_village(office: Office, text: str) -> FoundVillages:
     """Look a village up; see `Workspace.village`."""
     faults = Faults()
-    scheme, register = load_standing(office.folder(), faults)
-    if scheme is None or register is None:
+    register = load_register(office.folder(), faults)
+    if register is None:
         raise Refused(faults.found)
     found = villages_called(register, text)
     if not found:
@@ -119,7 +120,7 @@ def find_village(office: Office, text: str) -> FoundVillages:
     if len(found) > 1:
         return FoundVillages(found, towns, None)
     with office.ledger_to_read() as ledger:
-        card = _Reader(ledger, scheme, register).card(found[0])
+        card = _Reader(ledger, register).card(found[0])
     return FoundVillages(found, towns, card)
 
 
@@ -145,9 +146,8 @@ def _none_called(register: Register, text: str) -> Message:
 class _Reader:
     """Reads what the ledger says of a village."""
 
-    def __init__(self, ledger: Ledger, scheme: Scheme, register: Register) -> None:
+    def __init__(self, ledger: Ledger, register: Register) -> None:
         self.ledger = ledger
-        self.scheme = scheme
         self.register = register
 
     def card(self, village: Village) -> VillageCard:
@@ -174,21 +174,21 @@ class _Reader:
         every = {one.village_code: one for one in stand.result.figures.villages}
         if village.code not in every:
             return None
-        fields = self.scheme.ranking.pool
-        own = pool_of(village, fields)
-        ranked = [one for one in self.register.villages if one.code in every]
-        pool = sum(pool_of(one, fields) == own for one in ranked)
+        rules = rules_of(self.ledger, stand.result.event)
+        fields, ranked = rules.scheme.ranking.pool, {one.code: one for one in rules.register.evaluated}
+        own = pool_of(ranked[village.code], fields)
+        pool = sum(pool_of(one, fields) == own for one in ranked.values())
         return VillagePeriod(
             stand.period, stand.result.revision, every[village.code], pool, stand.state.final
         )
 
     def _honours(self, village: Village) -> Iterator[tuple[str, str, str]]:
         """The honour of each year's newest list, and how far that list is."""
-        names = {honour.id: honour.name for honour in self.scheme.annual.honours}
         for year in sorted({event.period for event in self.ledger.events(YearKind.AWARDS)}):
             events = self.ledger.events(period=year)
             listed, state = newest_list(self.ledger, events), year_state_of(events)
             stand = "confirmed" if state.confirmed else "decided" if state.decided else "drawn up"
+            names = honour_names(scheme_of_list(self.ledger, listed.event)) if listed else {}
             for one in listed.honours if listed else ():
                 if one.village_code == village.code:
                     yield year, names.get(one.honour, one.honour), stand

@@ -6,6 +6,7 @@ import qsq.documents
 from qsq.documents.worded import Worded
 from qsq.domain.faults import Faults, Place, Refused
 from qsq.domain.folder import Folder
+from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.wording_file import read_wording
 from qsq.year.files import DiskFolder
 
@@ -38,10 +39,30 @@ def worded(folder: Folder, name: str) -> Worded:
     Raises:
         Refused: the office's file is wrong; all faults are listed with their lines.
     """
-    file = f"{WORDING_FOLDER}/{name}.yaml"
-    content = folder.read(file)
-    if content is None:
-        content = (OURS / f"{name}.yaml").read_bytes()
+    return _read(_file(name), _content(folder, name))
+
+
+def keep_wording(ledger: Ledger, folder: Folder, *names: str) -> dict[str, str]:
+    """Keep the wordings that a step's documents are made with; what its event says of them."""
+    return {_file(name): ledger.keep(_content(folder, name)) for name in names}
+
+
+def worded_then(ledger: Ledger, event: Event | None, folder: Folder, name: str) -> Worded:
+    """The wording that a step's event kept; the workspace's where there is no such step, or it kept none."""
+    kept = event.payload.get("wording", {}).get(_file(name)) if event else None
+    return worded(folder, name) if kept is None else _read(_file(name), ledger.kept(kept))
+
+
+def _file(name: str) -> str:
+    return f"{WORDING_FOLDER}/{name}.yaml"
+
+
+def _content(folder: Folder, name: str) -> bytes:
+    content = folder.read(_file(name))
+    return (OURS / f"{name}.yaml").read_bytes() if content is None else content
+
+
+def _read(file: str, content: bytes) -> Worded:
     faults = Faults()
     wording = read_wording(file, content, faults)
     if wording is None:

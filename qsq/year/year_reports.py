@@ -1,5 +1,6 @@
 """The documents of a year, as bundles: the list of honours and what follows from it, the year, the burden."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -13,28 +14,32 @@ from qsq.documents.award_documents import (
 )
 from qsq.documents.burden_report import burden_report
 from qsq.documents.document import Bundle
-from qsq.documents.evaluation_papers import Hanging
+from qsq.documents.worded import Worded
 from qsq.documents.year_report import PeriodFigures, YearFigures, year_report
 from qsq.domain.burden import Load, change
 from qsq.domain.checklist import Checklist
 from qsq.domain.chinese_dates import chinese_period, short_chinese_period
-from qsq.domain.faults import Faults, OutOfOrder, Refused, message
 from qsq.domain.money import fen, yuan_grouped
 from qsq.domain.numbers import read_number
-from qsq.domain.periods import Period, PeriodKind
-from qsq.domain.steps import notice_of
+from qsq.domain.periods import PeriodKind
+from qsq.domain.recorded import RecordedHonour
+from qsq.domain.scheme import Scheme
 from qsq.domain.year_state import YearKind, year_state_of
-from qsq.intake.year_inputs import load_year_inputs
 from qsq.ledger.ledger import Event, Ledger
-from qsq.rules.period_file import period_file, periods_of_year
 from qsq.year.acting import Acting
+from qsq.year.asked_of_year import asked_of_year
 from qsq.year.awards import decision_of, draw_up
-from qsq.year.issued_list import list_of
+from qsq.year.encoding.results import read_year
+from qsq.year.hanging import hanging_of
 from qsq.year.known_2023 import CITY_CODE, KNOWN, KNOWN_MONEY, KNOWN_VISITS
+from qsq.year.list_basis import list_basis
 from qsq.year.recorded import RecordedPeriod, newest_result
 from qsq.year.recorded_list import newest_list
 from qsq.year.visits import totals
-from qsq.year.wording import worded
+from qsq.year.wording import worded_then
+
+YEAR_WORDINGS = ("decision", "prizes", "uplifts", "year", "burden")
+"""The wordings of what goes out when a year's list is final."""
 
 
 class YearReports:
@@ -50,14 +55,18 @@ class YearReports:
         self._folder = acting.office.folder()
         self._events: tuple[Event, ...] = ledger.events(period=acting.period)
         self._state = year_state_of(self._events)
+        self._confirmed = confirmation_of(self._events)
+        self._list = newest_list(ledger, self._events)
+        self._basis = list_basis(acting, ledger, self._list.event if self._list else None)
         self.of = self._year_of()
 
     def awards_notice(self) -> list[Bundle]:
         """年度拟表彰名单公示."""
-        hanging, listed = self._hanging(), newest_list(self._ledger, self._events)
-        made = awards_public_notice(worded(self._folder, "awards-notice"), self.of, hanging)
-        if hanging and listed:
-            made = replace(made, seal=listed.seal(self._acting.scheme.city_name, hanging.head))
+        hung = self._newest(YearKind.NOTICE) if self._state.notice else None
+        hanging = hanging_of(hung, self._basis.scheme) if hung else None
+        made = awards_public_notice(self._worded("awards-notice", hung), self.of, hanging)
+        if hanging and self._list:
+            made = replace(made, seal=self._list.seal(self.of.scheme.city_name, hanging.head))
         return [Bundle("年度拟表彰名单公示", (made,))]
 
     def decision(self) -> list[Bundle]:
@@ -65,59 +74,54 @@ class YearReports:
         event = self._newest(YearKind.DECISION)
         said = event.payload if event and self._state.decided else {}
         document, approval = str(said.get("document", "")), str(said.get("approval", ""))
-        made = decision(worded(self._folder, "decision"), self.of, document, approval, self._state.objections)
+        wording = self._worded("decision", self._confirmed)
+        made = decision(wording, self.of, document, approval, self._state.objections)
         return [Bundle("表彰决定", (made,))]
 
     def prizes(self) -> list[Bundle]:
         """奖金分配表."""
-        return [Bundle("奖金分配表", (prize_list(worded(self._folder, "prizes"), self.of),))]
+        return [Bundle("奖金分配表", (prize_list(self._worded("prizes", self._confirmed), self.of),))]
 
     def uplifts(self) -> list[Bundle]:
         """绩效奖金增发表."""
-        return [Bundle("绩效奖金增发表", (uplift_list(worded(self._folder, "uplifts"), self.of),))]
+        return [Bundle("绩效奖金增发表", (uplift_list(self._worded("uplifts", self._confirmed), self.of),))]
 
     def year(self) -> list[Bundle]:
         """年度工作报告."""
-        made = year_report(worded(self._folder, "year"), self.of, self._figures())
+        made = year_report(self._worded("year", self._confirmed), self.of, self._figures())
         return [Bundle("年度工作报告", (made,))]
 
+    def _worded(self, name: str, step: Event | None) -> Worded:
+        return worded_then(self._ledger, step, self._folder, name)
+
     def _year_of(self) -> YearOf:
-        acting, year = self._acting, int(self._acting.period)
-        confirmed, newest = self._newest(YearKind.CONFIRMATION), newest_list(self._ledger, self._events)
-        if newest is not None:
-            honoured = newest.honours
-        else:
-            ruling = decision_of(self._ledger, year)
-            honoured = draw_up(acting.office, self._ledger, year, ruling, draft=True).answer()["honours"]
-        faults = Faults()
-        inputs = load_year_inputs(self._folder, year, acting.scheme, acting.register, faults)
-        if inputs is None:
-            raise Refused(faults.found)
+        basis, register = self._basis, self._basis.register
         return YearOf(
-            scheme=acting.scheme,
-            year=acting.period,
+            scheme=basis.scheme,
+            year=self._acting.period,
             revision=self._state.revision,
-            code=newest.code if newest else "",
-            honoured=honoured,
-            villages={village.code: village for village in acting.register.villages},
-            towns=acting.register.town_names(),
-            cadres={cadre.id: cadre for cadres in inputs.cadres.values() for cadre in cadres},
-            day=date.fromisoformat(confirmed.payload["on"]) if confirmed else None,
-            draft=confirmed is None,
+            code=self._list.code if self._list else "",
+            honoured=self._list.honours if self._list else self._drawn_up(),
+            villages={village.code: village for village in register.villages},
+            towns=register.town_names(),
+            cadres=basis.cadres,
+            day=date.fromisoformat(self._confirmed.payload["on"]) if self._confirmed else None,
+            draft=self._confirmed is None,
         )
+
+    def _drawn_up(self) -> tuple[RecordedHonour, ...]:
+        """The honours as they would be, where no list is drawn up."""
+        year = int(self._acting.period)
+        ruling = decision_of(self._ledger, year)
+        found = draw_up(self._acting.office, self._ledger, year, ruling, draft=True)
+        return read_year(found.content()).honours
 
     def _newest(self, kind: YearKind) -> Event | None:
         return next((event for event in reversed(self._events) if event.kind == kind), None)
 
-    def _hanging(self) -> Hanging | None:
-        event = self._newest(YearKind.NOTICE)
-        if event is None or self._state.notice is None:
-            return None
-        days, rule = notice_of(event), self._acting.scheme.notice
-        return Hanging(days.first, days.last, rule.working_days, event.digest)
-
     def _figures(self) -> YearFigures:
-        checklists = checklists_of(self._acting, self._ledger)
+        asked = asked_of_year(self._acting, self._ledger, over=self._confirmed is not None)
+        checklists = asked.checklists
         results = [newest_result(self._ledger, one.period) for one in checklists]
         visits = totals(self._acting, int(self._acting.period))
         counted = {
@@ -127,12 +131,12 @@ class YearReports:
             "disputes": visits["dispute"],
         }
         periods = [
-            _period_figures(self._acting, checklist, result)
+            _period_figures(self.of.scheme, checklist, result)
             for checklist, result in zip(checklists, results, strict=True)
         ]
         departments = {item.department for one in checklists for item in one.items}
-        evaluated = self._acting.register.evaluated
-        scheme = self._acting.scheme
+        evaluated = self._basis.register.evaluated
+        scheme = self.of.scheme
         comparable = (scheme.city_code, scheme.period) == (CITY_CODE, PeriodKind.QUARTER)
         known = self._known(periods, counted) if comparable else {}
         return YearFigures(
@@ -183,9 +187,9 @@ class YearReports:
         }
 
 
-def _period_figures(acting: Acting, checklist: Checklist, result: RecordedPeriod | None) -> PeriodFigures:
+def _period_figures(scheme: Scheme, checklist: Checklist, result: RecordedPeriod | None) -> PeriodFigures:
     villages = result.figures.villages if result else ()
-    scale = acting.scheme.marks.scale
+    scale = scheme.marks.scale
     marks = [read_number(one.city_mark) for one in villages]
     paid = [fen(read_number(one.reward)) for one in villages]
     return PeriodFigures(
@@ -202,37 +206,16 @@ def _period_figures(acting: Acting, checklist: Checklist, result: RecordedPeriod
 
 def burden_bundles(acting: Acting, ledger: Ledger) -> list[Bundle]:
     """村级负担报告 of a year's lists."""
-    made = burden_report(
-        worded(acting.office.folder(), "burden"),
-        acting.scheme,
-        acting.period,
-        checklists_of(acting, ledger),
-        acting.register.department_names(),
-    )
+    events = ledger.events(period=acting.period)
+    confirmed = confirmation_of(events)
+    asked = asked_of_year(acting, ledger, over=confirmed is not None)
+    wording = worded_then(ledger, confirmed, acting.office.folder(), "burden")
+    made = burden_report(wording, asked.scheme, acting.period, asked.checklists, asked.departments)
     return [Bundle("村级负担报告", (made,))]
 
 
-def checklists_of(acting: Acting, ledger: Ledger) -> list[Checklist]:
-    """The year's lists, in order, as they were issued.
-
-    Raises:
-        Refused: rules are wrong; all faults are listed.
-        OutOfOrder: there is none.
-    """
-    folder, faults = acting.office.folder(), Faults()
-    year, kind = int(acting.period), acting.scheme.period
-    there = periods_of_year(folder, year, kind)
-    found = [list_of(folder, ledger, one, acting.scheme, faults) for one in there]
-    faults.refuse()
-    if not there:
-        first = Period(year, 1, kind)
-        raise OutOfOrder(
-            message(
-                "there are no rules of a period of {year}; first write {file}, then: qsq rules check"
-                " {period}",
-                year=first.year,
-                file=period_file(first),
-                period=first,
-            )
-        )
-    return [one for one in found if one is not None]
+def confirmation_of(events: Sequence[Event]) -> Event | None:
+    """What made a year's list final; None before, and where it was taken back."""
+    if not year_state_of(events).confirmed:
+        return None
+    return next((event for event in reversed(events) if event.kind == YearKind.CONFIRMATION), None)

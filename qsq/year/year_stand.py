@@ -15,6 +15,7 @@ from qsq.year.acting import Acting
 from qsq.year.awards import YearAwards
 from qsq.year.conditions import must_be_met
 from qsq.year.known_heads import write_head
+from qsq.year.list_basis import honour_names, scheme_of_list
 from qsq.year.papers import write_sent_out
 from qsq.year.recorded_list import RecordedList, newest_list
 from qsq.year.writing import folder_written_whole
@@ -72,8 +73,8 @@ class YearStand:
         return [asdict(moved) for moved in list_changes(before, after)]
 
     def honour_names(self) -> dict[str, str]:
-        """The honours of the scheme by id."""
-        return {one.id: one.name for one in self.acting.scheme.annual.honours}
+        """The honours of the newest list by id."""
+        return honour_names(scheme_of_list(self.ledger, self.listed().event))
 
     def listed(self, revision: int | None = None) -> RecordedList:
         """The list of that revision, else the newest.

@@ -128,4 +128,4 @@ def test_square_brackets_in_names_are_shown_as_they_are(qsq: Qsq, small: Path) -
 
 
 def test_the_version_is_told(qsq: Qsq) -> None:
-    assert qsq("--version").out == "0.1.0\n"
+    assert qsq("--version").out == "0.2.0\n"

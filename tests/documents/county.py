@@ -30,7 +30,7 @@ def noon() -> datetime:
     return datetime(2024, 3, 8, 12, tzinfo=UTC)
 
 
-def started(folder: Path) -> Workspace:
+def started(folder: Path, city: str = "C1") -> Workspace:
     """The county with two villages whose names are rare, and March's progress: A1 has done little."""
     root = small_workspace(folder)
     villages = root / "data" / "villages.csv"
@@ -38,7 +38,8 @@ def started(folder: Path) -> Workspace:
     villages.write_text(text, "utf-8")
     scheme = root / "rules" / "scheme.yaml"
     reminders = "reminders: {slow: 50%, poor: 60%, far_behind: 50%}\n"
-    scheme.write_text(scheme.read_text("utf-8") + reminders, "utf-8")
+    text = scheme.read_text("utf-8").replace("code: 'C1'", f"code: '{city}'")
+    scheme.write_text(text + reminders, "utf-8")
     progress = root / "data" / "2023" / "q1" / "progress" / f"{MONTH}.csv"
     progress.parent.mkdir()
     rows = [
@@ -50,9 +51,9 @@ def started(folder: Path) -> Workspace:
     return Workspace(root, "clerk", noon)
 
 
-def finished(folder: Path, split: str = "welfare: 50%, cadres: 50%") -> Workspace:
+def finished(folder: Path, split: str = "welfare: 50%, cadres: 50%", city: str = "C1") -> Workspace:
     """The county when its one period is final and its awards are confirmed."""
-    workspace = started(folder)
+    workspace = started(folder, city)
     scheme = workspace.office.root / "rules" / "scheme.yaml"
     text = scheme.read_text("utf-8").replace("welfare: 50%, cadres: 50%", split)
     scheme.write_text(text, "utf-8")

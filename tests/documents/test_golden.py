@@ -11,7 +11,7 @@ import pytest
 
 from qsq.year.report import KINDS
 from qsq.year.workspace import Workspace
-from tests.documents.county import as_text, bundles, copied
+from tests.documents.county import as_text, bundles, finished
 
 _CODE = re.compile(r"校验码 [2-9A-Z]{8}\b")
 """Codes follow from every byte of the ledger: they are not part of what is agreed."""
@@ -38,9 +38,7 @@ def test_a_document_says_what_was_agreed(county: Workspace, kind: str) -> None:
 def test_the_years_report_of_the_known_city_stands_beside_what_was_reported(
     county: Workspace, tmp_path: Path
 ) -> None:
-    known = copied(county, tmp_path)
-    scheme = known.office.root / "rules" / "scheme.yaml"
-    scheme.write_text(scheme.read_text("utf-8").replace("code: 'C1'", "code: '431181'"), "utf-8")
+    known = finished(tmp_path, city="431181")
     text = as_text(bundles(known, "year")[0].documents[0])
     assert "五、同2023年公开报道的对照" in text
     assert "复原、模拟，不是原件" in text

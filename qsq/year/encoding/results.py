@@ -23,7 +23,7 @@ Found = Mapping[str, Any]
 _OLDER_NAMES = {
     "quarter": "period",
     "quarters": "periods",
-    "quarterly_rewards": "period_rewards",
+    "quarter_rewards": "period_rewards",
 }
 """What lists of the first version call it → what it is called since."""
 

@@ -13,6 +13,7 @@ from qsq.domain.checklist import (
     Task,
     TownRules,
 )
+from qsq.domain.checklist_changes import Dispatched
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, YesNo
 from qsq.domain.numbers import Rounding, Scale
 from qsq.domain.periods import Period, PeriodKind
@@ -133,6 +134,21 @@ CHECKLIST = Record(
         Field("items", listed(ITEM)),
         Field("towns", listed(TOWN_RULES), ()),
         Field("basis", TEXT, ""),
+    ),
+)
+
+DISPATCHED = Record(
+    "dispatched",
+    listed(
+        Shape(
+            Dispatched,
+            Field("village", TEXT, "", attribute="village_code"),
+            Field("task", TEXT),
+            Field("due", DAY),
+            Field("result", TEXT),
+            Field("person", TEXT),
+            Field("reason", TEXT, ""),
+        )
     ),
 )
 

@@ -1,0 +1,28 @@
+"""How a recorded notice hangs, as its papers say it, whatever the scheme says by now."""
+
+from typing import Any
+
+from qsq.documents.evaluation_papers import Hanging
+from qsq.domain.scheme import Scheme
+from qsq.domain.steps import notice_of
+from qsq.domain.working_days import NoticeDays
+from qsq.ledger.ledger import Event
+
+
+def notice_payload(days: NoticeDays, scheme: Scheme) -> dict[str, Any]:
+    """What an event says of the notice that it begins."""
+    return {
+        "first_day": days.first.isoformat(),
+        "last_day": days.last.isoformat(),
+        "working_days": scheme.notice.working_days,
+    }
+
+
+def hanging_of(event: Event, scheme: Scheme) -> Hanging:
+    """How the notice hangs that an event began; `scheme` is the one of its result.
+
+    Events of the first version do not say how many working days they count.
+    """
+    days = notice_of(event)
+    count = event.payload.get("working_days") or scheme.notice.working_days
+    return Hanging(days.first, days.last, count, event.digest)

@@ -1,0 +1,159 @@
+"""Ledgers of earlier programs, kept for ever: they are whole, their papers say what they said, nobody signs anew.
+
+tests/golden/ledger-VERSION/county is a workspace as that program left it: a year to its last payment, and the
+next period signed and not yet hung up. Beside it stand what its papers said then, and the cells of its sheets.
+"""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from qsq.year.period_reports import EVERYONE
+from qsq.year.report import KINDS, Asked
+from qsq.year.workspace import Workspace
+from tests.conftest import Qsq
+from tests.documents.county import as_text, noon
+
+GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("ledger-*"))
+_FIGURE = re.compile(r"\d[\d,]*\.\d+|\d+%")
+_QUARTER = re.compile(r"年第([一二三四])季度")
+_STAMP = re.compile(r"^.*校验码 ?")
+_HEAD = re.compile(r"台账校验码|qsq ledger verify")
+
+
+@pytest.fixture(params=GOLDEN, ids=lambda folder: str(folder.name))
+def golden(request: pytest.FixtureRequest) -> Path:
+    """A folder of a golden ledger."""
+    folder: Path = request.param
+    return folder
+
+
+@pytest.fixture
+def county(golden: Path, tmp_path: Path) -> Path:
+    """A copy of its workspace."""
+    root = tmp_path / "county"
+    shutil.copytree(golden / "county", root)
+    return root
+
+
+def events(qsq: Qsq, county: Path) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = qsq("ledger", "log", "--json", workspace=county).answer["events"]
+    return listed
+
+
+def test_it_is_whole(qsq: Qsq, county: Path) -> None:
+    assert qsq("ledger", "verify", "--json", workspace=county).answer["whole"] is True
+
+
+def paper(county: Path, named: str) -> str:
+    """What a paper says now."""
+    kind, period = named.split()
+    acting = Workspace(county, "clerk", noon)._acting("report", period, None)
+    with acting.office.ledger_to_read() as ledger:
+        made = list(KINDS[kind].make(Asked(acting, ledger, EVERYONE)))
+    return "\n\n".join(f"=== {one.name}\n{as_text(each)}" for one in made for each in one.documents)
+
+
+def test_its_papers_say_the_figures_that_they_said(golden: Path, county: Path) -> None:
+    papers: dict[str, str] = json.loads((golden / "papers.json").read_text("utf-8"))
+    assert len(papers) == 25
+    for named, then in papers.items():
+        now = paper(county, named)
+        assert rows(now) == rows(then), named
+        assert _FIGURE.findall(now) == _FIGURE.findall(then), named
+
+
+def rows(text: str) -> list[str]:
+    """The rows of tables, less their headings, which programs word as they like."""
+    lines = text.splitlines()
+    pairs = zip(["", *lines], lines, strict=False)
+    return [_worded_now(line) for before, line in pairs if line.startswith("| ") and before.startswith("| ")]
+
+
+def _worded_now(text: str) -> str:
+    return _QUARTER.sub(r"年\1季度", text)
+
+
+def test_its_sheets_have_the_cells_and_codes_that_they_had(qsq: Qsq, golden: Path, county: Path) -> None:
+    """What people signed, what hung and what was paid, written again by the steps themselves."""
+    for period in ("2023Q1", "2023Q2", "2023Q3", "2023Q4"):
+        for step, actor in (("feedback", "city"), ("notice", "clerk"), ("finalise", "clerk")):
+            run = qsq("score", step, period, "--actor", actor, workspace=county)
+            assert run.code in (0, 5), run.err
+    assert qsq("score", "feedback", "2024Q1", workspace=county).code == 0
+    for step in ("notice", "confirm"):
+        run = qsq("awards", step, "2023", "--actor", "clerk", workspace=county)
+        assert run.code in (0, 5), run.err
+    then: dict[str, dict[str, list[list[str]]]] = json.loads((golden / "sheets.json").read_text("utf-8"))
+    compared = 0
+    for file, sheets in then.items():
+        path = county / "out" / file
+        if path.is_file():
+            assert _codes(cells(path)) == _codes(figured(sheets)), file
+            compared += 1
+    assert compared == len(then)
+
+
+def cells(file: Path) -> dict[str, list[list[str]]]:
+    book = load_workbook(file)
+    return figured(
+        {
+            sheet.title: [
+                ["" if cell is None else str(cell) for cell in row]
+                for row in sheet.iter_rows(values_only=True)
+            ]
+            for sheet in book.worksheets
+        }
+    )
+
+
+def _codes(sheets: dict[str, list[list[str]]]) -> dict[str, list[list[str]]]:
+    """Of a stamp, the code alone."""
+    return {
+        title: [row if any(row[1:]) else [_STAMP.sub("", row[0])] for row in listed]
+        for title, listed in sheets.items()
+    }
+
+
+def figured(sheets: dict[str, list[list[str]]]) -> dict[str, list[list[str]]]:
+    """Rows with figures, and the lines with the codes that were signed; not how headings are worded."""
+    return {title: [row for row in listed if _is_figured(row)] for title, listed in sheets.items()}
+
+
+def _is_figured(row: list[str]) -> bool:
+    if any(row[1:]):
+        return any(character.isdigit() for character in "".join(row))
+    return "校验码" in row[0] and not _HEAD.search(row[0])
+
+
+def test_what_is_final_stays_and_what_is_unchanged_is_not_called_changed(qsq: Qsq, county: Path) -> None:
+    before = events(qsq, county)
+    for period in ("2023Q1", "2023Q2", "2023Q3", "2023Q4"):
+        assert qsq("score", "quarter", period, "--json", workspace=county).code in (0, 5)
+    for command in (["checklist", "issue", "2024Q1"], ["awards", "pay", "2023", "--all", "--actor", "clerk"]):
+        assert qsq(*command, "--json", workspace=county).code == 0, command
+    assert events(qsq, county) == before
+
+
+def test_a_signed_period_goes_on_without_a_new_signature(qsq: Qsq, county: Path) -> None:
+    hung = qsq(
+        "score", "notice", "2024Q1", "--actor", "clerk", "--on", "2024-04-08", "--json", workspace=county
+    )
+    assert (hung.code, hung.answer["revision"]) == (0, 1)
+    last = ["--actor", "clerk", "--on", "2024-04-15", "--json"]
+    final = qsq("score", "finalise", "2024Q1", *last, workspace=county)
+    assert (final.code, final.answer["revision"]) == (0, 1)
+    assert [one["kind"] for one in events(qsq, county)[-2:]] == ["notice", "finalisation"]
+    assert qsq("ledger", "verify", "--json", workspace=county).answer["whole"] is True
+
+
+def test_a_program_that_counts_otherwise_says_so(qsq: Qsq, county: Path) -> None:
+    """0.1.0 paid a reward beside a yellow card."""
+    run = qsq("score", "quarter", "2024Q1", "--json", workspace=county)
+    assert run.code == 5
+    assert "counts otherwise than 0.1.0" in run.answer["error"]["message"]
