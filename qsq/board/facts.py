@@ -90,13 +90,18 @@ class PeriodFacts:
 
 @dataclass(frozen=True, slots=True)
 class HonourFacts:
-    """An honoured village: the honour's name, the place in the list, the annual mark, the prize in yuan."""
+    """An honoured village: the honour's name, the place in the list, the annual mark, the prize in yuan.
+
+    Attributes:
+        grade: the name of its annual grade; empty where the scheme has none.
+    """
 
     village_code: str
     honour: str
     order: int
     annual_mark: str
     prize: str
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)

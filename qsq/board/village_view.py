@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from qsq.board.chart import Chart, Reached, chart_of
 from qsq.board.explanation import item_told, task_told
 from qsq.board.facts import HonourFacts, PeriodFacts, ReminderFacts, YearFacts
+from qsq.board.outcome import outcome_told
 from qsq.board.words import Language, period_name, short_period
 from qsq.domain.checklist import round_name
 from qsq.domain.numbers import plain
@@ -59,6 +60,7 @@ class VillagePeriod:
     items: tuple[ItemView, ...]
     adjustments: tuple[AdjustmentView, ...]
     caps: str
+    outcome: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ class _PeriodViews:
             items=tuple(self._item(code, one, told.get(one.item)) for one in figures.items),
             adjustments=tuple(map(self._adjustment, self.facts.inputs.adjustments.get(code, ()))),
             caps=self._caps(),
+            outcome=tuple(outcome_told(figures, self.facts, self.items, self.words)),
         )
 
     def _caps(self) -> str:

@@ -200,6 +200,18 @@ _WORDS: dict[str, tuple[str, str]] = {
         "no basis is named: a veto rests on central or provincial authority only",
     ),
     "sum": ("合计得分", "Mark in all"),
+    # grades, and what a reward is made of
+    "grade": ("等次", "Grade"),
+    "grade_line": ("等次：{grade}", "Grade: {grade}"),
+    "grade_short": ("未达{grade}：{told}", "short of {grade}: {told}"),
+    "short_mark": ("{of}{found}，应不低于{wanted}", "{of} {found}, at least {wanted} is asked"),
+    "short_place": ("名额{wanted}个，列第{found}位", "place {found} of {wanted}"),
+    "short_period": ("{of}未达到", "not reached in {of}"),
+    "money_of": ("其中：{parts}", "made of {parts}"),
+    "money_place": ("名次奖励{yuan}元", "{yuan} yuan for the place"),
+    "money_base": ("基础奖励{yuan}元", "{yuan} yuan for every village"),
+    "money_grade": ("等次奖励{yuan}元", "{yuan} yuan for the grade"),
+    "town_ranks": ("各镇(街道)得分和名次", "Marks and ranks of the towns"),
     # how a mark came about
     "how_item": (
         "按本镇权重：满分{full} × 各条实得{earned} ÷ 各条分值{points} ＝ {mark}",

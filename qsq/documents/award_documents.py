@@ -8,6 +8,7 @@ from typing import Literal
 from qsq.awards.standing import Cadre
 from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.evaluation_papers import Hanging
+from qsq.documents.grades import GRADE
 from qsq.documents.standing_facts import standing_facts
 from qsq.documents.worded import Facts, Worded
 from qsq.domain.capitals import capitals
@@ -91,9 +92,12 @@ def awards_public_notice(worded: Worded, of: YearOf, hanging: Hanging | None) ->
         days=hanging.working_days if hanging else 0,
         head=hanging.head if hanging else "",
     )
-    columns = (_NUMBER, *_PLACE_COLUMNS, Column("年度得分", 10, Kind.FIGURE))
+    grades = {grade.id: grade.name for grade in of.scheme.annual.grades}
+    graded = (GRADE,) if grades else ()
+    columns = (_NUMBER, *_PLACE_COLUMNS, Column("年度得分", 10, Kind.FIGURE), *graded)
     rows = tuple(
-        (str(number), *of.place(one), one.annual_mark) for number, one in enumerate(of.honoured, start=1)
+        (str(number), *of.place(one), one.annual_mark, *((grades[one.grade or ""],) if grades else ()))
+        for number, one in enumerate(of.honoured, start=1)
     )
     day = hanging.first if hanging else None
     return worded.document(facts, {"honours": Table(columns, rows)}, day=day, draft=hanging is None)

@@ -16,6 +16,7 @@ def awards_notice(
     columns = (
         Column("序号", 6, number=True), Column("荣誉", 14, centred=True), Column("镇(街道)", 20),
         Column("村(社区)", 26), Column("年度得分", 12, number=True),
+        *((Column("等次", 10, centred=True),) if scheme.annual.grades else ()),
     )  # fmt: skip
     return PrintedList(
         title=f"{year}年度拟表彰名单公示",

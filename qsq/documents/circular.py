@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.evaluation_papers import card_told
+from qsq.documents.grades import counted_table, towns_table
 from qsq.documents.period_of import (
     MARK,
     PLACE_COLUMNS,
@@ -39,9 +40,16 @@ def circular(worded: Worded, of: PeriodOf, code: str, item_names: Mapping[str, s
         rewards_capitals=capitals(total),
         cards=len(carded),
         weakest=_weakest(of.villages, item_names),
+        graded=bool(of.grades),
+        towns_ranked=bool(of.town_marks),
     )
     firsts = [village for village in rewarded if village.rank == 1]
-    tables = {"firsts": _firsts(of, firsts), "cards": _cards(of, carded)}
+    tables = {
+        "firsts": _firsts(of, firsts),
+        "cards": _cards(of, carded),
+        "grades": counted_table(of.villages, of.grades),
+        "towns": towns_table(of.town_marks, of.towns),
+    }
     return worded.document(facts, tables, day=of.day, draft=of.draft)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qsq.documents.excel import Column, PrintedList
+from qsq.documents.grades import grade_of, short_told
 from qsq.documents.seal import Seal
 from qsq.domain.chinese_dates import chinese_date
 from qsq.domain.recorded import RecordedItem, RecordedVillage
@@ -42,6 +43,27 @@ class Paper:
         revision = "" if self.revision is None else f"第{self.revision}版 · "
         return f"{self.period} · {revision}校验码 {self.code}"
 
+    @property
+    def grades(self) -> dict[str, str]:
+        """The grades' names by id; none where the scheme has none."""
+        return {grade.id: grade.name for grade in self.scheme.grades}
+
+    @property
+    def grade_column(self) -> tuple[Column, ...]:
+        """The column of the grade, where the scheme has grades."""
+        return (Column("等次", 10, centred=True),) if self.scheme.grades else ()
+
+    def grade_cell(self, village: RecordedVillage) -> tuple[str, ...]:
+        """A village's cell in that column."""
+        return (grade_of(village, self.grades),) if self.scheme.grades else ()
+
+    def grade_line(self, village: RecordedVillage, items: Mapping[str, str]) -> tuple[str, ...]:
+        """A village's grade and what decided it, as a line."""
+        if not self.scheme.grades:
+            return ()
+        short = short_told(village, self.grades, self.scheme.category_names() | dict(items))
+        return (f"等次：{grade_of(village, self.grades)}" + (f"（{short}）" if short else ""),)
+
 
 def town_sign_off(paper: Paper, town: str, villages: Sequence[RecordedVillage]) -> PrintedList:
     """What a town's responsible leader signs: its villages in the order of their rank."""
@@ -49,13 +71,13 @@ def town_sign_off(paper: Paper, town: str, villages: Sequence[RecordedVillage]) 
     columns = (
         Column("名次", 6, number=True), Column("村(社区)", 24), Column("得分", 10, number=True),
         Column(f"全{level}得分", 10, number=True), Column(f"全{level}名次", 9, number=True),
-        Column("奖励（元）", 12, number=True), Column("黄牌", 14, centred=True),
+        Column("奖励（元）", 12, number=True), Column("黄牌", 14, centred=True), *paper.grade_column,
     )  # fmt: skip
     return PrintedList(
         title=f"{town} {paper.period}评比结果签字表",
         lines=(paper.scheme.name, paper.stamp),
         columns=columns,
-        rows=tuple(_ranked(village) for village in villages),
+        rows=tuple((*_ranked(village), *paper.grade_cell(village)) for village in villages),
         closing=("镇(街道)分管领导签字：                      日期：      年    月    日",),
         landscape=False,
         seal=paper.seal,
@@ -75,7 +97,11 @@ def village_sign_off(
     )
     return PrintedList(
         title=f"{village.village_name} {paper.period}评比结果签字表",
-        lines=(f"{town} {village.village_code} · 第{village.rank}名", paper.stamp),
+        lines=(
+            f"{town} {village.village_code} · 第{village.rank}名",
+            *paper.grade_line(village, items),
+            paper.stamp,
+        ),
         columns=columns,
         rows=(*rows, *sums),
         closing=("村(社区)党组织书记签字：                    日期：      年    月    日",),
@@ -109,7 +135,7 @@ def town_notice(
         Column("名次", 6, number=True), Column("村(社区)", 20),
         *(Column(name, 11, centred=True) for name in items.values()),
         Column("加分", 7, number=True), Column("扣分", 7, number=True), Column("得分", 8, number=True),
-        Column("黄牌", 12, centred=True),
+        Column("黄牌", 12, centred=True), *paper.grade_column,
     )  # fmt: skip
     return PrintedList(
         title=f"{town} {paper.period}评比结果公示",
@@ -121,7 +147,7 @@ def town_notice(
             f"对结果有异议的，请在公示期内向本镇(街道)或{paper.scheme.office_short}提出。",
         ),
         columns=columns,
-        rows=tuple(_noticed(village, items) for village in villages),
+        rows=tuple((*_noticed(village, items), *paper.grade_cell(village)) for village in villages),
         seal=paper.seal,
     )
 

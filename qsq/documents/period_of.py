@@ -1,7 +1,7 @@
 """A recorded period as its documents are made from it, and what their tables have in common."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from qsq.documents.document import Column, Kind
@@ -9,7 +9,7 @@ from qsq.documents.standing_facts import standing_facts
 from qsq.documents.worded import Facts
 from qsq.domain.money import fen
 from qsq.domain.numbers import read_number
-from qsq.domain.recorded import RecordedVillage
+from qsq.domain.recorded import RecordedTown, RecordedVillage
 from qsq.domain.scheme import Scheme
 
 PLACE_COLUMNS = (Column("镇（街道）", 14), Column("村（社区）", 18))
@@ -28,6 +28,8 @@ class PeriodOf:
         day: of the documents that follow from a final result; None before.
         draft: whether the result is not final.
         provisional: what is said of a result that read missing observations otherwise; empty of any other.
+        grades: names by id, best first; none where the scheme has none.
+        town_marks: the towns' marks and ranks, where the scheme has them printed.
     """
 
     scheme: Scheme
@@ -38,6 +40,8 @@ class PeriodOf:
     day: date | None
     draft: bool
     provisional: str
+    grades: Mapping[str, str] = field(default_factory=dict)
+    town_marks: Sequence[RecordedTown] = ()
 
     def facts(self, check: str, /, **more: object) -> Facts:
         """What every wording of a period's documents may name, and more; `check` is the check code."""
@@ -47,6 +51,10 @@ class PeriodOf:
             "stamp": f"第{self.revision}版{self.provisional} · 校验码 {check}",
             **more,
         }
+
+    def parts(self, items: Mapping[str, str]) -> dict[str, str]:
+        """Names of the categories, and of these items."""
+        return self.scheme.category_names() | dict(items)
 
     def place(self, village: RecordedVillage) -> tuple[str, str]:
         """A village's town and name."""

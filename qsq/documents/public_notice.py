@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from qsq.documents.document import Column, Document, Kind, Table
 from qsq.documents.evaluation_papers import Hanging, card_told
+from qsq.documents.grades import GRADE, decided_table, grade_of
 from qsq.documents.period_of import MARK, RANK, PeriodOf, of_town
 from qsq.documents.worded import Worded
 from qsq.domain.chinese_dates import chinese_date
@@ -33,15 +34,26 @@ def public_notice(
         days=hanging.working_days if hanging else 0,
         head=hanging.head if hanging else "",
         rounding=_rounding(of.scheme),
+        graded=bool(of.grades),
     )
     columns = (
         RANK, Column("村（社区）", 12), *(Column(name, 5, Kind.FIGURE) for name in items.values()),
         Column("加分", 5, Kind.FIGURE), Column("扣分", 5, Kind.FIGURE), Column("得分", 6, Kind.FIGURE),
-        Column("黄牌", 8, Kind.CENTRED),
+        Column("黄牌", 8, Kind.CENTRED), *((GRADE,) if of.grades else ()),
     )  # fmt: skip
-    rows = tuple(_noticed(village, items) for village in of_town(of, town_code))
+    villages = of_town(of, town_code)
+    rows = tuple((*_noticed(village, items), *_grade(village, of)) for village in villages)
+    tables = {
+        "marks": Table(columns, rows),
+        "grades": decided_table(villages, of.grades, of.parts(items)),
+    }
     day = hanging.first if hanging else None
-    return worded.document(facts, {"marks": Table(columns, rows)}, day=day, draft=hanging is None)
+    return worded.document(facts, tables, day=day, draft=hanging is None)
+
+
+def _grade(village: RecordedVillage, of: PeriodOf) -> tuple[str, ...]:
+    """The cell of the grade, where the scheme has grades."""
+    return (grade_of(village, of.grades),) if of.grades else ()
 
 
 def _rounding(scheme: Scheme) -> str:
@@ -71,9 +83,9 @@ def notice_figures(document: Document, of: PeriodOf, town_code: str, items: Mapp
     columns = (
         Column("村代码", 14), Column("村（社区）", 20), RANK, *pairs,
         Column("加分", 7, Kind.FIGURE), Column("扣分", 7, Kind.FIGURE), MARK,
-        Column("黄牌", 12, Kind.CENTRED),
+        Column("黄牌", 12, Kind.CENTRED), *((GRADE,) if of.grades else ()),
     )  # fmt: skip
-    rows = tuple(_figured(village, items) for village in of_town(of, town_code))
+    rows = tuple((*_figured(village, items), *_grade(village, of)) for village in of_town(of, town_code))
     return Document(
         document.title, (Table(columns, rows, name="公示"),), document.lines, draft=document.draft
     )

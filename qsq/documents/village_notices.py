@@ -59,9 +59,22 @@ def reward_notice(worded: Worded, of: PeriodOf, code: str, village: RecordedVill
     amount = fen(read_number(village.reward))
     facts = of.facts(
         code, town=town, village=name, code=village.village_code, mark=village.town_mark,
-        rank=village.rank, reward=village.reward, capitals=capitals(amount),
+        rank=village.rank, reward=village.reward, capitals=capitals(amount), parts=reward_parts(village),
     )  # fmt: skip
     return worded.document(facts, {}, day=of.day, draft=of.draft, file=_file(village))
+
+
+def reward_parts(village: RecordedVillage) -> str:
+    """What a reward is made of, where that is more than the money of a place; else empty."""
+    if village.money is None:
+        return ""
+    amounts = {
+        "名次奖励": village.money.place,
+        "基础奖励": village.money.base,
+        "等次奖励": village.money.grade,
+    }
+    given = [f"{name}{amount}元" for name, amount in amounts.items() if fen(read_number(amount))]
+    return "、".join(given) if len(given) > 1 or amounts["名次奖励"] == "0.00" else ""
 
 
 def _file(village: RecordedVillage) -> str:

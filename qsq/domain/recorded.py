@@ -1,7 +1,7 @@
 """Results as they were recorded: figures as they were printed, never counted anew."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -17,6 +17,35 @@ class RecordedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedShort:
+    """A condition of a better grade that a village did not fulfil.
+
+    Attributes:
+        grade: the better grade's id.
+        condition: as the rule names it, `no_veto` or `every_period`.
+        of: the category, item or period that fell short; else empty.
+        found: the mark, or the village's place among those that fulfil the rest; empty for the others.
+        wanted: the least mark, or the number of places.
+    """
+
+    grade: str
+    condition: str
+    of: str
+    found: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedMoney:
+    """What a reward is made of, in yuan; `unpaid` says why a village takes nothing of it."""
+
+    place: str
+    base: str
+    grade: str
+    unpaid: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedVillage:
     """A village's result.
 
@@ -25,6 +54,8 @@ class RecordedVillage:
         reward: in yuan.
         yellow_card: why one falls; None where none does.
         grade: the id of its grade; None where the scheme has none.
+        short: why it took no better grade, for each better one.
+        money: what its reward is made of; None in results of the first version.
     """
 
     village_code: str
@@ -41,6 +72,8 @@ class RecordedVillage:
     yellow_card: str | None
     grade: str | None
     items: tuple[RecordedItem, ...]
+    short: tuple[RecordedShort, ...] = ()
+    money: RecordedMoney | None = None
 
     @property
     def place(self) -> tuple[str, int, str]:
@@ -86,6 +119,7 @@ class RecordedResult:
         checklist: the city's items, in order.
         added: the towns' own items by town code.
         towns: in the order of their codes; none in results of the first version.
+        grades: names by id, best first; none where the scheme has none.
     """
 
     villages: tuple[RecordedVillage, ...]
@@ -93,6 +127,7 @@ class RecordedResult:
     added: Mapping[str, tuple[RecordedEntry, ...]]
     vetoes: tuple[RecordedVeto, ...]
     towns: tuple[RecordedTown, ...] = ()
+    grades: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def out_of(self) -> str:

@@ -69,7 +69,17 @@ def _marked(village: RecordedVillage, names: dict[str, str]) -> Content:
         "deduction": village.deduction,
         "town_mark": village.town_mark,
         **_grade(village),
+        **_short(village),
     }
+
+
+def _short(village: RecordedVillage) -> Content:
+    """What keeps a village from the next better grade, where something does."""
+    if not village.short:
+        return {}
+    better = village.short[-1].grade
+    told = [[one.condition, one.of, one.found, one.wanted] for one in village.short if one.grade == better]
+    return {"short": [better, *told]}
 
 
 def _grade(village: RecordedVillage) -> Content:

@@ -42,7 +42,12 @@ class Reward:
     @property
     def amount(self) -> int:
         """What is paid."""
-        return 0 if self.unpaid else self.place + self.base + self.grade
+        return 0 if self.unpaid else self.whole
+
+    @property
+    def whole(self) -> int:
+        """What its parts add up to, paid or not."""
+        return self.place + self.base + self.grade
 
 
 def pool_rewards(

@@ -26,7 +26,7 @@ from qsq.rules.period_file import periods_of_year
 from qsq.year.basis import RECORD, YearBasis, keep_year_basis
 from qsq.year.conditions import day_of, must_be_met, must_be_of_the_city
 from qsq.year.encoding.results import kept_answer, says_the_same
-from qsq.year.evaluation import Change, town_answer
+from qsq.year.evaluation import Change, short_answer, town_answer
 from qsq.year.loading import load_standing
 from qsq.year.office import Office
 from qsq.year.period_steps import stand_of
@@ -101,6 +101,9 @@ class YearAwards:
                     "grade": one.grade and one.grade.id,
                 }
                 for one in awards.marked
+            ],
+            "short": [
+                found for one in awards.marked for found in short_answer(one.village.code, one.grade, scale)
             ],
             "towns": town_answer(awards.towns, scale),
             "struck": [

@@ -52,9 +52,12 @@ def _rows(basis: ListBasis, listed: Sequence[RecordedHonour]) -> list[tuple[str,
     honours = honour_names(basis.scheme)
     villages = {village.code: village for village in basis.register.villages}
     towns = basis.register.town_names()
+    grades = {grade.id: grade.name for grade in basis.scheme.annual.grades}
     rows: list[tuple[str, ...]] = []
     for one in listed:
         village = villages[one.village_code]
         honour = honours.get(one.honour, one.honour)
-        rows.append((str(one.order), honour, towns[village.town_code], village.name, one.annual_mark))
+        graded = (grades.get(one.grade or "", one.grade or ""),) if grades else ()
+        row = (str(one.order), honour, towns[village.town_code], village.name, one.annual_mark, *graded)
+        rows.append(row)
     return rows

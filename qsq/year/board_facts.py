@@ -171,7 +171,9 @@ class _Reader:
 
     def _honours(self, listed: RecordedList) -> tuple[HonourFacts, ...]:
         """The honours as the board may show them: of a prize the whole, no part of it."""
-        names = honour_names(scheme_of_list(self.ledger, listed.event))
+        scheme = scheme_of_list(self.ledger, listed.event)
+        names = honour_names(scheme)
+        grades = {grade.id: grade.name for grade in scheme.annual.grades}
         return tuple(
             HonourFacts(
                 village_code=one.village_code,
@@ -179,6 +181,7 @@ class _Reader:
                 order=one.order,
                 annual_mark=one.annual_mark,
                 prize=one.prize,
+                grade=grades.get(one.grade or "", ""),
             )
             for one in listed.honours
         )

@@ -4,13 +4,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from qsq import __version__
 from qsq.domain.checklist import Item
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
+from qsq.domain.grades import Condition, Short, TakenGrade
 from qsq.domain.money import yuan
-from qsq.domain.numbers import Scale
+from qsq.domain.numbers import Scale, plain
 from qsq.domain.officials import Official
 from qsq.domain.period_state import Kind, Moment, PeriodState, Step, state_of, unmet
 from qsq.domain.periods import Period
@@ -320,6 +322,13 @@ def evaluation_answer(evaluation: Evaluation) -> dict[str, Any]:
             if town.add
         },
         "checklist": [_item_answer(item) for item in evaluation.checklist.items],
+        "grades": [{"grade": grade.id, "name": grade.name} for grade in evaluation.scheme.grades],
+        "rewards": [_money_answer(one) for one in evaluation.villages if one.money.whole or one.money.unpaid],
+        "short": [
+            found
+            for one in evaluation.villages
+            for found in short_answer(one.marks.village.code, one.grade, evaluation.scheme.marks.scale)
+        ],
         "towns": town_answer(evaluation.towns, evaluation.scheme.marks.scale),
         "vetoes": [
             {"basis": veto.basis or None, "reason": veto.reason, "village_code": marks.village.code}
@@ -336,6 +345,45 @@ def town_answer(towns: Sequence[TownMark], scale: Scale) -> list[dict[str, Any]]
         {"mark": scale.text(one.mark), "rank": one.rank, "town_code": one.town_code, "villages": one.villages}
         for one in towns
     ]
+
+
+def short_answer(code: str, grade: TakenGrade | None, scale: Scale) -> list[dict[str, str]]:
+    """Why a village took no better grade: each condition that it did not fulfil, with what was wanted.
+
+    It stands beside the villages, not in them: what a village's part of the answer holds is the contract's.
+    """
+    return [
+        {
+            "condition": one.condition,
+            "found": _figure(one, Fraction(one.found), scale),
+            "grade": one.grade,
+            "of": one.of,
+            "village_code": code,
+            "wanted": _figure(one, one.wanted, scale),
+        }
+        for one in (grade.short if grade else ())
+    ]
+
+
+def _figure(short: Short, figure: Fraction, scale: Scale) -> str:
+    """A figure of a condition: a count of places, or a mark; an exact one may have more decimals."""
+    if short.condition in {Condition.NO_VETO, Condition.EVERY_PERIOD}:
+        return ""
+    if short.condition is Condition.AT_MOST:
+        return str(figure)
+    return scale.text(int(figure)) if figure.denominator == 1 else plain(figure / scale.unit)
+
+
+def _money_answer(result: VillageResult) -> dict[str, str | None]:
+    """What a village's reward is made of, or would be; keys are sorted for `written`."""
+    money = result.money
+    return {
+        "base": yuan(money.base),
+        "grade": yuan(money.grade),
+        "place": yuan(money.place),
+        "unpaid": money.unpaid,
+        "village_code": result.marks.village.code,
+    }
 
 
 def _item_answer(item: Item) -> dict[str, str]:

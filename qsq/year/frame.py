@@ -50,6 +50,7 @@ def _row(result: VillageResult, columns: list[str], scale: Scale) -> dict[str, A
         "bonus": _decimal(marks.bonus, scale),
         "deduction": _decimal(marks.deduction, scale),
         "reward": _decimal(result.reward, FEN),
+        "grade": result.grade and result.grade.id,
         "yellow_card": None if result.yellow_card is None else str(result.yellow_card),
     }
     of_item = {mark.item.id: mark for mark in marks.items}

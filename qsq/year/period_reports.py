@@ -75,6 +75,8 @@ class PeriodReports:
             day=date.fromisoformat(final.payload["on"]) if final else None,
             draft=final is None,
             provisional="（暂定：缺报的评分意见未按规则处理）" if result.provisional else "",
+            grades=result.figures.grades,
+            town_marks=result.figures.towns if acting.scheme.ranking.shows_towns else (),
         )
 
     def notices(self) -> list[Bundle]:

@@ -6,10 +6,12 @@ from typing import Any
 
 from qsq.domain.checklist import Checklist
 from qsq.domain.faults import Faults, Message, Place, Refused
+from qsq.domain.money import yuan
 from qsq.domain.periods import Period, PeriodKind
 from qsq.domain.scheme import Scheme
 from qsq.intake.period_inputs import load_targets
 from qsq.rules.period_file import load_checklist, period_file, periods_with_rules
+from qsq.scoring.costs import Cost, period_cost
 from qsq.year.issued_list import is_final
 from qsq.year.judged import Judge
 from qsq.year.loading import load_standing, must_be_of_the_scheme
@@ -22,16 +24,18 @@ _EXAMPLE = 2023
 
 @dataclass(frozen=True, slots=True)
 class CheckedRules:
-    """Rules that are all right, and what may still be a slip."""
+    """Rules that are all right, what a period's rewards can cost, and what may still be a slip."""
 
     scheme: Scheme
     checklists: tuple[Checklist, ...]
+    cost: Cost
     warnings: tuple[Message, ...]
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
         return {
             "scheme": self.scheme.name,
+            "period_rewards": {"least": yuan(self.cost.least), "most": yuan(self.cost.most)},
             "periods": [
                 {
                     "period": str(checklist.period),
@@ -64,7 +68,8 @@ def check_rules(office: Office, period: Period | None) -> CheckedRules:
         targets = load_targets(folder, one, register, faults) or {}
         warnings += judge.checklist(one, targets, faults)
     faults.refuse()
-    return CheckedRules(scheme, loaded, tuple(warnings))
+    cost = period_cost(scheme, register.evaluated)
+    return CheckedRules(scheme, loaded, cost, tuple(warnings))
 
 
 def _final(office: Office, periods: Sequence[Period]) -> frozenset[Period]:

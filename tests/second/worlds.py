@@ -65,7 +65,8 @@ class _Maker:
 
     def whole(self) -> list[str]:
         """Shares that add up to 100 %."""
-        left, found = 100, []
+        left = 100
+        found: list[int] = []
         while left > 0 and len(found) < 4:
             part = self.random.randint(1, left)
             found.append(part)
@@ -161,7 +162,7 @@ class _Maker:
             scheme["adjustments"] = {key: cap for key, cap in caps.items() if self.maybe(0.8)}
 
     def grades(self, points: int, of_periods: Sequence[str]) -> list[Dict]:
-        found = []
+        found: list[Dict] = []
         for at, name in enumerate(("excellent", "good", "passed")[: self.random.randint(1, 3)]):
             conditions: Dict = {
                 "from": self.figure(0, points * (0.9 - 0.2 * at)),
@@ -376,7 +377,7 @@ class _Maker:
                         inputs["targets"].setdefault(code, {})[name] = self.above_zero(120)
             inputs["observations"][code] = seen
             if self.maybe(0.1 if self.coarse else 0.5):
-                inputs["adjustments"][code] = [self.adjustment() for _ in range(self.random.randint(1, 2))]
+                inputs["adjustments"][code] = [self.adjustment(at) for at in range(self.random.randint(1, 2))]
         return inputs
 
     def value(self, task: Dict) -> str:
@@ -399,13 +400,13 @@ class _Maker:
             case _:
                 return self.figure(-10, 110)
 
-    def adjustment(self) -> Dict:
+    def adjustment(self, at: int) -> Dict:
         kind = self.pick(("bonus", "bonus", "deduction", "deduction", "veto"))
         points = "" if kind == "veto" else self.figure(0, 6)
         return {
             "kind": kind,
             "points": points,
-            "reason": "因故",
+            "reason": f"第{at}件",
             "department": "office",
             "basis": "中央有关规定",
         }

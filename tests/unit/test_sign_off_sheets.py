@@ -9,7 +9,7 @@ import pytest
 from qsq.documents.evaluation_papers import Paper, town_sign_off, village_sign_off
 from qsq.domain.officials import Level, Unit
 from qsq.domain.periods import Period
-from qsq.domain.recorded import RecordedItem, RecordedResult, RecordedVillage
+from qsq.domain.recorded import RecordedItem, RecordedMoney, RecordedResult, RecordedShort, RecordedVillage
 from qsq.domain.scheme import Scheme
 from qsq.domain.sign_off import changed_sheets, sheet_content, signing_units
 from qsq.ledger.canonical import canonical, digest
@@ -18,14 +18,19 @@ from tests.documents.county import PERIOD, started
 OTHER: dict[str, Any] = {
     "village_name": "东九村", "town_mark": "12.34", "city_mark": "12.34", "rank": 2, "city_rank": 9,
     "vetoed": True, "bonus": "4.99", "deduction": "4.99", "reward": "1.00", "yellow_card": "below",
+    "grade": "failed", "short": (RecordedShort("passed", "from", "", "59.00", "60"),),
+    "money": RecordedMoney("1.00", "0.00", "0.00", None),
 }  # fmt: skip
 """Another value of each field of a village's result."""
 
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scheme, RecordedResult]:
-    """A scored period of the small county, and its scheme."""
+    """A scored period of the small county, with grades, and its scheme."""
     county = started(tmp_path_factory.mktemp("sheets"))
+    rules = county.office.root / "rules" / "scheme.yaml"
+    grades = "grades: [{id: passed, name: 合格, from: 60}, {id: failed, name: 不合格}]\n"
+    rules.write_text(rules.read_text("utf-8") + grades, "utf-8")
     county.score(PERIOD, on="2023-04-03")
     fed_back = county.feed_back(PERIOD, on="2023-04-04")
     return county._acting("report", PERIOD, None).scheme, fed_back.result.figures
@@ -46,7 +51,7 @@ def corrected(figures: RecordedResult) -> Iterator[tuple[str, RecordedResult]]:
     """The result with one field of its first village, or of that one's first item, changed: each in turn."""
     first, *others = figures.villages
     for field in fields(RecordedVillage):
-        if field.name not in {"items", "town_code", "village_code", "grade"}:
+        if field.name not in {"items", "town_code", "village_code"}:
             value = replace(first, **{field.name: OTHER[field.name]})
             yield field.name, replace(figures, villages=(value, *others))
     for field in fields(RecordedItem):

@@ -8,7 +8,9 @@ from rich.table import Table
 
 from qsq.awards.eligibility import Reason
 from qsq.cli.language import _
+from qsq.cli.tables.grades import towns_table
 from qsq.cli.tables.table import table
+from qsq.domain.grades import Condition
 from qsq.domain.money import yuan_grouped
 from qsq.year.awards import YearAwards
 
@@ -22,7 +24,13 @@ def print_awards(console: Console, result: YearAwards) -> None:
     console.print(_honours_table(result))
     _print_undecided(console, result)
     console.print(_reasons_line(result))
-    console.print(_merit_table(result))
+    if result.awards.scheme.annual.grades:
+        console.print(_grades_table(result))
+    if result.awards.scheme.ranking.shows_towns:
+        names, scale = result.register.town_names(), result.awards.scheme.marks.scale
+        console.print(towns_table(result.awards.towns, names, scale))
+    if result.awards.merit_quota:
+        console.print(_merit_table(result))
     console.print(_totals_table(result))
 
 
@@ -40,7 +48,17 @@ def reason_names() -> dict[Reason, str]:
 def _honours_table(result: YearAwards) -> Table:
     names, scale = result.register.town_names(), result.awards.scheme.marks.scale
     numbers = (_("order"), _("annual mark"), _("prize"), _("welfare"), _("cadres"), _("uplift"))
-    made = table(_("Honours"), numbers[0], _("honour"), _("town"), _("village"), *numbers[1:], right=numbers)
+    grades = {rule.id: rule.name for rule in result.awards.scheme.annual.grades}
+    made = table(
+        _("Honours"),
+        numbers[0],
+        _("honour"),
+        _("town"),
+        _("village"),
+        *numbers[1:],
+        *((_("grade"),) if grades else ()),
+        right=numbers,
+    )
     for _honour, group in groupby(result.awards.awards, key=lambda one: one.placed.honour):
         made.add_section()
         for one in group:
@@ -55,6 +73,7 @@ def _honours_table(result: YearAwards) -> Table:
                 yuan_grouped(one.prize.welfare),
                 yuan_grouped(one.prize.cadres),
                 yuan_grouped(sum(member.uplift for member in one.prize.members)),
+                *((grades[one.placed.candidate.grade or ""],) if grades else ()),
             )
     return made
 
@@ -78,6 +97,40 @@ def _reasons_line(result: YearAwards) -> str:
     return _("{eligible} villages are eligible, {ineligible} are not ({reasons})").format(
         eligible=result.awards.eligible, ineligible=len(result.awards.ineligible), reasons=reasons or "-"
     )
+
+
+def _grades_table(result: YearAwards) -> Table:
+    """How many villages took each annual grade, and what kept most from it."""
+    rules = result.awards.scheme.annual.grades
+    taken = Counter(one.grade.id for one in result.awards.marked if one.grade)
+    short = Counter(
+        (each.grade, each.condition)
+        for one in result.awards.marked
+        for each in (one.grade.short if one.grade else ())
+    )
+    conditions = {
+        Condition.NO_VETO: _("veto"),
+        Condition.FROM: _("mark too low"),
+        Condition.EACH_CATEGORY: _("a category too low"),
+        Condition.EACH_ITEM: _("an item too low"),
+        Condition.EVERY_PERIOD: _("not reached in every period"),
+        Condition.AT_MOST: _("no place left"),
+    }
+    made = table(
+        _("Annual grades"),
+        _("grade"),
+        _("number of villages"),
+        _("kept from it"),
+        right=(_("number of villages"),),
+    )
+    for rule in rules:
+        kept = [
+            f"{name} {short[rule.id, condition]}"
+            for condition, name in conditions.items()
+            if short[rule.id, condition]
+        ]
+        made.add_row(rule.name, str(taken[rule.id]), ", ".join(kept))
+    return made
 
 
 def _merit_table(result: YearAwards) -> Table:

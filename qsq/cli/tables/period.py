@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.table import Table
 
 from qsq.cli.language import _
+from qsq.cli.tables.grades import grade_name, short_of, towns_table
 from qsq.cli.tables.table import table
 from qsq.domain.money import yuan_grouped
-from qsq.domain.numbers import Scale
+from qsq.domain.numbers import Scale, round_ratio
 from qsq.domain.scheme import Missing
 from qsq.scoring.evaluation import PoolResult, VillageResult
 from qsq.scoring.yellow_cards import YellowCard
@@ -32,10 +33,13 @@ def print_period(
         )
     elif not every:
         console.print(_pools_table(result, names))
+        if result.evaluation.scheme.ranking.shows_towns:
+            console.print(towns_table(result.evaluation.towns, names, result.evaluation.scheme.marks.scale))
         console.print(_("One town in full: --town NAME; all: --all; for programs: --json"), style="dim")
         return
     for pool in pools:
         console.print(_pool_table(pool, names, result))
+        _print_decided(console, pool, result)
 
 
 def _headline(result: PeriodResult) -> str:
@@ -70,6 +74,7 @@ def changed_figures(before: Mapping[str, Any], after: Mapping[str, Any]) -> list
         "city_rank": _("city rank"),
         "reward": _("reward"),
         "yellow_card": _("card"),
+        "grade": _("grade"),
     }
     return [f"{names[key]} {_figure(key, before[key])} → {_figure(key, after[key])}" for key in after]
 
@@ -111,7 +116,7 @@ def _pools_table(result: PeriodResult, names: dict[str, str]) -> Table:
 
 
 def _mean(marks: Sequence[int], scale: Scale) -> str:
-    return scale.text(round(sum(marks) / len(marks)))
+    return scale.text(round_ratio(sum(marks), len(marks), scale.rounding))
 
 
 def _names(names: Sequence[str]) -> str:
@@ -128,6 +133,7 @@ def _pool_table(pool: PoolResult, names: dict[str, str], result: PeriodResult) -
         _("city rank"),
         _("reward"),
     )
+    graded = bool(result.evaluation.scheme.grades)
     made = table(
         pool_name(pool, names),
         numbers[0],
@@ -136,13 +142,15 @@ def _pool_table(pool: PoolResult, names: dict[str, str], result: PeriodResult) -
         *numbers[1:],
         _("+/-"),
         _("card"),
+        *((_("grade"),) if graded else ()),
         right=numbers,
-        whole=[_("code"), _("+/-"), _("card")],
+        whole=[_("code"), _("+/-"), _("card"), _("grade")],
     )
     for zone, villages in groupby(pool.villages, key=_zone):
         made.add_section()
         for one in villages:
-            made.add_row(*_village_cells(one, scale), style=_STYLES[zone])
+            grade = (grade_name(one.grade, result.evaluation.scheme.grades),) if graded else ()
+            made.add_row(*_village_cells(one, scale), *grade, style=_STYLES[zone])
     return made
 
 
@@ -168,6 +176,16 @@ def _village_cells(one: VillageResult, scale: Scale) -> tuple[str, ...]:
         _adjusted(one, scale),
         card_name(one.yellow_card),
     )
+
+
+def _print_decided(console: Console, pool: PoolResult, result: PeriodResult) -> None:
+    """What kept each village from the next better grade."""
+    scheme, items = result.evaluation.scheme, result.evaluation.checklist.all_items
+    names = scheme.category_names() | {item.id: item.name for item in items}
+    for one in pool.villages:
+        short = short_of(one.grade, scheme.grades, names, scheme.marks.scale)
+        if short:
+            console.print(f"{one.marks.village.name}: {short}", style="dim")
 
 
 def _adjusted(one: VillageResult, scale: Scale) -> str:

@@ -4,6 +4,7 @@ from rich.console import Console
 
 from qsq.cli.language import _
 from qsq.cli.tables.table import table
+from qsq.domain.money import yuan_grouped
 from qsq.year.rules import CheckedRules
 
 
@@ -19,3 +20,9 @@ def print_rules(console: Console, checked: CheckedRules) -> None:
     for one in checked.checklists:
         made.add_row(str(one.period), str(len(one.items)), str(len(one.tasks)), str(len(one.towns)))
     console.print(made)
+    console.print(
+        _(
+            "The rewards of a period cost {least} to {most} yuan; less where a village is vetoed, carded or"
+            " under the least mark."
+        ).format(least=yuan_grouped(checked.cost.least), most=yuan_grouped(checked.cost.most))
+    )

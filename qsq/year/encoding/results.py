@@ -1,7 +1,7 @@
 """Results and year's lists as the ledger keeps them, read back as values; every older form is read too."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,7 +10,9 @@ from qsq.domain.recorded import (
     RecordedHonour,
     RecordedItem,
     RecordedMember,
+    RecordedMoney,
     RecordedResult,
+    RecordedShort,
     RecordedTotals,
     RecordedTown,
     RecordedVeto,
@@ -47,8 +49,15 @@ def villages_as_kept(content: bytes) -> tuple[Found, ...]:
 def read_result(content: bytes) -> RecordedResult:
     """A period's result of any version."""
     found = _answer(content)
+    short: dict[str, list[Found]] = {}
+    for one in found.get("short", ()):
+        short.setdefault(one["village_code"], []).append(one)
+    money = {one["village_code"]: one for one in found.get("rewards", ())}
     return RecordedResult(
-        villages=tuple(_village(one) for one in found["villages"]),
+        villages=tuple(
+            _village(one, short.get(one["village_code"], ()), money.get(one["village_code"]))
+            for one in found["villages"]
+        ),
         checklist=_entries(found["checklist"]),
         added={code: _entries(items) for code, items in found["added"].items()},
         vetoes=tuple(
@@ -58,10 +67,11 @@ def read_result(content: bytes) -> RecordedResult:
             RecordedTown(one["town_code"], one["mark"], one["rank"], one["villages"])
             for one in found.get("towns", ())
         ),
+        grades={one["grade"]: one["name"] for one in found.get("grades", ())},
     )
 
 
-def _village(one: Found) -> RecordedVillage:
+def _village(one: Found, short: Sequence[Found], money: Found | None) -> RecordedVillage:
     return RecordedVillage(
         village_code=one["village_code"],
         village_name=one["village_name"],
@@ -80,6 +90,13 @@ def _village(one: Found) -> RecordedVillage:
             RecordedItem(each["item"], each["full"], each["mark"], each["city_full"], each["city_mark"])
             for each in one["items"]
         ),
+        short=tuple(
+            RecordedShort(each["grade"], each["condition"], each["of"], each["found"], each["wanted"])
+            for each in short
+        ),
+        money=None
+        if money is None
+        else RecordedMoney(money["place"], money["base"], money["grade"], money["unpaid"]),
     )
 
 
@@ -89,7 +106,8 @@ def _entries(items: Iterable[Found]) -> tuple[RecordedEntry, ...]:
 
 def village_answer(village: RecordedVillage) -> dict[str, Any]:
     """A village's result for programs (CONTRACT.md section 9)."""
-    return asdict(village) | {"items": [asdict(item) for item in village.items]}
+    figures = asdict(village) | {"items": [asdict(item) for item in village.items]}
+    return {key: value for key, value in figures.items() if key not in {"short", "money"}}
 
 
 def read_year(content: bytes) -> RecordedYear:
