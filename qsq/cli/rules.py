@@ -48,9 +48,39 @@ def check(
     )
 
 
+@app.command(
+    "test", help=_("Hold the rules to the worked examples in rules/YEAR/tests, of all periods or of one.")
+)
+def hold(
+    context: typer.Context,
+    period: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="PERIOD",
+            help=_("A period such as 2023Q1; else all."),
+            autocompletion=completion.periods,
+        ),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq rules test`."""
+    root = asked(context, workspace, as_json=as_json)
+    held = root.open().test_rules(period)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.rules import print_tests  # noqa: PLC0415 - only to print
+
+        print_tests(console, held)
+
+    show.answered(held.answer(), people, as_json=root.as_json)
+
+
 @app.command(help=_("Print the JSON Schema of a kind of rule file, for editors' completion."))
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="scheme|period|town", help=_("The kind of rule file."))],
+    kind: Annotated[
+        str, typer.Argument(metavar="scheme|period|town|tests", help=_("The kind of rule file."))
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """`qsq rules schema period`."""

@@ -34,6 +34,14 @@ class AdjustmentKind(StrEnum):
     VETO = "veto"
 
 
+CHINESE_ADJUSTMENTS = {
+    "加分": AdjustmentKind.BONUS,
+    "扣分": AdjustmentKind.DEDUCTION,
+    "一票否决": AdjustmentKind.VETO,
+}
+"""The kinds as Chinese files write them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Adjustment:
     """A bonus, a deduction or a veto; `points` is 0 for a veto."""

@@ -8,6 +8,7 @@ from qsq.domain.checklist import Checklist, Task
 from qsq.domain.faults import Fault, Faults, Message, Place, message
 from qsq.domain.folder import Folder
 from qsq.domain.observation import (
+    CHINESE_ADJUSTMENTS,
     Adjustment,
     AdjustmentKind,
     Observation,
@@ -25,11 +26,7 @@ from qsq.intake.spelling import half_width
 from qsq.intake.tables import Row, read_table, table_there
 
 TARGETS = Columns(("village_code", "task", "target"))
-KINDS = {
-    "bonus": AdjustmentKind.BONUS, "加分": AdjustmentKind.BONUS,
-    "deduction": AdjustmentKind.DEDUCTION, "扣分": AdjustmentKind.DEDUCTION,
-    "veto": AdjustmentKind.VETO, "一票否决": AdjustmentKind.VETO,
-}  # fmt: skip
+KINDS = {**{str(kind): kind for kind in AdjustmentKind}, **CHINESE_ADJUSTMENTS}
 
 ADJUSTMENTS = Columns(("village_code", "kind", "points", "reason", "department"), ("basis",))
 

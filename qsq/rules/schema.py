@@ -1,5 +1,6 @@
 """The shape of the rule files (CONTRACT.md sections 3 and 8); also their JSON Schema for editors."""
 
+from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -8,12 +9,14 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    RootModel,
     WithJsonSchema,
     model_validator,
 )
 
 from qsq.domain.checklist import How
 from qsq.domain.numbers import Rounding, plain
+from qsq.domain.observation import CHINESE_ADJUSTMENTS, AdjustmentKind
 from qsq.domain.periods import PeriodKind
 from qsq.domain.places import CHINESE_KINDS, Kind
 from qsq.domain.scheme import TIME_ZONE, CadreShare, Missing, PoolField
@@ -448,7 +451,63 @@ class SchemeShape(Shape):
     annual: AnnualShape | None = None
 
 
-SHAPES: dict[str, type[Shape]] = {"scheme": SchemeShape, "period": PeriodShape, "town": TownShape}
+class MadeUpVillageShape(Shape):
+    """A village of a test: it needs no register."""
+
+    town: Text
+    kind: Annotated[Kind, *one_of(Kind, CHINESE_KINDS)] = Kind.VILLAGE
+    group: Text | None = None
+
+
+class MadeUpAdjustmentShape(Shape):
+    """A bonus, a deduction or a veto."""
+
+    kind: Annotated[AdjustmentKind, *one_of(AdjustmentKind, CHINESE_ADJUSTMENTS)]
+    points: NotNegative = Fraction(0)
+
+
+def _entry(value: object) -> str:
+    if isinstance(value, Number):
+        return value.text
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str) or not value.strip():
+        unfit("found {found}; expected what a department would enter", found=shown(value))
+    return value.strip()
+
+
+def _expected(value: object) -> str | None:
+    return None if value is None else _entry(value)
+
+
+_ANYTHING = WithJsonSchema({"type": ["number", "string", "boolean"]})
+_ANYTHING_OR_NULL = WithJsonSchema({"type": ["number", "string", "null"]})
+
+
+class RuleTestShape(Shape):
+    """What an official worked out by hand for a made-up village."""
+
+    name: Text
+    period: PeriodText
+    village: MadeUpVillageShape
+    targets: dict[str, Positive] = {}
+    observations: dict[str, Annotated[str, PlainValidator(_entry), _ANYTHING]] = {}
+    adjustments: list[MadeUpAdjustmentShape] = []
+    expect: dict[str, Annotated[str | None, PlainValidator(_expected), _ANYTHING_OR_NULL]] = Field(
+        min_length=1
+    )
+
+
+class RuleTestsShape(RootModel[list[RuleTestShape]]):
+    """Worked examples that `qsq rules test` holds the rules to: rules/YEAR/tests/*.yaml."""
+
+
+SHAPES: dict[str, type[BaseModel]] = {
+    "scheme": SchemeShape,
+    "period": PeriodShape,
+    "town": TownShape,
+    "tests": RuleTestsShape,
+}
 """The kinds of rule file."""
 
 

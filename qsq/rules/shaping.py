@@ -3,15 +3,14 @@
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from qsq.domain.faults import Fault, Faults, Message, message
 from qsq.rules.fields import Unfit, shown
-from qsq.rules.schema import Shape
 from qsq.rules.yaml_document import Document, Path, Plain
 
-S = TypeVar("S", bound=Shape)
+S = TypeVar("S", bound=BaseModel)
 
 
 def shaped(

@@ -43,10 +43,13 @@ def combined(how: How, rounds: Sequence[int], rounding: Rounding) -> int:
     """What several rounds of a task earn together, in units, from what each of them earned."""
     if how is How.LOWEST:
         return min(rounds)
-    counted = sorted(rounds)
-    if how is How.TRIMMED_MEAN and len(counted) >= _TRIMMED_FROM:
-        counted = counted[1:-1]
+    counted = trimmed(rounds) if how is How.TRIMMED_MEAN else rounds
     return round_ratio(sum(counted), len(counted), rounding)
+
+
+def trimmed(rounds: Sequence[int]) -> Sequence[int]:
+    """The rounds without one highest and one lowest, where there are enough of them."""
+    return sorted(rounds)[1:-1] if len(rounds) >= _TRIMMED_FROM else rounds
 
 
 _TRIMMED_FROM = 3

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from qsq.year.reminders import FollowUp, Reminded, Talk
     from qsq.year.report import Reported
     from qsq.year.revocation import Agree, Revoked
+    from qsq.year.rule_tests import RuleTests
     from qsq.year.rules import CheckedRules
     from qsq.year.signatures import Signed
     from qsq.year.status import Status
@@ -608,6 +609,18 @@ class Workspace:
         from qsq.year.rules import check_rules  # noqa: PLC0415
 
         return check_rules(self.office, None if period is None else read_period(period))
+
+    def test_rules(self, period: str | Period | None = None) -> "RuleTests":
+        """Hold the rules to the worked examples beside them (`qsq rules test`).
+
+        Raises:
+            WrongUse: the period is none.
+            Refused: rules or tests are wrong; all faults are listed.
+            TestsFail: figures differ; each is listed with expected and found.
+        """
+        from qsq.year.rule_tests import run_rule_tests  # noqa: PLC0415
+
+        return run_rule_tests(self.office, None if period is None else read_period(period))
 
     def issue(
         self,

@@ -228,12 +228,13 @@ def annual(
 def scheme(
     *,
     marks: Marks | None = None,
-    caps: tuple[Number, Number] = (5, 10),
+    caps: tuple[Number | None, Number | None] = (5, 10),
     pool: Sequence[PoolField] = (PoolField.TOWN,),
     ties: Sequence[str] = (),
     money: Rewards | None = None,
     cards: YellowCardRule | None = None,
     year: Annual | None = None,
+    grades: Sequence[GradeRule] = (),
 ) -> Scheme:
     """A county's standing rules."""
     return Scheme(
@@ -245,13 +246,14 @@ def scheme(
         period=PeriodKind.QUARTER,
         marks=marks or marks_rule(),
         missing=Missing.BLOCK,
-        caps=Caps(exact(caps[0]), exact(caps[1])),
+        caps=Caps(*(None if cap is None else exact(cap) for cap in caps)),
         categories=(Category("party", "基层党建"), Category("general", "综合")),
         ranking=Ranking(tuple(pool), tie_break(*ties)),
         rewards=money or rewards(),
         yellow_card=cards or card_rule(),
         annual=year or annual(),
         notice=NoticeRule(5, first_day_counts=True),
+        grades=tuple(grades),
     )
 
 

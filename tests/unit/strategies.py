@@ -7,13 +7,13 @@ from functools import cache
 from hypothesis import strategies as st
 
 from qsq.awards.standing import Achieved, Cadre, PeriodStanding, VillageYear
-from qsq.domain.checklist import Checklist, Emphasis, Item, Task, TownRules
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, YesNo
+from qsq.domain.checklist import Checklist, Combine, Emphasis, How, Item, Scope, Task, TownRules
+from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
 from qsq.domain.numbers import Rounding, Scale
 from qsq.domain.observation import Adjustment, Observation, PeriodInputs
 from qsq.domain.periods import Period, PeriodKind
 from qsq.domain.places import Kind, Village
-from qsq.domain.scheme import CadreShare, Marks, Missing, PoolField, Rewards, Scheme
+from qsq.domain.scheme import CadreShare, GradeRule, Marks, Missing, PoolField, Rewards, Scheme
 from qsq.scoring.evaluation import Evaluation, evaluate
 from tests.unit.builders import (
     annual,
@@ -79,7 +79,7 @@ def cases(draw: st.DrawFn) -> Case:
         listed,
         villages,
         PeriodInputs(
-            {one.code: what_was_seen(draw, listed, one.town_code) for one in villages},
+            {one.code: what_was_seen(draw, listed, one) for one in villages},
             own,
             {one.code: draw(adjustments()) for one in villages if draw(st.booleans())},
         ),
@@ -150,21 +150,49 @@ def some_marks(draw: st.DrawFn) -> Marks:
 def a_scheme(draw: st.DrawFn) -> Scheme:
     return scheme(
         marks=some_marks(draw),
-        caps=(draw(numbers(0, 8)), draw(numbers(0, 20))),
+        caps=(draw(st.none() | numbers(0, 8)), draw(st.none() | numbers(0, 20))),
         pool=draw(st.lists(st.sampled_from(PoolField), unique=True)),
         ties=draw(st.lists(st.sampled_from(PERIOD_KEYS), unique=True, max_size=3)),
-        money=Rewards(draw(st.integers(0, 10_000_000)), draw(whole_shares(4))),
+        money=some_rewards(draw),
         cards=card_rule(
             draw(st.integers(0, 2)), draw(numbers(0, 30)), draw(numbers(0, 200)), draw(st.integers(0, 4))
         ),
+        grades=draw(grade_rules()),
     )
 
 
+def some_rewards(draw: st.DrawFn) -> Rewards:
+    """A pot or amounts, and what else a village may take."""
+    base, by_grade = draw(st.sampled_from((0, 10_000))), {"good": draw(st.integers(0, 50_000)), "last": 100}
+    least = draw(numbers(0, 40))
+    if draw(st.booleans()):
+        pool, places = draw(st.integers(0, 10_000_000)), draw(whole_shares(4))
+        return Rewards(pool, places, base=base, by_grade=by_grade, least=least)
+    amounts = draw(st.lists(st.integers(0, 500_000), max_size=4))
+    return Rewards(amounts=tuple(amounts), base=base, by_grade=by_grade, least=least)
+
+
+@cache
+def grade_rules() -> st.SearchStrategy[tuple[GradeRule, ...]]:
+    """No grades, or two above the last."""
+    share = st.none() | parts_of(Fraction(1))
+    good, fair = (
+        st.builds(GradeRule, st.just(name), st.just(name), st.none() | numbers(0, 100), share, share, share)
+        for name in ("good", "fair")
+    )
+    return st.just(()) | st.tuples(good, fair, st.just(GradeRule("last", "last")))
+
+
 def a_method(draw: st.DrawFn, points: Fraction) -> Method:
-    """One of the six methods, of a task with these points."""
-    kind = draw(st.sampled_from((Award, Deduct, Ratio, Grade, YesNo, Bands)))
+    """One of the methods, of a task with these points."""
+    kind = draw(st.sampled_from((Award, Deduct, Ratio, Grade, YesNo, Bands, Scaled)))
     if kind is Deduct:
-        return Deduct(draw(above_zero(3)), draw(parts_of(points)))
+        return Deduct(draw(above_zero(3)), draw(parts_of(points) | numbers(-8, 0)))
+    if kind is Scaled:
+        zero = draw(numbers(-5, 100))
+        full = draw(numbers(-5, 100).filter(lambda number: number != zero))
+        least = draw(st.just(Fraction(0)) | numbers(-4, 0))
+        return Scaled(zero, full, least, draw(st.none() | above_zero(15)))
     if kind is Ratio:
         return Ratio(draw(st.none() | above_zero(120)), "亩")
     if kind is Grade:
@@ -177,7 +205,20 @@ def a_method(draw: st.DrawFn, points: Fraction) -> Method:
 
 def a_task(draw: st.DrawFn, name: str) -> Task:
     points = draw(above_zero(10))
-    return task(name, points, a_method(draw, points))
+    combine = st.builds(Combine, st.integers(1, 4), st.sampled_from(How))
+    return task(name, points, a_method(draw, points), draw(st.none() | st.none() | combine))
+
+
+@cache
+def scopes() -> st.SearchStrategy[Scope | None]:
+    """The villages that an item is for; often all."""
+    some = st.builds(
+        Scope,
+        st.lists(st.sampled_from(Kind), max_size=1).map(tuple),
+        st.lists(st.sampled_from(("", "hill")), max_size=1).map(tuple),
+        st.lists(st.sampled_from(("T1", "T2")), max_size=2, unique=True).map(tuple),
+    )
+    return st.none() | st.none() | some
 
 
 def an_item(draw: st.DrawFn, name: str) -> Item:
@@ -188,6 +229,7 @@ def an_item(draw: st.DrawFn, name: str) -> Item:
         weight=draw(above_zero(12)),
         category=draw(st.sampled_from(CATEGORIES)),
         themes=draw(st.lists(st.sampled_from(THEMES), unique=True, max_size=2)),
+        scope=None if name == "city0" else draw(scopes()),
     )
 
 
@@ -250,17 +292,17 @@ def values(of: Task) -> st.SearchStrategy[Observation]:
             return numbers(-10, 110).map(seen)
 
 
-def what_was_seen(draw: st.DrawFn, listed: Checklist, town: str) -> dict[str, Observation]:
+def what_was_seen(draw: st.DrawFn, listed: Checklist, of: Village) -> dict[str, Observation]:
     """What was seen in a village: some of it NA, some missing, something of the city's list never."""
-    asked = listed.applicable_items(town)
-    known = draw(st.sampled_from([task.id for item in asked if item in listed.items for task in item.tasks]))
+    asked = listed.items_for(of)
+    known = draw(st.sampled_from([one.id for city in asked if city in listed.items for one in city.tasks]))
     found = {}
-    for one in (each for of_item in asked for each in of_item.tasks):
+    for one, name in ((each, name) for of_item in asked for each in of_item.tasks for name in each.rounds):
         state = draw(st.sampled_from(("seen", "seen", "seen", "NA", "missing")))
-        if one.id == known or state == "seen":
-            found[one.id] = draw(values(one))
+        if name == known or state == "seen":
+            found[name] = draw(values(one))
         elif state == "NA":
-            found[one.id] = seen("NA")
+            found[name] = seen("NA")
     return found
 
 

@@ -18,11 +18,12 @@ from qsq.domain.numbers import Rounding, Scale, plain, read_number
 from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.scheme import Missing, Scheme
 from qsq.domain.sharing import share_out
+from qsq.scoring.costs import period_cost
 from qsq.scoring.evaluation import VillageResult
 from qsq.scoring.marks import VillageMarks
 from qsq.scoring.methods import earned
 from qsq.scoring.yellow_cards import YellowCard
-from tests.unit.builders import AWARD, seen
+from tests.unit.builders import AWARD, bonus, seen
 from tests.unit.strategies import Case, adjustments, cases, numbers, scales, values, years_of_villages
 
 T = TypeVar("T")
@@ -66,15 +67,64 @@ def test_a_village_that_earns_all_points_has_the_total(case: Case) -> None:
 @laws
 @given(cases())
 def test_rewards_add_up_to_the_money_and_no_pool_pays_more_than_it_has(case: Case) -> None:
-    """Section 7: the pools' parts are the whole; a village with a yellow card takes nothing."""
-    found = case.evaluate()
-    assert sum(pool.money for pool in found.pools) == case.scheme.rewards.pool
+    """Section 7: the pools' parts are the whole; a village with a yellow card takes nothing of any kind."""
+    found, rewards = case.evaluate(), case.scheme.rewards
+    if rewards.places:
+        assert sum(pool.money for pool in found.pools) == rewards.pool
     for pool in found.pools:
-        assert pool.paid == sum(one.reward for one in pool.villages) <= pool.money
-        filled = len(pool.villages) >= len(case.scheme.rewards.places)
-        if filled and not any(one.yellow_card for one in pool.villages):
-            assert pool.paid == pool.money
-    assert all(one.reward == 0 for one in found.villages if one.yellow_card)
+        assert pool.paid == sum(one.reward for one in pool.villages)
+        places = sum(one.money.place for one in pool.villages)
+        assert places <= pool.money
+        if len(pool.villages) >= len(rewards.places or rewards.amounts):
+            assert places == pool.money
+    for one in found.villages:
+        grade = rewards.by_grade.get(one.grade.id, 0) if one.grade else 0
+        low = case.scheme.marks.scale.exact(one.marks.town_mark) < rewards.least
+        nothing = one.yellow_card is not None or one.marks.vetoed or low
+        assert one.reward == (0 if nothing else one.money.place + rewards.base + grade)
+
+
+@laws
+@given(cases())
+def test_a_grade_is_the_first_whose_conditions_hold_and_what_fell_short_is_told(case: Case) -> None:
+    """Section 7: of each better grade something fell short; of its own nothing did; limits are kept."""
+    order = [rule.id for rule in case.scheme.grades]
+    for pool in case.evaluate().pools:
+        taken = [one.grade.id for one in pool.villages if one.grade]
+        assert len(taken) == (len(pool.villages) if order else 0)
+        for rule in case.scheme.grades[:-1]:
+            assert rule.at_most is None or taken.count(rule.id) <= rule.at_most * len(pool.villages)
+        for grade in (one.grade for one in pool.villages if one.grade):
+            better = order[: order.index(grade.id)]
+            assert list(dict.fromkeys(short.grade for short in grade.short)) == better
+
+
+@laws
+@given(cases(), st.data())
+def test_a_bonus_never_lowers_a_grade_that_has_no_limit(case: Case, data: st.DataObject) -> None:
+    """Section 7: a limit may: who catches up with the first can tie it, and both, out of their places."""
+    free = tuple(replace(rule, at_most=None) for rule in case.scheme.grades)
+    case = replace(case, scheme=replace(case.scheme, grades=free))
+    code = data.draw(st.sampled_from(case.villages)).code
+    more = adjusting(case, code, [bonus(data.draw(numbers(0, 6)))])
+    order = [rule.id for rule in free]
+    before, after = (
+        next(one.grade for one in each.evaluate().villages if one.marks.village.code == code)
+        for each in (case, more)
+    )
+    if before is not None and after is not None:
+        assert order.index(after.id) <= order.index(before.id)
+
+
+@laws
+@given(cases())
+def test_a_period_costs_no_more_than_was_told_before(case: Case) -> None:
+    """Section 7: the most; and where all are paid, no less than the least."""
+    cost, found = period_cost(case.scheme, case.villages), case.evaluate().villages
+    paid = sum(one.reward for one in found)
+    assert paid <= cost.most
+    if not any(one.money.unpaid for one in found):
+        assert paid >= cost.least
 
 
 @laws
@@ -100,12 +150,15 @@ def test_a_better_mark_is_a_better_rank(case: Case) -> None:
 @laws
 @given(cases())
 def test_villages_of_one_rank_have_the_same_card_and_within_a_fen_the_same_reward(case: Case) -> None:
-    """Section 7: a tie over places shares their money equally; a tie over the last places cards all."""
+    """Section 7: a tie over places shares their money equally; a tie over the last places cards all.
+
+    Grades may differ, and with them what is paid besides.
+    """
     for pool in case.evaluate().pools:
         for rank in {one.rank for one in pool.villages}:
             tied = [one for one in pool.villages if one.rank == rank]
             assert len({one.yellow_card for one in tied}) == 1
-            rewards = [one.reward for one in tied]
+            rewards = [one.money.place for one in tied]
             assert rewards == sorted(rewards, reverse=True)
             assert rewards[0] - rewards[-1] <= 1
 
@@ -137,7 +190,7 @@ def test_an_observation_that_earns_more_never_lowers_the_villages_marks(
     code, name = data.draw(st.sampled_from(choices))
     task = task_of(case, name)
     changed = observing(case, code, name, data.draw(values(task)))
-    low, high = sorted((case, changed), key=lambda one: points(one, code, task))
+    low, high = sorted((case, changed), key=lambda one: points(one, code, task, name))
     less, more = marks_by_code(low), marks_by_code(high)
     assert less[code].town_mark <= more[code].town_mark
     assert less[code].city_mark <= more[code].city_mark
@@ -356,12 +409,13 @@ def assert_order(
 
 def task_of(case: Case, name: str) -> Task:
     added = (item for town in case.checklist.towns for item in town.add)
-    return next(task for item in (*case.checklist.items, *added) for task in item.tasks if task.id == name)
+    items = (*case.checklist.items, *added)
+    return next(task for item in items for task in item.tasks if name in task.rounds)
 
 
-def points(case: Case, code: str, task: Task) -> Fraction:
+def points(case: Case, code: str, task: Task, name: str) -> Fraction:
     """What a village's observation earns."""
-    value = case.inputs.observations[code][task.id].value
+    value = case.inputs.observations[code][name].value
     assert value is not None
     return earned(task.method, task.points, value, case.inputs.targets.get((code, task.id)))
 

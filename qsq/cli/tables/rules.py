@@ -1,10 +1,13 @@
 """The periods whose rules are in order."""
 
+from collections import Counter
+
 from rich.console import Console
 
 from qsq.cli.language import _
 from qsq.cli.tables.table import table
 from qsq.domain.money import yuan_grouped
+from qsq.year.rule_tests import RuleTests
 from qsq.year.rules import CheckedRules
 
 
@@ -26,3 +29,20 @@ def print_rules(console: Console, checked: CheckedRules) -> None:
             " under the least mark."
         ).format(least=yuan_grouped(checked.cost.least), most=yuan_grouped(checked.cost.most))
     )
+
+
+def print_tests(console: Console, held: RuleTests) -> None:
+    """How many tests hold, by period."""
+    if not held.tests:
+        console.print(
+            _("There are no tests; they stand in rules/YEAR/tests, such as rules/2023/tests/q1.yaml")
+        )
+        return
+    numbers = (_("tests"), _("figures"))
+    made = table(_("All tests hold"), _("period"), *numbers, right=numbers)
+    figures = Counter[str]()
+    for one in held.tests:
+        figures[str(one.period)] += len(one.expect)
+    for period, count in sorted(Counter(str(one.period) for one in held.tests).items()):
+        made.add_row(period, str(count), str(figures[period]))
+    console.print(made)
