@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from qsq.domain.faults import Place
 from qsq.domain.officials import Level
@@ -229,6 +230,19 @@ def test_a_moved_village_stands_in_its_new_town_at_the_end_of_the_year(county: W
     made_final(county, "2023Q2", "2023-07")
     towns = {one["town_code"]: one["villages"] for one in county.awards("2023").answer()["towns"]}
     assert towns == {"T1": 2, "T2": 4}
+
+
+def test_a_village_that_is_gone_after_the_decision_takes_what_was_decided(county: Workspace) -> None:
+    root = county.office.root
+    assert set(listed(county)) == {"A1", "B2"}
+    without(root, "data/villages.csv", "A1,")
+    without(root, "data/officials.csv", "A1-sec,")
+    without(root, "data/2023/cadres.csv", "A1-")
+    without(root, "data/2023/recommendations.csv", "A1")
+    assert honoured_and_paid(county) == {"A1", "B2"}
+    for paper in ("notice/公示.xlsx", "payment/奖金分配表.xlsx"):
+        rows = CalamineWorkbook.from_path(root / "out" / "2023" / paper).get_sheet_by_index(0).to_python()
+        assert any("东一村" in row for row in rows), "named as it was when it was decided"
 
 
 def test_a_town_that_is_gone_after_the_decision_is_named_as_it_was(county: Workspace) -> None:
