@@ -28,15 +28,14 @@ def misfit(kind: str, period: str, subject: str, payload: Mapping[str, Any]) -> 
         return "period"
     if kind == OtherKind.BATCH and subject not in set(Job):
         return "subject"
-    return next((key for key, fits in _SHAPES.get(kind, {}).items() if not fits(payload.get(key))), "")
+    wanted = {**_SHAPES.get(kind, {}), **{key: fits for key, fits in _IF_THERE.items() if key in payload}}
+    return next((key for key, fits in wanted.items() if not fits(payload.get(key))), "")
 
 
-def snapshots_of(kind: str, payload: Mapping[str, Any]) -> tuple[str, ...]:
-    """The digests of the snapshots that an event of that kind needs."""
-    shape = _SHAPES.get(kind, {})
-    single = (payload[key] for key in ("result_sha256",) if key in shape)
-    kept = [payload["files"]] if "files" in shape else []
-    kept += [payload[key] for key in ("record", "wording") if isinstance(payload.get(key), Mapping)]
+def snapshots_of(payload: Mapping[str, Any]) -> tuple[str, ...]:
+    """The digests of the snapshots that an event names, when its payload fits."""
+    single = (payload[key] for key in ("result_sha256", "replaced_sha256") if key in payload)
+    kept = (payload.get(key, {}) for key in ("files", "record", "wording"))
     return (*single, *(digest for one in kept for digest in one.values()))
 
 
@@ -113,6 +112,15 @@ def _is_mapping(value: object) -> bool:
 def _are_files(value: object) -> bool:
     return isinstance(value, dict) and all(map(_is_digest, value.values()))
 
+
+_IF_THERE: Mapping[str, Fits] = {
+    "result_sha256": _is_digest,
+    "replaced_sha256": _is_digest,
+    "files": _are_files,
+    "record": _are_files,
+    "wording": _are_files,
+}
+"""What names snapshots, whatever the kind."""
 
 _REVISION: Mapping[str, Fits] = {"revision": _is_revision}
 _NOTICE: Mapping[str, Fits] = {**_REVISION, "first_day": _is_day, "last_day": _is_day}

@@ -163,7 +163,7 @@ class _Chain:
 
     def _lacks(self, event: Event) -> Message | None:
         try:
-            for key in snapshots_of(event.kind, event.payload):
+            for key in snapshots_of(event.payload):
                 self._ledger.kept(key)
         except QsqError as error:
             return message("event {sequence}: {problem}", sequence=event.sequence, problem=error.what)

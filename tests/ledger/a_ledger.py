@@ -18,7 +18,14 @@ from qsq.year.known_heads import write_head
 from qsq.year.office import LEDGER_FILE, Office
 from qsq.year.records import backup
 
-CONTENTS = (b"scheme: x\n", b'{"villages": []}', b'{"honours": []}', b"village_code,task,value\n")
+_TOTALS = ("prizes", "welfare", "cadres", "uplift", "period_rewards")
+_LIST = {"year": "2023", "honours": [], "totals": dict.fromkeys(_TOTALS, "0.00"), "periods": []}
+CONTENTS = (
+    b"scheme: x\n",
+    b'{"villages": []}',
+    json.dumps({"answer": _LIST, "v": 1}).encode(),
+    b"village_code,task,value\n",
+)
 """Snapshots: rules, a result, a list, a file that was handed in."""
 
 LATE = datetime(2024, 6, 1, tzinfo=UTC)
@@ -56,7 +63,13 @@ def _events(keys: list[str]) -> list[tuple[EventKind, str, str, Mapping[str, Any
     said = {"revision": 1, "village_code": "A1", "by": "某某", "text": "没有隐患"}
     ended = {"upheld": False, "reason": "属实", "revision": 1}
     issued = {"revision": 1, "rules_sha256": rules, "files": {"rules/scheme.yaml": rules}}
-    marked = {**issued, "inputs_sha256": file, "result_sha256": result, "missing": None}
+    marked = {
+        **issued,
+        "record": {"scheme": rules, "inputs": file},
+        "inputs_sha256": file,
+        "result_sha256": result,
+        "missing": None,
+    }
     decided = {
         "revision": 2,
         "result_sha256": listed,

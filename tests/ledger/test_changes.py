@@ -193,6 +193,7 @@ FOUND: list[tuple[str, Change, str]] = [
     forged("evaluation", "missing", "perhaps"),
     forged("evaluation", "result_sha256", None),
     forged("evaluation", "files", None),
+    forged("evaluation", "record", {"scheme": "x"}),
     forged("feedback", "revision", True),
     forged("town_signature", "signer", None),
     forged("notice", "last_day", "soon"),
@@ -208,6 +209,8 @@ FOUND: list[tuple[str, Change, str]] = [
     forged("revocation", "events", ["27"]),
     ("a snapshot that lacks", lambda root: rechained(
         root, lambda values: values["payload"].update(result_sha256="0" * 64), "awards"), "snapshot 000"),
+    ("a record that lacks", lambda root: rechained(
+        root, lambda values: values["payload"].update(record={"scheme": "0" * 64}), "evaluation"), "snapshot 000"),
     ("a file that lacks", lambda root: rechained(
         root, lambda values: values["payload"].update(files={"x": "0" * 64}), "evaluation"), "snapshot 000"),
     ("the past rewritten", lambda root: rechained(
@@ -337,6 +340,24 @@ def test_a_wrong_event_is_told_with_its_place(qsq: Qsq, county: Path) -> None:
     run = qsq("ledger", "log", "--json", workspace=county)
     assert run.code == 1
     assert run.places == [("data/qsq.db", "event 8", "its purpose is missing or wrong")]
+
+
+@pytest.mark.parametrize(
+    "content", [b"{}", b"[]", b"no json", b"\xff", b'{"v":1,"answer":{"villages":[{}]}}']
+)
+def test_a_result_of_another_shape_is_told_with_its_place(content: bytes, qsq: Qsq, county: Path) -> None:
+    with office(county).ledger() as ledger, ledger.transaction():
+        key = ledger.keep(content)
+    rechained(county, lambda values: values["payload"].update(result_sha256=key), "evaluation")
+    for command in (
+        ("audit", "mark", "A1", "2023Q1"),
+        ("village", "A1"),
+        ("awards", "year", "2023", "--draft"),
+    ):
+        run = qsq(*command, "--json", workspace=county)
+        assert run.code == 1
+        places = [("data/qsq.db", f"snapshot {key}", "its content is none that this program records")]
+        assert run.places == places
 
 
 def test_a_ledger_is_read_without_being_written(root: Path) -> None:

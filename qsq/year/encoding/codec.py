@@ -15,6 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from qsq.domain.faults import QsqError, message
 from qsq.domain.numbers import plain
 from qsq.ledger.canonical import canonical
+from qsq.year.encoding.kept import read_from
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -175,9 +176,12 @@ class Record(Generic[T]):
         """What a snapshot of any version holds.
 
         Raises:
-            QsqError: it is of a version that only a newer program knows.
+            QsqError: it is of a version that only a newer program knows, or of none.
         """
-        found = json.loads(content)
+        with read_from(content):
+            return self._value(json.loads(content))
+
+    def _value(self, found: dict[str, Any]) -> T:
         if found["v"] > self.version:
             raise QsqError(
                 message(

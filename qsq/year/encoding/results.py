@@ -19,6 +19,7 @@ from qsq.domain.recorded import (
     RecordedVillage,
     RecordedYear,
 )
+from qsq.year.encoding.kept import read_from
 
 Found = Mapping[str, Any]
 
@@ -43,12 +44,21 @@ def _answer(content: bytes) -> Any:
 
 def villages_as_kept(content: bytes) -> tuple[Found, ...]:
     """Each village's part of a kept result, word for word: proofs are made of them."""
-    return tuple(_answer(content)["villages"])
+    with read_from(content):
+        return tuple(_answer(content)["villages"])
 
 
 def read_result(content: bytes) -> RecordedResult:
-    """A period's result of any version."""
-    found = _answer(content)
+    """A period's result of any version.
+
+    Raises:
+        QsqError: it is none.
+    """
+    with read_from(content):
+        return _result(_answer(content))
+
+
+def _result(found: Found) -> RecordedResult:
     short: dict[str, list[Found]] = {}
     for one in found.get("short", ()):
         short.setdefault(one["village_code"], []).append(one)
@@ -111,8 +121,16 @@ def village_answer(village: RecordedVillage) -> dict[str, Any]:
 
 
 def read_year(content: bytes) -> RecordedYear:
-    """A year's list of any version."""
-    found = _answer(content)
+    """A year's list of any version.
+
+    Raises:
+        QsqError: it is none.
+    """
+    with read_from(content):
+        return _year(_answer(content))
+
+
+def _year(found: Found) -> RecordedYear:
     return RecordedYear(
         year=found["year"],
         honours=tuple(_honour(one) for one in found["honours"]),
