@@ -1,4 +1,4 @@
-"""`qsq init`: a new county's workspace to fill in."""
+"""`qsq init`: a new county's workspace to fill in, and the next rules of one that runs."""
 
 from datetime import date
 from pathlib import Path
@@ -9,30 +9,58 @@ from rich.console import Console
 
 from qsq.cli import show
 from qsq.cli.language import _
-from qsq.cli.options import JsonOption
+from qsq.cli.options import JsonOption, WorkspaceOption, asked
 from qsq.cli.spoken import Commands
+from qsq.domain.faults import WrongUse, message
+from qsq.domain.periods import Period, PeriodKind
+from qsq.year.next_rules import NextRules
 from qsq.year.start import make_workspace
-from qsq.year.workspace import read_year
+from qsq.year.workspace import Workspace, read_year
 
 app = Commands()
 
 
-@app.command(help=_("Make a new county's workspace to fill in; files that are there stay untouched."))
+@app.command(
+    help=_(
+        "Make a new county's workspace to fill in, or with --next the next rules of one that runs; files"
+        " that are there stay untouched."
+    )
+)
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("The folder to make."))],
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help=_("The folder to make."))] = None,
     year: Annotated[
         str | None, typer.Option(metavar="YEAR", help=_("Its first year; else this one."))
     ] = None,
+    kind: Annotated[
+        str,
+        typer.Option("--period", metavar="|".join(PeriodKind), help=_("How long its periods are.")),
+    ] = PeriodKind.QUARTER,
+    following: Annotated[
+        bool,
+        typer.Option(
+            "--next",
+            help=_("The next period's rules from the last one's; with --year a year's from the year before."),
+        ),
+    ] = False,
+    workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """`qsq init DIR`."""
-    first = date.today().year if year is None else read_year(year)  # noqa: DTZ011 - the office's own date
-    written = make_workspace(folder, first)
+    """`qsq init DIR`, `qsq init --next`."""
+    root = asked(context, workspace, as_json=as_json)
+    if following:
+        opened = Workspace(folder) if folder else root.open()
+        _tell_next(opened.next_rules(year), as_json=root.as_json)
+        return
+    if folder is None:
+        raise WrongUse(message("name the folder to make: qsq init DIR"))
+    first = Period(date.today().year if year is None else read_year(year), 1, _kind(kind))  # noqa: DTZ011
+    written = make_workspace(folder, first.year, first.kind)
     steps = (
         _("1. rules/scheme.yaml: your city, its fields and amounts"),
         _("2. data/towns.csv, data/villages.csv, data/departments.csv: your register"),
-        _("3. rules/{year}/q1.yaml: the period's items and tasks").format(year=first),
-        _("4. qsq rules check, then qsq checklist issue {year}Q1").format(year=first),
+        _("3. {file}: the period's items and tasks").format(file=f"rules/{first.year}/{first.key}.yaml"),
+        _("4. qsq rules check, then qsq checklist issue {period}").format(period=first),
     )
 
     def people(console: Console) -> None:
@@ -44,4 +72,28 @@ def init(
         console.print(state.format(count=len(written), folder=folder), style="bold")
         show.print_all(console, *steps)
 
-    show.answered({"folder": str(folder), "files": list(written)}, people, as_json=as_json)
+    show.answered({"folder": str(folder), "files": list(written)}, people, as_json=root.as_json)
+
+
+def _kind(text: str) -> PeriodKind:
+    try:
+        return PeriodKind(text)
+    except ValueError:
+        known = ", ".join(PeriodKind)
+        raise WrongUse(message("found {found}; expected one of: {words}", found=text, words=known)) from None
+
+
+def _tell_next(made: NextRules, *, as_json: bool) -> None:
+    def people(console: Console) -> None:
+        for old, new in made.pairs:
+            console.print(_("rules of {new} from those of {old}").format(new=new, old=old), style="bold")
+        show.print_all(console, *made.files)
+        if not made.files:
+            console.print(_("they are there; nothing changed"))
+        if made.seasonal:
+            console.print(_("these texts name a month or season; see whether they still hold:"))
+            show.print_all(console, *(f"  {one}" for one in made.seasonal))
+        old, new = made.pairs[0]
+        console.print(_("next: qsq rules check {new}, qsq rules diff {old} {new}").format(old=old, new=new))
+
+    show.answered(made.answer(), people, as_json=as_json)

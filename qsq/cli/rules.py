@@ -57,7 +57,7 @@ def hold(
         str | None,
         typer.Argument(
             metavar="PERIOD",
-            help=_("A period such as 2023Q1; else all."),
+            help=_("A period such as 2023Q1 or 2023-02; else all."),
             autocompletion=completion.periods,
         ),
     ] = None,
@@ -74,6 +74,32 @@ def hold(
         print_tests(console, held)
 
     show.answered(held.answer(), people, as_json=root.as_json)
+
+
+@app.command(help=_("What one period's rules ask otherwise than another's, in words."))
+def diff(
+    context: typer.Context,
+    before: Annotated[
+        str,
+        typer.Argument(metavar="PERIOD", help=_("The earlier one."), autocompletion=completion.periods),
+    ],
+    now: Annotated[
+        str,
+        typer.Argument(metavar="PERIOD", help=_("The later one."), autocompletion=completion.periods),
+    ],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq rules diff 2023Q1 2023Q2`."""
+    root = asked(context, workspace, as_json=as_json)
+    found = root.open().diff_rules(before, now)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.rules_diff import print_diff  # noqa: PLC0415 - only to print
+
+        print_diff(console, found)
+
+    show.answered(found.answer(), people, as_json=root.as_json)
 
 
 @app.command(help=_("Print the JSON Schema of a kind of rule file, for editors' completion."))

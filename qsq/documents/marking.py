@@ -1,10 +1,12 @@
 """Rules in the words of the documents."""
 
+from collections.abc import Mapping
 from typing import assert_never
 
-from qsq.domain.checklist import How, Task
+from qsq.domain.checklist import How, Scope, Task
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
 from qsq.domain.numbers import percent, plain
+from qsq.domain.places import Kind
 
 
 def marking(task: Task) -> str:
@@ -45,6 +47,20 @@ def _marking(method: Method) -> str:
             return f"{way}，{fewest}，{extra}"
         case _:
             assert_never(method)
+
+
+def villages_told(scope: Scope | None, towns: Mapping[str, str]) -> str:
+    """The villages that an item is for.
+
+    Args:
+        scope: the item's.
+        towns: names by code.
+    """
+    if scope is None:
+        return "全部村（社区）"
+    kinds = "、".join({Kind.VILLAGE: "村", Kind.COMMUNITY: "社区"}[kind] for kind in scope.kinds)
+    named = (kinds, "、".join(scope.groups), "、".join(towns.get(code, code) for code in scope.towns))
+    return "；".join(one for one in named if one)
 
 
 def filling(task: Task) -> str:

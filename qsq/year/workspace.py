@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from qsq.year.evaluation import PeriodResult
     from qsq.year.feedback import FedBack
     from qsq.year.finalisation import Finalised
+    from qsq.year.next_rules import NextRules
     from qsq.year.notice import Noticed
     from qsq.year.objections import Objected, Resolved
     from qsq.year.proof import Proved
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from qsq.year.revocation import Agree, Revoked
     from qsq.year.rule_tests import RuleTests
     from qsq.year.rules import CheckedRules
+    from qsq.year.rules_diff import RulesDiff
     from qsq.year.signatures import Signed
     from qsq.year.status import Status
     from qsq.year.submission import Submitted
@@ -621,6 +623,29 @@ class Workspace:
         from qsq.year.rule_tests import run_rule_tests  # noqa: PLC0415
 
         return run_rule_tests(self.office, None if period is None else read_period(period))
+
+    def diff_rules(self, before: str | Period, now: str | Period) -> "RulesDiff":
+        """Two periods' rules in words (`qsq rules diff`).
+
+        Raises:
+            WrongUse: one of the periods is none.
+            Refused: rules or register are wrong, or not there; all faults are listed.
+        """
+        from qsq.year.rules_diff import diff_rules  # noqa: PLC0415
+
+        return diff_rules(self.office, read_period(before), read_period(now))
+
+    def next_rules(self, year: str | int | None = None) -> "NextRules":
+        """Make the next period's rules, or with `year` that year's, from the last ones (`qsq init --next`).
+
+        Raises:
+            WrongUse: the year is none, or the year before has no rules.
+            Refused: the scheme is wrong; all faults are listed.
+            OutOfOrder: there are no rules yet.
+        """
+        from qsq.year.next_rules import next_rules  # noqa: PLC0415
+
+        return next_rules(self.office, None if year is None else read_year(year))
 
     def issue(
         self,
