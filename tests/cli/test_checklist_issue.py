@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import Qsq
+from tests.intake.builders import PERIOD, change
 
 ISSUE = ("checklist", "issue", "2023Q1", "--json")
 FOLDER = Path("out/2023Q1/checklist")
@@ -29,23 +30,42 @@ def test_the_answer_counts_items_tasks_villages_and_files(qsq: Qsq, small: Path)
     assert {Path(file).parts[0] for file in answer["files"]} == {"out"}
 
 
-def test_a_department_fills_in_two_columns_and_all_else_is_locked(qsq: Qsq, small: Path) -> None:
+def test_a_department_fills_in_its_tasks_columns_and_all_else_is_locked(qsq: Qsq, small: Path) -> None:
+    """Contract, section 4: wide, with the ids in a row of their own above the villages."""
     qsq(*ISSUE, workspace=small)
     asked = sheet(small / FOLDER / "departments/organisation.xlsx", "评分意见")
-    header = [cell.value for cell in asked[1]]
-    assert header[0] == "village_code"
-    assert set(header) >= {"village_code", "task", "value", "note"}
-    assert asked.max_row == 1 + 2 * 6
-    assert asked.freeze_panes == "D2"
+    ids = [cell.value for cell in asked[5]]
+    assert ids == ["village_code", "镇(街道)", "村(社区)", "party.meeting", "party.study", "note"]
+    assert [row[0].value for row in asked.iter_rows(min_row=1) if row[0].value == "village_code"] == [
+        "village_code"
+    ]
+    assert [cell.value for cell in asked["A"][5:]] == ["A1", "A2", "A3", "B1", "B2", "B3"]
+    assert asked["D3"].value == "召开支部党员大会（2分）"
+    assert asked.freeze_panes == "D6"
     assert asked.protection.sheet
-    open_columns = {
-        header[cell.column - 1]
-        for row in asked.iter_rows(min_row=2)
-        for cell in row
-        if not cell.protection.locked
+    open_cells = {
+        cell.column_letter for row in asked.iter_rows() for cell in row if not cell.protection.locked
     }
-    assert open_columns == {"value", "note"}
-    assert asked["A2"].number_format == "@"
+    assert open_cells == {"D", "E", "F"}
+    assert all(cell.protection.locked for row in asked.iter_rows(max_row=5) for cell in row)
+    assert asked["A6"].number_format == "@"
+
+
+def test_rounds_have_a_column_each_and_what_a_village_is_not_asked_is_locked(qsq: Qsq, small: Path) -> None:
+    """Contract, section 3: an item for the villages of T1 stands on no other's list."""
+    change(small, PERIOD, "department: organisation", "department: agriculture")
+    change(small, PERIOD, "floor: 0}}", "floor: 0}, combine: {rounds: 2, how: mean}}")
+    change(small, PERIOD, "    themes:", "    for: {town: [T1]}\n    themes:")
+    qsq(*ISSUE, workspace=small)
+    asked = sheet(small / FOLDER / "departments/agriculture.xlsx", "评分意见")
+    ids = ["party.meeting", "party.study", "grain.seedlings", "grain.hazards", "grain.hazards#2", "note"]
+    assert [cell.value for cell in asked[5]][3:] == ids
+    assert asked["H3"].value == "农机隐患未整改处数（2分）第2轮"
+    assert [cell.value for cell in asked["A"][5:]] == ["A1", "A2", "A3", "B1", "B2", "B3"]
+    assert [[cell.protection.locked for cell in row] for row in asked["D6:I6"]] == [[False] * 6]
+    assert [[cell.protection.locked for cell in row] for row in asked["D9:I9"]] == [
+        [False, False, True, True, True, False]
+    ]
 
 
 def test_drop_downs_and_ranges_fit_the_methods(qsq: Qsq, small: Path) -> None:
@@ -57,11 +77,13 @@ def test_drop_downs_and_ranges_fit_the_methods(qsq: Qsq, small: Path) -> None:
             small / FOLDER / f"departments/{department}.xlsx", "评分意见"
         ).data_validations.dataValidation
     }
-    assert rules["list", '"是,否,NA"'] == "H2:H7"
-    assert rules["list", '"优,良,差,NA"'] == "H8:H13"
-    assert rules["custom", 'OR($H2="NA",IF(ISNUMBER($H2),AND($H2>=0),FALSE))'] == "H2:H7"
-    whole = 'OR($H8="NA",IF(ISNUMBER($H8),AND($H8>=0,$H8=INT($H8)),FALSE))'
-    assert rules["custom", whole] == "H8:H13"
+    assert rules["list", '"是,否,NA"'] == "D6:D11"
+    assert rules["list", '"优,良,差,NA"'] == "E6:E11"
+    void = '{0}="NA",LEFT({0},3)="不适用"'
+    reached = f"OR({void.format('$D6')},IF(ISNUMBER($D6),AND($D6>=0),FALSE))"
+    assert rules["custom", reached] == "D6:D11"
+    whole = f"OR({void.format('$E6')},IF(ISNUMBER($E6),AND($E6>=0,$E6=INT($E6)),FALSE))"
+    assert rules["custom", whole] == "E6:E11"
 
 
 def test_a_village_reads_its_own_list_with_its_own_target(qsq: Qsq, small: Path) -> None:

@@ -25,6 +25,8 @@ from tests.intake.builders import (
 )
 
 SHEET = "评分意见"
+IDS = 5
+"""The row of ids, above the villages."""
 HAZARDS = "method: {kind: deduct, each: 0.5, floor: 0}}\n"
 MORE_TASKS = (
     "      - {id: tilled, text: 冬闲田翻耕比例, points: 3,"
@@ -46,7 +48,7 @@ Entries = dict[tuple[str, str], tuple[object, str]]
 
 @pytest.fixture
 def county(small: Path) -> Path:
-    """The tests' own county with a task of each of the six methods."""
+    """The tests' own county with a task of most methods."""
     change(small, PERIOD, HAZARDS, HAZARDS + MORE_TASKS)
     rows = ["village_code,task,value,note"]
     for village, values in MORE_SEEN.items():
@@ -83,17 +85,19 @@ def issued_sheets(qsq: Qsq, root: Path) -> list[Path]:
 def fill_in(
     sheets: list[Path], entries: Entries, root: Path, edit: Callable[[Any], None] | None = None
 ) -> int:
-    """Enter what was seen, by hand as it were, and hand the sheets in; how many rows were filled."""
+    """Enter what was seen, by hand as it were, and hand the forms in; how many cells were filled."""
     filled = 0
     for path in sheets:
         book = openpyxl.load_workbook(path)
         sheet = book[SHEET]
-        at = {cell.value: cell.column for cell in sheet[1]}
-        for row in range(2, sheet.max_row + 1):
-            key = (sheet.cell(row, at["village_code"]).value, sheet.cell(row, at["task"]).value)
-            if key in entries:
-                sheet.cell(row, at["value"]).value, sheet.cell(row, at["note"]).value = entries[key]
-                filled += 1
+        at = {cell.value: cell.column for cell in sheet[IDS]}
+        for row in range(IDS + 1, sheet.max_row + 1):
+            code = sheet.cell(row, at["village_code"]).value
+            for task, column in at.items():
+                if (code, task) in entries:
+                    value, note = entries[code, task]
+                    sheet.cell(row, column).value = f"不适用：{note}" if note else value
+                    filled += 1
         if edit:
             edit(sheet)
         book.save(root / OBSERVATIONS / path.name)
@@ -141,7 +145,7 @@ def test_wrong_entries_of_a_sheet_are_named_by_sheet_and_cell(qsq: Qsq, county: 
     fill_in(sheets, entries, county)
     organisation = f"{OBSERVATIONS}/organisation.xlsx"
     places = refusal(qsq, county, SCORE, CHECK)
-    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!H2"), (organisation, f"{SHEET}!I9")]
+    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!D6"), (organisation, f"{SHEET}!F7")]
     assert_says(places[0][2], "party.meeting", "“已”", "是 / 否")
     assert_says(places[1][2], "NA needs a note")
 
@@ -150,9 +154,9 @@ def test_a_sheet_of_which_the_codes_alone_were_sorted_is_refused(qsq: Qsq, count
     """A1 … B3 stand beside the names of B3 … A1: no row of the block is right, each is named."""
 
     def sort_codes_downwards(sheet: Any) -> None:
-        if sheet["D2"].value == "party.meeting":
-            codes = [sheet.cell(row, 1).value for row in range(2, 8)]
-            for row, code in zip(range(2, 8), reversed(codes), strict=True):
+        if sheet["D5"].value == "party.meeting":
+            codes = [sheet.cell(row, 1).value for row in range(6, 12)]
+            for row, code in zip(range(6, 12), reversed(codes), strict=True):
                 sheet.cell(row, 1).value = code
 
     sheets = issued_sheets(qsq, county)
@@ -160,7 +164,7 @@ def test_a_sheet_of_which_the_codes_alone_were_sorted_is_refused(qsq: Qsq, count
     organisation = f"{OBSERVATIONS}/organisation.xlsx"
     places = refusal(qsq, county, SCORE)
     assert [place[:2] for place in places] == [
-        (organisation, f"{SHEET}!{column}{row}") for row in range(2, 8) for column in "BC"
+        (organisation, f"{SHEET}!{column}{row}") for row in range(6, 12) for column in "BC"
     ]
     assert_says(places[0][2], "found 东镇", "西镇", "sort whole rows")
     assert_says(places[1][2], "found 东一村", "西三村", "sort whole rows")
@@ -168,14 +172,14 @@ def test_a_sheet_of_which_the_codes_alone_were_sorted_is_refused(qsq: Qsq, count
 
 def test_a_sheet_of_which_two_codes_of_a_town_were_exchanged_is_refused(qsq: Qsq, county: Path) -> None:
     def exchange(sheet: Any) -> None:
-        if sheet["D2"].value == "party.meeting":
-            sheet["A2"].value, sheet["A3"].value = sheet["A3"].value, sheet["A2"].value
+        if sheet["D5"].value == "party.meeting":
+            sheet["A6"].value, sheet["A7"].value = sheet["A7"].value, sheet["A6"].value
 
     sheets = issued_sheets(qsq, county)
     fill_in(sheets, seen_in(county), county, exchange)
     organisation = f"{OBSERVATIONS}/organisation.xlsx"
     places = refusal(qsq, county, SCORE)
-    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!C2"), (organisation, f"{SHEET}!C3")]
+    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!C6"), (organisation, f"{SHEET}!C7")]
     assert_says(places[0][2], "东一村", "东二村")
 
 
@@ -183,8 +187,10 @@ def test_a_sheet_that_was_sorted_as_a_whole_is_read_all_the_same(qsq: Qsq, count
     expected = answer_of(qsq, county)
 
     def sort_rows(sheet: Any) -> None:
-        rows = sorted(([cell.value for cell in row] for row in sheet.iter_rows(2)), key=str, reverse=True)
-        for number, row in enumerate(rows, start=2):
+        rows = sorted(
+            ([cell.value for cell in row] for row in sheet.iter_rows(IDS + 1)), key=str, reverse=True
+        )
+        for number, row in enumerate(rows, start=IDS + 1):
             for column, value in enumerate(row, start=1):
                 sheet.cell(number, column).value = value
 
@@ -199,8 +205,8 @@ def test_a_sheet_of_an_unknown_task_of_last_period_is_refused(qsq: Qsq, county: 
     change(county, PERIOD, "id: study", "id: lessons")
     places = refusal(qsq, county, SCORE)
     organisation = ORGANISATION.replace(".csv", ".xlsx")
-    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!D{row}") for row in range(8, 14)]
-    assert_says(places[0][2], "party.study", "东镇")
+    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!E5")]
+    assert_says(places[0][2], "party.study")
 
 
 def test_a_sheet_of_another_period_is_refused_though_its_tasks_are_alike(qsq: Qsq, county: Path) -> None:
@@ -215,7 +221,7 @@ def test_a_sheet_of_another_period_is_refused_though_its_tasks_are_alike(qsq: Qs
     organisation = ORGANISATION.replace("/q1/", "/q2/").replace(".csv", ".xlsx")
     places = [one for one in run.places if one[0] == organisation]
     expected = "this sheet is of 2023Q1; expected one of 2023Q2"
-    assert places == [(organisation, f"{SHEET}!row 1", expected)]
+    assert places == [(organisation, f"{SHEET}!row 5", expected)]
 
 
 @pytest.mark.parametrize(
@@ -246,4 +252,4 @@ def test_a_sheet_handed_in_twice_under_two_names_is_refused(qsq: Qsq, county: Pa
     (county / OBSERVATIONS / f"副本{name}").write_bytes((county / OBSERVATIONS / name).read_bytes())
     places = refusal(qsq, county, SCORE)
     copy = f"{OBSERVATIONS}/副本{name}"
-    assert_named(places, copy, f"{SHEET}!A4", "B3", "shore.clean", f"{OBSERVATIONS}/{name}:{SHEET}!A4")
+    assert_named(places, copy, f"{SHEET}!A8", "B3", "shore.clean", f"{OBSERVATIONS}/{name}:{SHEET}!A8")

@@ -41,6 +41,6 @@ def test_na_and_the_towns_own_department_are_reserved() -> None:
     assert TOWN_DEPARTMENT == "town"
 
 
-def test_a_departments_sheet_asks_for_the_columns_of_observations() -> None:
-    """Section 4: `village_code,task,value,note`."""
-    assert (*department_sheet.CODES, *department_sheet.ENTRIES) == ("village_code", "task", "value", "note")
+def test_a_departments_form_has_the_columns_of_wide_observations() -> None:
+    """Section 4: `village_code`, then a column for each task, and `note`."""
+    assert (department_sheet.CODE, department_sheet.NOTE) == ("village_code", "note")
