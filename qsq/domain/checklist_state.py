@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from qsq.domain.faults import Message, message
 from qsq.domain.revocation import in_force
@@ -30,8 +31,8 @@ class ChecklistState:
 
     Attributes:
         revision: the newest list's; 0 where none is issued. All below concerns this revision.
-        dispatched: codes of the towns that sent it on.
-        taken: codes of the villages that took it as their town dispatched it last, each with the town's.
+        dispatched: codes of the towns that sent it on, none of whose villages' lists changed since.
+        taken: codes of the villages that took their list as it is, each with their town's.
         sent: the days on which the towns dispatched last, by code.
         days: the newest days of all that happened, whatever the revision.
     """
@@ -48,7 +49,7 @@ class ChecklistState:
         return frozenset(village for village, _town in self.taken)
 
     def after(self, event: Happened) -> "ChecklistState":
-        """The state when the event has happened; a new list is sent on and taken anew."""
+        """The state when the event has happened; lists that say something else are sent and taken anew."""
         if event.kind not in _KINDS:
             return self
         return replace(self._moved(event), days=noted(self.days, event))
@@ -56,14 +57,32 @@ class ChecklistState:
     def _moved(self, event: Happened) -> "ChecklistState":
         """The state without the day of the event."""
         if event.kind == ChecklistKind.ISSUE:
-            return ChecklistState(int(event.payload["revision"]))
+            return self._issued(event.payload)
         if event.payload.get("revision") != self.revision:
             return self
         if event.kind == ChecklistKind.DISPATCH:
-            others = frozenset(pair for pair in self.taken if pair[1] != event.subject)
+            changed = event.payload.get("changed_lists")
+            others = frozenset(
+                (village, town)
+                for village, town in self.taken
+                if town != event.subject or (changed is not None and village not in changed)
+            )
             sent = {**self.sent, event.subject: happened_on(event)}
             return replace(self, dispatched=self.dispatched | {event.subject}, taken=others, sent=sent)
         return replace(self, taken=self.taken | {(event.subject, event.payload["town_code"])})
+
+    def _issued(self, payload: Mapping[str, Any]) -> "ChecklistState":
+        """A new list: what prints the same stays sent on and taken; of an older program's, nothing does."""
+        revision, changed = int(payload["revision"]), payload.get("changed_lists")
+        if changed is None:
+            return ChecklistState(revision)
+        gone = {village for villages in changed.values() for village in villages}
+        return replace(
+            self,
+            revision=revision,
+            dispatched=self.dispatched - changed.keys(),
+            taken=frozenset(pair for pair in self.taken if pair[0] not in gone),
+        )
 
 
 def checklist_state_of(events: Iterable[Happened]) -> ChecklistState:

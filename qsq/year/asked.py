@@ -10,6 +10,7 @@ from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.observation import PeriodInputs, VillageTask
 from qsq.domain.periods import Period
+from qsq.domain.scheme import Caps, Missing, Ranking, Scheme
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event, Ledger
@@ -27,8 +28,12 @@ class Asked:
 
     @property
     def digest(self) -> str:
-        """The digest of all that the city asks; what towns add is theirs to dispatch."""
-        city = replace(self.rules, checklist=replace(self.rules.checklist, towns=()))
+        """The digest of all that the city asks and its lists say; what towns add is theirs to dispatch."""
+        city = replace(
+            self.rules,
+            scheme=_on_lists(self.rules.scheme),
+            checklist=replace(self.rules.checklist, towns=()),
+        )
         tasks = {task.id for task in city.checklist.tasks}
         aims = {key: target for key, target in self.targets.items() if key[1] in tasks}
         kept = rules_digest(city), inputs_digest(city, PeriodInputs({}, aims, {}))
@@ -47,6 +52,23 @@ class Asked:
     def kept(self, ledger: Ledger, folder: DiskFolder) -> dict[str, Any]:
         """Keep what the lists ask; what the event says of it."""
         return keep_basis(ledger, self.rules, (), PeriodInputs({}, self.targets, {}), folder)
+
+
+def _on_lists(scheme: Scheme) -> Scheme:
+    """What lists say of a scheme: nothing of honours, money, ranks and the rest, which ask for nothing."""
+    return Scheme(
+        name=scheme.name,
+        city_code=scheme.city_code,
+        city_name=scheme.city_name,
+        city_level=scheme.city_level,
+        office=scheme.office,
+        period=scheme.period,
+        marks=scheme.marks,
+        categories=scheme.categories,
+        missing=Missing.BLOCK,
+        caps=Caps(),
+        ranking=Ranking((), ()),
+    )
 
 
 def asked_then(ledger: Ledger, event: Event) -> Asked:

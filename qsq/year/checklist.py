@@ -23,6 +23,7 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
 from qsq.year.asked import Asked
 from qsq.year.basis import rules_of
+from qsq.year.changed_lists import changed_by_city
 from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.checklist_reports import WORDINGS, ChecklistReports
 from qsq.year.conditions import day_of, must_be_met, must_be_of_the_city
@@ -155,7 +156,7 @@ def _must_be_allowed(ledger: Ledger, asked: Asked, issued: _Issue) -> None:
         raise OutOfOrder(
             message(
                 "revision {revision} of {period} is issued and the rules have changed since; say why with"
-                " --reason TEXT: the towns dispatch it anew",
+                " --reason TEXT: lists that change are dispatched and accepted anew",
                 revision=state.revision,
                 period=period,
             )
@@ -188,6 +189,8 @@ def _record(
         "wording": keep_wording(ledger, folder, *WORDINGS),
         **asked.kept(ledger, folder),
     }
+    if before:
+        payload["changed_lists"] = changed_by_city(ledger, before[-1], asked)
     ledger.append(office.event(ChecklistKind.ISSUE, period, **payload))
     return len(before) + 1, _news(ledger, earlier, asked)
 

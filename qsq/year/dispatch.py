@@ -20,10 +20,10 @@ from qsq.domain.periods import Period
 from qsq.intake.dispatch import due_dates, load_dispatch
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
-from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting
 from qsq.year.asked import Asked
 from qsq.year.basis import RECORD
+from qsq.year.changed_lists import changed_by_town
 from qsq.year.checklist_papers import ChecklistPapers
 from qsq.year.checklist_reports import ChecklistReports
 from qsq.year.conditions import must_be_met
@@ -86,10 +86,13 @@ def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
             must_be_met(unmet_in_checklist(ChecklistStep.DISPATCH, moment))
             added = TOWN_RULES.encode(rules.checklist.of_town(town_code))
             content = digest(canonical([added, digest(DISPATCHED.content(rows))]))
-            own = [event for event in events if _is_dispatch_of(event, town_code, state.revision)]
-            new = not own or own[-1].payload["tasks_sha256"] != content
+            own = [one for one in events if (one.kind, one.subject) == (ChecklistKind.DISPATCH, town_code)]
+            sent = town_code in state.dispatched
+            new = not sent or own[-1].payload["tasks_sha256"] != content
             if new:
-                said = {"revision": state.revision, "tasks_sha256": content}
+                said: dict[str, Any] = {"revision": state.revision, "tasks_sha256": content}
+                if own:
+                    said["changed_lists"] = changed_by_town(ledger, own[-1], asked, rows)
                 kept = asked.kept(ledger, folder)
                 kept[RECORD][DISPATCHED.name] = ledger.keep(DISPATCHED.content(rows))
                 ledger.append(acting.event(ChecklistKind.DISPATCH, town_code, **said, **kept))
@@ -103,11 +106,6 @@ def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
         *_nothing_added(town, added=bool(rules.checklist.of_town(town_code).add)),
     )
     return TownStep(period, state.revision, (town_code,), int(new), warnings, *office.papers_in(target))
-
-
-def _is_dispatch_of(event: Event, town_code: str, revision: int) -> bool:
-    found = (event.kind, event.subject, event.payload.get("revision"))
-    return found == (ChecklistKind.DISPATCH, town_code, revision)
 
 
 def _nothing_added(town: str, *, added: bool) -> tuple[Message, ...]:

@@ -131,7 +131,71 @@ def test_a_change_after_issue_is_a_revision_with_a_reason(step: Step, qsq: Qsq, 
         {"added": [], "changed": ["party.meeting"], "dropped": []},
     )
     assert step("issue").answer["news"] == again["news"]
-    assert len(status(qsq, small).answer["waiting"]) == 6
+    assert len(status(qsq, small).answer["waiting"]) == 6, "the task is on every list"
+
+
+def taken_by_all(step: Step) -> None:
+    step("issue")
+    for town in ("T1", "T2"):
+        step("dispatch", "--town", town)
+    for village in ("A1", "A2", "A3", "B1", "B2", "B3"):
+        step("accept", "--village", village)
+
+
+def test_a_prize_that_changes_voids_nobodys_acceptance(step: Step, qsq: Qsq, small: Path) -> None:
+    taken_by_all(step)
+    scheme = small / "rules" / "scheme.yaml"
+    text = scheme.read_text("utf-8")
+    assert "prize: 300," in text
+    scheme.write_text(text.replace("prize: 300,", "prize: 400,").replace("below: 60", "below: 55"), "utf-8")
+    assert step("issue").answer["revision"] == 1
+    assert step("dispatch", "--town", "T1").answer["recorded"] == 0
+    assert status(qsq, small).code == 0
+
+
+def test_one_villages_target_that_changes_voids_its_acceptance_alone(
+    step: Step, qsq: Qsq, small: Path
+) -> None:
+    taken_by_all(step)
+    targets = small / "data" / "2023" / "q1" / "targets.csv"
+    targets.write_text(
+        targets.read_text("utf-8").replace("A1,grain.seedlings,100", "A1,grain.seedlings,90"), "utf-8"
+    )
+    assert step("issue").code == 5
+    assert step("issue", "--reason", "面积核减").answer["revision"] == 2
+    assert status(qsq, small).answer["waiting"] == ["A1"]
+    early = step("accept", "--village", "A1")
+    assert (early.code, "东镇 has not dispatched revision 2" in message_of(early)) == (5, True)
+    assert step("dispatch", "--town", "T2").answer["recorded"] == 0
+    assert step("dispatch", "--town", "T1").answer["recorded"] == 1
+    assert status(qsq, small).answer["waiting"] == ["A1"]
+    assert step("accept", "--village", "A1").answer["recorded"] == 1
+    assert status(qsq, small).code == 0
+
+
+def test_what_a_town_broke_down_before_does_not_count_as_the_citys_change(
+    step: Step, qsq: Qsq, small: Path
+) -> None:
+    step("issue")
+    rules = small / "rules" / "2023" / "towns" / "T2" / "q1.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("points: 5", "points: 6"), "utf-8")
+    break_down(small, ",party.study,2023-03-31,学习一次,各村书记,")
+    taken_by_all(step)
+    targets = small / "data" / "2023" / "q1" / "targets.csv"
+    targets.write_text(
+        targets.read_text("utf-8").replace("A1,grain.seedlings,100", "A1,grain.seedlings,90"), "utf-8"
+    )
+    step("issue", "--reason", "面积核减")
+    assert status(qsq, small).answer["waiting"] == ["A1"]
+
+
+def test_a_town_that_breaks_down_for_one_village_has_it_alone_take_it_anew(
+    step: Step, qsq: Qsq, small: Path
+) -> None:
+    taken_by_all(step)
+    break_down(small, "B2,grain.seedlings,2023-03-20,秧田到组,李四,")
+    assert step("dispatch", "--town", "T2").answer["recorded"] == 1
+    assert status(qsq, small).answer["waiting"] == ["B2"]
 
 
 def test_what_a_town_adds_is_its_own_to_dispatch_and_is_accepted_anew(
