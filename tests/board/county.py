@@ -26,16 +26,16 @@ def workspace_of(root: Path) -> Workspace:
 def score(root: Path) -> Workspace:
     """The period is scored, and nothing more."""
     workspace = workspace_of(root)
-    workspace.score(PERIOD)
+    workspace.score(PERIOD, on="2023-04-03")
     return workspace
 
 
 def hang_up(root: Path) -> Workspace:
     """The period is scored, signed by all and hung up on 10 April 2023."""
     workspace = score(root)
-    result = workspace.feed_back(PERIOD).result
+    result = workspace.feed_back(PERIOD, "2023-04-04").result
     sheets = [SignedSheet(unit, _signer(unit), result.code(unit), Place("")) for unit in result.units()]
-    workspace.sign(PERIOD, sheets)
+    workspace.sign(PERIOD, sheets, "2023-04-09")
     workspace.notice(PERIOD, "2023-04-10")
     return workspace
 

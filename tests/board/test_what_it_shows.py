@@ -154,7 +154,7 @@ def test_a_corrected_result_disappears_until_it_hangs_again(small: Path) -> None
     assert workspace.build_board().periods == ("2023Q1",)
     file = small / "data" / "2023" / "q1" / "observations" / "agriculture.csv"
     file.write_text(file.read_text("utf-8").replace("A2,grain.hazards,1", "A2,grain.hazards,0"), "utf-8")
-    workspace.score(PERIOD, reason="更正")
+    workspace.score(PERIOD, reason="更正", on="2023-04-11")
     built = workspace.build_board()
     assert built.periods == ()
     assert not (small / "out" / "board" / "2023" / "q1").exists()
@@ -164,7 +164,7 @@ def test_a_corrected_result_disappears_until_it_hangs_again(small: Path) -> None
 def test_a_list_of_the_year_waits_for_its_notice(small: Path) -> None:
     workspace = hang_up(small)
     workspace.finalise(PERIOD, "2023-04-15")
-    workspace.awards(2023)
+    workspace.awards(2023, on="2024-01-20")
     assert workspace.build_board().years == ()
     assert workspace.build_board(draft=True).years == ("2023",)
     text = read(small / "out" / "board" / "2023" / "villages" / "A1.html").text

@@ -75,7 +75,8 @@ def _the_ledger_tells_it(qsq: Qsq, root: Path) -> None:
     kinds = Counter((event["kind"], event["period"]) for event in events)
     assert [kinds["evaluation", period] for period in PERIODS] == [1, 2, 1, 1]
     assert [kinds["finalisation", period] for period in PERIODS] == [1, 1, 1, 1]
-    assert [kinds["village_signature", period] for period in PERIODS] == [6, 12, 6, 6]
+    assert [kinds["village_signature", period] for period in PERIODS] == [6, 7, 6, 6]
+    assert [kinds["town_signature", period] for period in PERIODS] == [2, 3, 2, 2]
     assert [kinds["reminder", month] for month in MONTHS] == [1] * 12
     assert [kinds["talk", month] for month in MONTHS] == [1] * 12
     assert kinds["payment", "2023"] == 2
