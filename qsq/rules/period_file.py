@@ -10,7 +10,7 @@ from qsq.domain.folder import Folder
 from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
 from qsq.domain.numbers import plain
 from qsq.domain.observation import NOT_APPLICABLE
-from qsq.domain.periods import Period, PeriodKind, periods_of, read_year
+from qsq.domain.periods import Period, PeriodKind, keys_of, periods_of, read_year
 from qsq.domain.places import TOWN_DEPARTMENT, Register
 from qsq.domain.scheme import Scheme
 from qsq.rules.older_names import named
@@ -63,6 +63,15 @@ def periods_with_rules(folder: Folder, kind: PeriodKind) -> tuple[Period, ...]:
 def periods_of_year(folder: Folder, year: int, kind: PeriodKind) -> tuple[Period, ...]:
     """The periods of a kind that a year has rules for, in order."""
     return tuple(period for period in periods_of(year, kind) if has_period(folder, period))
+
+
+def strange_files(folder: Folder, kind: PeriodKind) -> tuple[str, ...]:
+    """Rule files that no period of a kind reads: of another kind, or with a slip in the name."""
+    known = {f"{key}.yaml" for key in keys_of(kind)} | {"calendar.yaml"}
+    folders = [f"rules/{year}" for year in _years(folder)]
+    folders += [f"{one}/towns/{code}" for one in folders for code in folder.folders(f"{one}/towns")]
+    named = ((one, name) for one in folders for name in folder.names(one))
+    return tuple(f"{one}/{name}" for one, name in named if name.endswith(".yaml") and name not in known)
 
 
 def _years(folder: Folder) -> Iterator[int]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsq.domain.checklist import Checklist
-from qsq.domain.faults import Faults, Message, Place, Refused
+from qsq.domain.faults import Faults, Message, Place, Refused, message
+from qsq.domain.folder import Folder
 from qsq.domain.money import yuan
-from qsq.domain.periods import Period, PeriodKind
+from qsq.domain.periods import Period, PeriodKind, keys_of
 from qsq.domain.scheme import Scheme
 from qsq.intake.period_inputs import load_targets
-from qsq.rules.period_file import load_checklist, period_file, periods_with_rules
+from qsq.rules.period_file import load_checklist, period_file, periods_with_rules, strange_files
 from qsq.scoring.costs import Cost, period_cost
 from qsq.year.issued_list import is_final
 from qsq.year.judged import Judge
@@ -68,8 +69,21 @@ def check_rules(office: Office, period: Period | None) -> CheckedRules:
         targets = load_targets(folder, one, register, faults) or {}
         warnings += judge.checklist(one, targets, faults)
     faults.refuse()
+    if period is None:
+        warnings += _strange(folder, scheme)
     cost = period_cost(scheme, register.evaluated)
     return CheckedRules(scheme, loaded, cost, tuple(warnings))
+
+
+def _strange(folder: Folder, scheme: Scheme) -> list[Message]:
+    """Rule files that nothing reads."""
+    known = ", ".join(f"{key}.yaml" for key in keys_of(scheme.period))
+    return [
+        message(
+            "{file} is of no period of this scheme and is not read; expected {known}", file=file, known=known
+        )
+        for file in strange_files(folder, scheme.period)
+    ]
 
 
 def _final(office: Office, periods: Sequence[Period]) -> frozenset[Period]:
