@@ -101,8 +101,9 @@ def test_a_village_is_asked_what_its_town_does_not_drop_and_what_is_for_its_kind
         item("river"),
         towns=[town_rules("T2", add=[item("shore", weight=3)], drop=["river"])],
     )
-    found = [(one.item.id, one.town_weight, one.city_weight) for one in weighted_items_for(listed, B1)]
-    assert found == [("party", 2, 2), ("shore", 3, None)]
+    asked = weighted_items_for(listed, B1)
+    found = [(one.item.id, str(one.town_weight), str(one.city_weight)) for one in asked]
+    assert found == [("party", "2", "2"), ("shore", "3", "None")]
     town = village("C1", kind=Kind.COMMUNITY)
     assert [one.item.id for one in weighted_items_for(listed, town)] == ["party", "streets", "river"]
 
