@@ -11,6 +11,7 @@ from qsq.domain.year_state import YearKind, YearStep
 from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.acting import Acting
+from qsq.year.files import DiskFolder
 from qsq.year.hanging import hanging_of, notice_payload
 from qsq.year.list_basis import ListBasis, honour_names, list_basis
 from qsq.year.wording import keep_wording
@@ -21,14 +22,15 @@ from qsq.year.year_stand import Done, YearStand, write_papers
 def hang_up(acting: Acting) -> Done:
     """Start the public notice of a year's decided list; see `Workspace.notice_awards`."""
     rule = acting.scheme.notice
-    days = notice_days(acting.today, rule, WorkingDays(acting.office.folder()))
+    calendar = acting.office.folder()
+    days = notice_days(acting.today, rule, WorkingDays(calendar))
     with acting.office.ledger() as ledger:
         acting.allow(ledger, [CITY])
         with ledger.transaction():
             year = YearStand(acting, ledger)
             year.must_allow(YearStep.NOTICE)
             new, listed = year.state.notice is None, year.listed()
-            event = _begin(acting, year, days) if new else year.newest(YearKind.NOTICE)
+            event = _begin(acting, year, days, calendar) if new else year.newest(YearKind.NOTICE)
             basis = list_basis(acting, ledger, listed.event)
             hanging, head, code = hanging_of(event, basis.scheme), event.digest, listed.code
             rows = _rows(basis, listed.honours)
@@ -41,9 +43,9 @@ def hang_up(acting: Acting) -> Done:
     return Done(acting.period, year.state.revision, {**days_told, "head": head, "code": code}, new, *written)
 
 
-def _begin(acting: Acting, year: YearStand, days: NoticeDays) -> Event:
+def _begin(acting: Acting, year: YearStand, days: NoticeDays, calendar: DiskFolder) -> Event:
     wording = keep_wording(year.ledger, acting.office.folder(), "awards-notice")
-    said = notice_payload(days, acting.scheme)
+    said = notice_payload(year.ledger, days, acting.scheme, calendar)
     revision = year.state.revision
     return year.ledger.append(acting.event(YearKind.NOTICE, revision=revision, wording=wording, **said))
 

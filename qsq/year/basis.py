@@ -49,19 +49,26 @@ def inputs_digest(rules: Rules, inputs: PeriodInputs) -> str:
     return digest(canonical([digest(one) for one in kept]))
 
 
+def keep_rules(ledger: Ledger, rules: Rules) -> dict[str, str]:
+    """Keep the rules that something follows from; their digests by name."""
+    return {
+        SCHEME.name: ledger.keep(SCHEME.content(rules.scheme)),
+        CHECKLIST.name: ledger.keep(CHECKLIST.content(rules.checklist)),
+        REGISTER.name: ledger.keep(REGISTER.content(rules.register)),
+    }
+
+
 def keep_basis(
     ledger: Ledger, rules: Rules, officials: tuple[Official, ...], inputs: PeriodInputs, folder: DiskFolder
 ) -> dict[str, Any]:
     """Keep what a result follows from, with the files that it was read from; its event's part."""
     return {
         RECORD: {
-            SCHEME.name: ledger.keep(SCHEME.content(rules.scheme)),
-            CHECKLIST.name: ledger.keep(CHECKLIST.content(rules.checklist)),
-            REGISTER.name: ledger.keep(REGISTER.content(rules.register)),
+            **keep_rules(ledger, rules),
             OFFICIALS.name: ledger.keep(OFFICIALS.content(officials)),
             INPUTS.name: ledger.keep(INPUTS.content(inputs)),
         },
-        "files": _kept_files(ledger, folder),
+        "files": kept_files(ledger, folder),
     }
 
 
@@ -98,11 +105,12 @@ def keep_year_basis(ledger: Ledger, basis: YearBasis) -> dict[str, Any]:
     """Keep what a year's list follows from, with the files that it was read from; its event's part."""
     return {
         RECORD: {name: ledger.keep(content) for name, content in basis.contents().items()},
-        "files": _kept_files(ledger, basis.folder),
+        "files": kept_files(ledger, basis.folder),
     }
 
 
-def _kept_files(ledger: Ledger, folder: DiskFolder) -> dict[str, str]:
+def kept_files(ledger: Ledger, folder: DiskFolder) -> dict[str, str]:
+    """Keep the files that were read; their digests by path."""
     return {path: ledger.keep(content) for path, content in folder.contents().items()}
 
 

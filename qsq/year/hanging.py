@@ -6,12 +6,15 @@ from qsq.documents.evaluation_papers import Hanging
 from qsq.domain.scheme import Scheme
 from qsq.domain.steps import notice_of
 from qsq.domain.working_days import NoticeDays
-from qsq.ledger.ledger import Event
+from qsq.ledger.ledger import Event, Ledger
+from qsq.year.basis import kept_files
+from qsq.year.files import DiskFolder
 
 
-def notice_payload(days: NoticeDays, scheme: Scheme) -> dict[str, Any]:
-    """What an event says of the notice that it begins."""
+def notice_payload(ledger: Ledger, days: NoticeDays, scheme: Scheme, calendar: DiskFolder) -> dict[str, Any]:
+    """What an event says of the notice that it begins, with the calendars that counted its days."""
     return {
+        "files": kept_files(ledger, calendar),
         "first_day": days.first.isoformat(),
         "last_day": days.last.isoformat(),
         "working_days": scheme.notice.working_days,

@@ -1,6 +1,5 @@
 """The lagging villages of a month, by the progress reports as they are now."""
 
-from qsq.domain.checklist import Checklist
 from qsq.domain.faults import Fault, Faults, Place, Refused, message
 from qsq.domain.periods import Month
 from qsq.domain.reminders import Reminder, reminders
@@ -8,10 +7,11 @@ from qsq.intake.progress_reports import load_progress
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.acting import Acting
 from qsq.year.issued_list import rules_for
+from qsq.year.loading import Rules
 
 
-def found_reminders(acting: Acting, month: Month) -> tuple[Checklist, tuple[Reminder, ...]]:
-    """A month's lagging villages by the reports as they are now, and the list that they lag behind.
+def found_reminders(acting: Acting, month: Month) -> tuple[Rules, tuple[Reminder, ...]]:
+    """A month's lagging villages by the reports as they are now, and the rules whose list they lag behind.
 
     Raises:
         Refused: rules or progress reports are wrong, or the scheme sets no thresholds; all faults are listed.
@@ -27,4 +27,4 @@ def found_reminders(acting: Acting, month: Month) -> tuple[Checklist, tuple[Remi
         what = message("there are no reminders; expected reminders: {{slow, poor, far_behind}}")
         raise Refused([Fault(Place(SCHEME_FILE), what)])
     found = reminders(rules.checklist, rules.register.evaluated, progress, rule, month.last_day)
-    return rules.checklist, found
+    return rules, found

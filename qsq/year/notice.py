@@ -66,7 +66,8 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
     office = acting.office
     target = office.root / "out" / str(period) / "notice"
     rule = acting.scheme.notice
-    days = notice_days(acting.today, rule, WorkingDays(office.folder()))
+    calendar = office.folder()
+    days = notice_days(acting.today, rule, WorkingDays(calendar))
     with office.ledger() as ledger:
         acting.allow(ledger, [CITY])
         with ledger.transaction():
@@ -79,7 +80,7 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
                     revision=result.revision,
                     villages=villages_tree(ledger, result.event),
                     wording=keep_wording(ledger, office.folder(), "notice"),
-                    **notice_payload(days, acting.scheme),
+                    **notice_payload(ledger, days, acting.scheme, calendar),
                 )
             )
             reports = PeriodReports(acting, ledger, result, ledger.events(period=str(period)))

@@ -8,7 +8,6 @@ from typing import Any
 
 from qsq.documents.excel import write_lists
 from qsq.documents.reminder_slips import reminded_list, slip
-from qsq.domain.checklist import Checklist
 from qsq.domain.chinese_dates import chinese_month
 from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import WrongUse, message
@@ -21,8 +20,9 @@ from qsq.ledger.ledger import Event
 from qsq.year.acting import Acting
 from qsq.year.conditions import must_be_met
 from qsq.year.lagging import found_reminders
+from qsq.year.loading import Rules
 from qsq.year.papers import write_sent_out
-from qsq.year.reminder_reports import slips
+from qsq.year.reminder_reports import kept_with_reminders, reminder_bundles, told
 from qsq.year.writing import folder_written_whole
 
 
@@ -63,7 +63,7 @@ class Reminded:
 
 def remind(acting: Acting, month: Month) -> Reminded:
     """Find and record a month's lagging villages; see `Workspace.remind`."""
-    checklist, found = found_reminders(acting, month)
+    rules, found = found_reminders(acting, month)
     office = acting.office
     target = office.root / "out" / str(month) / "reminders"
     with office.ledger() as ledger:
@@ -74,12 +74,12 @@ def remind(acting: Acting, month: Month) -> Reminded:
         with ledger.transaction():
             newest = {one.subject: one for one in ledger.events(OtherKind.REMINDER, str(month))}
             new = [one for one in found if not _same(newest.get(one.village.code), one)]
+            kept = kept_with_reminders(ledger, office.folder(), rules) if new else {}
             for one in new:
-                values = {"reasons": list(one.lags), "undone": list(one.undone), "behind": list(one.behind)}
-                ledger.append(acting.event(OtherKind.REMINDER, one.village.code, **values))
-            bundles = slips(acting, ledger, month, found, checklist)
+                ledger.append(acting.event(OtherKind.REMINDER, one.village.code, **told(one), **kept))
+            bundles = reminder_bundles(acting, ledger, month)
             with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-                _write(made, acting, month, found, checklist)
+                _write(made, rules, month, found)
                 write_sent_out(office.root, made, {"提示单": bundles}, month.last_day)
     return Reminded(month, found, len(new), *office.papers_in(target))
 
@@ -91,16 +91,14 @@ def _same(event: Event | None, reminder: Reminder) -> bool:
     )
 
 
-def _write(
-    folder: Path, acting: Acting, month: Month, found: tuple[Reminder, ...], checklist: Checklist
-) -> None:
+def _write(folder: Path, rules: Rules, month: Month, found: tuple[Reminder, ...]) -> None:
     """The city's list, and for each town its list and the slips of its villages."""
-    scheme, title, towns = acting.scheme.name, chinese_month(month), acting.register.town_names()
+    scheme, title, towns = rules.scheme.name, chinese_month(month), rules.register.town_names()
     city = reminded_list(scheme, title, towns, found)
     write_lists(folder / "提示名单.xlsx", [("名单", city)], month.last_day)
     for code in dict.fromkeys(one.village.town_code for one in found):
         own = [one for one in found if one.village.town_code == code]
-        tasks = {task.id: task for item in checklist.items_of(code) for task in item.tasks}
+        tasks = {task.id: task for item in rules.checklist.items_of(code) for task in item.tasks}
         slips_of = [(one.village.code, slip(scheme, title, towns[code], one, tasks)) for one in own]
         sheets = [("名单", reminded_list(scheme, title, towns, own)), *slips_of]
         write_lists(folder / file_name(code, towns[code], ending=".xlsx"), sheets, month.last_day)

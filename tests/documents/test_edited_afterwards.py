@@ -1,0 +1,155 @@
+"""What is final is printed from what was recorded: nobody's later edit of a file changes a byte of it."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qsq.year.report import KINDS
+from qsq.year.wording import OURS
+from qsq.year.workspace import Workspace
+from tests.documents.county import PERIODS, bundles, finished, noon
+
+Edit = Callable[[Path], object]
+
+
+def replaced(file: str, *pairs: tuple[str, str]) -> Edit:
+    """Texts of a file in place of others."""
+
+    def edit(root: Path) -> None:
+        path = root / file
+        text = path.read_text("utf-8")
+        for old, new in pairs:
+            assert old in text, (file, old)
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
+
+    return edit
+
+
+def column(file: str, name: str, change: Callable[[str], str]) -> Edit:
+    """Every value of a table's column changed."""
+
+    def edit(root: Path) -> None:
+        path = root / file
+        with path.open(encoding="utf-8", newline="") as opened:
+            rows = list(csv.DictReader(opened))
+        for row in rows:
+            row[name] = change(row[name])
+        with path.open("w", encoding="utf-8", newline="") as opened:
+            writer = csv.DictWriter(opened, rows[0].keys())
+            writer.writeheader()
+            writer.writerows(rows)
+
+    return edit
+
+
+def own_wording(root: Path) -> None:
+    """The office words every document of its own."""
+    shutil.copytree(OURS, root / "wording")
+    for file in (root / "wording").glob("*.yaml"):
+        file.write_text(file.read_text("utf-8").replace("title: ", "title: 新", 1), "utf-8")
+
+
+def another_calendar(root: Path) -> None:
+    (root / "rules" / "2023" / "calendar.yaml").write_text("days_off: ['2023-04-12']\n", "utf-8")
+
+
+EDITS: dict[str, Edit] = {
+    "honours' counts": replaced("rules/scheme.yaml", ("count: 1, prize: 300", "count: 2, prize: 300")),
+    "prize": replaced("rules/scheme.yaml", ("prize: 300", "prize: 50000"), ("prize: 200", "prize: 40000")),
+    "uplift": replaced("rules/scheme.yaml", ("uplift: 30%", "uplift: 90%")),
+    "honours' names": replaced("rules/scheme.yaml", ("name: 红旗村", "name: 金旗村")),
+    "honours' ids": replaced("rules/scheme.yaml", ("id: red-flag", "id: gold"), ("id: model", "id: silver")),
+    "prize split": replaced("rules/scheme.yaml", ("welfare: 50%, cadres: 50%", "welfare: 10%, cadres: 90%")),
+    "scheme's and city's names": replaced(
+        "rules/scheme.yaml", ("小县村级工作评比", "新评比"), ("name: 小县", "name: 大县")
+    ),
+    "notice days": replaced("rules/scheme.yaml", ("working_days: 5", "working_days: 9")),
+    "decimals and rounding": replaced(
+        "rules/scheme.yaml", ("decimals: 2, rounding: half_up", "decimals: 1, rounding: half_even")
+    ),
+    "rewards": replaced("rules/scheme.yaml", ("pool: 6000", "pool: 9000")),
+    "reminders' thresholds": replaced("rules/scheme.yaml", ("slow: 50%", "slow: 1%")),
+    "checklist": replaced(
+        "rules/2023/q1.yaml",
+        ("党组织生活", "组织生活"),
+        ("早稻育秧面积", "育秧"),
+        ("points: 2,", "points: 7,"),
+        ("weight: 4", "weight: 9"),
+    ),
+    "town's rules": replaced("rules/2023/towns/T2/q1.yaml", ("text: ", "text: 新")),
+    "town's table": column("rules/2023/towns/T2/q1.csv", "person", lambda name: f"{name}甲"),
+    "next period": lambda root: shutil.copy(root / "rules/2023/q1.yaml", root / "rules/2023/q2.yaml"),
+    "villages": column("data/villages.csv", "village_name", lambda name: f"新{name}"),
+    "towns": column("data/towns.csv", "town_name", lambda name: f"新{name}"),
+    "departments": column("data/departments.csv", "name", lambda name: f"新{name}"),
+    "officials": column("data/officials.csv", "name", lambda name: f"新{name}"),
+    "cadres' names": column("data/2023/cadres.csv", "name", lambda name: f"新{name}"),
+    "cadres' posts": column("data/2023/cadres.csv", "post", lambda post: f"新{post}"),
+    "cadres' bases": column("data/2023/cadres.csv", "base_bonus", lambda _base: "9999"),
+    "recommendations": replaced("data/2023/recommendations.csv", ("A1", "A2")),
+    "observations": replaced("data/2023/q1/observations/organisation.csv", ("优", "差")),
+    "targets": column("data/2023/q1/targets.csv", "target", lambda _target: "999"),
+    "adjustments": column("data/2023/q1/adjustments.csv", "reason", lambda reason: f"新{reason}"),
+    "progress": column("data/2023/q1/progress/2023-03.csv", "done", lambda _done: "0%"),
+    "wording": own_wording,
+    "calendar": another_calendar,
+}
+"""What people may change in a workspace, each by itself and one after the other."""
+
+
+def printed(workspace: Workspace) -> dict[str, bytes]:
+    """Every document, page and sheet of what is final, made anew, by path."""
+    out = workspace.office.root / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    for kind, found in KINDS.items():
+        workspace.report(kind, PERIODS[found.period], formats=["docx"])
+    workspace.build_board()
+    workspace.feed_back(PERIODS["period"], on="2023-04-04")
+    workspace.notice(PERIODS["period"], on="2023-04-10")
+    workspace.finalise(PERIODS["period"], on="2023-04-15")
+    workspace.notice_awards(PERIODS["year"], on="2024-01-15")
+    workspace.confirm(PERIODS["year"], on="2024-01-20")
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """A finished county, and all that it prints."""
+    workspace = finished(tmp_path_factory.mktemp("edited"))
+    return workspace.office.root, printed(workspace)
+
+
+def test_there_is_much_to_print(year: tuple[Path, dict[str, bytes]]) -> None:
+    assert len(year[1]) > 60
+
+
+def edited(root: Path, to: Path, *edits: str) -> Workspace:
+    """A copy of a county with edits."""
+    shutil.copytree(root, to / "county", ignore=shutil.ignore_patterns("out"))
+    for name in edits:
+        EDITS[name](to / "county")
+    return Workspace(to / "county", "clerk", noon)
+
+
+def test_no_byte_of_what_is_final_changes(year: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    root, before = year
+    after = printed(edited(root, tmp_path, *EDITS))
+    assert after.keys() == before.keys()
+    assert [path for path in after if after[path] != before[path]] == []
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_no_word_of_what_is_final_changes(
+    year: tuple[Path, dict[str, bytes]], tmp_path: Path, name: str
+) -> None:
+    workspace = edited(year[0], tmp_path, name)
+    for kind in KINDS:
+        assert bundles(workspace, kind) == bundles(Workspace(year[0], "clerk", noon), kind), kind
