@@ -1,5 +1,6 @@
 """`qsq audit`: where a number came from."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,4 +41,31 @@ def mark(
         print_trail(console, trail)
 
     show.answered(trail.answer(), people, as_json=root.as_json)
-    return 0 if trail.recounted else 1
+    return 0 if trail.is_explained else 1
+
+
+@app.command(help=_("Take out every file that the ledger kept with a period, month or year."))
+def files(
+    context: typer.Context,
+    period: Annotated[
+        str,
+        typer.Argument(
+            metavar="PERIOD",
+            help=_("Such as 2023Q1, 2023-02 or 2023."),
+            autocompletion=completion.all_periods,
+        ),
+    ],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("A new folder, or an empty one."))],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq audit files 2023Q1 DIR`."""
+    root = asked(context, workspace, as_json=as_json)
+    taken = root.open().audit_files(period, folder)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.audit import print_files  # noqa: PLC0415 - only to print
+
+        print_files(console, taken)
+
+    show.answered(taken.answer(), people, as_json=root.as_json)

@@ -7,7 +7,7 @@ import typer
 
 from qsq.cli import show
 from qsq.cli.commands import command_group
-from qsq.cli.language import _
+from qsq.cli.language import _, said
 from qsq.cli.options import ActorOption, JsonOption, WorkspaceOption, asked, village_option
 from qsq.year import records
 
@@ -53,20 +53,30 @@ def verify(
     period: Annotated[
         str, typer.Option(metavar="PERIOD", help=_("The period or year of the notice with that head."))
     ] = "",
+    recompute: Annotated[
+        bool,
+        typer.Option("--recompute", help=_("Also count every recorded result again, and list differences.")),
+    ] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """`qsq ledger verify`."""
+    from qsq.year.recomputing import recomputed  # noqa: PLC0415 - imported when called
+
     root = asked(context, workspace, as_json=as_json)
     found = records.verified(root.open().office, head, period)
+    again = recomputed(root.open().office) if recompute and found.whole else ()
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.ledger import print_verified  # noqa: PLC0415 - only to print
 
         print_verified(console, found)
+        for one in again:
+            console.print(said(one.told), markup=False)
 
-    show.answered(records.verified_answer(found), people, found.wrong, as_json=root.as_json)
-    return 0 if found.whole else 1
+    answer = records.verified_answer(found) | {"recomputed": [one.answer() for one in again]}
+    show.answered(answer, people, found.wrong, as_json=root.as_json)
+    return 0 if found.whole and all(one.is_of_programs for one in again) else 1
 
 
 @app.command(help=_("Copy the ledger to FILE while others may use it."))

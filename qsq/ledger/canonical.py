@@ -1,10 +1,10 @@
-"""One text for one value, so that equal values have equal digests."""
+"""One text for one value, so that equal values have equal digests.
+
+Only plain values are written: what the ledger keeps of rules, inputs and results has encodings of its own.
+"""
 
 import json
-from dataclasses import fields, is_dataclass
-from datetime import date
 from enum import Enum
-from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
@@ -12,7 +12,7 @@ from pydantic_core import to_json
 
 
 def canonical(value: object) -> bytes:
-    """Canonical JSON: UTF-8, sorted keys, no space; fractions as `n/d`, dates as ISO 8601."""
+    """Canonical JSON: UTF-8, sorted keys, no space."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     return text.encode(errors="backslashreplace")  # file names may hold bytes that are no text
 
@@ -28,13 +28,7 @@ def digest(content: bytes) -> str:
 
 
 def _plain(value: object) -> Any:
-    if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}"
-    if is_dataclass(value) and not isinstance(value, type):
-        named = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {"": type(value).__name__, **named}
-    if isinstance(value, date):
-        return value.isoformat()
+    """The word of a fixed list, whose name in the program may change; nothing else has a text."""
     if isinstance(value, Enum):
         return value.value
     raise TypeError(value)

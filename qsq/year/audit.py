@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qsq import __version__
 from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.numbers import plain
 from qsq.domain.observation import PeriodInputs
@@ -13,6 +14,7 @@ from qsq.domain.places import Village
 from qsq.domain.recorded import RecordedVillage
 from qsq.domain.revocation import RevocationKind
 from qsq.ledger.ledger import Event
+from qsq.year.basis import program_of
 from qsq.year.encoding.results import village_answer
 from qsq.year.loading import Rules
 from qsq.year.office import Office
@@ -27,7 +29,8 @@ class Trail:
         figures: the village's part of the recorded answer.
         tasks: for each task that the village is asked: what it is worth, and what was seen.
         files: the files that were counted from, with their digests.
-        recounted: whether counting again from them gives the very result that was recorded.
+        recounted: whether counting again from them gives the figures that were recorded.
+        program: the version that recorded them.
         events: what concerns the mark, oldest first: revisions, signatures, notices, objections.
         departments: their names by id, for people.
         items: the same of the items that are asked in its town.
@@ -41,9 +44,15 @@ class Trail:
     adjustments: tuple[Mapping[str, Any], ...]
     files: Mapping[str, str]
     recounted: bool
+    program: str
     events: tuple[Event, ...]
     departments: Mapping[str, str]
     items: Mapping[str, str]
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether the figures are the same again, or another program recorded them."""
+        return self.recounted or self.program != __version__
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -52,6 +61,7 @@ class Trail:
             "period": str(self.period),
             "revision": self.revision,
             "recounted": self.recounted,
+            "program": self.program,
             "figures": village_answer(self.figures),
             "tasks": [dict(task) for task in self.tasks],
             "adjustments": [dict(one) for one in self.adjustments],
@@ -96,6 +106,7 @@ def audit_mark(office: Office, village: str, period: Period) -> Trail:
         adjustments=tuple(_adjustments(counted.inputs, found)),
         files=payload["files"],
         recounted=counted.same,
+        program=program_of(revisions[-1]),
         events=_concerning(events, found),
         departments=rules.register.department_names(),
         items={item.id: item.name for item in rules.checklist.items_of(found.town_code)},

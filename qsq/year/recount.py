@@ -20,6 +20,7 @@ class Recount:
 
     Attributes:
         recorded: the result as it was recorded.
+        counted: the result as it is counted now.
         same: whether counting again gives the figures that were recorded.
     """
 
@@ -27,6 +28,7 @@ class Recount:
     inputs: PeriodInputs
     evaluation: Evaluation
     recorded: RecordedResult
+    counted: RecordedResult
     same: bool
 
 
@@ -41,10 +43,12 @@ def recount(ledger: Ledger, event: Event) -> Recount:
     missing = Missing(event.payload["missing"] or rules.scheme.missing)
     again = evaluate(rules.scheme, rules.checklist, rules.register.evaluated, inputs, missing)
     content = ledger.kept(event.payload["result_sha256"])
+    counted = kept_answer(written(evaluation_answer(again)))
     return Recount(
         rules=rules,
         inputs=inputs,
         evaluation=again,
         recorded=read_result(content),
-        same=says_the_same(content, kept_answer(written(evaluation_answer(again)))),
+        counted=read_result(counted),
+        same=says_the_same(content, counted),
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qsq.intake.signatures import SignedSheet
     from qsq.year.acting import Acting
     from qsq.year.audit import Trail
+    from qsq.year.audit_files import AuditFiles
     from qsq.year.awards import YearAwards
     from qsq.year.batch import BatchRun
     from qsq.year.board import Built
@@ -517,6 +518,21 @@ class Workspace:
         from qsq.year.audit import audit_mark  # noqa: PLC0415
 
         return audit_mark(self.office, village, read_period(period))
+
+    def audit_files(self, period: str | Period, folder: str | Path) -> "AuditFiles":
+        """Take out every file that the ledger kept with a period, month or year (`qsq audit files`).
+
+        Args:
+            period: such as `2023Q1`, `2023-02` or `2023`.
+            folder: a new one, or an empty one.
+
+        Raises:
+            WrongUse: the period is none, or the folder holds something.
+            OutOfOrder: nothing was kept with it.
+        """
+        from qsq.year.audit_files import audit_files  # noqa: PLC0415
+
+        return audit_files(self.office, str(read_period(period)), Path(folder))
 
     def prove(self, village: str, period: str | Period) -> "Proved":
         """Write the proof that a village's result is in its notice's head (`qsq proof`).

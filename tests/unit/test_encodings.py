@@ -13,7 +13,8 @@ from qsq.domain.faults import QsqError
 from qsq.domain.methods import Ratio
 from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.periods import Period
-from qsq.ledger.canonical import digest
+from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.ledger import Event
 from qsq.year.encoding import places, rules
 from qsq.year.encoding.codec import TEXT, WHOLE, Field, Pair, Record, Shape
 from qsq.year.encoding.inputs import INPUTS
@@ -158,3 +159,18 @@ def test_a_villages_other_count_is_no_same_figure() -> None:
     two = answer().replace(b'"villages":[', b'"villages":[' + (VILLAGE % "").encode() + b",")
     assert not says_the_same(answer(), two)
     assert not says_the_same(two, answer())
+
+
+def test_no_value_of_the_programs_own_types_is_written_as_it_is() -> None:
+    for value in (TASK, date(2023, 1, 1), Fraction(1, 2)):
+        with pytest.raises(TypeError):
+            canonical(value)
+
+
+def test_an_events_digest_is_taken_over_names_that_stay() -> None:
+    event = Event(1, "2024-03-08T12:00:00+08:00", "clerk", "evaluation", "2023Q1", "", {"revision": 1}, "")
+    text = (
+        '{"":"Event","actor":"clerk","kind":"evaluation","payload":{"revision":1},"period":"2023Q1",'
+        '"previous":"","sequence":1,"subject":"","time":"2024-03-08T12:00:00+08:00"}'
+    )
+    assert event.digest == digest(text.encode())

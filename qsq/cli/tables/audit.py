@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from rich.console import Console
 from rich.table import Table
 
+from qsq import __version__
 from qsq.cli.language import _
 from qsq.cli.tables.ledger import print_log
 from qsq.cli.tables.table import table
 from qsq.domain.observation import AdjustmentKind
 from qsq.year.audit import Trail
+from qsq.year.audit_files import AuditFiles
 
 
 def print_trail(console: Console, trail: Trail) -> None:
@@ -37,12 +39,25 @@ def print_trail(console: Console, trail: Trail) -> None:
     print_log(console, trail.events)
     for file, sha256 in sorted(trail.files.items()):
         console.print(f"{sha256}  {file}", style="dim", soft_wrap=True)
-    console.print(
-        _("counted again from these files: the same result")
-        if trail.recounted
-        else _("counted again from these files: ANOTHER result; the program or the ledger was changed"),
-        style="green" if trail.recounted else "bold red",
-    )
+    console.print(_recounted(trail), style="green" if trail.is_explained else "bold red")
+
+
+def _recounted(trail: Trail) -> str:
+    if trail.recounted:
+        return _("counted again from these files: the same result")
+    if trail.is_explained:
+        return _(
+            "counted again from these files by program {now}: other figures than {then} recorded; these stand"
+        ).format(now=__version__, then=trail.program)
+    return _("counted again from these files: ANOTHER result; the program or the ledger was changed")
+
+
+def print_files(console: Console, taken: AuditFiles) -> None:
+    """What was taken out: digest and place of each, with the event and program that kept it."""
+    for one in taken.files:
+        console.print(f"{one.sha256}  {one.file}", soft_wrap=True, markup=False)
+    told = _("{count} files of {period} in {folder}; each event's in a folder of its own")
+    console.print(told.format(count=len(taken.files), period=taken.period, folder=taken.folder), markup=False)
 
 
 def _tasks_table(trail: Trail) -> Table:
