@@ -1,6 +1,7 @@
 """The mark of the year, from the periods and the review, rounded once (CONTRACT.md section 8)."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -74,3 +75,13 @@ def test_the_year_is_rounded_as_its_periods_are(
 ) -> None:
     """Sections 6 and 8: whole marks, 16.5 and 17.5."""
     assert written(*marks, marks_as=marks_rule(total=20, decimals=0, rounding=rounding)) == mark
+
+
+def test_a_period_that_weights_does_not_name_has_one() -> None:
+    """Section 8: (60 × 3 + 80) ÷ 4."""
+    rule = replace(annual(), weights={"q1": Fraction(3)})
+    assert written(60, 80, rule=rule) == "65.00"
+
+
+def test_a_review_that_lacks_brings_nothing() -> None:
+    assert written(80, 90, rule=annual(review_share="20%")) == "68.00"

@@ -54,3 +54,9 @@ def test_a_dropped_item_is_owed_by_nobody_and_an_added_one_in_its_town_alone() -
 def test_an_observation_of_another_village_pays_no_debt() -> None:
     inputs = entered({"A2": {"water.a": 1, "water.b": 2, "grain.a": 3}})
     assert len(owed(COUNTY, [A1, A2], inputs)) == 3
+
+
+def test_a_village_that_owes_nothing_hides_no_other() -> None:
+    inputs = entered({"A1": {"water.a": 1, "water.b": 2, "grain.a": 3}, "A2": {"grain.a": 1, "water.a": 1}})
+    found = owed(COUNTY, [A1, A2], inputs)
+    assert [(one.village_code, one.task) for one in found] == [("A2", "water.b")]

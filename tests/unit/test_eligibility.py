@@ -93,3 +93,13 @@ def test_some_reasons_keep_their_order() -> None:
 def test_a_town_may_recommend_its_quota_rounded_up(villages: int, quota: str, most: int) -> None:
     """Section 8: a share of its villages, rounded up."""
     assert most_recommendations(villages, exact(quota)) == most
+
+
+def test_without_a_quota_a_town_may_recommend_all() -> None:
+    assert most_recommendations(7, None) == 7
+
+
+def test_a_village_without_a_mark_is_marked_in_too_few_periods() -> None:
+    nothing_asked = Eligibility()
+    assert against(year("A1"), None, nothing_asked) == "min_periods"
+    assert against(year("A1", recommended=False), None, nothing_asked) == "not_recommended"

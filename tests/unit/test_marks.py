@@ -361,3 +361,10 @@ def test_the_same_village_under_other_rules_is_marked_anew() -> None:
     heavier = replace(SIMPLE, items=(*SIMPLE.items, item("river", task("river.a"), weight=3)))
     after = totals(mark({"grain.a": 5, "river.a": 0}, listed=heavier))
     assert (before, after) == (("50.00", "50.00"), ("12.50", "12.50"))
+
+
+def test_without_a_cap_all_counts() -> None:
+    listed = checklist(item("a"))
+    inputs = entered({"A1": {"a.all": 5}}, adjustments={"A1": [bonus(12), deduction(30)]})
+    (marks,) = mark_villages(scheme(caps=(None, None)), listed, [village("A1")], inputs, Missing.BLOCK)
+    assert (marks.bonus, marks.deduction) == (1200, 3000)
