@@ -15,6 +15,7 @@ from qsq.intake.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.basis import inputs_digest, keep_basis, rules_digest, rules_of, targets_of
+from qsq.year.encoding.inputs import INPUTS
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_rules
 
@@ -36,7 +37,7 @@ class Asked:
         )
         tasks = {task.id for task in city.checklist.tasks}
         aims = {key: target for key, target in self.targets.items() if key[1] in tasks}
-        kept = rules_digest(city), inputs_digest(city, PeriodInputs({}, aims, {}))
+        kept = rules_digest(city), inputs_digest(city, INPUTS.content(PeriodInputs({}, aims, {})))
         return digest(canonical(list(kept)))
 
     def is_issued(self, ledger: Ledger, events: Iterable[Event]) -> bool:
@@ -51,7 +52,7 @@ class Asked:
 
     def kept(self, ledger: Ledger, folder: DiskFolder) -> dict[str, Any]:
         """Keep what the lists ask; what the event says of it."""
-        return keep_basis(ledger, self.rules, (), PeriodInputs({}, self.targets, {}), folder)
+        return keep_basis(ledger, self.rules, (), INPUTS.content(PeriodInputs({}, self.targets, {})), folder)
 
 
 def _on_lists(scheme: Scheme) -> Scheme:

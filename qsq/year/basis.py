@@ -43,9 +43,9 @@ def rules_digest(rules: Rules) -> str:
     )
 
 
-def inputs_digest(rules: Rules, inputs: PeriodInputs) -> str:
-    """The digest of the villages that take part and of what was entered."""
-    kept = REGISTER.content(taking_part(rules.register)), INPUTS.content(inputs)
+def inputs_digest(rules: Rules, inputs: bytes) -> str:
+    """The digest of the villages that take part and of what was entered, as its record has it."""
+    kept = REGISTER.content(taking_part(rules.register)), inputs
     return digest(canonical([digest(one) for one in kept]))
 
 
@@ -59,14 +59,14 @@ def keep_rules(ledger: Ledger, rules: Rules) -> dict[str, str]:
 
 
 def keep_basis(
-    ledger: Ledger, rules: Rules, officials: tuple[Official, ...], inputs: PeriodInputs, folder: DiskFolder
+    ledger: Ledger, rules: Rules, officials: tuple[Official, ...], inputs: bytes, folder: DiskFolder
 ) -> dict[str, Any]:
     """Keep what a result follows from, with the files that it was read from; its event's part."""
     return {
         RECORD: {
             **keep_rules(ledger, rules),
             OFFICIALS.name: ledger.keep(OFFICIALS.content(officials)),
-            INPUTS.name: ledger.keep(INPUTS.content(inputs)),
+            INPUTS.name: ledger.keep(inputs),
         },
         "files": kept_files(ledger, folder),
     }

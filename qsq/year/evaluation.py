@@ -36,6 +36,7 @@ from qsq.year.basis import (
     rules_of,
 )
 from qsq.year.conditions import day_of, must_be_met, must_be_of_the_city
+from qsq.year.encoding.inputs import INPUTS
 from qsq.year.encoding.results import kept_answer, read_result, says_the_same
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_period
@@ -141,10 +142,12 @@ class Evaluated:
             OutOfOrder: the period is final, or signed and no reason is given.
         """
         rules = self.rules
+        inputs = INPUTS.content(self.entered.inputs)
         recording = _Recording(
             result=written(evaluation_answer(self.evaluation)),
             rules_sha256=rules_digest(rules),
-            inputs_sha256=inputs_digest(rules, self.entered.inputs),
+            inputs_sha256=inputs_digest(rules, inputs),
+            inputs=inputs,
             missing=self.missing,
         )
         event, new = self._record(office, ledger, recording, change)
@@ -179,7 +182,7 @@ class Evaluated:
             "result_sha256": ledger.keep(kept),
             "missing": recording.missing,
             "revision": state.revision + 1,
-            **keep_basis(ledger, self.rules, self.officials, self.entered.inputs, self.folder),
+            **keep_basis(ledger, self.rules, self.officials, recording.inputs, self.folder),
             **change.payload(),
         }
         if before:
@@ -255,6 +258,7 @@ class _Recording:
     result: bytes
     rules_sha256: str
     inputs_sha256: str
+    inputs: bytes
     missing: Missing | None
 
 
@@ -266,7 +270,7 @@ def _follows_from_the_same(ledger: Ledger, event: Event, recording: _Recording) 
     if (then["rules_sha256"], then["inputs_sha256"]) == now:
         return True
     rules = rules_of(ledger, event)
-    return (rules_digest(rules), inputs_digest(rules, inputs_of(ledger, event, rules))) == now
+    return (rules_digest(rules), inputs_digest(rules, INPUTS.content(inputs_of(ledger, event, rules)))) == now
 
 
 def _says_the_same(ledger: Ledger, event: Event, recording: _Recording) -> bool:

@@ -34,14 +34,18 @@ def _encoded(inputs: PeriodInputs) -> dict[str, Any]:
 
 def _seen(observations: Mapping[str, Mapping[str, Observation]]) -> list[list[Any]]:
     """Each task, text, note and value, with the villages of which just this was seen."""
-    villages: defaultdict[tuple[str, Observation], list[str]] = defaultdict(list)
-    for code, tasks in sorted(observations.items()):
+    alike: defaultdict[tuple[str, int], list[tuple[str, Observation]]] = defaultdict(list)
+    for code, tasks in observations.items():
         for task, seen in tasks.items():
-            villages[task, seen].append(code)
+            alike[task, id(seen)].append((code, seen))  # the reader makes one value of what is written alike
+    villages: defaultdict[tuple[str, Observation], list[str]] = defaultdict(list)
+    for (task, _id), found in alike.items():
+        villages[task, found[0][1]] += [code for code, _seen in found]
     rows = [
-        [task, seen.text, seen.note, _written(seen.value), codes] for (task, seen), codes in villages.items()
+        [task, seen.text, seen.note, _written(seen.value), sorted(codes)]
+        for (task, seen), codes in villages.items()
     ]
-    return sorted(rows, key=canonical)
+    return sorted(rows, key=lambda row: (*row[:3], str(row[3])))
 
 
 def _written(value: Value | None) -> Any:
