@@ -11,7 +11,7 @@ from qsq.domain.periods import Period
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.basis import program_of
 from qsq.year.office import Office
-from qsq.year.recount import Recount, recount
+from qsq.year.recount import recount
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +96,9 @@ def _differences(ledger: Ledger) -> Iterator[Difference]:
             yield _difference(event, (), error.what)
             continue
         if not again.same:
-            yield _difference(event, tuple(_others(again)))
+            yield _difference(event, again.others)
 
 
 def _difference(event: Event, villages: tuple[str, ...], problem: Message | None = None) -> Difference:
     period, revision = Period.read(event.period), int(event.payload["revision"])
     return Difference(event.sequence, period, revision, program_of(event), villages, problem)
-
-
-def _others(again: Recount) -> Iterator[str]:
-    """Codes of the villages whose figures are others now."""
-    now = {one.village_code: one for one in again.counted.villages}
-    then = {one.village_code: one for one in again.recorded.villages}
-    yield from (code for code in sorted(now.keys() | then.keys()) if now.get(code) != then.get(code))

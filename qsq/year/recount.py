@@ -9,7 +9,7 @@ from qsq.ledger.canonical import written
 from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.evaluation import Evaluation, evaluate
 from qsq.year.basis import inputs_of, rules_of
-from qsq.year.encoding.results import kept_answer, read_result, says_the_same
+from qsq.year.encoding.results import kept_answer, others, read_result, says_the_same
 from qsq.year.evaluation import evaluation_answer
 from qsq.year.loading import Rules
 
@@ -20,16 +20,16 @@ class Recount:
 
     Attributes:
         recorded: the result as it was recorded.
-        counted: the result as it is counted now.
         same: whether counting again gives the figures that were recorded.
+        others: codes of the villages whose figures are others now.
     """
 
     rules: Rules
     inputs: PeriodInputs
     evaluation: Evaluation
     recorded: RecordedResult
-    counted: RecordedResult
     same: bool
+    others: tuple[str, ...]
 
 
 def recount(ledger: Ledger, event: Event) -> Recount:
@@ -49,6 +49,6 @@ def recount(ledger: Ledger, event: Event) -> Recount:
         inputs=inputs,
         evaluation=again,
         recorded=read_result(content),
-        counted=read_result(counted),
         same=says_the_same(content, counted),
+        others=others(content, counted),
     )

@@ -14,8 +14,11 @@ from tests.documents.county import as_text, bundles, copied, sheets_of
 
 @pytest.fixture
 def mine(county: Workspace, tmp_path: Path) -> Workspace:
-    """A county that an office may change."""
-    return copied(county, tmp_path)
+    """A county whose period is scored and not final: what is final keeps the wording that it had."""
+    mine = copied(county, tmp_path)
+    (mine.office.root / "data" / "qsq.db").unlink()
+    mine.score("2023Q1", on="2023-04-03")
+    return mine
 
 
 def put(workspace: Workspace, name: str, text: str) -> None:
@@ -31,7 +34,7 @@ def test_an_office_says_it_in_its_own_words(mine: Workspace) -> None:
         "title: 喜报\nparts:\n  - text: '{{ village }}：\n\n      {{ capitals }}'\n  - heading: 此致\n",
     )
     made = bundles(mine, "rewards")[0].documents[0]
-    assert as_text(made).splitlines() == ["# 喜报", "东凼村：", "壹仟伍佰元整", "## 此致", "2023年4月15日"]
+    assert as_text(made).splitlines() == ["草案", "# 喜报", "东凼村：", "壹仟伍佰元整", "## 此致"]
     assert "奖励通知书" not in str(bundles(mine, "rewards"))
 
 
@@ -78,9 +81,7 @@ def test_all_unknown_names_are_told_at_once(mine: Workspace) -> None:
 def test_a_step_whose_wording_is_wrong_is_not_taken(qsq: Qsq, mine: Workspace) -> None:
     """It is refused before it is recorded, and nothing that was written before is touched."""
     root = mine.office.root
-    (root / "data" / "qsq.db").unlink()
     at = {"workspace": root}
-    mine.score("2023Q1", on="2023-04-03")
     result = mine.feed_back("2023Q1", on="2023-04-04").result
     mine.sign("2023Q1", sheets_of(result), on="2023-04-09")
     put(mine, "notice", "title: '{{ nothing }}'\nparts: []\n")

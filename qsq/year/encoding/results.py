@@ -167,6 +167,15 @@ def says_the_same(recorded: bytes, again: bytes) -> bool:
     return _holds(_answer(again), _answer(recorded))
 
 
+def others(recorded: bytes, again: bytes) -> tuple[str, ...]:
+    """Codes of the villages of a snapshot whose figures do not stand in another one."""
+    then, now = (
+        {one["village_code"]: one for one in _answer(content)["villages"]} for content in (recorded, again)
+    )
+    codes = sorted(then.keys() | now.keys())
+    return tuple(code for code in codes if code not in then or not _holds(now.get(code), then[code]))
+
+
 def _holds(now: Any, then: Any) -> bool:
     if isinstance(then, dict):
         return isinstance(now, dict) and all(
