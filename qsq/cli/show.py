@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from errno import EPIPE
 from typing import TYPE_CHECKING, Any
 
 from qsq.cli.commands import COMMANDS
@@ -71,8 +70,10 @@ def guarded(command: Callable[[], Any], arguments: Sequence[str], *, as_json: bo
         return _failed(error, arguments, as_json=as_json)
     except sqlite3.Error as error:
         return _end(1, _of_ledger(error), (), as_json=as_json)
-    except SystemExit:  # so typer and rich end when nobody reads on
-        return _failed(_unwritten(BrokenPipeError(EPIPE, "")), arguments, as_json=as_json)
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # so typer and rich end when nobody reads on
+            return _failed(_unwritten(error.__context__), arguments, as_json=as_json)
+        return error.code if isinstance(error.code, int) else int(error.code is not None)
     except KeyboardInterrupt:
         return _stopped(as_json=as_json)
     except OSError as error:

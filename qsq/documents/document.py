@@ -1,5 +1,6 @@
 """A document as plain data; writers (PDF, Word, Excel) set it in the layout of GB/T 9704-2012."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -108,6 +109,17 @@ class Document:
         if self.day is not None:
             return chinese_date(self.day)
         return _UNDATED if self.signature else ""
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """All that is written in it."""
+        yield from (self.title, self.number, *self.lines, self.addressee, self.signature)
+        for part in self.parts:
+            if isinstance(part, Table):
+                yield from (column.heading for column in part.columns)
+                yield from (text for row in (*part.rows, *part.totals) for text in row)
+            else:
+                yield part.text
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -86,7 +86,7 @@ def _told(problem: str, documents: Sequence[Document], lacks: Callable[[str], bo
         )
     first: dict[str, str] = {}
     for document in documents:
-        for character in dict.fromkeys(str(document)):
+        for character in dict.fromkeys("".join(document.texts)):
             first.setdefault(character, document.title.replace("\n", ""))
     return Refused(
         Fault(

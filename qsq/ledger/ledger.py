@@ -149,7 +149,7 @@ class Ledger:
         Raises:
             QsqError: the file is no ledger, a newer one or emptied, or lies where SQLite cannot keep it safe.
         """
-        _must_not_be_emptied(path)
+        _must_hold_something(path)
         try:
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
             ledger = cls(connection, tell)
@@ -167,8 +167,8 @@ class Ledger:
         Raises:
             QsqError: the file is no ledger, or another version.
         """
-        _must_not_be_emptied(path)
-        log = path.with_name(f"{path.name}-wal")
+        _must_hold_something(path)
+        log = Path(f"{path}-wal")
         with ExitStack() as made:
             address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
             if log.is_file() and log.stat().st_size:
@@ -436,8 +436,13 @@ def _unpacked(content: object) -> bytes | None:
     return found if packed.eof and not packed.unused_data else None
 
 
-def _must_not_be_emptied(path: Path) -> None:
-    """Raise where a file is there and nothing is in it: SQLite would take it for a new ledger."""
+def _must_hold_something(path: Path) -> None:
+    """Raise where a folder, a pipe or a device is there, or a file with nothing in it.
+
+    SQLite would wait for a pipe, and take an empty file for a new ledger.
+    """
+    if path.exists() and not path.is_file():
+        raise QsqError(message("{path} is no file and so no ledger; name a copy of one", path=path))
     if path.is_file() and path.stat().st_size == 0:
         raise QsqError(
             message(

@@ -1,6 +1,7 @@
 """Where, as whom and when the use cases act: the workspace's folder, the actor and the clock."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq import __version__
+from qsq.domain.faults import QsqError
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.files import DiskFolder
 from qsq.year.writing import files_below, inside
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from qsq.ledger.ledger import Tell
 
 LEDGER_FILE = "data/qsq.db"
+
+_PRIMARY = 0xFF
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+"""SQLite's primary codes for a disk that takes no more."""
 
 CITY_OFFICE = "city"
 """The actor of steps that nobody signs, where none is named: the city's office."""
@@ -96,8 +102,19 @@ class Office:
         file = self.root / LEDGER_FILE
         if not file.exists():
             return Ledger.in_memory()
-        writable = os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)
-        return Ledger.open(file) if writable else Ledger.open_read_only(file)
+        if not (os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)):
+            return Ledger.open_read_only(file)
+        try:
+            return Ledger.open(file)
+        except QsqError as error:
+            if _takes_nothing(error):
+                return Ledger.open_read_only(file)
+            raise
+
+
+def _takes_nothing(error: QsqError) -> bool:
+    """Whether the disk has no room for what SQLite lays beside a ledger, which can be read all the same."""
+    return getattr(error.__cause__, "sqlite_errorcode", 0) & _PRIMARY in _NO_ROOM
 
 
 def local_time() -> datetime:

@@ -1,6 +1,7 @@
 """Bundles of documents written as files, in the formats that people ask for or that are installed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Protocol
 
 from qsq.documents.document import Bundle, Document
 from qsq.documents.installed import is_installed, must_be_installed
-from qsq.domain.faults import Fault, Faults, Refused
+from qsq.domain.faults import Fault, Faults, Place, Refused, message
 from qsq.year.progress import Progress, no_progress
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -17,6 +18,7 @@ SENT_OUT = FORMATS[:2]
 """What steps write besides their workbooks, where it is installed."""
 
 _AT_ONCE = 2
+_NEVER_SET = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 FONTS_FOLDER = "fonts"
 """Where an office's own fonts lie in its workspace."""
@@ -102,6 +104,9 @@ def write_bundles(
 def _write(created: date, folder: Path, bundle: Bundle, writer: Writer) -> Sequence[Fault]:
     """Write a file; the faults where it cannot be."""
     documents = bundle.figures if writer.ending == ".xlsx" and bundle.figures else bundle.documents
+    hidden = tuple(fault for document in documents for fault in _hidden(document))
+    if hidden:
+        return hidden
     try:
         content = writer.write(documents, created)
     except Refused as refused:
@@ -110,6 +115,20 @@ def _write(created: date, folder: Path, bundle: Bundle, writer: Writer) -> Seque
     target.mkdir(parents=True, exist_ok=True)
     (target / f"{bundle.name}{writer.ending}").write_bytes(content)
     return ()
+
+
+def _hidden(document: Document) -> Iterator[Fault]:
+    """A fault where a text of older records holds what no writer can set; today's inputs never do."""
+    for text in document.texts:
+        found = _NEVER_SET.search(text)
+        if found:
+            yield Fault(
+                Place(document.title),
+                message(
+                    "there is a hidden character {found} in it; type the text again",
+                    found=f"U+{ord(found[0]):04X}",
+                ),
+            )
 
 
 def _writer(root: Path, name: str) -> Writer:

@@ -1,5 +1,6 @@
 """`qsq ledger`: what happened stands unchanged, or it is found out."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -306,3 +307,33 @@ def test_a_file_that_is_no_ledger_is_told(qsq: Qsq, small: Path) -> None:
     run = qsq(*SCORE, workspace=small)
     assert run.code == 1
     assert "ledger" in run.answer["error"]["message"]
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder", "the root"])
+def test_what_is_no_file_is_no_ledger_and_never_waited_for(
+    qsq: Qsq, recorded: Path, tmp_path: Path, kind: str
+) -> None:
+    file = {"a device": Path("/dev/zero"), "the root": Path("/")}.get(kind, tmp_path / "copy.db")
+    if kind == "a pipe":
+        os.mkfifo(file)
+    elif kind == "a folder":
+        file.mkdir()
+    run = qsq("ledger", "restore", file, "--actor", "clerk", workspace=recorded)
+    assert run.code == 1
+    assert "is no file and so no ledger" in run.err
+
+
+def test_a_ledger_on_a_disk_that_takes_no_more_is_read(
+    qsq: Qsq, recorded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = qsq("ledger", "log", "--json", workspace=recorded).out
+
+    def full(*_arguments: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+        raise error
+
+    monkeypatch.setattr(Ledger, "_prepare", full)
+    assert qsq("ledger", "log", "--json", workspace=recorded).out == before
+    assert qsq("ledger", "verify", "--json", workspace=recorded).answer["whole"] is True
+    assert qsq("score", "quarter", "2023Q2", workspace=recorded).code != 0

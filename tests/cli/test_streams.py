@@ -61,6 +61,12 @@ def test_an_answer_that_cannot_be_printed_is_told(small: Path, call: str, rest: 
         assert told in run.stderr or run.returncode == plain
 
 
+def test_the_completion_of_a_shell_is_printed(small: Path) -> None:
+    run = shell(small, ("--show-completion", "bash"), "")
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert b"complete" in run.stdout
+
+
 @pytest.mark.parametrize("columns", ["0", "-1", "x", "", "²", "1", "9" * 30])
 def test_a_terminal_of_no_columns_gets_its_tables(small: Path, columns: str) -> None:
     run = shell(small, ("status",), "", COLUMNS=columns)

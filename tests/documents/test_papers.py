@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from qsq.documents.document import Bundle, Document, Paragraph
+from qsq.documents.document import Bundle, Column, Document, Paragraph, Table
 from qsq.domain.faults import Refused
-from qsq.year.papers import write_sent_out
+from qsq.year.papers import FORMATS, write_bundles, write_sent_out, writers
 
 DAY = date(2023, 4, 3)
 
@@ -32,3 +32,24 @@ def test_what_no_font_has_is_told_of_all_folders_and_each_once(tmp_path: Path) -
         write_sent_out(tmp_path, tmp_path / "out", papers, DAY)
     told = [(fault.place.file, dict(fault.message.values)["character"]) for fault in caught.value.faults]
     assert told == [("甲通知", rare), ("甲通知", rarer), ("丙通知", rare)]
+
+
+def test_a_character_is_told_though_python_shows_it_as_a_number(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        write_sent_out(tmp_path, tmp_path / "out", {"": [bundle("甲", "字\u0378")]}, DAY)
+    assert [dict(fault.message.values)["code"] for fault in caught.value.faults] == ["U+0378"]
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1b", "\x7f", "\ud800", "\ufffe"])
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_older_records_hold_and_nobody_can_set_is_refused(
+    tmp_path: Path, kind: str, character: str
+) -> None:
+    table = Table((Column("姓名", 8),), ((f"干{character}部",),))
+    one = Bundle("甲", (Document("甲通知", (table,)),))
+    with pytest.raises(Refused) as caught:
+        write_bundles({tmp_path / "out": [one]}, writers(tmp_path, [kind]), DAY, lambda: None)
+    assert [(fault.place.file, dict(fault.message.values)["found"]) for fault in caught.value.faults] == [
+        ("甲通知", f"U+{ord(character):04X}")
+    ]
+    assert not (tmp_path / "out").exists()
