@@ -171,7 +171,8 @@ def test_steps_write_their_documents(qsq: Qsq, county: Path) -> None:
     ]
     assert all((county / file).is_file() for file in run.answer["documents"])
     assert {path.name for path in (county / "out/2023Q1/notice").iterdir()} == {
-        f"{town}.{ending}" for town in ("T1-东镇", "T2-西镇") for ending in ("xlsx", "pdf", "docx")
+        "台账校验码.txt",
+        *(f"{town}.{ending}" for town in ("T1-东镇", "T2-西镇") for ending in ("xlsx", "pdf", "docx")),
     }
     assert {path.name for path in (county / "out/2023/payment").glob("*.pdf")} == {
         "表彰决定.pdf",
