@@ -25,7 +25,7 @@ browser:             ## Debian's Chromium for the tests of the notice board, whe
 	command -v chromium >/dev/null || echo "no browser here, and none could be installed: tests in a browser will be skipped"
 
 test: setup browser lint  ## everything that must hold before a change lands
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 	$(BIN)/python -m coverage report --fail-under=95 --include='qsq/domain/*,qsq/scoring/*,qsq/awards/*'
 	@$(BIN)/python -m tests.look.browser
 

@@ -34,7 +34,11 @@ def init(
     ] = None,
     kind: Annotated[
         str,
-        typer.Option("--period", metavar="|".join(PeriodKind), help=_("How long its periods are.")),
+        typer.Option(
+            "--period",
+            metavar="KIND",
+            help=_("How long its periods are: month, two_months, quarter, half_year or year."),
+        ),
     ] = PeriodKind.QUARTER,
     following: Annotated[
         bool,
