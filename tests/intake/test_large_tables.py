@@ -1,5 +1,6 @@
 """Large tables are read in time that grows with them, and in little memory: each in a process of its own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -24,17 +25,25 @@ HEAD = "village_code,task,value,note\n"
 PARTS = "http://schemas.openxmlformats.org"
 
 
+MEASURE = """
+import json, os, subprocess, sys
+with open(sys.argv[1], "wb") as out:
+    process = subprocess.Popen(sys.argv[2:], stdout=out)
+_pid, status, used = os.wait4(process.pid, 0)
+print(json.dumps([os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss]))
+"""
+"""Runs a command from a small process: the system counts the memory of the one that starts it too."""
+
+
 def measured(root: Path) -> tuple[int, str, float, int]:
     """A scoring of its own: exit code, answer, seconds of work and kilobytes of memory."""
     answer = root / "answer.json"
-    with answer.open("wb") as out:
-        words = ["-m", "qsq", "score", "quarter", "2023Q1", "--json", "--workspace", str(root)]
-        process = subprocess.Popen(
-            [sys.executable, *words], env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, stdout=out
-        )
-        _pid, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, answer.read_text("utf-8"), used.ru_utime + used.ru_stime, used.ru_maxrss
+    words = ["-m", "qsq", "score", "quarter", "2023Q1", "--json", "--workspace", str(root)]
+    call = [sys.executable, "-c", MEASURE, str(answer), sys.executable, *words]
+    variables = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    run = subprocess.run(call, env=variables, stdout=subprocess.PIPE, text=True, check=True)
+    code, seconds, kilobytes = json.loads(run.stdout)
+    return code, answer.read_text("utf-8"), seconds, kilobytes
 
 
 def csv_of(root: Path, lines: Iterator[str]) -> None:
