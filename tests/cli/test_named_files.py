@@ -24,12 +24,12 @@ WRITE = {
 }
 """Every command that writes a file which it is told, with the ending of what it writes."""
 
-MAKE_FOLDERS = {"init folder", "demo folder"}
-"""These lay files beside what is there and replace none; see test_start and test_demo."""
+MAKE_FOLDERS = {"init folder", "demo folder", "audit files folder"}
+"""These lay files beside what is there and replace none; see test_start, test_demo and test_audit_files."""
 
 READ = {
     "visits import file", "score submit file", "score sign scan", "score sign file", "checklist accept file",
-    "ledger import file", "ledger restore file",
+    "ledger import file", "ledger restore file", "proof check file",
 }  # fmt: skip
 
 KEPT = {

@@ -84,8 +84,9 @@ def test_villages_without_a_group_are_ranked_among_themselves_and_warned_about(q
 
 def test_a_village_that_is_not_evaluated_needs_no_group(qsq: Qsq, small: Path) -> None:
     change(small, SCHEME, "pool: [town]", "pool: [group]")
-    rows = ["A1,东一村,T1,village,山区,yes", "A2,东二村,T1,village,,no"]
-    change(small, VILLAGES, "", "\n".join([f"{HEADER},group,evaluated", *rows]))
+    header, *rows = (small / VILLAGES).read_text(encoding="utf-8").splitlines()
+    ended = [f"{row},,no" if row.startswith("A2,") else f"{row},山区,yes" for row in rows]
+    change(small, VILLAGES, "", "\n".join([f"{header},group,evaluated", *ended]))
     assert qsq(*RULES, "--json", workspace=small).code == 0
 
 

@@ -74,8 +74,8 @@ def test_no_target_is_needed_where_the_task_does_not_apply(qsq: Qsq, small: Path
 
 # fmt: off
 @table(
-    ("a kind that is none", ADJUSTMENTS, "A1,bonus", "A1,prize", "B2", ("“prize”", "bonus, 加分, deduction, 扣分, veto, 一票否决")),
-    ("no kind", ADJUSTMENTS, "A1,bonus", "A1,", "B2", ("“”", "bonus, 加分")),
+    ("a kind that is none", ADJUSTMENTS, "A1,bonus", "A1,prize", "B2", ("“prize”", "bonus, deduction, veto, 加分, 扣分, 一票否决")),
+    ("no kind", ADJUSTMENTS, "A1,bonus", "A1,", "B2", ("“”", "bonus, deduction, veto, 加分")),
     ("a department that is none", ADJUSTMENTS, "获市级表彰,organisation", "获市级表彰,team",
      "E2", ("“team”", "data/departments.csv")),
     ("a department by its name", ADJUSTMENTS, "获市级表彰,organisation", "获市级表彰,组织部",
