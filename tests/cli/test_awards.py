@@ -67,8 +67,8 @@ def test_a_reward_that_was_paid_counts_after_its_village_left_the_roll(qsq: Qsq,
     villages.write_text(
         villages.read_text(encoding="utf-8").replace("A2,东二村,T1,village\n", ""), encoding="utf-8"
     )
-    cadres = small / "data/2023/cadres.csv"
-    kept = [line for line in cadres.read_text(encoding="utf-8").splitlines() if not line.startswith("A2")]
-    cadres.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    for file in (small / "data/2023/cadres.csv", small / "data/officials.csv"):
+        kept = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("A2")]
+        file.write_text("\n".join(kept) + "\n", encoding="utf-8")
     answer = qsq(*YEAR, "--draft", "--json", workspace=small).answer
     assert answer["totals"]["period_rewards"] == paid == "4800.00"
