@@ -60,7 +60,7 @@ def test_in_a_year_without_rules_every_kind_says_what_comes_first(qsq: Qsq, fill
 def test_a_burden_names_the_rules_that_are_to_be_written(qsq: Qsq, filled: Path, spoken: str) -> None:
     told = {
         "en": "there are no rules of a period of 2023; first write rules/2023/q1.yaml, then: ",
-        "zh": "2023 年没有任何季度的规则；请先写好 rules/2023/q1.yaml，再运行：",
+        "zh": "2023 年没有任何一期的规则；请先写好 rules/2023/q1.yaml，再运行：",
     }
     run = qsq("report", "burden", "2023", workspace=filled)
     assert (run.code, run.err) == (5, f"qsq: {told[spoken]}qsq rules check 2023Q1\n")
