@@ -62,7 +62,9 @@ def test_an_answer_that_cannot_be_printed_is_told(small: Path, call: str, rest: 
 
 
 def test_the_completion_of_a_shell_is_printed(small: Path) -> None:
-    run = shell(small, ("--show-completion", "bash"), "")
+    run = shell(
+        small, ("--show-completion", "bash"), "; exit $?"
+    )  # the shell that it is for stays its parent
     assert (run.returncode, run.stderr) == (0, b"")
     assert b"complete" in run.stdout
 
