@@ -8,7 +8,7 @@ import typer
 from qsq.cli import completion, show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
-from qsq.cli.options import JsonOption, PeriodArgument, WorkspaceOption, asked
+from qsq.cli.options import JsonOption, PeriodArgument, VillageArgument, WorkspaceOption, asked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,14 +19,7 @@ app = command_group("audit")
 @app.command(help=_("Every observation, rule, revision and signature behind a village's mark."))
 def mark(
     context: typer.Context,
-    village: Annotated[
-        str,
-        typer.Argument(
-            metavar="VILLAGE",
-            help=_("The village's code or name."),
-            autocompletion=completion.villages_by_name,
-        ),
-    ],
+    village: VillageArgument,
     period: PeriodArgument,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,

@@ -250,8 +250,6 @@ def revoke(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq awards revoke 2023 payment --village CODE --reason TEXT`."""
-    root, named = (
-        asked(context, workspace, as_json=as_json),
-        {"town": town, "village": village, "objection": objection},
-    )
+    root = asked(context, workspace, as_json=as_json)
+    named = {"town": town, "village": village, "objection": objection}
     take_back(root, f"awards {act}", period, named, actor=actor, reason=reason, yes=yes, on=on)

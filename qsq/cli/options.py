@@ -68,6 +68,22 @@ PeriodArgument = Annotated[
         metavar="PERIOD", help=_("A period such as 2023Q1 or 2023-02."), autocompletion=completion.periods
     ),
 ]
+PeriodOrAllArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PERIOD",
+        help=_("A period such as 2023Q1 or 2023-02; else all."),
+        autocompletion=completion.periods,
+    ),
+]
+VillageArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="VILLAGE",
+        help=_("The village's code or name."),
+        autocompletion=completion.villages_by_name,
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)

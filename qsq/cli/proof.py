@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsq.cli import completion, show
+from qsq.cli import show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
-from qsq.cli.options import JsonOption, PeriodArgument, WorkspaceOption, asked
+from qsq.cli.options import JsonOption, PeriodArgument, VillageArgument, WorkspaceOption, asked
 from qsq.cli.spoken import SpokenGroup
 
 if TYPE_CHECKING:
@@ -30,14 +30,7 @@ app = command_group("proof", _ProofGroup)
 @app.command(help=_("Write the proof that a village's result is in the head that its notice carries."))
 def write(
     context: typer.Context,
-    village: Annotated[
-        str,
-        typer.Argument(
-            metavar="VILLAGE",
-            help=_("The village's code or name."),
-            autocompletion=completion.villages_by_name,
-        ),
-    ],
+    village: VillageArgument,
     period: PeriodArgument,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,

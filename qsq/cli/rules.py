@@ -7,7 +7,7 @@ import typer
 from qsq.cli import completion, show
 from qsq.cli.commands import command_group
 from qsq.cli.language import _
-from qsq.cli.options import JsonOption, WorkspaceOption, asked
+from qsq.cli.options import JsonOption, PeriodOrAllArgument, WorkspaceOption, asked
 from qsq.domain.faults import WrongUse, message
 from qsq.rules.schema import SHAPES, json_schema
 
@@ -20,14 +20,7 @@ app = command_group("rules")
 @app.command(help=_("Check scheme, register and the checklists of all periods, or of one."))
 def check(
     context: typer.Context,
-    period: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="PERIOD",
-            help=_("A period such as 2023Q1 or 2023-02; else all."),
-            autocompletion=completion.periods,
-        ),
-    ] = None,
+    period: PeriodOrAllArgument = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -53,14 +46,7 @@ def check(
 )
 def hold(
     context: typer.Context,
-    period: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="PERIOD",
-            help=_("A period such as 2023Q1 or 2023-02; else all."),
-            autocompletion=completion.periods,
-        ),
-    ] = None,
+    period: PeriodOrAllArgument = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -260,8 +260,6 @@ def revoke(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq score revoke 2023Q1 notice --reason TEXT`."""
-    root, named = (
-        asked(context, workspace, as_json=as_json),
-        {"town": town, "village": village, "objection": objection},
-    )
+    root = asked(context, workspace, as_json=as_json)
+    named = {"town": town, "village": village, "objection": objection}
     take_back(root, f"score {act}", period, named, actor=actor, reason=reason, yes=yes, on=on)
