@@ -149,18 +149,28 @@ def _write_sheet(sheet: Any, content: PrintedList, formats: Mapping[str, Any]) -
         sheet.merge_range(row, 0, row, last, text, formats["line"])
         sheet.set_row(row, 2 * _LINE_POINTS)
     if content.seal:
-        _write_seal(sheet, header + 2 + len(content.rows) + len(content.closing), last, content.seal, formats)
+        end = header + 2 + len(content.rows) + len(content.closing)
+        write_seal(sheet, end, last, content.seal, formats["small"])
     sheet.freeze_panes(header + 1, 0)
     page(sheet, header, landscape=content.landscape)
 
 
-def _write_seal(sheet: Any, row: int, last: int, seal: Seal, formats: Mapping[str, Any]) -> None:
+def write_seal(sheet: Any, row: int, last: int, seal: Seal, small: Any) -> None:
+    """Write from a row on what a paper says of itself and of the ledger, as text and as a code."""
     for at, text in enumerate(seal.lines, start=row):
-        sheet.merge_range(at, 0, at, last, text, formats["small"])
+        across(sheet, at, last, text, small)
         sheet.set_row(at, _LINE_POINTS - 2)
     if seal.png:
         code = {"image_data": io.BytesIO(seal.png), "x_scale": _CODE, "y_scale": _CODE, "y_offset": 4}
         sheet.insert_image(row + len(seal.lines), 0, "code.png", {**code, "description": seal.text})
+
+
+def across(sheet: Any, row: int, last: int, text: str, style: Any) -> None:
+    """Write a text over all columns, up to the last."""
+    if last:
+        sheet.merge_range(row, 0, row, last, text, style)
+    else:
+        sheet.write_string(row, 0, text, style)
 
 
 def _write_cell(sheet: Any, row: int, at: int, text: str, column: Column, formats: Mapping[str, Any]) -> None:

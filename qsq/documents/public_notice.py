@@ -86,9 +86,8 @@ def notice_figures(document: Document, of: PeriodOf, town_code: str, items: Mapp
         Column("黄牌", 12, Kind.CENTRED), *((GRADE,) if of.grades else ()),
     )  # fmt: skip
     rows = tuple((*_figured(village, items), *_grade(village, of)) for village in of_town(of, town_code))
-    return Document(
-        document.title, (Table(columns, rows, name="公示"),), document.lines, draft=document.draft
-    )
+    table = Table(columns, rows, name="公示")
+    return Document(document.title, (table,), document.lines, draft=document.draft, seal=document.seal)
 
 
 def _figured(village: RecordedVillage, items: Mapping[str, str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from qsq.documents.document import Document, Kind, Table
 from qsq.documents.excel import (
+    across,
     decimals_of,
     fixed_properties,
     lines_needed,
@@ -14,6 +15,7 @@ from qsq.documents.excel import (
     page,
     sheet_name,
     workbook,
+    write_seal,
 )
 
 _LINE_POINTS = 14
@@ -42,10 +44,10 @@ def _write(sheet: Any, document: Document, table: Table, formats: "_Formats") ->
     last = len(table.columns) - 1
     draft = "（草案）" if document.draft else ""
     title = document.title.replace("\n", "")
-    _across(sheet, 0, last, title + draft, formats.of("title"))
+    across(sheet, 0, last, title + draft, formats.of("title"))
     sheet.set_row(0, 30)
     for row, text in enumerate(document.lines, start=1):
-        _across(sheet, row, last, text, formats.of("line"))
+        across(sheet, row, last, text, formats.of("line"))
     header = len(document.lines) + 1
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, column.width + 2)
@@ -56,16 +58,12 @@ def _write(sheet: Any, document: Document, table: Table, formats: "_Formats") ->
         _row(sheet, row, table, cells, formats, "")
     for row, cells in enumerate(table.totals, start=header + 1 + len(table.rows)):
         _row(sheet, row, table, cells, formats, "total ")
+    if document.seal:
+        end = header + 1 + len(table.rows) + len(table.totals)
+        write_seal(sheet, end + 1, last, document.seal, formats.of("small"))
     sheet.freeze_panes(header + 1, 0)
     sheet.autofilter(header, 0, header + len(table.rows), last)
     page(sheet, header, landscape=document.landscape)
-
-
-def _across(sheet: Any, row: int, last: int, text: str, style: Any) -> None:
-    if last:
-        sheet.merge_range(row, 0, row, last, text, style)
-    else:
-        sheet.write_string(row, 0, text, style)
 
 
 def _row(sheet: Any, row: int, table: Table, cells: Sequence[str], formats: "_Formats", style: str) -> None:
@@ -108,6 +106,8 @@ def _looks(style: str, decimals: int) -> dict[str, Any]:
             return {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"}
         case "line":
             return {**plain, "align": "center"}
+        case "small":
+            return {**plain, "font_size": 7}
         case "head":
             return {**cell, "font_name": "黑体", "align": "center", "bg_color": "#F2F2F2"}
         case Kind.CENTRED:

@@ -1,8 +1,9 @@
 """What a sign-off sheet says: the figures under which a town's leader or a village's secretary signs.
 
 A sheet's check code covers just this, so a signature holds as long as its sheet would print the same, in
-whatever revision of the result. Whoever prints more on a sheet adds it here, under a new version: sheets are
-compared with each other only in the version of the program that compares them.
+whatever revision of the result. Whoever prints more on a sheet adds it here, under a new version that a
+result's event records: the sheets of older results keep the codes that were signed. Sheets are compared with
+each other only in the newest version.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ from qsq.domain.officials import Level, Unit
 from qsq.domain.periods import Period
 from qsq.domain.recorded import RecordedResult, RecordedVillage
 
-_VERSION = 1
+SHEETS = 1
+"""The newest version of what sheets say."""
 
 Content = dict[str, object]
 """What a sheet says, in values that JSON can write."""
@@ -23,13 +25,14 @@ def signing_units(figures: RecordedResult) -> Iterator[Unit]:
     yield from (Unit(Level.VILLAGE, one.village_code) for one in figures.villages)
 
 
-def sheet_content(period: Period, figures: RecordedResult, unit: Unit) -> Content:
-    """What the sheet of a unit that has to sign says."""
+def sheet_content(period: Period, figures: RecordedResult, unit: Unit, version: int = SHEETS) -> Content:
+    """What the sheet of a unit that has to sign says, in the version in which its result was recorded."""
+    head: Content = {"v": version, "period": str(period), "unit": str(unit)}
     if unit.level is Level.TOWN:
         rows = [_ranked(village) for village in figures.of_town(unit.code)]
-        return {**_of_all(period, unit), "villages": rows}
+        return {**head, "villages": rows}
     village = next(one for one in figures.villages if one.village_code == unit.code)
-    return {**_of_all(period, unit), **_marked(village, figures.items_of(village.town_code))}
+    return {**head, **_marked(village, figures.items_of(village.town_code))}
 
 
 def changed_sheets(period: Period, before: RecordedResult, after: RecordedResult) -> tuple[Unit, ...]:
@@ -38,10 +41,6 @@ def changed_sheets(period: Period, before: RecordedResult, after: RecordedResult
         {unit: sheet_content(period, one, unit) for unit in signing_units(one)} for one in (before, after)
     )
     return tuple(unit for unit in dict.fromkeys((*then, *now)) if then.get(unit) != now.get(unit))
-
-
-def _of_all(period: Period, unit: Unit) -> Content:
-    return {"v": _VERSION, "period": str(period), "unit": str(unit)}
 
 
 def _ranked(village: RecordedVillage) -> Content:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
@@ -20,7 +21,6 @@ from qsq.domain.faults import Fault, Message, Place, QsqError, message
 from qsq.domain.revocation import RevocationKind, revoked
 from qsq.ledger.canonical import canonical, digest
 
-VERSION = 1
 _BUSY_SECONDS = 30
 _MOST_BYTES = 1 << 28
 """How large a snapshot can be; what unpacks to more was never kept."""
@@ -33,7 +33,7 @@ _COLUMNS = "sequence, time, actor, kind, period, subject, payload, previous, dig
 Tell = Callable[[Message], None]
 """Where the ledger says what people should know of a step that is taken all the same."""
 
-_SCHEMA = (
+_FIRST = (
     """CREATE TABLE events (
         sequence INTEGER PRIMARY KEY,
         time TEXT NOT NULL,
@@ -54,6 +54,11 @@ _SCHEMA = (
         for action in ("update", "delete")
     ),
 )
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+"""What makes of a ledger of each version the next one, from none on: never changed, only added to.
+
+A new ledger is made by all of them, so it has the very tables of one that was brought forward.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ class Draft:
 class Ledger:
     """An open ledger; use it as a context manager."""
 
+    migrations = MIGRATIONS
+
     def __init__(
         self, connection: sqlite3.Connection, tell: Tell | None = None, closing: ExitStack | None = None
     ) -> None:
@@ -144,7 +151,7 @@ class Ledger:
 
     @classmethod
     def open(cls, path: Path, tell: Tell | None = None) -> Self:
-        """The ledger at `path`, made where there is none.
+        """The ledger at `path`, made where there is none; one of an older version is brought forward.
 
         Raises:
             QsqError: the file is no ledger, a newer one or emptied, or lies where SQLite cannot keep it safe.
@@ -162,10 +169,11 @@ class Ledger:
     def open_read_only(cls, path: Path) -> Self:
         """The ledger at `path`, which stays as it is, such as an auditor's copy or a backup.
 
-        What stands in its write-ahead log is read too: both are copied for that.
+        What stands in its write-ahead log is read too: both are copied for that. One of an older version is
+        brought forward in memory.
 
         Raises:
-            QsqError: the file is no ledger, or another version.
+            QsqError: the file is no ledger, or a newer version.
         """
         _must_hold_something(path)
         log = Path(f"{path}-wal")
@@ -180,16 +188,26 @@ class Ledger:
                 connection = sqlite3.connect(address, uri=True, isolation_level=None)
                 ledger = cls(connection, closing=made.pop_all())
                 ledger._must_be_known(path)
+                return ledger._in_newest_version()
             except sqlite3.Error as error:
                 raise _not_opened(path, error) from error
-        return ledger
 
     @classmethod
-    def in_memory(cls) -> Self:
-        """An empty ledger that nothing keeps, to compare others with."""
-        ledger = cls(sqlite3.connect(":memory:", isolation_level=None))
-        ledger._make()
+    def in_memory(cls, of: sqlite3.Connection | None = None) -> Self:
+        """A ledger in the newest version that nothing keeps: a copy of one, or an empty one."""
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        if of is not None:
+            of.backup(connection)
+        ledger = cls(connection)
+        ledger._bring_forward()
         return ledger
+
+    def _in_newest_version(self) -> Self:
+        """Itself; where it is of an older version, a copy in memory in its place."""
+        if self._version() == len(self.migrations):
+            return self
+        with self:
+            return self.in_memory(self._db)
 
     def __enter__(self) -> Self:
         return self
@@ -209,28 +227,29 @@ class Ledger:
             )
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
-        if self._version() == 0:
-            with self.transaction():
-                self._make()
+        self._bring_forward()
         self._must_be_known(path)
 
     def _must_be_known(self, path: Path) -> None:
-        if self._version() != VERSION:
+        if not 0 < self._version() <= len(self.migrations):
             raise QsqError(
                 message(
                     "the ledger {path} has version {found}; this program knows version {known}:"
                     " install the newer program",
                     path=path,
                     found=self._version(),
-                    known=VERSION,
+                    known=len(self.migrations),
                 )
             )
 
-    def _make(self) -> None:
-        if self._version() == 0:
-            for statement in _SCHEMA:
+    def _bring_forward(self) -> None:
+        """Make the tables of the newest version of those that there are, all or nothing."""
+        if self._version() >= len(self.migrations):
+            return
+        with self.transaction():  # by now another process may have done it
+            for statement in chain.from_iterable(self.migrations[self._version() :]):
                 self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {VERSION}")
+            self._db.execute(f"PRAGMA user_version = {len(self.migrations)}")
 
     def _version(self) -> int:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()

@@ -119,8 +119,9 @@ _IF_THERE: Mapping[str, Fits] = {
     "files": _are_files,
     "record": _are_files,
     "wording": _are_files,
+    "sheets": _is_revision,
 }
-"""What names snapshots, whatever the kind."""
+"""What need not be there; what names snapshots, whatever the kind."""
 
 _REVISION: Mapping[str, Fits] = {"revision": _is_revision}
 _NOTICE: Mapping[str, Fits] = {**_REVISION, "first_day": _is_day, "last_day": _is_day}

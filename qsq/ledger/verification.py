@@ -192,7 +192,7 @@ def _cannot_be_read(sequence: int, error: sqlite3.Error) -> Message:
 def _around(ledger: Ledger, mentioned: set[str] | None) -> Iterator[Message]:
     """What is wrong besides the events; snapshots are asked for their event where all events are known."""
     try:
-        with Ledger.in_memory() as fresh:
+        with type(ledger).in_memory() as fresh:
             if ledger.schema() != fresh.schema():
                 yield message("the ledger's tables or their guards against change were altered")
         damage = ledger.damage()

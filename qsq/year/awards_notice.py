@@ -14,6 +14,8 @@ from qsq.year.acting import Acting
 from qsq.year.files import DiskFolder
 from qsq.year.hanging import hanging_of, notice_payload
 from qsq.year.list_basis import ListBasis, honour_names, list_basis
+from qsq.year.proof import villages_tree
+from qsq.year.recorded_list import RecordedList
 from qsq.year.wording import keep_wording
 from qsq.year.year_reports import YearReports
 from qsq.year.year_stand import Done, YearStand, write_papers
@@ -30,7 +32,7 @@ def hang_up(acting: Acting) -> Done:
             year = YearStand(acting, ledger)
             year.must_allow(YearStep.NOTICE)
             new, listed = year.state.notice is None, year.listed()
-            event = _begin(acting, year, days, calendar) if new else year.newest(YearKind.NOTICE)
+            event = _begin(acting, year, listed, days, calendar) if new else year.newest(YearKind.NOTICE)
             basis = list_basis(acting, ledger, listed.event)
             hanging, head, code = hanging_of(event, basis.scheme), event.digest, listed.code
             rows = _rows(basis, listed.honours)
@@ -43,9 +45,14 @@ def hang_up(acting: Acting) -> Done:
     return Done(acting.period, year.state.revision, {**days_told, "head": head, "code": code}, new, *written)
 
 
-def _begin(acting: Acting, year: YearStand, days: NoticeDays, calendar: DiskFolder) -> Event:
+def _begin(
+    acting: Acting, year: YearStand, listed: RecordedList, days: NoticeDays, calendar: DiskFolder
+) -> Event:
     wording = keep_wording(year.ledger, acting.office.folder(), "awards-notice")
-    said = notice_payload(year.ledger, days, acting.scheme, calendar)
+    said = {
+        **villages_tree(year.ledger, listed.event),
+        **notice_payload(year.ledger, days, acting.scheme, calendar),
+    }
     revision = year.state.revision
     return year.ledger.append(acting.event(YearKind.NOTICE, revision=revision, wording=wording, **said))
 

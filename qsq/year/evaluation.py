@@ -17,7 +17,7 @@ from qsq.domain.officials import Official
 from qsq.domain.period_state import Kind, Moment, PeriodState, Step, state_of, unmet
 from qsq.domain.periods import Period
 from qsq.domain.scheme import Missing, PoolField
-from qsq.domain.sign_off import changed_sheets
+from qsq.domain.sign_off import SHEETS, changed_sheets
 from qsq.domain.town_marks import TownMark
 from qsq.intake.observations import observations_folder
 from qsq.intake.period_inputs import Entered
@@ -41,7 +41,7 @@ from qsq.year.encoding.results import kept_answer, read_result, says_the_same
 from qsq.year.files import DiskFolder
 from qsq.year.loading import Rules, load_period
 from qsq.year.office import Office
-from qsq.year.recorded import result_of
+from qsq.year.recorded import SHEETS_KEY, result_of
 from qsq.year.same_marks import final_beside, must_be_of_one_kind
 
 if TYPE_CHECKING:
@@ -182,6 +182,7 @@ class Evaluated:
             "result_sha256": ledger.keep(kept),
             "missing": recording.missing,
             "revision": state.revision + 1,
+            SHEETS_KEY: SHEETS,
             **keep_basis(ledger, self.rules, self.officials, recording.inputs, self.folder),
             **change.payload(),
         }

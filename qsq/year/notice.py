@@ -78,8 +78,8 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
                 acting.event(
                     Kind.NOTICE,
                     revision=result.revision,
-                    villages=villages_tree(ledger, result.event),
                     wording=keep_wording(ledger, office.folder(), "notice"),
+                    **villages_tree(ledger, result.event),
                     **notice_payload(ledger, days, acting.scheme, calendar),
                 )
             )

@@ -76,7 +76,7 @@ class PeriodReports:
             draft=final is None,
             provisional="（暂定：缺报的评分意见未按规则处理）" if result.provisional else "",
             grades=result.figures.grades,
-            town_marks=result.figures.towns if acting.scheme.ranking.shows_towns else (),
+            town_marks=result.figures.towns if self.rules.scheme.ranking.shows_towns else (),
         )
 
     def notices(self) -> list[Bundle]:

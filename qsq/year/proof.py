@@ -1,20 +1,31 @@
 """A village's proof that its result is in the head that hung on the wall; checked without any workspace."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qsq.domain.event_kinds import EventKind
 from qsq.domain.faults import Message, OutOfOrder, WrongUse, message
 from qsq.domain.file_names import file_name
 from qsq.domain.period_state import Kind
-from qsq.domain.periods import Period
+from qsq.domain.periods import Period, PeriodKind
+from qsq.domain.year_state import YearKind
 from qsq.ledger.ledger import Event, Ledger
 from qsq.ledger.proof import Proof, Village, proof_of, read_proof, refuted, tree_of
-from qsq.year.encoding.results import villages_as_kept
+from qsq.year.basis import RECORD
+from qsq.year.encoding.places import REGISTER
+from qsq.year.encoding.results import list_as_kept, villages_as_kept
 from qsq.year.files import read_outside
 from qsq.year.office import Office
 from qsq.year.records import read_head
 from qsq.year.writing import write_whole
+
+_ANNOUNCED: Mapping[str, tuple[EventKind, ...]] = {
+    Kind.NOTICE: (Kind.EVALUATION,),
+    YearKind.NOTICE: (YearKind.AWARDS, YearKind.DECISION),
+}
+"""The notices that hold proofs, and what they announce."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +52,17 @@ class CheckedProof:
         return {**_said(self.proof), "holds": self.wrong is None, "village": dict(self.proof.village)}
 
 
-def villages_tree(ledger: Ledger, result: Event) -> dict[str, Any]:
-    """What a notice says of the results that it announces."""
-    return tree_of(_villages(ledger, result))
+def villages_tree(ledger: Ledger, announced: Event) -> dict[str, Any]:
+    """What a notice says of the result or the list that it announces; nothing where a proof needs more."""
+    villages = _villages(ledger, announced)
+    return {"villages": tree_of(villages)} if villages else {}
 
 
 def prove(office: Office, village: str, period: Period) -> Proved:
     """Write a village's proof; see `Workspace.prove`."""
     with office.ledger_to_read() as ledger:
         notice = _newest_notice(ledger, period)
-        revision = notice.payload["revision"]
-        results = ledger.history(Kind.EVALUATION, str(period))
-        result = next(one for one in results if one.payload["revision"] == revision)
-        villages = _villages(ledger, result)
+        villages = _villages(ledger, _announced(ledger, notice))
     proof = proof_of(villages, _place_of(villages, village), notice)
     target = office.root / "out" / str(period) / "proof"
     path = target / file_name(str(proof.village["village_code"]), ending=".txt")
@@ -74,20 +83,32 @@ def check_proof(file: Path, head: str) -> CheckedProof:
 
 
 def _newest_notice(ledger: Ledger, period: Period) -> Event:
-    notices = ledger.events(Kind.NOTICE, str(period))
+    """The newest notice of a period or, for a year, of its list."""
+    notices = [one for kind in _ANNOUNCED for one in ledger.events(kind, str(period))]
     if not notices:
+        of_a_list = period.kind is PeriodKind.YEAR and not ledger.events(Kind.EVALUATION, str(period))
         raise OutOfOrder(
             message(
-                "{period} was not on notice; first, by the city: qsq score notice {period}", period=period
+                "{period} was not on notice; first, by the city: {command} {period}",
+                period=period,
+                command="qsq awards notice" if of_a_list else "qsq score notice",
             )
         )
-    if "villages" not in notices[-1].payload:
+    newest = max(notices, key=lambda one: one.sequence)
+    if "villages" not in newest.payload:
         raise OutOfOrder(
             message(
                 "the notice of {period} was hung up by an older program: it holds no proofs", period=period
             )
         )
-    return notices[-1]
+    return newest
+
+
+def _announced(ledger: Ledger, notice: Event) -> Event:
+    """The result or list that a notice announces."""
+    kinds = _ANNOUNCED[notice.kind]
+    found = (one for kind in kinds for one in ledger.history(kind, notice.period))
+    return next(one for one in found if one.payload["revision"] == notice.payload["revision"])
 
 
 def _place_of(villages: tuple[Village, ...], named: str) -> int:
@@ -99,8 +120,15 @@ def _place_of(villages: tuple[Village, ...], named: str) -> int:
     raise WrongUse(message("{found} is not the code or name of one village that was marked", found=named))
 
 
-def _villages(ledger: Ledger, result: Event) -> tuple[Village, ...]:
-    return villages_as_kept(ledger.kept(result.payload["result_sha256"]))
+def _villages(ledger: Ledger, announced: Event) -> tuple[Village, ...]:
+    content = ledger.kept(announced.payload["result_sha256"])
+    if announced.kind == Kind.EVALUATION:
+        return villages_as_kept(content)
+    record = announced.payload.get(RECORD)
+    if record is None:
+        return ()
+    register = REGISTER.value(ledger.kept(record[REGISTER.name]))
+    return list_as_kept(content, {village.code: village.name for village in register.villages})
 
 
 def _said(proof: Proof) -> dict[str, Any]:

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from qsq.documents.seal import Seal
 from qsq.domain.check_code import check_code
+from qsq.domain.faults import QsqError, message
 from qsq.domain.officials import CITY, Unit
 from qsq.domain.period_state import Kind
 from qsq.domain.periods import Period
 from qsq.domain.recorded import RecordedResult
-from qsq.domain.sign_off import sheet_content, signing_units
+from qsq.domain.sign_off import SHEETS, sheet_content, signing_units
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.basis import FIRST_PROGRAM, program_of
 from qsq.year.encoding.results import read_result
+
+SHEETS_KEY = "sheets"
+"""Under which a result's event names the version of what its sign-off sheets say; without it, the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class RecordedPeriod:
     Attributes:
         event: what recorded it, with what it follows from.
         figures: as they were recorded.
+        sheets: the version of what its sign-off sheets say.
     """
 
     event: Event
@@ -31,6 +36,7 @@ class RecordedPeriod:
     provisional: bool
     digests: tuple[str, str, str]
     figures: RecordedResult
+    sheets: int
 
     def digest_of(self, unit: Unit = CITY) -> str:
         """What the code of a unit's papers is made of: what its sign-off sheet says, in whatever revision.
@@ -40,7 +46,7 @@ class RecordedPeriod:
         """
         if unit == CITY or program_of(self.event) == FIRST_PROGRAM:
             return digest(canonical([str(self.period), self.revision, *self.digests, str(unit)]))
-        return digest(canonical(sheet_content(self.period, self.figures, unit)))
+        return digest(canonical(sheet_content(self.period, self.figures, unit, self.sheets)))
 
     def code(self, unit: Unit = CITY) -> str:
         """The check code of a unit's papers."""
@@ -62,8 +68,23 @@ def newest_result(ledger: Ledger, period: Period) -> RecordedPeriod | None:
 
 
 def result_of(ledger: Ledger, period: Period, event: Event) -> RecordedPeriod:
-    """The result that an event of kind `evaluation` recorded."""
+    """The result that an event of kind `evaluation` recorded.
+
+    Raises:
+        QsqError: its sheets are of a version that only a newer program knows.
+    """
     payload = event.payload
+    sheets = payload.get(SHEETS_KEY, 1)
+    if sheets > SHEETS:
+        raise QsqError(
+            message(
+                "the sign-off sheets of {period} are of version {found}; this program knows version {known}:"
+                " install the newer program",
+                period=period,
+                found=sheets,
+                known=SHEETS,
+            )
+        )
     return RecordedPeriod(
         event=event,
         period=period,
@@ -71,4 +92,5 @@ def result_of(ledger: Ledger, period: Period, event: Event) -> RecordedPeriod:
         provisional=payload["missing"] is not None,
         digests=(payload["rules_sha256"], payload["inputs_sha256"], payload["result_sha256"]),
         figures=read_result(ledger.kept(payload["result_sha256"])),
+        sheets=sheets,
     )

@@ -537,6 +537,10 @@ class Workspace:
     def prove(self, village: str, period: str | Period) -> "Proved":
         """Write the proof that a village's result is in its notice's head (`qsq proof`).
 
+        Args:
+            village: its code or name.
+            period: a period, or the year of a list of honours; the newest notice counts.
+
         Raises:
             WrongUse: the period is none, or not exactly one village has that code or name.
             OutOfOrder: the period was not on notice, or by an older program.

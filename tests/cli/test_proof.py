@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_people_awards import noticed
+from tests.cli.test_people_awards import step as year_step
 from tests.cli.test_people_steps import Step, on_notice, step
 from tests.conftest import Qsq
 
-__all__ = ["step"]
+__all__ = ["step", "year_step"]
 
 
 @pytest.fixture
@@ -121,3 +123,72 @@ def test_verify_takes_the_head_of_a_notice_alone(head: str, qsq: Qsq, small: Pat
     run = qsq("ledger", "verify", "--head", others[0], "--json", workspace=small)
     assert run.code == 1
     assert others[0] in json.dumps(run.answer["warnings"])
+
+
+@pytest.fixture
+def year_head(year_step: Step) -> str:
+    """A year's decided list on notice."""
+    return str(noticed(year_step).answer["head"])
+
+
+def test_every_village_proves_what_it_takes_of_a_years_list(
+    year_head: str, qsq: Qsq, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = qsq("awards", "year", "2023", "--json", workspace=small).answer
+    given = {one["village_code"]: one for one in answer["honours"]}
+    assert given
+    assert len(answer["villages"]) > len(given)
+    file = tmp_path / "proof.txt"
+    for one in answer["villages"]:
+        code = one["village_code"]
+        done = qsq("proof", code, "2023", "--json", workspace=small).answer
+        assert (done["head"], done["file"]) == (year_head, f"out/2023/proof/{code}.txt")
+        file.write_bytes((small / done["file"]).read_bytes())
+        monkeypatch.chdir(tmp_path)
+        run = qsq("proof", "check", file, "--head", year_head[:20], "--json")
+        proved = run.answer["village"]
+        assert (run.code, proved["annual_mark"], proved["grade"]) == (0, one["annual_mark"], one["grade"])
+        taken = {
+            key: given.get(code, {}).get(key) for key in ("honour", "prize", "welfare", "cadres", "order")
+        }
+        assert {key: proved.get(key) for key in taken} == taken
+        assert "members" not in proved, "what a cadre takes is nobody else's business"
+
+
+def test_a_proof_of_a_year_is_asked_for_by_name_and_tells_what_it_shows(
+    year_head: str, qsq: Qsq, small: Path
+) -> None:
+    answer = qsq("awards", "year", "2023", "--json", workspace=small).answer
+    first, names = answer["honours"][0], {"A1": "东一村", "B1": "西一村"}
+    name = names[first["village_code"]]
+    file = small / qsq("proof", name, "2023", "--json", workspace=small).answer["file"]
+    out = qsq("proof", "check", file, "--head", year_head).out
+    assert "the proof holds: 2023, revision 2, on notice from 2024-01-15 to 2024-01-19" in out
+    mark, honour, prize = first["annual_mark"], first["honour"], first["prize"]
+    told = f"{first['village_code']} {name}: annual mark {mark}, honour {honour}, prize {prize} yuan"
+    assert told in out
+    other = next(one for one in answer["villages"] if one["village_code"] not in {
+        each["village_code"] for each in answer["honours"]})  # fmt: skip
+    file = small / qsq("proof", other["village_code"], "2023", "--json", workspace=small).answer["file"]
+    out = qsq("proof", "check", file, "--head", year_head).out
+    assert f"annual mark {other['annual_mark']}, no honour" in out
+
+
+def test_a_changed_proof_of_a_year_does_not_hold(
+    year_head: str, qsq: Qsq, small: Path, tmp_path: Path
+) -> None:
+    honour = qsq("awards", "year", "2023", "--json", workspace=small).answer["honours"][0]
+    done = qsq("proof", honour["village_code"], "2023", "--json", workspace=small).answer
+    text = (small / done["file"]).read_text("utf-8")
+    changed = text.replace(f'"prize":"{honour["prize"]}"', '"prize":"50000.00"', 1)
+    assert changed != text
+    file = tmp_path / "proof.txt"
+    file.write_text(changed, "utf-8", newline="\n")
+    assert qsq("proof", "check", file, "--head", year_head).code == 1
+
+
+def test_a_year_is_proved_when_its_list_hung(year_step: Step, qsq: Qsq, small: Path) -> None:
+    year_step("year")
+    run = qsq("proof", "A1", "2023", "--json", workspace=small)
+    assert run.code == 5
+    assert "qsq awards notice 2023" in run.answer["error"]["message"]

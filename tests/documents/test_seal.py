@@ -1,6 +1,7 @@
 """What ties a paper to the ledger, in full: on PDF, Word and Excel, the same bytes each time."""
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,14 +11,16 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from qsq.documents import installed
-from qsq.documents.document import Document, Paragraph
-from qsq.documents.excel import Column, PrintedList, write_list
+from qsq.documents.document import Column, Document, Kind, Paragraph, Table
+from qsq.documents.excel import Column as ListColumn
+from qsq.documents.excel import PrintedList, write_list
 from qsq.documents.pdf import PdfWriter
 from qsq.documents.seal import Seal
+from qsq.documents.spreadsheet import ExcelWriter
 from qsq.documents.word import WordWriter
 from qsq.domain.check_code import check_code
 from qsq.year.workspace import Workspace
-from tests.documents.county import bundles
+from tests.documents.county import PERIOD, YEAR, bundles
 
 SEAL = Seal("东镇", "2023Q1", 2, "a1" * 32, "b2" * 32)
 DAY = date(2023, 4, 10)
@@ -58,7 +61,7 @@ def test_a_word_file_carries_the_text_and_the_code() -> None:
 
 def test_a_workbook_carries_the_text_and_the_code(tmp_path: Path) -> None:
     rows = (("A1", "88.00"), ("A2", "77.00"))
-    content = PrintedList("签字表", (), (Column("村", 40), Column("得分", 20)), rows, seal=SEAL)
+    content = PrintedList("签字表", (), (ListColumn("村", 40), ListColumn("得分", 20)), rows, seal=SEAL)
     write_list(tmp_path / "one.xlsx", content, DAY)
     write_list(tmp_path / "two.xlsx", content, DAY)
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
@@ -66,6 +69,43 @@ def test_a_workbook_carries_the_text_and_the_code(tmp_path: Path) -> None:
     assert [row[0] for row in sheet.to_python()][-2:] == list(SEAL.lines)
     with ZipFile(tmp_path / "one.xlsx") as package:
         assert package.read("xl/media/image1.png") == SEAL.png
+
+
+def test_a_documents_workbook_carries_them_on_every_sheet(tmp_path: Path) -> None:
+    wide = Table((Column("村", 9), Column("得分", 9, Kind.FIGURE)), (("东一村", "88.00"),), name="一")
+    narrow = Table((Column("村", 9),), (("东一村",),), totals=(("合计",),), name="二")
+    made = Document("公示", (wide, narrow), seal=SEAL)
+    content = ExcelWriter().write([made], DAY)
+    assert content == ExcelWriter().write([made], DAY)
+    (tmp_path / "one.xlsx").write_bytes(content)
+    book = CalamineWorkbook.from_path(str(tmp_path / "one.xlsx"))
+    for name in ("一", "二"):
+        rows = [row[0] for row in book.get_sheet_by_name(name).to_python()]
+        assert rows[-3:] == ["", *SEAL.lines]
+    with ZipFile(tmp_path / "one.xlsx") as package:
+        pictures = [package.read(name) for name in package.namelist() if name.startswith("xl/media/")]
+    assert set(pictures) == {SEAL.png}
+
+
+def test_every_sheet_of_notices_and_sign_off_sheets_carries_them(county: Workspace) -> None:
+    root = county.office.root
+    county.report("notice", PERIOD, formats=("xlsx",))
+    county.feed_back(PERIOD)
+    folders = [f"{PERIOD}/feedback", f"{PERIOD}/notice", f"{YEAR}/notice", f"{PERIOD}/report/notice"]
+    for folder in folders:
+        files = sorted((root / "out" / folder).rglob("*.xlsx"))
+        assert files, folder
+        for file in files:
+            book = CalamineWorkbook.from_path(str(file))
+            for name in book.sheet_names:
+                last = [row[0] for row in book.get_sheet_by_name(name).to_python()][-2:]
+                assert [re.sub("[0-9a-f]{64}", "", str(line)) for line in last] == [
+                    "SHA-256 ",
+                    "台账校验码 ",
+                ], (file, name)
+            with ZipFile(file) as package:
+                drawings = [one for one in package.namelist() if one.startswith("xl/drawings/drawing")]
+            assert len(drawings) == len(book.sheet_names), file
 
 
 def test_without_segno_papers_carry_the_text_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -76,7 +116,9 @@ def test_without_segno_papers_carry_the_text_alone(monkeypatch: pytest.MonkeyPat
     with ZipFile(io.BytesIO(WordWriter().write([bare], DAY))) as package:
         assert not [name for name in package.namelist() if name.endswith(".png")]
     assert bare.seal is not None
-    write_list(tmp_path / "one.xlsx", PrintedList("签", (), (Column("村", 9),) * 2, (), seal=bare.seal), DAY)
+    write_list(
+        tmp_path / "one.xlsx", PrintedList("签", (), (ListColumn("村", 9),) * 2, (), seal=bare.seal), DAY
+    )
     with ZipFile(tmp_path / "one.xlsx") as package:
         assert not [name for name in package.namelist() if "media" in name]
     assert installed.has_codes()

@@ -1,18 +1,23 @@
 """A sheet's code covers what is printed on the sheet: no more, no less."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from qsq.documents.evaluation_papers import Paper, town_sign_off, village_sign_off
+from qsq.domain.faults import QsqError
 from qsq.domain.officials import Level, Unit
 from qsq.domain.periods import Period
 from qsq.domain.recorded import RecordedItem, RecordedMoney, RecordedResult, RecordedShort, RecordedVillage
 from qsq.domain.scheme import Scheme
-from qsq.domain.sign_off import changed_sheets, sheet_content, signing_units
+from qsq.domain.sign_off import SHEETS, changed_sheets, sheet_content, signing_units
 from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.ledger import Draft, Ledger
+from qsq.year.encoding.results import kept_answer, village_answer
+from qsq.year.recorded import RecordedPeriod, result_of
 from tests.documents.county import PERIOD, started
 
 OTHER: dict[str, Any] = {
@@ -91,3 +96,43 @@ def test_a_village_that_comes_or_goes_signs_anew(result: tuple[Scheme, RecordedR
     units = {Unit(Level.VILLAGE, gone.village_code), Unit(Level.TOWN, gone.town_code)}
     assert set(changed_sheets(period, figures, fewer)) == units
     assert set(changed_sheets(period, fewer, figures)) == units
+
+
+def recorded(sheets: dict[str, int], figures: RecordedResult) -> RecordedPeriod:
+    """A period's result as an event recorded it."""
+    with Ledger.in_memory() as ledger:
+        key = ledger.keep(kept_answer(canonical({
+            "villages": [village_answer(one) for one in figures.villages],
+            "checklist": [asdict(one) for one in figures.checklist],
+            "added": {},
+            "vetoes": [],
+        })))  # fmt: skip
+        said = {"revision": 1, "missing": None, "rules_sha256": "", "inputs_sha256": "", "program": "9.9"}
+        payload = {**said, "result_sha256": key, **sheets}
+        event = ledger.append(Draft("2023-04-03T09:00:00+08:00", "city", "evaluation", PERIOD, payload))
+        return result_of(ledger, Period.read(PERIOD), event)
+
+
+def test_a_sheet_is_of_the_version_in_which_its_result_was_recorded(
+    result: tuple[Scheme, RecordedResult],
+) -> None:
+    _scheme, figures = result
+    unit, period = Unit(Level.VILLAGE, "A1"), Period.read(PERIOD)
+    first, second = (sheet_content(period, figures, unit, version) for version in (1, 2))
+    assert (first["v"], second["v"]) == (1, 2)
+    assert recorded({}, figures).digest_of(unit) == digest(canonical(first)), "none is named: the first"
+    assert recorded({"sheets": 1}, figures).digest_of(unit) == digest(canonical(first))
+
+
+def test_sheets_of_a_newer_program_are_refused_by_name(result: tuple[Scheme, RecordedResult]) -> None:
+    _scheme, figures = result
+    with pytest.raises(QsqError, match="sheets of 2023Q1 are of version 2; this program knows version 1"):
+        recorded({"sheets": SHEETS + 1}, figures)
+
+
+def test_a_result_records_the_version_of_its_sheets(tmp_path: Path) -> None:
+    county = started(tmp_path)
+    county.score(PERIOD, on="2023-04-03")
+    with county.office.ledger_to_read() as ledger:
+        (event,) = ledger.events("evaluation")
+    assert event.payload["sheets"] == SHEETS

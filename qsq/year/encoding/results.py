@@ -48,6 +48,31 @@ def villages_as_kept(content: bytes) -> tuple[Found, ...]:
         return tuple(_answer(content)["villages"])
 
 
+def list_as_kept(content: bytes, names: Mapping[str, str]) -> tuple[Found, ...]:
+    """Each village's annual mark, and what it takes of the year's kept list: proofs are made of them.
+
+    Lists of the first version do not keep the marks of all villages.
+    """
+    with read_from(content):
+        found = _answer(content)
+        given = {one["village_code"]: one for one in found["honours"]}
+        return tuple(
+            _noticed(one, given.get(one["village_code"]), names) for one in found.get("villages", ())
+        )
+
+
+def _noticed(one: Found, given: Found | None, names: Mapping[str, str]) -> Found:
+    village = {
+        "village_code": one["village_code"],
+        "village_name": names[one["village_code"]],
+        "annual_mark": one["annual_mark"],
+        "grade": one["grade"],
+        "honour": None,
+    }
+    taken = ("honour", "order", "prize", "welfare", "cadres")
+    return village if given is None else village | {name: given[name] for name in taken}
+
+
 def read_result(content: bytes) -> RecordedResult:
     """A period's result of any version.
 
