@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PARTS ?= scoring awards
 
-.PHONY: setup demo browser test lint cases year bench mutants look catalogue schema data steps picture pins clean
+.PHONY: setup demo browser test lint cases year bench mutants look catalogue schema data steps reference picture pins clean
 
 setup: $(STAMP)
 
@@ -63,13 +63,16 @@ catalogue: setup     ## the Chinese catalogue: new messages in, then compiled
 	$(BIN)/pybabel -q compile -D qsq -l zh -d qsq/locale
 
 schema: setup        ## JSON Schema of the rule files, for editors
-	for kind in scheme period town; do $(BIN)/qsq rules schema $$kind > rules/schema/$$kind.json; done
+	for kind in scheme period town tests calendar; do $(BIN)/qsq rules schema $$kind > rules/schema/$$kind.json; done
 
 data: setup          ## the simulated observations of 2023, byte for byte the same
 	$(BIN)/python data/simulate_2023.py
 
 steps: setup         ## the order of the steps, drawn from the state machines
 	$(BIN)/python docs/make_steps.py
+
+reference: setup     ## every key of the rule files, drawn from their shapes
+	$(BIN)/python docs/make_rules_reference.py
 
 picture: setup       ## the terminal in the README
 	$(BIN)/python docs/make_picture.py

@@ -68,11 +68,24 @@ def example(name: str, to: Path) -> Path:
     return folder
 
 
+def rich_workspace(to: Path) -> Path:
+    """A copy of the tests' county by months whose rules use every key; tests/cli/test_rich.py has its sums."""
+    folder = to / "rich"
+    shutil.copytree(Path(__file__).parent / "rich", folder)
+    return folder
+
+
 def small_workspace(to: Path) -> Path:
     """A copy of the tests' own county: two towns, three villages each, two items, four methods."""
     folder = to / "small"
     shutil.copytree(Path(__file__).parent / "small", folder)
     return folder
+
+
+@pytest.fixture
+def rich(tmp_path: Path) -> Path:
+    """The county whose rules use every key."""
+    return rich_workspace(tmp_path)
 
 
 @pytest.fixture

@@ -5,24 +5,14 @@ A year that the arrangement does not know needs the office's own file: weekends 
 
 from datetime import date
 
-from pydantic import Field
-
 from qsq.domain.faults import Faults, Place, Refused
 from qsq.domain.folder import Folder
 from qsq.domain.working_days import IsWorkingDay
-from qsq.rules.fields import Date
-from qsq.rules.schema import Shape
+from qsq.rules.shapes.calendar_days import CalendarShape
 from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import read_document
 
 _SATURDAY = 5
-
-
-class CalendarShape(Shape):
-    """A year's days off on weekdays, and weekend days on which people work (make-up days)."""
-
-    days_off: list[Date] = Field(default_factory=list)
-    make_up_days: list[Date] = Field(default_factory=list)
 
 
 def calendar_file(year: int) -> str:

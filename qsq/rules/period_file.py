@@ -14,20 +14,22 @@ from qsq.domain.periods import Period, PeriodKind, keys_of, periods_of, read_yea
 from qsq.domain.places import TOWN_DEPARTMENT, Register
 from qsq.domain.scheme import Scheme
 from qsq.rules.older_names import named
-from qsq.rules.schema import (
+from qsq.rules.shapes.checklist import (
+    EmphasisShape,
+    ForShape,
+    ItemShape,
+    PeriodShape,
+    TaskShape,
+    TownShape,
+)
+from qsq.rules.shapes.methods import (
     AwardShape,
     BandsShape,
     DeductShape,
-    EmphasisShape,
-    ForShape,
     GradeShape,
-    ItemShape,
     MethodShape,
-    PeriodShape,
     RatioShape,
     ScaleShape,
-    TaskShape,
-    TownShape,
     YesNoShape,
 )
 from qsq.rules.shaping import shaped

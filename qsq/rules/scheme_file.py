@@ -31,18 +31,9 @@ from qsq.domain.scheme import (
     YellowCardRule,
 )
 from qsq.rules.older_names import named
-from qsq.rules.schema import (
-    AnnualGradeRuleShape,
-    AnnualShape,
-    GradeRuleShape,
-    HonourShape,
-    OfficeShape,
-    RemindersShape,
-    RewardsShape,
-    SchemeShape,
-    VisitsShape,
-    YellowCardShape,
-)
+from qsq.rules.shapes.annual import AnnualShape, HonourShape
+from qsq.rules.shapes.ranking import AnnualGradeRuleShape, GradeRuleShape, RewardsShape, YellowCardShape
+from qsq.rules.shapes.scheme import OfficeShape, RemindersShape, SchemeShape, VisitsShape
 from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import Document, Path, read_document
 

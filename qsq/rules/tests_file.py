@@ -8,7 +8,7 @@ from qsq.domain.observation import Adjustment
 from qsq.domain.periods import Period
 from qsq.domain.places import Village
 from qsq.domain.rule_tests import RuleTest, Written
-from qsq.rules.schema import RuleTestShape, RuleTestsShape
+from qsq.rules.shapes.rule_tests import RuleTestShape, RuleTestsShape
 from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import Document, read_document
 

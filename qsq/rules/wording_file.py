@@ -5,7 +5,7 @@ from pydantic import Field, model_validator
 from qsq.domain.faults import Faults
 from qsq.domain.wording import PartKind, Template, Wording
 from qsq.rules.fields import Text, unfit
-from qsq.rules.schema import Shape
+from qsq.rules.shapes.shape import Shape
 from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import Document, Path, read_document
 

@@ -100,13 +100,13 @@ def _reasons_line(result: YearAwards) -> str:
 
 
 def _grades_table(result: YearAwards) -> Table:
-    """How many villages took each annual grade, and what kept most from it."""
+    """How many villages took each annual grade, and how many each condition kept from it."""
     rules = result.awards.scheme.annual.grades
     taken = Counter(one.grade.id for one in result.awards.marked if one.grade)
     short = Counter(
-        (each.grade, each.condition)
+        each
         for one in result.awards.marked
-        for each in (one.grade.short if one.grade else ())
+        for each in {(short.grade, short.condition) for short in (one.grade.short if one.grade else ())}
     )
     conditions = {
         Condition.NO_VETO: _("veto"),
