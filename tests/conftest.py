@@ -17,7 +17,7 @@ os.environ.pop("QSQ_ACTOR", None)
 
 from qsq.cli.main import main
 
-settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=25, database=None)
+settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=5, database=None)
 
 REPOSITORY = Path(__file__).parents[1]
 EXAMPLES = REPOSITORY / "tests" / "examples"

@@ -170,9 +170,15 @@ def acting(office: Office, step: str, period: object, on: date | None = None) ->
     officials = load_officials(folder, register, faults) if register else ()
     if scheme is None or register is None or faults.found:
         raise Refused(faults.found)
-    if isinstance(period, Period):
+    if isinstance(period, Period) and period.kind is not scheme.period and not _is_recorded(office, period):
         must_be_of_the_scheme(period, scheme)
     return Acting(office, step, str(period), day_of(office, on), scheme, register, officials)
+
+
+def _is_recorded(office: Office, period: Period) -> bool:
+    """Whether anything happened in a period: it stays one, whatever the scheme evaluates by since."""
+    with office.ledger_to_read() as ledger:
+        return next(ledger.rows(period=str(period)), None) is not None
 
 
 def event_of(events: Iterable[Event], kind: str, subject: str, revision: int) -> Event | None:

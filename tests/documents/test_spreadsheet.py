@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from itertools import takewhile
 
 import openpyxl
 
@@ -36,7 +37,7 @@ def test_a_notices_figures_add_up_to_its_marks(county: Workspace) -> None:
         head, *rows = list(sheet.iter_rows(min_row=4, values_only=True))
         marks = [at for at, name in enumerate(head) if str(name).endswith(" 得分")]
         bonus, deduction, total = (head.index(name) for name in ("加分", "扣分", "得分"))
-        for row in rows:
+        for row in takewhile(any, rows):
             added = sum(float(str(row[at])) for at in marks if row[at] is not None)
             assert round(added + float(str(row[bonus])) - float(str(row[deduction])), 2) == row[total]
 
