@@ -49,15 +49,15 @@ from simulation_tables import (
 
 from qsq import Workspace
 from qsq.awards.eligibility import most_recommendations
-from qsq.domain.checklist import Task
+from qsq.domain.county.places import Kind, Register, Village
 from qsq.domain.faults import Faults
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, YesNo
-from qsq.domain.money import yuan
-from qsq.domain.periods import Period, PeriodKind, periods_of
-from qsq.domain.places import Kind, Register, Village
-from qsq.domain.scheme import Scheme
-from qsq.year.files import DiskFolder
-from qsq.year.loading import Rules, load_rules
+from qsq.domain.scheme.checklist import Task
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Ratio, YesNo
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.money import yuan
+from qsq.domain.values.periods import Period, PeriodKind, periods_of
+from qsq.year.desk.files import DiskFolder
+from qsq.year.desk.loading import Rules, load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 YEAR = 2023

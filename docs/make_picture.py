@@ -16,7 +16,7 @@ from rich.terminal_theme import MONOKAI
 from qsq.cli.demo import print_year
 from qsq.cli.tables.period import print_period
 from qsq.year.demo import run_year
-from qsq.year.progress import no_progress
+from qsq.year.desk.progress import no_progress
 
 
 def main() -> None:

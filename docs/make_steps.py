@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from qsq.domain.checklist_state import CHECKLIST_NEEDS
-from qsq.domain.event_kinds import NAMES
-from qsq.domain.period_state import NEEDS
-from qsq.domain.revocable import ACTS, Named, kinds_falling
-from qsq.domain.year_state import YEAR_NEEDS
+from qsq.domain.steps.checklist_state import CHECKLIST_NEEDS
+from qsq.domain.steps.event_kinds import NAMES
+from qsq.domain.steps.period_state import NEEDS
+from qsq.domain.steps.revocable import ACTS, Named, kinds_falling
+from qsq.domain.steps.year_state import YEAR_NEEDS
 
 TARGET = Path(__file__).parent / "steps.md"
 
 HEAD = """# 各步的先后 · the order of the steps
 
-This page is drawn from `qsq/domain/*_state.py` by `make steps`: the same tables refuse a step out of order.
+This page is drawn from `qsq/domain/steps` by `make steps`: the same tables refuse a step out of order.
 An arrow leads from what must hold to the step that needs it; conditions are asked from left to right in the
 tables, and the first that fails is told, with whose turn it is.
 

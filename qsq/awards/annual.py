@@ -9,10 +9,10 @@ from qsq.awards.honours import UNDECIDED, Candidate, Decision, Placed, Undecided
 from qsq.awards.merit_quota import MeritQuota, merit_quotas
 from qsq.awards.prizes import Prize, prize_of
 from qsq.awards.standing import VillageYear, annual_mark
-from qsq.domain.grades import TakenGrade
-from qsq.domain.places import Village
-from qsq.domain.scheme import Scheme
-from qsq.domain.town_marks import TownMark, town_marks
+from qsq.domain.county.places import Village
+from qsq.domain.results.town_marks import TownMark, town_marks
+from qsq.domain.scheme.grades import TakenGrade
+from qsq.domain.scheme.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from fractions import Fraction
 from math import ceil
 
 from qsq.awards.standing import VillageYear
-from qsq.domain.numbers import Scale
-from qsq.domain.scheme import Eligibility
+from qsq.domain.scheme.scheme import Eligibility
+from qsq.domain.values.numbers import Scale
 
 
 class Reason(StrEnum):

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from qsq.awards.standing import Achieved, VillageYear, standing
-from qsq.domain.grades import Graded, Part, TakenGrade, grades_of
-from qsq.domain.numbers import Scale
-from qsq.domain.ranks import ranks
-from qsq.domain.scheme import Scheme
+from qsq.domain.scheme.grades import Graded, Part, TakenGrade, grades_of
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.numbers import Scale
+from qsq.domain.values.ranks import ranks
 
 
 def annual_grades(marked: Sequence[tuple[VillageYear, int]], scheme: Scheme) -> dict[str, TakenGrade]:

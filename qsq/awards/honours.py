@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from qsq.awards.standing import VillageYear, standing
-from qsq.domain.grades import at_least
-from qsq.domain.scheme import Honour, TieBreak
+from qsq.domain.scheme.grades import at_least
+from qsq.domain.scheme.scheme import Honour, TieBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import floor
 
 from qsq.awards.standing import VillageYear
-from qsq.domain.scheme import MeritQuotaRule
+from qsq.domain.scheme.scheme import MeritQuotaRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qsq.awards.standing import Cadre
-from qsq.domain.money import FEN
-from qsq.domain.scheme import CadreShare, Honour, PrizeSplit
-from qsq.domain.sharing import share_out
+from qsq.domain.scheme.scheme import CadreShare, Honour, PrizeSplit
+from qsq.domain.values.money import FEN
+from qsq.domain.values.sharing import share_out
 
 
 @dataclass(frozen=True, slots=True)

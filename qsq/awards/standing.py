@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from qsq.domain.periods import Period, periods_of
-from qsq.domain.places import Village
-from qsq.domain.scheme import Annual, Marks, TieBreak, TieRule
+from qsq.domain.county.places import Village
+from qsq.domain.scheme.scheme import Annual, Marks, TieBreak, TieRule
+from qsq.domain.values.periods import Period, periods_of
 
 
 @dataclass(frozen=True, slots=True)

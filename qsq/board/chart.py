@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qsq.domain.numbers import plain, read_number
+from qsq.domain.values.numbers import plain, read_number
 
 WIDTH, HEIGHT = 340, 190
 _LEFT, _MARGIN, _TOP, _BOTTOM = 34, 10, 30, 140

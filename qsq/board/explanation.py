@@ -6,9 +6,9 @@ The engine's figures are told, none is counted here.
 from types import SimpleNamespace
 from typing import assert_never
 
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, YesNo
-from qsq.domain.numbers import Scale, percent, plain
-from qsq.domain.observation import Observation
+from qsq.domain.observed.observation import Observation
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, YesNo
+from qsq.domain.values.numbers import Scale, percent, plain
 from qsq.scoring.marks import ItemMark, TaskMark
 
 Target = str | None

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qsq.domain.checklist import Checklist
-from qsq.domain.observation import PeriodInputs
-from qsq.domain.periods import Month, Period, PeriodKind
-from qsq.domain.places import Register
-from qsq.domain.recorded import RecordedResult, RecordedVillage
-from qsq.domain.scheme import Scheme
-from qsq.domain.working_days import NoticeDays
+from qsq.domain.county.places import Register
+from qsq.domain.observed.observation import PeriodInputs
+from qsq.domain.results.recorded import RecordedResult, RecordedVillage
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.steps.working_days import NoticeDays
+from qsq.domain.values.periods import Month, Period, PeriodKind
 from qsq.scoring.marks import VillageMarks
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 
 from qsq.board.facts import PeriodFacts
-from qsq.domain.recorded import RecordedShort, RecordedVillage
+from qsq.domain.results.recorded import RecordedShort, RecordedVillage
 
 
 def outcome_told(

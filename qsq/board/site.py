@@ -12,8 +12,8 @@ from qsq.board.tables import PeriodTables, burden_table
 from qsq.board.village_view import TaskView, VillageViews
 from qsq.board.voices import CHINESE
 from qsq.board.words import Language, date_name, period_name, short_period, words_of
-from qsq.domain.periods import Period
-from qsq.domain.working_days import NoticeDays
+from qsq.domain.steps.working_days import NoticeDays
+from qsq.domain.values.periods import Period
 
 INDEX, VILLAGES = "index.html", "villages.html"
 

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 from qsq.board.facts import PeriodFacts, YearFacts
 from qsq.board.words import Language, short_period
-from qsq.domain.burden import Burden, burden
-from qsq.domain.checklist import Checklist
-from qsq.domain.periods import Period
-from qsq.domain.places import Kind
-from qsq.domain.recorded import RecordedVillage
-from qsq.domain.scheme import PoolField
+from qsq.domain.county.places import Kind
+from qsq.domain.results.recorded import RecordedVillage
+from qsq.domain.scheme.burden import Burden, burden
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.scheme import PoolField
+from qsq.domain.values.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

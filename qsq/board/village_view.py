@@ -9,10 +9,10 @@ from qsq.board.explanation import item_told, task_told
 from qsq.board.facts import HonourFacts, PeriodFacts, ReminderFacts, YearFacts
 from qsq.board.outcome import outcome_told
 from qsq.board.words import Language, period_name, short_period
-from qsq.domain.checklist import round_name
-from qsq.domain.numbers import plain
-from qsq.domain.observation import Adjustment, AdjustmentKind, Observation
-from qsq.domain.recorded import RecordedItem, RecordedVillage
+from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation
+from qsq.domain.results.recorded import RecordedItem, RecordedVillage
+from qsq.domain.scheme.checklist import round_name
+from qsq.domain.values.numbers import plain
 from qsq.scoring.marks import ItemMark, TaskMark
 
 

@@ -10,8 +10,8 @@ from enum import StrEnum
 from types import SimpleNamespace
 
 from qsq.board.facts import BoardFacts
-from qsq.domain.chinese_dates import PERIOD_WORDS, chinese_date, chinese_period, short_chinese_period
-from qsq.domain.periods import Period, PeriodKind
+from qsq.domain.values.chinese_dates import PERIOD_WORDS, chinese_date, chinese_period, short_chinese_period
+from qsq.domain.values.periods import Period, PeriodKind
 
 
 class Language(StrEnum):

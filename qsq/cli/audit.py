@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import completion, show
-from qsq.cli.commands import command_group
-from qsq.cli.language import _
-from qsq.cli.options import JsonOption, PeriodArgument, VillageArgument, WorkspaceOption, asked
+from qsq.cli.terminal import completion, show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.commands import command_group
+from qsq.cli.terminal.language import _
+from qsq.cli.terminal.options import JsonOption, PeriodArgument, VillageArgument, WorkspaceOption
 
 if TYPE_CHECKING:
     from rich.console import Console

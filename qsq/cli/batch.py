@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import show
-from qsq.cli.commands import command_group
-from qsq.cli.language import _, chosen, said
-from qsq.cli.options import JsonOption, WorkspaceOption, asked
+from qsq.cli.terminal import show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.commands import command_group
+from qsq.cli.terminal.language import _, chosen, said
+from qsq.cli.terminal.options import JsonOption, WorkspaceOption
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from qsq.year.batch import BatchRun
+    from qsq.year.batch.run import BatchRun
 
 app = command_group("batch")
 
@@ -69,7 +70,7 @@ def crontab(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq batch crontab`."""
-    from qsq.year.schedule import owner_of, schedule  # noqa: PLC0415 - help is shown without it
+    from qsq.year.batch.schedule import owner_of, schedule  # noqa: PLC0415 - help is shown without it
 
     root = asked(context, workspace, as_json=as_json)
     folder, language = root.open().office.root, chosen(sys.argv[1:], os.environ)

@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import show
-from qsq.cli.commands import command_group
-from qsq.cli.language import _
-from qsq.cli.options import (
+from qsq.cli.terminal import show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.commands import command_group
+from qsq.cli.terminal.language import _
+from qsq.cli.terminal.options import (
     ActorOption,
     JsonOption,
     OnOption,
     PeriodArgument,
     SignerOption,
     WorkspaceOption,
-    asked,
     town_option,
     village_option,
 )
-from qsq.cli.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
+from qsq.cli.terminal.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
 from qsq.domain.faults import WrongUse, message
 
 if TYPE_CHECKING:

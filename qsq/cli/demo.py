@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from qsq.cli import show
-from qsq.cli.language import _
-from qsq.cli.options import JsonOption
-from qsq.cli.spoken import Commands
 from qsq.cli.tables.table import table
-from qsq.domain.money import yuan_grouped
+from qsq.cli.terminal import show
+from qsq.cli.terminal.language import _
+from qsq.cli.terminal.options import JsonOption
+from qsq.cli.terminal.spoken import Commands
+from qsq.domain.values.money import yuan_grouped
 from qsq.year.demo import DemoYear, run_year
 from qsq.year.known_2023 import KNOWN, KNOWN_MONEY
 

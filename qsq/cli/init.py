@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from qsq.cli import show
-from qsq.cli.language import _
-from qsq.cli.options import JsonOption, WorkspaceOption, asked
-from qsq.cli.spoken import Commands
+from qsq.cli.terminal import show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.language import _
+from qsq.cli.terminal.options import JsonOption, WorkspaceOption
+from qsq.cli.terminal.spoken import Commands
 from qsq.domain.faults import WrongUse, message
-from qsq.domain.periods import Period, PeriodKind
-from qsq.year.next_rules import NextRules
-from qsq.year.start import make_workspace
+from qsq.domain.values.periods import Period, PeriodKind
+from qsq.year.init.next_rules import NextRules
+from qsq.year.init.start import make_workspace
 from qsq.year.workspace import Workspace, read_year
 
 app = Commands()

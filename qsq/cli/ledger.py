@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import show
-from qsq.cli.commands import command_group
-from qsq.cli.language import _, said
-from qsq.cli.options import ActorOption, JsonOption, WorkspaceOption, asked, village_option
-from qsq.year import records
+from qsq.cli.terminal import show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.commands import command_group
+from qsq.cli.terminal.language import _, said
+from qsq.cli.terminal.options import ActorOption, JsonOption, WorkspaceOption, village_option
+from qsq.year.ledger import records
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,7 +62,7 @@ def verify(
     as_json: JsonOption = False,
 ) -> int:
     """`qsq ledger verify`."""
-    from qsq.year.recomputing import recomputed  # noqa: PLC0415 - imported when called
+    from qsq.year.ledger.recompute import recomputed  # noqa: PLC0415 - imported when called
 
     root = asked(context, workspace, as_json=as_json)
     found = records.verified(root.open().office, head, period)
@@ -98,7 +99,7 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq ledger restore FILE`."""
-    from qsq.year.restoring import restore as put_back  # noqa: PLC0415 - hardly ever needed
+    from qsq.year.ledger.restore import restore as put_back  # noqa: PLC0415 - hardly ever needed
 
     root = asked(context, workspace, as_json=as_json)
     done = put_back(root.open(actor).office, file)

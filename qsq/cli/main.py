@@ -7,12 +7,13 @@ from typing import Any
 
 import typer
 
-from qsq.cli.commands import COMMANDS
-from qsq.cli.completion import speak_of_completion
-from qsq.cli.language import CHINESE, ENGLISH, _, chosen
-from qsq.cli.options import JsonOption, Root, WorkspaceOption
-from qsq.cli.spoken import SpokenGroup, speak
-from qsq.cli.streams import OURS, made_safe, must_be_text
+from qsq.cli.terminal.call import Root
+from qsq.cli.terminal.commands import COMMANDS
+from qsq.cli.terminal.completion import speak_of_completion
+from qsq.cli.terminal.language import CHINESE, ENGLISH, _, chosen
+from qsq.cli.terminal.options import JsonOption, WorkspaceOption
+from qsq.cli.terminal.spoken import SpokenGroup, speak
+from qsq.cli.terminal.streams import OURS, made_safe, must_be_text
 from qsq.domain.faults import WrongUse, message
 
 
@@ -46,7 +47,7 @@ app = typer.Typer(cls=_LazyGroup, no_args_is_help=True, pretty_exceptions_enable
 def _version(value: bool) -> None:
     if value:
         from qsq import __version__  # noqa: PLC0415
-        from qsq.cli.show import line  # noqa: PLC0415
+        from qsq.cli.terminal.show import line  # noqa: PLC0415
 
         line(__version__)
         raise typer.Exit
@@ -74,7 +75,7 @@ def root(
     ),
 ) -> None:
     """Options that stand before the command's name."""
-    from qsq.cli import show  # noqa: PLC0415 - after the language is chosen
+    from qsq.cli.terminal import show  # noqa: PLC0415 - after the language is chosen
 
     del version
     if lang and not lang.lower().startswith((CHINESE, ENGLISH)):
@@ -85,7 +86,7 @@ def root(
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command; its exit code, with every error shown as text or JSON."""
-    from qsq.cli import show  # noqa: PLC0415 - after the language is chosen
+    from qsq.cli.terminal import show  # noqa: PLC0415 - after the language is chosen
 
     made_safe(os.environ)
     speak(chosen(arguments, os.environ))

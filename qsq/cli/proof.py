@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsq.cli import show
-from qsq.cli.commands import command_group
-from qsq.cli.language import _
-from qsq.cli.options import JsonOption, PeriodArgument, VillageArgument, WorkspaceOption, asked
-from qsq.cli.spoken import SpokenGroup
+from qsq.cli.terminal import show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.commands import command_group
+from qsq.cli.terminal.language import _
+from qsq.cli.terminal.options import JsonOption, PeriodArgument, VillageArgument, WorkspaceOption
+from qsq.cli.terminal.spoken import SpokenGroup
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import show
-from qsq.cli.commands import command_group
-from qsq.cli.language import _
-from qsq.cli.options import (
+from qsq.cli.terminal import show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.commands import command_group
+from qsq.cli.terminal.language import _
+from qsq.cli.terminal.options import (
     ActorOption,
     JsonOption,
     MonthArgument,
@@ -15,10 +16,9 @@ from qsq.cli.options import (
     SignerOption,
     VillageOption,
     WorkspaceOption,
-    asked,
     village_option,
 )
-from qsq.cli.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
+from qsq.cli.terminal.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,7 +61,7 @@ def record(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq remind record 2023-02 --village CODE --who … --with … --problem … --method … --until DATE`."""
-    from qsq.year.reminders import Talk  # noqa: PLC0415 - help is shown without it
+    from qsq.year.remind.month import Talk  # noqa: PLC0415 - help is shown without it
     from qsq.year.workspace import named_day  # noqa: PLC0415
 
     root = asked(context, workspace, as_json=as_json)

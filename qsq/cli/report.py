@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from qsq.cli import completion, show
-from qsq.cli.language import _
-from qsq.cli.options import JsonOption, WorkspaceOption, asked, town_option, village_option
-from qsq.cli.spoken import Commands
+from qsq.cli.terminal import completion, show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.language import _
+from qsq.cli.terminal.options import JsonOption, WorkspaceOption, town_option, village_option
+from qsq.cli.terminal.spoken import Commands
 
 app = Commands(no_args_is_help=True)
 

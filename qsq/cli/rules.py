@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import completion, show
-from qsq.cli.commands import command_group
-from qsq.cli.language import _
-from qsq.cli.options import JsonOption, PeriodOrAllArgument, WorkspaceOption, asked
+from qsq.cli.terminal import completion, show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.commands import command_group
+from qsq.cli.terminal.language import _
+from qsq.cli.terminal.options import JsonOption, PeriodOrAllArgument, WorkspaceOption
 from qsq.domain.faults import WrongUse, message
 from qsq.rules.schema import SHAPES, json_schema
 

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import show
-from qsq.cli.commands import COMMANDS
-from qsq.cli.language import _, said
-from qsq.cli.options import JsonOption, WorkspaceOption, asked
-from qsq.cli.spoken import Commands
+from qsq.cli.terminal import show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.commands import COMMANDS
+from qsq.cli.terminal.language import _, said
+from qsq.cli.terminal.options import JsonOption, WorkspaceOption
+from qsq.cli.terminal.spoken import Commands
 
 if TYPE_CHECKING:
     from rich.console import Console

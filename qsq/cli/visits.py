@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli import show
-from qsq.cli.commands import command_group
-from qsq.cli.language import _
-from qsq.cli.options import (
+from qsq.cli.terminal import show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.commands import command_group
+from qsq.cli.terminal.language import _
+from qsq.cli.terminal.options import (
     JsonOption,
     MonthArgument,
     OnOption,
     SignerOption,
     WorkspaceOption,
     YearArgument,
-    asked,
 )
-from qsq.cli.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
-from qsq.domain.visits import Purpose
+from qsq.cli.terminal.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
+from qsq.domain.observed.visits import Purpose
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from qsq.documents.seal import Seal
-from qsq.domain.chinese_dates import chinese_date
+from qsq.domain.values.chinese_dates import chinese_date
 
 PORTRAIT_POINTS, LANDSCAPE_POINTS = 442, 638
 """How wide the text of a page is: A4 less 28 + 26 mm, and lying, less 37 + 35 mm."""

@@ -1,4 +1,4 @@
-"""A workspace's files as the readers see them; the disk itself is in `qsq.year.files`."""
+"""A workspace's files as the readers see them; the disk itself is in `qsq.year.desk.files`."""
 
 from typing import Protocol
 

@@ -1,8 +1,8 @@
 """A file of villages that took their list: one column, village_code."""
 
+from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.folder import Folder
-from qsq.domain.places import Register
 from qsq.intake.cells import code_of, unique_rows
 from qsq.intake.columns import Columns
 from qsq.intake.tables import read_file

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from qsq.domain.faults import Faults, Message
-from qsq.domain.texts import quoted, shortened
+from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.spelling import day_in, half_width, number_in
 from qsq.intake.tables import Row
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from qsq.domain.checklist import Checklist
-from qsq.domain.checklist_changes import Dispatched
+from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
-from qsq.domain.places import Register
-from qsq.domain.texts import quoted, shortened
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.checklist_changes import Dispatched
+from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.cells import code_of, date_of
 from qsq.intake.columns import Columns
 from qsq.intake.spelling import half_width

@@ -7,9 +7,9 @@ taken apart into long ones, one for each task, whose values stand in the task's 
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from qsq.domain.department_sheet import AIDS, TOWN_AID, VILLAGE_AID
 from qsq.domain.faults import Faults
-from qsq.domain.texts import shortened
+from qsq.domain.scheme.department_sheet import AIDS, TOWN_AID, VILLAGE_AID
+from qsq.domain.values.texts import shortened
 from qsq.intake.columns import Columns
 from qsq.intake.spelling import half_width
 from qsq.intake.tables import Table

@@ -4,15 +4,15 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from qsq.domain.checklist import Checklist, Item, Task
-from qsq.domain.chinese_dates import periods_named
-from qsq.domain.department_sheet import TOWN_AID, VILLAGE_AID
+from qsq.domain.county.places import Kind, Register, Village
 from qsq.domain.faults import Fault, Faults, Message, Place, message
 from qsq.domain.folder import Folder
-from qsq.domain.observation import NOT_APPLICABLE, Observation
-from qsq.domain.periods import Period
-from qsq.domain.places import Kind, Register, Village
-from qsq.domain.texts import quoted, shortened
+from qsq.domain.observed.observation import NOT_APPLICABLE, Observation
+from qsq.domain.scheme.checklist import Checklist, Item, Task
+from qsq.domain.scheme.department_sheet import TOWN_AID, VILLAGE_AID
+from qsq.domain.values.chinese_dates import periods_named
+from qsq.domain.values.periods import Period
+from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.cells import code_of
 from qsq.intake.observation_shapes import NAMES, columns_of, is_of_wide, long_tables
 from qsq.intake.spelling import half_width, not_applicable

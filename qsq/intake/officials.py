@@ -1,10 +1,10 @@
 """data/officials.csv: who may act, by office and role."""
 
+from qsq.domain.county.officials import CITY, Level, Official, Role, Unit
+from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
-from qsq.domain.officials import CITY, Level, Official, Role, Unit
-from qsq.domain.places import Register
-from qsq.domain.texts import quoted
+from qsq.domain.values.texts import quoted
 from qsq.intake.cells import unique_rows, word_of
 from qsq.intake.columns import Columns
 from qsq.intake.spelling import half_width

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qsq.domain.checklist import Checklist, Task
+from qsq.domain.county.places import Register
 from qsq.domain.faults import Fault, Faults, Message, Place, message
 from qsq.domain.folder import Folder
-from qsq.domain.observation import (
+from qsq.domain.observed.observation import (
     CHINESE_ADJUSTMENTS,
     Adjustment,
     AdjustmentKind,
@@ -16,9 +16,9 @@ from qsq.domain.observation import (
     VillageTask,
     veto_without_basis,
 )
-from qsq.domain.periods import Period
-from qsq.domain.places import Register
-from qsq.domain.texts import quoted, shortened
+from qsq.domain.scheme.checklist import Checklist, Task
+from qsq.domain.values.periods import Period
+from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.cells import code_of, number_of, refuse_empty, word_of
 from qsq.intake.columns import Columns
 from qsq.intake.observations import load_observations

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from qsq.domain.checklist import Checklist
+from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
-from qsq.domain.observation import VillageTask
-from qsq.domain.periods import Month, Period
-from qsq.domain.places import Register
-from qsq.domain.texts import quoted
+from qsq.domain.observed.observation import VillageTask
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.values.periods import Month, Period
+from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of
 from qsq.intake.columns import Columns
 from qsq.intake.spelling import half_width, number_in, yes_or_no

@@ -1,9 +1,9 @@
 """data/towns.csv, villages.csv and departments.csv → `Register`."""
 
+from qsq.domain.county.places import Department, Kind, Register, Town, Village
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
-from qsq.domain.places import Department, Kind, Register, Town, Village
-from qsq.domain.texts import quoted
+from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of, unique_rows, word_of
 from qsq.intake.columns import Columns
 from qsq.intake.spelling import yes_or_no

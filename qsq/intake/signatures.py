@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from qsq.domain.county.officials import Unit
+from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Place, Refused
 from qsq.domain.folder import Folder
-from qsq.domain.officials import Unit
-from qsq.domain.places import Register
 from qsq.intake.cells import unique_rows
 from qsq.intake.columns import Columns
 from qsq.intake.officials import read_unit, units_written

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from fractions import Fraction
 
-from qsq.domain.numbers import read_result
+from qsq.domain.values.numbers import read_result
 
 YES = ("是", "√", "✓", "✔", "yes", "true", "1")
 NO = ("否", "×", "✗", "✘", "no", "false", "0")

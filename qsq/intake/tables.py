@@ -7,10 +7,10 @@ from operator import itemgetter
 
 from qsq.domain.faults import Fault, Faults, Place, Refused, message
 from qsq.domain.folder import Folder
-from qsq.domain.texts import blemish, is_plain, shortened
+from qsq.domain.values.texts import blemish, is_plain, shortened
 from qsq.intake.columns import Columns
-from qsq.intake.csv_file import read_csv
-from qsq.intake.sheet import Cell, Sheet, Unread, letters, text_of
+from qsq.intake.sheets.csv_file import read_csv
+from qsq.intake.sheets.sheet import Cell, Sheet, Unread, letters, text_of
 
 ENDINGS = (".csv", ".xlsx", ".xls", ".ods")
 """What a table may be, whatever its name."""
@@ -135,7 +135,7 @@ def read_tables(folder: Folder, file: str, shape: Shape, faults: Faults) -> list
     if file.lower().endswith(".csv"):
         sheets = read_csv(file, content, faults)
     else:
-        from qsq.intake.workbook import read_workbook  # noqa: PLC0415 - read only where there is a workbook
+        from qsq.intake.sheets.workbook import read_workbook  # noqa: PLC0415 - read only where there is a workbook
 
         sheets = read_workbook(file, content, wanted, faults)
     found = [table_of(sheet, shape, faults) for sheet in sheets]

@@ -3,11 +3,11 @@
 from fractions import Fraction
 from typing import assert_never
 
-from qsq.domain.checklist import Task
 from qsq.domain.faults import Message, message
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, Value, YesNo
-from qsq.domain.numbers import NUMBER, plain
-from qsq.domain.texts import quoted
+from qsq.domain.scheme.checklist import Task
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, Value, YesNo
+from qsq.domain.values.numbers import NUMBER, plain
+from qsq.domain.values.texts import quoted
 from qsq.intake.spelling import half_width, number_in, yes_or_no
 
 

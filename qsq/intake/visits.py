@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.folder import Folder
-from qsq.domain.places import Register
-from qsq.domain.texts import quoted
-from qsq.domain.visits import Link, Purpose, Visit
+from qsq.domain.observed.visits import Link, Purpose, Visit
+from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of, date_of, unique_rows, word_of
 from qsq.intake.columns import Columns
 from qsq.intake.tables import Row, read_file, read_table

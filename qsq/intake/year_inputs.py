@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from qsq.awards.eligibility import most_recommendations
 from qsq.awards.standing import Cadre
+from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Message, Place, message
 from qsq.domain.folder import Folder
-from qsq.domain.money import fen
-from qsq.domain.numbers import percent, plain
-from qsq.domain.places import Register
-from qsq.domain.scheme import CadreShare, Scheme
-from qsq.domain.texts import quoted
+from qsq.domain.scheme.scheme import CadreShare, Scheme
+from qsq.domain.values.money import fen
+from qsq.domain.values.numbers import percent, plain
+from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of, number_of, refuse_empty, unique_rows
 from qsq.intake.columns import Columns
 from qsq.intake.tables import Row, read_table, table_there

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from qsq.domain.faults import Fault, Message, Place, QsqError, message
-from qsq.domain.revocation import RevocationKind, revoked
+from qsq.domain.steps.revocation import RevocationKind, revoked
 from qsq.ledger.canonical import canonical, digest
 
 _BUSY_SECONDS = 30
@@ -417,7 +417,7 @@ def runs_back(before: str, now: str) -> bool:
 
 
 def _clock_back(draft: Draft, before: str) -> Draft:
-    from qsq.domain.event_kinds import OtherKind  # noqa: PLC0415 - hardly ever needed
+    from qsq.domain.steps.event_kinds import OtherKind  # noqa: PLC0415 - hardly ever needed
 
     return Draft(draft.time, draft.actor, OtherKind.CLOCK_BACK, "", {"before": before})
 

@@ -9,15 +9,15 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from qsq.domain.checklist_state import ChecklistKind
-from qsq.domain.due_work import Job
-from qsq.domain.event_kinds import OtherKind
-from qsq.domain.period_state import Kind
-from qsq.domain.periods import Month, Period, read_year
-from qsq.domain.revocation import RevocationKind
-from qsq.domain.scheme import Missing
-from qsq.domain.visits import Purpose
-from qsq.domain.year_state import YearKind
+from qsq.domain.observed.visits import Purpose
+from qsq.domain.scheme.scheme import Missing
+from qsq.domain.steps.checklist_state import ChecklistKind
+from qsq.domain.steps.due_work import Job
+from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.revocation import RevocationKind
+from qsq.domain.steps.year_state import YearKind
+from qsq.domain.values.periods import Month, Period, read_year
 
 Fits = Callable[[object], bool]
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from qsq.domain.event_kinds import OtherKind
 from qsq.domain.faults import Message, QsqError, message
+from qsq.domain.steps.event_kinds import OtherKind
 from qsq.ledger.canonical import canonical
 from qsq.ledger.ledger import Event, Ledger, runs_back
 from qsq.ledger.problems import of_sqlite

@@ -7,7 +7,7 @@ from datetime import date
 
 from qsq.domain.faults import Faults, Place, Refused
 from qsq.domain.folder import Folder
-from qsq.domain.working_days import IsWorkingDay
+from qsq.domain.steps.working_days import IsWorkingDay
 from qsq.rules.shapes.calendar_days import CalendarShape
 from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import read_document

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from qsq.domain.faults import Message, message
-from qsq.domain.money import fen
-from qsq.domain.numbers import percent, read_number
-from qsq.domain.texts import blemish, quoted
+from qsq.domain.values.money import fen
+from qsq.domain.values.numbers import percent, read_number
+from qsq.domain.values.texts import blemish, quoted
 from qsq.rules.yaml_document import Number
 
 _YEAR = 366

@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 
-from qsq.domain.checklist import Checklist, Combine, Drop, Emphasis, Item, Scope, Task, TownRules
+from qsq.domain.county.places import TOWN_DEPARTMENT, Register
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
-from qsq.domain.numbers import plain
-from qsq.domain.observation import NOT_APPLICABLE
-from qsq.domain.periods import Period, PeriodKind, keys_of, periods_of, read_year
-from qsq.domain.places import TOWN_DEPARTMENT, Register
-from qsq.domain.scheme import Scheme
+from qsq.domain.observed.observation import NOT_APPLICABLE
+from qsq.domain.scheme.checklist import Checklist, Combine, Drop, Emphasis, Item, Scope, Task, TownRules
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.numbers import plain
+from qsq.domain.values.periods import Period, PeriodKind, keys_of, periods_of, read_year
 from qsq.rules.older_names import named
 from qsq.rules.shapes.checklist import (
     EmphasisShape,

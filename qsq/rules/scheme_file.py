@@ -5,10 +5,7 @@ from fractions import Fraction
 
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
-from qsq.domain.money import fen
-from qsq.domain.numbers import Scale
-from qsq.domain.periods import PeriodKind, keys_of
-from qsq.domain.scheme import (
+from qsq.domain.scheme.scheme import (
     Annual,
     Caps,
     Category,
@@ -30,6 +27,9 @@ from qsq.domain.scheme import (
     Visits,
     YellowCardRule,
 )
+from qsq.domain.values.money import fen
+from qsq.domain.values.numbers import Scale
+from qsq.domain.values.periods import PeriodKind, keys_of
 from qsq.rules.older_names import named
 from qsq.rules.shapes.annual import AnnualShape, HonourShape
 from qsq.rules.shapes.ranking import AnnualGradeRuleShape, GradeRuleShape, RewardsShape, YellowCardShape

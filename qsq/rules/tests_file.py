@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from qsq.domain.county.places import Village
 from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
-from qsq.domain.observation import Adjustment
-from qsq.domain.periods import Period
-from qsq.domain.places import Village
-from qsq.domain.rule_tests import RuleTest, Written
+from qsq.domain.observed.observation import Adjustment
+from qsq.domain.observed.rule_tests import RuleTest, Written
+from qsq.domain.values.periods import Period
 from qsq.rules.shapes.rule_tests import RuleTestShape, RuleTestsShape
 from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import Document, read_document

@@ -3,7 +3,7 @@
 from pydantic import Field, model_validator
 
 from qsq.domain.faults import Faults
-from qsq.domain.wording import PartKind, Template, Wording
+from qsq.domain.scheme.wording import PartKind, Template, Wording
 from qsq.rules.fields import Text, unfit
 from qsq.rules.shapes.shape import Shape
 from qsq.rules.shaping import shaped

@@ -11,7 +11,7 @@ from fractions import Fraction
 import yaml
 
 from qsq.domain.faults import Faults, Place
-from qsq.domain.numbers import MOST_DIGITS, read_number
+from qsq.domain.values.numbers import MOST_DIGITS, read_number
 
 try:
     from yaml import CSafeLoader as _SafeLoader

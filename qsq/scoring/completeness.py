@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qsq.domain.checklist import Checklist, Task
-from qsq.domain.observation import PeriodInputs
-from qsq.domain.places import Kind, Village
+from qsq.domain.county.places import Kind, Village
+from qsq.domain.observed.observation import PeriodInputs
+from qsq.domain.scheme.checklist import Checklist, Task
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor
 
-from qsq.domain.places import Village
-from qsq.domain.scheme import Scheme
-from qsq.domain.sharing import share_out
+from qsq.domain.county.places import Village
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.sharing import share_out
 from qsq.scoring.ranking import pool_of
 from qsq.scoring.rewards import place_amounts
 

@@ -4,11 +4,11 @@ from fractions import Fraction
 from itertools import compress
 from typing import assert_never
 
-from qsq.domain.checklist import Checklist, How, Task
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, Value, YesNo
-from qsq.domain.numbers import Scale, percent, plain
-from qsq.domain.observation import NOT_APPLICABLE, PeriodInputs
-from qsq.domain.scheme import Scheme
+from qsq.domain.observed.observation import NOT_APPLICABLE, PeriodInputs
+from qsq.domain.scheme.checklist import Checklist, How, Task
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, Value, YesNo
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.numbers import Scale, percent, plain
 from qsq.scoring.marks import ItemMark, TaskMark, VillageMarks
 from qsq.scoring.methods import trimmed
 from qsq.scoring.weights import weighted_items

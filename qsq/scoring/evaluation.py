@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qsq.domain.checklist import Checklist
-from qsq.domain.grades import Graded, Part, TakenGrade, grades_of
-from qsq.domain.observation import PeriodInputs
-from qsq.domain.places import Village
-from qsq.domain.scheme import Missing, Scheme
-from qsq.domain.town_marks import TownMark, town_marks
+from qsq.domain.county.places import Village
+from qsq.domain.observed.observation import PeriodInputs
+from qsq.domain.results.town_marks import TownMark, town_marks
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.grades import Graded, Part, TakenGrade, grades_of
+from qsq.domain.scheme.scheme import Missing, Scheme
 from qsq.scoring.marks import VillageMarks, mark_villages
 from qsq.scoring.ranking import PoolKey, Ranked, ranked_in_city, ranked_in_pools
 from qsq.scoring.rewards import Reward, place_amounts, pool_money, pool_rewards

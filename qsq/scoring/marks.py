@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import compress
 from typing import NamedTuple
 
-from qsq.domain.checklist import Checklist, Item, Task
-from qsq.domain.numbers import Scale, round_ratio
-from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
-from qsq.domain.places import Village
-from qsq.domain.scheme import Caps, Marks, Missing, Scheme
+from qsq.domain.county.places import Village
+from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
+from qsq.domain.scheme.checklist import Checklist, Item, Task
+from qsq.domain.scheme.scheme import Caps, Marks, Missing, Scheme
+from qsq.domain.values.numbers import Scale, round_ratio
 from qsq.scoring.methods import combined, earned
 from qsq.scoring.weights import FullMark, WeightedItem, full_marks, weighted_items
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
-from qsq.domain.checklist import How
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, Value, YesNo
-from qsq.domain.numbers import Rounding, round_ratio
+from qsq.domain.scheme.checklist import How
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, Value, YesNo
+from qsq.domain.values.numbers import Rounding, round_ratio
 
 
 def earned(method: Method, points: Fraction, value: Value, target: Fraction | None = None) -> Fraction:

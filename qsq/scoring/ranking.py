@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from operator import itemgetter
 
-from qsq.domain.places import Kind, Village
-from qsq.domain.ranks import ranks
-from qsq.domain.scheme import PoolField, TieBreak, TieRule
+from qsq.domain.county.places import Kind, Village
+from qsq.domain.scheme.scheme import PoolField, TieBreak, TieRule
+from qsq.domain.values.ranks import ranks
 from qsq.scoring.marks import ItemMark, VillageMarks
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from qsq.domain.grades import TakenGrade
-from qsq.domain.numbers import Scale
-from qsq.domain.scheme import Rewards
-from qsq.domain.sharing import share_out
+from qsq.domain.scheme.grades import TakenGrade
+from qsq.domain.scheme.scheme import Rewards
+from qsq.domain.values.numbers import Scale
+from qsq.domain.values.sharing import share_out
 from qsq.scoring.ranking import PoolKey, Ranked
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
-from qsq.domain.checklist import Checklist, Emphasis, Item
-from qsq.domain.places import Village
-from qsq.domain.sharing import share_out
+from qsq.domain.county.places import Village
+from qsq.domain.scheme.checklist import Checklist, Emphasis, Item
+from qsq.domain.values.sharing import share_out
 
 
 def effective_weight(item: Item, emphasis: Sequence[Emphasis]) -> Fraction:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from math import ceil
 
-from qsq.domain.numbers import Scale
-from qsq.domain.scheme import YellowCardRule
+from qsq.domain.scheme.scheme import YellowCardRule
+from qsq.domain.values.numbers import Scale
 from qsq.scoring.ranking import Ranked
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qsq.domain.faults import WrongUse, message
-from qsq.domain.periods import PeriodKind, periods_of
-from qsq.year.awards import YearAwards
-from qsq.year.checklist import Issued
-from qsq.year.evaluation import PeriodResult
-from qsq.year.progress import Progress
-from qsq.year.start import copy_year_2023, may_copy_year_2023
+from qsq.domain.values.periods import PeriodKind, periods_of
+from qsq.year.awards.year import YearAwards
+from qsq.year.checklist.issue import Issued
+from qsq.year.desk.progress import Progress
+from qsq.year.init.start import copy_year_2023, may_copy_year_2023
+from qsq.year.score.evaluate import PeriodResult
 from qsq.year.workspace import Workspace
 
 YEAR = 2023

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qsq.domain.event_kinds import EventKind
 from qsq.domain.faults import Message, OutOfOrder, WrongUse, message
-from qsq.domain.file_names import file_name
-from qsq.domain.period_state import Kind
-from qsq.domain.periods import Period, PeriodKind
-from qsq.domain.year_state import YearKind
+from qsq.domain.steps.event_kinds import EventKind
+from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.year_state import YearKind
+from qsq.domain.values.file_names import file_name
+from qsq.domain.values.periods import Period, PeriodKind
 from qsq.ledger.ledger import Event, Ledger
 from qsq.ledger.proof import Proof, Village, proof_of, read_proof, refuted, tree_of
-from qsq.year.basis import RECORD
-from qsq.year.encoding.places import REGISTER
-from qsq.year.encoding.results import list_as_kept, villages_as_kept
-from qsq.year.files import read_outside
-from qsq.year.office import Office
-from qsq.year.records import read_head
-from qsq.year.writing import write_whole
+from qsq.year.desk.files import read_outside
+from qsq.year.desk.known_heads import read_head
+from qsq.year.desk.office import Office
+from qsq.year.desk.writing import write_whole
+from qsq.year.recorded.basis import RECORD
+from qsq.year.recorded.encoding.places import REGISTER
+from qsq.year.recorded.encoding.results import list_as_kept, villages_as_kept
 
 _ANNOUNCED: Mapping[str, tuple[EventKind, ...]] = {
     Kind.NOTICE: (Kind.EVALUATION,),

@@ -9,18 +9,18 @@ from typing import Any
 
 from qsq.documents.document import Bundle
 from qsq.domain.faults import OutOfOrder, WrongUse, message
-from qsq.domain.file_names import file_name
-from qsq.domain.periods import Month, Period
+from qsq.domain.values.file_names import file_name
+from qsq.domain.values.periods import Month, Period
 from qsq.ledger.ledger import Ledger
-from qsq.year.acting import Acting
-from qsq.year.checklist_reports import checklist_bundles
-from qsq.year.papers import ENDINGS, FORMATS, installed_formats, write_bundles, writers
-from qsq.year.period_reports import Chosen, PeriodReports
-from qsq.year.period_steps import stand_of
-from qsq.year.progress import Progress
-from qsq.year.reminder_reports import reminder_bundles
-from qsq.year.writing import folder_written_whole, plain_files
-from qsq.year.year_reports import YearReports, burden_bundles
+from qsq.year.awards.documents import YearReports, burden_bundles
+from qsq.year.checklist.documents import checklist_bundles
+from qsq.year.desk.acting import Acting
+from qsq.year.desk.papers import ENDINGS, FORMATS, installed_formats, write_bundles, writers
+from qsq.year.desk.progress import Progress
+from qsq.year.desk.writing import folder_written_whole, plain_files
+from qsq.year.recorded.period_steps import stand_of
+from qsq.year.remind.documents import reminder_bundles
+from qsq.year.score.documents import Chosen, PeriodReports
 
 
 @dataclass(frozen=True, slots=True)

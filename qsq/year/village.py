@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from qsq.domain.event_kinds import OtherKind
+from qsq.domain.county.places import Register, Village
 from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
-from qsq.domain.period_state import Kind
-from qsq.domain.periods import Period
-from qsq.domain.places import Register, Village
-from qsq.domain.recorded import RecordedVillage
-from qsq.domain.year_state import YearKind, year_state_of
+from qsq.domain.results.recorded import RecordedVillage
+from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.year_state import YearKind, year_state_of
+from qsq.domain.values.periods import Period
 from qsq.intake.register import load_register
 from qsq.ledger.ledger import Ledger
 from qsq.scoring.ranking import pool_of
-from qsq.year.basis import rules_of
-from qsq.year.encoding.results import village_answer
-from qsq.year.list_basis import honour_names, scheme_of_list
-from qsq.year.office import Office
-from qsq.year.period_steps import stand_of
-from qsq.year.recorded_list import newest_list
+from qsq.year.desk.office import Office
+from qsq.year.recorded.basis import rules_of
+from qsq.year.recorded.encoding.results import village_answer
+from qsq.year.recorded.list_basis import honour_names, scheme_of_list
+from qsq.year.recorded.period_steps import stand_of
+from qsq.year.recorded.year_list import newest_list
 
 _CLOSE = 8
 """How many villages of a like name are named where none fits."""

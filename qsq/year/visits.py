@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qsq.domain.event_kinds import OtherKind
+from qsq.domain.county.officials import CITY, Official
 from qsq.domain.faults import Fault, Faults, Message, Place, Refused, WrongUse, message
-from qsq.domain.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
-from qsq.domain.officials import CITY, Official
-from qsq.domain.periods import Month, Period
-from qsq.domain.steps import happened_on
-from qsq.domain.visits import (
+from qsq.domain.observed.visits import (
     Correction,
     Purpose,
     Shortfall,
@@ -22,11 +18,15 @@ from qsq.domain.visits import (
     shortfalls,
     sorted_out,
 )
+from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
+from qsq.domain.steps.machine import happened_on
+from qsq.domain.values.periods import Month, Period
 from qsq.intake.visits import read_links, read_visits
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.rules.scheme_file import SCHEME_FILE
-from qsq.year.acting import Acting
-from qsq.year.conditions import must_be_met
+from qsq.year.desk.acting import Acting
+from qsq.year.desk.conditions import must_be_met
 
 _TO_FOLLOW = (Purpose.PROBLEM, Purpose.DISPUTE)
 

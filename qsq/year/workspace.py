@@ -6,48 +6,48 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
-from qsq.domain.periods import Month, Period
-from qsq.domain.periods import read_year as year_of
-from qsq.domain.scheme import Missing
+from qsq.domain.scheme.scheme import Missing
+from qsq.domain.values.periods import Month, Period
+from qsq.domain.values.periods import read_year as year_of
 from qsq.rules.scheme_file import SCHEME_FILE
-from qsq.year.office import Office, local_time
-from qsq.year.progress import Progress, no_progress
-from qsq.year.scheme_clock import SchemeClock
+from qsq.year.desk.clock import SchemeClock
+from qsq.year.desk.office import Office, local_time
+from qsq.year.desk.progress import Progress, no_progress
 
 if TYPE_CHECKING:
-    from qsq.domain.officials import Unit
+    from qsq.domain.county.officials import Unit
     from qsq.intake.signatures import SignedSheet
-    from qsq.year.acting import Acting
-    from qsq.year.audit import Trail
-    from qsq.year.audit_files import AuditFiles
-    from qsq.year.awards import YearAwards
-    from qsq.year.batch import BatchRun
-    from qsq.year.board import Built
-    from qsq.year.checklist import Issued
-    from qsq.year.checklist_status import ChecklistStatus
-    from qsq.year.completeness import Completeness
-    from qsq.year.decision import Ruling
-    from qsq.year.dispatch import TownStep
-    from qsq.year.evaluation import PeriodResult
-    from qsq.year.feedback import FedBack
-    from qsq.year.finalisation import Finalised
-    from qsq.year.next_rules import NextRules
-    from qsq.year.notice import Noticed
-    from qsq.year.objections import Objected, Resolved
+    from qsq.year.audit.files import AuditFiles
+    from qsq.year.audit.mark import Trail
+    from qsq.year.awards.decide import Ruling
+    from qsq.year.awards.recommend import Recommended
+    from qsq.year.awards.stand import Done
+    from qsq.year.awards.year import YearAwards
+    from qsq.year.batch.run import BatchRun
+    from qsq.year.board.build import Built
+    from qsq.year.checklist.dispatch import TownStep
+    from qsq.year.checklist.issue import Issued
+    from qsq.year.checklist.status import ChecklistStatus
+    from qsq.year.desk.acting import Acting
+    from qsq.year.init.next_rules import NextRules
     from qsq.year.proof import Proved
-    from qsq.year.recommendation import Recommended
-    from qsq.year.reminders import FollowUp, Reminded, Talk
+    from qsq.year.remind.month import FollowUp, Reminded, Talk
     from qsq.year.report import Reported
-    from qsq.year.revocation import Agree, Revoked
-    from qsq.year.rule_tests import RuleTests
-    from qsq.year.rules import CheckedRules
-    from qsq.year.rules_diff import RulesDiff
-    from qsq.year.signatures import Signed
-    from qsq.year.status import Status
-    from qsq.year.submission import Submitted
+    from qsq.year.revoke import Agree, Revoked
+    from qsq.year.rules.check import CheckedRules
+    from qsq.year.rules.diff import RulesDiff
+    from qsq.year.rules.examples import RuleTests
+    from qsq.year.score.check import Completeness
+    from qsq.year.score.evaluate import PeriodResult
+    from qsq.year.score.feedback import FedBack
+    from qsq.year.score.finalise import Finalised
+    from qsq.year.score.notice import Noticed
+    from qsq.year.score.objections import Objected, Resolved
+    from qsq.year.score.sign import Signed
+    from qsq.year.score.submit import Submitted
+    from qsq.year.status.overview import Status
     from qsq.year.village import FoundVillages
     from qsq.year.visits import Checked, Imported, Problem
-    from qsq.year.year_stand import Done
 
 
 class Workspace:
@@ -107,7 +107,7 @@ class Workspace:
             Waiting: observations are missing and `missing` is `block`.
             OutOfOrder: the period is final, or signed and no reason is given.
         """
-        from qsq.year.evaluation import Change, score  # noqa: PLC0415 - each step is imported when taken
+        from qsq.year.score.evaluate import Change, score  # noqa: PLC0415 - each step is imported when taken
 
         period, change = read_period(period), Change(read_day(on), reason)
         return score(self.office, period, read_missing(missing), change)
@@ -122,7 +122,7 @@ class Workspace:
             Refused: rows are wrong, stand in another file too, or are another department's; all are listed.
             OutOfOrder: the period is final, or the actor acts for others only.
         """
-        from qsq.year.submission import submit  # noqa: PLC0415
+        from qsq.year.score.submit import submit  # noqa: PLC0415
 
         period = read_period(period)
         return submit(self._acting("score submit", period, on), period, Path(file), unit)
@@ -134,7 +134,7 @@ class Workspace:
             WrongUse: the period or day is none.
             OutOfOrder: the period is not evaluated, or its newest result is provisional.
         """
-        from qsq.year.feedback import feed_back  # noqa: PLC0415
+        from qsq.year.score.feedback import feed_back  # noqa: PLC0415
 
         period = read_period(period)
         return feed_back(self._acting("score feedback", period, on), period)
@@ -155,7 +155,7 @@ class Workspace:
             OutOfOrder: the sheets are not fed back, or the actor acts for others only.
         """
         from qsq.intake.signatures import read_signatures  # noqa: PLC0415
-        from qsq.year.signatures import sign  # noqa: PLC0415
+        from qsq.year.score.sign import sign  # noqa: PLC0415
 
         period = read_period(period)
         acting = self._acting("score sign", period, on)
@@ -174,7 +174,7 @@ class Workspace:
             Waiting: signatures are missing, or an objection is open; who has to act is listed.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """
-        from qsq.year.notice import hang_up  # noqa: PLC0415
+        from qsq.year.score.notice import hang_up  # noqa: PLC0415
 
         period = read_period(period)
         return hang_up(self._acting("score notice", period, on), period, progress)
@@ -195,7 +195,7 @@ class Workspace:
             WrongUse: the period or day is none, or nobody acts.
             OutOfOrder: no notice runs on that day, or the actor acts for others only.
         """
-        from qsq.year.objections import object_to  # noqa: PLC0415
+        from qsq.year.score.objections import object_to  # noqa: PLC0415
 
         period = read_period(period)
         return object_to(self._acting("score object", period, on), period, village, by, text)
@@ -216,7 +216,7 @@ class Workspace:
             Refused: the corrected inputs are wrong; all faults are listed.
             OutOfOrder: no such objection is open, nothing was corrected, or the actor acts for others only.
         """
-        from qsq.year.objections import resolve  # noqa: PLC0415
+        from qsq.year.score.objections import resolve  # noqa: PLC0415
 
         period = read_period(period)
         acting = self._acting("score resolve", period, on)
@@ -232,7 +232,7 @@ class Workspace:
             Waiting: the notice runs, or an objection is open.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """
-        from qsq.year.finalisation import finalise  # noqa: PLC0415
+        from qsq.year.score.finalise import finalise  # noqa: PLC0415
 
         period = read_period(period)
         return finalise(self._acting("score finalise", period, on), period, progress)
@@ -248,7 +248,7 @@ class Workspace:
             Refused: the year's inputs are wrong; all faults are listed.
             OutOfOrder: the year is confirmed, or the actor acts for others only.
         """
-        from qsq.year.recommendation import recommend  # noqa: PLC0415
+        from qsq.year.awards.recommend import recommend  # noqa: PLC0415
 
         return recommend(self._acting("awards recommend", read_year(year), on), town, villages)
 
@@ -262,13 +262,13 @@ class Workspace:
             Waiting: the decision leaves ties open, or an objection is open.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """
-        from qsq.year.decision import decide  # noqa: PLC0415
+        from qsq.year.awards.decide import decide  # noqa: PLC0415
 
         return decide(self._acting("awards decide", read_year(year), on), ruling)
 
     def notice_awards(self, year: str | int, on: str | date | None = None) -> "Done":
         """Start the public notice of a decided list (`qsq awards notice`); raises as `notice`."""
-        from qsq.year.awards_notice import hang_up  # noqa: PLC0415
+        from qsq.year.awards.notice import hang_up  # noqa: PLC0415
 
         return hang_up(self._acting("awards notice", read_year(year), on))
 
@@ -276,7 +276,7 @@ class Workspace:
         self, year: str | int, village: str, by: str, text: str, on: str | date | None = None
     ) -> "Done":
         """Record an objection to a year's list (`qsq awards object`); raises as `object_to`."""
-        from qsq.year.awards_objections import object_to  # noqa: PLC0415
+        from qsq.year.awards.objections import object_to  # noqa: PLC0415
 
         return object_to(self._acting("awards object", read_year(year), on), village, by, text)
 
@@ -289,7 +289,7 @@ class Workspace:
             WrongUse: the year or day is none, the reason is empty, or nobody acts.
             OutOfOrder: no such objection is open, or the actor acts for others only.
         """
-        from qsq.year.awards_objections import resolve  # noqa: PLC0415
+        from qsq.year.awards.objections import resolve  # noqa: PLC0415
 
         acting = self._acting("awards resolve", read_year(year), on)
         return resolve(acting, objection, reason, upheld=upheld)
@@ -307,7 +307,7 @@ class Workspace:
             Waiting: the notice runs, an objection is open, or a reason is wanted.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """
-        from qsq.year.payment import confirm  # noqa: PLC0415
+        from qsq.year.awards.pay import confirm  # noqa: PLC0415
 
         return confirm(self._acting("awards confirm", read_year(year), on), reason)
 
@@ -334,7 +334,7 @@ class Workspace:
             Waiting: a village has no cadres and no reason was given.
             OutOfOrder: the list is not confirmed, a prize is paid already, or the actor acts for others only.
         """
-        from qsq.year.payment import pay  # noqa: PLC0415
+        from qsq.year.awards.pay import pay  # noqa: PLC0415
 
         acting = self._acting("awards pay", read_year(year), on)
         return pay(acting, villages, every=every, reason=reason)
@@ -352,7 +352,7 @@ class Workspace:
         """Take back what was done by mistake, with all that rests on it (`qsq … revoke`).
 
         Args:
-            act: command group and name, such as `score notice`; `qsq.domain.revocable.ACTS` has them all.
+            act: command group and name, such as `score notice`, of `qsq.domain.steps.revocable.ACTS`.
             period: the period, month or year of the step; empty for visits.
             named: which of several, such as `{"village": "431181101001"}`.
             reason: why.
@@ -364,7 +364,7 @@ class Workspace:
             Waiting: nobody agreed; what would fall is listed.
             OutOfOrder: no such act stands, or the actor acts for others only.
         """
-        from qsq.year.revocation import Wanted, not_asked, revoke, wanted_act  # noqa: PLC0415
+        from qsq.year.revoke import Wanted, not_asked, revoke, wanted_act  # noqa: PLC0415
 
         found, subject = wanted_act(act, named or {})
         kinds = {"awards": "year", "remind": "month"}
@@ -379,7 +379,7 @@ class Workspace:
             WrongUse: the month or day is none.
             Refused: rules or progress reports are wrong, or the scheme sets no thresholds.
         """
-        from qsq.year.reminders import remind  # noqa: PLC0415
+        from qsq.year.remind.month import remind  # noqa: PLC0415
 
         period = read_month(month)
         return remind(self._acting("remind month", period, on), period)
@@ -393,14 +393,14 @@ class Workspace:
             WrongUse: the month or day is none, the talk lacks something, or nobody acts.
             OutOfOrder: the village was not called in, or the actor acts for others only.
         """
-        from qsq.year.reminders import record_talk  # noqa: PLC0415
+        from qsq.year.remind.month import record_talk  # noqa: PLC0415
 
         period = read_month(month)
         return record_talk(self._acting("remind record", period, on), period, village, talk)
 
     def follow_up(self, month: str | Month, on: str | date | None = None) -> "FollowUp":
         """Villages called in without a talk, or whose new date has passed (`qsq remind status`)."""
-        from qsq.year.reminders import follow_up  # noqa: PLC0415
+        from qsq.year.remind.month import follow_up  # noqa: PLC0415
 
         period = read_month(month)
         return follow_up(self._acting("remind status", period, on), period)
@@ -482,8 +482,8 @@ class Workspace:
             OutOfOrder: there is nothing yet that they could be made of.
             QsqError: no font has one of the characters.
         """
-        from qsq.year.period_reports import Chosen  # noqa: PLC0415
         from qsq.year.report import KINDS, report  # noqa: PLC0415
+        from qsq.year.score.documents import Chosen  # noqa: PLC0415
 
         if kind not in KINDS:
             raise WrongUse(
@@ -504,7 +504,7 @@ class Workspace:
         Raises:
             Refused: scheme or register are wrong, or what the ledger kept can no longer be read.
         """
-        from qsq.year.board import build  # noqa: PLC0415
+        from qsq.year.board.build import build  # noqa: PLC0415
 
         return build(self.office, progress, draft=draft)
 
@@ -515,7 +515,7 @@ class Workspace:
             WrongUse: the period is none, or not exactly one village has that code or name.
             OutOfOrder: the period is not evaluated.
         """
-        from qsq.year.audit import audit_mark  # noqa: PLC0415
+        from qsq.year.audit.mark import audit_mark  # noqa: PLC0415
 
         return audit_mark(self.office, village, read_period(period))
 
@@ -530,7 +530,7 @@ class Workspace:
             WrongUse: the period is none, or the folder holds something.
             OutOfOrder: nothing was kept with it.
         """
-        from qsq.year.audit_files import audit_files  # noqa: PLC0415
+        from qsq.year.audit.files import audit_files  # noqa: PLC0415
 
         return audit_files(self.office, str(read_period(period)), Path(folder))
 
@@ -564,7 +564,7 @@ class Workspace:
             Refused: scheme, register or officials are wrong; all faults are listed.
             QsqError: another run goes on for longer than `wait`.
         """
-        from qsq.year.batch import run  # noqa: PLC0415
+        from qsq.year.batch.run import run  # noqa: PLC0415
 
         return run(self.office, read_day(on), dry_run=dry_run, wait=wait)
 
@@ -586,12 +586,12 @@ class Workspace:
             WrongUse: the day is none, or one to come.
             Refused: scheme, register or officials are wrong; all faults are listed.
         """
-        from qsq.year.status import status  # noqa: PLC0415
+        from qsq.year.status.overview import status  # noqa: PLC0415
 
         return status(self.office, read_day(on))
 
     def _acting(self, step: str, period: Period | Month | int | str, on: str | date | None) -> "Acting":
-        from qsq.year.acting import acting  # noqa: PLC0415
+        from qsq.year.desk.acting import acting  # noqa: PLC0415
 
         return acting(self.office, step, period, read_day(on))
 
@@ -602,7 +602,7 @@ class Workspace:
             WrongUse: there is none.
             Refused: the register is wrong; all faults are listed.
         """
-        from qsq.year.loading import load_standing  # noqa: PLC0415
+        from qsq.year.desk.loading import load_standing  # noqa: PLC0415
 
         faults = Faults()
         _scheme, register = load_standing(self.office.folder(), faults)
@@ -617,7 +617,7 @@ class Workspace:
 
     def check(self, period: str | Period) -> "Completeness":
         """Who still owes which observations (`qsq score check`); raises as `score` does."""
-        from qsq.year.completeness import check  # noqa: PLC0415
+        from qsq.year.score.check import check  # noqa: PLC0415
 
         return check(self.office, read_period(period))
 
@@ -628,7 +628,7 @@ class Workspace:
             WrongUse: the period is none.
             Refused: rules or register are wrong; all faults are listed.
         """
-        from qsq.year.rules import check_rules  # noqa: PLC0415
+        from qsq.year.rules.check import check_rules  # noqa: PLC0415
 
         return check_rules(self.office, None if period is None else read_period(period))
 
@@ -640,7 +640,7 @@ class Workspace:
             Refused: rules or tests are wrong; all faults are listed.
             TestsFail: figures differ; each is listed with expected and found.
         """
-        from qsq.year.rule_tests import run_rule_tests  # noqa: PLC0415
+        from qsq.year.rules.examples import run_rule_tests  # noqa: PLC0415
 
         return run_rule_tests(self.office, None if period is None else read_period(period))
 
@@ -651,7 +651,7 @@ class Workspace:
             WrongUse: one of the periods is none.
             Refused: rules or register are wrong, or not there; all faults are listed.
         """
-        from qsq.year.rules_diff import diff_rules  # noqa: PLC0415
+        from qsq.year.rules.diff import diff_rules  # noqa: PLC0415
 
         return diff_rules(self.office, read_period(before), read_period(now))
 
@@ -663,7 +663,7 @@ class Workspace:
             Refused: the scheme is wrong; all faults are listed.
             OutOfOrder: there are no rules yet.
         """
-        from qsq.year.next_rules import next_rules  # noqa: PLC0415
+        from qsq.year.init.next_rules import next_rules  # noqa: PLC0415
 
         return next_rules(self.office, None if year is None else read_year(year))
 
@@ -689,7 +689,7 @@ class Workspace:
             Refused: rules are wrong; all faults are listed and nothing is written.
             OutOfOrder: another list was issued before and no reason is given.
         """
-        from qsq.year.checklist import issue  # noqa: PLC0415
+        from qsq.year.checklist.issue import issue  # noqa: PLC0415
 
         return issue(self.office, read_period(period), progress, read_day(on), reason)
 
@@ -701,7 +701,7 @@ class Workspace:
             Refused: the town's rules or its table are wrong; all faults are listed.
             OutOfOrder: the list is not issued as the rules stand, or the actor acts for others only.
         """
-        from qsq.year.dispatch import dispatch  # noqa: PLC0415
+        from qsq.year.checklist.dispatch import dispatch  # noqa: PLC0415
 
         period = read_period(period)
         return dispatch(self._acting("checklist dispatch", period, on), period, town)
@@ -722,7 +722,7 @@ class Workspace:
             OutOfOrder: a village's town has not dispatched, or the actor acts for others only.
         """
         from qsq.intake.acceptances import read_villages  # noqa: PLC0415
-        from qsq.year.dispatch import accept  # noqa: PLC0415
+        from qsq.year.checklist.dispatch import accept  # noqa: PLC0415
 
         period = read_period(period)
         acting = self._acting("checklist accept", period, on)
@@ -732,7 +732,7 @@ class Workspace:
 
     def checklist_status(self, period: str | Period) -> "ChecklistStatus":
         """Which towns dispatched and which villages accepted (`qsq checklist status`)."""
-        from qsq.year.checklist_status import status  # noqa: PLC0415
+        from qsq.year.checklist.status import status  # noqa: PLC0415
 
         period = read_period(period)
         return status(self._acting("checklist status", period, None), period)
@@ -754,8 +754,8 @@ class Workspace:
             OutOfOrder: periods are not final, the list before is decided and no reason is given, or with
                 `draft` no period is evaluated.
         """
-        from qsq.year.awards import awards  # noqa: PLC0415
-        from qsq.year.evaluation import Change  # noqa: PLC0415
+        from qsq.year.awards.year import awards  # noqa: PLC0415
+        from qsq.year.score.evaluate import Change  # noqa: PLC0415
 
         return awards(self.office, read_year(year), Change(read_day(on), reason), draft=draft)
 

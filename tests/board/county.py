@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Place
-from qsq.domain.officials import Level, Unit
-from qsq.domain.periods import Period, PeriodKind
+from qsq.domain.values.periods import Period, PeriodKind
 from qsq.intake.signatures import SignedSheet
-from qsq.year.decision import Ruling
-from qsq.year.reminders import Talk
+from qsq.year.awards.decide import Ruling
+from qsq.year.remind.month import Talk
 from qsq.year.workspace import Workspace
 
 PERIOD = Period(2023, 1, PeriodKind.QUARTER)

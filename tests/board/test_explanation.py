@@ -7,9 +7,9 @@ import pytest
 from qsq.board.explanation import item_told, task_told
 from qsq.board.facts import BoardFacts
 from qsq.board.words import Language, words_of
-from qsq.domain.methods import Method
-from qsq.domain.periods import PeriodKind
-from qsq.domain.scheme import Missing
+from qsq.domain.scheme.methods import Method
+from qsq.domain.scheme.scheme import Missing
+from qsq.domain.values.periods import PeriodKind
 from qsq.scoring.marks import ItemMark, TaskMark, mark_villages
 from tests.unit.builders import (
     AWARD,

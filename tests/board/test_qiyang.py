@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from qsq.domain.periods import PeriodKind, periods_of
-from qsq.year.start import copy_year_2023
+from qsq.domain.values.periods import PeriodKind, periods_of
+from qsq.year.init.start import copy_year_2023
 from qsq.year.workspace import Workspace
 
 MOST_BYTES = 300_000

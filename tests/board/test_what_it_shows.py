@@ -188,7 +188,7 @@ def test_marks_that_cannot_be_counted_again_are_shown_without_explanation(
     """A newer program may count otherwise; what was recorded stands."""
     hang_up(small)
     shown = read_figures(small, qsq)
-    monkeypatch.setattr("qsq.year.recount.says_the_same", lambda _recorded, _again: False)
+    monkeypatch.setattr("qsq.year.score.recount.says_the_same", lambda _recorded, _again: False)
     run = qsq("board", "build", "--json", workspace=small)
     assert ["counting again gives another result" in text for text in run.answer["warnings"]] == [True]
     page = read(small / "out" / "board" / "2023" / "villages" / "A1.html").text

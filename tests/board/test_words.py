@@ -10,7 +10,7 @@ import pytest
 from qsq.board import words
 from qsq.board.facts import BoardFacts
 from qsq.board.words import Language, date_name, period_name, short_period, words_of
-from qsq.domain.periods import Period, PeriodKind
+from qsq.domain.values.periods import Period, PeriodKind
 from tests.conftest import REPOSITORY
 
 BUILT_FROM_PARTS = re.compile(r"(state|pool|lag|points)_\w+|veto|below|last|how_(mean|trimmed_mean|lowest)")

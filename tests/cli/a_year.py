@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from qsq.domain.chinese_dates import chinese_period
-from qsq.domain.periods import Month, Period, PeriodKind, periods_of
+from qsq.domain.values.chinese_dates import chinese_period
+from qsq.domain.values.periods import Month, Period, PeriodKind, periods_of
 from tests.conftest import Qsq, Run, small_workspace
 
 DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from qsq.cli import patience
+from qsq.cli.terminal import patience
 from tests.conftest import Qsq
 
 SCORE = ("score", "quarter", "2023Q1")
@@ -280,7 +280,7 @@ def test_rules_check_reads_the_offices_wording(qsq: Qsq, small: Path) -> None:
 EVERY_HELP = """
 import typer
 from importlib import import_module
-from qsq.cli.commands import COMMANDS
+from qsq.cli.terminal.commands import COMMANDS
 from qsq.cli.main import main
 for name in COMMANDS:
     group = typer.main.get_command(import_module(f"qsq.cli.{name}").app)

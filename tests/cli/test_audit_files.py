@@ -83,7 +83,7 @@ def test_the_same_program_counts_the_same_again(qsq: Qsq, county: Workspace) -> 
 def test_figures_that_the_same_program_counts_otherwise_are_an_alarm(
     qsq: Qsq, county: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qsq.year.recount.says_the_same", lambda _recorded, _again: False)
+    monkeypatch.setattr("qsq.year.score.recount.says_the_same", lambda _recorded, _again: False)
     root = county.office.root
     run = qsq("ledger", "verify", "--recompute", "--json", workspace=root)
     (found,) = run.answer["recomputed"]

@@ -240,7 +240,7 @@ def test_a_job_that_breaks_ends_no_other_and_not_the_backup(
     batch(qsq, root, "2023-01-01")
     for days in range(60):
         people.act(date(2023, 1, 1) + days * DAY)
-    monkeypatch.setattr("qsq.year.batch_work.remind", broken)
+    monkeypatch.setattr("qsq.year.batch.work.remind", broken)
     run = batch(qsq, root, "2023-03-01")
     assert run.code == 1
     assert steps(run) == [
@@ -253,7 +253,7 @@ def test_a_job_that_breaks_ends_no_other_and_not_the_backup(
     assert "failed reminders 2023-01: " in qsq("batch", "run", "--on", "2023-03-01", workspace=root).out
 
 
-@pytest.mark.parametrize("broken", ["qsq.year.batch.look", "qsq.year.batch.known_heads"])
+@pytest.mark.parametrize("broken", ["qsq.year.batch.run.look", "qsq.year.batch.run.known_heads"])
 def test_whatever_breaks_the_ledger_is_backed_up(
     qsq: Qsq, root: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:

@@ -36,7 +36,7 @@ NIGHTS = {
 }
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["qsq.year.batch", "qsq.year.workspace", "chinese_calendar", "filelock"])
+PROCESSES.set_forkserver_preload(["qsq.year.batch.run", "qsq.year.workspace", "chinese_calendar", "filelock"])
 
 
 def night(root: Path, day: date) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from qsq.domain.periods import PeriodKind, periods_of
+from qsq.domain.values.periods import PeriodKind, periods_of
 from tests.cli.a_year import DAY, People, county
 from tests.conftest import Qsq
 

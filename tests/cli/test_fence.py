@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from qsq.year import papers
+from qsq.year.desk import papers
 from qsq.year.workspace import Workspace
 from tests.conftest import Qsq, small_workspace
 

@@ -13,12 +13,12 @@ import pytest
 import typer
 
 from qsq.awards.eligibility import Reason
-from qsq.cli.commands import COMMANDS
 from qsq.cli.main import app
 from qsq.cli.tables.awards import reason_names
 from qsq.cli.tables.ledger import event_names
 from qsq.cli.tables.period import changed_figures
-from qsq.domain.event_kinds import EventKind
+from qsq.cli.terminal.commands import COMMANDS
+from qsq.domain.steps.event_kinds import EventKind
 from tests.cli.test_at_the_terminal import in_chinese
 from tests.conftest import Qsq
 

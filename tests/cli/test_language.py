@@ -16,7 +16,7 @@ from babel.messages.frontend import parse_keywords
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from qsq.cli.language import CHINESE, ENGLISH, chosen
+from qsq.cli.terminal.language import CHINESE, ENGLISH, chosen
 from tests.conftest import REPOSITORY
 
 FOLDER = REPOSITORY / "qsq" / "locale" / "zh" / "LC_MESSAGES"

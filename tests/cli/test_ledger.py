@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qsq import Workspace
-from qsq.domain.check_code import check_code
+from qsq.domain.values.check_code import check_code
 from qsq.ledger.ledger import Draft, Ledger
 from tests.conftest import Qsq
 from tests.intake.builders import change

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from qsq.cli.main import app
-from qsq.year.export import FIRST_COLUMNS
+from qsq.year.score.export import FIRST_COLUMNS
 from qsq.year.workspace import Workspace
 from tests.conftest import Qsq, small_workspace
 

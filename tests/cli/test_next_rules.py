@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from qsq.domain.periods import Period
-from qsq.year.next_rules import moved
+from qsq.domain.values.periods import Period
+from qsq.year.init.next_rules import moved
 from tests.conftest import REPOSITORY, Qsq, example
 
 RULES = """# 按季度的清单

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qsq.domain.chinese_dates import chinese_month, chinese_period
-from qsq.domain.periods import Period, PeriodKind, periods_of
+from qsq.domain.values.chinese_dates import chinese_month, chinese_period
+from qsq.domain.values.periods import Period, PeriodKind, periods_of
 from qsq.year.report import KINDS
 from qsq.year.workspace import Workspace
 from tests.cli.a_year import DAY, People, county

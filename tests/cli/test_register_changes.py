@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from qsq.domain.county.officials import Level
 from qsq.domain.faults import Place
-from qsq.domain.officials import Level
-from qsq.domain.period_state import Kind
+from qsq.domain.steps.period_state import Kind
 from qsq.intake.signatures import SignedSheet
-from qsq.year.decision import Ruling
-from qsq.year.recorded import RecordedPeriod
+from qsq.year.awards.decide import Ruling
+from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.workspace import Workspace
 from tests.conftest import small_workspace
 

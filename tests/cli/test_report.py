@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from qsq.domain.year_state import YearKind
+from qsq.domain.steps.year_state import YearKind
 from qsq.year.report import KINDS
 from qsq.year.workspace import Workspace
 from tests.cli.test_people_steps import message_of
@@ -242,7 +242,7 @@ def test_who_stops_it_is_told_so_and_nothing_is_left(
         raise KeyboardInterrupt
 
     shutil.rmtree(county / "out" / "2023Q1" / "report", ignore_errors=True)
-    monkeypatch.setattr("qsq.year.papers._write", stopped)
+    monkeypatch.setattr("qsq.year.desk.papers._write", stopped)
     run = report(qsq, county, "checklist")
     assert run.code == 130
     assert message_of(run) == "stopped"

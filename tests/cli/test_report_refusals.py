@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qsq.cli import language
+from qsq.cli.terminal import language
 from qsq.year.report import KINDS
 from tests.conftest import Qsq
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qsq.year.schedule import owner_of
+from qsq.year.batch.schedule import owner_of
 from tests.conftest import Qsq
 
 CALLS = {
@@ -124,5 +124,5 @@ def test_a_users_number_stands_for_a_user_without_a_name(
 def test_a_user_without_a_name_gets_the_lines_for_cron(
     qsq: Qsq, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qsq.year.schedule.owner_of", lambda _folder: "")
+    monkeypatch.setattr("qsq.year.batch.schedule.owner_of", lambda _folder: "")
     assert "User=" not in qsq("batch", "crontab", "--json", workspace=small).answer["service"]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from qsq.domain.periods import PeriodKind, periods_of
+from qsq.domain.values.periods import PeriodKind, periods_of
+from qsq.year.init.start import copy_year_2023
 from qsq.year.known_2023 import KNOWN, KNOWN_MONEY
-from qsq.year.start import copy_year_2023
 from tests.conftest import Qsq
 
 

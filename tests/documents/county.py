@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qsq.documents.document import Bundle, Document, Heading, Paragraph, Table
+from qsq.domain.county.officials import Level
 from qsq.domain.faults import Place
-from qsq.domain.officials import Level
 from qsq.intake.signatures import SignedSheet
-from qsq.year.decision import Ruling
-from qsq.year.period_reports import EVERYONE, Chosen
-from qsq.year.recorded import RecordedPeriod
+from qsq.year.awards.decide import Ruling
+from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.report import KINDS, Asked
+from qsq.year.score.documents import EVERYONE, Chosen
 from qsq.year.workspace import Workspace, _read_period
 from tests.conftest import small_workspace
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from qsq.year.desk.wording import OURS
 from qsq.year.report import KINDS
-from qsq.year.wording import OURS
 from qsq.year.workspace import Workspace
 from tests.documents.county import PERIODS, bundles, finished, noon
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from qsq.documents.marking import filling, marking
-from qsq.domain.checklist import Task
-from qsq.domain.methods import Award, Bands, Deduct, Method, Ratio
+from qsq.documents.checklist.marking import filling, marking
+from qsq.domain.scheme.checklist import Task
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Method, Ratio
 from tests.unit.builders import exact
 
 REACHED = ((exact(90), exact(3)), (exact(60), exact("1.5")))

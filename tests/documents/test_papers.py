@@ -7,7 +7,7 @@ import pytest
 
 from qsq.documents.document import Bundle, Column, Document, Paragraph, Table
 from qsq.domain.faults import Refused
-from qsq.year.papers import FORMATS, write_bundles, write_sent_out, writers
+from qsq.year.desk.papers import FORMATS, write_bundles, write_sent_out, writers
 
 DAY = date(2023, 4, 3)
 

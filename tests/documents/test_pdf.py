@@ -12,7 +12,7 @@ from pylopdf_fonts_zh_cn import sans_path
 from pypdf import PageObject, PdfReader
 
 from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Table
-from qsq.documents.pdf import PdfWriter
+from qsq.documents.writers.pdf import PdfWriter
 from qsq.domain.faults import Refused
 from qsq.year.workspace import Workspace
 from tests.documents.county import bundles
@@ -98,9 +98,9 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     program = (
         "import sys; from datetime import date; from pathlib import Path\n"
         "from tests.documents.test_pdf import long_document\n"
-        "from qsq.documents.pdf import PdfWriter\n"
-        "from qsq.documents.spreadsheet import ExcelWriter\n"
-        "from qsq.documents.word import WordWriter\n"
+        "from qsq.documents.writers.pdf import PdfWriter\n"
+        "from qsq.documents.writers.spreadsheet import ExcelWriter\n"
+        "from qsq.documents.writers.word import WordWriter\n"
         "for writer in (PdfWriter(), WordWriter(), ExcelWriter()):\n"
         "    content = writer.write((long_document(draft=True),), date(2023, 4, 3))\n"
         "    Path(sys.argv[1] + writer.ending).write_bytes(content)\n"

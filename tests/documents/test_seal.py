@@ -12,13 +12,13 @@ from python_calamine import CalamineWorkbook
 
 from qsq.documents import installed
 from qsq.documents.document import Column, Document, Kind, Paragraph, Table
-from qsq.documents.excel import Column as ListColumn
-from qsq.documents.excel import PrintedList, write_list
-from qsq.documents.pdf import PdfWriter
 from qsq.documents.seal import Seal
-from qsq.documents.spreadsheet import ExcelWriter
-from qsq.documents.word import WordWriter
-from qsq.domain.check_code import check_code
+from qsq.documents.writers.excel import Column as ListColumn
+from qsq.documents.writers.excel import PrintedList, write_list
+from qsq.documents.writers.pdf import PdfWriter
+from qsq.documents.writers.spreadsheet import ExcelWriter
+from qsq.documents.writers.word import WordWriter
+from qsq.domain.values.check_code import check_code
 from qsq.year.workspace import Workspace
 from tests.documents.county import PERIOD, YEAR, bundles
 

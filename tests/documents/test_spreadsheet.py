@@ -7,7 +7,7 @@ from itertools import takewhile
 import openpyxl
 
 from qsq.documents.document import Bundle, Column, Document, Kind, Table
-from qsq.documents.spreadsheet import ExcelWriter
+from qsq.documents.writers.spreadsheet import ExcelWriter
 from qsq.year.workspace import Workspace
 from tests.documents.county import bundles
 

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Table
-from qsq.documents.word import WordWriter
+from qsq.documents.writers.word import WordWriter
 from qsq.year.workspace import Workspace
 from tests.documents.county import bundles
 

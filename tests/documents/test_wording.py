@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from qsq.domain.faults import Refused
+from qsq.year.desk.wording import OURS
 from qsq.year.report import KINDS
-from qsq.year.wording import OURS
 from qsq.year.workspace import Workspace
 from tests.conftest import Qsq
 from tests.documents.county import as_text, bundles, copied, sheets_of

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from qsq.documents.wording_problems import JINJA
+from qsq.documents.wording.problems import JINJA
 
 
 @pytest.mark.parametrize(

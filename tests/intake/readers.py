@@ -13,11 +13,11 @@ from xml.sax.saxutils import escape
 import openpyxl
 import xlwt
 
-from qsq.domain.checklist import Checklist
+from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Refused
-from qsq.domain.periods import Month, Period
-from qsq.domain.places import Register
-from qsq.domain.scheme import Scheme
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.periods import Month, Period
 from qsq.intake import (
     acceptances,
     dispatch,
@@ -32,8 +32,8 @@ from qsq.intake import (
 )
 from qsq.intake.columns import Columns
 from qsq.intake.observations import load_observations
-from qsq.year.files import DiskFolder
-from qsq.year.loading import load_rules
+from qsq.year.desk.files import DiskFolder
+from qsq.year.desk.loading import load_rules
 
 Rows = list[list[str]]
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.numbers import plain, read_result
-from qsq.intake.number_formats import Look, look_of, shown
-from qsq.intake.sheet import Unread, letters, number_of_letters
+from qsq.domain.values.numbers import plain, read_result
+from qsq.intake.sheets.number_formats import Look, look_of, shown
+from qsq.intake.sheets.sheet import Unread, letters, number_of_letters
 from qsq.intake.spelling import day_in, half_width, not_applicable, number_in, yes_or_no
 from tests.unit.builders import exact
 

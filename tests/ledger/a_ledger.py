@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from qsq.domain.checklist_state import ChecklistKind
-from qsq.domain.event_kinds import EventKind, OtherKind
-from qsq.domain.period_state import Kind
-from qsq.domain.revocation import RevocationKind
-from qsq.domain.year_state import YearKind
+from qsq.domain.steps.checklist_state import ChecklistKind
+from qsq.domain.steps.event_kinds import EventKind, OtherKind
+from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.revocation import RevocationKind
+from qsq.domain.steps.year_state import YearKind
 from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Draft, Event
-from qsq.year.known_heads import write_head
-from qsq.year.office import LEDGER_FILE, Office
-from qsq.year.records import backup
+from qsq.year.desk.known_heads import write_head
+from qsq.year.desk.office import LEDGER_FILE, Office
+from qsq.year.ledger.records import backup
 
 _TOTALS = ("prizes", "welfare", "cadres", "uplift", "period_rewards")
 _LIST = {"year": "2023", "honours": [], "totals": dict.fromkeys(_TOTALS, "0.00"), "periods": []}

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from qsq import Workspace
-from qsq.domain.event_kinds import OtherKind
+from qsq.domain.steps.event_kinds import OtherKind
 from qsq.ledger.ledger import Ledger
-from qsq.year.known_heads import HEAD_FILE
-from qsq.year.office import LEDGER_FILE, Office
-from qsq.year.records import verified
+from qsq.year.desk.known_heads import HEAD_FILE
+from qsq.year.desk.office import LEDGER_FILE, Office
+from qsq.year.ledger.records import verified
 from tests.conftest import REPOSITORY, Qsq, small_workspace
 from tests.ledger.a_ledger import LATE, a_ledger, by_sql, fill, rechained
 

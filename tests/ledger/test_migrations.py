@@ -9,7 +9,7 @@ import pytest
 from qsq.domain.faults import QsqError
 from qsq.ledger.ledger import MIGRATIONS, Draft, Ledger
 from qsq.ledger.verification import verify
-from qsq.year.office import LEDGER_FILE
+from qsq.year.desk.office import LEDGER_FILE
 from tests.ledger.a_ledger import a_ledger
 
 _NOTES = ("CREATE TABLE notes (sequence INTEGER NOT NULL, text TEXT NOT NULL) STRICT",

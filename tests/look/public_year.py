@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from qsq.domain.faults import Place
-from qsq.domain.periods import Month, Period, PeriodKind, periods_of
+from qsq.domain.values.periods import Month, Period, PeriodKind, periods_of
 from qsq.intake.signatures import SignedSheet
-from qsq.year.decision import Ruling
-from qsq.year.reminders import Talk
-from qsq.year.start import copy_year_2023
+from qsq.year.awards.decide import Ruling
+from qsq.year.init.start import copy_year_2023
+from qsq.year.remind.month import Talk
 from qsq.year.workspace import Workspace
 
 OUT = Path(__file__).parents[2] / "out" / "look"

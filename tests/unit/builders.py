@@ -4,14 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from qsq.awards.standing import Achieved, Cadre, PeriodStanding, VillageYear
-from qsq.domain.checklist import Checklist, Combine, Drop, Emphasis, Item, Scope, Task, TownRules
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
-from qsq.domain.money import fen
-from qsq.domain.numbers import Rounding, Scale
-from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
-from qsq.domain.periods import Period, PeriodKind
-from qsq.domain.places import Kind, Village
-from qsq.domain.scheme import (
+from qsq.domain.county.places import Kind, Village
+from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
+from qsq.domain.scheme.checklist import Checklist, Combine, Drop, Emphasis, Item, Scope, Task, TownRules
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
+from qsq.domain.scheme.scheme import (
     Annual,
     CadreShare,
     Caps,
@@ -33,6 +30,9 @@ from qsq.domain.scheme import (
     TieRule,
     YellowCardRule,
 )
+from qsq.domain.values.money import fen
+from qsq.domain.values.numbers import Rounding, Scale
+from qsq.domain.values.periods import Period, PeriodKind
 from qsq.scoring.marks import ItemMark, VillageMarks
 from qsq.scoring.ranking import Ranked
 

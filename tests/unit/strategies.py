@@ -7,13 +7,13 @@ from functools import cache
 from hypothesis import strategies as st
 
 from qsq.awards.standing import Achieved, Cadre, PeriodStanding, VillageYear
-from qsq.domain.checklist import Checklist, Combine, Emphasis, How, Item, Scope, Task, TownRules
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
-from qsq.domain.numbers import Rounding, Scale
-from qsq.domain.observation import Adjustment, Observation, PeriodInputs
-from qsq.domain.periods import Period, PeriodKind
-from qsq.domain.places import Kind, Village
-from qsq.domain.scheme import CadreShare, GradeRule, Marks, Missing, PoolField, Rewards, Scheme
+from qsq.domain.county.places import Kind, Village
+from qsq.domain.observed.observation import Adjustment, Observation, PeriodInputs
+from qsq.domain.scheme.checklist import Checklist, Combine, Emphasis, How, Item, Scope, Task, TownRules
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
+from qsq.domain.scheme.scheme import CadreShare, GradeRule, Marks, Missing, PoolField, Rewards, Scheme
+from qsq.domain.values.numbers import Rounding, Scale
+from qsq.domain.values.periods import Period, PeriodKind
 from qsq.scoring.evaluation import Evaluation, evaluate
 from tests.unit.builders import (
     annual,

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from qsq.awards.standing import annual_mark
-from qsq.domain.numbers import Rounding
-from qsq.domain.scheme import Annual, Marks
+from qsq.domain.scheme.scheme import Annual, Marks
+from qsq.domain.values.numbers import Rounding
 from tests.unit.builders import Number, annual, marks_rule, period, periods, year
 
 

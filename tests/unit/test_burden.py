@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from qsq.domain.burden import DepartmentBurden, Load, burden, change
-from qsq.domain.checklist import Checklist
+from qsq.domain.scheme.burden import DepartmentBurden, Load, burden, change
+from qsq.domain.scheme.checklist import Checklist
 from tests.unit.builders import checklist, item, task, town_rules
 
 

@@ -1,4 +1,4 @@
-"""Short codes that tie paper to a digest, and find what was mistyped (`qsq.domain.check_code`)."""
+"""Short codes that tie paper to a digest, and find what was mistyped (`qsq.domain.values.check_code`)."""
 
 from itertools import pairwise
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qsq.domain.check_code import ALPHABET, check_code, read_check_code
+from qsq.domain.values.check_code import ALPHABET, check_code, read_check_code
 
 laws = settings(max_examples=30, derandomize=True, deadline=None, database=None)
 digests = st.binary(min_size=32, max_size=32).map(bytes.hex)

@@ -1,6 +1,6 @@
 """What a village is asked: the city's items, its town's, less those dropped (CONTRACT.md section 3)."""
 
-from qsq.domain.checklist import TownRules
+from qsq.domain.scheme.checklist import TownRules
 from qsq.scoring.weights import weighted_items
 from tests.unit.builders import checklist, item, ratio, scheme, stress, task, town_rules
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from qsq.domain.checklist_state import (
+from qsq.domain.steps.checklist_state import (
     CHECKLIST_NEEDS,
     ChecklistCondition,
     ChecklistKind,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qsq.domain.scheme import GradeRule, PoolField, Rewards
+from qsq.domain.scheme.scheme import GradeRule, PoolField, Rewards
 from qsq.scoring.costs import Cost, period_cost
 from tests.unit.builders import exact, grade_rule, rewards, scheme, village
 

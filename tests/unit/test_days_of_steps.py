@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 import typer
 
-from qsq.cli.commands import COMMANDS
 from qsq.cli.main import app
-from qsq.domain.checklist_state import CHECKLIST_NEEDS
+from qsq.cli.terminal.commands import COMMANDS
+from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import QsqError
-from qsq.domain.follow_state import FOLLOW_NEEDS
-from qsq.domain.officials import Level, Unit
-from qsq.domain.period_state import NEEDS
-from qsq.domain.year_state import YEAR_NEEDS
-from qsq.year.decision import Ruling
-from qsq.year.reminders import Talk
+from qsq.domain.steps.checklist_state import CHECKLIST_NEEDS
+from qsq.domain.steps.follow_state import FOLLOW_NEEDS
+from qsq.domain.steps.period_state import NEEDS
+from qsq.domain.steps.year_state import YEAR_NEEDS
+from qsq.year.awards.decide import Ruling
+from qsq.year.remind.month import Talk
 from qsq.year.workspace import Workspace
 from tests.documents.county import MONTH, PERIOD, YEAR, noon, sheets_of, started
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.checklist_state import ChecklistState
-from qsq.domain.due_work import (
+from qsq.domain.steps.checklist_state import ChecklistState
+from qsq.domain.steps.due_work import (
     Due,
     Job,
     PeriodAhead,
@@ -17,10 +17,10 @@ from qsq.domain.due_work import (
     in_hand,
     visits_known_from,
 )
-from qsq.domain.period_state import PeriodState
-from qsq.domain.periods import Month, Period, PeriodKind, periods_of
-from qsq.domain.working_days import NoticeDays
-from qsq.domain.year_state import YearState
+from qsq.domain.steps.period_state import PeriodState
+from qsq.domain.steps.working_days import NoticeDays
+from qsq.domain.steps.year_state import YearState
+from qsq.domain.values.periods import Month, Period, PeriodKind, periods_of
 
 Q1, Q2, Q3, Q4 = periods_of(2023, PeriodKind.QUARTER)
 ISSUED, NOT_EVALUATED, NO_TICKS = ChecklistState(1), PeriodState(), Ticks()

@@ -4,7 +4,7 @@ import pytest
 
 from qsq.awards.eligibility import most_recommendations, reasons_against
 from qsq.awards.standing import PeriodStanding, VillageYear
-from qsq.domain.scheme import Eligibility
+from qsq.domain.scheme.scheme import Eligibility
 from tests.unit.builders import SCALE, Number, eligibility, exact, period, periods, units, year
 
 

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from qsq.domain.checklist import Checklist, Item, Task
 from qsq.domain.faults import QsqError
-from qsq.domain.methods import Ratio
-from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
-from qsq.domain.periods import Period
+from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
+from qsq.domain.scheme.checklist import Checklist, Item, Task
+from qsq.domain.scheme.methods import Ratio
+from qsq.domain.values.periods import Period
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event
-from qsq.year.encoding import places, rules
-from qsq.year.encoding.codec import TEXT, WHOLE, Field, Pair, Record, Shape
-from qsq.year.encoding.inputs import INPUTS
-from qsq.year.encoding.results import kept_answer, read_result, says_the_same
+from qsq.year.recorded.encoding import places, rules
+from qsq.year.recorded.encoding.codec import TEXT, WHOLE, Field, Pair, Record, Shape
+from qsq.year.recorded.encoding.inputs import INPUTS
+from qsq.year.recorded.encoding.results import kept_answer, read_result, says_the_same
 
 TASK = Task("grain.seedlings", "育秧", Fraction(4), Ratio(None, "亩"), due=date(2023, 3, 20))
 CHECKLIST = Checklist(

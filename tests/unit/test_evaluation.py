@@ -1,6 +1,6 @@
 """一季一评比 as a whole: a period's marks, ranks, rewards and cards (CONTRACT.md sections 5-7)."""
 
-from qsq.domain.scheme import Missing
+from qsq.domain.scheme.scheme import Missing
 from qsq.scoring.evaluation import Evaluation, evaluate
 from qsq.scoring.ranking import PoolKey
 from tests.unit.builders import (

@@ -13,7 +13,7 @@ from qsq.domain.faults import (
     WrongUse,
     message,
 )
-from qsq.domain.observation import veto_without_basis
+from qsq.domain.observed.observation import veto_without_basis
 
 
 def test_a_message_fills_its_template_or_the_templates_translation() -> None:

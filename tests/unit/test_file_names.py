@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.file_names import file_name
+from qsq.domain.values.file_names import file_name
 
 TEXTS = st.one_of(
     st.text(st.characters(codec=None)),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from qsq.domain.grades import Condition, Graded, Part, Short, TakenGrade, grades_of
-from qsq.domain.scheme import GradeRule
+from qsq.domain.scheme.grades import Condition, Graded, Part, Short, TakenGrade, grades_of
+from qsq.domain.scheme.scheme import GradeRule
 from tests.unit.builders import SCALE, Number, exact, grade_rule, units
 
 PASSED = grade_rule("passed", least=60)

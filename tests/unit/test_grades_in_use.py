@@ -7,9 +7,9 @@ import pytest
 
 from qsq.awards.annual import AnnualAwards, award, without_cadres
 from qsq.awards.standing import Achieved, PeriodStanding, VillageYear
-from qsq.domain.money import fen
-from qsq.domain.scheme import GradeRule, Missing, Rewards
-from qsq.domain.town_marks import TownMark
+from qsq.domain.results.town_marks import TownMark
+from qsq.domain.scheme.scheme import GradeRule, Missing, Rewards
+from qsq.domain.values.money import fen
 from qsq.scoring.evaluation import Evaluation, evaluate
 from tests.unit.builders import (
     Number,

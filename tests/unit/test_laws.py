@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from qsq.awards.annual import award
 from qsq.awards.standing import VillageYear
-from qsq.domain.checklist import Item, Task
-from qsq.domain.numbers import Rounding, Scale, plain, read_number
-from qsq.domain.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
-from qsq.domain.scheme import Missing, Scheme
-from qsq.domain.sharing import share_out
+from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
+from qsq.domain.scheme.checklist import Item, Task
+from qsq.domain.scheme.scheme import Missing, Scheme
+from qsq.domain.values.numbers import Rounding, Scale, plain, read_number
+from qsq.domain.values.sharing import share_out
 from qsq.scoring.costs import period_cost
 from qsq.scoring.evaluation import VillageResult
 from qsq.scoring.marks import VillageMarks

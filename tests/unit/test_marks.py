@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from qsq.domain.checklist import Checklist
-from qsq.domain.numbers import Rounding
-from qsq.domain.observation import Adjustment
-from qsq.domain.scheme import Marks, Missing, Scheme
+from qsq.domain.observed.observation import Adjustment
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.scheme import Marks, Missing, Scheme
+from qsq.domain.values.numbers import Rounding
 from qsq.scoring.marks import NothingApplicable, VillageMarks, mark_villages
 from tests.unit.builders import (
     YES_NO,

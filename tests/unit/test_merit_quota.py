@@ -4,7 +4,7 @@ import pytest
 
 from qsq.awards.merit_quota import MeritQuota, merit_quotas
 from qsq.awards.standing import VillageYear
-from qsq.domain.scheme import MeritQuotaRule
+from qsq.domain.scheme.scheme import MeritQuotaRule
 from tests.unit.builders import cadre, exact, year
 
 

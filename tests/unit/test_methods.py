@@ -4,9 +4,9 @@ from typing import Any, cast
 
 import pytest
 
-from qsq.domain.checklist import How
-from qsq.domain.methods import Method
-from qsq.domain.numbers import Rounding
+from qsq.domain.scheme.checklist import How
+from qsq.domain.scheme.methods import Method
+from qsq.domain.values.numbers import Rounding
 from qsq.scoring.methods import combined, earned
 from tests.unit.builders import AWARD, YES_NO, Number, bands, deduct, exact, grade, ratio, scaled, seen
 

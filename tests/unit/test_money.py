@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsq.domain.money import FEN, fen, yuan, yuan_grouped
+from qsq.domain.values.money import FEN, fen, yuan, yuan_grouped
 from tests.unit.builders import exact
 
 

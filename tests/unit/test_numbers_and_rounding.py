@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from qsq.domain.numbers import Rounding, Scale, percent, plain, read_number, round_ratio
+from qsq.domain.values.numbers import Rounding, Scale, percent, plain, read_number, round_ratio
 from tests.unit.builders import exact
 
 EVERY_ROUNDING = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsq.domain.officials import CITY, Level, Official, Role, Unit
+from qsq.domain.county.officials import CITY, Level, Official, Role, Unit
 
 TOWN_OF = {"A1": "T1", "B1": "T2"}
 T1, A1, B1 = Unit(Level.TOWN, "T1"), Unit(Level.VILLAGE, "A1"), Unit(Level.VILLAGE, "B1")

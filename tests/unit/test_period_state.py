@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.period_state import NEEDS, Condition, Kind, Moment, PeriodState, Step, state_of, unmet
-from qsq.domain.working_days import NoticeDays
+from qsq.domain.steps.period_state import NEEDS, Condition, Kind, Moment, PeriodState, Step, state_of, unmet
+from qsq.domain.steps.working_days import NoticeDays
 
 HANGS, ENDS = date(2023, 4, 10), date(2023, 4, 14)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.periods import Period, PeriodKind, periods_of
+from qsq.domain.values.periods import Period, PeriodKind, periods_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qsq.domain.places import Department, Register, Town, by_code
+from qsq.domain.county.places import Department, Register, Town, by_code
 from tests.unit.builders import village
 
 REGISTER = Register(

@@ -3,8 +3,8 @@
 import pytest
 
 from qsq.awards.prizes import Prize, prize_of
-from qsq.domain.money import yuan
-from qsq.domain.scheme import CadreShare, PrizeSplit
+from qsq.domain.scheme.scheme import CadreShare, PrizeSplit
+from qsq.domain.values.money import yuan
 from tests.unit.builders import Number, cadre, exact, honour
 
 EQUAL, BY_BASE = CadreShare.EQUAL, CadreShare.BY_BASE

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from qsq.domain.places import Kind
-from qsq.domain.scheme import PoolField
+from qsq.domain.county.places import Kind
+from qsq.domain.scheme.scheme import PoolField
 from qsq.scoring.marks import VillageMarks
 from qsq.scoring.ranking import PoolKey, Ranked, ranked_in_city, ranked_in_pools
 from tests.unit.builders import item_mark, marked, tie_break, village

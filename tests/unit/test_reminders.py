@@ -6,12 +6,12 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.checklist import Checklist, Item, Task
-from qsq.domain.methods import YesNo
-from qsq.domain.periods import Month, Period, PeriodKind
-from qsq.domain.places import Kind, Village
-from qsq.domain.reminders import Lag, reminders
-from qsq.domain.scheme import ReminderRule
+from qsq.domain.county.places import Kind, Village
+from qsq.domain.observed.reminders import Lag, reminders
+from qsq.domain.scheme.checklist import Checklist, Item, Task
+from qsq.domain.scheme.methods import YesNo
+from qsq.domain.scheme.scheme import ReminderRule
+from qsq.domain.values.periods import Month, Period, PeriodKind
 
 RULE = ReminderRule(slow=Fraction(1, 2), poor=Fraction(6, 10), far_behind=Fraction(4, 10))
 FEBRUARY = date(2023, 2, 28)

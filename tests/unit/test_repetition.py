@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from qsq.domain.checklist import Checklist, Item, Task
-from qsq.domain.periods import Period, PeriodKind
-from qsq.domain.repetition import all_asked, asked_twice, asks_for_forms
+from qsq.domain.scheme.checklist import Checklist, Item, Task
+from qsq.domain.scheme.repetition import all_asked, asked_twice, asks_for_forms
+from qsq.domain.values.periods import Period, PeriodKind
 from tests.unit.builders import checklist, item, task
 
 

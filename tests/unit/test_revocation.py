@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from qsq.domain.checklist_state import ChecklistKind, checklist_state_of
-from qsq.domain.event_kinds import NAMES, OtherKind
-from qsq.domain.officials import CITY, Level, Unit
-from qsq.domain.period_state import Kind, state_of
-from qsq.domain.revocable import ACTS, BEARS, falling, kinds_falling, newest_of, units_of
-from qsq.domain.revocation import RevocationKind, in_force
-from qsq.domain.year_state import YearKind, year_state_of
+from qsq.domain.county.officials import CITY, Level, Unit
+from qsq.domain.steps.checklist_state import ChecklistKind, checklist_state_of
+from qsq.domain.steps.event_kinds import NAMES, OtherKind
+from qsq.domain.steps.period_state import Kind, state_of
+from qsq.domain.steps.revocable import ACTS, BEARS, falling, kinds_falling, newest_of, units_of
+from qsq.domain.steps.revocation import RevocationKind, in_force
+from qsq.domain.steps.year_state import YearKind, year_state_of
 
 DAYS = {"first_day": "2023-04-10", "last_day": "2023-04-14"}
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from qsq.domain.grades import TakenGrade
-from qsq.domain.money import yuan
-from qsq.domain.places import Kind
-from qsq.domain.scheme import PoolField, Rewards
+from qsq.domain.county.places import Kind
+from qsq.domain.scheme.grades import TakenGrade
+from qsq.domain.scheme.scheme import PoolField, Rewards
+from qsq.domain.values.money import yuan
 from qsq.scoring.ranking import Ranked, ranked_in_pools
 from qsq.scoring.rewards import pool_money, pool_rewards
 from tests.unit.builders import SCALE, Number, exact, marked, ranked, rewards, village

@@ -2,10 +2,10 @@
 
 import pytest
 
-from qsq.domain.checklist import Combine, How, Scope
-from qsq.domain.numbers import Rounding
-from qsq.domain.places import Kind
-from qsq.domain.scheme import Missing
+from qsq.domain.county.places import Kind
+from qsq.domain.scheme.checklist import Combine, How, Scope
+from qsq.domain.scheme.scheme import Missing
+from qsq.domain.values.numbers import Rounding
 from qsq.scoring.completeness import RoundsIn, rounds_in
 from qsq.scoring.evaluation import evaluate
 from qsq.scoring.marks import RoundMark, TaskMark, mark_villages

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsq.domain.sharing import share_out
+from qsq.domain.values.sharing import share_out
 from tests.unit.builders import Number, exact
 
 

@@ -7,17 +7,23 @@ from typing import Any
 
 import pytest
 
-from qsq.documents.evaluation_papers import Paper, town_sign_off, village_sign_off
+from qsq.documents.score.sheets import Paper, town_sign_off, village_sign_off
+from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import QsqError
-from qsq.domain.officials import Level, Unit
-from qsq.domain.periods import Period
-from qsq.domain.recorded import RecordedItem, RecordedMoney, RecordedResult, RecordedShort, RecordedVillage
-from qsq.domain.scheme import Scheme
-from qsq.domain.sign_off import SHEETS, changed_sheets, sheet_content, signing_units
+from qsq.domain.results.recorded import (
+    RecordedItem,
+    RecordedMoney,
+    RecordedResult,
+    RecordedShort,
+    RecordedVillage,
+)
+from qsq.domain.results.sign_off import SHEETS, changed_sheets, sheet_content, signing_units
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.periods import Period
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Draft, Ledger
-from qsq.year.encoding.results import kept_answer, village_answer
-from qsq.year.recorded import RecordedPeriod, result_of
+from qsq.year.recorded.encoding.results import kept_answer, village_answer
+from qsq.year.recorded.period import RecordedPeriod, result_of
 from tests.documents.county import PERIOD, started
 
 OTHER: dict[str, Any] = {

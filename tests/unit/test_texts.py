@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.texts import hidden_in
+from qsq.domain.values.texts import hidden_in
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from qsq.domain.checklist import (
+from qsq.domain.county.places import Kind, Village
+from qsq.domain.observed.targets import missing_targets
+from qsq.domain.scheme.checklist import (
     Checklist,
     Combine,
     Drop,
@@ -18,11 +20,8 @@ from qsq.domain.checklist import (
     Task,
     TownRules,
 )
-from qsq.domain.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
-from qsq.domain.numbers import Rounding, Scale
-from qsq.domain.periods import Period, PeriodKind
-from qsq.domain.places import Kind, Village
-from qsq.domain.scheme import (
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
+from qsq.domain.scheme.scheme import (
     Annual,
     Caps,
     Category,
@@ -39,11 +38,12 @@ from qsq.domain.scheme import (
     TieRule,
     YellowCardRule,
 )
-from qsq.domain.targets import missing_targets
-from qsq.domain.unworkable.checklists import of_checklist
-from qsq.domain.unworkable.problem import Path, Problem
-from qsq.domain.unworkable.schemes import of_scheme
-from qsq.domain.unworkable.tasks import of_task
+from qsq.domain.scheme.unworkable.checklists import of_checklist
+from qsq.domain.scheme.unworkable.problem import Path, Problem
+from qsq.domain.scheme.unworkable.schemes import of_scheme
+from qsq.domain.scheme.unworkable.tasks import of_task
+from qsq.domain.values.numbers import Rounding, Scale
+from qsq.domain.values.periods import Period, PeriodKind
 
 SCALE = Scale(2, Rounding.HALF_UP)
 SCHEME = Scheme(

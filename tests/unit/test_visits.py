@@ -6,10 +6,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.officials import CITY, Level, Official, Role, Unit
-from qsq.domain.periods import Month, Period, PeriodKind
-from qsq.domain.scheme import VisitRule, Visits
-from qsq.domain.visits import (
+from qsq.domain.county.officials import CITY, Level, Official, Role, Unit
+from qsq.domain.observed.visits import (
     Correction,
     Link,
     Purpose,
@@ -21,6 +19,8 @@ from qsq.domain.visits import (
     week_of,
     weeks_of,
 )
+from qsq.domain.scheme.scheme import VisitRule, Visits
+from qsq.domain.values.periods import Month, Period, PeriodKind
 
 RULES = Visits(VisitRule("month", 2), VisitRule("week", 2))
 LEADER = Official("L", "市领导", CITY, Role.LEADER)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsq.domain.checklist import Checklist
+from qsq.domain.scheme.checklist import Checklist
 from qsq.scoring.weights import effective_weight, full_marks, weighted_items
 from tests.unit.builders import SCALE, Number, checklist, exact, item, stress, town_rules
 

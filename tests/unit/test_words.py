@@ -5,11 +5,11 @@ from enum import StrEnum
 import pytest
 
 from qsq.awards.eligibility import Reason
-from qsq.domain import department_sheet
-from qsq.domain.numbers import Rounding
-from qsq.domain.observation import NOT_APPLICABLE, AdjustmentKind
-from qsq.domain.places import TOWN_DEPARTMENT, Kind
-from qsq.domain.scheme import CadreShare, Missing, PoolField, TieRule
+from qsq.domain.county.places import TOWN_DEPARTMENT, Kind
+from qsq.domain.observed.observation import NOT_APPLICABLE, AdjustmentKind
+from qsq.domain.scheme import department_sheet
+from qsq.domain.scheme.scheme import CadreShare, Missing, PoolField, TieRule
+from qsq.domain.values.numbers import Rounding
 from qsq.scoring.yellow_cards import YellowCard
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qsq.domain.faults import Refused
-from qsq.domain.scheme import NoticeRule
-from qsq.domain.working_days import notice_days
+from qsq.domain.scheme.scheme import NoticeRule
+from qsq.domain.steps.working_days import notice_days
 from qsq.rules.calendar_file import WorkingDays, calendar_file
 
 

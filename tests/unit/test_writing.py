@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qsq.domain.faults import QsqError
-from qsq.year.writing import folder_written_whole, inside, remove, write_whole
+from qsq.year.desk.writing import folder_written_whole, inside, remove, write_whole
 
 
 def written(root: Path, **files: str) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.year_state import (
+from qsq.domain.steps.year_state import (
     YEAR_NEEDS,
     YearCondition,
     YearKind,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsq.domain.scheme import YellowCardRule
+from qsq.domain.scheme.scheme import YellowCardRule
 from qsq.scoring.ranking import Ranked
 from qsq.scoring.yellow_cards import yellow_cards
 from tests.unit.builders import SCALE, card_rule, ranked

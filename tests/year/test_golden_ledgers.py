@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from qsq.year.period_reports import EVERYONE
 from qsq.year.report import KINDS, Asked
+from qsq.year.score.documents import EVERYONE
 from qsq.year.workspace import Workspace
 from tests.conftest import Qsq
 from tests.documents.county import as_text, noon

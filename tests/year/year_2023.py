@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from qsq.domain.faults import Faults
-from qsq.domain.periods import Month, Period, PeriodKind, periods_of
-from qsq.year.files import DiskFolder
-from qsq.year.loading import load_rules
-from qsq.year.start import copy_year_2023
+from qsq.domain.values.periods import Month, Period, PeriodKind, periods_of
+from qsq.year.desk.files import DiskFolder
+from qsq.year.desk.loading import load_rules
+from qsq.year.init.start import copy_year_2023
 
 CLERK = "city-1"
 DAY = timedelta(days=1)

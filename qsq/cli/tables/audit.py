@@ -6,12 +6,12 @@ from rich.console import Console
 from rich.table import Table
 
 from qsq import __version__
-from qsq.cli.language import _
 from qsq.cli.tables.ledger import print_log
 from qsq.cli.tables.table import table
-from qsq.domain.observation import AdjustmentKind
-from qsq.year.audit import Trail
-from qsq.year.audit_files import AuditFiles
+from qsq.cli.terminal.language import _
+from qsq.domain.observed.observation import AdjustmentKind
+from qsq.year.audit.files import AuditFiles
+from qsq.year.audit.mark import Trail
 
 
 def print_trail(console: Console, trail: Trail) -> None:

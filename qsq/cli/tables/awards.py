@@ -7,12 +7,12 @@ from rich.console import Console
 from rich.table import Table
 
 from qsq.awards.eligibility import Reason
-from qsq.cli.language import _
 from qsq.cli.tables.grades import towns_table
 from qsq.cli.tables.table import table
-from qsq.domain.grades import Condition
-from qsq.domain.money import yuan_grouped
-from qsq.year.awards import YearAwards
+from qsq.cli.terminal.language import _
+from qsq.domain.scheme.grades import Condition
+from qsq.domain.values.money import yuan_grouped
+from qsq.year.awards.year import YearAwards
 
 
 def print_awards(console: Console, result: YearAwards) -> None:

@@ -2,10 +2,10 @@
 
 from rich.console import Console
 
-from qsq.cli.language import _, said, spot
-from qsq.domain.due_work import Job
-from qsq.domain.turns import Turn
-from qsq.year.batch import BatchRun, Outcome
+from qsq.cli.terminal.language import _, said, spot
+from qsq.domain.steps.due_work import Job
+from qsq.domain.steps.turns import Turn
+from qsq.year.batch.run import BatchRun, Outcome
 
 _SHOWN = 3
 """How many names are shown; --json lists all."""

@@ -3,11 +3,11 @@
 from rich.console import Console
 from rich.table import Table
 
-from qsq.cli.language import _
 from qsq.cli.tables.table import table
-from qsq.domain.burden import Load
-from qsq.year.checklist import Issued
-from qsq.year.checklist_status import ChecklistStatus
+from qsq.cli.terminal.language import _
+from qsq.domain.scheme.burden import Load
+from qsq.year.checklist.issue import Issued
+from qsq.year.checklist.status import ChecklistStatus
 
 
 def print_issued(console: Console, result: Issued) -> None:

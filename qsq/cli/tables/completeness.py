@@ -4,9 +4,9 @@ from itertools import groupby
 
 from rich.console import Console
 
-from qsq.cli.language import _
 from qsq.cli.tables.table import table
-from qsq.year.completeness import Completeness
+from qsq.cli.terminal.language import _
+from qsq.year.score.check import Completeness
 
 
 def print_completeness(console: Console, found: Completeness) -> None:

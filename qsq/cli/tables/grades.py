@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 
-from qsq.cli.language import _
 from qsq.cli.tables.table import table
-from qsq.domain.grades import Condition, Short, TakenGrade
-from qsq.domain.numbers import Scale, plain
-from qsq.domain.scheme import GradeRule
-from qsq.domain.town_marks import TownMark
+from qsq.cli.terminal.language import _
+from qsq.domain.results.town_marks import TownMark
+from qsq.domain.scheme.grades import Condition, Short, TakenGrade
+from qsq.domain.scheme.scheme import GradeRule
+from qsq.domain.values.numbers import Scale, plain
 
 
 def grade_name(grade: TakenGrade | None, rules: Sequence[GradeRule]) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 
-from qsq.cli.language import _, said, unit_said
 from qsq.cli.tables.batch import jobs
 from qsq.cli.tables.table import table
-from qsq.domain.check_code import check_code
-from qsq.domain.event_kinds import NAMES, OtherKind
-from qsq.domain.officials import Level, Unit
-from qsq.domain.revocation import RevocationKind, revoked
+from qsq.cli.terminal.language import _, said, unit_said
+from qsq.domain.county.officials import Level, Unit
+from qsq.domain.steps.event_kinds import NAMES, OtherKind
+from qsq.domain.steps.revocation import RevocationKind, revoked
+from qsq.domain.values.check_code import check_code
 from qsq.ledger.ledger import Event
 from qsq.ledger.verification import Verified
 

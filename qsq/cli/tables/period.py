@@ -7,15 +7,15 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from qsq.cli.language import _
 from qsq.cli.tables.grades import grade_name, short_of, towns_table
 from qsq.cli.tables.table import table
-from qsq.domain.money import yuan_grouped
-from qsq.domain.numbers import Scale, round_ratio
-from qsq.domain.scheme import Missing
+from qsq.cli.terminal.language import _
+from qsq.domain.scheme.scheme import Missing
+from qsq.domain.values.money import yuan_grouped
+from qsq.domain.values.numbers import Scale, round_ratio
 from qsq.scoring.evaluation import PoolResult, VillageResult
 from qsq.scoring.yellow_cards import YellowCard
-from qsq.year.evaluation import PeriodResult
+from qsq.year.score.evaluate import PeriodResult
 
 _MOST_NAMES = 3
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.console import Console
 
-from qsq.cli.language import _
+from qsq.cli.terminal.language import _
 from qsq.year.proof import CheckedProof
 
 

@@ -4,11 +4,11 @@ from collections import Counter
 
 from rich.console import Console
 
-from qsq.cli.language import _
 from qsq.cli.tables.table import table
-from qsq.domain.money import yuan_grouped
-from qsq.year.rule_tests import RuleTests
-from qsq.year.rules import CheckedRules
+from qsq.cli.terminal.language import _
+from qsq.domain.values.money import yuan_grouped
+from qsq.year.rules.check import CheckedRules
+from qsq.year.rules.examples import RuleTests
 
 
 def print_rules(console: Console, checked: CheckedRules) -> None:

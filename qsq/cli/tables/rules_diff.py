@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
-from qsq.cli.language import _
 from qsq.cli.tables.table import table
-from qsq.documents.marking import marking
-from qsq.domain.burden import DepartmentBurden, Load
-from qsq.domain.checklist import Task
-from qsq.domain.numbers import plain
-from qsq.domain.rules_changes import Aspect
-from qsq.year.rules_diff import RulesDiff
+from qsq.cli.terminal.language import _
+from qsq.documents.checklist.marking import marking
+from qsq.domain.scheme.burden import DepartmentBurden, Load
+from qsq.domain.scheme.checklist import Task
+from qsq.domain.scheme.rules_changes import Aspect
+from qsq.domain.values.numbers import plain
+from qsq.year.rules.diff import RulesDiff
 
 
 def print_diff(console: Console, found: RulesDiff) -> None:

@@ -3,11 +3,11 @@
 from rich.console import Console
 from rich.table import Table
 
-from qsq.cli.language import _, said, spot
 from qsq.cli.tables.batch import jobs, print_turns
 from qsq.cli.tables.table import table
-from qsq.domain.periods import Period
-from qsq.year.status import PeriodRow, Status
+from qsq.cli.terminal.language import _, said, spot
+from qsq.domain.values.periods import Period
+from qsq.year.status.overview import PeriodRow, Status
 
 
 def print_status(console: Console, found: Status) -> None:

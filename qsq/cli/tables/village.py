@@ -2,10 +2,10 @@
 
 from rich.console import Console
 
-from qsq.cli.language import _
 from qsq.cli.tables.period import card_name
 from qsq.cli.tables.table import table
-from qsq.domain.reminders import Lag
+from qsq.cli.terminal.language import _
+from qsq.domain.observed.reminders import Lag
 from qsq.scoring.yellow_cards import YellowCard
 from qsq.year.village import FoundVillages, VillageCard
 

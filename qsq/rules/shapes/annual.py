@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
-from qsq.domain.scheme import CadreShare
+from qsq.domain.scheme.scheme import CadreShare
 from qsq.rules.fields import (
     Count,
     Flag,

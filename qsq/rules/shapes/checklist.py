@@ -4,8 +4,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from qsq.domain.checklist import How
-from qsq.domain.places import CHINESE_KINDS, Kind
+from qsq.domain.county.places import CHINESE_KINDS, Kind
+from qsq.domain.scheme.checklist import How
 from qsq.rules.fields import CountFromOne, Date, Id, PeriodText, Positive, Text, one_of, reference, unfit
 from qsq.rules.shapes.methods import MethodShape
 from qsq.rules.shapes.shape import Shape, about

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from qsq.domain.scheme import PoolField
+from qsq.domain.scheme.scheme import PoolField
 from qsq.rules.fields import Count, Id, NotNegative, Part, Text, Yuan, add_up, one_of, tie_break_key, unfit
 from qsq.rules.shapes.shape import Shape, about
 

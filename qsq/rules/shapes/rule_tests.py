@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, RootModel, WithJsonSchema
 
-from qsq.domain.observation import CHINESE_ADJUSTMENTS, AdjustmentKind
-from qsq.domain.places import CHINESE_KINDS, Kind
+from qsq.domain.county.places import CHINESE_KINDS, Kind
+from qsq.domain.observed.observation import CHINESE_ADJUSTMENTS, AdjustmentKind
 from qsq.rules.fields import NotNegative, PeriodText, Positive, Text, one_of, shown, unfit
 from qsq.rules.shapes.shape import Shape, about
 from qsq.rules.yaml_document import Number

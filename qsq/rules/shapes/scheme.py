@@ -4,9 +4,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from qsq.domain.numbers import Rounding, plain
-from qsq.domain.periods import PeriodKind
-from qsq.domain.scheme import TIME_ZONE, Missing
+from qsq.domain.scheme.scheme import TIME_ZONE, Missing
+from qsq.domain.values.numbers import Rounding, plain
+from qsq.domain.values.periods import PeriodKind
 from qsq.rules.fields import (
     Count,
     Days,

@@ -1,0 +1,1 @@
+"""What all commands share: options, languages, streams, and the only place that prints."""

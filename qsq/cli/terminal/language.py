@@ -1,0 +1,81 @@
+"""Chinese and English: messages are written in English in the code, the catalogue has the Chinese."""
+
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qsq.domain.faults import Message, Place
+
+if TYPE_CHECKING:
+    from qsq.domain.county.officials import Unit
+
+CHINESE, ENGLISH = "zh", "en"
+
+CATALOGUES = Path(__file__).parents[1] / "locale"
+
+
+def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language of the messages: --lang, QSQ_LANG, or the locale's; Chinese where none says English."""
+    asked = [environment.get(name, "") for name in ("QSQ_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            asked.insert(0, arguments[index + 1])
+        elif argument.startswith("--lang="):
+            asked.insert(0, argument.removeprefix("--lang="))
+    said = next((language for language in asked if language), "")
+    return ENGLISH if said.lower().startswith(ENGLISH) else CHINESE
+
+
+@cache
+def _catalogue() -> NullTranslations:
+    if chosen(sys.argv[1:], os.environ) == ENGLISH:
+        return NullTranslations()
+    with (CATALOGUES / CHINESE / "LC_MESSAGES" / "qsq.mo").open("rb") as file:
+        return GNUTranslations(file)
+
+
+def _(text: str) -> str:
+    """A text of the program in the chosen language."""
+    return _catalogue().gettext(text)
+
+
+def said(what: Message) -> str:
+    """A message in the chosen language; messages and units within it too."""
+    values = tuple((name, _said_value(value)) for name, value in what.values)
+    return Message(what.template, values).filled(_(what.template))
+
+
+def _said_value(value: object) -> object:
+    from qsq.domain.county.officials import Unit  # noqa: PLC0415 - help is shown without it
+
+    if isinstance(value, Message):
+        return said(value)
+    if isinstance(value, Place):
+        return spot(value)
+    return unit_said(value) if isinstance(value, Unit) else value
+
+
+def spot(place: Place) -> str:
+    """A place as people read it; cells are the same in every language."""
+    words = {"line": _("line {number}"), "row": _("row {number}"), "event": _("event {number}")}
+    return re.sub(
+        r"\b(line|row|event) (\d+)$", lambda found: words[found[1]].format(number=found[2]), str(place)
+    )
+
+
+def unit_said(unit: "Unit") -> str:
+    """An office in the chosen language."""
+    from qsq.domain.county.officials import Level  # noqa: PLC0415
+
+    units = {
+        Level.CITY: _("city"),
+        Level.DEPARTMENT: _("department:{code}"),
+        Level.TOWN: _("town:{code}"),
+        Level.VILLAGE: _("village:{code}"),
+    }
+    return units[unit.level].format(code=unit.code)

@@ -1,0 +1,1 @@
+"""Papers of the checklists: lists and forms."""

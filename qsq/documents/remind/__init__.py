@@ -1,0 +1,1 @@
+"""提示单 and the lists of them."""

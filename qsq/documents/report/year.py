@@ -1,0 +1,132 @@
+"""年度工作报告: a year in figures, beside what was reported of 2023."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qsq.documents.awards.documents import YearOf
+from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.wording.worded import Worded
+from qsq.domain.scheme.burden import Load, change
+from qsq.domain.values.chinese_dates import PERIOD_WORDS, PeriodWords
+from qsq.domain.values.money import yuan
+
+_CENTRED = Kind.CENTRED
+_NO_FIGURE = "—"
+_REPORTED_YEAR = "2023"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFigures:
+    """What a period asked and what came of it.
+
+    Attributes:
+        period: in Chinese.
+        short: within its year.
+        mean: the villages' mean city mark, as text.
+        rewards: in fen.
+    """
+
+    period: str
+    short: str
+    load: Load
+    villages: int
+    mean: str
+    rewarded: int
+    rewards: int
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """A year as its report tells it.
+
+    Attributes:
+        visits: visits, reviews, problems and disputes by these names.
+        known: what was reported of 2023, beside this year's figure, by what it is; empty for no comparison.
+    """
+
+    towns: int
+    villages: int
+    departments: int
+    periods: Sequence[PeriodFigures]
+    visits: Mapping[str, int]
+    known: Mapping[str, tuple[str, str]]
+
+
+def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
+    """The year's report; a draft until the year's list is confirmed."""
+    uplift = sum(_fen_of(member.uplift) for one in of.honoured for member in one.members)
+    honours = [
+        {"name": honour.name, "count": len(given), "prize": yuan(honour.prize).removesuffix(".00")}
+        for honour, given in of.by_honour()
+    ]
+    words = PERIOD_WORDS[of.scheme.period]
+    facts = of.facts(
+        villages=figures.villages,
+        towns=figures.towns,
+        departments=figures.departments,
+        first_period=figures.periods[0].short,
+        first_tasks=figures.periods[0].load.tasks,
+        honours=honours,
+        honoured=len(of.honoured),
+        rewards=yuan(sum(one.rewards for one in figures.periods)),
+        prizes=yuan(of.total("prize")),
+        welfare=yuan(of.total("welfare")),
+        cadres=yuan(of.total("cadres")),
+        uplift=yuan(uplift),
+        cards=sum(one.cards for one in figures.periods),
+        compared=bool(figures.known),
+        reconstructed=bool(figures.known) and of.year == _REPORTED_YEAR,
+        **figures.visits,
+    )
+    tables = {
+        "burden": _burden(figures.periods, words),
+        "periods": _periods(figures.periods, words),
+        "known": _known(figures.known, of.year),
+    }
+    return worded.document(facts, tables, day=of.day, draft=of.draft)
+
+
+def _fen_of(text: str) -> int:
+    return int(text.replace(".", ""))
+
+
+def _burden(periods: Sequence[PeriodFigures], words: PeriodWords) -> Table:
+    columns = (
+        Column(words.unit, 20, _CENTRED), Column("项数", 10, Kind.FIGURE), Column("条数", 10, Kind.FIGURE),
+        Column(f"比{periods[0].short}", 14, _CENTRED),
+    )  # fmt: skip
+    first = periods[0].load.tasks
+    rows = tuple(
+        (
+            one.period, str(one.load.items), str(one.load.tasks),
+            change(one.load.tasks, first) if place else _NO_FIGURE,
+        )
+        for place, one in enumerate(periods)
+    )  # fmt: skip
+    return Table(columns, rows, name="任务清单")
+
+
+def _periods(periods: Sequence[PeriodFigures], words: PeriodWords) -> Table:
+    columns = (
+        Column(words.unit, 16, _CENTRED), Column("参评村", 8, Kind.FIGURE),
+        Column("平均得分", 9, Kind.FIGURE), Column("奖励村", 8, Kind.FIGURE),
+        Column("奖励（元）", 12, Kind.FIGURE),
+        Column("黄牌", 8, Kind.FIGURE),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            one.period, str(one.villages), one.mean, str(one.rewarded), yuan(one.rewards), str(one.cards),
+        )
+        for one in periods
+    )  # fmt: skip
+    sums = (
+        str(sum(one.rewarded for one in periods)), yuan(sum(one.rewards for one in periods)),
+        str(sum(one.cards for one in periods)),
+    )  # fmt: skip
+    return Table(columns, rows, (("合计", "", "", *sums),), f"{words.kind}评比")
+
+
+def _known(known: Mapping[str, tuple[str, str]], year: str) -> Table:
+    columns = (Column("指标", 34), Column("2023年报道", 18, _CENTRED), Column(f"{year}年", 18, _CENTRED))
+    return Table(columns, tuple((what, *pair) for what, pair in known.items()), name="对照")

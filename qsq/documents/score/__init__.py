@@ -1,0 +1,1 @@
+"""Papers of a period: sheets to sign, notices, lists of rewards."""

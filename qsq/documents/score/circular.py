@@ -1,0 +1,85 @@
+"""通报: what came of a period, its first places and its yellow cards."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.score.grades import counted_table, towns_table
+from qsq.documents.score.period_of import (
+    MARK,
+    PLACE_COLUMNS,
+    RANK,
+    PeriodOf,
+    carded_of,
+    rewarded_of,
+    sum_of_rewards,
+)
+from qsq.documents.score.sheets import card_told
+from qsq.documents.wording.worded import Worded
+from qsq.domain.results.recorded import RecordedVillage
+from qsq.domain.values.capitals import capitals
+from qsq.domain.values.money import yuan
+from qsq.domain.values.numbers import Scale, read_number
+
+
+def circular(worded: Worded, of: PeriodOf, code: str, item_names: Mapping[str, str]) -> Document:
+    """通报: what came of a period, its first places and its yellow cards."""
+    rewarded, carded = rewarded_of(of), carded_of(of)
+    total = sum_of_rewards(rewarded)
+    marks = [read_number(village.city_mark) for village in of.villages]
+    scale = of.scheme.marks.scale
+    facts = of.facts(
+        code,
+        villages=len(marks),
+        towns=len({village.town_code for village in of.villages}),
+        items=len(item_names),
+        mean=scale.text(scale.units(sum(marks, Fraction(0)) / len(marks))),
+        best=scale.text(scale.units(max(marks))),
+        rewards=len(rewarded),
+        rewards_total=yuan(total),
+        rewards_capitals=capitals(total),
+        cards=len(carded),
+        weakest=_weakest(of.villages, item_names),
+        graded=bool(of.grades),
+        towns_ranked=bool(of.town_marks),
+    )
+    firsts = [village for village in rewarded if village.rank == 1]
+    tables = {
+        "firsts": _firsts(of, firsts),
+        "cards": _cards(of, carded),
+        "grades": counted_table(of.villages, of.grades),
+        "towns": towns_table(of.town_marks, of.towns),
+    }
+    return worded.document(facts, tables, day=of.day, draft=of.draft)
+
+
+def _firsts(of: PeriodOf, villages: Sequence[RecordedVillage]) -> Table:
+    columns = (*PLACE_COLUMNS, RANK, MARK, Column("奖励（元）", 12, Kind.FIGURE))
+    return Table(
+        columns,
+        tuple((*of.place(one), str(one.rank), one.town_mark, one.reward) for one in villages),
+    )
+
+
+def _cards(of: PeriodOf, villages: Sequence[RecordedVillage]) -> Table:
+    columns = (*PLACE_COLUMNS, RANK, MARK, Column("原因", 16, Kind.CENTRED))
+    return Table(
+        columns,
+        tuple((*of.place(one), str(one.rank), one.town_mark, card_told(one)) for one in villages),
+    )
+
+
+def _weakest(villages: Sequence[RecordedVillage], names: Mapping[str, str]) -> list[dict[str, str]]:
+    """The three of the city's items in which the villages earned the least part of the full mark."""
+    earned, full = dict.fromkeys(names, Fraction(0)), dict.fromkeys(names, Fraction(0))
+    for village in villages:
+        for item in village.items:
+            if item.item in names and item.city_full and item.city_mark:
+                earned[item.item] += read_number(item.city_mark)
+                full[item.item] += read_number(item.city_full)
+    shares = {item: earned[item] / full[item] for item in names if full[item]}
+    tenths = Scale(1)
+    return [
+        {"name": names[item], "share": f"{tenths.text(tenths.units(share * 100))}%"}
+        for item, share in sorted(shares.items(), key=lambda pair: pair[1])[:3]
+    ]

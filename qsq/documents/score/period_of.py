@@ -1,0 +1,85 @@
+"""A recorded period as its documents are made from it, and what their tables have in common."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from qsq.documents.document import Column, Kind
+from qsq.documents.wording.standing_facts import standing_facts
+from qsq.documents.wording.worded import Facts
+from qsq.domain.results.recorded import RecordedTown, RecordedVillage
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.money import fen
+from qsq.domain.values.numbers import read_number
+
+PLACE_COLUMNS = (Column("镇（街道）", 14), Column("村（社区）", 18))
+RANK = Column("名次", 6, Kind.COUNT)
+MARK = Column("得分", 8, Kind.FIGURE)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodOf:
+    """A recorded period as its documents are made from it.
+
+    Attributes:
+        period: in Chinese.
+        revision: the result's.
+        towns: names by code.
+        day: of the documents that follow from a final result; None before.
+        draft: whether the result is not final.
+        provisional: what is said of a result that read missing observations otherwise; empty of any other.
+        grades: names by id, best first; none where the scheme has none.
+        town_marks: the towns' marks and ranks, where the scheme has them printed.
+    """
+
+    scheme: Scheme
+    period: str
+    revision: int
+    villages: Sequence[RecordedVillage]
+    towns: Mapping[str, str]
+    day: date | None
+    draft: bool
+    provisional: str
+    grades: Mapping[str, str] = field(default_factory=dict)
+    town_marks: Sequence[RecordedTown] = ()
+
+    def facts(self, check: str, /, **more: object) -> Facts:
+        """What every wording of a period's documents may name, and more; `check` is the check code."""
+        return {
+            **standing_facts(self.scheme),
+            "period": self.period,
+            "stamp": f"第{self.revision}版{self.provisional} · 校验码 {check}",
+            **more,
+        }
+
+    def parts(self, items: Mapping[str, str]) -> dict[str, str]:
+        """Names of the categories, and of these items."""
+        return self.scheme.category_names() | dict(items)
+
+    def place(self, village: RecordedVillage) -> tuple[str, str]:
+        """A village's town and name."""
+        return self.towns.get(village.town_code, village.town_code), village.village_name
+
+
+def rewarded_of(of: PeriodOf) -> list[RecordedVillage]:
+    """The villages that take a reward, by town and rank."""
+    return [one for one in _ordered(of.villages) if fen(read_number(one.reward))]
+
+
+def carded_of(of: PeriodOf) -> list[RecordedVillage]:
+    """The villages that take a yellow card, by town and rank."""
+    return [one for one in _ordered(of.villages) if one.yellow_card is not None]
+
+
+def _ordered(villages: Sequence[RecordedVillage]) -> list[RecordedVillage]:
+    return sorted(villages, key=lambda one: one.place)
+
+
+def of_town(of: PeriodOf, town_code: str) -> list[RecordedVillage]:
+    """A town's villages, by rank."""
+    return [one for one in _ordered(of.villages) if one.town_code == town_code]
+
+
+def sum_of_rewards(villages: Sequence[RecordedVillage]) -> int:
+    """What villages take in all, in fen."""
+    return sum(fen(read_number(one.reward)) for one in villages)

@@ -1,0 +1,27 @@
+"""奖励发放表: the rewards of a period to pay, with room to sign for them."""
+
+from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.score.period_of import MARK, PLACE_COLUMNS, RANK, PeriodOf, rewarded_of, sum_of_rewards
+from qsq.documents.wording.worded import Worded
+from qsq.domain.values.capitals import capitals
+from qsq.domain.values.money import yuan
+
+
+def reward_list(worded: Worded, of: PeriodOf, code: str) -> Document:
+    """奖励发放表: the rewards to pay, with room to sign for them."""
+    rewarded = rewarded_of(of)
+    total = sum_of_rewards(rewarded)
+    facts = of.facts(code, count=len(rewarded), total=yuan(total), capitals=capitals(total))
+    columns = (
+        Column("序号", 5, Kind.COUNT), *PLACE_COLUMNS, Column("村代码", 18, Kind.CENTRED), RANK, MARK,
+        Column("奖励（元）", 12, Kind.FIGURE), Column("签收", 10),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            str(number), *of.place(one), one.village_code, str(one.rank), one.town_mark,
+            one.reward, "",
+        )
+        for number, one in enumerate(rewarded, start=1)
+    )  # fmt: skip
+    table = Table(columns, rows, (("合计", "", "", "", "", "", yuan(total), ""),), "奖励发放表")
+    return worded.document(facts, {"rewards": table}, day=of.day, draft=of.draft)

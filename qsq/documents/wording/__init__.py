@@ -1,0 +1,1 @@
+"""The wording of documents, and how it is filled."""

@@ -1,0 +1,156 @@
+"""A document from its wording, the facts that it names and its tables."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from qsq.documents.document import Document, Heading, Paragraph, Part, Table
+from qsq.domain.faults import Fault, Refused, message
+from qsq.domain.scheme.wording import PartKind, Template, Wording
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+Facts = Mapping[str, Any]
+"""What a wording may name: texts, numbers, and lists of mappings."""
+
+
+class Worded:
+    """A wording whose templates are ready to be filled.
+
+    Raises:
+        Refused: a template cannot be read; all faults are listed with their lines.
+    """
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        faults = [fault for template in self._templates() for fault in _misspelt(template)]
+        if faults:
+            raise Refused(faults)
+        self._filled: Facts | None = None
+
+    def document(
+        self,
+        facts: Facts,
+        tables: Mapping[str, Table],
+        *,
+        day: date | None = None,
+        draft: bool = False,
+        file: str = "",
+    ) -> Document:
+        """The document that the wording makes of these facts.
+
+        Args:
+            facts: all that the wording may name.
+            tables: those that it may place, by name; one without rows is left out.
+            day: its date; None where it is not dated yet.
+            draft: whether every page says so.
+            file: what it is called as a file of its own.
+
+        Raises:
+            Refused: the wording names what there is not; all faults are listed with their lines.
+        """
+        self._check(facts, tables)
+        wording = self._wording
+        lines = (_filled(line, facts) for line in wording.lines)
+        return Document(
+            title=_filled(wording.title, facts),
+            parts=tuple(self._parts(facts, tables)),
+            lines=tuple(line for line in lines if line),
+            number=_filled(wording.number, facts),
+            addressee=_filled(wording.addressee, facts),
+            signature=_filled(wording.signature, facts),
+            day=day,
+            draft=draft,
+            file=file,
+        )
+
+    def _parts(self, facts: Facts, tables: Mapping[str, Table]) -> Iterator[Part]:
+        for kind, template in self._wording.parts:
+            if kind is PartKind.TABLE:
+                if tables[template.text].rows:
+                    yield tables[template.text]
+                continue
+            made = Paragraph if kind is PartKind.TEXT else Heading
+            for line in _filled(template, facts).splitlines():
+                if line.strip():
+                    yield made(line.strip())
+
+    def _templates(self) -> Iterator[Template]:
+        wording = self._wording
+        yield from (wording.title, wording.number, *wording.lines, wording.addressee, wording.signature)
+        yield from (template for kind, template in wording.parts if kind is not PartKind.TABLE)
+
+    def _check(self, facts: Facts, tables: Mapping[str, Table]) -> None:
+        """Unknown names, once for all documents of the wording."""
+        if self._filled is not None and self._filled.keys() == facts.keys():
+            return
+        faults = [fault for template in self._templates() for fault in _unknown(template, facts)]
+        for kind, template in self._wording.parts:
+            if kind is PartKind.TABLE and template.text not in tables:
+                known = ", ".join(sorted(tables))
+                what = message(
+                    "found the table {found}; expected one of: {known}", found=template.text, known=known
+                )
+                faults.append(Fault(template.place, what))
+        if faults:
+            raise Refused(faults)
+        self._filled = facts
+
+
+def _misspelt(template: Template) -> list[Fault]:
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415 - slow to import
+
+    try:
+        _compiled(template.text)
+    except TemplateSyntaxError as error:
+        from qsq.documents.wording.problems import JINJA  # noqa: PLC0415 - only for errors
+
+        problem = message("this wording cannot be read: {problem}", problem=JINJA.told(error.message))
+        return [Fault(template.place, problem)]
+    return []
+
+
+def _unknown(template: Template, facts: Facts) -> list[Fault]:
+    from jinja2.meta import find_undeclared_variables  # noqa: PLC0415
+
+    names = find_undeclared_variables(_environment().parse(template.text)) - facts.keys()
+    known = ", ".join(sorted(facts))
+    return [
+        Fault(
+            template.place,
+            message(
+                "there is nothing called {found} here; expected one of: {known}", found=name, known=known
+            ),
+        )
+        for name in sorted(names)
+    ]
+
+
+def _filled(template: Template, facts: Facts) -> str:
+    from jinja2 import TemplateError  # noqa: PLC0415
+
+    if "{" not in template.text:
+        return template.text
+    try:
+        return str(_compiled(template.text).render(facts)).strip()
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        from qsq.documents.wording.problems import JINJA  # noqa: PLC0415 - only for errors
+
+        problem = message("this wording cannot be filled: {problem}", problem=JINJA.told(error))
+        raise Refused([Fault(template.place, problem)]) from error
+
+
+@cache
+def _compiled(text: str) -> Any:
+    return _environment().from_string(text)
+
+
+@cache
+def _environment() -> "SandboxedEnvironment":
+    """Plain text, so nothing is escaped; sandboxed, since an office's file may come from anywhere."""
+    from jinja2 import StrictUndefined  # noqa: PLC0415
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

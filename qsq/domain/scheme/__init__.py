@@ -1,0 +1,1 @@
+"""What the rules say: the scheme, its methods and checklists."""

@@ -1,0 +1,339 @@
+"""Where a period's evaluation stands, derived from its events alone; and what may come next.
+
+The one state machine of a period: a table of steps with the conditions that each needs, in the order in
+which they are asked. It refuses a step out of order, says what comes first and whose turn it is, and the
+diagram in the documentation is drawn from it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from qsq.domain.county.officials import Level, Unit
+from qsq.domain.faults import Message, message
+from qsq.domain.steps.checklist_state import ChecklistKind
+from qsq.domain.steps.machine import (
+    Days,
+    Guard,
+    Happened,
+    Rests,
+    Unmet,
+    first_unmet,
+    hangs,
+    happened_on,
+    is_over,
+    newest,
+    noted,
+    notice_of,
+)
+from qsq.domain.steps.revocation import in_force, takes_back
+from qsq.domain.steps.working_days import NoticeDays
+
+
+class Kind(StrEnum):
+    """The events of a period's evaluation."""
+
+    EVALUATION = "evaluation"
+    FEEDBACK = "feedback"
+    TOWN_SIGNATURE = "town_signature"
+    VILLAGE_SIGNATURE = "village_signature"
+    NOTICE = "notice"
+    OBJECTION = "objection"
+    RESOLUTION = "resolution"
+    FINALISATION = "finalisation"
+
+
+_KINDS = frozenset(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodState:
+    """Where a period stands.
+
+    Attributes:
+        revision: the newest result's; 0 where there is none. All below concerns this revision.
+        fed_back: whether the towns have their sign-off sheets.
+        towns: codes of the towns whose leader signed a sheet that prints what this revision's does.
+        villages: codes of the villages whose secretary signed one.
+        carried: who of them signed in an older revision, as texts of units.
+        open_objections: ids of those that wait for a resolution, in order.
+        held: the result was final and that was taken back: people end the notice, not the batch.
+        objected: the days of all objections of the period, by id.
+        issued: the day on which the period's checklist was first issued.
+        days: the newest days of all that happened in the period, whatever the revision.
+    """
+
+    revision: int = 0
+    provisional: bool = False
+    fed_back: bool = False
+    towns: frozenset[str] = frozenset()
+    villages: frozenset[str] = frozenset()
+    carried: frozenset[str] = frozenset()
+    notice: NoticeDays | None = None
+    open_objections: tuple[str, ...] = ()
+    final: bool = False
+    held: bool = False
+    objected: Mapping[str, date] = field(default_factory=dict)
+    issued: date | None = None
+    days: Days = field(default_factory=dict)
+
+    @property
+    def objections(self) -> int:
+        """How many were raised in the period."""
+        return len(self.objected)
+
+    @property
+    def latest(self) -> date | None:
+        """The newest day of all that happened."""
+        return max(self.days.values(), default=None)
+
+    @property
+    def signed_in_part(self) -> bool:
+        """Whether anyone signed what this revision says."""
+        return bool(self.towns or self.villages)
+
+    def after(self, event: Happened) -> "PeriodState":
+        """The state when the event has happened; a signature under an older sheet changes nothing."""
+        if takes_back(event, Kind.FINALISATION):
+            return replace(self, held=True)
+        if event.kind == ChecklistKind.ISSUE:
+            return replace(self, issued=self.issued or happened_on(event))
+        if event.kind not in _KINDS:
+            return self
+        return replace(self._moved(event), days=noted(self.days, event))
+
+    def _moved(self, event: Happened) -> "PeriodState":
+        """The state without the day of the event."""
+        payload = event.payload
+        match event.kind:
+            case Kind.EVALUATION:
+                return self._evaluated(payload)
+            case Kind.OBJECTION:
+                waiting = (*self.open_objections, event.subject)
+                objected = {**self.objected, event.subject: happened_on(event)}
+                return replace(self, open_objections=waiting, objected=objected)
+            case Kind.RESOLUTION:
+                still_open = tuple(one for one in self.open_objections if one != event.subject)
+                return replace(self, open_objections=still_open)
+            case _:
+                return self._of_revision(event) if payload.get("revision") == self.revision else self
+
+    def _evaluated(self, payload: Mapping[str, Any]) -> "PeriodState":
+        """A new revision: signatures hold whose sheets print the same, all else is done anew."""
+        changed = payload.get("changed_sheets")
+        signed = {str(unit): unit for unit in self._signed()}
+        held = frozenset() if changed is None else frozenset(signed) - frozenset(changed)
+        return PeriodState(
+            revision=int(payload["revision"]),
+            provisional=payload["missing"] is not None,
+            fed_back=self.fed_back and changed == [],
+            towns=frozenset(signed[one].code for one in held if signed[one].level is Level.TOWN),
+            villages=frozenset(signed[one].code for one in held if signed[one].level is Level.VILLAGE),
+            carried=held,
+            open_objections=self.open_objections,
+            objected=self.objected,
+            issued=self.issued,
+        )
+
+    def _signed(self) -> Iterator[Unit]:
+        yield from (Unit(Level.TOWN, code) for code in self.towns)
+        yield from (Unit(Level.VILLAGE, code) for code in self.villages)
+
+    def _of_revision(self, event: Happened) -> "PeriodState":
+        match event.kind:
+            case Kind.FEEDBACK:
+                return replace(self, fed_back=True)
+            case Kind.TOWN_SIGNATURE:
+                return replace(self, towns=self.towns | {event.subject})
+            case Kind.VILLAGE_SIGNATURE:
+                return replace(self, villages=self.villages | {event.subject})
+            case Kind.NOTICE:
+                return replace(self, notice=notice_of(event), held=False)
+            case Kind.FINALISATION:
+                return replace(self, final=True)
+            case _:
+                return self
+
+
+def state_of(events: Iterable[Happened]) -> PeriodState:
+    """Where a period stands after its events, oldest first; what was taken back never happened."""
+    state = PeriodState()
+    for event in in_force(events):
+        state = state.after(event)
+    return state
+
+
+class Condition(StrEnum):
+    """What a step may need."""
+
+    NOT_FINAL = "not final"
+    BEGUN = "period begun"
+    NEWEST = "not before the revision before"
+    EVALUATED = "evaluated"
+    CONCLUSIVE = "conclusive"
+    FED_BACK = "fed back"
+    SIGNED = "signed by all"
+    ON_NOTICE = "on notice"
+    NOTICE_RUNS = "notice runs"
+    OBJECTION_OPEN = "objection open"
+    NOTICE_OVER = "notice over"
+    NO_OBJECTION = "no objection open"
+
+
+class Step(StrEnum):
+    """What people do with a period's evaluation; the command's name."""
+
+    SUBMIT = "submit"
+    SCORE = "period"
+    FEEDBACK = "feedback"
+    SIGN = "sign"
+    NOTICE = "notice"
+    OBJECT = "object"
+    RESOLVE = "resolve"
+    FINALISE = "finalise"
+
+
+NEEDS: dict[Step, tuple[Condition, ...]] = {
+    Step.SUBMIT: (Condition.NOT_FINAL, Condition.BEGUN),
+    Step.SCORE: (Condition.NOT_FINAL, Condition.BEGUN, Condition.NEWEST),
+    Step.FEEDBACK: (Condition.EVALUATED, Condition.CONCLUSIVE),
+    Step.SIGN: (Condition.EVALUATED, Condition.FED_BACK, Condition.NOT_FINAL),
+    Step.NOTICE: (Condition.EVALUATED, Condition.FED_BACK, Condition.SIGNED, Condition.NO_OBJECTION),
+    Step.OBJECT: (Condition.EVALUATED, Condition.NOT_FINAL, Condition.ON_NOTICE, Condition.NOTICE_RUNS),
+    Step.RESOLVE: (Condition.NOT_FINAL, Condition.OBJECTION_OPEN),
+    Step.FINALISE: (
+        Condition.EVALUATED,
+        Condition.ON_NOTICE,
+        Condition.NOTICE_OVER,
+        Condition.NO_OBJECTION,
+    ),
+}
+"""What each step needs, in the order in which it is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A period as a step finds it.
+
+    Attributes:
+        period: such as `2023Q1`.
+        today: the day of the step.
+        towns: codes of the towns that have to sign.
+        villages: codes of the villages that have to sign.
+        begins: the period's first day; where that is still to come, the day it is.
+        objection: the id of the objection that the step is about.
+    """
+
+    period: str
+    state: PeriodState
+    today: date
+    towns: frozenset[str] = frozenset()
+    villages: frozenset[str] = frozenset()
+    begins: date = date.min
+    objection: str = ""
+
+    @property
+    def unsigned_towns(self) -> tuple[str, ...]:
+        """Codes of the towns whose leader has not signed yet."""
+        return tuple(sorted(self.towns - self.state.towns))
+
+    @property
+    def unsigned_villages(self) -> tuple[str, ...]:
+        """Codes of the villages whose secretary has not signed yet."""
+        return tuple(sorted(self.villages - self.state.villages))
+
+
+def unmet(step: Step, moment: Moment) -> Unmet | None:
+    """The first condition that the step needs and that does not hold; None where it may be taken."""
+    return first_unmet(NEEDS[step], _GUARDS, moment, _told)
+
+
+def _rests(step: str, *kinds: Kind) -> Rests[Moment]:
+    """What a condition rests on that the newest event of these kinds made."""
+    return Rests(step, lambda moment: newest(moment.state.days, kinds))
+
+
+_GUARDS: dict[Condition, Guard[Moment]] = {
+    Condition.NOT_FINAL: Guard(
+        lambda moment: not moment.state.final,
+        "{period} is final: its result can no longer change",
+    ),
+    Condition.BEGUN: Guard(
+        lambda moment: moment.today >= moment.begins,
+        "{day} is before {begins}, on which {period} begins",
+        rests=Rests("checklist issue", lambda moment: moment.state.issued),
+    ),
+    Condition.NEWEST: Guard(
+        lambda moment: moment.state.latest is None or moment.today >= moment.state.latest,
+        "{day} is before {latest}, the newest day of what was done with revision {revision} of {period};"
+        " expected a day from {latest} on",
+    ),
+    Condition.EVALUATED: Guard(
+        lambda moment: moment.state.revision > 0,
+        "{period} is not evaluated; first, by the city: qsq score period {period}",
+    ),
+    Condition.CONCLUSIVE: Guard(
+        lambda moment: not moment.state.provisional,
+        "the newest result of {period} is provisional; first, when all observations are in, by the city:"
+        " qsq score period {period}",
+        rests=_rests("score period", Kind.EVALUATION),
+    ),
+    Condition.FED_BACK: Guard(
+        lambda moment: moment.state.fed_back,
+        "revision {revision} of {period} is not fed back to the towns; first, by the city:"
+        " qsq score feedback {period}",
+        rests=_rests("score feedback", Kind.FEEDBACK),
+    ),
+    Condition.SIGNED: Guard(
+        lambda moment: not (moment.unsigned_towns or moment.unsigned_villages),
+        "revision {revision} of {period} waits for the signatures of {towns} town leaders and {villages}"
+        " village secretaries; it is their turn: qsq score sign {period}",
+        waits=True,
+        rests=_rests("score sign", Kind.TOWN_SIGNATURE, Kind.VILLAGE_SIGNATURE),
+    ),
+    Condition.ON_NOTICE: Guard(
+        lambda moment: moment.state.notice is not None,
+        "revision {revision} of {period} is not on public notice; first, by the city:"
+        " qsq score notice {period}",
+        rests=_rests("score notice", Kind.NOTICE),
+    ),
+    Condition.NOTICE_RUNS: Guard(
+        lambda moment: hangs(moment.state.notice, moment.today),
+        "the notice of {period} runs from {first} to {last}; objections are taken on these days",
+    ),
+    Condition.NOTICE_OVER: Guard(
+        lambda moment: is_over(moment.state.notice, moment.today),
+        "the notice of {period} runs to the end of {last}; it is the villagers' turn",
+        waits=True,
+    ),
+    Condition.NO_OBJECTION: Guard(
+        lambda moment: not moment.state.open_objections,
+        "objections of {period} are open: {objections}; it is the city's turn: qsq score resolve {period}",
+        waits=True,
+        rests=_rests("score resolve", Kind.RESOLUTION),
+    ),
+    Condition.OBJECTION_OPEN: Guard(
+        lambda moment: bool(moment.state.open_objections),
+        "no objection of {period} is open",
+        rests=Rests("score object", lambda moment: moment.state.objected.get(moment.objection)),
+    ),
+}
+
+
+def _told(moment: Moment, template: str) -> Message:
+    state, notice = moment.state, moment.state.notice
+    return message(
+        template,
+        period=moment.period,
+        revision=state.revision,
+        day=moment.today,
+        begins=moment.begins,
+        latest=state.latest or "",
+        towns=len(moment.unsigned_towns),
+        villages=len(moment.unsigned_villages),
+        first=notice.first if notice else "",
+        last=notice.last if notice else "",
+        objections=", ".join(state.open_objections),
+    )

@@ -1,0 +1,42 @@
+"""What was done by mistake is taken back by an act: the event stays readable, and holds no longer.
+
+A revocation names the events that it takes back. Whoever asks where something stands looks at the events
+that hold, as if the others had not happened; the ledger keeps and shows all.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from qsq.domain.steps.machine import Happened
+
+
+class RevocationKind(StrEnum):
+    """The event that takes others back."""
+
+    REVOCATION = "revocation"
+
+
+H = TypeVar("H", bound=Happened)
+
+
+def in_force(events: Iterable[H]) -> tuple[H, ...]:
+    """The events that hold, in their order; revocations stay among them."""
+    listed = tuple(events)
+    gone = revoked(listed)
+    return tuple(event for event in listed if event.sequence not in gone) if gone else listed
+
+
+def revoked(events: Iterable[Happened]) -> frozenset[int]:
+    """The numbers of the events that revocations among these take back."""
+    return frozenset(
+        number
+        for event in events
+        if event.kind == RevocationKind.REVOCATION
+        for number in event.payload["events"]
+    )
+
+
+def takes_back(event: Happened, kind: str) -> bool:
+    """Whether an event is a revocation of an event of that kind."""
+    return event.kind == RevocationKind.REVOCATION and kind in event.payload["kinds"]

@@ -1,0 +1,1 @@
+"""Exact values: numbers, money, periods, names of files."""

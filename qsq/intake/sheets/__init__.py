@@ -1,0 +1,1 @@
+"""Files as sheets of cells: CSV, .xlsx, .ods, .xls."""

@@ -1,0 +1,106 @@
+"""A CSV file in UTF-8 or GB18030 as a sheet; its rows are read one by one (CONTRACT.md section 2)."""
+
+import csv
+import io
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+
+from qsq.domain.faults import Faults, Place
+from qsq.domain.values.texts import is_plain
+from qsq.intake.sheets.sheet import Sheet, letters
+
+
+def read_csv(file: str, content: bytes, faults: Faults) -> list[Sheet]:
+    """The file's one sheet; none where it is no text (fault noted). Wrong lines are noted as read."""
+    encoding, plain = _encoding(file, content, faults)
+    return [Sheet(file, "", _rows(file, content, encoding, faults), plain=plain)] if encoding else []
+
+
+def _rows(file: str, content: bytes, encoding: str, faults: Faults) -> Iterator[list[str]]:
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding, newline=""), strict=True)
+    line = 0
+    try:
+        for row in reader:
+            if reader.line_num == line + 1:
+                yield row
+            else:
+                _refuse_break(file, line + 1, row, faults)
+                yield from [[]] * (reader.line_num - line)
+            line = reader.line_num
+    except csv.Error as error:
+        from qsq.intake.sheets.table_problems import TABLE  # noqa: PLC0415 - only for errors
+
+        faults.add(
+            Place(file, f"line {line + 1}"),
+            "not readable as CSV: {problem}; look for a quotation mark that is not closed",
+            problem=TABLE.told(error),
+        )
+
+
+def _refuse_break(file: str, line: int, row: list[str], faults: Faults) -> None:
+    at = next((at for at, cell in enumerate(row) if "\n" in cell or "\r" in cell), 0)
+    faults.add(
+        Place(file, f"{letters(at)}{line}"),
+        "a line break within the cell; look for a quotation mark that stands alone and makes one cell of"
+        " several rows, else write it in one line",
+    )
+
+
+def _encoding(file: str, content: bytes, faults: Faults) -> tuple[str, bool]:
+    """UTF-8, or the GB18030 that Excel on Chinese Windows writes, and whether the text is plain.
+
+    Empty where it is neither, which is noted.
+    """
+    says_utf8 = content.startswith(BOM_UTF8)
+    for encoding in ("utf-8-sig",) if says_utf8 else ("utf-8", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8" and _looks_like_gb18030(text):
+            continue
+        mixed = _chinese_line_of_utf8(content) if encoding == "gb18030" else 0
+        if mixed:
+            faults.add(
+                Place(file, f"line {mixed}"),
+                "this file mixes UTF-8 and GB18030; save it again as CSV UTF-8 and check its Chinese",
+            )
+            return "", False
+        if "\0" not in text:
+            return encoding, is_plain(text)
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        faults.add(
+            Place(file),
+            "a workbook that is only named .csv, no text in UTF-8 or GB18030; give it its right ending, or"
+            " save it as CSV UTF-8",
+        )
+    else:
+        faults.add(Place(file), "not a text file in UTF-8 or GB18030; save it again as CSV UTF-8")
+    return "", False
+
+
+def _looks_like_gb18030(text: str) -> bool:
+    """Whether a text read as UTF-8 has foreign letters alone: “亩” of GB18030 is “Ķ” of UTF-8."""
+    return (
+        not text.isascii()
+        and max(text) < _FIRST_OF_THREE_BYTES
+        and any(one.isalpha() and not one.isascii() for one in text)
+    )
+
+
+_FIRST_OF_THREE_BYTES = "\u0800"
+"""Chinese takes three bytes in UTF-8."""
+
+
+def _chinese_line_of_utf8(content: bytes) -> int:
+    """The first line that is Chinese in UTF-8; 0 where there is none, as in a file of GB18030."""
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.isascii():
+            continue
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            continue
+        if any("\u4e00" <= character <= "\u9fff" for character in text):
+            return number
+    return 0

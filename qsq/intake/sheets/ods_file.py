@@ -1,0 +1,149 @@
+"""Sheets of an .ods, the file of LibreOffice and WPS: every cell as it is shown."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from qsq.domain.faults import message
+from qsq.intake.sheets.number_formats import per_cent
+from qsq.intake.sheets.sheet import MOST_CELLS, Area, Cell, Sheet, UnfitWorkbook, broken, far_cell
+from qsq.intake.sheets.xlsx_parts import Parts, local
+
+_BEHIND = re.compile(r"[\d.,\s]([^\d.,\s]+)$")
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A table while it is read."""
+
+    name: str
+    hidden: bool
+    rows: list[list[Cell]] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
+    empty_above: int = 0
+
+
+def read_ods(file: str, content: bytes) -> list[Sheet]:
+    """The sheets that hold anything; raises what the libraries raise, and `UnfitWorkbook`."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts, reader = Parts(archive), _Reader()
+        if b"encryption-data" in b"".join(parts.chunks("META-INF/manifest.xml")):
+            raise UnfitWorkbook(message("a password protects the workbook; save it without one"))
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = reader.start
+        parser.EndElementHandler = reader.end
+        parser.CharacterDataHandler = reader.text
+        parts.parse("content.xml", parser)
+    return [Sheet(file, grid.name, grid.rows, grid.merged, grid.hidden) for grid in reader.grids if grid.rows]
+
+
+class _Reader:
+    """Follows the tags; what is empty and repeated is laid out only where something filled follows."""
+
+    def __init__(self) -> None:
+        self.grids: list[_Grid] = []
+        self.hidden: set[str] = set()
+        self.style = ""
+        self.row: list[Cell] = []
+        self.gap, self.repeated_row = 0, 1
+        self.cell: dict[str, str] = {}
+        self.lines: list[str] | None = None
+        self.aside, self.area = 0, 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        tag, known = local(name), {local(key): value for key, value in attributes.items()}
+        if tag == "style":
+            self.style = known.get("name", "")
+        elif tag == "table-properties" and known.get("display") == "false":
+            self.hidden.add(self.style)
+        elif tag == "table":
+            hidden = known.get("style-name", "") in self.hidden or known.get("display") == "false"
+            self.grids.append(_Grid(known.get("name", ""), hidden))
+        elif tag == "table-row":
+            self.row, self.gap = [], 0
+            self.repeated_row = _count(known, "number-rows-repeated")
+        elif tag in _CELLS:
+            self.cell = known | {"failed": "error" if "error" in attributes.values() else ""}
+            self.lines = []
+        elif tag == "annotation":
+            self.aside += 1
+        elif self.lines is not None and not self.aside:
+            if tag == "p":
+                self.lines.append("")
+            elif tag in _SPACES and self.lines:
+                self.lines[-1] += _SPACES[tag] * _count(known, "c")
+
+    def text(self, text: str) -> None:
+        if self.lines and not self.aside:
+            self.lines[-1] += text
+
+    def end(self, name: str) -> None:
+        tag = local(name)
+        if tag == "annotation":
+            self.aside -= 1
+        elif tag in _CELLS:
+            self._take_cell("\n".join(self.lines or ()))
+            self.lines = None
+        elif tag == "table-row":
+            self._take_row()
+
+    def _take_cell(self, text: str) -> None:
+        grid, cell, count = (
+            self.grids[-1],
+            _cell(self.cell, text),
+            _count(self.cell, "number-columns-repeated"),
+        )
+        if cell == "":
+            self.gap += count
+        else:
+            far = len(self.row) + self.gap + count
+            if far * self.repeated_row + self.area > MOST_CELLS:
+                raise far_cell(grid.name, far - 1, len(grid.rows) + grid.empty_above + self.repeated_row)
+            self.row += [""] * self.gap + [cell] * count
+            self.gap = 0
+        wide, high = (_count(self.cell, f"number-{way}-spanned") for way in ("columns", "rows"))
+        if wide * high > 1:
+            top, left = len(grid.rows) + grid.empty_above + 1, len(self.row) + self.gap - 1
+            grid.merged.append((top, left, top + high - 1, left + wide - 1))
+
+    def _take_row(self) -> None:
+        grid = self.grids[-1]
+        if not self.row:
+            grid.empty_above += self.repeated_row
+            return
+        self.area += len(self.row) * self.repeated_row + grid.empty_above
+        if self.area > MOST_CELLS:
+            raise far_cell(grid.name, len(self.row) - 1, len(grid.rows) + grid.empty_above + 1)
+        grid.rows += [[]] * grid.empty_above + [self.row] * self.repeated_row
+        grid.empty_above = 0
+
+
+_CELLS = {"table-cell", "covered-table-cell"}
+_SPACES = {"s": " ", "tab": "\t", "line-break": "\n"}
+
+
+def _count(attributes: Mapping[str, str], name: str) -> int:
+    return int(attributes.get(name, "1"))
+
+
+def _cell(attributes: Mapping[str, str], text: str) -> Cell:
+    """A cell as it is shown."""
+    kind, value = attributes.get("value-type", ""), attributes.get("value", "")
+    if attributes["failed"] or (attributes.get("formula") and text.startswith(("#", "Err:"))):
+        return broken(text)
+    if attributes.get("formula") and not kind:
+        return broken(f"={attributes['formula'].partition('=')[2]}")
+    if kind == "percentage":
+        return per_cent(value)
+    if kind in {"float", "currency"}:
+        behind = _BEHIND.search(text)
+        return text.strip() if behind else float(value)
+    if kind == "date":
+        return attributes.get("date-value", text).removesuffix("T00:00:00")
+    if kind == "boolean":
+        return attributes.get("boolean-value") == "true"
+    return text or attributes.get("string-value", "")

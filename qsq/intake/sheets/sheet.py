@@ -1,0 +1,111 @@
+"""A sheet as it was filled in: rows of cells, of a CSV file or of a workbook."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from qsq.domain.faults import Message, Place, message
+from qsq.domain.values.texts import shortened
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that shows something and holds no value that could be read; `why` says what to do."""
+
+    why: Message
+
+
+Cell = str | float | int | bool | date | datetime | time | timedelta | Unread
+
+Area = tuple[int, int, int, int]
+"""Merged cells: first row, first column, last row, last column; from 1 and from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet.
+
+    Attributes:
+        name: of the workbook's sheet; empty for CSV.
+        rows: from the first, all the way to the last that is filled.
+        merged: areas of cells that were merged into one.
+        hidden: whether people do not see it.
+        guide: the first line of the workbook's guide, which says what the workbook is.
+        plain: whether it certainly has no character that nobody sees.
+    """
+
+    file: str
+    name: str
+    rows: Iterable[Sequence[Cell]]
+    merged: Sequence[Area] = ()
+    hidden: bool = False
+    guide: str = ""
+    plain: bool = False
+
+    def place(self, where: str = "") -> Place:
+        """A spot of the sheet, or the sheet as a whole."""
+        return Place(self.file, "!".join(filter(None, (self.name, where))))
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as people see it, in one line: whole numbers without decimals, others with 15 digits."""
+    match cell:
+        case str():
+            return " ".join(cell.split()) if "\n" in cell else cell.strip()
+        case bool():
+            return "true" if cell else "false"
+        case float():
+            return f"{cell:.15g}"
+        case datetime() if cell.time() == time():
+            return str(cell.date())
+        case _:
+            return str(cell)
+
+
+def letters(column: int) -> str:
+    """A column's name in a spreadsheet, counted from 0: 27 is AB."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def number_of_letters(name: str) -> int:
+    """A column's number from its name, counted from 0: AB is 27."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def broken(found: str) -> Unread:
+    """A cell that holds an error such as #DIV/0!, or a formula without its result."""
+    return Unread(
+        message(
+            "found {found}, an error or a formula without a value; enter the value itself",
+            found=shortened(found),
+        )
+    )
+
+
+class UnfitWorkbook(Exception):  # noqa: N818 - an answer, not a failure of the program
+    """A workbook that is not read as a whole: why, and where that is seen."""
+
+    def __init__(self, what: Message, where: str = "") -> None:
+        super().__init__(str(what))
+        self.what = what
+        self.where = where
+
+
+MOST_CELLS = 4_500_000
+"""Cells up to the last that is filled, on all sheets; far more than any period needs."""
+
+
+def far_cell(sheet: str, column: int, row: int) -> UnfitWorkbook:
+    """What is said of a cell so far out that reading the area up to it would take all memory."""
+    return UnfitWorkbook(
+        message("a cell is filled in far from the table; delete its row and its column and save again"),
+        f"{sheet}!{letters(column)}{row}",
+    )

@@ -1,0 +1,73 @@
+"""The sheets of a workbook, told by what it holds and not by its name; formulas are not run."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
+
+from qsq.domain.faults import Faults, Place, message
+from qsq.domain.scheme.department_sheet import CHOICES_SHEET, GUIDE_SHEET
+from qsq.intake.sheets.sheet import Sheet, UnfitWorkbook, text_of
+
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read_workbook(file: str, content: bytes, wanted: str, faults: Faults) -> list[Sheet]:
+    """Its filled sheets, save the guide; none where it is no table like the `wanted` (noted)."""
+    try:
+        sheets = _reader(content)(file, content)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except UnfitWorkbook as unfit:
+        faults.add(Place(file, unfit.where), unfit.what.template, **dict(unfit.what.values))
+        return []
+    except BaseException as error:  # noqa: BLE001 - libraries raise errors of many kinds, panics among them
+        from qsq.intake.sheets.table_problems import TABLE  # noqa: PLC0415 - only for errors
+
+        faults.add(
+            Place(file),
+            "not readable as a workbook: {problem}; open it and save it again as .xlsx",
+            problem=TABLE.told(error),
+        )
+        return []
+    guides = [
+        text_of(next(iter(row), ""))
+        for one in sheets
+        if one.name == GUIDE_SHEET
+        for row in islice(one.rows, 1)
+    ]
+    filled = [
+        replace(sheet, guide="".join(guides))
+        for sheet in sheets
+        if sheet.name not in {GUIDE_SHEET, CHOICES_SHEET}
+    ]
+    if not filled:
+        faults.add(Place(file), "the workbook is empty; expected a table with: {wanted}", wanted=wanted)
+    return filled
+
+
+def _reader(content: bytes) -> Callable[[str, bytes], list[Sheet]]:
+    """What reads such a content: each imported only where there is one."""
+    if content.startswith(_COMPOUND):
+        if _ENCRYPTED in content:
+            raise UnfitWorkbook(message("a password protects the workbook; save it without one"))
+        from qsq.intake.sheets.xls_file import read_xls  # noqa: PLC0415
+
+        return read_xls
+    if _is_open_document(content):
+        from qsq.intake.sheets.ods_file import read_ods  # noqa: PLC0415
+
+        return read_ods
+    from qsq.intake.sheets.xlsx_file import read_xlsx  # noqa: PLC0415
+
+    return read_xlsx
+
+
+def _is_open_document(content: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "content.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return False

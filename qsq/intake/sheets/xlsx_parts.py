@@ -1,0 +1,126 @@
+"""The parts that an .xlsx is made of: its sheets, where they stand, and the formats of its cells."""
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from xml.parsers import expat
+
+from qsq.domain.faults import message
+from qsq.intake.sheets.sheet import UnfitWorkbook
+
+_MOST_BYTES = 512 * 2**20
+"""What the sheets may hold when they are unpacked; a county's largest has a hundredth of it."""
+
+_CHUNK = 2**20
+
+_BUILT_IN = {9: "0%", 10: "0.00%"}
+"""Formats that a workbook names by number alone and that show another text than the number itself."""
+
+Started = Callable[[str, Mapping[str, str]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet of cells: its name, its part, and whether people do not see it."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+class Parts:
+    """The archive of a workbook; names of parts are found in any case."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._names = {_key(name): name for name in archive.namelist()}
+        size = sum(info.file_size for info in archive.infolist() if info.filename.lower().endswith(".xml"))
+        if size > _MOST_BYTES:
+            raise UnfitWorkbook(message("the workbook is too large when it is unpacked; split it"))
+
+    def __contains__(self, part: str) -> bool:
+        return _key(part) in self._names
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """The content of a part, piece by piece."""
+        with self._archive.open(self._names[_key(part)]) as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+    def parse(self, part: str, parser: expat.XMLParserType) -> None:
+        """Read a part with the handlers of `parser`; entities of its own are not followed."""
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        for chunk in self.chunks(part):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+
+    def started(self, part: str, handler: Started) -> None:
+        """Call `handler` with the name, without its namespace, and the attributes of every element."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = lambda name, attributes: handler(local(name), attributes)
+        self.parse(part, parser)
+
+    def sheets(self) -> list[SheetPart]:
+        """The sheets of cells in their order; charts and the like are none."""
+        book = next(iter(self._related("", "/officeDocument").values()), "xl/workbook.xml")
+        parts = self._related(book, "/worksheet")
+        found: list[SheetPart] = []
+
+        def handler(name: str, attributes: Mapping[str, str]) -> None:
+            if name == "sheet":
+                ids = [value for key, value in attributes.items() if local(key) == "id"]
+                part = next((parts[one] for one in ids if one in parts), "")
+                if part:
+                    hidden = attributes.get("state", "visible") != "visible"
+                    found.append(SheetPart(attributes.get("name", ""), part, hidden))
+
+        self.started(book, handler)
+        return found
+
+    def formats(self) -> dict[int, str]:
+        """The format of each style of cells by the style's number."""
+        book = next(iter(self._related("", "/officeDocument").values()), "xl/workbook.xml")
+        styles = next(iter(self._related(book, "/styles").values()), "xl/styles.xml")
+        codes, found, of_cells = dict(_BUILT_IN), list[str](), [False]
+
+        def handler(name: str, attributes: Mapping[str, str]) -> None:
+            if name in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
+                of_cells[0] = name == "cellXfs"
+            elif name == "numFmt" and "numFmtId" in attributes and not of_cells[0]:
+                codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+            elif name == "xf" and of_cells[0]:
+                found.append(codes.get(int(attributes.get("numFmtId", "0")), ""))
+
+        if styles in self:
+            self.started(styles, handler)
+        return dict(enumerate(found))
+
+    def _related(self, part: str, kind: str) -> dict[str, str]:
+        """The parts of a kind that a part refers to, by the id that it calls them by."""
+        folder, found = dirname(part), dict[str, str]()
+        relations = join(folder, "_rels", f"{part.rpartition('/')[2]}.rels")
+
+        def handler(name: str, attributes: Mapping[str, str]) -> None:
+            if name == "Relationship" and attributes.get("Type", "").endswith(kind):
+                target = attributes.get("Target", "").replace("\\", "/")
+                found[attributes.get("Id", "")] = normpath(join("/", folder, target)).lstrip("/")
+
+        if relations in self:
+            self.started(relations, handler)
+        return found
+
+
+def local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition(" ")[2]
+
+
+def _key(part: str) -> str:
+    return part.replace("\\", "/").lower()
+
+
+def _refuse_doctype(*_declared: object) -> None:
+    raise UnfitWorkbook(
+        message("the workbook declares entities of its own; open it and save it again as .xlsx")
+    )

@@ -1,0 +1,1 @@
+"""`qsq audit`: where a number came from."""

@@ -1,0 +1,1 @@
+"""`qsq awards`: a year's list, from the recommendations to the payment."""

@@ -1,0 +1,135 @@
+"""Towns recommend villages to the year's honours: within the quota, conditions told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from qsq.awards.eligibility import Reason, most_recommendations
+from qsq.awards.honours import UNDECIDED
+from qsq.domain.county.officials import Level, Unit
+from qsq.domain.faults import Faults, OutOfOrder, Place, Refused, WrongUse, message
+from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.year_state import YearMoment, YearStep, unmet_in_year, year_state_of
+from qsq.domain.values.numbers import percent
+from qsq.intake.tables import table_there
+from qsq.intake.year_inputs import load_year_inputs, recommendations_file
+from qsq.ledger.ledger import Ledger
+from qsq.year.awards.year import draw_up
+from qsq.year.desk.acting import Acting
+from qsq.year.desk.conditions import must_be_met
+from qsq.year.desk.writing import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """A town's recommendation.
+
+    Attributes:
+        villages: their codes.
+        most: how many the town may recommend.
+        reasons: why some of them are not eligible as the periods stand, by code.
+    """
+
+    year: str
+    town_code: str
+    villages: tuple[str, ...]
+    most: int
+    reasons: dict[str, tuple[Reason, ...]]
+    recorded: bool
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "year": self.year,
+            "town_code": self.town_code,
+            "villages": list(self.villages),
+            "most": self.most,
+            "not_eligible": [
+                {"village_code": code, "reasons": list(reasons)} for code, reasons in self.reasons.items()
+            ],
+            "recorded": self.recorded,
+        }
+
+
+def recommend(acting: Acting, town_code: str, villages: Sequence[str]) -> Recommended:
+    """Put a town's villages into recommendations.csv in the place of those before; see `Workspace`."""
+    codes, most = tuple(sorted(set(villages))), _most(acting, town_code)
+    _check(acting, town_code, codes, most)
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [Unit(Level.TOWN, town_code)])
+        with ledger.transaction():
+            events = ledger.events(period=acting.period)
+            begins = acting.office.earliest(date(int(acting.period), 1, 1))
+            moment = YearMoment(acting.period, year_state_of(events), acting.today, begins)
+            must_be_met(unmet_in_year(YearStep.RECOMMEND, moment))
+            own = [one for one in events if (one.kind, one.subject) == (OtherKind.RECOMMENDATION, town_code)]
+            new = not own or tuple(own[-1].payload["villages"]) != codes
+            if new:
+                ledger.append(acting.event(OtherKind.RECOMMENDATION, town_code, villages=list(codes)))
+            _write(acting, town_code, codes)
+        reasons = _reasons(acting, ledger, codes)
+    return Recommended(acting.period, town_code, codes, most, reasons, new)
+
+
+def put_back(acting: Acting, ledger: Ledger, town_code: str) -> None:
+    """Write a town's recommendation as it was before the one that was taken back."""
+    events = ledger.events(OtherKind.RECOMMENDATION, acting.period)
+    before = [event.payload["villages"] for event in events if event.subject == town_code]
+    _write(acting, town_code, before[-1] if before else ())
+
+
+def _most(acting: Acting, town_code: str) -> int:
+    acting.town_name(town_code)
+    quota = acting.scheme.annual.eligibility.recommend_quota
+    return most_recommendations(len(acting.register.of_town(town_code)), quota)
+
+
+def _check(acting: Acting, town_code: str, codes: Sequence[str], most: int) -> None:
+    own = {village.code for village in acting.register.of_town(town_code)}
+    foreign = [code for code in codes if code not in own]
+    if foreign:
+        raise WrongUse(
+            message("{village} is no evaluated village of {town}", village=foreign[0], town=town_code)
+        )
+    if len(codes) > most:
+        raise WrongUse(
+            message(
+                "{town} recommends {found} villages; expected at most {most} ({quota} of its villages,"
+                " rounded up)",
+                town=town_code,
+                found=len(codes),
+                most=most,
+                quota=percent(acting.scheme.annual.eligibility.recommend_quota or Fraction(1)),
+            )
+        )
+
+
+def _write(acting: Acting, town_code: str, codes: Sequence[str]) -> None:
+    """The file with the town's villages in the place of those before."""
+    folder, faults = acting.office.folder(), Faults()
+    year = int(acting.period)
+    inputs = load_year_inputs(folder, year, acting.scheme, acting.register, faults)
+    if inputs is None:
+        raise Refused(faults.found)
+    file = recommendations_file(year)
+    there = table_there(folder, file, faults) or file
+    if there != file:
+        faults.add(Place(there), "the program writes recommendations as .csv; save this file as one")
+        faults.refuse()
+    own = {village.code for village in acting.register.of_town(town_code)}
+    rows = sorted((inputs.recommended - own) | set(codes))
+    content = "\n".join(["village_code", *rows]) + "\n"
+    root = acting.office.root
+    write_whole(root, root / file, content.encode())
+
+
+def _reasons(acting: Acting, ledger: Ledger, codes: Sequence[str]) -> dict[str, tuple[Reason, ...]]:
+    """Why some of the villages are not eligible as the periods stand; none before any is evaluated."""
+    try:
+        drawn = draw_up(acting.office, ledger, int(acting.period), UNDECIDED, draft=True)
+    except OutOfOrder:
+        return {}
+    found = {one.year.village.code: one.reasons for one in drawn.awards.ineligible}
+    return {code: found[code] for code in codes if code in found}

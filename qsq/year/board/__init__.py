@@ -1,0 +1,1 @@
+"""`qsq board`: the public notice board."""

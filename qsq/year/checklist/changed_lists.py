@@ -1,0 +1,74 @@
+"""Which villages' lists print something else than before: all others stay sent on and taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from qsq.documents.checklist.lists import village_list
+from qsq.documents.writers.excel import PrintedList
+from qsq.domain.county.places import Village
+from qsq.domain.faults import Refused
+from qsq.domain.scheme.checklist_changes import Dispatched, rows_for
+from qsq.ledger.ledger import Event, Ledger
+from qsq.year.checklist.asked import Asked, asked_then
+from qsq.year.recorded.basis import RECORD
+from qsq.year.recorded.encoding.rules import DISPATCHED
+
+Rows = Sequence[Dispatched]
+
+
+def changed_by_city(ledger: Ledger, before: Event, asked: Asked) -> dict[str, list[str]] | None:
+    """The villages whose lists are others than those that an event issued, by town.
+
+    None where an earlier program did not keep what it issued: then all are.
+    """
+    try:
+        then = asked_then(ledger, before)
+    except Refused:
+        return None
+    villages = {one.code: one for one in (*then.rules.register.evaluated, *asked.rules.register.evaluated)}
+    changed: dict[str, list[str]] = {}
+    for code in _changed(_lists(_of_city(then), {}), _lists(_of_city(asked), {})):
+        changed.setdefault(villages[code].town_code, []).append(code)
+    return changed
+
+
+def changed_by_town(ledger: Ledger, before: Event, asked: Asked, rows: Rows) -> list[str] | None:
+    """The town's villages whose lists are others than those that an event of it sent on; None as above."""
+    town, record = before.subject, before.payload.get(RECORD)
+    if record is None:
+        return None
+    then = asked_then(ledger, before)
+    sent = DISPATCHED.value(ledger.kept(record[DISPATCHED.name]))
+    return _changed(_lists(then, {town: sent}, town), _lists(asked, {town: rows}, town))
+
+
+def _of_city(asked: Asked) -> Asked:
+    """What the city asks; what towns add and drop is theirs to send on."""
+    rules = asked.rules
+    return replace(asked, rules=replace(rules, checklist=replace(rules.checklist, towns=())))
+
+
+def _changed(then: Mapping[str, PrintedList], now: Mapping[str, PrintedList]) -> list[str]:
+    return sorted(code for code in then.keys() | now.keys() if then.get(code) != now.get(code))
+
+
+def _lists(asked: Asked, rows: Mapping[str, Rows], town: str = "") -> dict[str, PrintedList]:
+    """The lists of all villages, or of a town's, as they are printed with the towns' own rows."""
+    return {
+        village.code: _list(asked, village, rows.get(village.town_code, ()))
+        for village in asked.rules.register.evaluated
+        if town in ("", village.town_code)
+    }
+
+
+def _list(asked: Asked, village: Village, rows: Rows) -> PrintedList:
+    rules = asked.rules
+    return village_list(
+        rules.scheme,
+        rules.checklist,
+        village,
+        rules.register.town_names()[village.town_code],
+        rules.register.department_names(),
+        asked.targets,
+        rows_for(village.code, rows),
+    )

@@ -1,0 +1,111 @@
+"""任务清单 as bundles of documents: each becomes a file."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+
+from qsq.documents.checklist.documents import Listed, city_checklist, town_checklist, village_checklist
+from qsq.documents.document import Bundle
+from qsq.documents.wording.worded import Worded
+from qsq.domain.faults import Faults, Refused
+from qsq.domain.scheme.checklist_changes import Dispatched, rows_for
+from qsq.domain.steps.checklist_state import ChecklistKind
+from qsq.domain.values.file_names import file_name
+from qsq.domain.values.periods import Period
+from qsq.ledger.ledger import Event, Ledger
+from qsq.year.checklist.asked import Asked, asked_then, load_asked
+from qsq.year.desk.acting import Acting
+from qsq.year.desk.wording import worded, worded_then
+from qsq.year.recorded.basis import RECORD
+from qsq.year.recorded.encoding.rules import DISPATCHED
+from qsq.year.score.documents import EVERYONE, Chosen
+
+WORDINGS = ("checklist-city", "checklist-town", "checklist-village")
+"""The wordings of a period's lists."""
+
+
+class ChecklistReports:
+    """Makes the documents of a period's lists.
+
+    Args:
+        wording: gives the wording of a name.
+        asked: what the lists ask.
+        draft: whether they say that they are not issued so.
+    """
+
+    def __init__(self, wording: Callable[[str], Worded], asked: Asked, *, draft: bool) -> None:
+        rules = asked.rules
+        self._wording, self._asked, self._register = wording, asked, rules.register
+        self._listed = Listed(rules.scheme, rules.checklist, rules.register.department_names(), draft=draft)
+
+    def city(self) -> Bundle:
+        """The city's list."""
+        wording, villages = self._wording("checklist-city"), len(self._register.evaluated)
+        return Bundle("全市任务清单", (city_checklist(wording, self._listed, villages),))
+
+    def town(self, code: str, rows: Sequence[Dispatched], chosen: Chosen = EVERYONE) -> list[Bundle]:
+        """A town's list and those of its villages, or one village's alone; none where no village is wanted.
+
+        Args:
+            code: the town's.
+            rows: how it broke its tasks down; none before it dispatched.
+            chosen: whose lists are wanted.
+        """
+        name, own = self._register.town_names()[code], self._register.of_town(code)
+        villages = [one for one in own if chosen.takes(code, one.code)]
+        town_wording, village_wording = self._wordings
+        made = tuple(
+            village_checklist(
+                village_wording, self._listed, one, name, self._asked.targets, rows_for(one.code, rows)
+            )
+            for one in villages
+        )
+        if not made:
+            return []
+        head = () if chosen.village else (town_checklist(town_wording, self._listed, code, name, len(own)),)
+        return [Bundle(file_name(code, name), (*head, *made))]
+
+    @cached_property
+    def _wordings(self) -> tuple[Worded, Worded]:
+        return self._wording("checklist-town"), self._wording("checklist-village")
+
+
+def checklist_bundles(acting: Acting, ledger: Ledger, period: Period, chosen: Chosen) -> list[Bundle]:
+    """The city's list, then for each town its list and those of its villages, as they were issued.
+
+    Before that they are drafts from the rule files.
+
+    Raises:
+        Refused: the period's rules are wrong; all faults are listed.
+    """
+    issued = ledger.events(ChecklistKind.ISSUE, str(period))
+    if not issued:
+        return _drafts(acting, period, chosen)
+    event = issued[-1]
+    wording = partial(worded_then, ledger, event, acting.office.folder())
+    asked = asked_then(ledger, event)
+    bundles = [] if chosen.town or chosen.village else [ChecklistReports(wording, asked, draft=False).city()]
+    sent_on = {one.subject: one for one in ledger.events(ChecklistKind.DISPATCH, str(period))}
+    for town in sorted(asked.rules.register.town_names()):
+        own, rows = _sent_on(ledger, sent_on.get(town), asked)
+        bundles += ChecklistReports(wording, own, draft=False).town(town, rows, chosen)
+    return bundles
+
+
+def _drafts(acting: Acting, period: Period, chosen: Chosen) -> list[Bundle]:
+    folder, faults = acting.office.folder(), Faults()
+    asked = load_asked(folder, period, faults)
+    if asked is None:
+        raise Refused(faults.found)
+    reports = ChecklistReports(partial(worded, folder), asked, draft=True)
+    bundles = [] if chosen.town or chosen.village else [reports.city()]
+    for town in sorted(asked.rules.register.town_names()):
+        bundles += reports.town(town, (), chosen)
+    return bundles
+
+
+def _sent_on(ledger: Ledger, event: Event | None, issued: Asked) -> tuple[Asked, tuple[Dispatched, ...]]:
+    """What a town sent on, and how it broke its tasks down; events of the first version do not keep it."""
+    if event is None or RECORD not in event.payload:
+        return issued, ()
+    rows = DISPATCHED.value(ledger.kept(event.payload[RECORD][DISPATCHED.name]))
+    return asked_then(ledger, event), rows

@@ -1,0 +1,203 @@
+"""Who takes a step and on which day; an attempt that is not the actor's business is kept as an event."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn
+
+from qsq.domain.county.officials import CITY, Level, Official, Role, Unit, by_id
+from qsq.domain.county.places import Register
+from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.periods import Period
+from qsq.intake.officials import OFFICIALS_FILE, load_officials
+from qsq.ledger.ledger import Draft, Event, Ledger
+from qsq.year.desk.conditions import day_of
+from qsq.year.desk.loading import load_standing, must_be_of_the_scheme
+from qsq.year.desk.office import BATCH, Office
+
+if TYPE_CHECKING:
+    from qsq.domain.steps.event_kinds import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A step that someone wants to take.
+
+    Attributes:
+        step: the command, such as `score sign`.
+        period: such as `2023Q1`.
+        today: the day on which it happens or happened.
+    """
+
+    office: Office
+    step: str
+    period: str
+    today: date
+    scheme: Scheme
+    register: Register
+    officials: tuple[Official, ...]
+
+    def event(self, kind: "EventKind", subject: str = "", **payload: object) -> Draft:
+        """What the step records; `payload` holds further values that JSON can write."""
+        return self.office.event(kind, self.period, subject, on=self.today.isoformat(), **payload)
+
+    def official(self, ledger: Ledger) -> Official:
+        """Who acts.
+
+        Raises:
+            WrongUse: nobody is named.
+            OutOfOrder: the actor is not in data/officials.csv; the attempt is recorded.
+        """
+        if not self.office.actor:
+            raise WrongUse(
+                message(
+                    "{step} needs to know who acts: name an id of {file} with --actor or QSQ_ACTOR",
+                    step=self.step,
+                    file=OFFICIALS_FILE,
+                )
+            )
+        found = by_id(self.officials).get(self.office.actor)
+        if found is None:
+            self._refuse(
+                ledger,
+                "",
+                "{actor} is not in {file} and cannot take the step {step}",
+                actor=self.office.actor,
+                file=OFFICIALS_FILE,
+                step=self.step,
+            )
+        return found
+
+    def allow(self, ledger: Ledger, units: Iterable[Unit]) -> Official:
+        """Who acts, when all the units are that official's business.
+
+        Raises:
+            WrongUse: nobody is named.
+            OutOfOrder: one of them is not; the attempt is recorded.
+        """
+        official = self.official(ledger)
+        town_of = {village.code: village.town_code for village in self.register.villages}
+        for unit in units:
+            if not official.acts_for(unit, town_of):
+                self._refuse(
+                    ledger,
+                    unit.code,
+                    "{actor} {name} acts for {own} and cannot take the step {step} for {unit}",
+                    actor=official.id,
+                    name=official.name,
+                    own=official.unit,
+                    step=self.step,
+                    unit=unit,
+                )
+        return official
+
+    def allow_city(self, ledger: Ledger) -> None:
+        """Raise where an official who is none of the city's takes a step of the city that nobody signs.
+
+        Raises:
+            OutOfOrder: the workspace lists its officials and the actor is none of the city's; the attempt
+                is recorded.
+        """
+        if not self.office.is_the_citys and self.officials:
+            self.allow(ledger, [CITY])
+
+    def allow_end_of_notice(self, ledger: Ledger) -> None:
+        """Raise where neither an official of the city nor the batch ends a notice that has run out.
+
+        Raises:
+            WrongUse: nobody is named.
+            OutOfOrder: the actor is none of the city's; the attempt is recorded.
+        """
+        if self.office.actor != BATCH:
+            self.allow(ledger, [CITY])
+
+    def town_name(self, code: str) -> str:
+        """The name of the town with that code.
+
+        Raises:
+            WrongUse: there is none.
+        """
+        names = self.register.town_names()
+        called = [town.code for town in self.register.towns if town.name == code]
+        if code not in names and called:
+            raise WrongUse(
+                message("{found} is a town's name; name it by its code {code}", found=code, code=called[0])
+            )
+        if code not in names:
+            raise WrongUse(
+                message("there is no town {found}; expected a code or name of data/towns.csv", found=code)
+            )
+        return names[code]
+
+    def evaluated_village(self, code: str, marked: Iterable[str] = ()) -> Unit:
+        """The village with that code.
+
+        Args:
+            code: the village's.
+            marked: codes of villages that have a mark; they may have left the register since.
+
+        Raises:
+            WrongUse: none that takes part has it.
+        """
+        if code not in {village.code for village in self.register.evaluated}.union(marked):
+            raise WrongUse(message("there is no evaluated village {found} in the register", found=code))
+        return Unit(Level.VILLAGE, code)
+
+    def signer(self, name: str, unit: Unit, role: Role) -> Official | None:
+        """The official who signs for a unit; None where there is none of that id, unit and role."""
+        found = by_id(self.officials).get(name)
+        return found if found and (found.unit, found.role) == (unit, role) else None
+
+    def _refuse(self, ledger: Ledger, subject: str, template: str, **values: object) -> NoReturn:
+        from qsq.domain.steps.event_kinds import OtherKind  # noqa: PLC0415 - only for refusals
+
+        what = message(template, **values)
+        with ledger.transaction():
+            ledger.append(self.event(OtherKind.REFUSED, subject, step=self.step, reason=str(what)))
+        raise OutOfOrder(what)
+
+
+def acting(office: Office, step: str, period: object, on: date | None = None) -> Acting:
+    """A step of the year as the workspace's actor wants to take it.
+
+    Raises:
+        WrongUse: `on` is a day to come.
+        Refused: scheme, register or officials are wrong; all faults are listed.
+    """
+    folder, faults = office.folder(), Faults()
+    scheme, register = load_standing(folder, faults)
+    officials = load_officials(folder, register, faults) if register else ()
+    if scheme is None or register is None or faults.found:
+        raise Refused(faults.found)
+    if isinstance(period, Period) and period.kind is not scheme.period and not _is_recorded(office, period):
+        must_be_of_the_scheme(period, scheme)
+    return Acting(office, step, str(period), day_of(office, on), scheme, register, officials)
+
+
+def _is_recorded(office: Office, period: Period) -> bool:
+    """Whether anything happened in a period: it stays one, whatever the scheme evaluates by since."""
+    with office.ledger_to_read() as ledger:
+        return next(ledger.rows(period=str(period)), None) is not None
+
+
+def must_be_of_the_city(office: Office, step: str, period: object) -> None:
+    """Where the workspace lists its officials, only those of the city take a step that is its own.
+
+    Raises:
+        OutOfOrder: the actor is none of them; the attempt is recorded.
+    """
+    if office.is_the_citys:
+        return
+    if office.folder().read(OFFICIALS_FILE) is None:
+        return
+    with office.ledger() as ledger:
+        acting(office, step, period).allow_city(ledger)
+
+
+def event_of(events: Iterable[Event], kind: str, subject: str, revision: int) -> Event | None:
+    """The event of that kind, subject and revision, if it is there already."""
+    for event in events:
+        if (event.kind, event.subject, event.payload.get("revision")) == (kind, subject, revision):
+            return event
+    return None

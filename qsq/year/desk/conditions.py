@@ -1,0 +1,47 @@
+"""What a step needs besides its data: a day, the steps before it, an open objection."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from qsq.domain.faults import Fault, OutOfOrder, Waiting, WrongUse, message
+from qsq.domain.steps.machine import Unmet
+from qsq.year.desk.office import Office
+
+
+def must_be_met(found: Unmet | None, who: Iterable[Fault] = ()) -> None:
+    """Raise where a state machine found a condition that does not hold.
+
+    Raises:
+        Waiting: people have something to do first; `who` lists them.
+        OutOfOrder: another step comes first.
+    """
+    if found is not None:
+        raise Waiting(found.what, who) if found.waits else OutOfOrder(found.what)
+
+
+def must_be_open(objection: str, open_objections: Sequence[str]) -> None:
+    """Raise where an objection is none of the open ones.
+
+    Raises:
+        OutOfOrder: it is not.
+    """
+    if objection not in open_objections:
+        raise OutOfOrder(
+            message(
+                "there is no open objection {found}; open are: {known}",
+                found=objection,
+                known=", ".join(open_objections),
+            )
+        )
+
+
+def day_of(office: Office, on: date | None) -> date:
+    """The day of a step: today, or an earlier one that is named.
+
+    Raises:
+        WrongUse: it is a day to come.
+    """
+    today = office.today()
+    if on is not None and on > today:
+        raise WrongUse(message("{day} is still to come; expected a day until {today}", day=on, today=today))
+    return on or today

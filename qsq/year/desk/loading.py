@@ -1,0 +1,75 @@
+"""What the use cases read from the workspace: rules, register and inputs."""
+
+from dataclasses import dataclass
+
+from qsq.domain.county.places import Register
+from qsq.domain.faults import Faults, Refused, WrongUse, message
+from qsq.domain.folder import Folder
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.periods import Period
+from qsq.intake.period_inputs import Entered, load_period_inputs
+from qsq.intake.register import load_register
+from qsq.rules.period_file import load_checklist
+from qsq.rules.scheme_file import load_scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules that a period is evaluated by."""
+
+    scheme: Scheme
+    register: Register
+    checklist: Checklist
+
+
+def load_period(folder: Folder, period: Period) -> tuple[Rules, Entered]:
+    """A period's rules and all that was entered for it.
+
+    Raises:
+        WrongUse: the period is of another kind than the scheme evaluates by.
+        Refused: any of it is wrong; all faults are listed.
+    """
+    faults = Faults()
+    rules = load_rules(folder, period, faults)
+    entered = load_period_inputs(folder, rules.checklist, rules.register, faults) if rules else None
+    if rules is None or entered is None or faults.found:
+        raise Refused(faults.found)
+    return rules, entered
+
+
+def load_rules(folder: Folder, period: Period, faults: Faults) -> Rules | None:
+    """Scheme, register and checklist of a period; None, with every fault noted, where any is wrong.
+
+    Raises:
+        WrongUse: the period is of another kind than the scheme evaluates by.
+    """
+    scheme, register = load_standing(folder, faults)
+    if scheme is not None:
+        must_be_of_the_scheme(period, scheme)
+    checklist = load_checklist(folder, period, scheme, register, faults)
+    if scheme is None or register is None or checklist is None:
+        return None
+    return Rules(scheme, register, checklist)
+
+
+def load_standing(folder: Folder, faults: Faults) -> tuple[Scheme | None, Register | None]:
+    """What holds for every period: the scheme and the register."""
+    return load_scheme(folder, faults), load_register(folder, faults)
+
+
+def must_be_of_the_scheme(period: Period, scheme: Scheme) -> None:
+    """Raise where a period is of another kind than the scheme evaluates by.
+
+    Raises:
+        WrongUse: it is.
+    """
+    if period.kind is not scheme.period:
+        example = Period.of(period.first_day, scheme.period)
+        raise WrongUse(
+            message(
+                "{period} is no period of this scheme; expected one such as {example}",
+                period=period,
+                example=example,
+            )
+        )

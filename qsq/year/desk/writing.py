@@ -1,0 +1,203 @@
+"""How a workspace is written: nothing outside of it, nothing through a link, all whole or not at all."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+from tempfile import mkdtemp
+from time import time
+
+from qsq.domain.faults import QsqError, message
+from qsq.domain.values.file_names import file_name
+
+LOCKS = "out/.locks"
+"""Where the locks of folders lie; each falls with the process that holds it."""
+
+_LONG_AGO = 3600
+"""Seconds after which nobody fills a temporary file or folder any more."""
+
+_MOST_PATIENCE = 900
+"""Seconds to wait for another process that writes the same folder."""
+
+
+def inside(root: Path, path: Path) -> Path:
+    """`path`, which lies in the workspace `root` with no link on its way.
+
+    Raises:
+        QsqError: it does not; nothing may be written, moved or removed there.
+    """
+    found = _led_to(path)
+    if found == path and found.is_relative_to(root) and found != root:
+        return path
+    raise QsqError(
+        message(
+            "{path} leads out of its place, to {found}: a link is not followed and nothing is written there;"
+            " put a plain folder or file in its place",
+            path=path,
+            found=found,
+        )
+    )
+
+
+def _led_to(path: Path) -> Path:
+    """Where a path leads in the end; where that cannot be said, its root."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # links in a circle
+        return Path(path.anchor)
+
+
+def write_whole(root: Path, path: Path, content: bytes) -> bool:
+    """Write a file of the workspace as `replace_whole` does.
+
+    Raises:
+        QsqError: it lies outside the workspace or behind a link.
+    """
+    return replace_whole(inside(root, path), content)
+
+
+def replace_whole(path: Path, content: bytes) -> bool:
+    """Write a file so that it appears whole or not at all; False where it held this content already."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    with file_made_whole(path) as temporary, temporary.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
+@contextmanager
+def file_made_whole(path: Path) -> Iterator[Path]:
+    """A path of its own for a new file, which takes the place of `path` when all went well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{token_hex(8)}.tmp")
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def remove(root: Path, path: Path) -> None:
+    """Remove a file of the workspace, if it is there.
+
+    Raises:
+        QsqError: it lies outside the workspace or behind a link.
+    """
+    inside(root, path).unlink(missing_ok=True)
+
+
+def left_half_made(folder: Path) -> list[Path]:
+    """Files that a killed process began in a folder long ago."""
+    found = (entry for entry in folder.glob(".*.tmp") if entry.is_file() and not entry.is_symlink())
+    return [entry for entry in found if _is_old(entry)]
+
+
+@contextmanager
+def folder_written_whole(root: Path, path: Path) -> Iterator[Path]:
+    """A new folder to fill, which takes the place of the workspace's `path` when all went well.
+
+    One process at a time writes a folder; others wait.
+
+    Raises:
+        QsqError: it lies outside the workspace or behind a link.
+    """
+    with _alone(root, inside(root, path)):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
+        temporary = Path(mkdtemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent))
+        temporary.chmod(0o755)
+        try:
+            yield temporary
+            _put_in_place(temporary, path)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def files_below(root: Path, folder: Path) -> list[Path]:
+    """The files in a folder and below it, sorted, links left out; never those of a half-changed one."""
+    with _alone(root, inside(root, folder)):
+        return sorted(plain_files(folder))
+
+
+def plain_files(folder: Path) -> Iterator[Path]:
+    """The files in a folder and below it that are no links."""
+    return (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def same_files(one: Path, other: Path) -> bool:
+    """Whether two folders hold the same files with the same content."""
+    names = [{path.relative_to(folder) for path in plain_files(folder)} for folder in (one, other)]
+    return names[0] == names[1] and all(
+        (one / name).read_bytes() == (other / name).read_bytes() for name in names[0]
+    )
+
+
+@contextmanager
+def _alone(root: Path, path: Path) -> Iterator[None]:
+    """One process at a time at a folder."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - what only reads does without it
+
+    lock = inside(root, root / LOCKS / file_name(path.relative_to(root).as_posix(), ending=".lock"))
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(lock, timeout=_MOST_PATIENCE):
+            yield
+    except Timeout:
+        raise QsqError(
+            message("another process has been writing {folder} for too long; end it first", folder=path)
+        ) from None
+
+
+def _put_in_place(made: Path, path: Path) -> None:
+    try:
+        _swap(made, path)
+    except PermissionError:  # Windows moves no folder in which somebody has a file open
+        _replace_files(made, path)
+
+
+def _swap(made: Path, path: Path) -> None:
+    """Move a folder into the place of another; where that fails, the other is back in its place."""
+    if not path.exists():
+        made.rename(path)
+        return
+    old = made.with_suffix(".old")
+    path.rename(old)
+    try:
+        made.rename(path)
+    except BaseException:
+        old.rename(path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _replace_files(made: Path, path: Path) -> None:
+    """Put a folder's files into the place of another's, none where one of those cannot be replaced."""
+    before = list(plain_files(path))
+    for file in before:
+        with file.open("r+b"):
+            pass
+    names = [file.relative_to(made) for file in plain_files(made)]
+    for name in names:
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).replace(path / name)
+    for file in before:
+        if file.relative_to(path) not in names:
+            file.unlink()
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed process left beside a folder long ago."""
+    for left in (entry for entry in path.parent.iterdir() if entry.name.startswith(f".{path.name}.")):
+        if _is_old(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time() - path.lstat().st_mtime > _LONG_AGO
+    except FileNotFoundError:  # another process removed it
+        return False

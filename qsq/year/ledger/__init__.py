@@ -1,0 +1,1 @@
+"""`qsq ledger`: the ledger looked at, checked, copied and put back."""

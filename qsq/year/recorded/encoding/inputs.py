@@ -1,0 +1,80 @@
+"""What was entered for a period, as the ledger keeps it, whatever the order of rows and the kind of file."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
+from qsq.domain.scheme.methods import Value
+from qsq.ledger.canonical import canonical
+from qsq.year.recorded.encoding.codec import NUMBER, TEXT, Field, Pair, Record, Shape, word
+
+ADJUSTMENT = Shape(
+    Adjustment,
+    Field("kind", word(AdjustmentKind)),
+    Field("points", NUMBER, Fraction(0)),
+    Field("reason", TEXT),
+    Field("department", TEXT),
+    Field("basis", TEXT, ""),
+)
+
+
+def _encoded(inputs: PeriodInputs) -> dict[str, Any]:
+    return {
+        "observations": _seen(inputs.observations),
+        "targets": [[*key, NUMBER.encode(target)] for key, target in sorted(inputs.targets.items())],
+        "adjustments": {
+            code: sorted(map(ADJUSTMENT.encode, found), key=canonical)
+            for code, found in inputs.adjustments.items()
+            if found
+        },
+    }
+
+
+def _seen(observations: Mapping[str, Mapping[str, Observation]]) -> list[list[Any]]:
+    """Each task, text, note and value, with the villages of which just this was seen."""
+    alike: defaultdict[tuple[str, int], list[tuple[str, Observation]]] = defaultdict(list)
+    for code, tasks in observations.items():
+        for task, seen in tasks.items():
+            alike[task, id(seen)].append((code, seen))  # the reader makes one value of what is written alike
+    villages: defaultdict[tuple[str, Observation], list[str]] = defaultdict(list)
+    for (task, _id), found in alike.items():
+        villages[task, found[0][1]] += [code for code, _seen in found]
+    rows = [
+        [task, seen.text, seen.note, _written(seen.value), sorted(codes)]
+        for (task, seen), codes in villages.items()
+    ]
+    return sorted(rows, key=lambda row: (*row[:3], str(row[3])))
+
+
+def _written(value: Value | None) -> Any:
+    return {"number": NUMBER.encode(value)} if isinstance(value, Fraction) else value
+
+
+def _value(found: Any) -> Value | None:
+    match found:
+        case {"number": text}:
+            return NUMBER.decode(text)
+        case None | bool() | str():
+            return found
+        case _:
+            raise ValueError(found)
+
+
+def _decoded(found: Mapping[str, Any]) -> PeriodInputs:
+    observations: defaultdict[str, dict[str, Observation]] = defaultdict(dict)
+    for task, text, note, value, codes in found["observations"]:
+        seen = Observation(text, _value(value), note)
+        for code in codes:
+            observations[code][task] = seen
+    return PeriodInputs(
+        observations=dict(observations),
+        targets={(code, task): NUMBER.decode(target) for code, task, target in found["targets"]},
+        adjustments={
+            code: tuple(map(ADJUSTMENT.decode, each)) for code, each in found["adjustments"].items()
+        },
+    )
+
+
+INPUTS: Record[PeriodInputs] = Record("inputs", Pair(_encoded, _decoded))

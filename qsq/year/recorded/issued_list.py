@@ -1,0 +1,56 @@
+"""A period's list as it was issued: registers and rule files may have changed since."""
+
+from qsq.domain.faults import Faults
+from qsq.domain.folder import Folder
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.steps.checklist_state import ChecklistKind
+from qsq.domain.steps.period_state import Kind
+from qsq.domain.values.periods import Period
+from qsq.ledger.ledger import Ledger
+from qsq.rules.period_file import has_period, load_checklist
+from qsq.year.desk.loading import Rules, load_rules
+from qsq.year.recorded.basis import rules_of
+from qsq.year.recorded.period_steps import stand_of
+
+
+def issued_rules(ledger: Ledger, period: Period) -> Rules | None:
+    """The rules that a period was issued or evaluated by last; None where it was neither.
+
+    Raises:
+        Refused: an earlier program kept files alone, and these cannot be read as they are.
+    """
+    kinds = (ChecklistKind.ISSUE, Kind.EVALUATION)
+    kept = [event for event in ledger.events(period=str(period)) if event.kind in kinds]
+    return rules_of(ledger, kept[-1]) if kept else None
+
+
+def list_of(
+    folder: Folder, ledger: Ledger, period: Period, scheme: Scheme, faults: Faults
+) -> Checklist | None:
+    """A period's list to compare another with: as it was issued, else as its rule files have it.
+
+    The rule files of another period are not held to today's register. None where there are none.
+    """
+    issued = issued_rules(ledger, period)
+    if issued is not None:
+        return issued.checklist
+    if not has_period(folder, period):
+        return None
+    return load_checklist(folder, period, scheme, None, faults)
+
+
+def rules_for(ledger: Ledger, folder: Folder, period: Period, faults: Faults) -> Rules | None:
+    """A period's rules: as they were recorded where it is final, else as the files have them now.
+
+    None, with every fault noted, where the files are wrong.
+    """
+    stand = stand_of(ledger, period)
+    if stand.state.final and stand.result is not None:
+        return rules_of(ledger, stand.result.event)
+    return load_rules(folder, period, faults)
+
+
+def is_final(ledger: Ledger, period: Period) -> bool:
+    """Whether a period's result stands: its rules are what they were."""
+    return bool(ledger.events(Kind.FINALISATION, str(period)))

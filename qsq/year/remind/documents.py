@@ -1,0 +1,105 @@
+"""提示单 as bundles of documents: a slip for each village that is called in, a file for each town."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from qsq.documents.document import Bundle, Document
+from qsq.documents.remind.documents import reminder_slip
+from qsq.documents.wording.standing_facts import standing_facts
+from qsq.documents.wording.worded import Worded
+from qsq.domain.folder import Folder
+from qsq.domain.observed.reminders import Lag, Reminder
+from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.values.chinese_dates import chinese_month
+from qsq.domain.values.file_names import file_name
+from qsq.domain.values.periods import Month
+from qsq.ledger.ledger import Event, Ledger
+from qsq.year.desk.acting import Acting
+from qsq.year.desk.loading import Rules
+from qsq.year.desk.wording import keep_wording, worded, worded_then
+from qsq.year.recorded.basis import RECORD, keep_rules, rules_of
+from qsq.year.recorded.encoding.codec import NUMBER
+from qsq.year.remind.lagging import found_reminders
+from qsq.year.score.documents import EVERYONE, Chosen
+
+_WORDING = "reminders"
+
+
+def told(reminder: Reminder) -> dict[str, Any]:
+    """What an event says of a reminder."""
+    return {
+        "reasons": list(reminder.lags),
+        "undone": list(reminder.undone),
+        "behind": list(reminder.behind),
+        "done": NUMBER.encode(reminder.done),
+    }
+
+
+def kept_with_reminders(ledger: Ledger, folder: Folder, rules: Rules) -> dict[str, Any]:
+    """Keep what a month's slips are made from; what their events say of it."""
+    return {RECORD: keep_rules(ledger, rules), "wording": keep_wording(ledger, folder, _WORDING)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """A slip, and what it is made from."""
+
+    reminder: Reminder
+    rules: Rules
+    wording: Worded
+    draft: bool
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Sorts slips by town and village."""
+        return self.reminder.village.town_code, self.reminder.village.code
+
+    def document(self, month: Month, town: str) -> Document:
+        """The slip as a document."""
+        items = self.rules.checklist.items_of(self.reminder.village.town_code)
+        tasks = {task.id: task for item in items for task in item.tasks}
+        common = {**standing_facts(self.rules.scheme), "month": chinese_month(month)}
+        return reminder_slip(self.wording, common, town, self.reminder, tasks, draft=self.draft)
+
+
+def reminder_bundles(acting: Acting, ledger: Ledger, month: Month, chosen: Chosen = EVERYONE) -> list[Bundle]:
+    """The slips that are wanted, as they were recorded; before that, drafts by the reports as they are now.
+
+    Raises:
+        Refused: rules or progress reports are needed and wrong; all faults are listed.
+    """
+    newest = {event.subject: event for event in ledger.events(OtherKind.REMINDER, str(month))}
+    if newest and all(RECORD in event.payload for event in newest.values()):
+        slips = [_recorded(acting, ledger, event) for event in newest.values()]
+    else:
+        slips = list(_found(acting, month, frozenset(newest)))
+    wanted = [one for one in sorted(slips, key=lambda one: one.place) if chosen.takes(*one.place)]
+    bundles = []
+    for town in dict.fromkeys(one.place[0] for one in wanted):
+        own = [one for one in wanted if one.place[0] == town]
+        name = own[0].rules.register.town_names()[town]
+        bundles.append(Bundle(file_name(town, name), tuple(one.document(month, name) for one in own)))
+    return bundles
+
+
+def _recorded(acting: Acting, ledger: Ledger, event: Event) -> _Slip:
+    rules, said = rules_of(ledger, event), event.payload
+    village = next(one for one in rules.register.villages if one.code == event.subject)
+    reminder = Reminder(
+        village=village,
+        lags=tuple(map(Lag, said["reasons"])),
+        undone=tuple(said["undone"]),
+        behind=tuple(said["behind"]),
+        done=NUMBER.decode(said["done"]),
+    )
+    wording = worded_then(ledger, event, acting.office.folder(), _WORDING)
+    return _Slip(reminder, rules, wording, draft=False)
+
+
+def _found(acting: Acting, month: Month, recorded: frozenset[str]) -> Iterator[_Slip]:
+    """The slips by the reports as they are now; those that the first program noted are no drafts."""
+    rules, found = found_reminders(acting, month)
+    wording = worded(acting.office.folder(), _WORDING)
+    for one in found:
+        yield _Slip(one, rules, wording, draft=one.village.code not in recorded)

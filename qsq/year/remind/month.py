@@ -1,0 +1,194 @@
+"""一月一提示: find the lagging villages of a month, note the talks, show what was not followed up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qsq.documents.remind.slips import reminded_list, slip
+from qsq.documents.writers.excel import write_lists
+from qsq.domain.faults import WrongUse, message
+from qsq.domain.observed.reminders import Reminder
+from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
+from qsq.domain.steps.machine import happened_on
+from qsq.domain.values.chinese_dates import chinese_month
+from qsq.domain.values.file_names import file_name
+from qsq.domain.values.periods import Month
+from qsq.ledger.ledger import Event
+from qsq.year.desk.acting import Acting
+from qsq.year.desk.conditions import must_be_met
+from qsq.year.desk.loading import Rules
+from qsq.year.desk.papers import write_sent_out
+from qsq.year.desk.writing import folder_written_whole
+from qsq.year.remind.documents import kept_with_reminders, reminder_bundles, told
+from qsq.year.remind.lagging import found_reminders
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A month's reminders.
+
+    Attributes:
+        recorded: how many are new.
+        files: paths from the workspace's root.
+        documents: the slips as PDF and Word.
+    """
+
+    month: Month
+    reminders: tuple[Reminder, ...]
+    recorded: int
+    files: tuple[str, ...]
+    documents: tuple[str, ...]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "month": str(self.month),
+            "reminders": [
+                {
+                    "village_code": one.village.code,
+                    "reasons": list(one.lags),
+                    "undone": list(one.undone),
+                    "far_behind": list(one.behind),
+                }
+                for one in self.reminders
+            ],
+            "recorded": self.recorded,
+            "files": list(self.files),
+            "documents": list(self.documents),
+        }
+
+
+def remind(acting: Acting, month: Month) -> Reminded:
+    """Find and record a month's lagging villages; see `Workspace.remind`."""
+    rules, found = found_reminders(acting, month)
+    office = acting.office
+    target = office.root / "out" / str(month) / "reminders"
+    with office.ledger() as ledger:
+        acting.allow_city(ledger)
+        begins = office.earliest(month.first_day)
+        moment = FollowMoment(acting.today, str(month), begins)
+        must_be_met(unmet_in_follow_up(FollowStep.REMIND, moment))
+        with ledger.transaction():
+            newest = {one.subject: one for one in ledger.events(OtherKind.REMINDER, str(month))}
+            new = [one for one in found if not _same(newest.get(one.village.code), one)]
+            kept = kept_with_reminders(ledger, office.folder(), rules) if new else {}
+            for one in new:
+                ledger.append(acting.event(OtherKind.REMINDER, one.village.code, **told(one), **kept))
+            bundles = reminder_bundles(acting, ledger, month)
+            with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
+                _write(made, rules, month, found)
+                write_sent_out(office.root, made, {"提示单": bundles}, month.last_day)
+    return Reminded(month, found, len(new), *office.papers_in(target))
+
+
+def _same(event: Event | None, reminder: Reminder) -> bool:
+    return event is not None and (event.payload["reasons"], event.payload["undone"]) == (
+        list(reminder.lags),
+        list(reminder.undone),
+    )
+
+
+def _write(folder: Path, rules: Rules, month: Month, found: tuple[Reminder, ...]) -> None:
+    """The city's list, and for each town its list and the slips of its villages."""
+    scheme, title, towns = rules.scheme.name, chinese_month(month), rules.register.town_names()
+    city = reminded_list(scheme, title, towns, found)
+    write_lists(folder / "提示名单.xlsx", [("名单", city)], month.last_day)
+    for code in dict.fromkeys(one.village.town_code for one in found):
+        own = [one for one in found if one.village.town_code == code]
+        tasks = {task.id: task for item in rules.checklist.items_of(code) for task in item.tasks}
+        slips_of = [(one.village.code, slip(scheme, title, towns[code], one, tasks)) for one in own]
+        sheets = [("名单", reminded_list(scheme, title, towns, own)), *slips_of]
+        write_lists(folder / file_name(code, towns[code], ending=".xlsx"), sheets, month.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk with a village that was called in, as it was noted.
+
+    Attributes:
+        who: the town's leader who spoke.
+        to: with whom.
+        until: the new date.
+    """
+
+    who: str
+    to: str
+    problem: str
+    method: str
+    until: date
+
+    def values(self) -> dict[str, str]:
+        """What the event keeps."""
+        return {
+            "who": self.who,
+            "with": self.to,
+            "problem": self.problem,
+            "method": self.method,
+            "until": self.until.isoformat(),
+        }
+
+
+def record_talk(acting: Acting, month: Month, village: str, talk: Talk) -> bool:
+    """Note a talk; False where it was noted before. See `Workspace.record_talk`."""
+    lacking = [name for name, value in talk.values().items() if not value.strip()]
+    if lacking:
+        raise WrongUse(message("a talk needs {lacking}", lacking=", ".join(lacking)))
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [acting.evaluated_village(village)])
+        with ledger.transaction():
+            reminded = [
+                one for one in ledger.events(OtherKind.REMINDER, str(month)) if one.subject == village
+            ]
+            called_in = happened_on(reminded[-1]) if reminded else None
+            moment = FollowMoment(acting.today, str(month), village=village, called_in=called_in)
+            must_be_met(unmet_in_follow_up(FollowStep.TALK, moment))
+            values = talk.values()
+            talks = [one for one in ledger.events(OtherKind.TALK, str(month)) if one.subject == village]
+            new = not any(values.items() <= dict(one.payload).items() for one in talks)
+            if new:
+                ledger.append(acting.event(OtherKind.TALK, village, **values))
+    return new
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What became of the villages that were called in.
+
+    Attributes:
+        open: villages without a talk, by code.
+        overdue: villages whose talk's new date has passed, with that date.
+    """
+
+    month: Month
+    called: int
+    open: tuple[str, ...]
+    overdue: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "month": str(self.month),
+            "called_in": self.called,
+            "without_talk": list(self.open),
+            "overdue": [{"village_code": code, "until": until} for code, until in self.overdue.items()],
+        }
+
+
+def follow_up(acting: Acting, month: Month) -> FollowUp:
+    """What was not followed up; see `Workspace.follow_up`."""
+    with acting.office.ledger_to_read() as ledger:
+        called = sorted({one.subject for one in ledger.events(OtherKind.REMINDER, str(month))})
+        until = {one.subject: str(one.payload["until"]) for one in ledger.events(OtherKind.TALK, str(month))}
+    today = acting.today.isoformat()
+    towns = acting.register.town_names()
+    return FollowUp(
+        month=month,
+        called=len(called),
+        open=tuple(code for code in called if code not in until),
+        overdue={code: until[code] for code in called if until.get(code, today) < today},
+        names={one.code: f"{towns[one.town_code]} {one.name}" for one in acting.register.villages},
+    )

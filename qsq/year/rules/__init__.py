@@ -1,0 +1,1 @@
+"""`qsq rules`: rules checked, compared and held to worked examples."""

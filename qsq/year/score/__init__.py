@@ -1,0 +1,1 @@
+"""`qsq score`: a period evaluated, signed, hung up and made final."""

@@ -1,0 +1,99 @@
+"""Who still owes which observations, by department and town."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qsq.domain.county.places import Register
+from qsq.domain.faults import Fault, Message, Place, message
+from qsq.domain.values.periods import Period
+from qsq.intake.observations import observations_folder
+from qsq.scoring.completeness import Asked, Owed, RoundsIn, owed, rounds_in
+from qsq.year.desk.loading import load_period
+from qsq.year.desk.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What is there and what is missing of a period's observations.
+
+    Attributes:
+        expected: how many observations there should be, one for each village and task.
+        owed: those that are missing, by department, town and village.
+        rounds: how far the tasks are that are looked at several times.
+    """
+
+    period: Period
+    register: Register
+    expected: int
+    owed: tuple[Owed, ...]
+    rounds: tuple[RoundsIn, ...]
+    warnings: tuple[Message, ...]
+
+    def by_department_and_town(self) -> Counter[tuple[str, str]]:
+        """How many each department owes for each town's villages."""
+        return Counter((one.department, one.town_code) for one in self.owed)
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        departments = Counter(one.department for one in self.owed)
+        towns = self.by_department_and_town()
+        return {
+            "period": str(self.period),
+            "expected": self.expected,
+            "missing": len(self.owed),
+            "departments": [
+                {
+                    "department": department,
+                    "missing": count,
+                    "towns": [
+                        {"town_code": town, "missing": towns[of, town]}
+                        for of, town in sorted(towns)
+                        if of == department
+                    ],
+                }
+                for department, count in sorted(departments.items())
+            ],
+            "owed": [
+                {"department": one.department, "village_code": one.village_code, "task": one.task}
+                for one in self.owed
+            ],
+            "rounds": [
+                {
+                    "task": one.task,
+                    "rounds": len(one.lacking),
+                    "complete": one.complete,
+                    "lacking": list(one.lacking),
+                }
+                for one in self.rounds
+            ],
+        }
+
+
+def check(office: Office, period: Period) -> Completeness:
+    """What is missing; see `Workspace.check`."""
+    rules, entered = load_period(office.folder(), period)
+    villages = rules.register.evaluated
+    asked = Asked(rules.checklist)
+    expected = sum(len(asked(village).tasks) for village in villages)
+    missing = owed(rules.checklist, villages, entered.inputs)
+    rounds = rounds_in(rules.checklist, villages, entered.inputs)
+    return Completeness(period, rules.register, expected, missing, rounds, entered.warnings)
+
+
+def owed_by_department(missing: Sequence[Owed], register: Register, period: Period) -> list[Fault]:
+    """A line for each department: how many observations it owes, and for how many towns."""
+    names = register.department_names()
+    found = []
+    for department, count in sorted(Counter(one.department for one in missing).items()):
+        towns = {one.town_code for one in missing if one.department == department}
+        what = message(
+            "{department} {name} owes {count} observations in {towns} towns",
+            department=department,
+            name=names[department],
+            count=count,
+            towns=len(towns),
+        )
+        found.append(Fault(Place(observations_folder(period), department), what))
+    return found

@@ -1,0 +1,70 @@
+"""The kinds of file that a wide table is written to, checked before anything is done for it."""
+
+import zipfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from qsq.domain.faults import WrongUse, message
+from qsq.year.desk.named_files import Fits, target_of
+
+ENDINGS = (".csv", ".xlsx", ".parquet")
+
+
+FIRST_COLUMNS = ("village_code", "village_name", "town_code", "kind", "town_mark", "city_mark")
+"""By which a table that was exported before is known."""
+
+SHEET = "评比结果"
+
+
+def export_target(file: Path) -> Path:
+    """The file that a wide table may be written to.
+
+    Raises:
+        WrongUse: as `check_ending` and `target_of`.
+    """
+    check_ending(file)
+    return target_of(file, _FITS[file.suffix.lower()])
+
+
+def check_ending(file: Path) -> None:
+    """Refuse a file whose ending says nothing, or that needs what is not installed.
+
+    Raises:
+        WrongUse: another ending than `ENDINGS`, or .parquet without pyarrow.
+    """
+    ending = file.suffix.lower()
+    if ending not in ENDINGS:
+        raise WrongUse(
+            message("found the ending {found}; expected .csv, .xlsx or .parquet", found=ending or "“”")
+        )
+    if ending == ".parquet" and find_spec("pyarrow") is None:
+        raise WrongUse(message("writing .parquet needs pyarrow; install it with: pip install 'qsq[parquet]'"))
+
+
+def _is_csv(file: Path) -> bool:
+    head = ",".join(FIRST_COLUMNS).encode("utf-8-sig")
+    with file.open("rb") as content:
+        return content.read(len(head)) == head
+
+
+def _is_xlsx(file: Path) -> bool:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            book = archive.read("xl/workbook.xml")
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):
+        return False
+    return book.count(b"<sheet ") == 1 and f'name="{SHEET}"'.encode() in book
+
+
+def _is_parquet(file: Path) -> bool:
+    from pyarrow import ArrowException  # noqa: PLC0415 - heavy, and only where it is asked for
+    from pyarrow.parquet import read_schema  # noqa: PLC0415
+
+    try:
+        names = read_schema(file).names
+    except ArrowException:
+        return False
+    return tuple(names[: len(FIRST_COLUMNS)]) == FIRST_COLUMNS
+
+
+_FITS: dict[str, Fits] = {".csv": _is_csv, ".xlsx": _is_xlsx, ".parquet": _is_parquet}

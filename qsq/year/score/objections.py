@@ -1,0 +1,177 @@
+"""异议: raised while the notice runs, then upheld with a new revision, or rejected with a reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qsq.domain.county.officials import CITY, Level, Unit
+from qsq.domain.faults import Message, OutOfOrder, WrongUse, message
+from qsq.domain.results.recorded import RecordedVillage
+from qsq.domain.steps.period_state import Kind, Step
+from qsq.domain.values.periods import Period
+from qsq.ledger.ledger import Event, Ledger
+from qsq.year.desk.acting import Acting
+from qsq.year.desk.conditions import must_be_open
+from qsq.year.recorded.period import RecordedPeriod, newest_result, result_of
+from qsq.year.recorded.period_steps import Stand, result_for, stand_of
+from qsq.year.score.evaluate import Change, evaluated
+
+_COMPARED = ("town_mark", "city_mark", "rank", "city_rank", "reward", "yellow_card")
+
+
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """An objection as it was recorded; `recorded` is False where it was there already."""
+
+    period: Period
+    id: str
+    recorded: bool
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {"period": str(self.period), "objection": self.id, "recorded": self.recorded}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An objection's end.
+
+    Attributes:
+        revision: the result's that holds now.
+        changed: where the objection was upheld, each village whose figures are others now than those that
+            were objected to: its code, then what they were and what they are.
+        to_sign: whose sheets wait for a signature now; those that print the same are signed already.
+        warnings: what people should look at again.
+    """
+
+    period: Period
+    id: str
+    upheld: bool
+    revision: int
+    changed: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]
+    to_sign: tuple[Unit, ...] = ()
+    warnings: tuple[Message, ...] = ()
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "period": str(self.period),
+            "objection": self.id,
+            "upheld": self.upheld,
+            "revision": self.revision,
+            "changed": [
+                {"village_code": code, "before": before, "after": after}
+                for code, (before, after) in self.changed.items()
+            ],
+            "to_sign": [{"level": unit.level, "unit": unit.code} for unit in self.to_sign],
+        }
+
+
+def object_to(acting: Acting, period: Period, village: str, by: str, text: str) -> Objected:
+    """Record an objection; see `Workspace.object_to`."""
+    with acting.office.ledger() as ledger:
+        result = newest_result(ledger, period)
+        marked = [one.village_code for one in result.figures.villages] if result else []
+        acting.allow(ledger, [acting.evaluated_village(village, marked)])
+        with ledger.transaction():
+            stand = stand_of(ledger, period)
+            result = result_for(Step.OBJECT, stand, acting.today, acting.register)
+            said = {"revision": result.revision, "village_code": village, "by": by, "text": text}
+            for event in stand.events:
+                if event.kind == Kind.OBJECTION and said.items() <= event.payload.items():
+                    return Objected(period, event.subject, recorded=False)
+            name = f"{period}-{len(ledger.history(Kind.OBJECTION, str(period))) + 1}"
+            ledger.append(acting.event(Kind.OBJECTION, name, **said))
+    return Objected(period, name, recorded=True)
+
+
+def resolve(acting: Acting, period: Period, objection: str, reason: str, *, upheld: bool) -> Resolved:
+    """End an objection; see `Workspace.resolve`."""
+    if not reason.strip():
+        raise WrongUse(message("an objection is resolved with a reason: --reason TEXT"))
+    found = evaluated(acting.office, period) if upheld else None
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [CITY])
+        with ledger.transaction():
+            stand = stand_of(ledger, period)
+            result_for(Step.RESOLVE, stand, acting.today, acting.register, objection)
+            must_be_open(objection, stand.state.open_objections)
+            raised = next(event for event in stand.events if _raises(event, objection))
+            if found is not None:
+                change = Change(acting.today, reason, objection)
+                new = found.recorded(acting.office, ledger, change).recorded
+                _must_be_corrected(raised, stand, new=new)
+            stand = stand_of(ledger, period)
+            payload = {"upheld": upheld, "reason": reason, "revision": stand.state.revision}
+            ledger.append(acting.event(Kind.RESOLUTION, objection, **payload))
+            return _ended(ledger, stand, acting, raised, upheld=upheld)
+
+
+def _raises(event: Event, objection: str) -> bool:
+    return (event.kind, event.subject) == (Kind.OBJECTION, objection)
+
+
+def _must_be_corrected(raised: Event, stand: Stand, *, new: bool) -> None:
+    """Raise where what was objected to is upheld and stands as it was.
+
+    The correction may have been scored before, by itself or with that of another objection.
+
+    Args:
+        raised: the objection.
+        stand: where the period stood before.
+        new: whether the inputs make another result than the newest one.
+
+    Raises:
+        OutOfOrder: no result is newer than what was objected to.
+    """
+    if not new and stand.state.revision <= raised.payload["revision"]:
+        raise OutOfOrder(
+            message(
+                "nothing has changed since revision {revision} of {period}; first correct the"
+                " observations or adjustments in data/, then uphold the objection",
+                revision=stand.state.revision,
+                period=stand.period,
+            )
+        )
+
+
+def _ended(ledger: Ledger, stand: Stand, acting: Acting, raised: Event, *, upheld: bool) -> Resolved:
+    """The end of an objection, beside the result that was objected to."""
+    period, revision = stand.period, stand.state.revision
+    if not upheld:
+        return Resolved(period, raised.subject, upheld, revision, {})
+    evaluations = ledger.events(Kind.EVALUATION, str(period))
+    then = next(one for one in evaluations if one.payload["revision"] == raised.payload["revision"])
+    changed = _differences(result_of(ledger, period, then), result_of(ledger, period, evaluations[-1]))
+    moment = stand.moment(acting.today)
+    to_sign = (
+        *(Unit(Level.TOWN, code) for code in moment.unsigned_towns),
+        *(Unit(Level.VILLAGE, code) for code in moment.unsigned_villages),
+    )
+    village = raised.payload["village_code"]
+    same = message(
+        "the figures of {village} are those that were objected to, in revision {revision} too",
+        village=village,
+        revision=revision,
+    )
+    warnings = () if village in changed else (same,)
+    return Resolved(period, raised.subject, upheld, revision, changed, to_sign, warnings)
+
+
+def _differences(
+    before: RecordedPeriod, after: RecordedPeriod
+) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """Each village whose figures are others now, with those that are: what they were, what they are."""
+    was = {village.village_code: _figures(village) for village in before.figures.villages}
+    now = {village.village_code: _figures(village) for village in after.figures.villages}
+    found = {}
+    for code in sorted(was.keys() | now.keys()):
+        old, new = was.get(code, {}), now.get(code, {})
+        keys = [key for key in _COMPARED if old.get(key) != new.get(key)]
+        if keys:
+            found[code] = ({key: old.get(key) for key in keys}, {key: new.get(key) for key in keys})
+    return found
+
+
+def _figures(village: RecordedVillage) -> dict[str, Any]:
+    return {key: getattr(village, key) for key in _COMPARED}

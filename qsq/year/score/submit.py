@@ -1,0 +1,212 @@
+"""Departments and towns hand in what they saw: checked whole, then laid among the observations."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from qsq.domain.county.officials import Level, Unit
+from qsq.domain.county.places import TOWN_DEPARTMENT, Register
+from qsq.domain.faults import Fault, Faults, Place, Refused, WrongUse, message
+from qsq.domain.folder import Folder
+from qsq.domain.observed.observation import Observation
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.period_state import Moment, Step, state_of, unmet
+from qsq.domain.values.file_names import file_name
+from qsq.domain.values.periods import Period
+from qsq.intake.observations import load_observations, observations_folder
+from qsq.intake.tables import ENDINGS
+from qsq.ledger.canonical import digest
+from qsq.year.desk.acting import Acting
+from qsq.year.desk.conditions import must_be_met
+from qsq.year.desk.files import DiskFolder, read_outside
+from qsq.year.desk.loading import load_rules
+from qsq.year.desk.writing import remove, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A file as it was handed in.
+
+    Attributes:
+        file: where it lies now, from the workspace's root.
+        observations: how many it holds.
+        recorded: False where this very content was handed in last.
+    """
+
+    period: Period
+    unit: Unit
+    file: str
+    sha256: str
+    observations: int
+    recorded: bool
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {
+            "period": str(self.period),
+            "unit": str(self.unit),
+            "file": self.file,
+            "sha256": self.sha256,
+            "observations": self.observations,
+            "recorded": self.recorded,
+        }
+
+
+class _With:
+    """The workspace as it is with the file in the place of what its unit handed in before."""
+
+    def __init__(self, folder: DiskFolder, path: str, content: bytes, *, alone: bool) -> None:
+        self._folder = folder
+        self._path = path
+        self._content = content
+        self._alone = alone
+
+    def read(self, path: str) -> bytes | None:
+        return self._content if path == self._path else self._folder.read(path)
+
+    def names(self, path: str) -> tuple[str, ...]:
+        at, _, name = self._path.rpartition("/")
+        if path != at:
+            return self._folder.names(path)
+        stem = name.rpartition(".")[0]
+        others = () if self._alone else self._folder.names(path)
+        return tuple(sorted({name, *(one for one in others if one.rpartition(".")[0] != stem)}))
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        return self._folder.folders(path)
+
+
+def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
+    """Take a file of observations; see `Workspace.submit`."""
+    _must_be_there(acting, unit)
+    path, content = _target(period, file, unit, acting.register), read_outside(file)
+    folder, faults = acting.office.folder(), Faults()
+    rules = load_rules(folder, period, faults)
+    faults.refuse()
+    if rules is None:
+        raise Refused(faults.found)
+    own = _read(_With(folder, path, content, alone=True), rules.checklist, rules.register, faults)
+    if not faults.found:
+        _read(_With(folder, path, content, alone=False), rules.checklist, rules.register, faults)
+        faults.found += _foreign(own, rules.checklist, rules.register, path, unit)
+    if faults.found:
+        raise Refused(_as_handed_in(fault, path, str(file)) for fault in faults.found)
+    with acting.office.ledger() as ledger:
+        acting.allow(ledger, [unit])
+        with ledger.transaction():
+            events = ledger.events(period=str(period))
+            begins = acting.office.earliest(period.first_day)
+            moment = Moment(str(period), state_of(events), acting.today, begins=begins)
+            must_be_met(unmet(Step.SUBMIT, moment))
+            earlier = [one for one in events if (one.kind, one.subject) == (OtherKind.SUBMISSION, str(unit))]
+            lay = folder.read(path)
+            edited = lay is not None and lay != content
+            new = edited or not earlier or earlier[-1].payload["sha256"] != digest(content)
+            if new:
+                before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}
+                said = {"sha256": digest(content), "files": {**before, path: ledger.keep(content)}}
+                kept = {"replaced_sha256": ledger.keep(lay)} if edited and lay is not None else {}
+                ledger.append(acting.event(OtherKind.SUBMISSION, str(unit), **said, **kept))
+            _lay(acting.office.root, path, content, folder)
+    count = sum(map(len, own.values()))
+    return Submitted(period, unit, path, digest(content), count, new)
+
+
+def _as_handed_in(fault: Fault, path: str, file: str) -> Fault:
+    """The fault with the name of the file that was handed in, not of where it would lie."""
+
+    def named(value: object) -> object:
+        return replace(value, file=file) if isinstance(value, Place) and value.file == path else value
+
+    values = tuple((name, named(value)) for name, value in fault.message.values)
+    place = replace(fault.place, file=file) if fault.place.file == path else fault.place
+    return Fault(place, replace(fault.message, values=values))
+
+
+def _must_be_there(acting: Acting, unit: Unit) -> None:
+    """Raise where the unit that hands in is none of the register's.
+
+    Raises:
+        WrongUse: it is not.
+    """
+    departments = {one.id for one in acting.register.departments}
+    if unit.level is Level.TOWN:
+        acting.town_name(unit.code)
+    elif unit.code not in departments:
+        raise WrongUse(
+            message(
+                "there is no department {found}; expected one of: {known}",
+                found=unit.code,
+                known=", ".join(sorted(departments)),
+            )
+        )
+
+
+def _target(period: Period, file: Path, unit: Unit, register: Register) -> str:
+    if file.suffix.lower() not in ENDINGS:
+        raise WrongUse(message("{file} is not read: only .csv, .xlsx, .xls and .ods are", file=file))
+    return f"{observations_folder(period)}/{_name(unit, file.suffix.lower(), register)}"
+
+
+def _name(unit: Unit, ending: str, register: Register) -> str:
+    """The name of a unit's file; a department's is never that of a town's."""
+    of_towns = {code: file_name(f"{TOWN_DEPARTMENT}-{code}", ending=ending) for code in register.town_names()}
+    if unit.level is Level.TOWN:
+        return of_towns.get(unit.code) or file_name(f"{TOWN_DEPARTMENT}-{unit.code}", ending=ending)
+    return file_name(unit.code, ending=ending, beside=of_towns.values())
+
+
+def _read(
+    folder: Folder, checklist: Checklist, register: Register, faults: Faults
+) -> dict[str, dict[str, Observation]]:
+    return load_observations(folder, checklist, register, faults).by_village
+
+
+def _foreign(
+    own: dict[str, dict[str, Observation]], checklist: Checklist, register: Register, path: str, unit: Unit
+) -> list[Fault]:
+    """A fault for each task, or village, of the file that is not its unit's."""
+    towns = {village.code: village.town_code for village in register.villages}
+    foreign = set()
+    for code, tasks in own.items():
+        department_of = {
+            name: item.department
+            for item in checklist.items_of(towns[code])
+            for task in item.tasks
+            for name in task.rounds
+        }
+        for task in tasks:
+            mine = (
+                department_of[task] == TOWN_DEPARTMENT and towns[code] == unit.code
+                if unit.level is Level.TOWN
+                else department_of[task] == unit.code
+            )
+            if not mine:
+                foreign.add((task, department_of[task]))
+    return [
+        Fault(
+            Place(path),
+            message(
+                "the task {task} is marked by {department}, not by {unit}",
+                task=task,
+                department=department,
+                unit=unit,
+            ),
+        )
+        for task, department in sorted(foreign)
+    ]
+
+
+def _replaced(folder: DiskFolder, path: str) -> dict[str, bytes]:
+    """What the unit handed in before, whatever its ending, by path."""
+    stem = path.rpartition(".")[0]
+    found = {f"{stem}{ending}": folder.read(f"{stem}{ending}") for ending in ENDINGS}
+    return {name: content for name, content in found.items() if content is not None and name != path}
+
+
+def _lay(root: Path, path: str, content: bytes, folder: DiskFolder) -> None:
+    """The file in its place; the same unit's file of the other ending, kept in the ledger, gives way."""
+    write_whole(root, root / path, content)
+    for name in _replaced(folder, path):
+        remove(root, root / name)

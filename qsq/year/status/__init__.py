@@ -1,0 +1,1 @@
+"""`qsq status`: where the year stands, and whose turn it is."""

@@ -1,0 +1,152 @@
+"""Whose turn it is in a period, from its checklist to the end of its notice."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from qsq.domain.county.places import TOWN_DEPARTMENT, Village
+from qsq.domain.faults import QsqError, message
+from qsq.domain.steps.due_work import Job, visits_known_from
+from qsq.domain.steps.machine import hangs
+from qsq.domain.steps.turns import People, Turn, turn
+from qsq.domain.values.periods import Month
+from qsq.intake.progress_reports import progress_file
+from qsq.year.desk.acting import Acting
+from qsq.year.remind.month import follow_up
+from qsq.year.score.check import check
+from qsq.year.status.outlook import PeriodOutlook
+
+_TALK = "--who TEXT --with TEXT --problem TEXT --method TEXT --until DATE"
+_SHEET = "--code CODE --actor ID"
+_ENDING = "--upheld|--rejected --reason TEXT --actor ID"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTurns:
+    """The turns of one period in hand."""
+
+    acting: Acting
+    people: People
+    one: PeriodOutlook
+
+    def all(self) -> Iterator[Turn]:
+        """Everything in the period that waits for people, in the order of the year."""
+        ahead = self.one.ahead
+        if ahead.checklist.revision or ahead.evaluation.revision:
+            if not ahead.evaluated:
+                yield from self._of_checklist()
+            if not ahead.evaluation.final:
+                yield from self._of_months()
+            if not ahead.evaluated:
+                yield from self._of_observations()
+            elif not ahead.evaluation.final:
+                yield from self._of_evaluation()
+
+    def _of_checklist(self) -> Iterator[Turn]:
+        state, period, villages = self.one.ahead.checklist, self.one.period, self.acting.register.evaluated
+        if not self.one.as_issued:
+            what = message("the rules have changed since revision {revision}", revision=state.revision)
+            yield turn(period, what, self.people.city(), f"checklist issue {period} --reason TEXT")
+        lacking = sorted({village.town_code for village in villages} - state.dispatched)
+        if lacking:
+            what = message("{count} towns have not dispatched the checklist", count=len(lacking))
+            command = f"checklist dispatch {period} --town CODE --actor ID"
+            yield turn(period, what, self.people.towns(lacking), command)
+        left = [one.code for one in villages if one.town_code in state.dispatched]
+        left = [code for code in left if code not in state.accepted]
+        if left:
+            what = message("{count} villages have not accepted the checklist", count=len(left))
+            command = f"checklist accept {period} --village CODE --actor ID"
+            yield turn(period, what, self.people.villages(left), command)
+
+    def _of_months(self) -> Iterator[Turn]:
+        """What lacks for a month's reminders and visits, and talks that were not noted or did not help."""
+        ahead, today = self.one.ahead, self.acting.today
+        for month in self.one.period.months:
+            if ahead.reminds and month.last_day < today:
+                if month not in ahead.reported and not ahead.evaluated:
+                    what = message(
+                        "there are no progress reports: {file}", file=progress_file(self.one.period, month)
+                    )
+                    yield turn(month, what, self.people.city(), f"remind month {month}")
+                yield from self._of_talks(month)
+            lacks = ahead.checks_visits and month not in ahead.visited and not ahead.evaluated
+            if lacks and visits_known_from(month) <= today:
+                what = message("no visits of {month} are noted", month=month)
+                yield turn(month, what, self.people.city(), "visits import FILE --actor ID")
+
+    def _of_talks(self, month: Month) -> Iterator[Turn]:
+        found = follow_up(self.acting, month)
+        command = f"remind record {month} --village CODE {_TALK} --actor ID"
+        if found.open:
+            what = message("{count} villages were called in and no talk is noted", count=len(found.open))
+            towns = towns_of(self.acting.register.villages, found.open)
+            yield turn(month, what, self.people.towns(towns), command)
+        if found.overdue:
+            what = message("{count} villages are past their new date", count=len(found.overdue))
+            yield turn(month, what, self.people.villages(found.overdue), command)
+
+    def _of_observations(self) -> Iterator[Turn]:
+        """Departments that owe observations, once they were chased."""
+        ahead, period = self.one.ahead, self.one.period
+        if (Job.CHASE, str(period)) not in ahead.ticks.done and self.acting.today <= ahead.deadline:
+            return
+        try:
+            missing = check(self.acting.office, period).owed
+        except QsqError:
+            what = message("the observations cannot be read as they are")
+            yield turn(period, what, self.people.city(), f"score check {period}")
+            return
+        own = [owed for owed in missing if owed.department != TOWN_DEPARTMENT]
+        if own:
+            what = message("{count} observations are missing", count=len(own))
+            who = self.people.departments(sorted({owed.department for owed in own}))
+            yield turn(period, what, who, f"score submit {period} FILE --department ID --actor ID")
+        added = sorted({owed.town_code for owed in missing if owed.department == TOWN_DEPARTMENT})
+        if added:
+            count = len(missing) - len(own)
+            what = message("{count} observations of what towns added are missing", count=count)
+            command = f"score submit {period} FILE --town CODE --actor ID"
+            yield turn(period, what, self.people.towns(added), command)
+
+    def _of_evaluation(self) -> Iterator[Turn]:
+        """From the result to the end of its notice."""
+        state, period, city = self.one.ahead.evaluation, self.one.period, self.people.city()
+        if state.open_objections:
+            what = message("objections are open: {ids}", ids=", ".join(state.open_objections))
+            yield turn(period, what, city, f"score resolve {period} OBJECTION {_ENDING}")
+        elif not state.fed_back:
+            what = message("revision {revision} is not fed back to the towns", revision=state.revision)
+            yield turn(period, what, city, f"score feedback {period}")
+        elif state.notice is None:
+            yield from self._of_signatures()
+        elif hangs(state.notice, self.acting.today):
+            what = message("the public notice hangs until {last}", last=state.notice.last)
+            yield turn(period, what, (), f"score object {period} --village CODE --text TEXT --actor ID")
+        elif state.held:
+            what = message("it was final and that was taken back; correct what was wrong, or end it anew")
+            yield turn(period, what, city, f"score finalise {period} --actor ID")
+
+    def _of_signatures(self) -> Iterator[Turn]:
+        period, moment = self.one.period, self.one.stand.moment(self.acting.today)
+        towns, villages = moment.unsigned_towns, moment.unsigned_villages
+        if towns:
+            what = message("the leaders of {count} towns have not signed", count=len(towns))
+            yield turn(
+                period,
+                what,
+                self.people.towns(towns),
+                f"score sign {period} --town CODE --leader ID {_SHEET}",
+            )
+        if villages:
+            what = message("the secretaries of {count} villages have not signed", count=len(villages))
+            command = f"score sign {period} --village CODE --secretary ID {_SHEET}"
+            yield turn(period, what, self.people.villages(villages), command)
+        if not towns and not villages:
+            what = message("all have signed; the public notice can begin")
+            yield turn(period, what, self.people.city(), f"score notice {period} --actor ID")
+
+
+def towns_of(villages: Sequence[Village], codes: Iterable[str]) -> list[str]:
+    """The codes of the towns that villages with these codes lie in."""
+    wanted = set(codes)
+    return sorted({village.town_code for village in villages if village.code in wanted})
