@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CHINESE, ENGLISH = "zh", "en"
 
-CATALOGUES = Path(__file__).parents[1] / "locale"
+CATALOGUES = Path(__file__).parents[2] / "locale"
 
 
 def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
