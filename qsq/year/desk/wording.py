@@ -13,7 +13,7 @@ from qsq.year.desk.files import DiskFolder
 WORDING_FOLDER = "wording"
 """Where an office's own wording lies in its workspace."""
 
-OURS = Path(qsq.documents.__path__[0]) / "wording"
+OURS = Path(qsq.documents.__path__[0]) / "wording" / "texts"
 """Where the wording lies that comes with the program."""
 
 
