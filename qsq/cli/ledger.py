@@ -20,6 +20,13 @@ app = command_group("ledger")
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))]
 
 
+def _named(period: str) -> str:
+    """The period, month or year that was typed, as events have it; empty for none."""
+    from qsq.year.workspace import read_period  # noqa: PLC0415 - imported when called
+
+    return str(read_period(period)) if period else ""
+
+
 @app.command(help=_("List events, oldest first."))
 def log(
     context: typer.Context,
@@ -32,7 +39,7 @@ def log(
     """`qsq ledger log`."""
     root = asked(context, workspace, as_json=as_json)
     office = root.open().office
-    events = records.log(office, records.Wanted(village, period, actor))
+    events = records.log(office, records.Wanted(village, _named(period), actor))
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.ledger import print_log  # noqa: PLC0415 - only to print
@@ -65,7 +72,7 @@ def verify(
     from qsq.year.ledger.recompute import recomputed  # noqa: PLC0415 - imported when called
 
     root = asked(context, workspace, as_json=as_json)
-    found = records.verified(root.open().office, head, period)
+    found = records.verified(root.open().office, head, _named(period))
     again = recomputed(root.open().office) if recompute and found.whole else ()
 
     def people(console: "Console") -> None:

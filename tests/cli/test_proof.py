@@ -116,7 +116,9 @@ def test_verify_takes_the_head_of_a_notice_alone(head: str, qsq: Qsq, small: Pat
     assert (run.code, run.answer["notice"]["kind"], run.answer["notice"]["period"]) == (0, "notice", "2023Q1")
     assert "2023Q1" in qsq("ledger", "verify", "--head", head, workspace=small).out
     assert qsq("ledger", "verify", "--head", head, "--period", "2023Q1", workspace=small).code == 0
+    assert qsq("ledger", "verify", "--head", head, "--period", "２０２３q1", workspace=small).code == 0
     assert qsq("ledger", "verify", "--head", head, "--period", "2023Q2", workspace=small).code == 1
+    assert qsq("ledger", "verify", "--head", head, "--period", "spring", workspace=small).code == 2
     assert qsq("ledger", "verify", "--head", head[:19], "--json", workspace=small).code == 2
     events = qsq("ledger", "log", "--json", workspace=small).answer["events"]
     others = [one["digest"] for one in events if one["kind"] not in {"notice", "feedback"}]

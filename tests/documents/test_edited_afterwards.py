@@ -1,6 +1,7 @@
 """What is final is printed from what was recorded: nobody's later edit of a file changes a byte of it."""
 
 import csv
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -197,6 +198,11 @@ def printed(workspace: Workspace) -> dict[str, bytes]:
     workspace.finalise(PERIODS["period"], on="2023-04-15")
     workspace.notice_awards(PERIODS["year"], on="2024-01-15")
     workspace.confirm(PERIODS["year"], on="2024-01-20")
+    for village in ("A1", "A2", "A3", "B1", "B2", "B3"):
+        workspace.prove(village, PERIODS["period"])
+        workspace.prove(village, PERIODS["year"])
+        trail = workspace.audit_mark(village, PERIODS["period"]).answer()
+        (out / f"{village}.json").write_text(json.dumps(trail), "utf-8")
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in sorted(out.rglob("*"))
