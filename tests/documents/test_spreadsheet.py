@@ -37,7 +37,12 @@ def test_a_notices_figures_add_up_to_its_marks(county: Workspace) -> None:
         head, *rows = list(sheet.iter_rows(min_row=4, values_only=True))
         marks = [at for at, name in enumerate(head) if str(name).endswith(" 得分")]
         bonus, deduction, total = (head.index(name) for name in ("加分", "扣分", "得分"))
-        for row in takewhile(any, rows):
+        villages = list(takewhile(any, rows))
+        (hung,) = made.documents[0].tables
+        assert [
+            [str(row[2]), row[1], *(f"{row[at]:.2f}" for at in (bonus, deduction, total))] for row in villages
+        ] == [[row[0], row[1], *row[-4:-1]] for row in hung.rows], "every village of the notice that hangs"
+        for row in villages:
             added = sum(float(str(row[at])) for at in marks if row[at] is not None)
             assert round(added + float(str(row[bonus])) - float(str(row[deduction])), 2) == row[total]
 
