@@ -1,12 +1,12 @@
 """What the board knows, as the ledger keeps it; nothing here names a cadre, and no page can show one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qsq.domain.county.places import Register
 from qsq.domain.observed.observation import PeriodInputs
-from qsq.domain.results.recorded import RecordedResult, RecordedVillage
+from qsq.domain.results.recorded import RecordedAnnual, RecordedResult, RecordedTown, RecordedVillage
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.steps.working_days import NoticeDays
@@ -111,12 +111,20 @@ class AwardsFacts:
     Attributes:
         code: the check code of the list.
         document: the number of the standing committee's decision; empty where it is not decided.
+        grades: names of the year's grades by id, best first; none where the scheme has none.
+        annual: every village's annual mark and grade by its code; none where the scheme has no grades.
+        towns: the towns' annual marks; none where the scheme does not show them.
+        categories: names by id.
     """
 
     hanging: Hanging
     code: str
     document: str
     honours: tuple[HonourFacts, ...]
+    grades: Mapping[str, str] = field(default_factory=dict)
+    annual: Mapping[str, RecordedAnnual] = field(default_factory=dict)
+    towns: tuple[RecordedTown, ...] = ()
+    categories: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """What a village's page of a year shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from types import SimpleNamespace
 
 from qsq.board.chart import Chart, Reached, chart_of
 from qsq.board.explanation import item_told, task_told
 from qsq.board.facts import HonourFacts, PeriodFacts, ReminderFacts, YearFacts
-from qsq.board.outcome import outcome_told
+from qsq.board.outcome import grade_told, outcome_told
 from qsq.board.words import Language, period_name, short_period
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation
 from qsq.domain.results.recorded import RecordedItem, RecordedVillage
@@ -75,7 +77,7 @@ class ReminderView:
 
 @dataclass(frozen=True, slots=True)
 class VillageView:
-    """A village's year."""
+    """A village's year; `annual` tells its annual mark and grade, where the year has grades."""
 
     code: str
     name: str
@@ -85,6 +87,7 @@ class VillageView:
     chart: Chart
     reminders: tuple[ReminderView, ...]
     honour: HonourFacts | None
+    annual: tuple[str, ...]
 
 
 class VillageViews:
@@ -111,7 +114,18 @@ class VillageViews:
             chart=chart_of([_reached(one) for one in periods], total, places),
             reminders=tuple(view for one in self.periods for view in one.reminders(code)),
             honour=self.honours.get(code),
+            annual=tuple(self._annual(code)),
         )
+
+    def _annual(self, code: str) -> Iterator[str]:
+        """A village's annual mark and grade, with what decided it, as lines."""
+        awards = self.year.awards
+        own = awards.annual.get(code) if awards else None
+        if awards and own:
+            items = (facts.item_names() for facts in self.year.periods)
+            parts = reduce(or_, items, dict(awards.categories))
+            yield self.words.annual_line.format(mark=own.mark)
+            yield from grade_told(own, awards.grades, parts, self.words)
 
 
 def _reached(one: VillagePeriod) -> Reached:

@@ -203,6 +203,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     # grades, and what a reward is made of
     "grade": ("等次", "Grade"),
     "grade_line": ("等次：{grade}", "Grade: {grade}"),
+    "annual_line": ("年度得分：{mark}", "Annual mark: {mark}"),
+    "number_of_villages": ("村(社区)数", "Villages"),
+    "villages_by_grade": ("各年度等次的村(社区)数", "Villages by grade of the year"),
     "grade_short": ("未达{grade}：{told}", "short of {grade}: {told}"),
     "short_mark": ("{of}{found}，应不低于{wanted}", "{of} {found}, at least {wanted} is asked"),
     "short_place": ("名额{wanted}个，列第{found}位", "place {found} of {wanted}"),

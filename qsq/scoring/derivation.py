@@ -67,12 +67,15 @@ class Derivation:
         return f"{total} × {plain(own)} ÷ {plain(sum((one.town_weight for one in weighted), Fraction(0)))}"
 
     def mark(self, *, city: bool) -> str:
-        """What a village's mark follows from: `8.75 + 79.00 + 2.00 − 0.00 = 89.75`."""
+        """What a village's mark follows from: `8.75 + 79.00 + 2.00 − 0.00 = 89.75`; `max(0, …)` where cut."""
         marks, scale = self._marks, self._scale
-        parts = [item.city_mark if city else item.mark for item in marks.items]
-        items = " + ".join(_in_sum(part, scale) for part in parts if part is not None)
+        figures = (item.city_mark if city else item.mark for item in marks.items)
+        parts = [figure for figure in figures if figure is not None]
+        items = " + ".join(_in_sum(part, scale) for part in parts)
+        told = f"{items} + {scale.text(marks.bonus)} − {scale.text(marks.deduction)}"
         mark = marks.city_mark if city else marks.town_mark
-        return f"{items} + {scale.text(marks.bonus)} − {scale.text(marks.deduction)} = {scale.text(mark)}"
+        cut = sum(parts) + marks.bonus - marks.deduction < mark
+        return f"{f'max(0, {told})' if cut else told} = {scale.text(mark)}"
 
     def _earned(self, task: Task, value: Value | None) -> str:
         method, points = task.method, plain(task.points)

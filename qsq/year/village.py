@@ -1,13 +1,13 @@
 """One village: found by code, name or a part of it, and how it stands period by period."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from qsq.domain.county.places import Register, Village
 from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
-from qsq.domain.results.recorded import RecordedVillage
+from qsq.domain.results.recorded import RecordedAnnual, RecordedVillage
 from qsq.domain.steps.event_kinds import OtherKind
 from qsq.domain.steps.period_state import Kind
 from qsq.domain.steps.year_state import YearKind, year_state_of
@@ -20,10 +20,12 @@ from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.encoding.results import village_answer
 from qsq.year.recorded.list_basis import honour_names, scheme_of_list
 from qsq.year.recorded.period_steps import stand_of
-from qsq.year.recorded.year_list import newest_list
+from qsq.year.recorded.year_list import RecordedList, newest_list
 
 _CLOSE = 8
 """How many villages of a like name are named where none fits."""
+
+_PLACE = ("village_code", "village_name", "town_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class VillagePeriod:
         figures: the village's part of the newest result.
         pool: how many villages it is ranked among, by the scheme's pools.
         final: whether the period is final.
+        grades: their names by id; none where the scheme has none.
+        parts: names of categories and items by id.
     """
 
     period: Period
@@ -41,6 +45,35 @@ class VillagePeriod:
     figures: RecordedVillage
     pool: int
     final: bool
+    grades: Mapping[str, str]
+    parts: Mapping[str, str]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        figures = village_answer(self.figures)
+        return {
+            "period": str(self.period),
+            "revision": self.revision,
+            "final": self.final,
+            **{key: value for key, value in figures.items() if key not in _PLACE},
+            "short": [asdict(one) for one in self.figures.short],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class VillageAnnual:
+    """A village in the newest list of a year, by a scheme that has grades of the year; as `VillagePeriod`."""
+
+    year: str
+    figures: RecordedAnnual
+    grades: Mapping[str, str]
+    parts: Mapping[str, str]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        own = self.figures
+        short = [asdict(one) for one in own.short]
+        return {"year": self.year, "annual_mark": own.mark, "grade": own.grade, "short": short}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +82,7 @@ class VillageCard:
 
     Attributes:
         reminders: months in which it was called in, with the reasons.
+        years: the annual marks and grades of the newest lists.
         honours: years with the honour of their newest list, and how far that list is.
     """
 
@@ -56,29 +90,20 @@ class VillageCard:
     town_name: str
     periods: tuple[VillagePeriod, ...]
     reminders: tuple[tuple[str, tuple[str, ...]], ...]
+    years: tuple[VillageAnnual, ...]
     honours: tuple[tuple[str, str, str], ...]
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
         return {
             **place_answer(self.village, self.town_name),
-            "periods": [
-                {
-                    "period": str(one.period),
-                    "revision": one.revision,
-                    "final": one.final,
-                    **{key: value for key, value in village_answer(one.figures).items() if key not in _PLACE},
-                }
-                for one in self.periods
-            ],
+            "periods": [one.answer() for one in self.periods],
+            "years": [one.answer() for one in self.years],
             "reminders": [{"month": month, "reasons": list(why)} for month, why in self.reminders],
             "honours": [
                 {"year": year, "honour": honour, "state": state} for year, honour, state in self.honours
             ],
         }
-
-
-_PLACE = ("village_code", "village_name", "town_code")
 
 
 def place_answer(village: Village, town_name: str) -> dict[str, Any]:
@@ -164,6 +189,7 @@ class _Reader:
             town_name=self.register.town_names()[village.town_code],
             periods=tuple(one for one in found if one is not None),
             reminders=tuple(sorted(called.items())),
+            years=tuple(self._years(village)),
             honours=tuple(self._honours(village)),
         )
 
@@ -178,9 +204,35 @@ class _Reader:
         fields, ranked = rules.scheme.ranking.pool, {one.code: one for one in rules.register.evaluated}
         own = pool_of(ranked[village.code], fields)
         pool = sum(pool_of(one, fields) == own for one in ranked.values())
+        items = stand.result.figures.items_of(village.town_code)
         return VillagePeriod(
-            stand.period, stand.result.revision, every[village.code], pool, stand.state.final
+            period=stand.period,
+            revision=stand.result.revision,
+            figures=every[village.code],
+            pool=pool,
+            final=stand.state.final,
+            grades=stand.result.figures.grades,
+            parts=rules.scheme.category_names() | items,
         )
+
+    def _years(self, village: Village) -> Iterator[VillageAnnual]:
+        """The annual mark and grade of each year whose newest list has grades."""
+        for year in sorted({event.period for event in self.ledger.events(YearKind.AWARDS)}):
+            listed = newest_list(self.ledger, self.ledger.events(period=year))
+            own = listed and next(
+                (one for one in listed.figures.villages if one.village_code == village.code), None
+            )
+            if listed is None or own is None or own.grade is None:
+                continue
+            scheme = scheme_of_list(self.ledger, listed.event)
+            grades = {grade.id: grade.name for grade in scheme.annual.grades}
+            yield VillageAnnual(year, own, grades, scheme.category_names() | self._items(village, listed))
+
+    def _items(self, village: Village, listed: RecordedList) -> dict[str, str]:
+        """Names of the items of the periods that a list rests on."""
+        results = (stand_of(self.ledger, Period.read(one)).result for one in listed.figures.periods)
+        known = (one.figures.items_of(village.town_code) for one in results if one is not None)
+        return {item: name for items in known for item, name in items.items()}
 
     def _honours(self, village: Village) -> Iterator[tuple[str, str, str]]:
         """The honour of each year's newest list, and how far that list is."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Month, Period, PeriodKind, periods_of
-from tests.conftest import Qsq, Run, small_workspace
+from tests.conftest import Qsq, Run, rich_workspace, small_workspace
 
 DAY = timedelta(days=1)
 Deed = Callable[[date], object]
@@ -51,6 +51,20 @@ def county(folder: Path, periods: Sequence[Period] = QUARTERS) -> Path:
         (root / "data" / "2023" / period.key).mkdir()
         shutil.copy(folder / "entered" / "targets.csv", root / "data" / "2023" / period.key)
         (root / "rules" / "2023" / "towns" / "T2" / f"{period.key}.yaml").write_text(town, "utf-8")
+    return root
+
+
+def rich_county(folder: Path) -> Path:
+    """The county whose rules use every key, with no observations yet: they are entered month by month."""
+    root = rich_workspace(folder)
+    officials = root / "data" / "officials.csv"
+    officials.write_text(officials.read_text("utf-8") + _OFFICIALS, "utf-8")
+    for key in ("m01", "m02"):
+        data, entered = root / "data" / "2023" / key, folder / "entered" / key
+        entered.mkdir(parents=True)
+        for name in ("observations", "adjustments.csv"):
+            if (data / name).exists():
+                shutil.move(data / name, entered)
     return root
 
 
@@ -126,11 +140,18 @@ class People:
     def _enter(self, period: Period, name: str, actor: str, day: date) -> None:
         target = self.root / "data" / "2023" / period.key
         (target / "observations").mkdir(parents=True, exist_ok=True)
-        shutil.copy(self.folder / "entered" / "adjustments.csv", target)
-        file = self.folder / "entered" / "observations" / name
+        entered = self._entered(period)
+        if (entered / "adjustments.csv").exists():
+            shutil.copy(entered / "adjustments.csv", target)
+        file = entered / "observations" / name
         unit = {"organisation.csv": "organisation", "agriculture.csv": "agriculture"}.get(name)
         whose = ["--department", unit] if unit else ["--town", "T2"]
         self.command("score", "submit", str(period), file, *whose, on=day, actor=actor)
+
+    def _entered(self, period: Period) -> Path:
+        """What is entered for a period: its own where there is some, else the same for all."""
+        own = self.folder / "entered" / period.key
+        return own if own.exists() else own.parent
 
     def _feed_back(self, period: Period, day: date) -> None:
         """The packets go out; the leaders sign on the next day, the secretaries on the day after."""

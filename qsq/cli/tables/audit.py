@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from qsq import __version__
+from qsq.cli.tables.grades import short_of
 from qsq.cli.tables.ledger import print_log
 from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
@@ -32,10 +33,16 @@ def print_trail(console: Console, trail: Trail) -> None:
         ),
         style="bold",
     )
+    if figures.grade:
+        short = short_of(figures.short, trail.grades, trail.parts)
+        name = trail.grades.get(figures.grade, figures.grade)
+        console.print(_("grade: {grade}").format(grade=name) + (f" ({short})" if short else ""))
     console.print(_tasks_table(trail))
     console.print(_items_table(trail))
     for one in trail.adjustments:
         console.print(_adjustment(trail, one))
+    if trail.sums:
+        console.print(_sums_table(trail))
     print_log(console, trail.events)
     for file, sha256 in sorted(trail.files.items()):
         console.print(f"{sha256}  {file}", style="dim", soft_wrap=True)
@@ -91,6 +98,15 @@ def _items_table(trail: Trail) -> Table:
     for item in trail.figures.items:
         cells = (item.full, item.mark, item.city_full, item.city_mark)
         made.add_row(item.item, trail.items[item.item], *(cell or "—" for cell in cells))
+    return made
+
+
+def _sums_table(trail: Trail) -> Table:
+    """How points and marks came about, with rounds put together; a calculator confirms each line."""
+    made = table(_("Worked out"), _("of"), _("sum"), whole=(_("of"),))
+    names = {"town_mark": _("town mark"), "city_mark": _("city mark")}
+    for of, told in trail.sums.items():
+        made.add_row(names.get(of, of), told)
     return made
 
 

@@ -6,10 +6,11 @@ from rich.table import Table
 
 from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
+from qsq.domain.results.recorded import RecordedShort
 from qsq.domain.results.town_marks import TownMark
-from qsq.domain.scheme.grades import Condition, Short, TakenGrade
+from qsq.domain.scheme.grades import Condition, TakenGrade
 from qsq.domain.scheme.scheme import GradeRule
-from qsq.domain.values.numbers import Scale, plain
+from qsq.domain.values.numbers import Scale
 
 
 def grade_name(grade: TakenGrade | None, rules: Sequence[GradeRule]) -> str:
@@ -17,29 +18,31 @@ def grade_name(grade: TakenGrade | None, rules: Sequence[GradeRule]) -> str:
     return "" if grade is None else {rule.id: rule.name for rule in rules}[grade.id]
 
 
-def short_of(
-    grade: TakenGrade | None, rules: Sequence[GradeRule], names: Mapping[str, str], scale: Scale
-) -> str:
-    """What decided a grade: all that the next better one asks for and the village does not have."""
-    if grade is None or not grade.short:
+def short_of(shorts: Sequence[RecordedShort], grades: Mapping[str, str], parts: Mapping[str, str]) -> str:
+    """What decided a grade: all that the next better one asks for and the village does not have.
+
+    Args:
+        shorts: what each better grade lacks, the best grade first; none for the best one.
+        grades: their names by id.
+        parts: names of categories and items by id.
+    """
+    if not shorts:
         return ""
-    better = grade.short[-1].grade
-    told = [_told(one, names, scale) for one in grade.short if one.grade == better]
-    name = {rule.id: rule.name for rule in rules}[better]
-    return _("short of {grade}: {reasons}").format(grade=name, reasons=", ".join(told))
+    better = shorts[-1].grade
+    told = [_told(one, parts) for one in shorts if one.grade == better]
+    return _("short of {grade}: {reasons}").format(grade=grades[better], reasons=", ".join(told))
 
 
-def _told(short: Short, names: Mapping[str, str], scale: Scale) -> str:
-    found, wanted = scale.text(short.found), plain(short.wanted / scale.unit)
+def _told(short: RecordedShort, parts: Mapping[str, str]) -> str:
     match short.condition:
         case Condition.NO_VETO:
             return _("veto")
         case Condition.EVERY_PERIOD:
             return _("not reached in {period}").format(period=short.of)
         case Condition.AT_MOST:
-            return _("place {found} of {wanted}").format(found=short.found, wanted=plain(short.wanted))
+            return _("place {found} of {wanted}").format(found=short.found, wanted=short.wanted)
         case _:
-            return f"{names.get(short.of, '')} {found} < {wanted}".strip()
+            return f"{parts.get(short.of, short.of)} {short.found} < {short.wanted}".strip()
 
 
 def towns_table(towns: Sequence[TownMark], names: Mapping[str, str], scale: Scale) -> Table:

@@ -15,7 +15,7 @@ from qsq.domain.values.money import yuan_grouped
 from qsq.domain.values.numbers import Scale, round_ratio
 from qsq.scoring.evaluation import PoolResult, VillageResult
 from qsq.scoring.yellow_cards import YellowCard
-from qsq.year.score.evaluate import PeriodResult
+from qsq.year.score.evaluate import PeriodResult, shorts_of
 
 _MOST_NAMES = 3
 
@@ -181,9 +181,10 @@ def _village_cells(one: VillageResult, scale: Scale) -> tuple[str, ...]:
 def _print_decided(console: Console, pool: PoolResult, result: PeriodResult) -> None:
     """What kept each village from the next better grade."""
     scheme, items = result.evaluation.scheme, result.evaluation.checklist.all_items
-    names = scheme.category_names() | {item.id: item.name for item in items}
+    parts = scheme.category_names() | {item.id: item.name for item in items}
+    grades = {rule.id: rule.name for rule in scheme.grades}
     for one in pool.villages:
-        short = short_of(one.grade, scheme.grades, names, scheme.marks.scale)
+        short = short_of(shorts_of(one.grade, scheme.marks.scale), grades, parts)
         if short:
             console.print(f"{one.marks.village.name}: {short}", style="dim")
 

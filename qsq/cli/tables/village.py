@@ -2,6 +2,7 @@
 
 from rich.console import Console
 
+from qsq.cli.tables.grades import short_of
 from qsq.cli.tables.period import card_name
 from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
@@ -24,7 +25,10 @@ def print_card(console: Console, card: VillageCard) -> None:
     village = card.village
     heads = (_("mark"), _("rank"), _("city mark"), _("city rank"), _("reward"))
     title = f"{card.town_name} {village.name} {village.code}"
-    made = table(title, _("period"), *heads, _("card"), _("state"), right=heads, whole=(_("period"),))
+    graded = (_("grade"),) if any(one.figures.grade for one in card.periods) else ()
+    made = table(
+        title, _("period"), *heads, _("card"), *graded, _("state"), right=heads, whole=(_("period"), *graded)
+    )
     for one in card.periods:
         figures = one.figures
         made.add_row(
@@ -35,9 +39,11 @@ def print_card(console: Console, card: VillageCard) -> None:
             str(figures.city_rank),
             figures.reward,
             card_name(YellowCard(figures.yellow_card) if figures.yellow_card else None),
+            *((one.grades.get(figures.grade or "", ""),) if graded else ()),
             _("final") if one.final else _("revision {revision}").format(revision=one.revision),
         )
     console.print(made)
+    _print_decided(console, card)
     if not village.evaluated:
         console.print(_("it takes no part in the evaluation"))
     lags = {Lag.SLOW: _("slow"), Lag.POOR: _("poor"), Lag.FAR_BEHIND: _("far behind")}
@@ -50,3 +56,16 @@ def print_card(console: Console, card: VillageCard) -> None:
     if card.periods:
         command = f"qsq audit mark {village.code} {card.periods[-1].period}"
         console.print(_("where a mark came from: {command}").format(command=command), style="dim")
+
+
+def _print_decided(console: Console, card: VillageCard) -> None:
+    """The grades of years, and what kept the village from each next better grade."""
+    for one in card.periods:
+        short = short_of(one.figures.short, one.grades, one.parts)
+        if short:
+            console.print(f"{one.period}: {short}", style="dim")
+    for year in card.years:
+        figures = year.figures
+        told = (year.year, figures.mark, year.grades.get(figures.grade or "", ""))
+        short = short_of(figures.short, year.grades, year.parts)
+        console.print(" ".join(told) + (f" ({short})" if short else ""))

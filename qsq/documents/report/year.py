@@ -1,11 +1,13 @@
 """年度工作报告: a year in figures, beside what was reported of 2023."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qsq.documents.awards.documents import YearOf
 from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.score.grades import annual_table, counted_table, towns_table
 from qsq.documents.wording.worded import Worded
+from qsq.domain.results.recorded import RecordedAnnual, RecordedTown
 from qsq.domain.scheme.burden import Load, change
 from qsq.domain.values.chinese_dates import PERIOD_WORDS, PeriodWords
 from qsq.domain.values.money import yuan
@@ -43,6 +45,9 @@ class YearFigures:
     Attributes:
         visits: visits, reviews, problems and disputes by these names.
         known: what was reported of 2023, beside this year's figure, by what it is; empty for no comparison.
+        annual: the villages' annual marks and grades; none where the year has no grades.
+        town_marks: the towns' annual marks; none where the scheme does not show them.
+        parts: names of categories and items by id.
     """
 
     towns: int
@@ -51,6 +56,9 @@ class YearFigures:
     periods: Sequence[PeriodFigures]
     visits: Mapping[str, int]
     known: Mapping[str, tuple[str, str]]
+    annual: Sequence[RecordedAnnual] = ()
+    town_marks: Sequence[RecordedTown] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
@@ -75,11 +83,18 @@ def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
         cadres=yuan(of.total("cadres")),
         uplift=yuan(uplift),
         cards=sum(one.cards for one in figures.periods),
+        graded=bool(figures.annual),
+        towns_ranked=bool(figures.town_marks),
         compared=bool(figures.known),
         reconstructed=bool(figures.known) and of.year == _REPORTED_YEAR,
         **figures.visits,
     )
+    grades = {grade.id: grade.name for grade in of.scheme.annual.grades} if figures.annual else {}
+    names = {code: village.name for code, village in of.villages.items()}
     tables = {
+        "grades": counted_table(figures.annual, grades),
+        "annual": annual_table(figures.annual, names, grades, figures.parts),
+        "towns": towns_table(figures.town_marks, of.towns),
         "burden": _burden(figures.periods, words),
         "periods": _periods(figures.periods, words),
         "known": _known(figures.known, of.year),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from qsq.documents.document import Column, Kind, Table
-from qsq.domain.results.recorded import RecordedShort, RecordedTown, RecordedVillage
+from qsq.domain.results.recorded import RecordedAnnual, RecordedShort, RecordedTown, RecordedVillage
 
 GRADE = Column("等次", 8, Kind.CENTRED)
 
@@ -13,18 +13,18 @@ def grade_of(village: RecordedVillage, grades: Mapping[str, str]) -> str:
     return "" if village.grade is None else grades.get(village.grade, village.grade)
 
 
-def short_told(village: RecordedVillage, grades: Mapping[str, str], parts: Mapping[str, str]) -> str:
+def short_told(short: Sequence[RecordedShort], grades: Mapping[str, str], parts: Mapping[str, str]) -> str:
     """What the next better grade asks for and the village does not have; empty at the best grade.
 
     Args:
-        village: as it was recorded.
+        short: of a village, as it was recorded.
         grades: names by id.
         parts: names of categories and items by id.
     """
-    if not village.short:
+    if not short:
         return ""
-    better = village.short[-1].grade
-    told = "、".join(_told(one, parts) for one in village.short if one.grade == better)
+    better = short[-1].grade
+    told = "、".join(_told(one, parts) for one in short if one.grade == better)
     return f"未达{grades.get(better, better)}：{told}"
 
 
@@ -46,14 +46,35 @@ def decided_table(
     """Each village's grade and what decided it; no rows where the scheme has no grades."""
     columns = (Column("村（社区）", 16), GRADE, Column("依据", 46))
     rows = tuple(
-        (one.village_name, grade_of(one, grades), short_told(one, grades, parts))
+        (one.village_name, grade_of(one, grades), short_told(one.short, grades, parts))
         for one in villages
         if grades
     )
     return Table(columns, rows)
 
 
-def counted_table(villages: Sequence[RecordedVillage], grades: Mapping[str, str]) -> Table:
+def annual_table(
+    villages: Sequence[RecordedAnnual],
+    names: Mapping[str, str],
+    grades: Mapping[str, str],
+    parts: Mapping[str, str],
+) -> Table:
+    """Each village's annual mark and grade, and what decided it; no rows where a year has no grades."""
+    columns = (
+        Column("村（社区）", 14), Column("年度得分", 9, Kind.FIGURE), GRADE, Column("依据", 40),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            names.get(one.village_code, one.village_code), one.mark, grades.get(one.grade or "", ""),
+            short_told(one.short, grades, parts),
+        )
+        for one in villages
+        if grades
+    )  # fmt: skip
+    return Table(columns, rows, name="年度等次")
+
+
+def counted_table(villages: Sequence[RecordedVillage | RecordedAnnual], grades: Mapping[str, str]) -> Table:
     """How many villages took each grade, the best first."""
     counts = [(name, sum(one.grade == grade for one in villages)) for grade, name in grades.items()]
     columns = (GRADE, Column("村（社区）数", 12, Kind.COUNT))

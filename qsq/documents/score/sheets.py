@@ -61,7 +61,7 @@ class Paper:
         """A village's grade and what decided it, as a line."""
         if not self.scheme.grades:
             return ()
-        short = short_told(village, self.grades, self.scheme.category_names() | dict(items))
+        short = short_told(village.short, self.grades, self.scheme.category_names() | dict(items))
         return (f"等次：{grade_of(village, self.grades)}" + (f"（{short}）" if short else ""),)
 
 

@@ -189,15 +189,29 @@ class RecordedTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedAnnual:
+    """A village's year; `grade` None where the scheme has none, `short` as in a period's."""
+
+    village_code: str
+    mark: str
+    grade: str | None
+    short: tuple[RecordedShort, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedYear:
     """A year's list.
 
     Attributes:
         honours: in order.
         periods: the periods that it rests on, with their revisions.
+        villages: all that have an annual mark, in the order of their codes; none in the first version.
+        towns: in the order of their codes; none in lists of the first version.
     """
 
     year: str
     honours: tuple[RecordedHonour, ...]
     totals: RecordedTotals
     periods: Mapping[str, int]
+    villages: tuple[RecordedAnnual, ...] = ()
+    towns: tuple[RecordedTown, ...] = ()

@@ -1,7 +1,7 @@
 """Where a mark came from: counted again from the files that the ledger kept, with all who took part."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from qsq import __version__
@@ -14,11 +14,12 @@ from qsq.domain.steps.revocation import RevocationKind
 from qsq.domain.values.numbers import plain
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event
+from qsq.scoring.derivation import Derivation
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.office import Office
 from qsq.year.recorded.basis import program_of
 from qsq.year.recorded.encoding.results import village_answer
-from qsq.year.score.recount import recount
+from qsq.year.score.recount import Recount, recount
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Trail:
         events: what concerns the mark, oldest first: revisions, signatures, notices, objections.
         departments: their names by id, for people.
         items: the same of the items that are asked in its town.
+        sums: how each task's points, each item's mark, `town_mark` and `city_mark` came about, as sums that a
+            calculator confirms; none where counting again gives other figures.
+        grades: their names by id.
+        parts: names of categories and items by id.
     """
 
     village: Village
@@ -48,6 +53,9 @@ class Trail:
     events: tuple[Event, ...]
     departments: Mapping[str, str]
     items: Mapping[str, str]
+    sums: Mapping[str, str]
+    grades: Mapping[str, str]
+    parts: Mapping[str, str]
 
     @property
     def is_explained(self) -> bool:
@@ -63,6 +71,8 @@ class Trail:
             "recounted": self.recounted,
             "program": self.program,
             "figures": village_answer(self.figures),
+            "short": [asdict(one) for one in self.figures.short],
+            "sums": dict(self.sums),
             "tasks": [dict(task) for task in self.tasks],
             "adjustments": [dict(one) for one in self.adjustments],
             "files": [{"file": file, "sha256": sha256} for file, sha256 in sorted(self.files.items())],
@@ -97,6 +107,7 @@ def audit_mark(office: Office, village: str, period: Period) -> Trail:
     payload, rules = revisions[-1].payload, counted.rules
     found = _village(rules, village)
     figures = next(one for one in counted.recorded.villages if one.village_code == found.code)
+    items = {item.id: item.name for item in rules.checklist.items_of(found.town_code)}
     return Trail(
         village=found,
         period=period,
@@ -109,8 +120,22 @@ def audit_mark(office: Office, village: str, period: Period) -> Trail:
         program=program_of(revisions[-1]),
         events=_concerning(events, found),
         departments=rules.register.department_names(),
-        items={item.id: item.name for item in rules.checklist.items_of(found.town_code)},
+        items=items,
+        sums=dict(_sums(counted, found)) if counted.same else {},
+        grades=counted.recorded.grades,
+        parts=rules.scheme.category_names() | items,
     )
+
+
+def _sums(counted: Recount, village: Village) -> Iterator[tuple[str, str]]:
+    """How the village's figures came about, each by its name."""
+    marks = next(one.marks for one in counted.evaluation.villages if one.marks.village.code == village.code)
+    derived = Derivation(counted.rules.scheme, counted.rules.checklist, counted.inputs, marks)
+    for item in (one for one in marks.items if one.full is not None):
+        yield from ((done.task.id, derived.task(done)) for done in item.tasks)
+        yield item.item.id, derived.item(item)
+    yield "town_mark", derived.mark(city=False)
+    yield "city_mark", derived.mark(city=True)
 
 
 def _village(rules: Rules, named: str) -> Village:

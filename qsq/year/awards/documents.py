@@ -139,6 +139,7 @@ class YearReports:
         scheme = self.of.scheme
         comparable = (scheme.city_code, scheme.period) == (CITY_CODE, PeriodKind.QUARTER)
         known = self._known(periods, counted) if comparable else {}
+        figures = self._list.figures if self._list else None
         return YearFigures(
             towns=len({village.town_code for village in evaluated}),
             villages=len(evaluated),
@@ -146,6 +147,10 @@ class YearReports:
             periods=periods,
             visits=counted,
             known=known,
+            annual=figures.villages if figures and scheme.annual.grades else (),
+            town_marks=figures.towns if figures and scheme.ranking.shows_towns else (),
+            parts=scheme.category_names()
+            | {item.id: item.name for one in checklists for item in one.all_items},
         )
 
     def _known(self, periods: list[PeriodFigures], visits: dict[str, int]) -> dict[str, tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What the notice board may show, read from the ledger: what is public or, for a draft, all of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from qsq.board.facts import (
     AwardsFacts,
@@ -15,6 +15,7 @@ from qsq.board.facts import (
 from qsq.domain.county.officials import CITY
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.steps.checklist_state import ChecklistKind
 from qsq.domain.steps.event_kinds import OtherKind
 from qsq.domain.steps.period_state import Kind, state_of
@@ -162,26 +163,29 @@ class _Reader:
             hung = [event for event in events if event.kind == YearKind.NOTICE]
             standing = Standing.FINAL if state.confirmed else Standing.NOTICE
             hanging = Hanging(standing, state.revision, state.notice, hung[-1].digest)
+        scheme = scheme_of_list(self.ledger, listed.event)
+        grades = {grade.id: grade.name for grade in scheme.annual.grades}
         return AwardsFacts(
             hanging=hanging,
             code=listed.code,
             document=listed.event.payload.get("document", ""),
-            honours=self._honours(listed),
+            honours=tuple(_honours(listed, scheme, grades)),
+            grades=grades,
+            annual={one.village_code: one for one in listed.figures.villages} if grades else {},
+            towns=listed.figures.towns if scheme.ranking.shows_towns else (),
+            categories=scheme.category_names(),
         )
 
-    def _honours(self, listed: RecordedList) -> tuple[HonourFacts, ...]:
-        """The honours as the board may show them: of a prize the whole, no part of it."""
-        scheme = scheme_of_list(self.ledger, listed.event)
-        names = honour_names(scheme)
-        grades = {grade.id: grade.name for grade in scheme.annual.grades}
-        return tuple(
-            HonourFacts(
-                village_code=one.village_code,
-                honour=names.get(one.honour, one.honour),
-                order=one.order,
-                annual_mark=one.annual_mark,
-                prize=one.prize,
-                grade=grades.get(one.grade or "", ""),
-            )
-            for one in listed.honours
+
+def _honours(listed: RecordedList, scheme: Scheme, grades: Mapping[str, str]) -> Iterator[HonourFacts]:
+    """The honours as the board may show them: of a prize the whole, no part of it."""
+    names = honour_names(scheme)
+    for one in listed.honours:
+        yield HonourFacts(
+            village_code=one.village_code,
+            honour=names.get(one.honour, one.honour),
+            order=one.order,
+            annual_mark=one.annual_mark,
+            prize=one.prize,
+            grade=grades.get(one.grade or "", ""),
         )

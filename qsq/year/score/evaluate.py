@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qsq import __version__
 from qsq.domain.county.officials import Official
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
+from qsq.domain.results.recorded import RecordedShort
 from qsq.domain.results.sign_off import SHEETS, changed_sheets
 from qsq.domain.results.town_marks import TownMark
 from qsq.domain.scheme.checklist import Item
@@ -361,14 +362,28 @@ def short_answer(code: str, grade: TakenGrade | None, scale: Scale) -> list[dict
     return [
         {
             "condition": one.condition,
-            "found": _figure(one, Fraction(one.found), scale),
+            "found": one.found,
             "grade": one.grade,
             "of": one.of,
             "village_code": code,
-            "wanted": _figure(one, one.wanted, scale),
+            "wanted": one.wanted,
         }
-        for one in (grade.short if grade else ())
+        for one in shorts_of(grade, scale)
     ]
+
+
+def shorts_of(grade: TakenGrade | None, scale: Scale) -> tuple[RecordedShort, ...]:
+    """The conditions of better grades that a village did not fulfil, as they are recorded."""
+    return tuple(
+        RecordedShort(
+            one.grade,
+            one.condition,
+            one.of,
+            _figure(one, Fraction(one.found), scale),
+            _figure(one, one.wanted, scale),
+        )
+        for one in (grade.short if grade else ())
+    )
 
 
 def _figure(short: Short, figure: Fraction, scale: Scale) -> str:

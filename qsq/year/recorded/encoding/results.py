@@ -1,11 +1,12 @@
 """Results and year's lists as the ledger keeps them, read back as values; every older form is read too."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from qsq.domain.results.recorded import (
+    RecordedAnnual,
     RecordedEntry,
     RecordedHonour,
     RecordedItem,
@@ -84,13 +85,11 @@ def read_result(content: bytes) -> RecordedResult:
 
 
 def _result(found: Found) -> RecordedResult:
-    short: dict[str, list[Found]] = {}
-    for one in found.get("short", ()):
-        short.setdefault(one["village_code"], []).append(one)
+    short = _shorts(found)
     money = {one["village_code"]: one for one in found.get("rewards", ())}
     return RecordedResult(
         villages=tuple(
-            _village(one, short.get(one["village_code"], ()), money.get(one["village_code"]))
+            _village(one, tuple(short.get(one["village_code"], ())), money.get(one["village_code"]))
             for one in found["villages"]
         ),
         checklist=_entries(found["checklist"]),
@@ -98,15 +97,28 @@ def _result(found: Found) -> RecordedResult:
         vetoes=tuple(
             RecordedVeto(one["village_code"], one["reason"], one["basis"]) for one in found["vetoes"]
         ),
-        towns=tuple(
-            RecordedTown(one["town_code"], one["mark"], one["rank"], one["villages"])
-            for one in found.get("towns", ())
-        ),
+        towns=_towns(found),
         grades={one["grade"]: one["name"] for one in found.get("grades", ())},
     )
 
 
-def _village(one: Found, short: Sequence[Found], money: Found | None) -> RecordedVillage:
+def _shorts(found: Found) -> dict[str, list[RecordedShort]]:
+    """What each village's better grades lack, by its code."""
+    short: dict[str, list[RecordedShort]] = {}
+    for one in found.get("short", ()):
+        recorded = RecordedShort(one["grade"], one["condition"], one["of"], one["found"], one["wanted"])
+        short.setdefault(one["village_code"], []).append(recorded)
+    return short
+
+
+def _towns(found: Found) -> tuple[RecordedTown, ...]:
+    return tuple(
+        RecordedTown(one["town_code"], one["mark"], one["rank"], one["villages"])
+        for one in found.get("towns", ())
+    )
+
+
+def _village(one: Found, short: tuple[RecordedShort, ...], money: Found | None) -> RecordedVillage:
     return RecordedVillage(
         village_code=one["village_code"],
         village_name=one["village_name"],
@@ -125,10 +137,7 @@ def _village(one: Found, short: Sequence[Found], money: Found | None) -> Recorde
             RecordedItem(each["item"], each["full"], each["mark"], each["city_full"], each["city_mark"])
             for each in one["items"]
         ),
-        short=tuple(
-            RecordedShort(each["grade"], each["condition"], each["of"], each["found"], each["wanted"])
-            for each in short
-        ),
+        short=short,
         money=None
         if money is None
         else RecordedMoney(money["place"], money["base"], money["grade"], money["unpaid"]),
@@ -156,11 +165,22 @@ def read_year(content: bytes) -> RecordedYear:
 
 
 def _year(found: Found) -> RecordedYear:
+    short = _shorts(found)
     return RecordedYear(
         year=found["year"],
         honours=tuple(_honour(one) for one in found["honours"]),
         totals=RecordedTotals(**{name: found["totals"][name] for name in RecordedTotals.__slots__}),
         periods={one["period"]: one["revision"] for one in found["periods"]},
+        villages=tuple(
+            RecordedAnnual(
+                one["village_code"],
+                one["annual_mark"],
+                one["grade"],
+                tuple(short.get(one["village_code"], ())),
+            )
+            for one in found.get("villages", ())
+        ),
+        towns=_towns(found),
     )
 
 
