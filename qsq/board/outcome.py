@@ -11,8 +11,8 @@ def outcome_told(
     village: RecordedVillage, facts: PeriodFacts, items: Mapping[str, str], words: SimpleNamespace
 ) -> Iterator[str]:
     """A line for the grade, one for why it is no better one, and one for what the reward is made of."""
-    parts = facts.scheme.category_names() | dict(items)
-    yield from grade_told(village, facts.figures.grades, parts, words)
+    names = facts.scheme.category_names() | dict(items)
+    yield from grade_told(village, facts.figures.grades, names, words)
     if village.money is not None and village.reward != "0.00":
         amounts = {
             words.money_place: village.money.place,

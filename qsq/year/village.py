@@ -219,9 +219,7 @@ class _Reader:
         """The annual mark and grade of each year whose newest list has grades."""
         for year in sorted({event.period for event in self.ledger.events(YearKind.AWARDS)}):
             listed = newest_list(self.ledger, self.ledger.events(period=year))
-            own = listed and next(
-                (one for one in listed.figures.villages if one.village_code == village.code), None
-            )
+            own = listed.figures.of(village.code) if listed else None
             if listed is None or own is None or own.grade is None:
                 continue
             scheme = scheme_of_list(self.ledger, listed.event)

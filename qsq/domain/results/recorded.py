@@ -215,3 +215,7 @@ class RecordedYear:
     periods: Mapping[str, int]
     villages: tuple[RecordedAnnual, ...] = ()
     towns: tuple[RecordedTown, ...] = ()
+
+    def of(self, village_code: str) -> RecordedAnnual | None:
+        """A village's year; None where it has none, or none is recorded."""
+        return next((one for one in self.villages if one.village_code == village_code), None)
