@@ -49,7 +49,7 @@ from simulation_tables import (
 
 from qsq import Workspace
 from qsq.awards.eligibility import most_recommendations
-from qsq.domain.county.places import Kind, Register, Village
+from qsq.domain.county.places import Register, Village, VillageKind
 from qsq.domain.faults import Faults
 from qsq.domain.scheme.checklist import Task
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Ratio, YesNo
@@ -114,7 +114,7 @@ def profile_of(village: Village, town_name: str) -> Profile:
     """A village's traits and sizes."""
     dice = Dice(village.code, "profile")
     mixed = dice.chance(RURAL_COMMUNITY) and not town_name.endswith("街道")
-    rural = village.kind is Kind.VILLAGE or mixed
+    rural = village.kind is VillageKind.VILLAGE or mixed
     traits = {name for name, trait in TRAITS.items() if dice.chance(trait.rural if rural else trait.urban)}
     traits.difference_update(NOT_GROWN.get(village.town_code, ()))
     if dice.chance(SINGLE_RICE) and village.town_code in HIGHLANDS:
@@ -284,7 +284,7 @@ def write_cadres(file: Path, profiles: Sequence[Profile], bonuses: dict[str, lis
     """Write cadres.csv; the names are what the cadre is and a number, no person's."""
     rows = []
     for village in (profile.village for profile in profiles):
-        name = "村干部" if village.kind is Kind.VILLAGE else "社区干部"
+        name = "村干部" if village.kind is VillageKind.VILLAGE else "社区干部"
         for place, bonus in enumerate(bonuses[village.code], start=1):
             id_, post = f"{village.code}-{place}", POSTS[place - 1]
             rows.append((id_, village.code, f"{name}{place}", post, str(bonus)))

@@ -16,7 +16,7 @@ from qsq.domain.scheme.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
-class Award:
+class HonouredVillage:
     """An honoured village and its prize."""
 
     placed: Placed
@@ -70,7 +70,7 @@ class AnnualAwards:
     """
 
     scheme: Scheme
-    awards: tuple[Award, ...]
+    awards: tuple[HonouredVillage, ...]
     ineligible: tuple[Ineligible, ...]
     undecided: tuple[Undecided, ...]
     eligible: int
@@ -108,7 +108,9 @@ def award(
     order = [rule.id for rule in annual.grades]
     placed, undecided = place_honours(candidates, annual.honours, annual.tie_break, order, decision)
     awards = tuple(
-        Award(one, prize_of(one.honour, one.candidate.year.cadres, annual.prize_split, annual.cadre_share))
+        HonouredVillage(
+            one, prize_of(one.honour, one.candidate.year.cadres, annual.prize_split, annual.cadre_share)
+        )
         for one in placed
     )
     honoured = {one.village_code for one in awards}
@@ -128,12 +130,12 @@ def award(
     )
 
 
-def without_cadres(awards: Sequence[Award]) -> tuple[Award, ...]:
+def without_cadres(awards: Sequence[HonouredVillage]) -> tuple[HonouredVillage, ...]:
     """The awards whose cadres' part nobody takes: the village has no cadre on the list."""
     return tuple(one for one in awards if one.prize.cadres and not one.prize.members)
 
 
-def _totals(awards: Sequence[Award], years: Sequence[VillageYear], paid_to_others: int) -> Totals:
+def _totals(awards: Sequence[HonouredVillage], years: Sequence[VillageYear], paid_to_others: int) -> Totals:
     return Totals(
         prizes=sum(one.prize.amount for one in awards),
         welfare=sum(one.prize.welfare for one in awards),

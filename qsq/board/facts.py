@@ -23,7 +23,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
+class WallNotice:
     """How a result hangs on the wall.
 
     Attributes:
@@ -67,7 +67,7 @@ class PeriodFacts:
     """
 
     period: Period
-    hanging: Hanging
+    hanging: WallNotice
     provisional: bool
     figures: RecordedResult
     codes: Mapping[str, str]
@@ -117,7 +117,7 @@ class AwardsFacts:
         categories: names by id.
     """
 
-    hanging: Hanging
+    hanging: WallNotice
     code: str
     document: str
     honours: tuple[HonourFacts, ...]

@@ -27,7 +27,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class VillageLink:
     """A village in the list of all: its newest name and town, and the path of its newest page."""
 
     code: str
@@ -147,15 +147,15 @@ class _Side:
             yield self._page("village.html", path, title, year=year, village=view, same=same, others=others)
 
     @cached_property
-    def listed(self) -> list[Listed]:
+    def listed(self) -> list[VillageLink]:
         """All villages of the board by town, then code, each as its newest page has it."""
-        found: dict[str, Listed] = {}
+        found: dict[str, VillageLink] = {}
         for year in reversed(self.facts.years):
             newest = {code: one for period in year.periods for code, one in period.villages().items()}
             for code, one in newest.items():
                 town = one.town_code
                 years = (year.year, *(found[code].years if code in found else ()))
-                found[code] = Listed(
+                found[code] = VillageLink(
                     code,
                     one.village_name,
                     town,
@@ -166,16 +166,16 @@ class _Side:
         return sorted(found.values(), key=lambda one: (one.town_code, one.code))
 
     @cached_property
-    def namesakes(self) -> dict[str, list[Listed]]:
+    def namesakes(self) -> dict[str, list[VillageLink]]:
         """Villages of the same name, by that name, where there are several."""
-        by_name: dict[str, list[Listed]] = {}
+        by_name: dict[str, list[VillageLink]] = {}
         for one in self.listed:
             by_name.setdefault(one.name, []).append(one)
         return {name: found for name, found in by_name.items() if len(found) > 1}
 
-    def _towns(self) -> list[tuple[str, str, list[Listed]]]:
+    def _towns(self) -> list[tuple[str, str, list[VillageLink]]]:
         """Towns with their villages, in the order of their codes."""
-        towns: dict[tuple[str, str], list[Listed]] = {}
+        towns: dict[tuple[str, str], list[VillageLink]] = {}
         for one in self.listed:
             towns.setdefault((one.town_code, one.town), []).append(one)
         return [(code, name, villages) for (code, name), villages in towns.items()]

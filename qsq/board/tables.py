@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from qsq.board.facts import PeriodFacts, YearFacts
 from qsq.board.words import Language, short_period
-from qsq.domain.county.places import Kind
+from qsq.domain.county.places import VillageKind
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.scheme.burden import Burden, burden
 from qsq.domain.scheme.checklist import Checklist
@@ -15,7 +15,7 @@ from qsq.domain.values.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RankedVillage:
     """A village in a period's ranks: its recorded figures, its town, its pool where towns have several."""
 
     figures: RecordedVillage
@@ -41,12 +41,12 @@ class PeriodTables:
             counts[village.town_code] = counts.get(village.town_code, 0) + 1
         return [(code, self.names.get(code, code), count) for code, count in sorted(counts.items())]
 
-    def city(self) -> list[Row]:
+    def city(self) -> list[RankedVillage]:
         """All villages by city rank, then code."""
         listed = sorted(self.facts.figures.villages, key=lambda one: (one.city_rank, one.village_code))
         return [self._row(one) for one in listed]
 
-    def town(self, code: str) -> list[Row]:
+    def town(self, code: str) -> list[RankedVillage]:
         """A town's villages by pool, rank, then code."""
         rows = [self._row(one) for one in self.facts.figures.villages if one.town_code == code]
         return sorted(rows, key=lambda row: (row.pool, row.figures.rank, row.figures.village_code))
@@ -62,14 +62,14 @@ class PeriodTables:
         fields = self.facts.scheme.ranking.pool
         return str(words.list_mark.join(getattr(words, f"pool_{field}") for field in fields))
 
-    def _row(self, figures: RecordedVillage) -> Row:
+    def _row(self, figures: RecordedVillage) -> RankedVillage:
         marks = {item.item: (item.mark, item.full) for item in figures.items if item.full and item.mark}
         town = self.names.get(figures.town_code, figures.town_code)
-        return Row(figures, town, self._pool(figures.village_code), marks)
+        return RankedVillage(figures, town, self._pool(figures.village_code), marks)
 
     def _pool(self, code: str) -> str:
         village = self.registered[code]
-        kind = self.words.community if village.kind is Kind.COMMUNITY else self.words.village_kind
+        kind = self.words.community if village.kind is VillageKind.COMMUNITY else self.words.village_kind
         parts = {PoolField.KIND: kind, PoolField.GROUP: village.group}
         return " · ".join(str(parts[field]) for field in self.pools)
 

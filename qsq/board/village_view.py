@@ -51,7 +51,7 @@ class AdjustmentView:
 
 
 @dataclass(frozen=True, slots=True)
-class VillagePeriod:
+class PeriodView:
     """A village's period."""
 
     facts: PeriodFacts
@@ -83,7 +83,7 @@ class VillageView:
     name: str
     town_code: str
     town: str
-    periods: tuple[VillagePeriod, ...]
+    periods: tuple[PeriodView, ...]
     chart: Chart
     reminders: tuple[ReminderView, ...]
     honour: HonourFacts | None
@@ -128,7 +128,7 @@ class VillageViews:
             yield from grade_told(own, awards.grades, parts, self.words)
 
 
-def _reached(one: VillagePeriod) -> Reached:
+def _reached(one: PeriodView) -> Reached:
     return Reached(one.facts.period.number, one.short, one.figures.city_mark, one.figures.city_rank)
 
 
@@ -156,10 +156,10 @@ class _PeriodViews:
             self.reminded.setdefault(one.village_code, []).append(one)
         self.known: dict[tuple[str, str, int | None, str | None], TaskView] = {}
 
-    def village(self, code: str) -> VillagePeriod:
+    def village(self, code: str) -> PeriodView:
         figures, marks = self.villages[code], self.facts.marks.get(code)
         told = {one.item.id: one for one in marks.items} if marks else {}
-        return VillagePeriod(
+        return PeriodView(
             facts=self.facts,
             name=self.names[0],
             short=self.names[1],

@@ -39,7 +39,7 @@ def log(
     """`qsq ledger log`."""
     root = asked(context, workspace, as_json=as_json)
     office = root.open().office
-    events = records.log(office, records.Wanted(village, _named(period), actor))
+    events = records.log(office, records.EventFilter(village, _named(period), actor))
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.ledger import print_log  # noqa: PLC0415 - only to print

@@ -12,7 +12,7 @@ from qsq.domain.scheme.department_sheet import AIDS, TOWN_AID, VILLAGE_AID
 from qsq.domain.values.texts import shortened
 from qsq.intake.columns import Columns
 from qsq.intake.spelling import half_width
-from qsq.intake.tables import Table
+from qsq.intake.tables import InputTable
 
 _KEYS = ("village_code", "task", "value", "note", "round")
 OBSERVATIONS = Columns(_KEYS[:3], _KEYS[3:], AIDS)
@@ -37,7 +37,7 @@ def columns_of(headings: Sequence[str]) -> Columns:
     return Columns(WIDE.required, WIDE.optional + tasks, WIDE.aids)
 
 
-def long_tables(table: Table, known: Collection[str], faults: Faults) -> Iterator[Table]:
+def long_tables(table: InputTable, known: Collection[str], faults: Faults) -> Iterator[InputTable]:
     """A table in the long shape; a wide one as one for each of its tasks that are known, the others noted."""
     if "value" in table.at:
         yield table
@@ -56,12 +56,12 @@ def long_tables(table: Table, known: Collection[str], faults: Faults) -> Iterato
         yield _of_task(table, at, column, found["task"], found["round"] or "")
 
 
-def is_of_wide(table: Table) -> bool:
+def is_of_wide(table: InputTable) -> bool:
     """Whether a long table is a column of a wide one."""
     return table.at.get("task") == table.at["value"]
 
 
-def _of_task(table: Table, at: int, column: str, task: str, which: str) -> Table:
+def _of_task(table: InputTable, at: int, column: str, task: str, which: str) -> InputTable:
     names = tuple(name for name in table.columns if name in NAMES)
     places = {name: table.at[name] for name in names if name in table.at}
     note = table.at.get("note", at)
@@ -82,4 +82,6 @@ def _of_task(table: Table, at: int, column: str, task: str, which: str) -> Table
         for number, cells in table.lines
         if cells[picked[1]]
     ]
-    return Table(table.file, table.sheet, _KEYS + names, places | where, lines, table.numbers, table.header)
+    return InputTable(
+        table.file, table.sheet, _KEYS + names, places | where, lines, table.numbers, table.header
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from qsq.domain.county.places import Kind, Register, Village
+from qsq.domain.county.places import Register, Village, VillageKind
 from qsq.domain.faults import Fault, Faults, Message, Place, message
 from qsq.domain.folder import Folder
 from qsq.domain.observed.observation import NOT_APPLICABLE, Observation
@@ -16,7 +16,7 @@ from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.cells import code_of
 from qsq.intake.observation_shapes import NAMES, columns_of, is_of_wide, long_tables
 from qsq.intake.spelling import half_width, not_applicable
-from qsq.intake.tables import ENDINGS, Row, Table, read_tables
+from qsq.intake.tables import ENDINGS, InputTable, Row, read_tables
 from qsq.intake.values import plain_text, read_value
 
 
@@ -42,7 +42,7 @@ class Observed:
 
 def load_observations(folder: Folder, checklist: Checklist, register: Register, faults: Faults) -> Observed:
     """All observations of a period; what is wrong with them is noted, row by row."""
-    reader, not_read = _Reader(checklist, register, faults), []
+    reader, not_read = _ObservationReader(checklist, register, faults), []
     path = observations_folder(checklist.period)
     for name in folder.names(path):
         file = f"{path}/{name}"
@@ -65,7 +65,7 @@ def load_observations(folder: Folder, checklist: Checklist, register: Register, 
     return observed
 
 
-def _refuse_other_period(table: Table, period: Period, faults: Faults) -> None:
+def _refuse_other_period(table: InputTable, period: Period, faults: Faults) -> None:
     """A sheet whose title names other periods than this is not this one's, though its tasks may be alike."""
     named = periods_named(table.title, period.kind)
     if named and period not in named:
@@ -77,7 +77,7 @@ def _refuse_other_period(table: Table, period: Period, faults: Faults) -> None:
         )
 
 
-class _Reader:
+class _ObservationReader:
     """Reads tables of observations; a period has tens of thousands, so the common row goes a short way."""
 
     def __init__(self, checklist: Checklist, register: Register, faults: Faults) -> None:
@@ -86,22 +86,22 @@ class _Reader:
         self.register = register
         self.villages = {village.code: village for village in register.villages}
         self.towns = register.town_names()
-        self.asked_of_alike: dict[tuple[str, Kind, str], dict[str, Task]] = {}
+        self.asked_of_alike: dict[tuple[str, VillageKind, str], dict[str, Task]] = {}
         self.asked = {village.code: self._asked_of(village) for village in register.villages}
         self.every = _tasks(checklist.all_items)
         self.known_in = {code: _tasks(checklist.items_of(code)) for code in self.towns}
-        self.tables: list[Table] = []
+        self.tables: list[InputTable] = []
         self.made: dict[tuple[int, str, str], Observation] = {}
         self.stated: dict[str, dict[str, Observation]] = {code: {} for code in self.villages}
         self.twice: list[tuple[Row, str, str]] = []
         self.told: set[Place] = set()
 
-    def read(self, table: Table) -> None:
+    def read(self, table: InputTable) -> None:
         """Take a table's rows; what is wrong is noted."""
         for part in long_tables(table, self.every, self.faults):
             self._read_long(part)
 
-    def _read_long(self, table: Table) -> None:
+    def _read_long(self, table: InputTable) -> None:
         self.tables.append(table)
         doubtful = bool(table.numbers) or not table.at.keys().isdisjoint(NAMES)
         asked_of, stated_of, made = self.asked, self.stated, self.made

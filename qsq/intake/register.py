@@ -1,6 +1,6 @@
 """data/towns.csv, villages.csv and departments.csv → `Register`."""
 
-from qsq.domain.county.places import Department, Kind, Register, Town, Village
+from qsq.domain.county.places import Department, Register, Town, Village, VillageKind
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
 from qsq.domain.values.texts import quoted
@@ -14,8 +14,11 @@ VILLAGES_FILE = "data/villages.csv"
 DEPARTMENTS_FILE = "data/departments.csv"
 
 KINDS = {
-    "village": Kind.VILLAGE, "村": Kind.VILLAGE, "community": Kind.COMMUNITY, "社区": Kind.COMMUNITY,
-}  # fmt: skip
+    "village": VillageKind.VILLAGE,
+    "村": VillageKind.VILLAGE,
+    "community": VillageKind.COMMUNITY,
+    "社区": VillageKind.COMMUNITY,
+}
 
 TOWNS = Columns(("town_code", "town_name"), ("full_name", "contact", "phone", "address"))
 VILLAGES = Columns(("village_code", "village_name", "town_code", "kind"), ("group", "evaluated"))
@@ -91,7 +94,7 @@ def _village(row: Row, towns: set[str] | None, faults: Faults) -> Village:
             row, "town_code", {row["town_code"]} if towns is None else towns, "town_code", faults
         )
         or "",
-        kind=kind or Kind.VILLAGE,
+        kind=kind or VillageKind.VILLAGE,
         group=row["group"],
         evaluated=evaluated is not False,
     )

@@ -20,7 +20,7 @@ _TITLE_ROWS = 10
 
 
 @dataclass(slots=True)
-class Table:
+class InputTable:
     """A table as it was read.
 
     Attributes:
@@ -58,7 +58,7 @@ class Table:
 class Row:
     """A row of a table; `row["value"]` is a cell's text."""
 
-    table: Table
+    table: InputTable
     number: int
     cells: Sequence[str]
 
@@ -92,19 +92,19 @@ def table_there(folder: Folder, file: str, faults: Faults) -> str | None:
     return f"{at}/{there[0]}" if there else None
 
 
-def read_table(folder: Folder, file: str, columns: Columns, faults: Faults) -> Table | None:
+def read_table(folder: Folder, file: str, columns: Columns, faults: Faults) -> InputTable | None:
     """A table of the workspace; None where there is none, or where it is refused (faults noted)."""
     there = table_there(folder, file, faults)
     return None if there is None else read_file(folder, there, columns, faults)
 
 
-def read_required_table(folder: Folder, file: str, columns: Columns, faults: Faults) -> Table | None:
+def read_required_table(folder: Folder, file: str, columns: Columns, faults: Faults) -> InputTable | None:
     """A table that has to be there; None where it is not, or is refused (faults noted)."""
     there = table_there(folder, file, faults)
     return read_file(folder, there or file, columns, faults)
 
 
-def read_file(folder: Folder, file: str, columns: Columns, faults: Faults) -> Table | None:
+def read_file(folder: Folder, file: str, columns: Columns, faults: Faults) -> InputTable | None:
     """The one table of a file that has to be there; None where it is not, or is refused (faults noted)."""
     before = faults.noted
     tables = read_tables(folder, file, lambda _headings: columns, faults)
@@ -121,7 +121,7 @@ Shape = Callable[[Sequence[str]], Columns]
 """The columns of a table by the headings that it has."""
 
 
-def read_tables(folder: Folder, file: str, shape: Shape, faults: Faults) -> list[Table]:
+def read_tables(folder: Folder, file: str, shape: Shape, faults: Faults) -> list[InputTable]:
     """The tables of a file, one a sheet; those that are refused are noted and left out."""
     try:
         content = folder.read(file)
@@ -142,7 +142,7 @@ def read_tables(folder: Folder, file: str, shape: Shape, faults: Faults) -> list
     return [table for table in found if table is not None]
 
 
-def table_of(sheet: Sheet, shape: Shape, faults: Faults) -> Table | None:
+def table_of(sheet: Sheet, shape: Shape, faults: Faults) -> InputTable | None:
     """A sheet as a table; None where that is refused."""
     rows = iter(sheet.rows)
     top = list(islice(rows, _TITLE_ROWS))
@@ -158,7 +158,7 @@ def table_of(sheet: Sheet, shape: Shape, faults: Faults) -> Table | None:
         return None
     columns, before = shape(above[at]), faults.noted
     title = " ".join(filter(None, chain([sheet.guide], *above[:at])))
-    table = Table(sheet.file, sheet.name, columns.names, header=at + 1, title=title)
+    table = InputTable(sheet.file, sheet.name, columns.names, header=at + 1, title=title)
     headings = _headings(above[at])
     _read_header(table, at + 1, headings, columns, faults)
     table.columns = tuple(name for name in columns.names if name in table.at or name not in columns.aids)
@@ -224,7 +224,7 @@ def _headings(cells: Sequence[str]) -> list[str]:
 
 
 def _read_header(
-    table: Table, number: int, headings: Sequence[str], columns: Columns, faults: Faults
+    table: InputTable, number: int, headings: Sequence[str], columns: Columns, faults: Faults
 ) -> None:
     """Find the columns."""
     known = ", ".join(columns.required + columns.optional)
@@ -261,7 +261,7 @@ def _read_header(
         )
 
 
-def _refuse_merged(table: Table, sheet: Sheet, header: int, faults: Faults) -> None:
+def _refuse_merged(table: InputTable, sheet: Sheet, header: int, faults: Faults) -> None:
     """Merged cells under the header hold one value for several rows or columns: nobody knows whose."""
     used = set(table.at.values())
     for top, left, bottom, right in sheet.merged:
@@ -275,7 +275,7 @@ def _refuse_merged(table: Table, sheet: Sheet, header: int, faults: Faults) -> N
 
 
 def _take(
-    table: Table,
+    table: InputTable,
     sheet: Sheet,
     rows: Iterable[Sequence[Cell]],
     first: int,
@@ -335,7 +335,7 @@ def _refuse_unread(sheet: Sheet, number: int, row: Sequence[Cell], faults: Fault
             faults.found.append(Fault(sheet.place(f"{letters(at)}{number}"), cell.why))
 
 
-def _refuse_blemishes(table: Table, number: int, cells: Sequence[str], faults: Faults) -> None:
+def _refuse_blemishes(table: InputTable, number: int, cells: Sequence[str], faults: Faults) -> None:
     """Characters that nobody sees or that were lost."""
     for name, text in zip(table.columns, cells, strict=True):
         unreadable = blemish(text)

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from qsq.domain.faults import Fault, Message, Place, QsqError, message
-from qsq.domain.steps.revocation import RevocationKind, revoked
+from qsq.domain.steps.revocation import RevocationEvent, revoked
 from qsq.ledger.canonical import canonical, digest
 
 _BUSY_SECONDS = 30
@@ -321,7 +321,7 @@ class Ledger:
 
     def events(self, kind: str = "", period: str = "") -> tuple[Event, ...]:
         """The events that hold, or those of a kind and period, oldest first; see `history`."""
-        gone = revoked(self.history(RevocationKind.REVOCATION, period))
+        gone = revoked(self.history(RevocationEvent.REVOCATION, period))
         return tuple(event for event in self.history(kind, period) if event.sequence not in gone)
 
     def history(self, kind: str = "", period: str = "") -> tuple[Event, ...]:
@@ -417,9 +417,9 @@ def runs_back(before: str, now: str) -> bool:
 
 
 def _clock_back(draft: Draft, before: str) -> Draft:
-    from qsq.domain.steps.event_kinds import OtherKind  # noqa: PLC0415 - hardly ever needed
+    from qsq.domain.steps.event_kinds import OtherEvent  # noqa: PLC0415 - hardly ever needed
 
-    return Draft(draft.time, draft.actor, OtherKind.CLOCK_BACK, "", {"before": before})
+    return Draft(draft.time, draft.actor, OtherEvent.CLOCK_BACK, "", {"before": before})
 
 
 def _sound_event(row: tuple[Any, ...]) -> Event:

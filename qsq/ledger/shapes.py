@@ -11,12 +11,12 @@ from typing import Any
 
 from qsq.domain.observed.visits import Purpose
 from qsq.domain.scheme.scheme import Missing
-from qsq.domain.steps.checklist_state import ChecklistKind
+from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.steps.due_work import Job
-from qsq.domain.steps.event_kinds import OtherKind
-from qsq.domain.steps.period_state import Kind
-from qsq.domain.steps.revocation import RevocationKind
-from qsq.domain.steps.year_state import YearKind
+from qsq.domain.steps.event_kinds import OtherEvent
+from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.revocation import RevocationEvent
+from qsq.domain.steps.year_state import YearEvent
 from qsq.domain.values.periods import Month, Period, read_year
 
 Fits = Callable[[object], bool]
@@ -26,7 +26,7 @@ def misfit(kind: str, period: str, subject: str, payload: Mapping[str, Any]) -> 
     """The first value of an event that lacks or is of another shape; empty where all are there."""
     if not _PERIODS.get(kind, _is_text)(period):
         return "period"
-    if kind == OtherKind.BATCH and subject not in set(Job):
+    if kind == OtherEvent.BATCH and subject not in set(Job):
         return "subject"
     wanted = {**_SHAPES.get(kind, {}), **{key: fits for key, fits in _IF_THERE.items() if key in payload}}
     return next((key for key, fits in wanted.items() if not fits(payload.get(key))), "")
@@ -130,16 +130,16 @@ _OBJECTION: Mapping[str, Fits] = {"village_code": _is_text, "by": _is_text, "tex
 _RESOLUTION: Mapping[str, Fits] = {"upheld": _is_flag}
 
 _PERIODS: Mapping[str, Fits] = {
-    **dict.fromkeys((*ChecklistKind, *Kind), _is_period),
-    **dict.fromkeys((*YearKind, OtherKind.RECOMMENDATION), _is_year),
-    **dict.fromkeys((OtherKind.REMINDER, OtherKind.TALK), _is_month),
-    OtherKind.SUBMISSION: _is_period,
+    **dict.fromkeys((*ChecklistEvent, *PeriodEvent), _is_period),
+    **dict.fromkeys((*YearEvent, OtherEvent.RECOMMENDATION), _is_year),
+    **dict.fromkeys((OtherEvent.REMINDER, OtherEvent.TALK), _is_month),
+    OtherEvent.SUBMISSION: _is_period,
 }
 _SHAPES: Mapping[str, Mapping[str, Fits]] = {
-    ChecklistKind.ISSUE: {**_REVISION, "rules_sha256": _is_digest, "files": _are_files},
-    ChecklistKind.DISPATCH: {**_REVISION, "tasks_sha256": _is_digest},
-    ChecklistKind.ACCEPTANCE: {**_REVISION, "town_code": _is_text},
-    Kind.EVALUATION: {
+    ChecklistEvent.ISSUE: {**_REVISION, "rules_sha256": _is_digest, "files": _are_files},
+    ChecklistEvent.DISPATCH: {**_REVISION, "tasks_sha256": _is_digest},
+    ChecklistEvent.ACCEPTANCE: {**_REVISION, "town_code": _is_text},
+    PeriodEvent.EVALUATION: {
         **_REVISION,
         "rules_sha256": _is_digest,
         "inputs_sha256": _is_digest,
@@ -147,15 +147,15 @@ _SHAPES: Mapping[str, Mapping[str, Fits]] = {
         "missing": _is_one_of((None, *Missing)),
         "files": _are_files,
     },
-    Kind.FEEDBACK: _REVISION,
-    Kind.TOWN_SIGNATURE: _SIGNATURE,
-    Kind.VILLAGE_SIGNATURE: _SIGNATURE,
-    Kind.NOTICE: _NOTICE,
-    Kind.OBJECTION: {**_REVISION, **_OBJECTION},
-    Kind.RESOLUTION: _RESOLUTION,
-    Kind.FINALISATION: {**_REVISION, "on": _is_day},
-    YearKind.AWARDS: {**_REVISION, "result_sha256": _is_digest},
-    YearKind.DECISION: {
+    PeriodEvent.FEEDBACK: _REVISION,
+    PeriodEvent.TOWN_SIGNATURE: _SIGNATURE,
+    PeriodEvent.VILLAGE_SIGNATURE: _SIGNATURE,
+    PeriodEvent.NOTICE: _NOTICE,
+    PeriodEvent.OBJECTION: {**_REVISION, **_OBJECTION},
+    PeriodEvent.RESOLUTION: _RESOLUTION,
+    PeriodEvent.FINALISATION: {**_REVISION, "on": _is_day},
+    YearEvent.AWARDS: {**_REVISION, "result_sha256": _is_digest},
+    YearEvent.DECISION: {
         **_REVISION,
         "result_sha256": _is_digest,
         "document": _is_text,
@@ -163,20 +163,20 @@ _SHAPES: Mapping[str, Mapping[str, Fits]] = {
         "order": _are_texts,
         "struck": _is_mapping,
     },
-    YearKind.NOTICE: _NOTICE,
-    YearKind.OBJECTION: _OBJECTION,
-    YearKind.RESOLUTION: _RESOLUTION,
-    YearKind.CONFIRMATION: {**_REVISION, "on": _is_day},
-    YearKind.PAYMENT: {"prize": _is_text},
-    OtherKind.SUBMISSION: {"sha256": _is_digest, "files": _are_files},
-    OtherKind.RECOMMENDATION: {"villages": _are_texts},
-    OtherKind.REMINDER: {"reasons": _are_texts, "undone": _are_texts, "behind": _are_texts},
-    OtherKind.TALK: {"until": _is_text},
-    OtherKind.VISIT: {"day": _is_day, "place": _is_text, "purpose": _is_one_of(Purpose), "note": _is_text},
-    OtherKind.HANDED_ON: {"text": _is_text},
-    OtherKind.CLOSED: {"text": _is_text},
-    OtherKind.BATCH: {"on": _is_day, "due": _is_day},
-    RevocationKind.REVOCATION: {"events": _are_numbers, "kinds": _are_texts},
-    OtherKind.RESTORED: {"lost": _are_texts},
-    OtherKind.CLOCK_BACK: {"before": _is_text},
+    YearEvent.NOTICE: _NOTICE,
+    YearEvent.OBJECTION: _OBJECTION,
+    YearEvent.RESOLUTION: _RESOLUTION,
+    YearEvent.CONFIRMATION: {**_REVISION, "on": _is_day},
+    YearEvent.PAYMENT: {"prize": _is_text},
+    OtherEvent.SUBMISSION: {"sha256": _is_digest, "files": _are_files},
+    OtherEvent.RECOMMENDATION: {"villages": _are_texts},
+    OtherEvent.REMINDER: {"reasons": _are_texts, "undone": _are_texts, "behind": _are_texts},
+    OtherEvent.TALK: {"until": _is_text},
+    OtherEvent.VISIT: {"day": _is_day, "place": _is_text, "purpose": _is_one_of(Purpose), "note": _is_text},
+    OtherEvent.HANDED_ON: {"text": _is_text},
+    OtherEvent.CLOSED: {"text": _is_text},
+    OtherEvent.BATCH: {"on": _is_day, "due": _is_day},
+    RevocationEvent.REVOCATION: {"events": _are_numbers, "kinds": _are_texts},
+    OtherEvent.RESTORED: {"lost": _are_texts},
+    OtherEvent.CLOCK_BACK: {"before": _is_text},
 }

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from qsq.domain.faults import Message, QsqError, message
-from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.ledger.canonical import canonical
 from qsq.ledger.ledger import Event, Ledger, runs_back
 from qsq.ledger.problems import of_sqlite
@@ -71,7 +71,7 @@ def verify(ledger: Ledger, known: Iterable[KnownHead] = ()) -> Verified:
 
 def lost_heads(ledger: Ledger, known: Iterable[KnownHead]) -> tuple[KnownHead, ...]:
     """The known heads that the ledger has not, and that no restoring gave up."""
-    restored = ledger.history(OtherKind.RESTORED)
+    restored = ledger.history(OtherEvent.RESTORED)
     given_up = {key for event in restored for key in event.payload["lost"]}
     return tuple(
         one for one in known if one.digest not in given_up and not ledger.has(one.sequence, one.digest)
@@ -151,7 +151,7 @@ class _Chain:
             return message(
                 "event {sequence}: its time {time} is no time", sequence=event.sequence, time=event.time
             )
-        told = event.kind == OtherKind.CLOCK_BACK and event.payload["before"] == self._time
+        told = event.kind == OtherEvent.CLOCK_BACK and event.payload["before"] == self._time
         if not told and runs_back(self._time, event.time):
             return message(
                 "event {sequence}: its time {time} is earlier than that of the event before it, {before}",
@@ -174,7 +174,7 @@ class _Chain:
     def _note(self, event: Event, key: str) -> None:
         self._right, self._before, self._time = event.sequence, key, event.time
         self.mentioned |= digests_in(event.payload)
-        if event.kind == OtherKind.RESTORED:
+        if event.kind == OtherEvent.RESTORED:
             self.given_up |= set(event.payload["lost"])
 
 

@@ -33,7 +33,7 @@ from qsq.rules.shapes.methods import (
     YesNoShape,
 )
 from qsq.rules.shaping import shaped
-from qsq.rules.yaml_document import Document, Path, read_document
+from qsq.rules.yaml_document import Path, YamlDocument, read_document
 
 
 def period_file(period: Period) -> str:
@@ -137,7 +137,7 @@ def _city_rules(folder: Folder, period: Period, known: _Known, faults: Faults) -
     shape = shaped(document, PeriodShape, faults, known.names()) if document else None
     if document is None or shape is None:
         return None
-    check = _Check(document, known, faults)
+    check = _PeriodCheck(document, known, faults)
     if not period.is_written(shape.period):
         check.fault(
             ("period",),
@@ -160,7 +160,7 @@ def _town_rules(
     shape = shaped(document, TownShape, faults, known.names({TOWN_DEPARTMENT})) if document else None
     if document is None or shape is None:
         return None
-    check = _Check(document, known, faults)
+    check = _PeriodCheck(document, known, faults)
     check.emphasis(shape.emphasis)
     check.items(("add",), shape.add)
     if city is not None:
@@ -173,10 +173,10 @@ def _town_rules(
     )
 
 
-class _Check:
+class _PeriodCheck:
     """What the shape alone cannot tell."""
 
-    def __init__(self, document: Document, known: _Known, faults: Faults) -> None:
+    def __init__(self, document: YamlDocument, known: _Known, faults: Faults) -> None:
         self.document = document
         self.known = known
         self.faults = faults

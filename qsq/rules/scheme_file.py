@@ -35,7 +35,7 @@ from qsq.rules.shapes.annual import AnnualShape, HonourShape
 from qsq.rules.shapes.ranking import AnnualGradeRuleShape, GradeRuleShape, RewardsShape, YellowCardShape
 from qsq.rules.shapes.scheme import OfficeShape, RemindersShape, SchemeShape, VisitsShape
 from qsq.rules.shaping import shaped
-from qsq.rules.yaml_document import Document, Path, read_document
+from qsq.rules.yaml_document import Path, YamlDocument, read_document
 
 SCHEME_FILE = "rules/scheme.yaml"
 
@@ -47,19 +47,19 @@ def load_scheme(folder: Folder, faults: Faults) -> Scheme | None:
     shape = shaped(document, SchemeShape, faults) if document else None
     if document is None or shape is None:
         return None
-    _Check(document, faults).scheme(shape)
+    _SchemeCheck(document, faults).scheme(shape)
     return _scheme(shape) if faults.noted == before else None
 
 
-def _document(folder: Folder, faults: Faults) -> Document | None:
+def _document(folder: Folder, faults: Faults) -> YamlDocument | None:
     content = folder.read(SCHEME_FILE)
     return None if content is None else read_document(SCHEME_FILE, named(content), faults)
 
 
-class _Check:
+class _SchemeCheck:
     """What the shape alone cannot tell."""
 
-    def __init__(self, document: Document, faults: Faults) -> None:
+    def __init__(self, document: YamlDocument, faults: Faults) -> None:
         self.document = document
         self.faults = faults
 

@@ -8,13 +8,13 @@ from pydantic_core import ErrorDetails
 
 from qsq.domain.faults import Fault, Faults, Message, message
 from qsq.rules.fields import Unfit, shown
-from qsq.rules.yaml_document import Document, Path, Plain
+from qsq.rules.yaml_document import Path, Plain, YamlDocument
 
 S = TypeVar("S", bound=BaseModel)
 
 
 def shaped(
-    document: Document,
+    document: YamlDocument,
     kind: type[S],
     faults: Faults,
     known: Mapping[str, Collection[str] | None] | None = None,

@@ -10,7 +10,7 @@ from qsq.domain.observed.rule_tests import RuleTest, Written
 from qsq.domain.values.periods import Period
 from qsq.rules.shapes.rule_tests import RuleTestShape, RuleTestsShape
 from qsq.rules.shaping import shaped
-from qsq.rules.yaml_document import Document, read_document
+from qsq.rules.yaml_document import YamlDocument, read_document
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -41,7 +41,7 @@ def _tests(folder: Folder, file: str, faults: Faults) -> Iterator[RuleTest]:
         yield _test(document, index, test, period)
 
 
-def _test(document: Document, index: int, shape: RuleTestShape, period: Period) -> RuleTest:
+def _test(document: YamlDocument, index: int, shape: RuleTestShape, period: Period) -> RuleTest:
     village = shape.village
 
     def written(key: str, values: dict[str, str | None]) -> dict[str, Written]:

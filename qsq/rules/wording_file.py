@@ -7,7 +7,7 @@ from qsq.domain.scheme.wording import PartKind, Template, Wording
 from qsq.rules.fields import Text, unfit
 from qsq.rules.shapes.shape import Shape
 from qsq.rules.shaping import shaped
-from qsq.rules.yaml_document import Document, Path, read_document
+from qsq.rules.yaml_document import Path, YamlDocument, read_document
 
 
 class PartShape(Shape):
@@ -51,11 +51,11 @@ def read_wording(file: str, content: bytes, faults: Faults) -> Wording | None:
     )
 
 
-def _part(document: Document, part: PartShape, at: int) -> tuple[PartKind, Template]:
+def _part(document: YamlDocument, part: PartShape, at: int) -> tuple[PartKind, Template]:
     (name,) = part.model_fields_set
     return PartKind(name), _template(document, getattr(part, name), "parts", at, name)
 
 
-def _template(document: Document, text: str | None, *path: str | int) -> Template:
+def _template(document: YamlDocument, text: str | None, *path: str | int) -> Template:
     place: Path = path
     return Template(text or "", document.place(place))

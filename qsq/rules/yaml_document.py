@@ -50,7 +50,7 @@ Plain = str | bool | None | Number | list["Plain"] | dict[str, "Plain"]
 
 
 @dataclass(slots=True)
-class Document:
+class YamlDocument:
     """What a file says, and where."""
 
     file: str
@@ -73,7 +73,7 @@ class Document:
 
 def read_document(
     file: str, content: bytes, faults: Faults, *, comments_suffice: bool = False
-) -> Document | None:
+) -> YamlDocument | None:
     """The document in `content`; None, with faults noted, where it cannot be read.
 
     Args:
@@ -89,9 +89,9 @@ def read_document(
         faults.add(Place(file, f"line {line}"), "not UTF-8 text; save the file as UTF-8")
         return None
     if comments_suffice and text.strip() and all(_COMMENT.match(line) for line in text.splitlines()):
-        return Document(file, {})
+        return YamlDocument(file, {})
     node = _composed(file, text, faults)
-    return None if node is None else _Reader(Document(file, None), faults).read(node)
+    return None if node is None else _NodeReader(YamlDocument(file, None), faults).read(node)
 
 
 def _composed(file: str, text: str, faults: Faults) -> yaml.Node | None:
@@ -153,13 +153,13 @@ def _excerpt(text: str, line: int) -> str:
 
 
 @dataclass(slots=True)
-class _Reader:
-    document: Document
+class _NodeReader:
+    document: YamlDocument
     faults: Faults
     around: list[int] = field(default_factory=list)
     nodes: int = 0
 
-    def read(self, node: yaml.Node) -> Document | None:
+    def read(self, node: yaml.Node) -> YamlDocument | None:
         before = self.faults.noted
         self.document.value = self._value(node, ())
         return self.document if self.faults.noted == before else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qsq.domain.county.places import Kind, Village
+from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.scheme.checklist import Checklist, Task
 
@@ -32,34 +32,34 @@ class RoundsIn:
 
 
 @dataclass(frozen=True, slots=True)
-class _AskedOf:
+class _DemandsOnAlike:
     """A village's tasks with the department of each, and the names of all their rounds."""
 
     tasks: tuple[tuple[Task, str], ...]
     names: frozenset[str]
 
 
-class Asked:
+class Demands:
     """What villages are asked; worked out once for all that are alike."""
 
     def __init__(self, checklist: Checklist) -> None:
         self._checklist = checklist
-        self._found: dict[tuple[str, Kind, str], _AskedOf] = {}
+        self._found: dict[tuple[str, VillageKind, str], _DemandsOnAlike] = {}
 
-    def __call__(self, village: Village) -> _AskedOf:
+    def __call__(self, village: Village) -> _DemandsOnAlike:
         """The village's tasks."""
         alike = village.town_code, village.kind, village.group
         if alike not in self._found:
             items = self._checklist.items_for(village)
             tasks = tuple((task, item.department) for item in items for task in item.tasks)
             names = frozenset(name for task, _department in tasks for name in task.rounds)
-            self._found[alike] = _AskedOf(tasks, names)
+            self._found[alike] = _DemandsOnAlike(tasks, names)
         return self._found[alike]
 
 
 def owed(checklist: Checklist, villages: Iterable[Village], inputs: PeriodInputs) -> tuple[Owed, ...]:
     """All missing observations, by department, town, village, and tasks in file order."""
-    asked_of = Asked(checklist)
+    asked_of = Demands(checklist)
     found = []
     for village in villages:
         asked = asked_of(village)
@@ -78,7 +78,7 @@ def rounds_in(
     checklist: Checklist, villages: Iterable[Village], inputs: PeriodInputs
 ) -> tuple[RoundsIn, ...]:
     """How far the tasks are that are looked at several times, the tasks in file order."""
-    asked_of = Asked(checklist)
+    asked_of = Demands(checklist)
     counts: dict[str, list[int]] = {}
     for village in villages:
         seen = inputs.observations.get(village.code, {})

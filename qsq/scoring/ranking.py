@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from operator import itemgetter
 
-from qsq.domain.county.places import Kind, Village
+from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.scheme.scheme import PoolField, TieBreak, TieRule
 from qsq.domain.values.ranks import ranks
 from qsq.scoring.marks import ItemMark, VillageMarks
@@ -17,13 +17,13 @@ class PoolKey:
     """What the villages of a pool have in common; empty fields are not looked at."""
 
     town_code: str = ""
-    kind: Kind | None = None
+    kind: VillageKind | None = None
     group: str = ""
 
     @property
     def order(self) -> tuple[str, int, str]:
         """Pools by lower town code, then communities before villages, then group."""
-        return self.town_code, 0 if self.kind is None else list(Kind).index(self.kind), self.group
+        return self.town_code, 0 if self.kind is None else list(VillageKind).index(self.kind), self.group
 
 
 def pool_of(village: Village, fields: Sequence[PoolField]) -> PoolKey:

@@ -7,8 +7,8 @@ from typing import Any
 
 from qsq.domain.faults import Message, OutOfOrder, WrongUse, message
 from qsq.domain.steps.event_kinds import EventKind
-from qsq.domain.steps.period_state import Kind
-from qsq.domain.steps.year_state import YearKind
+from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.year_state import YearEvent
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period, PeriodKind
 from qsq.ledger.ledger import Event, Ledger
@@ -22,8 +22,8 @@ from qsq.year.recorded.encoding.places import REGISTER
 from qsq.year.recorded.encoding.results import list_as_kept, villages_as_kept
 
 _ANNOUNCED: Mapping[str, tuple[EventKind, ...]] = {
-    Kind.NOTICE: (Kind.EVALUATION,),
-    YearKind.NOTICE: (YearKind.AWARDS, YearKind.DECISION),
+    PeriodEvent.NOTICE: (PeriodEvent.EVALUATION,),
+    YearEvent.NOTICE: (YearEvent.AWARDS, YearEvent.DECISION),
 }
 """The notices that hold proofs, and what they announce."""
 
@@ -86,7 +86,7 @@ def _newest_notice(ledger: Ledger, period: Period) -> Event:
     """The newest notice of a period or, for a year, of its list."""
     notices = [one for kind in _ANNOUNCED for one in ledger.events(kind, str(period))]
     if not notices:
-        of_a_list = period.kind is PeriodKind.YEAR and not ledger.events(Kind.EVALUATION, str(period))
+        of_a_list = period.kind is PeriodKind.YEAR and not ledger.events(PeriodEvent.EVALUATION, str(period))
         raise OutOfOrder(
             message(
                 "{period} was not on notice; first, by the city: {command} {period}",
@@ -122,7 +122,7 @@ def _place_of(villages: tuple[Village, ...], named: str) -> int:
 
 def _villages(ledger: Ledger, announced: Event) -> tuple[Village, ...]:
     content = ledger.kept(announced.payload["result_sha256"])
-    if announced.kind == Kind.EVALUATION:
+    if announced.kind == PeriodEvent.EVALUATION:
         return villages_as_kept(content)
     record = announced.payload.get(RECORD)
     if record is None:

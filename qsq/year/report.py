@@ -44,7 +44,7 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportCall:
     """A call of `qsq report`, as the makers of documents see it."""
 
     acting: Acting
@@ -91,7 +91,7 @@ class ReportKind:
     """
 
     period: str
-    make: Callable[[Asked], Sequence[Bundle]]
+    make: Callable[[ReportCall], Sequence[Bundle]]
     of_villages: bool = False
     figures: bool = False
 
@@ -133,7 +133,7 @@ def report(
     _check(acting, kind, chosen, formats)
     made_by = writers(acting.office.root, formats or installed_formats(found.formats) or found.formats)
     with acting.office.ledger_to_read() as ledger:
-        bundles = _arranged(found.make(Asked(acting, ledger, chosen)), chosen, separate=separate)
+        bundles = _arranged(found.make(ReportCall(acting, ledger, chosen)), chosen, separate=separate)
     if not bundles:
         raise OutOfOrder(
             message(

@@ -5,27 +5,27 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Waiting, WrongUse, message
-from qsq.domain.steps.checklist_state import ChecklistKind, checklist_state_of
-from qsq.domain.steps.event_kinds import NAMES, OtherKind
+from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
+from qsq.domain.steps.event_kinds import NAMES, OtherEvent
 from qsq.domain.steps.machine import happened_on
-from qsq.domain.steps.period_state import Kind, state_of
+from qsq.domain.steps.period_state import PeriodEvent, state_of
 from qsq.domain.steps.revocable import ACTS, Act, Named, act_called, falling, newest_of, units_of
-from qsq.domain.steps.revocation import RevocationKind
-from qsq.domain.steps.year_state import YearKind, year_state_of
+from qsq.domain.steps.revocation import RevocationEvent
+from qsq.domain.steps.year_state import YearEvent, year_state_of
 from qsq.domain.values.file_names import file_name
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.awards.recommend import put_back
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.office import LEDGER_FILE
 
-_REVOCATION = RevocationKind.REVOCATION
-_WITHOUT_STATE = (OtherKind.RECOMMENDATION, OtherKind.TALK, OtherKind.VISIT, OtherKind.CLOSED)
+_REVOCATION = RevocationEvent.REVOCATION
+_WITHOUT_STATE = (OtherEvent.RECOMMENDATION, OtherEvent.TALK, OtherEvent.VISIT, OtherEvent.CLOSED)
 _PAPERS: dict[str, str] = {
-    ChecklistKind.DISPATCH: "dispatch",
-    Kind.NOTICE: "notice",
-    Kind.FINALISATION: "review",
-    YearKind.NOTICE: "notice",
-    YearKind.CONFIRMATION: "payment",
+    ChecklistEvent.DISPATCH: "dispatch",
+    PeriodEvent.NOTICE: "notice",
+    PeriodEvent.FINALISATION: "review",
+    YearEvent.NOTICE: "notice",
+    YearEvent.CONFIRMATION: "payment",
 }
 """The folders in out/PERIOD that steps write."""
 
@@ -39,7 +39,7 @@ def not_asked(_falls: Sequence[Message]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RevocationRequest:
     """What someone wants to take back.
 
     Attributes:
@@ -89,7 +89,7 @@ class Revoked:
     @property
     def warnings(self) -> tuple[Message, ...]:
         """What people have to see to in the world outside."""
-        paid = [one.subject for one in self.events if one.kind == YearKind.PAYMENT]
+        paid = [one.subject for one in self.events if one.kind == YearEvent.PAYMENT]
         money = message(
             "prizes that were marked as paid are unpaid again: {villages}; see where the money is",
             villages=", ".join(paid),
@@ -127,7 +127,7 @@ def _called(act: Act) -> str:
     return " ".join(filter(None, (act.name, act.named and f"--{act.named}")))
 
 
-def revoke(acting: Acting, wanted: Wanted, agree: Agree = not_asked) -> Revoked:
+def revoke(acting: Acting, wanted: RevocationRequest, agree: Agree = not_asked) -> Revoked:
     """Take an act back; see `Workspace.revoke`."""
     if not wanted.reason.strip():
         raise WrongUse(message("what is taken back is taken back with a reason: --reason TEXT"))
@@ -148,12 +148,12 @@ def revoke(acting: Acting, wanted: Wanted, agree: Agree = not_asked) -> Revoked:
             if _falls(acting, ledger, wanted) != events:
                 raise OutOfOrder(message("someone took a step meanwhile; look again and call again"))
             _record(acting, ledger, wanted, events)
-            if events[0].kind == OtherKind.RECOMMENDATION:
+            if events[0].kind == OtherEvent.RECOMMENDATION:
                 put_back(acting, ledger, wanted.subject)
     return Revoked(wanted.act, acting.period, events, _papers(acting, events), recorded=True)
 
 
-def _falls(acting: Acting, ledger: Ledger, wanted: Wanted) -> tuple[Event, ...]:
+def _falls(acting: Acting, ledger: Ledger, wanted: RevocationRequest) -> tuple[Event, ...]:
     """The act's event and what rests on it.
 
     Raises:
@@ -178,7 +178,7 @@ def _falls(acting: Acting, ledger: Ledger, wanted: Wanted) -> tuple[Event, ...]:
                 objection=first.subject,
             )
         )
-    of_year = ledger.events(period=acting.period[:4]) if first.kind == Kind.FINALISATION else ()
+    of_year = ledger.events(period=acting.period[:4]) if first.kind == PeriodEvent.FINALISATION else ()
     every = {event.sequence: event for event in (*own, *of_year)}
     return falling(first, every.values())
 
@@ -200,9 +200,9 @@ def _counts(event: Event, events: Sequence[Event]) -> bool:
 
 def _must_not_be_answered(event: Event, events: Sequence[Event]) -> None:
     """Raise where an objection is resolved: its resolution is taken back first."""
-    resolutions = (Kind.RESOLUTION, YearKind.RESOLUTION)
+    resolutions = (PeriodEvent.RESOLUTION, YearEvent.RESOLUTION)
     answered = any(one.kind in resolutions and one.subject == event.subject for one in events)
-    if event.kind in (Kind.OBJECTION, YearKind.OBJECTION) and answered:
+    if event.kind in (PeriodEvent.OBJECTION, YearEvent.OBJECTION) and answered:
         raise OutOfOrder(
             message("{objection} is resolved; first take its resolution back", objection=event.subject)
         )
@@ -221,7 +221,7 @@ def _must_not_be_earlier(acting: Acting, event: Event) -> None:
         )
 
 
-def _record(acting: Acting, ledger: Ledger, wanted: Wanted, events: Sequence[Event]) -> None:
+def _record(acting: Acting, ledger: Ledger, wanted: RevocationRequest, events: Sequence[Event]) -> None:
     """One revocation for each period whose events fall, the act's own first."""
     for period in dict.fromkeys(event.period for event in events):
         own = [event for event in events if event.period == period]
@@ -235,7 +235,7 @@ def _record(acting: Acting, ledger: Ledger, wanted: Wanted, events: Sequence[Eve
         ledger.append(replace(acting.event(_REVOCATION, wanted.subject, **values), period=period))
 
 
-def _revoked_before(acting: Acting, ledger: Ledger, wanted: Wanted) -> tuple[Event, ...]:
+def _revoked_before(acting: Acting, ledger: Ledger, wanted: RevocationRequest) -> tuple[Event, ...]:
     """What fell where the newest such act was taken back already, in these very words."""
     if newest_of(wanted.act, wanted.subject, ledger.events(period=acting.period)):
         return ()
@@ -278,7 +278,7 @@ def _papers(acting: Acting, events: Sequence[Event]) -> tuple[str, ...]:
         if folder is None:
             continue
         path = f"out/{event.period}/{folder}"
-        if event.kind == ChecklistKind.DISPATCH:
+        if event.kind == ChecklistEvent.DISPATCH:
             path += "/" + file_name(event.subject, towns.get(event.subject, event.subject))
         found.append(path)
     return tuple(path for path in found if (acting.office.root / path).exists())

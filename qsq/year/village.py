@@ -8,9 +8,9 @@ from typing import Any
 from qsq.domain.county.places import Register, Village
 from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
 from qsq.domain.results.recorded import RecordedAnnual, RecordedVillage
-from qsq.domain.steps.event_kinds import OtherKind
-from qsq.domain.steps.period_state import Kind
-from qsq.domain.steps.year_state import YearKind, year_state_of
+from qsq.domain.steps.event_kinds import OtherEvent
+from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.year_state import YearEvent, year_state_of
 from qsq.domain.values.periods import Period
 from qsq.intake.register import load_register
 from qsq.ledger.ledger import Ledger
@@ -145,7 +145,7 @@ def find_village(office: Office, text: str) -> FoundVillages:
     if len(found) > 1:
         return FoundVillages(found, towns, None)
     with office.ledger_to_read() as ledger:
-        card = _Reader(ledger, register).card(found[0])
+        card = _VillageReader(ledger, register).card(found[0])
     return FoundVillages(found, towns, card)
 
 
@@ -168,7 +168,7 @@ def _none_called(register: Register, text: str) -> Message:
     )
 
 
-class _Reader:
+class _VillageReader:
     """Reads what the ledger says of a village."""
 
     def __init__(self, ledger: Ledger, register: Register) -> None:
@@ -177,11 +177,11 @@ class _Reader:
 
     def card(self, village: Village) -> VillageCard:
         """A village at a glance."""
-        events = self.ledger.events(Kind.EVALUATION)
+        events = self.ledger.events(PeriodEvent.EVALUATION)
         found = (self._in_period(village, one) for one in sorted({event.period for event in events}))
         called = {
             event.period: tuple(event.payload["reasons"])
-            for event in self.ledger.events(OtherKind.REMINDER)
+            for event in self.ledger.events(OtherEvent.REMINDER)
             if event.subject == village.code
         }
         return VillageCard(
@@ -217,7 +217,7 @@ class _Reader:
 
     def _years(self, village: Village) -> Iterator[VillageAnnual]:
         """The annual mark and grade of each year whose newest list has grades."""
-        for year in sorted({event.period for event in self.ledger.events(YearKind.AWARDS)}):
+        for year in sorted({event.period for event in self.ledger.events(YearEvent.AWARDS)}):
             listed = newest_list(self.ledger, self.ledger.events(period=year))
             own = listed.figures.of(village.code) if listed else None
             if listed is None or own is None or own.grade is None:
@@ -234,7 +234,7 @@ class _Reader:
 
     def _honours(self, village: Village) -> Iterator[tuple[str, str, str]]:
         """The honour of each year's newest list, and how far that list is."""
-        for year in sorted({event.period for event in self.ledger.events(YearKind.AWARDS)}):
+        for year in sorted({event.period for event in self.ledger.events(YearEvent.AWARDS)}):
             events = self.ledger.events(period=year)
             listed, state = newest_list(self.ledger, events), year_state_of(events)
             stand = "confirmed" if state.confirmed else "decided" if state.decided else "drawn up"

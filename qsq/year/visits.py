@@ -18,7 +18,7 @@ from qsq.domain.observed.visits import (
     shortfalls,
     sorted_out,
 )
-from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
 from qsq.domain.steps.machine import happened_on
 from qsq.domain.values.periods import Month, Period
@@ -149,7 +149,7 @@ def import_visits(acting: Acting, file: str) -> Imported:
 
 def _noted(acting: Acting, visit: Visit, **more: int) -> Draft:
     values = {"place": visit.place, "purpose": visit.purpose, "note": visit.note}
-    return acting.event(OtherKind.VISIT, visit.official, day=visit.day.isoformat(), **values, **more)
+    return acting.event(OtherEvent.VISIT, visit.official, day=visit.day.isoformat(), **values, **more)
 
 
 def check(acting: Acting, month: Month) -> Checked:
@@ -189,15 +189,15 @@ def problems(acting: Acting) -> tuple[Problem, ...]:
 
 def hand_on(acting: Acting, problem: str, to: str) -> None:
     """Note whom an open problem is handed on to."""
-    _follow(acting, OtherKind.HANDED_ON, problem, to)
+    _follow(acting, OtherEvent.HANDED_ON, problem, to)
 
 
 def close(acting: Acting, problem: str, how: str) -> None:
     """Note how an open problem ended."""
-    _follow(acting, OtherKind.CLOSED, problem, how)
+    _follow(acting, OtherEvent.CLOSED, problem, how)
 
 
-def _follow(acting: Acting, kind: OtherKind, problem: str, text: str) -> None:
+def _follow(acting: Acting, kind: OtherEvent, problem: str, text: str) -> None:
     if not text.strip():
         raise WrongUse(message("say to whom, or how it ended"))
     with acting.office.ledger() as ledger:
@@ -210,13 +210,13 @@ def _follow(acting: Acting, kind: OtherKind, problem: str, text: str) -> None:
             ledger.append(acting.event(kind, problem, text=text))
 
 
-_STEPS = {OtherKind.HANDED_ON: FollowStep.HAND_ON, OtherKind.CLOSED: FollowStep.CLOSE}
+_STEPS = {OtherEvent.HANDED_ON: FollowStep.HAND_ON, OtherEvent.CLOSED: FollowStep.CLOSE}
 
 
 def _raised(ledger: Ledger, problem: str) -> date:
     """When a problem was noted, or handed on last."""
-    noted = (event for event in ledger.events(OtherKind.VISIT) if f"V{event.sequence}" == problem)
-    handed_on = (event for event in ledger.events(OtherKind.HANDED_ON) if event.subject == problem)
+    noted = (event for event in ledger.events(OtherEvent.VISIT) if f"V{event.sequence}" == problem)
+    handed_on = (event for event in ledger.events(OtherEvent.HANDED_ON) if event.subject == problem)
     return max(map(happened_on, (*noted, *handed_on)))
 
 
@@ -230,7 +230,7 @@ def totals(acting: Acting, year: int) -> dict[str, int]:
 def _visits(ledger: Ledger) -> dict[int, Visit]:
     """The visits as they hold, each by the number of the event that noted it first."""
     found: dict[int, Visit] = {}
-    for event in ledger.events(OtherKind.VISIT):
+    for event in ledger.events(OtherEvent.VISIT):
         found[event.payload.get("replaces", event.sequence)] = _visit_of(event)
     return found
 
@@ -242,7 +242,7 @@ def _visit_of(event: Event) -> Visit:
 
 
 def _problems(ledger: Ledger) -> tuple[Problem, ...]:
-    to = {event.subject: str(event.payload["text"]) for event in ledger.events(OtherKind.HANDED_ON)}
-    closed = {event.subject: str(event.payload["text"]) for event in ledger.events(OtherKind.CLOSED)}
+    to = {event.subject: str(event.payload["text"]) for event in ledger.events(OtherEvent.HANDED_ON)}
+    closed = {event.subject: str(event.payload["text"]) for event in ledger.events(OtherEvent.CLOSED)}
     raised = {f"V{number}": one for number, one in _visits(ledger).items() if one.purpose in _TO_FOLLOW}
     return tuple(Problem(key, visit, to.get(key, ""), closed.get(key, "")) for key, visit in raised.items())

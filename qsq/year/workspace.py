@@ -364,13 +364,13 @@ class Workspace:
             Waiting: nobody agreed; what would fall is listed.
             OutOfOrder: no such act stands, or the actor acts for others only.
         """
-        from qsq.year.revoke import Wanted, not_asked, revoke, wanted_act  # noqa: PLC0415
+        from qsq.year.revoke import RevocationRequest, not_asked, revoke, wanted_act  # noqa: PLC0415
 
         found, subject = wanted_act(act, named or {})
         kinds = {"awards": "year", "remind": "month"}
         when = _read_period(kinds.get(found.group, "period"), period) if period else ""
         acting = self._acting(f"{found.group} revoke", when, on)
-        return revoke(acting, Wanted(found, subject, reason), agree or not_asked)
+        return revoke(acting, RevocationRequest(found, subject, reason), agree or not_asked)
 
     def remind(self, month: str | Month, on: str | date | None = None) -> "Reminded":
         """Find a month's lagging villages and write their slips (`qsq remind month`).

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from qsq.domain.county.officials import Level
 from qsq.domain.faults import Place
-from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.period_state import PeriodEvent
 from qsq.intake.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
 from qsq.year.recorded.period import RecordedPeriod
@@ -304,4 +304,4 @@ def test_a_village_that_leaves_while_its_result_hangs_may_still_object(county: W
     county.resolve("2023Q2", name, "核实无误", upheld=False, on="2023-07-08")
     county.finalise("2023Q2", on="2023-07-20")
     with county.office.ledger_to_read() as ledger:
-        assert ledger.events(Kind.FINALISATION, "2023Q2")
+        assert ledger.events(PeriodEvent.FINALISATION, "2023Q2")

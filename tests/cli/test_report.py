@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from qsq.domain.steps.year_state import YearKind
+from qsq.domain.steps.year_state import YearEvent
 from qsq.year.report import KINDS
 from qsq.year.workspace import Workspace
 from tests.cli.test_people_steps import message_of
@@ -230,7 +230,7 @@ def test_a_decision_after_an_objection_does_not_say_that_there_was_none(tmp_path
     assert "公示无异议" in str(decision)
     with workspace.office.ledger() as ledger, ledger.transaction():
         payload = {"revision": 2, "village_code": "A1", "by": "", "text": "不实"}
-        ledger.append(workspace.office.event(YearKind.OBJECTION, "2023", "2023-1", **payload))
+        ledger.append(workspace.office.event(YearEvent.OBJECTION, "2023", "2023-1", **payload))
     (decision,) = bundles(workspace, "decision")[0].documents
     assert "异议均已办结" in str(decision)
 

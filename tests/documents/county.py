@@ -11,7 +11,7 @@ from qsq.domain.faults import Place
 from qsq.intake.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
 from qsq.year.recorded.period import RecordedPeriod
-from qsq.year.report import KINDS, Asked
+from qsq.year.report import KINDS, ReportCall
 from qsq.year.score.documents import EVERYONE, Chosen
 from qsq.year.workspace import Workspace, _read_period
 from tests.conftest import small_workspace
@@ -101,7 +101,7 @@ def bundles(
     period = _read_period(KINDS[kind].period, periods[KINDS[kind].period])
     acting = workspace._acting("report", period, None)
     with acting.office.ledger_to_read() as ledger:
-        return list(KINDS[kind].make(Asked(acting, ledger, chosen)))
+        return list(KINDS[kind].make(ReportCall(acting, ledger, chosen)))
 
 
 def as_text(document: Document) -> str:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from qsq.domain.steps.checklist_state import ChecklistKind
-from qsq.domain.steps.event_kinds import EventKind, OtherKind
-from qsq.domain.steps.period_state import Kind
-from qsq.domain.steps.revocation import RevocationKind
-from qsq.domain.steps.year_state import YearKind
+from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.event_kinds import EventKind, OtherEvent
+from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.revocation import RevocationEvent
+from qsq.domain.steps.year_state import YearEvent
 from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Draft, Event
 from qsq.year.desk.known_heads import write_head
@@ -50,7 +50,7 @@ def fill(office: Office, besides: Collection[str] = ()) -> None:
         for number, (kind, period, subject, payload) in enumerate(events, start=1):
             time = f"2023-{1 + number // 28:02}-{1 + number % 28:02}T09:00:00+08:00"
             event = ledger.append(Draft(time, "clerk", kind, period, payload, subject))
-            if kind in (Kind.FEEDBACK, Kind.NOTICE, YearKind.NOTICE):
+            if kind in (PeriodEvent.FEEDBACK, PeriodEvent.NOTICE, YearEvent.NOTICE):
                 folder = office.root / "out" / period / kind
                 folder.mkdir(parents=True)
                 write_head(folder, event)
@@ -81,34 +81,34 @@ def _events(keys: list[str]) -> list[tuple[EventKind, str, str, Mapping[str, Any
     called_in = {"reasons": ["slow"], "undone": ["a.b"], "behind": []}
     visit = {"day": "2023-02-01", "place": "A1", "purpose": "problem", "note": "路"}
     return [
-        (ChecklistKind.ISSUE, "2023Q1", "", issued),
-        (ChecklistKind.DISPATCH, "2023Q1", "T1", {"revision": 1, "tasks_sha256": rules}),
-        (ChecklistKind.ACCEPTANCE, "2023Q1", "A1", {"revision": 1, "town_code": "T1"}),
-        (OtherKind.SUBMISSION, "2023Q1", "town:T1", {"sha256": file, "files": {"a.csv": file}}),
-        (OtherKind.REMINDER, "2023-02", "A1", called_in),
-        (OtherKind.TALK, "2023-02", "A1", {"until": "2023-03-01"}),
-        (OtherKind.VISIT, "", "boss", visit),
-        (OtherKind.HANDED_ON, "", "V7", {"text": "交水利局"}),
-        (OtherKind.CLOSED, "", "V7", {"text": "修好了"}),
-        (OtherKind.BATCH, "2023Q1", "issue", {"on": "2023-01-01", "due": "2023-01-01", "what": ""}),
-        (OtherKind.REFUSED, "2023Q1", "", {"step": "score sign", "reason": "x"}),
-        (Kind.EVALUATION, "2023Q1", "", marked),
-        (Kind.FEEDBACK, "2023Q1", "", {"revision": 1}),
-        (Kind.TOWN_SIGNATURE, "2023Q1", "T1", signed),
-        (Kind.VILLAGE_SIGNATURE, "2023Q1", "A1", signed),
-        (Kind.NOTICE, "2023Q1", "", noticed),
-        (Kind.OBJECTION, "2023Q1", "2023Q1-1", said),
-        (Kind.RESOLUTION, "2023Q1", "2023Q1-1", ended),
-        (Kind.FINALISATION, "2023Q1", "", {"revision": 1, "on": "2023-04-17"}),
-        (OtherKind.RECOMMENDATION, "2023", "T1", {"villages": ["A1"]}),
-        (YearKind.AWARDS, "2023", "", {"revision": 1, "result_sha256": listed}),
-        (YearKind.DECISION, "2023", "", decided),
-        (YearKind.NOTICE, "2023", "", {**noticed, "revision": 2}),
-        (YearKind.OBJECTION, "2023", "2023-1", {**said, "revision": 2}),
-        (YearKind.RESOLUTION, "2023", "2023-1", ended),
-        (YearKind.CONFIRMATION, "2023", "", {"revision": 2, "on": "2023-05-01"}),
-        (YearKind.PAYMENT, "2023", "A1", {"prize": "30000.00"}),
-        (RevocationKind.REVOCATION, "2023", "A1", {"events": [27], "kinds": ["payment"], "reason": "退回"}),
+        (ChecklistEvent.ISSUE, "2023Q1", "", issued),
+        (ChecklistEvent.DISPATCH, "2023Q1", "T1", {"revision": 1, "tasks_sha256": rules}),
+        (ChecklistEvent.ACCEPTANCE, "2023Q1", "A1", {"revision": 1, "town_code": "T1"}),
+        (OtherEvent.SUBMISSION, "2023Q1", "town:T1", {"sha256": file, "files": {"a.csv": file}}),
+        (OtherEvent.REMINDER, "2023-02", "A1", called_in),
+        (OtherEvent.TALK, "2023-02", "A1", {"until": "2023-03-01"}),
+        (OtherEvent.VISIT, "", "boss", visit),
+        (OtherEvent.HANDED_ON, "", "V7", {"text": "交水利局"}),
+        (OtherEvent.CLOSED, "", "V7", {"text": "修好了"}),
+        (OtherEvent.BATCH, "2023Q1", "issue", {"on": "2023-01-01", "due": "2023-01-01", "what": ""}),
+        (OtherEvent.REFUSED, "2023Q1", "", {"step": "score sign", "reason": "x"}),
+        (PeriodEvent.EVALUATION, "2023Q1", "", marked),
+        (PeriodEvent.FEEDBACK, "2023Q1", "", {"revision": 1}),
+        (PeriodEvent.TOWN_SIGNATURE, "2023Q1", "T1", signed),
+        (PeriodEvent.VILLAGE_SIGNATURE, "2023Q1", "A1", signed),
+        (PeriodEvent.NOTICE, "2023Q1", "", noticed),
+        (PeriodEvent.OBJECTION, "2023Q1", "2023Q1-1", said),
+        (PeriodEvent.RESOLUTION, "2023Q1", "2023Q1-1", ended),
+        (PeriodEvent.FINALISATION, "2023Q1", "", {"revision": 1, "on": "2023-04-17"}),
+        (OtherEvent.RECOMMENDATION, "2023", "T1", {"villages": ["A1"]}),
+        (YearEvent.AWARDS, "2023", "", {"revision": 1, "result_sha256": listed}),
+        (YearEvent.DECISION, "2023", "", decided),
+        (YearEvent.NOTICE, "2023", "", {**noticed, "revision": 2}),
+        (YearEvent.OBJECTION, "2023", "2023-1", {**said, "revision": 2}),
+        (YearEvent.RESOLUTION, "2023", "2023-1", ended),
+        (YearEvent.CONFIRMATION, "2023", "", {"revision": 2, "on": "2023-05-01"}),
+        (YearEvent.PAYMENT, "2023", "A1", {"prize": "30000.00"}),
+        (RevocationEvent.REVOCATION, "2023", "A1", {"events": [27], "kinds": ["payment"], "reason": "退回"}),
     ]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from qsq import Workspace
-from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.ledger.ledger import Ledger
 from qsq.year.desk.known_heads import HEAD_FILE
 from qsq.year.desk.office import LEDGER_FILE, Office
@@ -293,7 +293,7 @@ def test_heads_that_a_restored_backup_gave_up_are_missed_no_more(root: Path) -> 
     shutil.rmtree(root / "backups")
     assert len(verified(office(root)).wrong) == 3
     with office(root).ledger() as ledger, ledger.transaction():
-        ledger.append(office(root).event(OtherKind.RESTORED, "", lost=lost))
+        ledger.append(office(root).event(OtherEvent.RESTORED, "", lost=lost))
     assert verified(office(root)).whole
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from qsq.awards.standing import Achieved, Cadre, PeriodStanding, VillageYear
-from qsq.domain.county.places import Kind, Village
+from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.scheme.checklist import Checklist, Combine, Drop, Emphasis, Item, Scope, Task, TownRules
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
@@ -116,7 +116,7 @@ def checklist(*items: Item, emphasis: Sequence[Emphasis] = (), towns: Sequence[T
     return Checklist(period, "一季度清单", period.last_day, tuple(emphasis), items, tuple(towns))
 
 
-def village(code: str, town: str = "T1", kind: Kind = Kind.VILLAGE, group: str = "") -> Village:
+def village(code: str, town: str = "T1", kind: VillageKind = VillageKind.VILLAGE, group: str = "") -> Village:
     return Village(code, f"{code}村", town, kind, group)
 
 

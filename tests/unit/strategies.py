@@ -7,7 +7,7 @@ from functools import cache
 from hypothesis import strategies as st
 
 from qsq.awards.standing import Achieved, Cadre, PeriodStanding, VillageYear
-from qsq.domain.county.places import Kind, Village
+from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.observed.observation import Adjustment, Observation, PeriodInputs
 from qsq.domain.scheme.checklist import Checklist, Combine, Emphasis, How, Item, Scope, Task, TownRules
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
@@ -214,7 +214,7 @@ def scopes() -> st.SearchStrategy[Scope | None]:
     """The villages that an item is for; often all."""
     some = st.builds(
         Scope,
-        st.lists(st.sampled_from(Kind), max_size=1).map(tuple),
+        st.lists(st.sampled_from(VillageKind), max_size=1).map(tuple),
         st.lists(st.sampled_from(("", "hill")), max_size=1).map(tuple),
         st.lists(st.sampled_from(("T1", "T2")), max_size=2, unique=True).map(tuple),
     )
@@ -262,7 +262,7 @@ def a_checklist(draw: st.DrawFn) -> Checklist:
 
 def some_villages(draw: st.DrawFn) -> tuple[Village, ...]:
     """One to six villages of up to three towns, by code."""
-    kinds = st.sampled_from((Kind.COMMUNITY, Kind.VILLAGE))
+    kinds = st.sampled_from((VillageKind.COMMUNITY, VillageKind.VILLAGE))
     return tuple(
         village(
             f"V{number}",

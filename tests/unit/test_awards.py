@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qsq.awards.annual import AnnualAwards, Award, Totals, award
+from qsq.awards.annual import AnnualAwards, HonouredVillage, Totals, award
 from qsq.awards.merit_quota import MeritQuota
 from qsq.awards.standing import VillageYear
 from tests.unit.builders import (
@@ -39,7 +39,7 @@ def awarded(*years: VillageYear) -> AnnualAwards:
     return award(RULES, years or YEARS)
 
 
-def line(one: Award) -> tuple[int, str, str, int]:
+def line(one: HonouredVillage) -> tuple[int, str, str, int]:
     return one.placed.order, one.village_code, one.placed.honour.id, one.placed.candidate.mark
 
 

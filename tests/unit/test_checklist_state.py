@@ -8,7 +8,7 @@ from typing import Any
 from qsq.domain.steps.checklist_state import (
     CHECKLIST_NEEDS,
     ChecklistCondition,
-    ChecklistKind,
+    ChecklistEvent,
     ChecklistMoment,
     ChecklistStep,
     checklist_state_of,
@@ -30,15 +30,15 @@ class Event:
 
 
 def issue(revision: int = 1) -> Event:
-    return Event(ChecklistKind.ISSUE, payload={"revision": revision})
+    return Event(ChecklistEvent.ISSUE, payload={"revision": revision})
 
 
 def dispatch(town: str, revision: int = 1) -> Event:
-    return Event(ChecklistKind.DISPATCH, town, {"revision": revision})
+    return Event(ChecklistEvent.DISPATCH, town, {"revision": revision})
 
 
 def acceptance(village: str, town: str, revision: int = 1) -> Event:
-    return Event(ChecklistKind.ACCEPTANCE, village, {"revision": revision, "town_code": town})
+    return Event(ChecklistEvent.ACCEPTANCE, village, {"revision": revision, "town_code": town})
 
 
 def refused(step: ChecklistStep, *events: Event, as_issued: bool = True) -> str | None:

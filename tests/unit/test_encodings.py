@@ -16,7 +16,7 @@ from qsq.domain.values.periods import Period
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Event
 from qsq.year.recorded.encoding import places, rules
-from qsq.year.recorded.encoding.codec import TEXT, WHOLE, Field, Pair, Record, Shape
+from qsq.year.recorded.encoding.codec import TEXT, WHOLE, Composite, Field, Pair, Record
 from qsq.year.recorded.encoding.inputs import INPUTS
 from qsq.year.recorded.encoding.results import kept_answer, read_result, says_the_same
 
@@ -40,7 +40,7 @@ def test_a_checklist_is_written_so_for_ever() -> None:
     assert rules.CHECKLIST.value(GOLDEN.encode()) == CHECKLIST
 
 
-def shapes() -> Iterator[Shape[Any]]:
+def shapes() -> Iterator[Composite[Any]]:
     """Every shape of the encodings' modules, those within others too."""
     found: list[Any] = [*vars(rules).values(), *vars(places).values()]
     seen: set[int] = set()
@@ -49,7 +49,7 @@ def shapes() -> Iterator[Shape[Any]]:
         if id(one) in seen:
             continue
         seen.add(id(one))
-        if isinstance(one, Shape):
+        if isinstance(one, Composite):
             yield one
             found += [field.of for field in one.fields]
         elif isinstance(one, Record):
@@ -84,10 +84,10 @@ class After:
 
 
 def test_a_new_field_and_new_names_change_no_digest() -> None:
-    before = Record("thing", Shape(Before, Field("name", TEXT)))
+    before = Record("thing", Composite(Before, Field("name", TEXT)))
     after = Record(
         "thing",
-        Shape(
+        Composite(
             After, Field("name", TEXT, attribute="title"), Field("count", WHOLE, 0), Field("notes", TEXT, ())
         ),
     )
@@ -99,7 +99,9 @@ def test_a_new_field_and_new_names_change_no_digest() -> None:
 
 def test_an_older_version_is_read_and_a_newer_one_refused() -> None:
     upgraded = Record(
-        "thing", Shape(Before, Field("title", TEXT, attribute="name")), [lambda old: {"title": old["name"]}]
+        "thing",
+        Composite(Before, Field("title", TEXT, attribute="name")),
+        [lambda old: {"title": old["name"]}],
     )
     assert upgraded.value(b'{"thing":{"name":"x"},"v":1}') == Before("x")
     assert upgraded.content(Before("x")) == b'{"thing":{"title":"x"},"v":2}'

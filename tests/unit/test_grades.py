@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsq.domain.scheme.grades import Condition, Graded, Part, Short, TakenGrade, grades_of
+from qsq.domain.scheme.grades import GradeCondition, Graded, Part, Short, TakenGrade, grades_of
 from qsq.domain.scheme.scheme import GradeRule
 from tests.unit.builders import SCALE, Number, exact, grade_rule, units
 
@@ -45,8 +45,8 @@ def test_what_fell_short_is_told_with_what_was_wanted() -> None:
     assert found == TakenGrade(
         "passed",
         (
-            Short("good", Condition.FROM, "", 8000, exact(9000)),
-            Short("good", Condition.EACH_ITEM, "b", 1000, exact(1800)),
+            Short("good", GradeCondition.FROM, "", 8000, exact(9000)),
+            Short("good", GradeCondition.EACH_ITEM, "b", 1000, exact(1800)),
         ),
     )
 
@@ -57,7 +57,7 @@ def test_a_limit_has_whole_places_and_a_tie_over_its_border_drops_all_who_tie() 
     villages = [judged(code, 90, place) for code, place in (("A", 1), ("B", 2), ("C", 2), ("D", 4), ("E", 5))]
     assert taken(rules, *villages) == "good failed failed failed failed"
     short = grades_of(villages, rules, SCALE)["B"].short
-    assert short == (Short("good", Condition.AT_MOST, "", 3, exact(2)),)
+    assert short == (Short("good", GradeCondition.AT_MOST, "", 3, exact(2)),)
 
 
 def test_a_limit_counts_those_alone_who_fulfil_the_rest() -> None:

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.steps.period_state import NEEDS, Condition, Kind, Moment, PeriodState, Step, state_of, unmet
+from qsq.domain.steps.period_state import (
+    NEEDS,
+    PeriodCondition,
+    PeriodEvent,
+    PeriodMoment,
+    PeriodState,
+    PeriodStep,
+    state_of,
+    unmet,
+)
 from qsq.domain.steps.working_days import NoticeDays
 
 HANGS, ENDS = date(2023, 4, 10), date(2023, 4, 14)
@@ -27,55 +36,57 @@ class Event:
 
 
 def evaluation(revision: int, missing: str | None = None) -> Event:
-    return Event(Kind.EVALUATION, payload={"revision": revision, "missing": missing})
+    return Event(PeriodEvent.EVALUATION, payload={"revision": revision, "missing": missing})
 
 
-def of(kind: Kind, revision: int = 1, subject: str = "", **payload: object) -> Event:
+def of(kind: PeriodEvent, revision: int = 1, subject: str = "", **payload: object) -> Event:
     return Event(kind, subject, {"revision": revision, **payload})
 
 
 def notice(revision: int = 1) -> Event:
-    return of(Kind.NOTICE, revision, first_day=HANGS.isoformat(), last_day=ENDS.isoformat())
+    return of(PeriodEvent.NOTICE, revision, first_day=HANGS.isoformat(), last_day=ENDS.isoformat())
 
 
 SIGNED = [
     evaluation(1),
-    of(Kind.FEEDBACK),
-    of(Kind.TOWN_SIGNATURE, subject="T1"),
-    of(Kind.VILLAGE_SIGNATURE, subject="A1"),
+    of(PeriodEvent.FEEDBACK),
+    of(PeriodEvent.TOWN_SIGNATURE, subject="T1"),
+    of(PeriodEvent.VILLAGE_SIGNATURE, subject="A1"),
 ]
 
 
-def refused(step: Step, *events: Event, today: date = HANGS) -> tuple[str, bool] | None:
-    moment = Moment("2023Q1", state_of(events), today, frozenset({"T1"}), frozenset({"A1"}))
+def refused(step: PeriodStep, *events: Event, today: date = HANGS) -> tuple[str, bool] | None:
+    moment = PeriodMoment("2023Q1", state_of(events), today, frozenset({"T1"}), frozenset({"A1"}))
     found = unmet(step, moment)
     return (found.condition, found.waits) if found else None
 
 
-@pytest.mark.parametrize("step", [Step.FEEDBACK, Step.SIGN, Step.NOTICE, Step.OBJECT, Step.FINALISE])
-def test_nothing_comes_before_the_evaluation(step: Step) -> None:
-    assert refused(step) == (Condition.EVALUATED, False)
+@pytest.mark.parametrize(
+    "step", [PeriodStep.FEEDBACK, PeriodStep.SIGN, PeriodStep.NOTICE, PeriodStep.OBJECT, PeriodStep.FINALISE]
+)
+def test_nothing_comes_before_the_evaluation(step: PeriodStep) -> None:
+    assert refused(step) == (PeriodCondition.EVALUATED, False)
 
 
 def test_a_provisional_result_is_not_fed_back() -> None:
-    assert refused(Step.FEEDBACK, evaluation(1, "zero")) == (Condition.CONCLUSIVE, False)
+    assert refused(PeriodStep.FEEDBACK, evaluation(1, "zero")) == (PeriodCondition.CONCLUSIVE, False)
 
 
 def test_signatures_come_after_the_sheets() -> None:
-    assert refused(Step.SIGN, evaluation(1)) == (Condition.FED_BACK, False)
-    assert refused(Step.SIGN, evaluation(1), of(Kind.FEEDBACK)) is None
+    assert refused(PeriodStep.SIGN, evaluation(1)) == (PeriodCondition.FED_BACK, False)
+    assert refused(PeriodStep.SIGN, evaluation(1), of(PeriodEvent.FEEDBACK)) is None
 
 
 @pytest.mark.parametrize("lacking", [2, 3])
 def test_a_notice_waits_for_town_and_village(lacking: int) -> None:
     events = [event for index, event in enumerate(SIGNED) if index != lacking]
-    assert refused(Step.NOTICE, *events) == (Condition.SIGNED, True)
-    assert refused(Step.NOTICE, *SIGNED) is None
+    assert refused(PeriodStep.NOTICE, *events) == (PeriodCondition.SIGNED, True)
+    assert refused(PeriodStep.NOTICE, *SIGNED) is None
 
 
 def test_signatures_of_an_older_revision_do_not_count() -> None:
-    again = [*SIGNED, evaluation(2), of(Kind.FEEDBACK, 2), of(Kind.TOWN_SIGNATURE, 1, "T1")]
-    assert refused(Step.NOTICE, *again) == (Condition.SIGNED, True)
+    again = [*SIGNED, evaluation(2), of(PeriodEvent.FEEDBACK, 2), of(PeriodEvent.TOWN_SIGNATURE, 1, "T1")]
+    assert refused(PeriodStep.NOTICE, *again) == (PeriodCondition.SIGNED, True)
     assert replace(state_of(again), days={}) == PeriodState(revision=2, fed_back=True)
 
 
@@ -89,50 +100,53 @@ def test_a_new_revision_takes_the_notice_down() -> None:
     [(date(2023, 4, 9), False), (HANGS, True), (ENDS, True), (date(2023, 4, 15), False)],
 )
 def test_objections_are_taken_on_the_days_of_the_notice(today: date, taken: bool) -> None:
-    found = refused(Step.OBJECT, *SIGNED, notice(), today=today)
-    assert found == (None if taken else (Condition.NOTICE_RUNS, False))
+    found = refused(PeriodStep.OBJECT, *SIGNED, notice(), today=today)
+    assert found == (None if taken else (PeriodCondition.NOTICE_RUNS, False))
 
 
 def test_the_last_day_of_a_notice_counts_to_its_end() -> None:
-    assert refused(Step.FINALISE, *SIGNED, notice(), today=ENDS) == (Condition.NOTICE_OVER, True)
-    assert refused(Step.FINALISE, *SIGNED, notice(), today=date(2023, 4, 15)) is None
+    assert refused(PeriodStep.FINALISE, *SIGNED, notice(), today=ENDS) == (PeriodCondition.NOTICE_OVER, True)
+    assert refused(PeriodStep.FINALISE, *SIGNED, notice(), today=date(2023, 4, 15)) is None
 
 
 def test_an_open_objection_holds_the_period_open() -> None:
-    objected = [*SIGNED, notice(), of(Kind.OBJECTION, subject="2023Q1-1")]
+    objected = [*SIGNED, notice(), of(PeriodEvent.OBJECTION, subject="2023Q1-1")]
     later = date(2023, 4, 20)
-    assert refused(Step.FINALISE, *objected, today=later) == (Condition.NO_OBJECTION, True)
-    resolved = [*objected, of(Kind.RESOLUTION, subject="2023Q1-1")]
-    assert refused(Step.FINALISE, *resolved, today=later) is None
+    assert refused(PeriodStep.FINALISE, *objected, today=later) == (PeriodCondition.NO_OBJECTION, True)
+    resolved = [*objected, of(PeriodEvent.RESOLUTION, subject="2023Q1-1")]
+    assert refused(PeriodStep.FINALISE, *resolved, today=later) is None
 
 
 def test_an_objection_outlives_a_new_revision_until_it_is_resolved() -> None:
-    objected = [*SIGNED, notice(), of(Kind.OBJECTION, subject="2023Q1-1"), evaluation(2)]
+    objected = [*SIGNED, notice(), of(PeriodEvent.OBJECTION, subject="2023Q1-1"), evaluation(2)]
     assert state_of(objected).open_objections == ("2023Q1-1",)
-    assert refused(Step.RESOLVE, *objected) is None
-    assert refused(Step.RESOLVE, *SIGNED, notice()) == (Condition.OBJECTION_OPEN, False)
+    assert refused(PeriodStep.RESOLVE, *objected) is None
+    assert refused(PeriodStep.RESOLVE, *SIGNED, notice()) == (PeriodCondition.OBJECTION_OPEN, False)
 
 
-@pytest.mark.parametrize("step", [Step.SCORE, Step.SIGN, Step.OBJECT, Step.RESOLVE])
-def test_a_final_period_stands(step: Step) -> None:
-    final = [*SIGNED, notice(), of(Kind.FINALISATION)]
-    assert refused(step, *final) == (Condition.NOT_FINAL, False)
+@pytest.mark.parametrize("step", [PeriodStep.SCORE, PeriodStep.SIGN, PeriodStep.OBJECT, PeriodStep.RESOLVE])
+def test_a_final_period_stands(step: PeriodStep) -> None:
+    final = [*SIGNED, notice(), of(PeriodEvent.FINALISATION)]
+    assert refused(step, *final) == (PeriodCondition.NOT_FINAL, False)
 
 
 def test_every_refusal_says_what_it_is_about() -> None:
     found = unmet(
-        Step.NOTICE, Moment("2023Q1", state_of(SIGNED[:2]), HANGS, frozenset({"T1"}), frozenset({"A1"}))
+        PeriodStep.NOTICE,
+        PeriodMoment("2023Q1", state_of(SIGNED[:2]), HANGS, frozenset({"T1"}), frozenset({"A1"})),
     )
     assert found is not None
     assert "revision 1 of 2023Q1 waits for the signatures of 1 town leaders and 1 village" in str(found.what)
 
 
 def test_every_step_asks_for_something() -> None:
-    assert set(NEEDS) == set(Step)
-    assert set().union(*NEEDS.values()) == set(Condition)
+    assert set(NEEDS) == set(PeriodStep)
+    assert set().union(*NEEDS.values()) == set(PeriodCondition)
 
 
-KINDS = st.sampled_from([kind for kind in Kind if kind not in (Kind.EVALUATION, Kind.NOTICE)])
+KINDS = st.sampled_from(
+    [kind for kind in PeriodEvent if kind not in (PeriodEvent.EVALUATION, PeriodEvent.NOTICE)]
+)
 EVENTS = st.one_of(
     st.integers(1, 3).map(evaluation),
     st.integers(1, 3).map(notice),
@@ -143,9 +157,11 @@ EVENTS = st.one_of(
 @given(st.lists(EVENTS, max_size=12))
 def test_no_order_of_events_lets_an_unsigned_revision_onto_the_wall(events: list[Event]) -> None:
     state = state_of(events)
-    if refused(Step.NOTICE, *events) is None:
+    if refused(PeriodStep.NOTICE, *events) is None:
         newest = [event for event in events if event.payload.get("revision") == state.revision]
-        assert {Kind.TOWN_SIGNATURE, Kind.VILLAGE_SIGNATURE} <= {Kind(event.kind) for event in newest}
+        assert {PeriodEvent.TOWN_SIGNATURE, PeriodEvent.VILLAGE_SIGNATURE} <= {
+            PeriodEvent(event.kind) for event in newest
+        }
 
 
 @given(st.lists(EVENTS, max_size=12))

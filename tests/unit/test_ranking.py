@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from qsq.domain.county.places import Kind
+from qsq.domain.county.places import VillageKind
 from qsq.domain.scheme.scheme import PoolField
 from qsq.scoring.marks import VillageMarks
 from qsq.scoring.ranking import PoolKey, Ranked, ranked_in_city, ranked_in_pools
@@ -164,10 +164,10 @@ def test_the_city_rank_is_by_the_city_mark_over_all_pools() -> None:
 
 
 CITY = [
-    marked("A1", 70, of=village("A1", "T2", Kind.COMMUNITY, "plain")),
-    marked("A2", 80, of=village("A2", "T1", Kind.VILLAGE, "hill")),
-    marked("A3", 90, of=village("A3", "T1", Kind.COMMUNITY, "plain")),
-    marked("A4", 60, of=village("A4", "T1", Kind.VILLAGE, "plain")),
+    marked("A1", 70, of=village("A1", "T2", VillageKind.COMMUNITY, "plain")),
+    marked("A2", 80, of=village("A2", "T1", VillageKind.VILLAGE, "hill")),
+    marked("A3", 90, of=village("A3", "T1", VillageKind.COMMUNITY, "plain")),
+    marked("A4", 60, of=village("A4", "T1", VillageKind.VILLAGE, "plain")),
 ]
 
 
@@ -193,7 +193,7 @@ def test_a_pool_is_the_villages_that_agree_in_its_fields(fields: list[PoolField]
 def test_a_pool_is_named_by_its_fields_alone() -> None:
     assert list(ranked_in_pools(CITY, [TOWN], ())) == [PoolKey("T1"), PoolKey("T2")]
     assert list(ranked_in_pools(CITY, [KIND], ())) == [
-        PoolKey(kind=Kind.COMMUNITY),
-        PoolKey(kind=Kind.VILLAGE),
+        PoolKey(kind=VillageKind.COMMUNITY),
+        PoolKey(kind=VillageKind.VILLAGE),
     ]
     assert list(ranked_in_pools(CITY, [GROUP], ())) == [PoolKey(group="hill"), PoolKey(group="plain")]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.county.places import Kind, Village
+from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.observed.reminders import Lag, reminders
 from qsq.domain.scheme.checklist import Checklist, Item, Task
 from qsq.domain.scheme.methods import YesNo
@@ -15,7 +15,7 @@ from qsq.domain.values.periods import Month, Period, PeriodKind
 
 RULE = ReminderRule(slow=Fraction(1, 2), poor=Fraction(6, 10), far_behind=Fraction(4, 10))
 FEBRUARY = date(2023, 2, 28)
-VILLAGES = tuple(Village(code, code, "T1", Kind.VILLAGE) for code in ("A1", "A2", "A3"))
+VILLAGES = tuple(Village(code, code, "T1", VillageKind.VILLAGE) for code in ("A1", "A2", "A3"))
 
 
 def checklist(*dues: date | None) -> Checklist:

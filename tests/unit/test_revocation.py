@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from qsq.domain.county.officials import CITY, Level, Unit
-from qsq.domain.steps.checklist_state import ChecklistKind, checklist_state_of
-from qsq.domain.steps.event_kinds import NAMES, OtherKind
-from qsq.domain.steps.period_state import Kind, state_of
+from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
+from qsq.domain.steps.event_kinds import NAMES, OtherEvent
+from qsq.domain.steps.period_state import PeriodEvent, state_of
 from qsq.domain.steps.revocable import ACTS, BEARS, falling, kinds_falling, newest_of, units_of
-from qsq.domain.steps.revocation import RevocationKind, in_force
-from qsq.domain.steps.year_state import YearKind, year_state_of
+from qsq.domain.steps.revocation import RevocationEvent, in_force
+from qsq.domain.steps.year_state import YearEvent, year_state_of
 
 DAYS = {"first_day": "2023-04-10", "last_day": "2023-04-14"}
 
@@ -35,31 +35,31 @@ def recorded(*events: tuple[str, str, dict[str, Any]]) -> list[Event]:
 
 def back(sequence: int, *events: Event) -> Event:
     values = {"events": [one.sequence for one in events], "kinds": [one.kind for one in events]}
-    return Event(sequence, RevocationKind.REVOCATION, payload=values)
+    return Event(sequence, RevocationEvent.REVOCATION, payload=values)
 
 
 def a_period(revision: int = 1) -> list[Event]:
     said = {"revision": revision}
     return recorded(
-        (Kind.EVALUATION, "", {"missing": None, **said}),
-        (Kind.FEEDBACK, "", said),
-        (Kind.TOWN_SIGNATURE, "T1", said),
-        (Kind.VILLAGE_SIGNATURE, "A1", said),
-        (Kind.NOTICE, "", {**DAYS, **said}),
-        (Kind.FINALISATION, "", said),
+        (PeriodEvent.EVALUATION, "", {"missing": None, **said}),
+        (PeriodEvent.FEEDBACK, "", said),
+        (PeriodEvent.TOWN_SIGNATURE, "T1", said),
+        (PeriodEvent.VILLAGE_SIGNATURE, "A1", said),
+        (PeriodEvent.NOTICE, "", {**DAYS, **said}),
+        (PeriodEvent.FINALISATION, "", said),
     )
 
 
 def a_year() -> list[Event]:
     return recorded(
-        (YearKind.AWARDS, "", {"revision": 1}),
-        (YearKind.DECISION, "", {"revision": 2}),
-        (YearKind.NOTICE, "", DAYS),
-        (YearKind.OBJECTION, "2023-1", {"village_code": "A1"}),
-        (YearKind.RESOLUTION, "2023-1", {"upheld": False}),
-        (YearKind.CONFIRMATION, "", {}),
-        (YearKind.PAYMENT, "A1", {}),
-        (YearKind.PAYMENT, "B1", {}),
+        (YearEvent.AWARDS, "", {"revision": 1}),
+        (YearEvent.DECISION, "", {"revision": 2}),
+        (YearEvent.NOTICE, "", DAYS),
+        (YearEvent.OBJECTION, "2023-1", {"village_code": "A1"}),
+        (YearEvent.RESOLUTION, "2023-1", {"upheld": False}),
+        (YearEvent.CONFIRMATION, "", {}),
+        (YearEvent.PAYMENT, "A1", {}),
+        (YearEvent.PAYMENT, "B1", {}),
     )
 
 
@@ -77,13 +77,13 @@ def test_what_is_taken_back_never_happened() -> None:
 
 def test_it_can_be_done_again_after_that() -> None:
     events = a_period()
-    again = Event(8, Kind.FINALISATION, payload={"revision": 1})
+    again = Event(8, PeriodEvent.FINALISATION, payload={"revision": 1})
     assert state_of([*events, back(7, events[-1]), again]).final
 
 
 def test_a_new_notice_is_ended_by_the_batch_again() -> None:
     events = a_period()
-    hung = Event(8, Kind.NOTICE, payload={**DAYS, "revision": 1})
+    hung = Event(8, PeriodEvent.NOTICE, payload={**DAYS, "revision": 1})
     state = state_of([*events, back(7, *events[-2:]), hung])
     assert (state.final, state.held) == (False, False)
 
@@ -97,11 +97,11 @@ def test_a_payment_or_a_confirmation_is_taken_back() -> None:
 
 def test_a_dispatch_is_taken_back_with_its_acceptances() -> None:
     events = recorded(
-        (ChecklistKind.ISSUE, "", {"revision": 1}),
-        (ChecklistKind.DISPATCH, "T1", {"revision": 1}),
-        (ChecklistKind.DISPATCH, "T2", {"revision": 1}),
-        (ChecklistKind.ACCEPTANCE, "A1", {"revision": 1, "town_code": "T1"}),
-        (ChecklistKind.ACCEPTANCE, "B1", {"revision": 1, "town_code": "T2"}),
+        (ChecklistEvent.ISSUE, "", {"revision": 1}),
+        (ChecklistEvent.DISPATCH, "T1", {"revision": 1}),
+        (ChecklistEvent.DISPATCH, "T2", {"revision": 1}),
+        (ChecklistEvent.ACCEPTANCE, "A1", {"revision": 1, "town_code": "T1"}),
+        (ChecklistEvent.ACCEPTANCE, "B1", {"revision": 1, "town_code": "T2"}),
     )
     fallen = falling(events[1], events)
     assert [one.sequence for one in fallen] == [2, 4]
@@ -111,39 +111,43 @@ def test_a_dispatch_is_taken_back_with_its_acceptances() -> None:
 
 def test_with_a_signature_fall_the_notice_and_the_end() -> None:
     events = a_period()
-    assert kinds(falling(events[3], events)) == [Kind.VILLAGE_SIGNATURE, Kind.NOTICE, Kind.FINALISATION]
+    assert kinds(falling(events[3], events)) == [
+        PeriodEvent.VILLAGE_SIGNATURE,
+        PeriodEvent.NOTICE,
+        PeriodEvent.FINALISATION,
+    ]
 
 
 def test_a_notice_that_a_new_revision_replaced_falls_with_nothing() -> None:
     events = a_period()[:5]
-    events += [Event(6, Kind.EVALUATION, payload={"revision": 2, "missing": None})]
-    assert kinds(falling(events[3], events)) == [Kind.VILLAGE_SIGNATURE]
+    events += [Event(6, PeriodEvent.EVALUATION, payload={"revision": 2, "missing": None})]
+    assert kinds(falling(events[3], events)) == [PeriodEvent.VILLAGE_SIGNATURE]
 
 
 def test_with_the_end_of_a_period_falls_the_year_that_rests_on_it() -> None:
-    final = Event(0, Kind.FINALISATION, payload={"revision": 1})
-    expected = [YearKind.AWARDS, YearKind.DECISION, YearKind.NOTICE, YearKind.CONFIRMATION]
-    assert kinds(falling(final, a_year())) == [Kind.FINALISATION, *expected, *[YearKind.PAYMENT] * 2]
+    final = Event(0, PeriodEvent.FINALISATION, payload={"revision": 1})
+    expected = [YearEvent.AWARDS, YearEvent.DECISION, YearEvent.NOTICE, YearEvent.CONFIRMATION]
+    assert kinds(falling(final, a_year())) == [PeriodEvent.FINALISATION, *expected, *[YearEvent.PAYMENT] * 2]
 
 
 def test_an_objection_is_the_villagers_own_and_stays_when_the_notice_falls() -> None:
     events = a_year()
-    assert YearKind.OBJECTION not in kinds(falling(events[2], events))
+    assert YearEvent.OBJECTION not in kinds(falling(events[2], events))
 
 
 def test_problems_followed_fall_with_their_visit_alone() -> None:
     events = recorded(
-        (OtherKind.VISIT, "o1", {}),
-        (OtherKind.VISIT, "o1", {}),
-        (OtherKind.CLOSED, "V1", {}),
-        (OtherKind.HANDED_ON, "V2", {}),
+        (OtherEvent.VISIT, "o1", {}),
+        (OtherEvent.VISIT, "o1", {}),
+        (OtherEvent.CLOSED, "V1", {}),
+        (OtherEvent.HANDED_ON, "V2", {}),
     )
     assert [one.sequence for one in falling(events[0], events)] == [1, 3]
 
 
 def test_the_newest_act_of_that_name_is_meant() -> None:
     talk = next(act for act in ACTS if act.name == "talk")
-    events = recorded((OtherKind.TALK, "A1", {}), (OtherKind.TALK, "A1", {}), (OtherKind.TALK, "A2", {}))
+    events = recorded((OtherEvent.TALK, "A1", {}), (OtherEvent.TALK, "A1", {}), (OtherEvent.TALK, "A2", {}))
     assert newest_of(talk, "A1", events) == events[1]
     assert newest_of(talk, "A3", events) is None
 
@@ -151,16 +155,16 @@ def test_the_newest_act_of_that_name_is_meant() -> None:
 @pytest.mark.parametrize(
     ("kind", "subject", "payload", "unit"),
     [
-        (ChecklistKind.DISPATCH, "T1", {}, Unit(Level.TOWN, "T1")),
-        (OtherKind.RECOMMENDATION, "T1", {}, Unit(Level.TOWN, "T1")),
-        (Kind.TOWN_SIGNATURE, "T1", {}, Unit(Level.TOWN, "T1")),
-        (ChecklistKind.ACCEPTANCE, "A1", {}, Unit(Level.VILLAGE, "A1")),
-        (OtherKind.TALK, "A1", {}, Unit(Level.VILLAGE, "A1")),
-        (Kind.VILLAGE_SIGNATURE, "A1", {}, Unit(Level.VILLAGE, "A1")),
-        (Kind.OBJECTION, "2023Q1-1", {"village_code": "A1"}, Unit(Level.VILLAGE, "A1")),
-        (YearKind.OBJECTION, "2023-1", {"village_code": "A1"}, Unit(Level.VILLAGE, "A1")),
-        (YearKind.PAYMENT, "A1", {}, CITY),
-        (Kind.NOTICE, "", {}, CITY),
+        (ChecklistEvent.DISPATCH, "T1", {}, Unit(Level.TOWN, "T1")),
+        (OtherEvent.RECOMMENDATION, "T1", {}, Unit(Level.TOWN, "T1")),
+        (PeriodEvent.TOWN_SIGNATURE, "T1", {}, Unit(Level.TOWN, "T1")),
+        (ChecklistEvent.ACCEPTANCE, "A1", {}, Unit(Level.VILLAGE, "A1")),
+        (OtherEvent.TALK, "A1", {}, Unit(Level.VILLAGE, "A1")),
+        (PeriodEvent.VILLAGE_SIGNATURE, "A1", {}, Unit(Level.VILLAGE, "A1")),
+        (PeriodEvent.OBJECTION, "2023Q1-1", {"village_code": "A1"}, Unit(Level.VILLAGE, "A1")),
+        (YearEvent.OBJECTION, "2023-1", {"village_code": "A1"}, Unit(Level.VILLAGE, "A1")),
+        (YearEvent.PAYMENT, "A1", {}, CITY),
+        (PeriodEvent.NOTICE, "", {}, CITY),
     ],
 )
 def test_whose_business_it_is(kind: str, subject: str, payload: dict[str, Any], unit: Unit) -> None:
@@ -173,12 +177,12 @@ def test_every_act_and_all_that_falls_has_a_name() -> None:
 
 
 def test_what_can_fall_is_told_nearest_first() -> None:
-    assert kinds_falling([Kind.FINALISATION]) == (
-        YearKind.AWARDS,
-        YearKind.DECISION,
-        YearKind.NOTICE,
-        YearKind.CONFIRMATION,
-        YearKind.PAYMENT,
+    assert kinds_falling([PeriodEvent.FINALISATION]) == (
+        YearEvent.AWARDS,
+        YearEvent.DECISION,
+        YearEvent.NOTICE,
+        YearEvent.CONFIRMATION,
+        YearEvent.PAYMENT,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qsq.domain.county.places import Kind
+from qsq.domain.county.places import VillageKind
 from qsq.domain.scheme.grades import TakenGrade
 from qsq.domain.scheme.scheme import PoolField, Rewards
 from qsq.domain.values.money import yuan
@@ -52,7 +52,7 @@ def test_pools_share_the_money_in_proportion_to_their_villages(
 
 def test_within_a_town_the_communities_pool_takes_the_fen_left_over() -> None:
     """Section 7: equal remainders: the lower town code, then community before village."""
-    kinds = [Kind.VILLAGE, Kind.COMMUNITY]
+    kinds = [VillageKind.VILLAGE, VillageKind.COMMUNITY]
     marks = [
         marked(f"{town}{kind}", of=village(f"{town}{kind}", town, kind))
         for town in ("T2", "T1")
@@ -61,10 +61,10 @@ def test_within_a_town_the_communities_pool_takes_the_fen_left_over() -> None:
     pools = ranked_in_pools(marks, [PoolField.TOWN, PoolField.KIND], ())
     found = pool_money(pools, rewards("0.05"))
     assert [(key.town_code, key.kind, fen) for key, fen in found.items()] == [
-        ("T1", Kind.COMMUNITY, 2),
-        ("T1", Kind.VILLAGE, 1),
-        ("T2", Kind.COMMUNITY, 1),
-        ("T2", Kind.VILLAGE, 1),
+        ("T1", VillageKind.COMMUNITY, 2),
+        ("T1", VillageKind.VILLAGE, 1),
+        ("T2", VillageKind.COMMUNITY, 1),
+        ("T2", VillageKind.VILLAGE, 1),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsq.domain.county.places import Kind
+from qsq.domain.county.places import VillageKind
 from qsq.domain.scheme.checklist import Combine, How, Scope
 from qsq.domain.scheme.scheme import Missing
 from qsq.domain.values.numbers import Rounding
@@ -83,7 +83,7 @@ def test_how_many_rounds_are_in_is_told_by_task_in_file_order() -> None:
     twice, thrice = Combine(2, How.MEAN), Combine(3, How.LOWEST)
     listed = checklist(
         item("party", task("party.once"), task("party.b", combine=twice)),
-        item("grain", task("grain.a", combine=thrice), scope=Scope(kinds=(Kind.VILLAGE,))),
+        item("grain", task("grain.a", combine=thrice), scope=Scope(kinds=(VillageKind.VILLAGE,))),
         towns=[town_rules("T2", drop=["party"])],
     )
     inputs = entered(
@@ -97,14 +97,14 @@ def test_how_many_rounds_are_in_is_told_by_task_in_file_order() -> None:
 def test_a_village_is_asked_what_its_town_does_not_drop_and_what_is_for_its_kind() -> None:
     listed = checklist(
         item("party", weight=2),
-        item("streets", scope=Scope(kinds=(Kind.COMMUNITY,))),
+        item("streets", scope=Scope(kinds=(VillageKind.COMMUNITY,))),
         item("river"),
         towns=[town_rules("T2", add=[item("shore", weight=3)], drop=["river"])],
     )
     asked = weighted_items_for(listed, B1)
     found = [(one.item.id, str(one.town_weight), str(one.city_weight)) for one in asked]
     assert found == [("party", "2", "2"), ("shore", "3", "None")]
-    town = village("C1", kind=Kind.COMMUNITY)
+    town = village("C1", kind=VillageKind.COMMUNITY)
     assert [one.item.id for one in weighted_items_for(listed, town)] == ["party", "streets", "river"]
 
 

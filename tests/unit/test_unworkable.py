@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from qsq.domain.county.places import Kind, Village
+from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.observed.targets import missing_targets
 from qsq.domain.scheme.checklist import (
     Checklist,
@@ -39,7 +39,7 @@ from qsq.domain.scheme.scheme import (
     YellowCardRule,
 )
 from qsq.domain.scheme.unworkable.checklists import of_checklist
-from qsq.domain.scheme.unworkable.problem import Path, Problem
+from qsq.domain.scheme.unworkable.problem import Path, Unworkable
 from qsq.domain.scheme.unworkable.schemes import of_scheme
 from qsq.domain.scheme.unworkable.tasks import of_task
 from qsq.domain.values.numbers import Rounding, Scale
@@ -58,7 +58,7 @@ SCHEME = Scheme(
     ranking=Ranking((PoolField.TOWN,), ()),
 )
 VILLAGES = tuple(
-    Village(code, f"{code}村", town, Kind.VILLAGE)
+    Village(code, f"{code}村", town, VillageKind.VILLAGE)
     for code, town in [("A1", "T1"), ("A2", "T1"), ("A3", "T1"), ("B1", "T2"), ("B2", "T2")]
 )
 POOLS = (3, 2)
@@ -87,7 +87,7 @@ def checklist(*items: Item, **more: object) -> Checklist:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def told(problems: Iterable[Problem]) -> list[tuple[Path, bool]]:
+def told(problems: Iterable[Unworkable]) -> list[tuple[Path, bool]]:
     return [(problem.path, problem.dead) for problem in problems]
 
 
@@ -161,7 +161,7 @@ def test_of_two_rounds_none_is_left_out() -> None:
 
 def test_an_item_for_no_village_is_told() -> None:
     scopes = [
-        Scope(kinds=(Kind.COMMUNITY,)),
+        Scope(kinds=(VillageKind.COMMUNITY,)),
         Scope(groups=("山区",)),
         Scope(towns=("T9",)),
         Scope(towns=("T1",)),
@@ -190,7 +190,7 @@ def test_a_town_file_for_no_village_or_for_nothing_is_told() -> None:
 
 
 def test_a_towns_own_items_are_looked_at_too() -> None:
-    added = item("fire", Scope(kinds=(Kind.COMMUNITY,)), task(bands((60, 0))))
+    added = item("fire", Scope(kinds=(VillageKind.COMMUNITY,)), task(bands((60, 0))))
     asked = checklist(item(), towns=(TownRules("T1", add=(added,)),))
     found = list(of_checklist(SCHEME, asked, VILLAGES))
     assert [(one.town, one.path, one.dead) for one in found] == [

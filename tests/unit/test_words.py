@@ -5,7 +5,7 @@ from enum import StrEnum
 import pytest
 
 from qsq.awards.eligibility import Reason
-from qsq.domain.county.places import TOWN_DEPARTMENT, Kind
+from qsq.domain.county.places import TOWN_DEPARTMENT, VillageKind
 from qsq.domain.observed.observation import NOT_APPLICABLE, AdjustmentKind
 from qsq.domain.scheme import department_sheet
 from qsq.domain.scheme.scheme import CadreShare, Missing, PoolField, TieRule
@@ -16,7 +16,7 @@ from qsq.scoring.yellow_cards import YellowCard
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (Kind, "community village"),
+        (VillageKind, "community village"),
         (AdjustmentKind, "bonus deduction veto"),
         (Missing, "block exclude zero"),
         (Rounding, "half_up half_even"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qsq.domain.steps.year_state import (
     YEAR_NEEDS,
     YearCondition,
-    YearKind,
+    YearEvent,
     YearMoment,
     YearState,
     YearStep,
@@ -33,15 +33,15 @@ class Event:
     time: str = "2024-01-10T10:00:00+08:00"
 
 
-LISTED = Event(YearKind.AWARDS, {"revision": 1})
-DECIDED = Event(YearKind.DECISION, {"revision": 2})
-HUNG = Event(YearKind.NOTICE, HANGS)
-OBJECTED = Event(YearKind.OBJECTION, {}, "2023-1")
-CONFIRMED = Event(YearKind.CONFIRMATION)
+LISTED = Event(YearEvent.AWARDS, {"revision": 1})
+DECIDED = Event(YearEvent.DECISION, {"revision": 2})
+HUNG = Event(YearEvent.NOTICE, HANGS)
+OBJECTED = Event(YearEvent.OBJECTION, {}, "2023-1")
+CONFIRMED = Event(YearEvent.CONFIRMATION)
 
 
 def ended(*, upheld: bool) -> Event:
-    return Event(YearKind.RESOLUTION, {"upheld": upheld}, "2023-1")
+    return Event(YearEvent.RESOLUTION, {"upheld": upheld}, "2023-1")
 
 
 def refused(step: YearStep, *events: Event, today: date = date(2024, 1, 20)) -> str | None:
@@ -56,7 +56,7 @@ def test_the_steps_in_their_order() -> None:
         (YearStep.DECIDE, DECIDED),
         (YearStep.NOTICE, HUNG),
         (YearStep.CONFIRM, CONFIRMED),
-        (YearStep.PAY, Event(YearKind.PAYMENT, {}, "A1")),
+        (YearStep.PAY, Event(YearEvent.PAYMENT, {}, "A1")),
     ]:
         assert refused(step, *done) is None
         done.append(event)
@@ -74,7 +74,7 @@ def test_each_step_needs_the_one_before() -> None:
 
 
 def test_a_new_list_is_decided_and_hung_up_anew() -> None:
-    again = Event(YearKind.AWARDS, {"revision": 3})
+    again = Event(YearEvent.AWARDS, {"revision": 3})
     assert replace(year_state_of([LISTED, DECIDED, HUNG, again]), days={}) == YearState(revision=3)
 
 
@@ -115,7 +115,7 @@ EVENTS = st.sampled_from(
         OBJECTED,
         ended(upheld=True),
         ended(upheld=False),
-        Event(YearKind.PAYMENT, {}, "A1"),
+        Event(YearEvent.PAYMENT, {}, "A1"),
     ]
 )
 
@@ -123,6 +123,6 @@ EVENTS = st.sampled_from(
 @given(st.lists(EVENTS, max_size=10))
 def test_nothing_is_confirmed_that_was_not_decided_after_its_last_change(events: list[Event]) -> None:
     if refused(YearStep.CONFIRM, *events) is None:
-        changes = (YearKind.AWARDS, YearKind.DECISION)
+        changes = (YearEvent.AWARDS, YearEvent.DECISION)
         turns = [event for event in events if event.kind in changes or event == ended(upheld=True)]
         assert turns[-1] == DECIDED

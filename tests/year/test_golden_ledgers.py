@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from qsq.year.report import KINDS, Asked
+from qsq.year.report import KINDS, ReportCall
 from qsq.year.score.documents import EVERYONE
 from qsq.year.workspace import Workspace
 from tests.conftest import Qsq
@@ -55,7 +55,7 @@ def paper(county: Path, named: str) -> str:
     kind, period = named.split()
     acting = Workspace(county, "clerk", noon)._acting("report", period, None)
     with acting.office.ledger_to_read() as ledger:
-        made = list(KINDS[kind].make(Asked(acting, ledger, EVERYONE)))
+        made = list(KINDS[kind].make(ReportCall(acting, ledger, EVERYONE)))
     return "\n\n".join(f"=== {one.name}\n{as_text(each)}" for one in made for each in one.documents)
 
 

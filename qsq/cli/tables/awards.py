@@ -10,7 +10,7 @@ from qsq.awards.eligibility import Reason
 from qsq.cli.tables.grades import towns_table
 from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
-from qsq.domain.scheme.grades import Condition
+from qsq.domain.scheme.grades import GradeCondition
 from qsq.domain.values.money import yuan_grouped
 from qsq.year.awards.year import YearAwards
 
@@ -109,12 +109,12 @@ def _grades_table(result: YearAwards) -> Table:
         for each in {(short.grade, short.condition) for short in (one.grade.short if one.grade else ())}
     )
     conditions = {
-        Condition.NO_VETO: _("veto"),
-        Condition.FROM: _("mark too low"),
-        Condition.EACH_CATEGORY: _("a category too low"),
-        Condition.EACH_ITEM: _("an item too low"),
-        Condition.EVERY_PERIOD: _("not reached in every period"),
-        Condition.AT_MOST: _("no place left"),
+        GradeCondition.NO_VETO: _("veto"),
+        GradeCondition.FROM: _("mark too low"),
+        GradeCondition.EACH_CATEGORY: _("a category too low"),
+        GradeCondition.EACH_ITEM: _("an item too low"),
+        GradeCondition.EVERY_PERIOD: _("not reached in every period"),
+        GradeCondition.AT_MOST: _("no place left"),
     }
     made = table(
         _("Annual grades"),

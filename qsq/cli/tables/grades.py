@@ -8,7 +8,7 @@ from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
 from qsq.domain.results.recorded import RecordedShort
 from qsq.domain.results.town_marks import TownMark
-from qsq.domain.scheme.grades import Condition, TakenGrade
+from qsq.domain.scheme.grades import GradeCondition, TakenGrade
 from qsq.domain.scheme.scheme import GradeRule
 from qsq.domain.values.numbers import Scale
 
@@ -35,11 +35,11 @@ def short_of(shorts: Sequence[RecordedShort], grades: Mapping[str, str], parts: 
 
 def _told(short: RecordedShort, parts: Mapping[str, str]) -> str:
     match short.condition:
-        case Condition.NO_VETO:
+        case GradeCondition.NO_VETO:
             return _("veto")
-        case Condition.EVERY_PERIOD:
+        case GradeCondition.EVERY_PERIOD:
             return _("not reached in {period}").format(period=short.of)
-        case Condition.AT_MOST:
+        case GradeCondition.AT_MOST:
             return _("place {found} of {wanted}").format(found=short.found, wanted=short.wanted)
         case _:
             return f"{parts.get(short.of, short.of)} {short.found} < {short.wanted}".strip()

@@ -8,8 +8,8 @@ from qsq.cli.tables.batch import jobs
 from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _, said, unit_said
 from qsq.domain.county.officials import Level, Unit
-from qsq.domain.steps.event_kinds import NAMES, OtherKind
-from qsq.domain.steps.revocation import RevocationKind, revoked
+from qsq.domain.steps.event_kinds import NAMES, OtherEvent
+from qsq.domain.steps.revocation import RevocationEvent, revoked
 from qsq.domain.values.check_code import check_code
 from qsq.ledger.ledger import Event
 from qsq.ledger.verification import Verified
@@ -58,7 +58,7 @@ def _what(event: Event, names: Mapping[str, str]) -> str:
 
 def _fallen(event: Event, names: Mapping[str, str]) -> str:
     """What a revocation takes back, and why."""
-    if event.kind != RevocationKind.REVOCATION:
+    if event.kind != RevocationEvent.REVOCATION:
         return ""
     kinds = ", ".join(names.get(kind, kind) for kind in event.payload["kinds"])
     numbers = ", ".join(map(str, event.payload["events"]))
@@ -67,7 +67,7 @@ def _fallen(event: Event, names: Mapping[str, str]) -> str:
 
 
 def _subject(event: Event) -> str:
-    if event.kind == OtherKind.BATCH:
+    if event.kind == OtherEvent.BATCH:
         return jobs().get(event.subject, event.subject)
     level, _colon, code = event.subject.partition(":")
-    return unit_said(Unit(Level(level), code)) if event.kind == OtherKind.SUBMISSION else event.subject
+    return unit_said(Unit(Level(level), code)) if event.kind == OtherEvent.SUBMISSION else event.subject

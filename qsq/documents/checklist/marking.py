@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from qsq.domain.county.places import Kind
+from qsq.domain.county.places import VillageKind
 from qsq.domain.scheme.checklist import How, Scope, Task
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
 from qsq.domain.values.numbers import percent, plain
@@ -58,7 +58,9 @@ def villages_told(scope: Scope | None, towns: Mapping[str, str]) -> str:
     """
     if scope is None:
         return "全部村（社区）"
-    kinds = "、".join({Kind.VILLAGE: "村", Kind.COMMUNITY: "社区"}[kind] for kind in scope.kinds)
+    kinds = "、".join(
+        {VillageKind.VILLAGE: "村", VillageKind.COMMUNITY: "社区"}[kind] for kind in scope.kinds
+    )
     named = (kinds, "、".join(scope.groups), "、".join(towns.get(code, code) for code in scope.towns))
     return "；".join(one for one in named if one)
 

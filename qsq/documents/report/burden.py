@@ -7,7 +7,14 @@ from qsq.documents.wording.standing_facts import standing_facts
 from qsq.documents.wording.worded import Worded
 from qsq.domain.scheme.burden import change, load_of
 from qsq.domain.scheme.checklist import Checklist
-from qsq.domain.scheme.repetition import FORM_WORDS, Asked, Repeated, all_asked, asked_twice, asks_for_forms
+from qsq.domain.scheme.repetition import (
+    FORM_WORDS,
+    AskedTask,
+    Repeated,
+    all_asked,
+    asked_twice,
+    asks_for_forms,
+)
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.chinese_dates import PERIOD_WORDS, PeriodWords, chinese_period, short_chinese_period
 
@@ -82,7 +89,7 @@ def _counts(checklists: Sequence[Checklist], department: str) -> tuple[str, ...]
     return (*pairs, str(sum(load.tasks for load in loads)))
 
 
-def _forms(forms: Sequence[Asked], names: Mapping[str, str], words: PeriodWords) -> Table:
+def _forms(forms: Sequence[AskedTask], names: Mapping[str, str], words: PeriodWords) -> Table:
     columns = (
         Column(words.unit, 12, Kind.CENTRED), Column("部门", 14), Column("任务", 40), Column("核实方式", 18),
     )  # fmt: skip
@@ -104,5 +111,5 @@ def _twice(twice: Sequence[Repeated], names: Mapping[str, str], words: PeriodWor
     return Table(columns, rows, name="重复的事")
 
 
-def _asked_by(one: Asked, names: Mapping[str, str]) -> str:
+def _asked_by(one: AskedTask, names: Mapping[str, str]) -> str:
     return f"{names[one.item.department]}（{short_chinese_period(one.period)}）"

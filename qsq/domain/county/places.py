@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class VillageKind(StrEnum):
     """What a village-level unit is; in the order in which pools come."""
 
     COMMUNITY = "community"
     VILLAGE = "village"
 
 
-CHINESE_KINDS = {"社区": Kind.COMMUNITY, "村": Kind.VILLAGE}
+CHINESE_KINDS = {"社区": VillageKind.COMMUNITY, "村": VillageKind.VILLAGE}
 """The kinds as Chinese files write them."""
 
 
@@ -45,7 +45,7 @@ class Village:
     code: str
     name: str
     town_code: str
-    kind: Kind
+    kind: VillageKind
     group: str = ""
     evaluated: bool = True
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from qsq.domain.county.places import Kind, Village
+from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.scheme.methods import Grade, Method, Ratio, YesNo
 from qsq.domain.values.periods import Period
 
@@ -73,7 +73,7 @@ def round_name(task: str, number: int) -> str:
 class Scope:
     """The villages that an item is for; they fit in all fields, and an empty field is not looked at."""
 
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[VillageKind, ...] = ()
     groups: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
 

@@ -11,7 +11,7 @@ from qsq.domain.scheme.scheme import GradeRule
 from qsq.domain.values.numbers import Scale
 
 
-class Condition(StrEnum):
+class GradeCondition(StrEnum):
     """What a better grade asks for, in the order in which it is looked at."""
 
     NO_VETO = "no_veto"
@@ -64,7 +64,7 @@ class Short:
     """
 
     grade: str
-    condition: Condition
+    condition: GradeCondition
     of: str = ""
     found: int = 0
     wanted: Fraction = Fraction(0)
@@ -118,13 +118,13 @@ def at_least(grade: str | None, wanted: str, order: Sequence[str]) -> bool:
 def _lacking(one: Graded, rule: GradeRule, scale: Scale, period_order: Sequence[str]) -> tuple[Short, ...]:
     """The conditions, save the limit, that a village does not fulfil."""
     if one.last:
-        return (Short(rule.id, Condition.NO_VETO),)
+        return (Short(rule.id, GradeCondition.NO_VETO),)
     found = []
     if rule.least is not None and scale.exact(one.mark) < rule.least:
-        found.append(Short(rule.id, Condition.FROM, "", one.mark, rule.least * scale.unit))
+        found.append(Short(rule.id, GradeCondition.FROM, "", one.mark, rule.least * scale.unit))
     for condition, share, parts in (
-        (Condition.EACH_CATEGORY, rule.each_category, one.categories),
-        (Condition.EACH_ITEM, rule.each_item, one.items),
+        (GradeCondition.EACH_CATEGORY, rule.each_category, one.categories),
+        (GradeCondition.EACH_ITEM, rule.each_item, one.items),
     ):
         if share is not None:
             found += [
@@ -134,7 +134,7 @@ def _lacking(one: Graded, rule: GradeRule, scale: Scale, period_order: Sequence[
             ]
     if rule.every_period:
         found += [
-            Short(rule.id, Condition.EVERY_PERIOD, period)
+            Short(rule.id, GradeCondition.EVERY_PERIOD, period)
             for period, grade in (one.period_grades or {}).items()
             if not at_least(grade, rule.every_period, period_order)
         ]
@@ -149,7 +149,7 @@ def _over(fit: Sequence[Graded], places: int, rule: GradeRule) -> dict[str, Shor
         before += at[place]
         reached[place] = before
     return {
-        one.code: Short(rule.id, Condition.AT_MOST, "", reached[one.place], Fraction(places))
+        one.code: Short(rule.id, GradeCondition.AT_MOST, "", reached[one.place], Fraction(places))
         for one in fit
         if reached[one.place] > places
     }

@@ -11,7 +11,7 @@ FORM_WORDS = ("报表", "表册", "台账", "资料", "材料", "照片", "截�
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedTask:
     """A task as a period's list asks it."""
 
     period: Period
@@ -29,27 +29,27 @@ class Repeated:
     """
 
     what: str
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedTask, ...]
 
 
-def all_asked(checklists: Iterable[Checklist]) -> tuple[Asked, ...]:
+def all_asked(checklists: Iterable[Checklist]) -> tuple[AskedTask, ...]:
     """The city's tasks of several lists, in their order."""
     return tuple(
-        Asked(checklist.period, item, task)
+        AskedTask(checklist.period, item, task)
         for checklist in checklists
         for item in checklist.items
         for task in item.tasks
     )
 
 
-def asks_for_forms(asked: Sequence[Asked]) -> tuple[Asked, ...]:
+def asks_for_forms(asked: Sequence[AskedTask]) -> tuple[AskedTask, ...]:
     """The tasks that ask a village for forms."""
     return tuple(
         one for one in asked if any(word in one.task.text + one.task.evidence for word in FORM_WORDS)
     )
 
 
-def asked_twice(asked: Sequence[Asked]) -> tuple[Repeated, ...]:
+def asked_twice(asked: Sequence[AskedTask]) -> tuple[Repeated, ...]:
     """What several departments ask: tasks of the same letters and characters, then items of the same name.
 
     Punctuation, spaces and digits are not looked at, nor capitals.
@@ -63,8 +63,8 @@ def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalpha())
 
 
-def _repeated(keyed: Iterable[tuple[str, str, Asked]]) -> Iterator[Repeated]:
-    found: dict[str, tuple[str, dict[str, Asked]]] = {}
+def _repeated(keyed: Iterable[tuple[str, str, AskedTask]]) -> Iterator[Repeated]:
+    found: dict[str, tuple[str, dict[str, AskedTask]]] = {}
     for key, what, one in keyed:
         _first, by_department = found.setdefault(key, (what, {}))
         by_department.setdefault(one.item.department, one)

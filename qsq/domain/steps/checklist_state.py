@@ -24,7 +24,7 @@ from qsq.domain.steps.machine import (
 from qsq.domain.steps.revocation import in_force
 
 
-class ChecklistKind(StrEnum):
+class ChecklistEvent(StrEnum):
     """The events of a checklist."""
 
     ISSUE = "issue"
@@ -32,7 +32,7 @@ class ChecklistKind(StrEnum):
     ACCEPTANCE = "acceptance"
 
 
-_KINDS = frozenset(ChecklistKind)
+_KINDS = frozenset(ChecklistEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ class ChecklistState:
 
     def _moved(self, event: Happened) -> "ChecklistState":
         """The state without the day of the event."""
-        if event.kind == ChecklistKind.ISSUE:
+        if event.kind == ChecklistEvent.ISSUE:
             return self._issued(event.payload)
         if event.payload.get("revision") != self.revision:
             return self
-        if event.kind == ChecklistKind.DISPATCH:
+        if event.kind == ChecklistEvent.DISPATCH:
             changed = event.payload.get("changed_lists")
             others = frozenset(
                 (village, town)
@@ -167,7 +167,7 @@ _GUARDS: dict[ChecklistCondition, Guard[ChecklistMoment]] = {
     ChecklistCondition.ISSUED: Guard(
         lambda moment: moment.state.revision > 0,
         "the checklist of {period} is not issued; first, by the city: qsq checklist issue {period}",
-        rests=Rests("checklist issue", lambda moment: newest(moment.state.days, [ChecklistKind.ISSUE])),
+        rests=Rests("checklist issue", lambda moment: newest(moment.state.days, [ChecklistEvent.ISSUE])),
     ),
     ChecklistCondition.AS_ISSUED: Guard(
         lambda moment: moment.as_issued,

@@ -3,13 +3,13 @@
 from enum import StrEnum
 
 from qsq.domain.faults import Message, message
-from qsq.domain.steps.checklist_state import ChecklistKind
-from qsq.domain.steps.period_state import Kind
-from qsq.domain.steps.revocation import RevocationKind
-from qsq.domain.steps.year_state import YearKind
+from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.revocation import RevocationEvent
+from qsq.domain.steps.year_state import YearEvent
 
 
-class OtherKind(StrEnum):
+class OtherEvent(StrEnum):
     """The events that move no state machine."""
 
     SUBMISSION = "submission"
@@ -28,39 +28,39 @@ class OtherKind(StrEnum):
     """An attempt that was not the actor's business."""
 
 
-EventKind = ChecklistKind | Kind | YearKind | OtherKind | RevocationKind
+EventKind = ChecklistEvent | PeriodEvent | YearEvent | OtherEvent | RevocationEvent
 """Every kind there is."""
 
 NAMES: dict[str, Message] = {
-    ChecklistKind.ISSUE: message("checklist issued"),
-    ChecklistKind.DISPATCH: message("checklist dispatched"),
-    ChecklistKind.ACCEPTANCE: message("checklist accepted"),
-    OtherKind.SUBMISSION: message("observations handed in"),
-    OtherKind.REMINDER: message("village called in"),
-    OtherKind.TALK: message("talk noted"),
-    OtherKind.VISIT: message("visit noted"),
-    OtherKind.HANDED_ON: message("problem handed on"),
-    OtherKind.CLOSED: message("problem closed"),
-    Kind.EVALUATION: message("period scored"),
-    Kind.FEEDBACK: message("result fed back"),
-    Kind.TOWN_SIGNATURE: message("signed by the town"),
-    Kind.VILLAGE_SIGNATURE: message("signed by the village"),
-    Kind.NOTICE: message("notice of the period"),
-    Kind.OBJECTION: message("objection to the period"),
-    Kind.RESOLUTION: message("objection to the period resolved"),
-    Kind.FINALISATION: message("period made final"),
-    OtherKind.RECOMMENDATION: message("villages recommended"),
-    YearKind.AWARDS: message("awards drawn up"),
-    YearKind.DECISION: message("awards decided"),
-    YearKind.NOTICE: message("notice of the awards"),
-    YearKind.OBJECTION: message("objection to the awards"),
-    YearKind.RESOLUTION: message("objection to the awards resolved"),
-    YearKind.CONFIRMATION: message("awards confirmed"),
-    YearKind.PAYMENT: message("prize paid"),
-    OtherKind.BATCH: message("batch"),
-    OtherKind.RESTORED: message("backup restored"),
-    OtherKind.CLOCK_BACK: message("clock went back"),
-    OtherKind.REFUSED: message("attempt refused"),
-    RevocationKind.REVOCATION: message("taken back"),
+    ChecklistEvent.ISSUE: message("checklist issued"),
+    ChecklistEvent.DISPATCH: message("checklist dispatched"),
+    ChecklistEvent.ACCEPTANCE: message("checklist accepted"),
+    OtherEvent.SUBMISSION: message("observations handed in"),
+    OtherEvent.REMINDER: message("village called in"),
+    OtherEvent.TALK: message("talk noted"),
+    OtherEvent.VISIT: message("visit noted"),
+    OtherEvent.HANDED_ON: message("problem handed on"),
+    OtherEvent.CLOSED: message("problem closed"),
+    PeriodEvent.EVALUATION: message("period scored"),
+    PeriodEvent.FEEDBACK: message("result fed back"),
+    PeriodEvent.TOWN_SIGNATURE: message("signed by the town"),
+    PeriodEvent.VILLAGE_SIGNATURE: message("signed by the village"),
+    PeriodEvent.NOTICE: message("notice of the period"),
+    PeriodEvent.OBJECTION: message("objection to the period"),
+    PeriodEvent.RESOLUTION: message("objection to the period resolved"),
+    PeriodEvent.FINALISATION: message("period made final"),
+    OtherEvent.RECOMMENDATION: message("villages recommended"),
+    YearEvent.AWARDS: message("awards drawn up"),
+    YearEvent.DECISION: message("awards decided"),
+    YearEvent.NOTICE: message("notice of the awards"),
+    YearEvent.OBJECTION: message("objection to the awards"),
+    YearEvent.RESOLUTION: message("objection to the awards resolved"),
+    YearEvent.CONFIRMATION: message("awards confirmed"),
+    YearEvent.PAYMENT: message("prize paid"),
+    OtherEvent.BATCH: message("batch"),
+    OtherEvent.RESTORED: message("backup restored"),
+    OtherEvent.CLOCK_BACK: message("clock went back"),
+    OtherEvent.REFUSED: message("attempt refused"),
+    RevocationEvent.REVOCATION: message("taken back"),
 }
 """What each kind of event is called."""

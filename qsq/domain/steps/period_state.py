@@ -13,7 +13,7 @@ from typing import Any
 
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Message, message
-from qsq.domain.steps.checklist_state import ChecklistKind
+from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.steps.machine import (
     Days,
     Guard,
@@ -32,7 +32,7 @@ from qsq.domain.steps.revocation import in_force, takes_back
 from qsq.domain.steps.working_days import NoticeDays
 
 
-class Kind(StrEnum):
+class PeriodEvent(StrEnum):
     """The events of a period's evaluation."""
 
     EVALUATION = "evaluation"
@@ -45,7 +45,7 @@ class Kind(StrEnum):
     FINALISATION = "finalisation"
 
 
-_KINDS = frozenset(Kind)
+_KINDS = frozenset(PeriodEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ class PeriodState:
 
     def after(self, event: Happened) -> "PeriodState":
         """The state when the event has happened; a signature under an older sheet changes nothing."""
-        if takes_back(event, Kind.FINALISATION):
+        if takes_back(event, PeriodEvent.FINALISATION):
             return replace(self, held=True)
-        if event.kind == ChecklistKind.ISSUE:
+        if event.kind == ChecklistEvent.ISSUE:
             return replace(self, issued=self.issued or happened_on(event))
         if event.kind not in _KINDS:
             return self
@@ -108,13 +108,13 @@ class PeriodState:
         """The state without the day of the event."""
         payload = event.payload
         match event.kind:
-            case Kind.EVALUATION:
+            case PeriodEvent.EVALUATION:
                 return self._evaluated(payload)
-            case Kind.OBJECTION:
+            case PeriodEvent.OBJECTION:
                 waiting = (*self.open_objections, event.subject)
                 objected = {**self.objected, event.subject: happened_on(event)}
                 return replace(self, open_objections=waiting, objected=objected)
-            case Kind.RESOLUTION:
+            case PeriodEvent.RESOLUTION:
                 still_open = tuple(one for one in self.open_objections if one != event.subject)
                 return replace(self, open_objections=still_open)
             case _:
@@ -143,15 +143,15 @@ class PeriodState:
 
     def _of_revision(self, event: Happened) -> "PeriodState":
         match event.kind:
-            case Kind.FEEDBACK:
+            case PeriodEvent.FEEDBACK:
                 return replace(self, fed_back=True)
-            case Kind.TOWN_SIGNATURE:
+            case PeriodEvent.TOWN_SIGNATURE:
                 return replace(self, towns=self.towns | {event.subject})
-            case Kind.VILLAGE_SIGNATURE:
+            case PeriodEvent.VILLAGE_SIGNATURE:
                 return replace(self, villages=self.villages | {event.subject})
-            case Kind.NOTICE:
+            case PeriodEvent.NOTICE:
                 return replace(self, notice=notice_of(event), held=False)
-            case Kind.FINALISATION:
+            case PeriodEvent.FINALISATION:
                 return replace(self, final=True)
             case _:
                 return self
@@ -165,7 +165,7 @@ def state_of(events: Iterable[Happened]) -> PeriodState:
     return state
 
 
-class Condition(StrEnum):
+class PeriodCondition(StrEnum):
     """What a step may need."""
 
     NOT_FINAL = "not final"
@@ -182,7 +182,7 @@ class Condition(StrEnum):
     NO_OBJECTION = "no objection open"
 
 
-class Step(StrEnum):
+class PeriodStep(StrEnum):
     """What people do with a period's evaluation; the command's name."""
 
     SUBMIT = "submit"
@@ -195,26 +195,36 @@ class Step(StrEnum):
     FINALISE = "finalise"
 
 
-NEEDS: dict[Step, tuple[Condition, ...]] = {
-    Step.SUBMIT: (Condition.NOT_FINAL, Condition.BEGUN),
-    Step.SCORE: (Condition.NOT_FINAL, Condition.BEGUN, Condition.NEWEST),
-    Step.FEEDBACK: (Condition.EVALUATED, Condition.CONCLUSIVE),
-    Step.SIGN: (Condition.EVALUATED, Condition.FED_BACK, Condition.NOT_FINAL),
-    Step.NOTICE: (Condition.EVALUATED, Condition.FED_BACK, Condition.SIGNED, Condition.NO_OBJECTION),
-    Step.OBJECT: (Condition.EVALUATED, Condition.NOT_FINAL, Condition.ON_NOTICE, Condition.NOTICE_RUNS),
-    Step.RESOLVE: (Condition.NOT_FINAL, Condition.OBJECTION_OPEN),
-    Step.FINALISE: (
-        Condition.EVALUATED,
-        Condition.ON_NOTICE,
-        Condition.NOTICE_OVER,
-        Condition.NO_OBJECTION,
+NEEDS: dict[PeriodStep, tuple[PeriodCondition, ...]] = {
+    PeriodStep.SUBMIT: (PeriodCondition.NOT_FINAL, PeriodCondition.BEGUN),
+    PeriodStep.SCORE: (PeriodCondition.NOT_FINAL, PeriodCondition.BEGUN, PeriodCondition.NEWEST),
+    PeriodStep.FEEDBACK: (PeriodCondition.EVALUATED, PeriodCondition.CONCLUSIVE),
+    PeriodStep.SIGN: (PeriodCondition.EVALUATED, PeriodCondition.FED_BACK, PeriodCondition.NOT_FINAL),
+    PeriodStep.NOTICE: (
+        PeriodCondition.EVALUATED,
+        PeriodCondition.FED_BACK,
+        PeriodCondition.SIGNED,
+        PeriodCondition.NO_OBJECTION,
+    ),
+    PeriodStep.OBJECT: (
+        PeriodCondition.EVALUATED,
+        PeriodCondition.NOT_FINAL,
+        PeriodCondition.ON_NOTICE,
+        PeriodCondition.NOTICE_RUNS,
+    ),
+    PeriodStep.RESOLVE: (PeriodCondition.NOT_FINAL, PeriodCondition.OBJECTION_OPEN),
+    PeriodStep.FINALISE: (
+        PeriodCondition.EVALUATED,
+        PeriodCondition.ON_NOTICE,
+        PeriodCondition.NOTICE_OVER,
+        PeriodCondition.NO_OBJECTION,
     ),
 }
 """What each step needs, in the order in which it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class PeriodMoment:
     """A period as a step finds it.
 
     Attributes:
@@ -245,76 +255,76 @@ class Moment:
         return tuple(sorted(self.villages - self.state.villages))
 
 
-def unmet(step: Step, moment: Moment) -> Unmet | None:
+def unmet(step: PeriodStep, moment: PeriodMoment) -> Unmet | None:
     """The first condition that the step needs and that does not hold; None where it may be taken."""
     return first_unmet(NEEDS[step], _GUARDS, moment, _told)
 
 
-def _rests(step: str, *kinds: Kind) -> Rests[Moment]:
+def _rests(step: str, *kinds: PeriodEvent) -> Rests[PeriodMoment]:
     """What a condition rests on that the newest event of these kinds made."""
     return Rests(step, lambda moment: newest(moment.state.days, kinds))
 
 
-_GUARDS: dict[Condition, Guard[Moment]] = {
-    Condition.NOT_FINAL: Guard(
+_GUARDS: dict[PeriodCondition, Guard[PeriodMoment]] = {
+    PeriodCondition.NOT_FINAL: Guard(
         lambda moment: not moment.state.final,
         "{period} is final: its result can no longer change",
     ),
-    Condition.BEGUN: Guard(
+    PeriodCondition.BEGUN: Guard(
         lambda moment: moment.today >= moment.begins,
         "{day} is before {begins}, on which {period} begins",
         rests=Rests("checklist issue", lambda moment: moment.state.issued),
     ),
-    Condition.NEWEST: Guard(
+    PeriodCondition.NEWEST: Guard(
         lambda moment: moment.state.latest is None or moment.today >= moment.state.latest,
         "{day} is before {latest}, the newest day of what was done with revision {revision} of {period};"
         " expected a day from {latest} on",
     ),
-    Condition.EVALUATED: Guard(
+    PeriodCondition.EVALUATED: Guard(
         lambda moment: moment.state.revision > 0,
         "{period} is not evaluated; first, by the city: qsq score period {period}",
     ),
-    Condition.CONCLUSIVE: Guard(
+    PeriodCondition.CONCLUSIVE: Guard(
         lambda moment: not moment.state.provisional,
         "the newest result of {period} is provisional; first, when all observations are in, by the city:"
         " qsq score period {period}",
-        rests=_rests("score period", Kind.EVALUATION),
+        rests=_rests("score period", PeriodEvent.EVALUATION),
     ),
-    Condition.FED_BACK: Guard(
+    PeriodCondition.FED_BACK: Guard(
         lambda moment: moment.state.fed_back,
         "revision {revision} of {period} is not fed back to the towns; first, by the city:"
         " qsq score feedback {period}",
-        rests=_rests("score feedback", Kind.FEEDBACK),
+        rests=_rests("score feedback", PeriodEvent.FEEDBACK),
     ),
-    Condition.SIGNED: Guard(
+    PeriodCondition.SIGNED: Guard(
         lambda moment: not (moment.unsigned_towns or moment.unsigned_villages),
         "revision {revision} of {period} waits for the signatures of {towns} town leaders and {villages}"
         " village secretaries; it is their turn: qsq score sign {period}",
         waits=True,
-        rests=_rests("score sign", Kind.TOWN_SIGNATURE, Kind.VILLAGE_SIGNATURE),
+        rests=_rests("score sign", PeriodEvent.TOWN_SIGNATURE, PeriodEvent.VILLAGE_SIGNATURE),
     ),
-    Condition.ON_NOTICE: Guard(
+    PeriodCondition.ON_NOTICE: Guard(
         lambda moment: moment.state.notice is not None,
         "revision {revision} of {period} is not on public notice; first, by the city:"
         " qsq score notice {period}",
-        rests=_rests("score notice", Kind.NOTICE),
+        rests=_rests("score notice", PeriodEvent.NOTICE),
     ),
-    Condition.NOTICE_RUNS: Guard(
+    PeriodCondition.NOTICE_RUNS: Guard(
         lambda moment: hangs(moment.state.notice, moment.today),
         "the notice of {period} runs from {first} to {last}; objections are taken on these days",
     ),
-    Condition.NOTICE_OVER: Guard(
+    PeriodCondition.NOTICE_OVER: Guard(
         lambda moment: is_over(moment.state.notice, moment.today),
         "the notice of {period} runs to the end of {last}; it is the villagers' turn",
         waits=True,
     ),
-    Condition.NO_OBJECTION: Guard(
+    PeriodCondition.NO_OBJECTION: Guard(
         lambda moment: not moment.state.open_objections,
         "objections of {period} are open: {objections}; it is the city's turn: qsq score resolve {period}",
         waits=True,
-        rests=_rests("score resolve", Kind.RESOLUTION),
+        rests=_rests("score resolve", PeriodEvent.RESOLUTION),
     ),
-    Condition.OBJECTION_OPEN: Guard(
+    PeriodCondition.OBJECTION_OPEN: Guard(
         lambda moment: bool(moment.state.open_objections),
         "no objection of {period} is open",
         rests=Rests("score object", lambda moment: moment.state.objected.get(moment.objection)),
@@ -322,7 +332,7 @@ _GUARDS: dict[Condition, Guard[Moment]] = {
 }
 
 
-def _told(moment: Moment, template: str) -> Message:
+def _told(moment: PeriodMoment, template: str) -> Message:
     state, notice = moment.state, moment.state.notice
     return message(
         template,

@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from qsq.domain.county.officials import CITY, Level, Unit
-from qsq.domain.steps.checklist_state import ChecklistKind
-from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.machine import Happened
-from qsq.domain.steps.period_state import Kind
-from qsq.domain.steps.year_state import YearKind
+from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.year_state import YearEvent
 
 
 class Named(StrEnum):
@@ -42,41 +42,41 @@ class Act:
 
 
 ACTS = (
-    Act("checklist", "dispatch", ChecklistKind.DISPATCH, Named.TOWN),
-    Act("checklist", "acceptance", ChecklistKind.ACCEPTANCE, Named.VILLAGE),
-    Act("remind", "talk", OtherKind.TALK, Named.VILLAGE),
-    Act("visits", "visit", OtherKind.VISIT, Named.VISIT),
-    Act("visits", "closing", OtherKind.CLOSED, Named.VISIT),
-    Act("score", "signature", Kind.TOWN_SIGNATURE, Named.TOWN),
-    Act("score", "signature", Kind.VILLAGE_SIGNATURE, Named.VILLAGE),
-    Act("score", "notice", Kind.NOTICE),
-    Act("score", "objection", Kind.OBJECTION, Named.OBJECTION),
-    Act("score", "resolution", Kind.RESOLUTION, Named.OBJECTION),
-    Act("score", "finalisation", Kind.FINALISATION),
-    Act("awards", "recommendation", OtherKind.RECOMMENDATION, Named.TOWN),
-    Act("awards", "decision", YearKind.DECISION),
-    Act("awards", "notice", YearKind.NOTICE),
-    Act("awards", "objection", YearKind.OBJECTION, Named.OBJECTION),
-    Act("awards", "resolution", YearKind.RESOLUTION, Named.OBJECTION),
-    Act("awards", "confirmation", YearKind.CONFIRMATION),
-    Act("awards", "payment", YearKind.PAYMENT, Named.VILLAGE),
+    Act("checklist", "dispatch", ChecklistEvent.DISPATCH, Named.TOWN),
+    Act("checklist", "acceptance", ChecklistEvent.ACCEPTANCE, Named.VILLAGE),
+    Act("remind", "talk", OtherEvent.TALK, Named.VILLAGE),
+    Act("visits", "visit", OtherEvent.VISIT, Named.VISIT),
+    Act("visits", "closing", OtherEvent.CLOSED, Named.VISIT),
+    Act("score", "signature", PeriodEvent.TOWN_SIGNATURE, Named.TOWN),
+    Act("score", "signature", PeriodEvent.VILLAGE_SIGNATURE, Named.VILLAGE),
+    Act("score", "notice", PeriodEvent.NOTICE),
+    Act("score", "objection", PeriodEvent.OBJECTION, Named.OBJECTION),
+    Act("score", "resolution", PeriodEvent.RESOLUTION, Named.OBJECTION),
+    Act("score", "finalisation", PeriodEvent.FINALISATION),
+    Act("awards", "recommendation", OtherEvent.RECOMMENDATION, Named.TOWN),
+    Act("awards", "decision", YearEvent.DECISION),
+    Act("awards", "notice", YearEvent.NOTICE),
+    Act("awards", "objection", YearEvent.OBJECTION, Named.OBJECTION),
+    Act("awards", "resolution", YearEvent.RESOLUTION, Named.OBJECTION),
+    Act("awards", "confirmation", YearEvent.CONFIRMATION),
+    Act("awards", "payment", YearEvent.PAYMENT, Named.VILLAGE),
 )
 """All acts, by command group, in the order of the year."""
 
 BEARS: dict[str, tuple[str, ...]] = {
-    ChecklistKind.DISPATCH: (ChecklistKind.ACCEPTANCE,),
-    OtherKind.VISIT: (OtherKind.VISIT, OtherKind.HANDED_ON, OtherKind.CLOSED),
-    Kind.TOWN_SIGNATURE: (Kind.NOTICE,),
-    Kind.VILLAGE_SIGNATURE: (Kind.NOTICE,),
-    Kind.NOTICE: (Kind.FINALISATION,),
-    Kind.RESOLUTION: (Kind.FINALISATION,),
-    Kind.FINALISATION: (YearKind.AWARDS, YearKind.DECISION),
-    OtherKind.RECOMMENDATION: (YearKind.AWARDS, YearKind.DECISION),
-    YearKind.AWARDS: (YearKind.DECISION,),
-    YearKind.DECISION: (YearKind.NOTICE,),
-    YearKind.NOTICE: (YearKind.CONFIRMATION,),
-    YearKind.RESOLUTION: (YearKind.CONFIRMATION,),
-    YearKind.CONFIRMATION: (YearKind.PAYMENT,),
+    ChecklistEvent.DISPATCH: (ChecklistEvent.ACCEPTANCE,),
+    OtherEvent.VISIT: (OtherEvent.VISIT, OtherEvent.HANDED_ON, OtherEvent.CLOSED),
+    PeriodEvent.TOWN_SIGNATURE: (PeriodEvent.NOTICE,),
+    PeriodEvent.VILLAGE_SIGNATURE: (PeriodEvent.NOTICE,),
+    PeriodEvent.NOTICE: (PeriodEvent.FINALISATION,),
+    PeriodEvent.RESOLUTION: (PeriodEvent.FINALISATION,),
+    PeriodEvent.FINALISATION: (YearEvent.AWARDS, YearEvent.DECISION),
+    OtherEvent.RECOMMENDATION: (YearEvent.AWARDS, YearEvent.DECISION),
+    YearEvent.AWARDS: (YearEvent.DECISION,),
+    YearEvent.DECISION: (YearEvent.NOTICE,),
+    YearEvent.NOTICE: (YearEvent.CONFIRMATION,),
+    YearEvent.RESOLUTION: (YearEvent.CONFIRMATION,),
+    YearEvent.CONFIRMATION: (YearEvent.PAYMENT,),
 }
 """What rests on an event of a kind and falls with it; an objection, the villagers' own act, rests on none."""
 
@@ -101,7 +101,7 @@ def _name_of(act: Act, event: Happened) -> str:
     match act.named:
         case Named.NOTHING:
             return ""
-        case Named.VISIT if event.kind == OtherKind.VISIT:
+        case Named.VISIT if event.kind == OtherEvent.VISIT:
             return f"V{event.sequence}"
         case _:
             return event.subject
@@ -116,9 +116,9 @@ def falling(first: H, events: Iterable[H]) -> tuple[H, ...]:
     """
     fallen = [first]
     later = sorted((one for one in events if one.sequence > first.sequence), key=lambda one: one.sequence)
-    revision = max((_revision(one) for one in events if one.kind == Kind.EVALUATION), default=0)
+    revision = max((_revision(one) for one in events if one.kind == PeriodEvent.EVALUATION), default=0)
     for event in later:
-        replaced = event.kind == Kind.NOTICE and _revision(event) < revision
+        replaced = event.kind == PeriodEvent.NOTICE and _revision(event) < revision
         if not replaced and any(_rests(event, one) for one in fallen):
             fallen.append(event)
     return tuple(fallen)
@@ -132,11 +132,11 @@ def _rests(event: Happened, on: Happened) -> bool:
     if event.kind not in BEARS.get(on.kind, ()):
         return False
     match on.kind:
-        case ChecklistKind.DISPATCH:
+        case ChecklistEvent.DISPATCH:
             return bool(event.payload["town_code"] == on.subject)
-        case OtherKind.VISIT if event.kind == OtherKind.VISIT:
+        case OtherEvent.VISIT if event.kind == OtherEvent.VISIT:
             return bool(event.payload.get("replaces") == on.sequence)
-        case OtherKind.VISIT:
+        case OtherEvent.VISIT:
             return event.subject == f"V{on.sequence}"
         case _:
             return True
@@ -157,11 +157,11 @@ def units_of(events: Iterable[Happened]) -> Iterator[Unit]:
     """Whose business it is to take events back: of each, whose step it was."""
     for event in events:
         match event.kind:
-            case ChecklistKind.DISPATCH | OtherKind.RECOMMENDATION | Kind.TOWN_SIGNATURE:
+            case ChecklistEvent.DISPATCH | OtherEvent.RECOMMENDATION | PeriodEvent.TOWN_SIGNATURE:
                 yield Unit(Level.TOWN, event.subject)
-            case ChecklistKind.ACCEPTANCE | OtherKind.TALK | Kind.VILLAGE_SIGNATURE:
+            case ChecklistEvent.ACCEPTANCE | OtherEvent.TALK | PeriodEvent.VILLAGE_SIGNATURE:
                 yield Unit(Level.VILLAGE, event.subject)
-            case Kind.OBJECTION | YearKind.OBJECTION:
+            case PeriodEvent.OBJECTION | YearEvent.OBJECTION:
                 yield Unit(Level.VILLAGE, event.payload["village_code"])
             case _:
                 yield CITY

@@ -11,7 +11,7 @@ from typing import TypeVar
 from qsq.domain.steps.machine import Happened
 
 
-class RevocationKind(StrEnum):
+class RevocationEvent(StrEnum):
     """The event that takes others back."""
 
     REVOCATION = "revocation"
@@ -32,11 +32,11 @@ def revoked(events: Iterable[Happened]) -> frozenset[int]:
     return frozenset(
         number
         for event in events
-        if event.kind == RevocationKind.REVOCATION
+        if event.kind == RevocationEvent.REVOCATION
         for number in event.payload["events"]
     )
 
 
 def takes_back(event: Happened, kind: str) -> bool:
     """Whether an event is a revocation of an event of that kind."""
-    return event.kind == RevocationKind.REVOCATION and kind in event.payload["kinds"]
+    return event.kind == RevocationEvent.REVOCATION and kind in event.payload["kinds"]

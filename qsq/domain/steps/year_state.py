@@ -27,7 +27,7 @@ from qsq.domain.steps.revocation import in_force, takes_back
 from qsq.domain.steps.working_days import NoticeDays
 
 
-class YearKind(StrEnum):
+class YearEvent(StrEnum):
     """The events of a year's awards."""
 
     AWARDS = "awards"
@@ -39,7 +39,7 @@ class YearKind(StrEnum):
     PAYMENT = "payment"
 
 
-_KINDS = frozenset(YearKind)
+_KINDS = frozenset(YearEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class YearState:
 
     def after(self, event: Happened) -> "YearState":
         """The state when the event has happened."""
-        if takes_back(event, YearKind.CONFIRMATION):
+        if takes_back(event, YearEvent.CONFIRMATION):
             return replace(self, held=True)
         if event.kind not in _KINDS:
             return self
@@ -87,20 +87,20 @@ class YearState:
     def _moved(self, event: Happened) -> "YearState":
         """The state without the day of the event."""
         match event.kind:
-            case YearKind.AWARDS | YearKind.DECISION:
-                decided = event.kind == YearKind.DECISION
+            case YearEvent.AWARDS | YearEvent.DECISION:
+                decided = event.kind == YearEvent.DECISION
                 return replace(self, revision=int(event.payload["revision"]), decided=decided, notice=None)
-            case YearKind.NOTICE:
+            case YearEvent.NOTICE:
                 return replace(self, notice=notice_of(event), held=False)
-            case YearKind.OBJECTION:
+            case YearEvent.OBJECTION:
                 waiting = (*self.open_objections, event.subject)
                 objected = {**self.objected, event.subject: happened_on(event)}
                 return replace(self, open_objections=waiting, objected=objected)
-            case YearKind.RESOLUTION:
+            case YearEvent.RESOLUTION:
                 return self._resolved(event)
-            case YearKind.CONFIRMATION:
+            case YearEvent.CONFIRMATION:
                 return replace(self, confirmed=True)
-            case YearKind.PAYMENT:
+            case YearEvent.PAYMENT:
                 return replace(self, paid=self.paid | {event.subject})
             case _:
                 return self
@@ -198,7 +198,7 @@ def unmet_in_year(step: YearStep, moment: YearMoment) -> Unmet | None:
     return first_unmet(YEAR_NEEDS[step], _GUARDS, moment, _told)
 
 
-def _rests(step: str, *kinds: YearKind) -> Rests[YearMoment]:
+def _rests(step: str, *kinds: YearEvent) -> Rests[YearMoment]:
     """What a condition rests on that the newest event of these kinds made."""
     return Rests(step, lambda moment: newest(moment.state.days, kinds))
 
@@ -224,17 +224,17 @@ _GUARDS: dict[YearCondition, Guard[YearMoment]] = {
     YearCondition.LISTED: Guard(
         lambda moment: moment.state.revision > 0,
         "the awards of {year} are not drawn up; first, by the city: qsq awards year {year}",
-        rests=_rests("awards year", YearKind.AWARDS),
+        rests=_rests("awards year", YearEvent.AWARDS),
     ),
     YearCondition.DECIDED: Guard(
         lambda moment: moment.state.decided,
         "the awards of {year} are not decided; it is the standing committee's turn: qsq awards decide {year}",
-        rests=_rests("awards decide", YearKind.DECISION),
+        rests=_rests("awards decide", YearEvent.DECISION),
     ),
     YearCondition.ON_NOTICE: Guard(
         lambda moment: moment.state.notice is not None,
         "the awards of {year} are not on public notice; first, by the city: qsq awards notice {year}",
-        rests=_rests("awards notice", YearKind.NOTICE),
+        rests=_rests("awards notice", YearEvent.NOTICE),
     ),
     YearCondition.NOTICE_RUNS: Guard(
         lambda moment: hangs(moment.state.notice, moment.today),
@@ -255,12 +255,12 @@ _GUARDS: dict[YearCondition, Guard[YearMoment]] = {
         "objections to the awards of {year} are open: {objections}; it is the city's turn:"
         " qsq awards resolve {year}",
         waits=True,
-        rests=_rests("awards resolve", YearKind.RESOLUTION),
+        rests=_rests("awards resolve", YearEvent.RESOLUTION),
     ),
     YearCondition.CONFIRMED: Guard(
         lambda moment: moment.state.confirmed,
         "the awards of {year} are not confirmed; first, by the city: qsq awards confirm {year}",
-        rests=_rests("awards confirm", YearKind.CONFIRMATION),
+        rests=_rests("awards confirm", YearEvent.CONFIRMATION),
     ),
 }
 

@@ -29,7 +29,7 @@ class _Grid:
 def read_ods(file: str, content: bytes) -> list[Sheet]:
     """The sheets that hold anything; raises what the libraries raise, and `UnfitWorkbook`."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts, reader = Parts(archive), _Reader()
+        parts, reader = Parts(archive), _ContentReader()
         if b"encryption-data" in b"".join(parts.chunks("META-INF/manifest.xml")):
             raise UnfitWorkbook(message("a password protects the workbook; save it without one"))
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -41,7 +41,7 @@ def read_ods(file: str, content: bytes) -> list[Sheet]:
     return [Sheet(file, grid.name, grid.rows, grid.merged, grid.hidden) for grid in reader.grids if grid.rows]
 
 
-class _Reader:
+class _ContentReader:
     """Follows the tags; what is empty and repeated is laid out only where something filled follows."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from qsq.domain.county.places import CHINESE_KINDS, Kind
+from qsq.domain.county.places import CHINESE_KINDS, VillageKind
 from qsq.domain.scheme.checklist import How
 from qsq.rules.fields import CountFromOne, Date, Id, PeriodText, Positive, Text, one_of, reference, unfit
 from qsq.rules.shapes.methods import MethodShape
@@ -69,7 +69,7 @@ class ForShape(Shape):
     """The villages that an item is for; all that is named must fit."""
 
     kind: Annotated[
-        list[Annotated[Kind, *one_of(Kind, CHINESE_KINDS)]] | None,
+        list[Annotated[VillageKind, *one_of(VillageKind, CHINESE_KINDS)]] | None,
         about(3, "村、社区之分", "villages, communities", ["社区"]),
     ] = Field(default=None, min_length=1)
     group: Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, RootModel, WithJsonSchema
 
-from qsq.domain.county.places import CHINESE_KINDS, Kind
+from qsq.domain.county.places import CHINESE_KINDS, VillageKind
 from qsq.domain.observed.observation import CHINESE_ADJUSTMENTS, AdjustmentKind
 from qsq.rules.fields import NotNegative, PeriodText, Positive, Text, one_of, shown, unfit
 from qsq.rules.shapes.shape import Shape, about
@@ -17,8 +17,8 @@ class MadeUpVillageShape(Shape):
 
     town: Annotated[Text, about(11, "镇代码，加引号", "its town's code, in quotes", "431181107")]
     kind: Annotated[
-        Kind, *one_of(Kind, CHINESE_KINDS), about(11, "村或社区", "village or community", "村")
-    ] = Kind.VILLAGE
+        VillageKind, *one_of(VillageKind, CHINESE_KINDS), about(11, "村或社区", "village or community", "村")
+    ] = VillageKind.VILLAGE
     group: Annotated[Text | None, about(11, "分组", "its group", "平原")] = None
 
 

@@ -9,8 +9,8 @@ from qsq.domain.county.places import Village
 from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.results.recorded import RecordedVillage
-from qsq.domain.steps.period_state import Kind
-from qsq.domain.steps.revocation import RevocationKind
+from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.revocation import RevocationEvent
 from qsq.domain.values.numbers import plain
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event
@@ -95,7 +95,7 @@ def audit_mark(office: Office, village: str, period: Period) -> Trail:
     """Where a village's mark came from; see `Workspace.audit_mark`."""
     with office.ledger_to_read() as ledger:
         events = ledger.history(period=str(period))
-        revisions = [event for event in events if event.kind == Kind.EVALUATION]
+        revisions = [event for event in events if event.kind == PeriodEvent.EVALUATION]
         if not revisions:
             raise OutOfOrder(
                 message(
@@ -162,19 +162,19 @@ def _concerning(events: Sequence[Event], village: Village) -> tuple[Event, ...]:
 
 
 def _taken_back(event: Event) -> Sequence[int]:
-    return event.payload["events"] if event.kind == RevocationKind.REVOCATION else ()
+    return event.payload["events"] if event.kind == RevocationEvent.REVOCATION else ()
 
 
 def _concerns(event: Event, village: Village) -> bool:
     """Whether an event is of the period as a whole, or of the village or its town."""
     match event.kind:
-        case RevocationKind.REVOCATION:
+        case RevocationEvent.REVOCATION:
             return False
-        case Kind.TOWN_SIGNATURE:
+        case PeriodEvent.TOWN_SIGNATURE:
             return event.subject == village.town_code
-        case Kind.VILLAGE_SIGNATURE:
+        case PeriodEvent.VILLAGE_SIGNATURE:
             return event.subject == village.code
-        case Kind.OBJECTION:
+        case PeriodEvent.OBJECTION:
             return bool(event.payload["village_code"] == village.code)
         case _:
             return True

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from qsq.domain.faults import Faults, Message, OutOfOrder, message
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.checklist_state import ChecklistKind
-from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period, periods_of
 from qsq.ledger.ledger import Ledger
 from qsq.rules.period_file import load_checklist, period_file, periods_of_year
@@ -60,7 +60,7 @@ def asked_of_year(acting: Acting, ledger: Ledger, *, over: bool) -> AskedOfYear:
 
 def _recorded(acting: Acting, ledger: Ledger) -> Iterator[tuple[Period, Rules]]:
     """The periods of the year that were issued or evaluated, with the rules of the last time."""
-    events = (*ledger.events(ChecklistKind.ISSUE), *ledger.events(Kind.EVALUATION))
+    events = (*ledger.events(ChecklistEvent.ISSUE), *ledger.events(PeriodEvent.EVALUATION))
     for period in sorted({Period.read(event.period) for event in events}):
         rules = issued_rules(ledger, period) if period.year == int(acting.period) else None
         if rules is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from qsq.awards.honours import Decision
 from qsq.domain.county.officials import CITY
 from qsq.domain.faults import Fault, Message, Place, Waiting, WrongUse, message
-from qsq.domain.steps.year_state import YearKind, YearStep
+from qsq.domain.steps.year_state import YearEvent, YearStep
 from qsq.intake.register import VILLAGES_FILE
 from qsq.year.awards.stand import Done, YearStand
 from qsq.year.awards.year import YearAwards, draw_up
@@ -54,7 +54,7 @@ def decide(acting: Acting, ruling: Ruling) -> tuple[Done, YearAwards]:
             if new:
                 revision = next_revision(ledger, acting.period)
                 kept = {"revision": revision, **found.kept(ledger)}
-                ledger.append(acting.event(YearKind.DECISION, **said, **kept))
+                ledger.append(acting.event(YearEvent.DECISION, **said, **kept))
     warnings = () if ruling.approval else (_no_approval(),)
     told = {"document": ruling.document, "changes": changes}
     return Done(acting.period, revision, told, new, warnings=warnings, honours=honours), found
@@ -64,7 +64,7 @@ def _decided_so(year: YearStand, said: Mapping[str, Any], found: YearAwards) -> 
     """Whether the newest list is this very decision's."""
     if not year.state.decided:
         return False
-    newest = year.newest(YearKind.DECISION)
+    newest = year.newest(YearEvent.DECISION)
     same = said.items() <= dict(newest.payload).items() and found.is_kept(year.ledger, newest)
     return same and found.follows_from(newest)
 

@@ -20,7 +20,7 @@ from qsq.domain.results.recorded import RecordedHonour
 from qsq.domain.scheme.burden import Load, change
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.year_state import YearKind, year_state_of
+from qsq.domain.steps.year_state import YearEvent, year_state_of
 from qsq.domain.values.chinese_dates import chinese_period, short_chinese_period
 from qsq.domain.values.money import fen, yuan_grouped
 from qsq.domain.values.numbers import read_number
@@ -62,7 +62,7 @@ class YearReports:
 
     def awards_notice(self) -> list[Bundle]:
         """年度拟表彰名单公示."""
-        hung = self._newest(YearKind.NOTICE) if self._state.notice else None
+        hung = self._newest(YearEvent.NOTICE) if self._state.notice else None
         hanging = hanging_of(hung, self._basis.scheme) if hung else None
         made = awards_public_notice(self._worded("awards-notice", hung), self.of, hanging)
         if hanging and self._list:
@@ -71,7 +71,7 @@ class YearReports:
 
     def decision(self) -> list[Bundle]:
         """表彰决定; a draft until the list is confirmed."""
-        event = self._newest(YearKind.DECISION)
+        event = self._newest(YearEvent.DECISION)
         said = event.payload if event and self._state.decided else {}
         document, approval = str(said.get("document", "")), str(said.get("approval", ""))
         wording = self._worded("decision", self._confirmed)
@@ -116,7 +116,7 @@ class YearReports:
         found = draw_up(self._acting.office, self._ledger, year, ruling, draft=True)
         return read_year(found.content()).honours
 
-    def _newest(self, kind: YearKind) -> Event | None:
+    def _newest(self, kind: YearEvent) -> Event | None:
         return next((event for event in reversed(self._events) if event.kind == kind), None)
 
     def _figures(self) -> YearFigures:
@@ -223,4 +223,4 @@ def confirmation_of(events: Sequence[Event]) -> Event | None:
     """What made a year's list final; None before, and where it was taken back."""
     if not year_state_of(events).confirmed:
         return None
-    return next((event for event in reversed(events) if event.kind == YearKind.CONFIRMATION), None)
+    return next((event for event in reversed(events) if event.kind == YearEvent.CONFIRMATION), None)

@@ -7,7 +7,7 @@ from qsq.domain.county.officials import CITY
 from qsq.domain.results.recorded import RecordedHonour
 from qsq.domain.steps.machine import notice_of
 from qsq.domain.steps.working_days import NoticeDays, notice_days
-from qsq.domain.steps.year_state import YearKind, YearStep
+from qsq.domain.steps.year_state import YearEvent, YearStep
 from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.awards.documents import YearReports
@@ -32,7 +32,7 @@ def hang_up(acting: Acting) -> Done:
             year = YearStand(acting, ledger)
             year.must_allow(YearStep.NOTICE)
             new, listed = year.state.notice is None, year.listed()
-            event = _begin(acting, year, listed, days, calendar) if new else year.newest(YearKind.NOTICE)
+            event = _begin(acting, year, listed, days, calendar) if new else year.newest(YearEvent.NOTICE)
             basis = list_basis(acting, ledger, listed.event)
             hanging, head, code = hanging_of(event, basis.scheme), event.digest, listed.code
             rows = _rows(basis, listed.honours)
@@ -54,7 +54,7 @@ def _begin(
         **notice_payload(year.ledger, days, acting.scheme, calendar),
     }
     revision = year.state.revision
-    return year.ledger.append(acting.event(YearKind.NOTICE, revision=revision, wording=wording, **said))
+    return year.ledger.append(acting.event(YearEvent.NOTICE, revision=revision, wording=wording, **said))
 
 
 def _rows(basis: ListBasis, listed: Sequence[RecordedHonour]) -> list[tuple[str, ...]]:

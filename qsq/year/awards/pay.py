@@ -8,7 +8,7 @@ from qsq.documents.awards.papers import payment_list
 from qsq.domain.county.officials import CITY
 from qsq.domain.faults import Fault, OutOfOrder, Place, Waiting, WrongUse, message
 from qsq.domain.results.recorded import RecordedHonour
-from qsq.domain.steps.year_state import YearKind, YearState, YearStep
+from qsq.domain.steps.year_state import YearEvent, YearState, YearStep
 from qsq.domain.values.money import fen
 from qsq.domain.values.numbers import read_number
 from qsq.intake.year_inputs import cadres_file
@@ -31,7 +31,7 @@ def confirm(acting: Acting, reason: str = "") -> Done:
                 _must_pay_somebody(acting, listed.honours, reason)
                 wording = keep_wording(ledger, acting.office.folder(), *YEAR_WORDINGS)
                 said: dict[str, Any] = {"revision": year.state.revision, "reason": reason, "wording": wording}
-                ledger.append(acting.event(YearKind.CONFIRMATION, **said))
+                ledger.append(acting.event(YearEvent.CONFIRMATION, **said))
             reports = YearReports(acting, ledger)
             bundles = [*reports.decision(), *reports.prizes(), *reports.uplifts()]
             basis = list_basis(acting, ledger, listed.event)
@@ -54,11 +54,11 @@ def pay(acting: Acting, villages: Sequence[str], *, every: bool, reason: str = "
             named = [code for code in prizes if code not in year.state.paid] if every else list(villages)
             _must_be_payable(named, prizes, year.state)
             own = [one for one in honours if one.village_code in named]
-            given = reason or str(year.newest(YearKind.CONFIRMATION).payload.get("reason", ""))
+            given = reason or str(year.newest(YearEvent.CONFIRMATION).payload.get("reason", ""))
             if named:
                 _must_pay_somebody(acting, own, given)
             for code in named:
-                ledger.append(acting.event(YearKind.PAYMENT, code, prize=prizes[code], reason=reason))
+                ledger.append(acting.event(YearEvent.PAYMENT, code, prize=prizes[code], reason=reason))
     unpaid = sorted(prizes.keys() - year.state.paid - set(named))
     told = {"paid": named, "unpaid": unpaid}
     return Done(acting.period, year.state.revision, told, bool(named))

@@ -10,7 +10,7 @@ from qsq.awards.eligibility import Reason, most_recommendations
 from qsq.awards.honours import UNDECIDED
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Faults, OutOfOrder, Place, Refused, WrongUse, message
-from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.year_state import YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.domain.values.numbers import percent
 from qsq.intake.tables import table_there
@@ -64,10 +64,10 @@ def recommend(acting: Acting, town_code: str, villages: Sequence[str]) -> Recomm
             begins = acting.office.earliest(date(int(acting.period), 1, 1))
             moment = YearMoment(acting.period, year_state_of(events), acting.today, begins)
             must_be_met(unmet_in_year(YearStep.RECOMMEND, moment))
-            own = [one for one in events if (one.kind, one.subject) == (OtherKind.RECOMMENDATION, town_code)]
+            own = [one for one in events if (one.kind, one.subject) == (OtherEvent.RECOMMENDATION, town_code)]
             new = not own or tuple(own[-1].payload["villages"]) != codes
             if new:
-                ledger.append(acting.event(OtherKind.RECOMMENDATION, town_code, villages=list(codes)))
+                ledger.append(acting.event(OtherEvent.RECOMMENDATION, town_code, villages=list(codes)))
             _write(acting, town_code, codes)
         reasons = _reasons(acting, ledger, codes)
     return Recommended(acting.period, town_code, codes, most, reasons, new)
@@ -75,7 +75,7 @@ def recommend(acting: Acting, town_code: str, villages: Sequence[str]) -> Recomm
 
 def put_back(acting: Acting, ledger: Ledger, town_code: str) -> None:
     """Write a town's recommendation as it was before the one that was taken back."""
-    events = ledger.events(OtherKind.RECOMMENDATION, acting.period)
+    events = ledger.events(OtherEvent.RECOMMENDATION, acting.period)
     before = [event.payload["villages"] for event in events if event.subject == town_code]
     _write(acting, town_code, before[-1] if before else ())
 

@@ -10,7 +10,7 @@ from qsq.documents.document import Bundle
 from qsq.documents.writers.excel import PrintedList, write_lists
 from qsq.domain.faults import Message, OutOfOrder, message
 from qsq.domain.steps.year_state import (
-    YearKind,
+    YearEvent,
     YearMoment,
     YearState,
     YearStep,
@@ -69,7 +69,7 @@ class YearStand:
         moment = YearMoment(self.acting.period, self.state, self.acting.today, objection=objection)
         must_be_met(unmet_in_year(step, moment))
 
-    def newest(self, kind: YearKind) -> Event:
+    def newest(self, kind: YearEvent) -> Event:
         """The newest event of this kind; the state machine has seen to it that there is one."""
         return next(event for event in reversed(self.events) if event.kind == kind)
 

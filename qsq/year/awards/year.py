@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from qsq.awards.annual import AnnualAwards, Award, award, without_cadres
+from qsq.awards.annual import AnnualAwards, HonouredVillage, award, without_cadres
 from qsq.awards.honours import UNDECIDED, Decision
 from qsq.awards.standing import NOTHING_ACHIEVED, Achieved, PeriodStanding, VillageYear
 from qsq.domain.county.places import Register
@@ -13,8 +13,8 @@ from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.observed.observation import veto_without_basis
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.period_state import Kind, state_of
-from qsq.domain.steps.year_state import YearKind, YearMoment, YearStep, unmet_in_year, year_state_of
+from qsq.domain.steps.period_state import PeriodEvent, state_of
+from qsq.domain.steps.year_state import YearEvent, YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.domain.values.money import fen, yuan
 from qsq.domain.values.numbers import read_number
 from qsq.domain.values.periods import Period, PeriodKind, periods_of
@@ -124,7 +124,7 @@ class YearAwards:
         }
 
 
-def _honour_answer(award: Award, mark: str) -> dict[str, Any]:
+def _honour_answer(award: HonouredVillage, mark: str) -> dict[str, Any]:
     return {
         "village_code": award.village_code,
         "honour": award.placed.honour.id,
@@ -225,7 +225,7 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
 
 def decision_of(ledger: Ledger, year: int) -> Decision:
     """The standing committee's decision on a year's newest list; an empty one where that is not decided."""
-    events = ledger.events(YearKind.DECISION, str(year))
+    events = ledger.events(YearEvent.DECISION, str(year))
     if not year_state_of(ledger.events(period=str(year))).decided:
         return UNDECIDED
     return Decision(tuple(events[-1].payload["order"]), events[-1].payload["struck"])
@@ -241,13 +241,13 @@ def record_list(office: Office, ledger: Ledger, found: YearAwards, change: Chang
     must_be_met(unmet_in_year(YearStep.LIST, moment))
     revision = next_revision(ledger, found.year)
     kept = {**found.kept(ledger), **change.payload()}
-    ledger.append(office.event(YearKind.AWARDS, found.year, revision=revision, **kept))
+    ledger.append(office.event(YearEvent.AWARDS, found.year, revision=revision, **kept))
 
 
 def _made_final(ledger: Ledger, period: Period) -> date:
     """When a period was made final; the first day of all where it is not."""
     days = state_of(ledger.events(period=str(period))).days
-    return days.get(Kind.FINALISATION, date.min)
+    return days.get(PeriodEvent.FINALISATION, date.min)
 
 
 def must_give_awards(scheme: Scheme) -> None:

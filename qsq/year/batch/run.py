@@ -16,7 +16,7 @@ from typing import Any
 from qsq.domain.faults import Fault, Message, OutOfOrder, QsqError, Refused, Waiting, message
 from qsq.domain.foreign import of_file
 from qsq.domain.steps.due_work import Due
-from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.turns import Turn
 from qsq.ledger.problems import of_sqlite
 from qsq.ledger.verification import lost, lost_heads
@@ -202,7 +202,7 @@ class _Run:
     def _tick(self, due: Due, what: Message) -> None:
         with self.office.ledger() as ledger, ledger.transaction():
             days = {"on": self.day.isoformat(), "due": due.day.isoformat()}
-            ledger.append(self.office.event(OtherKind.BATCH, due.period, due.job, **days, what=str(what)))
+            ledger.append(self.office.event(OtherEvent.BATCH, due.period, due.job, **days, what=str(what)))
 
     def _lost(self) -> tuple[Message, ...]:
         """What the papers and the backups say that the ledger should hold and does not."""

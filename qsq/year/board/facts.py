@@ -5,21 +5,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from qsq.board.facts import (
     AwardsFacts,
     BoardFacts,
-    Hanging,
     HonourFacts,
     PeriodFacts,
     ReminderFacts,
     Standing,
+    WallNotice,
     YearFacts,
 )
 from qsq.domain.county.officials import CITY
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.checklist_state import ChecklistKind
-from qsq.domain.steps.event_kinds import OtherKind
-from qsq.domain.steps.period_state import Kind, state_of
-from qsq.domain.steps.year_state import YearKind, year_state_of
+from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.event_kinds import OtherEvent
+from qsq.domain.steps.period_state import PeriodEvent, state_of
+from qsq.domain.steps.year_state import YearEvent, year_state_of
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.loading import load_standing
@@ -45,7 +45,7 @@ def board_facts(office: Office, progress: Progress, *, draft: bool) -> BoardFact
     with office.ledger_to_read() as ledger:
         asked = sorted(_periods(ledger))
         with progress("recorded results", len(asked)) as step:
-            reader = _Reader(ledger, step, draft=draft)
+            reader = _LedgerReader(ledger, step, draft=draft)
             years = [
                 reader.year(year, [one for one in asked if one.year == year])
                 for year in sorted({one.year for one in asked}, reverse=True)
@@ -59,11 +59,11 @@ def board_facts(office: Office, progress: Progress, *, draft: bool) -> BoardFact
 
 def _periods(ledger: Ledger) -> set[Period]:
     """The periods of which the ledger holds a list or a result."""
-    events = (*ledger.events(Kind.EVALUATION), *ledger.events(ChecklistKind.ISSUE))
+    events = (*ledger.events(PeriodEvent.EVALUATION), *ledger.events(ChecklistEvent.ISSUE))
     return {Period.read(event.period) for event in events}
 
 
-class _Reader:
+class _LedgerReader:
     """Reads years and periods from a ledger."""
 
     def __init__(self, ledger: Ledger, step: Callable[[], None], *, draft: bool) -> None:
@@ -79,7 +79,7 @@ class _Reader:
         for period in asked:
             events = self.ledger.events(period=str(period))
             hanging = self._hanging(events)
-            if hanging is None and self.ledger.history(Kind.NOTICE, str(period)):
+            if hanging is None and self.ledger.history(PeriodEvent.NOTICE, str(period)):
                 corrected.append(period)
             if hanging is not None:
                 facts = self._period(period, events, hanging)
@@ -100,19 +100,19 @@ class _Reader:
             corrected=tuple(corrected),
         )
 
-    def _hanging(self, events: Sequence[Event]) -> Hanging | None:
+    def _hanging(self, events: Sequence[Event]) -> WallNotice | None:
         """How the newest result hangs; None where it is not to be shown."""
         state = state_of(events)
         if not state.revision:
             return None
         if state.notice is None:
-            return Hanging(Standing.DRAFT, state.revision) if self.draft else None
-        hung = [event for event in events if event.kind == Kind.NOTICE]
+            return WallNotice(Standing.DRAFT, state.revision) if self.draft else None
+        hung = [event for event in events if event.kind == PeriodEvent.NOTICE]
         standing = Standing.FINAL if state.final else Standing.NOTICE
-        return Hanging(standing, state.revision, state.notice, hung[-1].digest)
+        return WallNotice(standing, state.revision, state.notice, hung[-1].digest)
 
-    def _period(self, period: Period, events: Sequence[Event], hanging: Hanging) -> PeriodFacts:
-        newest = next(event for event in reversed(events) if event.kind == Kind.EVALUATION)
+    def _period(self, period: Period, events: Sequence[Event], hanging: WallNotice) -> PeriodFacts:
+        newest = next(event for event in reversed(events) if event.kind == PeriodEvent.EVALUATION)
         result, counted = result_of(self.ledger, period, newest), recount(self.ledger, newest)
         marks = counted.evaluation.villages if counted.same else ()
         return PeriodFacts(
@@ -132,8 +132,8 @@ class _Reader:
     def _reminders(self, period: Period) -> Iterator[ReminderFacts]:
         """The newest reminder of each village and month; who talked with whom stays in the ledger."""
         for month in period.months:
-            talks = self.ledger.events(OtherKind.TALK, str(month))
-            reminders = self.ledger.events(OtherKind.REMINDER, str(month))
+            talks = self.ledger.events(OtherEvent.TALK, str(month))
+            reminders = self.ledger.events(OtherEvent.REMINDER, str(month))
             until = {one.subject: one.payload["until"] for one in talks}
             newest = {one.subject: one.payload for one in reminders}
             for code, payload in sorted(newest.items()):
@@ -144,7 +144,7 @@ class _Reader:
         self, events: Sequence[Event], departments: dict[str, str], towns: dict[str, str]
     ) -> list[Checklist]:
         """The newest list that was issued for a period whose result is not shown, if any."""
-        issues = [event for event in events if event.kind == ChecklistKind.ISSUE]
+        issues = [event for event in events if event.kind == ChecklistEvent.ISSUE]
         if not issues:
             return []
         rules = rules_of(self.ledger, issues[-1])
@@ -158,11 +158,11 @@ class _Reader:
         listed, state = newest_list(self.ledger, events), year_state_of(events)
         if listed is None or (state.notice is None and not self.draft):
             return None
-        hanging = Hanging(Standing.DRAFT, state.revision)
+        hanging = WallNotice(Standing.DRAFT, state.revision)
         if state.notice is not None:
-            hung = [event for event in events if event.kind == YearKind.NOTICE]
+            hung = [event for event in events if event.kind == YearEvent.NOTICE]
             standing = Standing.FINAL if state.confirmed else Standing.NOTICE
-            hanging = Hanging(standing, state.revision, state.notice, hung[-1].digest)
+            hanging = WallNotice(standing, state.revision, state.notice, hung[-1].digest)
         scheme = scheme_of_list(self.ledger, listed.event)
         grades = {grade.id: grade.name for grade in scheme.annual.grades}
         return AwardsFacts(

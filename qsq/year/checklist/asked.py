@@ -9,7 +9,7 @@ from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.observed.observation import PeriodInputs, VillageTask
 from qsq.domain.scheme.scheme import Caps, Missing, Ranking, Scheme
-from qsq.domain.steps.checklist_state import ChecklistKind
+from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
@@ -21,7 +21,7 @@ from qsq.year.recorded.encoding.inputs import INPUTS
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RulesAndTargets:
     """The rules of a period, and targets by village and task."""
 
     rules: Rules
@@ -42,7 +42,7 @@ class Asked:
 
     def is_issued(self, ledger: Ledger, events: Iterable[Event]) -> bool:
         """Whether the list that was issued last, by a period's events, asks just this."""
-        issues = [event for event in events if event.kind == ChecklistKind.ISSUE]
+        issues = [event for event in events if event.kind == ChecklistEvent.ISSUE]
         return bool(issues) and self.is_asked_by(ledger, issues[-1])
 
     def is_asked_by(self, ledger: Ledger, event: Event) -> bool:
@@ -72,21 +72,21 @@ def _on_lists(scheme: Scheme) -> Scheme:
     )
 
 
-def asked_then(ledger: Ledger, event: Event) -> Asked:
+def asked_then(ledger: Ledger, event: Event) -> RulesAndTargets:
     """What the lists asked that an event issued or sent on.
 
     Raises:
         Refused: an event of an earlier program kept files alone, and these cannot be read as they are.
     """
     rules = rules_of(ledger, event)
-    return Asked(rules, targets_of(ledger, event, rules))
+    return RulesAndTargets(rules, targets_of(ledger, event, rules))
 
 
-def load_asked(folder: Folder, period: Period, faults: Faults) -> Asked | None:
+def load_asked(folder: Folder, period: Period, faults: Faults) -> RulesAndTargets | None:
     """What a period asks; None, with every fault noted, where any of it is wrong."""
     before = faults.noted
     rules = load_rules(folder, period, faults)
     targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
     if rules is None or targets is None or faults.noted > before:
         return None
-    return Asked(rules, targets)
+    return RulesAndTargets(rules, targets)

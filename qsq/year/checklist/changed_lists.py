@@ -9,14 +9,14 @@ from qsq.domain.county.places import Village
 from qsq.domain.faults import Refused
 from qsq.domain.scheme.checklist_changes import Dispatched, rows_for
 from qsq.ledger.ledger import Event, Ledger
-from qsq.year.checklist.asked import Asked, asked_then
+from qsq.year.checklist.asked import RulesAndTargets, asked_then
 from qsq.year.recorded.basis import RECORD
 from qsq.year.recorded.encoding.rules import DISPATCHED
 
 Rows = Sequence[Dispatched]
 
 
-def changed_by_city(ledger: Ledger, before: Event, asked: Asked) -> dict[str, list[str]] | None:
+def changed_by_city(ledger: Ledger, before: Event, asked: RulesAndTargets) -> dict[str, list[str]] | None:
     """The villages whose lists are others than those that an event issued, by town.
 
     None where an earlier program did not keep what it issued: then all are.
@@ -32,7 +32,7 @@ def changed_by_city(ledger: Ledger, before: Event, asked: Asked) -> dict[str, li
     return changed
 
 
-def changed_by_town(ledger: Ledger, before: Event, asked: Asked, rows: Rows) -> list[str] | None:
+def changed_by_town(ledger: Ledger, before: Event, asked: RulesAndTargets, rows: Rows) -> list[str] | None:
     """The town's villages whose lists are others than those that an event of it sent on; None as above."""
     town, record = before.subject, before.payload.get(RECORD)
     if record is None:
@@ -42,7 +42,7 @@ def changed_by_town(ledger: Ledger, before: Event, asked: Asked, rows: Rows) -> 
     return _changed(_lists(then, {town: sent}, town), _lists(asked, {town: rows}, town))
 
 
-def _of_city(asked: Asked) -> Asked:
+def _of_city(asked: RulesAndTargets) -> RulesAndTargets:
     """What the city asks; what towns add and drop is theirs to send on."""
     rules = asked.rules
     return replace(asked, rules=replace(rules, checklist=replace(rules.checklist, towns=())))
@@ -52,7 +52,7 @@ def _changed(then: Mapping[str, PrintedList], now: Mapping[str, PrintedList]) ->
     return sorted(code for code in then.keys() | now.keys() if then.get(code) != now.get(code))
 
 
-def _lists(asked: Asked, rows: Mapping[str, Rows], town: str = "") -> dict[str, PrintedList]:
+def _lists(asked: RulesAndTargets, rows: Mapping[str, Rows], town: str = "") -> dict[str, PrintedList]:
     """The lists of all villages, or of a town's, as they are printed with the towns' own rows."""
     return {
         village.code: _list(asked, village, rows.get(village.town_code, ()))
@@ -61,7 +61,7 @@ def _lists(asked: Asked, rows: Mapping[str, Rows], town: str = "") -> dict[str, 
     }
 
 
-def _list(asked: Asked, village: Village, rows: Rows) -> PrintedList:
+def _list(asked: RulesAndTargets, village: Village, rows: Rows) -> PrintedList:
     rules = asked.rules
     return village_list(
         rules.scheme,

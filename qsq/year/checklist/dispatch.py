@@ -9,7 +9,7 @@ from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Faults, Message, Refused, message
 from qsq.domain.scheme.checklist_changes import early_without_reason, warnings_of
 from qsq.domain.steps.checklist_state import (
-    ChecklistKind,
+    ChecklistEvent,
     ChecklistMoment,
     ChecklistStep,
     checklist_state_of,
@@ -20,7 +20,7 @@ from qsq.domain.values.periods import Period
 from qsq.intake.dispatch import due_dates, load_dispatch
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
-from qsq.year.checklist.asked import Asked
+from qsq.year.checklist.asked import RulesAndTargets
 from qsq.year.checklist.changed_lists import changed_by_town
 from qsq.year.checklist.documents import ChecklistReports
 from qsq.year.checklist.papers import ChecklistPapers
@@ -74,7 +74,7 @@ def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
     targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
     if rules is None or targets is None or faults.found:
         raise Refused(faults.found)
-    asked, office = Asked(rules, targets), acting.office
+    asked, office = RulesAndTargets(rules, targets), acting.office
     target = office.root / "out" / acting.period / "dispatch" / file_name(town_code, town)
     with office.ledger() as ledger:
         acting.allow(ledger, [Unit(Level.TOWN, town_code)])
@@ -86,7 +86,7 @@ def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
             must_be_met(unmet_in_checklist(ChecklistStep.DISPATCH, moment))
             added = TOWN_RULES.encode(rules.checklist.of_town(town_code))
             content = digest(canonical([added, digest(DISPATCHED.content(rows))]))
-            own = [one for one in events if (one.kind, one.subject) == (ChecklistKind.DISPATCH, town_code)]
+            own = [one for one in events if (one.kind, one.subject) == (ChecklistEvent.DISPATCH, town_code)]
             sent = town_code in state.dispatched
             new = not sent or own[-1].payload["tasks_sha256"] != content
             if new:
@@ -95,7 +95,7 @@ def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
                     said["changed_lists"] = changed_by_town(ledger, own[-1], asked, rows)
                 kept = asked.kept(ledger, folder)
                 kept[RECORD][DISPATCHED.name] = ledger.keep(DISPATCHED.content(rows))
-                ledger.append(acting.event(ChecklistKind.DISPATCH, town_code, **said, **kept))
+                ledger.append(acting.event(ChecklistEvent.DISPATCH, town_code, **said, **kept))
             bundles = ChecklistReports(partial(worded, folder), asked, draft=False).town(town_code, rows)
             with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
                 ChecklistPapers(made, rules, targets).write_dispatched(town_code, rows)
@@ -128,6 +128,6 @@ def accept(acting: Acting, period: Period, codes: Sequence[str]) -> TownStep:
             new = [code for code in dict.fromkeys(codes) if code not in state.accepted]
             for code in new:
                 town = villages[code].town_code
-                draft = acting.event(ChecklistKind.ACCEPTANCE, code, revision=state.revision, town_code=town)
+                draft = acting.event(ChecklistEvent.ACCEPTANCE, code, revision=state.revision, town_code=town)
                 ledger.append(draft)
     return TownStep(period, state.revision, tuple(codes), len(new))

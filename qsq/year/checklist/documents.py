@@ -8,11 +8,11 @@ from qsq.documents.document import Bundle
 from qsq.documents.wording.worded import Worded
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.checklist_changes import Dispatched, rows_for
-from qsq.domain.steps.checklist_state import ChecklistKind
+from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
-from qsq.year.checklist.asked import Asked, asked_then, load_asked
+from qsq.year.checklist.asked import RulesAndTargets, asked_then, load_asked
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.wording import worded, worded_then
 from qsq.year.recorded.basis import RECORD
@@ -32,7 +32,7 @@ class ChecklistReports:
         draft: whether they say that they are not issued so.
     """
 
-    def __init__(self, wording: Callable[[str], Worded], asked: Asked, *, draft: bool) -> None:
+    def __init__(self, wording: Callable[[str], Worded], asked: RulesAndTargets, *, draft: bool) -> None:
         rules = asked.rules
         self._wording, self._asked, self._register = wording, asked, rules.register
         self._listed = Listed(rules.scheme, rules.checklist, rules.register.department_names(), draft=draft)
@@ -77,14 +77,14 @@ def checklist_bundles(acting: Acting, ledger: Ledger, period: Period, chosen: Ch
     Raises:
         Refused: the period's rules are wrong; all faults are listed.
     """
-    issued = ledger.events(ChecklistKind.ISSUE, str(period))
+    issued = ledger.events(ChecklistEvent.ISSUE, str(period))
     if not issued:
         return _drafts(acting, period, chosen)
     event = issued[-1]
     wording = partial(worded_then, ledger, event, acting.office.folder())
     asked = asked_then(ledger, event)
     bundles = [] if chosen.town or chosen.village else [ChecklistReports(wording, asked, draft=False).city()]
-    sent_on = {one.subject: one for one in ledger.events(ChecklistKind.DISPATCH, str(period))}
+    sent_on = {one.subject: one for one in ledger.events(ChecklistEvent.DISPATCH, str(period))}
     for town in sorted(asked.rules.register.town_names()):
         own, rows = _sent_on(ledger, sent_on.get(town), asked)
         bundles += ChecklistReports(wording, own, draft=False).town(town, rows, chosen)
@@ -103,7 +103,9 @@ def _drafts(acting: Acting, period: Period, chosen: Chosen) -> list[Bundle]:
     return bundles
 
 
-def _sent_on(ledger: Ledger, event: Event | None, issued: Asked) -> tuple[Asked, tuple[Dispatched, ...]]:
+def _sent_on(
+    ledger: Ledger, event: Event | None, issued: RulesAndTargets
+) -> tuple[RulesAndTargets, tuple[Dispatched, ...]]:
     """What a town sent on, and how it broke its tasks down; events of the first version do not keep it."""
     if event is None or RECORD not in event.payload:
         return issued, ()

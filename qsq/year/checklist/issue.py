@@ -11,7 +11,7 @@ from qsq.domain.scheme.burden import Burden, burden
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.checklist_changes import NOTHING_NEW, Changes, changes, warnings_of
 from qsq.domain.steps.checklist_state import (
-    ChecklistKind,
+    ChecklistEvent,
     ChecklistMoment,
     ChecklistStep,
     checklist_state_of,
@@ -21,7 +21,7 @@ from qsq.domain.values.periods import Period
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
-from qsq.year.checklist.asked import Asked
+from qsq.year.checklist.asked import RulesAndTargets
 from qsq.year.checklist.changed_lists import changed_by_city
 from qsq.year.checklist.documents import WORDINGS, ChecklistReports
 from qsq.year.checklist.papers import ChecklistPapers
@@ -108,7 +108,7 @@ def issue(
         raise Refused(faults.found)
     targets = load_targets(folder, rules.checklist, rules.register, faults) or {}
     unintended = Judge(folder, rules.scheme, rules.register).checklist(rules.checklist, targets, faults)
-    asked, issued = Asked(rules, targets), _Issue(today, reason)
+    asked, issued = RulesAndTargets(rules, targets), _Issue(today, reason)
     with office.ledger_to_read() as ledger:
         previous = list_of(folder, ledger, period.previous, rules.scheme, faults)
         first = _first_of_year(folder, ledger, rules, faults)
@@ -144,7 +144,7 @@ class _Issue:
     reason: str
 
 
-def _must_be_allowed(ledger: Ledger, asked: Asked, issued: _Issue) -> None:
+def _must_be_allowed(ledger: Ledger, asked: RulesAndTargets, issued: _Issue) -> None:
     """Raise where a list is issued on a wrong day, or in the place of another one without a reason."""
     period = asked.rules.checklist.period
     before = ledger.events(period=str(period))
@@ -167,7 +167,7 @@ def _must_be_allowed(ledger: Ledger, asked: Asked, issued: _Issue) -> None:
 def _record(
     office: Office,
     ledger: Ledger,
-    asked: Asked,
+    asked: RulesAndTargets,
     folder: DiskFolder,
     issued: _Issue,
 ) -> tuple[int, Changes]:
@@ -177,7 +177,7 @@ def _record(
         OutOfOrder: another list was issued before and no reason is given.
     """
     period = asked.rules.checklist.period
-    before = ledger.events(ChecklistKind.ISSUE, str(period))
+    before = ledger.events(ChecklistEvent.ISSUE, str(period))
     earlier = [event for event in before if not asked.is_asked_by(ledger, event)]
     if before and before[-1] not in earlier:
         return int(before[-1].payload["revision"]), _news(ledger, earlier, asked)
@@ -192,11 +192,11 @@ def _record(
     }
     if before:
         payload["changed_lists"] = changed_by_city(ledger, before[-1], asked)
-    ledger.append(office.event(ChecklistKind.ISSUE, period, **payload))
+    ledger.append(office.event(ChecklistEvent.ISSUE, period, **payload))
     return len(before) + 1, _news(ledger, earlier, asked)
 
 
-def _news(ledger: Ledger, earlier: Sequence[Event], asked: Asked) -> Changes:
+def _news(ledger: Ledger, earlier: Sequence[Event], asked: RulesAndTargets) -> Changes:
     """What is new against the list that was issued before this one; nothing where it is the first."""
     if not earlier:
         return NOTHING_NEW

@@ -150,11 +150,11 @@ class Acting:
         return found if found and (found.unit, found.role) == (unit, role) else None
 
     def _refuse(self, ledger: Ledger, subject: str, template: str, **values: object) -> NoReturn:
-        from qsq.domain.steps.event_kinds import OtherKind  # noqa: PLC0415 - only for refusals
+        from qsq.domain.steps.event_kinds import OtherEvent  # noqa: PLC0415 - only for refusals
 
         what = message(template, **values)
         with ledger.transaction():
-            ledger.append(self.event(OtherKind.REFUSED, subject, step=self.step, reason=str(what)))
+            ledger.append(self.event(OtherEvent.REFUSED, subject, step=self.step, reason=str(what)))
         raise OutOfOrder(what)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from qsq import __version__
 from qsq.domain.faults import Message, QsqError, message
-from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.office import Office
@@ -89,7 +89,7 @@ def recomputed(office: Office) -> tuple[Difference, ...]:
 
 
 def _differences(ledger: Ledger) -> Iterator[Difference]:
-    for event in ledger.history(Kind.EVALUATION):
+    for event in ledger.history(PeriodEvent.EVALUATION):
         try:
             again = recount(ledger, event)
         except QsqError as error:

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from qsq.domain.faults import Fault, OutOfOrder, Place, QsqError, message
-from qsq.domain.steps.period_state import Kind
-from qsq.domain.steps.year_state import YearKind
+from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.year_state import YearEvent
 from qsq.domain.values.check_code import check_code
 from qsq.ledger.ledger import Event, Ledger
 from qsq.ledger.transfer import export_lines, import_lines
@@ -17,12 +17,12 @@ from qsq.year.desk.named_files import is_backup, is_export, target_of
 from qsq.year.desk.office import Office
 from qsq.year.desk.writing import file_made_whole, replace_whole
 
-PAPERS_WITH_HEAD = (Kind.NOTICE, YearKind.NOTICE, Kind.FEEDBACK)
+PAPERS_WITH_HEAD = (PeriodEvent.NOTICE, YearEvent.NOTICE, PeriodEvent.FEEDBACK)
 """The events whose papers print the head that the ledger then had."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EventFilter:
     """Which events to show; empty fields are not looked at."""
 
     village: str = ""
@@ -36,7 +36,7 @@ class Wanted:
         return all(not want or want == have for want, have in zip(wanted, found, strict=True))
 
 
-def log(office: Office, wanted: Wanted) -> tuple[Event, ...]:
+def log(office: Office, wanted: EventFilter) -> tuple[Event, ...]:
     """The events that are wanted, oldest first."""
     with office.ledger_to_read() as ledger:
         return tuple(event for event in ledger.history() if wanted.fits(event))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qsq.domain.faults import QsqError, message
-from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.ledger.ledger import Ledger
 from qsq.ledger.problems import of_sqlite
 from qsq.ledger.verification import lost_heads
@@ -78,7 +78,7 @@ def _stands(current: Path, events: int, head: str) -> bool:
         return False
     try:
         with Ledger.open_read_only(current) as ledger:
-            last = ledger.history(OtherKind.RESTORED)[-1:]
+            last = ledger.history(OtherEvent.RESTORED)[-1:]
             return ledger.has(events, head) and [event.sequence for event in last] == [ledger.head()[0]] == [
                 events + 1
             ]
@@ -100,7 +100,7 @@ def _recorded(office: Office, made: Path, file: Path, replaced: str) -> int:
     with Ledger.open(made) as ledger, ledger.transaction():
         lost = {head.digest for head in lost_heads(ledger, known_heads(office.root))}
         payload: dict[str, Any] = {"file": file.name, "lost": sorted(lost), "replaced": replaced or None}
-        ledger.append(office.event(OtherKind.RESTORED, "", **payload))
+        ledger.append(office.event(OtherEvent.RESTORED, "", **payload))
     return len(lost)
 
 

@@ -4,8 +4,8 @@ from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.checklist_state import ChecklistKind
-from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Ledger
 from qsq.rules.period_file import has_period, load_checklist
@@ -20,7 +20,7 @@ def issued_rules(ledger: Ledger, period: Period) -> Rules | None:
     Raises:
         Refused: an earlier program kept files alone, and these cannot be read as they are.
     """
-    kinds = (ChecklistKind.ISSUE, Kind.EVALUATION)
+    kinds = (ChecklistEvent.ISSUE, PeriodEvent.EVALUATION)
     kept = [event for event in ledger.events(period=str(period)) if event.kind in kinds]
     return rules_of(ledger, kept[-1]) if kept else None
 
@@ -53,4 +53,4 @@ def rules_for(ledger: Ledger, folder: Folder, period: Period, faults: Faults) ->
 
 def is_final(ledger: Ledger, period: Period) -> bool:
     """Whether a period's result stands: its rules are what they were."""
-    return bool(ledger.events(Kind.FINALISATION, str(period)))
+    return bool(ledger.events(PeriodEvent.FINALISATION, str(period)))

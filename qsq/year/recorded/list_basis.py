@@ -7,7 +7,7 @@ from qsq.awards.standing import Cadre
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.year_inputs import load_year_inputs
 from qsq.ledger.ledger import Event, Ledger
@@ -64,7 +64,7 @@ def list_basis(acting: Acting, ledger: Ledger, event: Event | None) -> ListBasis
 
 def _newest_result(ledger: Ledger, year: int) -> Event:
     """The event of a year's last period's result; a list has been drawn up from one."""
-    own = [one for one in ledger.events(Kind.EVALUATION) if Period.read(one.period).year == year]
+    own = [one for one in ledger.events(PeriodEvent.EVALUATION) if Period.read(one.period).year == year]
     return max(own, key=lambda one: (Period.read(one.period), one.sequence))
 
 

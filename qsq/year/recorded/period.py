@@ -8,7 +8,7 @@ from qsq.domain.county.officials import CITY, Unit
 from qsq.domain.faults import QsqError, message
 from qsq.domain.results.recorded import RecordedResult
 from qsq.domain.results.sign_off import SHEETS, sheet_content, signing_units
-from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.check_code import check_code
 from qsq.domain.values.periods import Period
 from qsq.ledger.canonical import canonical, digest
@@ -63,7 +63,7 @@ class RecordedPeriod:
 
 def newest_result(ledger: Ledger, period: Period) -> RecordedPeriod | None:
     """The newest result of a period; None where it is not evaluated."""
-    events = ledger.events(Kind.EVALUATION, str(period))
+    events = ledger.events(PeriodEvent.EVALUATION, str(period))
     return result_of(ledger, period, events[-1]) if events else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qsq.documents.seal import Seal
 from qsq.domain.results.recorded import RecordedHonour, RecordedYear
-from qsq.domain.steps.year_state import YearKind
+from qsq.domain.steps.year_state import YearEvent
 from qsq.domain.values.check_code import check_code
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.recorded.encoding.results import read_year
@@ -36,13 +36,13 @@ class RecordedList:
 
 def newest_list_event(events: Sequence[Event]) -> Event | None:
     """The event of a year's newest list; None where none is drawn up."""
-    lists = (YearKind.AWARDS, YearKind.DECISION)
+    lists = (YearEvent.AWARDS, YearEvent.DECISION)
     return next((event for event in reversed(events) if event.kind in lists), None)
 
 
 def next_revision(ledger: Ledger, year: object) -> int:
     """The number of a year's next list; that of one that was taken back is not given again."""
-    lists = (*ledger.history(YearKind.AWARDS, str(year)), *ledger.history(YearKind.DECISION, str(year)))
+    lists = (*ledger.history(YearEvent.AWARDS, str(year)), *ledger.history(YearEvent.DECISION, str(year)))
     return max((int(event.payload["revision"]) for event in lists), default=0) + 1
 
 

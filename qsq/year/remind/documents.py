@@ -10,7 +10,7 @@ from qsq.documents.wording.standing_facts import standing_facts
 from qsq.documents.wording.worded import Worded
 from qsq.domain.folder import Folder
 from qsq.domain.observed.reminders import Lag, Reminder
-from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.values.chinese_dates import chinese_month
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Month
@@ -69,7 +69,7 @@ def reminder_bundles(acting: Acting, ledger: Ledger, month: Month, chosen: Chose
     Raises:
         Refused: rules or progress reports are needed and wrong; all faults are listed.
     """
-    newest = {event.subject: event for event in ledger.events(OtherKind.REMINDER, str(month))}
+    newest = {event.subject: event for event in ledger.events(OtherEvent.REMINDER, str(month))}
     if newest and all(RECORD in event.payload for event in newest.values()):
         slips = [_recorded(acting, ledger, event) for event in newest.values()]
     else:

@@ -10,7 +10,7 @@ from qsq.documents.remind.slips import reminded_list, slip
 from qsq.documents.writers.excel import write_lists
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.observed.reminders import Reminder
-from qsq.domain.steps.event_kinds import OtherKind
+from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
 from qsq.domain.steps.machine import happened_on
 from qsq.domain.values.chinese_dates import chinese_month
@@ -72,11 +72,11 @@ def remind(acting: Acting, month: Month) -> Reminded:
         moment = FollowMoment(acting.today, str(month), begins)
         must_be_met(unmet_in_follow_up(FollowStep.REMIND, moment))
         with ledger.transaction():
-            newest = {one.subject: one for one in ledger.events(OtherKind.REMINDER, str(month))}
+            newest = {one.subject: one for one in ledger.events(OtherEvent.REMINDER, str(month))}
             new = [one for one in found if not _same(newest.get(one.village.code), one)]
             kept = kept_with_reminders(ledger, office.folder(), rules) if new else {}
             for one in new:
-                ledger.append(acting.event(OtherKind.REMINDER, one.village.code, **told(one), **kept))
+                ledger.append(acting.event(OtherEvent.REMINDER, one.village.code, **told(one), **kept))
             bundles = reminder_bundles(acting, ledger, month)
             with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
                 _write(made, rules, month, found)
@@ -140,16 +140,16 @@ def record_talk(acting: Acting, month: Month, village: str, talk: Talk) -> bool:
         acting.allow(ledger, [acting.evaluated_village(village)])
         with ledger.transaction():
             reminded = [
-                one for one in ledger.events(OtherKind.REMINDER, str(month)) if one.subject == village
+                one for one in ledger.events(OtherEvent.REMINDER, str(month)) if one.subject == village
             ]
             called_in = happened_on(reminded[-1]) if reminded else None
             moment = FollowMoment(acting.today, str(month), village=village, called_in=called_in)
             must_be_met(unmet_in_follow_up(FollowStep.TALK, moment))
             values = talk.values()
-            talks = [one for one in ledger.events(OtherKind.TALK, str(month)) if one.subject == village]
+            talks = [one for one in ledger.events(OtherEvent.TALK, str(month)) if one.subject == village]
             new = not any(values.items() <= dict(one.payload).items() for one in talks)
             if new:
-                ledger.append(acting.event(OtherKind.TALK, village, **values))
+                ledger.append(acting.event(OtherEvent.TALK, village, **values))
     return new
 
 
@@ -181,8 +181,8 @@ class FollowUp:
 def follow_up(acting: Acting, month: Month) -> FollowUp:
     """What was not followed up; see `Workspace.follow_up`."""
     with acting.office.ledger_to_read() as ledger:
-        called = sorted({one.subject for one in ledger.events(OtherKind.REMINDER, str(month))})
-        until = {one.subject: str(one.payload["until"]) for one in ledger.events(OtherKind.TALK, str(month))}
+        called = sorted({one.subject for one in ledger.events(OtherEvent.REMINDER, str(month))})
+        until = {one.subject: str(one.payload["until"]) for one in ledger.events(OtherEvent.TALK, str(month))}
     today = acting.today.isoformat()
     towns = acting.register.town_names()
     return FollowUp(

@@ -11,12 +11,12 @@ from qsq.domain.observed.targets import missing_targets
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.scheme.unworkable.checklists import of_checklist
-from qsq.domain.scheme.unworkable.problem import Path, Problem
+from qsq.domain.scheme.unworkable.problem import Path, Unworkable
 from qsq.domain.scheme.unworkable.schemes import of_scheme
 from qsq.intake.period_inputs import targets_table
 from qsq.rules.period_file import period_file, town_file
 from qsq.rules.scheme_file import SCHEME_FILE
-from qsq.rules.yaml_document import Document, read_document
+from qsq.rules.yaml_document import YamlDocument, read_document
 from qsq.scoring.ranking import pool_of
 
 
@@ -26,7 +26,7 @@ class Judge:
     def __init__(self, folder: Folder, scheme: Scheme, register: Register) -> None:
         self._folder, self._scheme = folder, scheme
         self._villages = register.evaluated
-        self._documents: dict[str, Document | None] = {}
+        self._documents: dict[str, YamlDocument | None] = {}
 
     def scheme(self, checklists: Sequence[Checklist], faults: Faults) -> list[Message]:
         """What is unintended in the standing rules; what is dead is noted as a fault."""
@@ -45,7 +45,7 @@ class Judge:
         warnings += missing_targets(checklist, self._villages, targets, targets_table(period))
         return warnings
 
-    def _sorted_out(self, found: tuple[str, Iterable[Problem]], faults: Faults) -> list[Message]:
+    def _sorted_out(self, found: tuple[str, Iterable[Unworkable]], faults: Faults) -> list[Message]:
         file, problems = found
         warnings = []
         for problem in problems:

@@ -9,7 +9,7 @@ from qsq.domain.county.places import Register
 from qsq.domain.faults import Fault, Message, Place, message
 from qsq.domain.values.periods import Period
 from qsq.intake.observations import observations_folder
-from qsq.scoring.completeness import Asked, Owed, RoundsIn, owed, rounds_in
+from qsq.scoring.completeness import Demands, Owed, RoundsIn, owed, rounds_in
 from qsq.year.desk.loading import load_period
 from qsq.year.desk.office import Office
 
@@ -75,7 +75,7 @@ def check(office: Office, period: Period) -> Completeness:
     """What is missing; see `Workspace.check`."""
     rules, entered = load_period(office.folder(), period)
     villages = rules.register.evaluated
-    asked = Asked(rules.checklist)
+    asked = Demands(rules.checklist)
     expected = sum(len(asked(village).tasks) for village in villages)
     missing = owed(rules.checklist, villages, entered.inputs)
     rounds = rounds_in(rules.checklist, villages, entered.inputs)

@@ -14,7 +14,7 @@ from qsq.documents.score.village_notices import card_notice, reward_notice
 from qsq.documents.wording.worded import Worded
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.results.recorded import RecordedVillage
-from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
 from qsq.ledger.ledger import Event, Ledger
@@ -64,8 +64,8 @@ class PeriodReports:
         self._ledger, self._result, self._chosen = ledger, result, chosen
         self._folder = acting.office.folder()
         self.rules = rules_of(ledger, result.event)
-        self._final = final = event_of(events, Kind.FINALISATION, "", result.revision)
-        self._notice = event_of(events, Kind.NOTICE, "", result.revision)
+        self._final = final = event_of(events, PeriodEvent.FINALISATION, "", result.revision)
+        self._notice = event_of(events, PeriodEvent.NOTICE, "", result.revision)
         self.of = PeriodOf(
             scheme=self.rules.scheme,
             period=chinese_period(result.period),

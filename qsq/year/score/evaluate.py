@@ -14,9 +14,9 @@ from qsq.domain.results.recorded import RecordedShort
 from qsq.domain.results.sign_off import SHEETS, changed_sheets
 from qsq.domain.results.town_marks import TownMark
 from qsq.domain.scheme.checklist import Item
-from qsq.domain.scheme.grades import Condition, Short, TakenGrade
+from qsq.domain.scheme.grades import GradeCondition, Short, TakenGrade
 from qsq.domain.scheme.scheme import Missing, PoolField
-from qsq.domain.steps.period_state import Kind, Moment, PeriodState, Step, state_of, unmet
+from qsq.domain.steps.period_state import PeriodEvent, PeriodMoment, PeriodState, PeriodStep, state_of, unmet
 from qsq.domain.values.money import yuan
 from qsq.domain.values.numbers import Scale, plain
 from qsq.domain.values.periods import Period
@@ -170,7 +170,7 @@ class Evaluated:
     ) -> tuple[Event, bool]:
         """The event that records the result, and whether it is new."""
         period = self.rules.checklist.period
-        before = ledger.events(Kind.EVALUATION, str(period))
+        before = ledger.events(PeriodEvent.EVALUATION, str(period))
         follows = bool(before) and _follows_from_the_same(ledger, before[-1], recording)
         if follows and _says_the_same(ledger, before[-1], recording):
             return before[-1], False
@@ -191,7 +191,7 @@ class Evaluated:
         if before:
             then = result_of(ledger, period, before[-1]).figures
             payload["changed_sheets"] = list(map(str, changed_sheets(period, then, read_result(kept))))
-        return ledger.append(office.event(Kind.EVALUATION, period, **payload)), True
+        return ledger.append(office.event(PeriodEvent.EVALUATION, period, **payload)), True
 
 
 def evaluated(office: Office, period: Period, missing: Missing | None = None) -> Evaluated:
@@ -294,7 +294,7 @@ def _must_be_open(
         same: what recorded the newest result, where that follows from the same rules and inputs.
     """
     day, begins = change.on or office.today(), office.earliest(period.first_day)
-    must_be_met(unmet(Step.SCORE, Moment(str(period), state, day, begins=begins)))
+    must_be_met(unmet(PeriodStep.SCORE, PeriodMoment(str(period), state, day, begins=begins)))
     if change.reason or not (state.signed_in_part or state.notice):
         return
     if same is not None:
@@ -388,9 +388,9 @@ def shorts_of(grade: TakenGrade | None, scale: Scale) -> tuple[RecordedShort, ..
 
 def _figure(short: Short, figure: Fraction, scale: Scale) -> str:
     """A figure of a condition: a count of places, or a mark; an exact one may have more decimals."""
-    if short.condition in {Condition.NO_VETO, Condition.EVERY_PERIOD}:
+    if short.condition in {GradeCondition.NO_VETO, GradeCondition.EVERY_PERIOD}:
         return ""
-    if short.condition is Condition.AT_MOST:
+    if short.condition is GradeCondition.AT_MOST:
         return str(figure)
     return scale.text(int(figure)) if figure.denominator == 1 else plain(figure / scale.unit)
 

@@ -8,7 +8,7 @@ from typing import Any
 from qsq.documents.score.sheets import Paper, town_sign_off, village_sign_off
 from qsq.documents.writers.excel import PrintedList, write_lists
 from qsq.domain.county.officials import Level, Unit
-from qsq.domain.steps.period_state import Kind, Step
+from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
@@ -70,9 +70,9 @@ def feed_back(acting: Acting, period: Period) -> FedBack:
 def _record(acting: Acting, ledger: Ledger, period: Period, target: Path) -> FedBack:
     with ledger.transaction():
         stand = stand_of(ledger, period)
-        result = result_for(Step.FEEDBACK, stand, acting.today, acting.register)
-        before = event_of(stand.events, Kind.FEEDBACK, "", result.revision)
-        event = before or ledger.append(acting.event(Kind.FEEDBACK, revision=result.revision))
+        result = result_for(PeriodStep.FEEDBACK, stand, acting.today, acting.register)
+        before = event_of(stand.events, PeriodEvent.FEEDBACK, "", result.revision)
+        event = before or ledger.append(acting.event(PeriodEvent.FEEDBACK, revision=result.revision))
         packets = _Packets(rules_of(ledger, result.event), result, stand.state.carried, event.digest)
         with folder_written_whole(acting.office.root, target) as made:  # else nothing is recorded
             _write(made, packets)

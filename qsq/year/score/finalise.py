@@ -8,7 +8,7 @@ from qsq.documents.score.sheets import review_cards, review_rewards
 from qsq.documents.writers.excel import PrintedList, write_lists
 from qsq.domain.county.officials import CITY
 from qsq.domain.results.recorded import RecordedVillage
-from qsq.domain.steps.period_state import Kind, Step
+from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.values.money import fen, yuan
 from qsq.domain.values.numbers import read_number
 from qsq.domain.values.periods import Period
@@ -78,11 +78,13 @@ def finalise(acting: Acting, period: Period, progress: Progress = no_progress) -
         acting.allow_end_of_notice(ledger)
         with ledger.transaction():
             stand = stand_of(ledger, period)
-            result = result_for(Step.FINALISE, stand, acting.today, acting.register)
-            new = event_of(stand.events, Kind.FINALISATION, "", result.revision) is None
+            result = result_for(PeriodStep.FINALISE, stand, acting.today, acting.register)
+            new = event_of(stand.events, PeriodEvent.FINALISATION, "", result.revision) is None
             if new:
                 wording = keep_wording(ledger, office.folder(), *FINAL_WORDINGS)
-                ledger.append(acting.event(Kind.FINALISATION, revision=result.revision, wording=wording))
+                ledger.append(
+                    acting.event(PeriodEvent.FINALISATION, revision=result.revision, wording=wording)
+                )
             reports = PeriodReports(acting, ledger, result, ledger.events(period=str(period)))
             bundles = _bundles(reports)
             done = Finalised(result, (target / _SHEET).relative_to(office.root).as_posix(), (), new)

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from qsq.domain.faults import Message, message
-from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Ledger
 from qsq.year.recorded.period import result_of
@@ -23,7 +23,7 @@ class KnownSheets:
     def _sheets(self) -> dict[str, Message]:
         """The newest sheet of each code; made when a code is first asked for."""
         found = {}
-        for event in self._ledger.events(Kind.EVALUATION):
+        for event in self._ledger.events(PeriodEvent.EVALUATION):
             result = result_of(self._ledger, Period.read(event.period), event)
             for unit in result.units():
                 found[result.code(unit)] = message(

@@ -8,7 +8,7 @@ from qsq.documents.score.sheets import town_notice
 from qsq.documents.writers.excel import write_lists
 from qsq.domain.county.officials import CITY, Level, Unit
 from qsq.domain.steps.machine import notice_of
-from qsq.domain.steps.period_state import Kind, Step
+from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.steps.working_days import NoticeDays, notice_days
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
@@ -72,11 +72,11 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
         acting.allow(ledger, [CITY])
         with ledger.transaction():
             stand = stand_of(ledger, period)
-            result = result_for(Step.NOTICE, stand, acting.today, acting.register)
-            before = event_of(stand.events, Kind.NOTICE, "", result.revision)
+            result = result_for(PeriodStep.NOTICE, stand, acting.today, acting.register)
+            before = event_of(stand.events, PeriodEvent.NOTICE, "", result.revision)
             event = before or ledger.append(
                 acting.event(
-                    Kind.NOTICE,
+                    PeriodEvent.NOTICE,
                     revision=result.revision,
                     wording=keep_wording(ledger, office.folder(), "notice"),
                     **villages_tree(ledger, result.event),

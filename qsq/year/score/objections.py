@@ -7,7 +7,7 @@ from typing import Any
 from qsq.domain.county.officials import CITY, Level, Unit
 from qsq.domain.faults import Message, OutOfOrder, WrongUse, message
 from qsq.domain.results.recorded import RecordedVillage
-from qsq.domain.steps.period_state import Kind, Step
+from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
@@ -75,13 +75,13 @@ def object_to(acting: Acting, period: Period, village: str, by: str, text: str) 
         acting.allow(ledger, [acting.evaluated_village(village, marked)])
         with ledger.transaction():
             stand = stand_of(ledger, period)
-            result = result_for(Step.OBJECT, stand, acting.today, acting.register)
+            result = result_for(PeriodStep.OBJECT, stand, acting.today, acting.register)
             said = {"revision": result.revision, "village_code": village, "by": by, "text": text}
             for event in stand.events:
-                if event.kind == Kind.OBJECTION and said.items() <= event.payload.items():
+                if event.kind == PeriodEvent.OBJECTION and said.items() <= event.payload.items():
                     return Objected(period, event.subject, recorded=False)
-            name = f"{period}-{len(ledger.history(Kind.OBJECTION, str(period))) + 1}"
-            ledger.append(acting.event(Kind.OBJECTION, name, **said))
+            name = f"{period}-{len(ledger.history(PeriodEvent.OBJECTION, str(period))) + 1}"
+            ledger.append(acting.event(PeriodEvent.OBJECTION, name, **said))
     return Objected(period, name, recorded=True)
 
 
@@ -94,7 +94,7 @@ def resolve(acting: Acting, period: Period, objection: str, reason: str, *, uphe
         acting.allow(ledger, [CITY])
         with ledger.transaction():
             stand = stand_of(ledger, period)
-            result_for(Step.RESOLVE, stand, acting.today, acting.register, objection)
+            result_for(PeriodStep.RESOLVE, stand, acting.today, acting.register, objection)
             must_be_open(objection, stand.state.open_objections)
             raised = next(event for event in stand.events if _raises(event, objection))
             if found is not None:
@@ -103,12 +103,12 @@ def resolve(acting: Acting, period: Period, objection: str, reason: str, *, uphe
                 _must_be_corrected(raised, stand, new=new)
             stand = stand_of(ledger, period)
             payload = {"upheld": upheld, "reason": reason, "revision": stand.state.revision}
-            ledger.append(acting.event(Kind.RESOLUTION, objection, **payload))
+            ledger.append(acting.event(PeriodEvent.RESOLUTION, objection, **payload))
             return _ended(ledger, stand, acting, raised, upheld=upheld)
 
 
 def _raises(event: Event, objection: str) -> bool:
-    return (event.kind, event.subject) == (Kind.OBJECTION, objection)
+    return (event.kind, event.subject) == (PeriodEvent.OBJECTION, objection)
 
 
 def _must_be_corrected(raised: Event, stand: Stand, *, new: bool) -> None:
@@ -140,7 +140,7 @@ def _ended(ledger: Ledger, stand: Stand, acting: Acting, raised: Event, *, uphel
     period, revision = stand.period, stand.state.revision
     if not upheld:
         return Resolved(period, raised.subject, upheld, revision, {})
-    evaluations = ledger.events(Kind.EVALUATION, str(period))
+    evaluations = ledger.events(PeriodEvent.EVALUATION, str(period))
     then = next(one for one in evaluations if one.payload["revision"] == raised.payload["revision"])
     changed = _differences(result_of(ledger, period, then), result_of(ledger, period, evaluations[-1]))
     moment = stand.moment(acting.today)

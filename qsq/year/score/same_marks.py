@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from qsq.domain.faults import Fault, Place, Refused, message
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.period_state import Kind
+from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Ledger
 from qsq.rules.scheme_file import SCHEME_FILE
@@ -13,7 +13,7 @@ from qsq.year.recorded.period import RecordedPeriod, newest_result
 
 def final_beside(ledger: Ledger, period: Period) -> Iterator[RecordedPeriod]:
     """The final results of the other periods of its year."""
-    for event in ledger.events(Kind.FINALISATION):
+    for event in ledger.events(PeriodEvent.FINALISATION):
         other = Period.read(event.period)
         if other != period and other.year == period.year and (found := newest_result(ledger, other)):
             yield found

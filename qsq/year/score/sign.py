@@ -7,7 +7,7 @@ from typing import Any
 
 from qsq.domain.county.officials import Level, Role, Unit
 from qsq.domain.faults import Fault, Message, QsqError, Refused, message
-from qsq.domain.steps.period_state import Kind, Step
+from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.values.check_code import read_check_code
 from qsq.domain.values.periods import Period
 from qsq.intake.signatures import SignedSheet
@@ -19,7 +19,7 @@ from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.recorded.period_steps import Stand, result_for, stand_of
 from qsq.year.score.known_sheets import KnownSheets
 
-_KINDS = {Level.TOWN: Kind.TOWN_SIGNATURE, Level.VILLAGE: Kind.VILLAGE_SIGNATURE}
+_KINDS = {Level.TOWN: PeriodEvent.TOWN_SIGNATURE, Level.VILLAGE: PeriodEvent.VILLAGE_SIGNATURE}
 _LARGEST_SCAN = 20_000_000
 """Bytes; a picture of a sheet takes a few million."""
 
@@ -59,7 +59,7 @@ def sign(acting: Acting, period: Period, sheets: Sequence[SignedSheet]) -> Signe
         scans = _scans(sheets)
         with ledger.transaction():
             stand = stand_of(ledger, period)
-            result = result_for(Step.SIGN, stand, acting.today, acting.register)
+            result = result_for(PeriodStep.SIGN, stand, acting.today, acting.register)
             events = _events(acting, stand, result, KnownSheets(ledger), sheets, scans)
             for event in events:
                 ledger.append(event)
@@ -90,8 +90,8 @@ def _events(
     if faults:
         raise Refused(faults)
     state = stand.state
-    there = {*((Kind.TOWN_SIGNATURE, code) for code in state.towns)}
-    there |= {(Kind.VILLAGE_SIGNATURE, code) for code in state.villages}
+    there = {*((PeriodEvent.TOWN_SIGNATURE, code) for code in state.towns)}
+    there |= {(PeriodEvent.VILLAGE_SIGNATURE, code) for code in state.villages}
     return [
         acting.event(
             _KINDS[sheet.unit.level],

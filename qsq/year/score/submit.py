@@ -10,8 +10,8 @@ from qsq.domain.faults import Fault, Faults, Place, Refused, WrongUse, message
 from qsq.domain.folder import Folder
 from qsq.domain.observed.observation import Observation
 from qsq.domain.scheme.checklist import Checklist
-from qsq.domain.steps.event_kinds import OtherKind
-from qsq.domain.steps.period_state import Moment, Step, state_of, unmet
+from qsq.domain.steps.event_kinds import OtherEvent
+from qsq.domain.steps.period_state import PeriodMoment, PeriodStep, state_of, unmet
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.intake.observations import load_observations, observations_folder
@@ -97,9 +97,9 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
         with ledger.transaction():
             events = ledger.events(period=str(period))
             begins = acting.office.earliest(period.first_day)
-            moment = Moment(str(period), state_of(events), acting.today, begins=begins)
-            must_be_met(unmet(Step.SUBMIT, moment))
-            earlier = [one for one in events if (one.kind, one.subject) == (OtherKind.SUBMISSION, str(unit))]
+            moment = PeriodMoment(str(period), state_of(events), acting.today, begins=begins)
+            must_be_met(unmet(PeriodStep.SUBMIT, moment))
+            earlier = [one for one in events if (one.kind, one.subject) == (OtherEvent.SUBMISSION, str(unit))]
             lay = folder.read(path)
             edited = lay is not None and lay != content
             new = edited or not earlier or earlier[-1].payload["sha256"] != digest(content)
@@ -107,7 +107,7 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
                 before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}
                 said = {"sha256": digest(content), "files": {**before, path: ledger.keep(content)}}
                 kept = {"replaced_sha256": ledger.keep(lay)} if edited and lay is not None else {}
-                ledger.append(acting.event(OtherKind.SUBMISSION, str(unit), **said, **kept))
+                ledger.append(acting.event(OtherEvent.SUBMISSION, str(unit), **said, **kept))
             _lay(acting.office.root, path, content, folder)
     count = sum(map(len, own.values()))
     return Submitted(period, unit, path, digest(content), count, new)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qsq.domain.faults import Fault, Faults
-from qsq.domain.steps.checklist_state import ChecklistKind, checklist_state_of
+from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
 from qsq.domain.steps.due_work import Due, Job, PeriodAhead, Ticks, due_in_period, due_in_year, in_hand
-from qsq.domain.steps.event_kinds import OtherKind
-from qsq.domain.steps.period_state import Kind
-from qsq.domain.steps.year_state import YearKind, YearState, year_state_of
+from qsq.domain.steps.event_kinds import OtherEvent
+from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.year_state import YearEvent, YearState, year_state_of
 from qsq.domain.values.periods import Month, Period, PeriodKind
 from qsq.intake.progress_reports import progress_file
 from qsq.intake.tables import table_there
@@ -24,10 +24,10 @@ from qsq.year.recorded.period_steps import Stand, stand_of
 from qsq.year.recorded.year_list import newest_list
 
 _OWN_EVENT = {
-    ChecklistKind.ISSUE: Job.ISSUE,
-    Kind.EVALUATION: Job.SCORE,
-    Kind.FINALISATION: Job.FINALISE,
-    YearKind.CONFIRMATION: Job.CONFIRM,
+    ChecklistEvent.ISSUE: Job.ISSUE,
+    PeriodEvent.EVALUATION: Job.SCORE,
+    PeriodEvent.FINALISATION: Job.FINALISE,
+    YearEvent.CONFIRMATION: Job.CONFIRM,
 }
 
 
@@ -105,7 +105,7 @@ def look(office: Office, on: date | None) -> Outlook:
     """
     now, faults = acting(office, "batch run", "", on), Faults()
     with office.ledger_to_read() as ledger:
-        reader = _Reader(now, ledger)
+        reader = _OutlookReader(now, ledger)
         periods = [reader.period(one, faults) for one in reader.in_hand()]
         years = [reader.year(year) for year in sorted({one.year for one in reader.begun})]
     there = tuple(one for one in periods if one is not None)
@@ -113,7 +113,7 @@ def look(office: Office, on: date | None) -> Outlook:
     return Outlook(now, there, open_years, tuple(faults.found), reader.ticks)
 
 
-class _Reader:
+class _OutlookReader:
     """Reads periods and years from the rule files and the ledger."""
 
     def __init__(self, now: Acting, ledger: Ledger) -> None:
@@ -123,10 +123,10 @@ class _Reader:
         self.ticks = _ticks(ledger)
         kind = now.scheme.period
         self.known = frozenset(periods_with_rules(self.folder, kind))
-        begun = (*ledger.events(ChecklistKind.ISSUE), *ledger.events(Kind.EVALUATION))
+        begun = (*ledger.events(ChecklistEvent.ISSUE), *ledger.events(PeriodEvent.EVALUATION))
         self.begun = _periods(begun, kind)
-        self.final = _periods(ledger.events(Kind.FINALISATION), kind)
-        days = (date.fromisoformat(event.payload["day"]) for event in ledger.events(OtherKind.VISIT))
+        self.final = _periods(ledger.events(PeriodEvent.FINALISATION), kind)
+        days = (date.fromisoformat(event.payload["day"]) for event in ledger.events(OtherEvent.VISIT))
         self.visited = frozenset(Month(day.year, day.month) for day in days)
 
     def in_hand(self) -> tuple[Period, ...]:
@@ -190,6 +190,6 @@ def _periods(events: Iterable[Event], kind: PeriodKind) -> frozenset[Period]:
 def _ticks(ledger: Ledger) -> Ticks:
     own = [event for kind in _OWN_EVENT for event in ledger.events(kind) if event.actor == BATCH]
     return Ticks(
-        done=frozenset((Job(event.subject), event.period) for event in ledger.events(OtherKind.BATCH)),
+        done=frozenset((Job(event.subject), event.period) for event in ledger.events(OtherEvent.BATCH)),
         begun=frozenset((_OWN_EVENT[event.kind], event.period) for event in own),  # type: ignore[index]
     )

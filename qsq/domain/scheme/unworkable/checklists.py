@@ -7,13 +7,13 @@ from qsq.domain.county.places import Village
 from qsq.domain.faults import message
 from qsq.domain.scheme.checklist import Checklist, Emphasis, Item, TownRules
 from qsq.domain.scheme.scheme import Scheme, TieRule
-from qsq.domain.scheme.unworkable.problem import Path, Problem, below
+from qsq.domain.scheme.unworkable.problem import Path, Unworkable, below
 from qsq.domain.scheme.unworkable.tasks import of_task
 from qsq.domain.values.numbers import plain
 from qsq.domain.values.periods import Period
 
 
-def of_checklist(scheme: Scheme, checklist: Checklist, villages: Sequence[Village]) -> Iterator[Problem]:
+def of_checklist(scheme: Scheme, checklist: Checklist, villages: Sequence[Village]) -> Iterator[Unworkable]:
     """What is wrong with a period's rules and its towns'.
 
     Args:
@@ -29,10 +29,10 @@ def of_checklist(scheme: Scheme, checklist: Checklist, villages: Sequence[Villag
     yield from _of_tie_break(scheme, checklist)
     for town in checklist.towns:
         for problem in _of_town(town, checklist, villages, scheme):
-            yield Problem(problem.path, problem.what, problem.dead, town.town_code)
+            yield Unworkable(problem.path, problem.what, problem.dead, town.town_code)
 
 
-def _of_due(path: Path, period: Period, due: date | None) -> Iterator[Problem]:
+def _of_due(path: Path, period: Period, due: date | None) -> Iterator[Unworkable]:
     """A day that lies in another period may be a slip of the pen."""
     if due is not None and not period.first_day <= due <= period.last_day:
         what = message(
@@ -42,10 +42,10 @@ def _of_due(path: Path, period: Period, due: date | None) -> Iterator[Problem]:
             first=period.first_day,
             last=period.last_day,
         )
-        yield Problem(path, what)
+        yield Unworkable(path, what)
 
 
-def _of_items(key: str, items: Sequence[Item], scheme: Scheme, period: Period) -> Iterator[Problem]:
+def _of_items(key: str, items: Sequence[Item], scheme: Scheme, period: Period) -> Iterator[Unworkable]:
     for index, item in enumerate(items):
         for number, task in enumerate(item.tasks):
             path = (key, index, "tasks", number)
@@ -57,29 +57,29 @@ def _of_items(key: str, items: Sequence[Item], scheme: Scheme, period: Period) -
                     task=task.id,
                     points=plain(task.points),
                 )
-                yield Problem((*path, "points"), what)
+                yield Unworkable((*path, "points"), what)
 
 
-def _of_emphasis(emphasis: Sequence[Emphasis], items: Sequence[Item]) -> Iterator[Problem]:
+def _of_emphasis(emphasis: Sequence[Emphasis], items: Sequence[Item]) -> Iterator[Unworkable]:
     carried = {theme for item in items for theme in item.themes}
     for index, stress in enumerate(emphasis):
         if stress.theme not in carried:
             what = message("no item carries the emphasised theme {theme}", theme=stress.theme)
-            yield Problem(("emphasis", index), what)
+            yield Unworkable(("emphasis", index), what)
 
 
-def _of_reach(item: Item, checklist: Checklist, villages: Sequence[Village]) -> Iterator[Problem]:
+def _of_reach(item: Item, checklist: Checklist, villages: Sequence[Village]) -> Iterator[Unworkable]:
     """An item that no village is asked."""
     own = [village for village in villages if item.is_for(village)]
     if not own:
         what = message("{item} is for no village of the register", item=item.id)
-        yield Problem(("for",), what)
+        yield Unworkable(("for",), what)
     elif all(item.id in checklist.of_town(village.town_code).dropped for village in own):
         what = message("{item} is asked of no village: every town that it is for drops it", item=item.id)
-        yield Problem((), what)
+        yield Unworkable((), what)
 
 
-def _of_tie_break(scheme: Scheme, checklist: Checklist) -> Iterator[Problem]:
+def _of_tie_break(scheme: Scheme, checklist: Checklist) -> Iterator[Unworkable]:
     """Keys of the scheme that look at nothing in this period."""
     items = {item.id for item in checklist.all_items}
     categories = {item.category for item in checklist.all_items}
@@ -90,20 +90,20 @@ def _of_tie_break(scheme: Scheme, checklist: Checklist) -> Iterator[Problem]:
                 "the tie-break {key} decides nothing here: no item of the period is of it",
                 key=f"{key.rule}:{key.id}",
             )
-            yield Problem((), what)
+            yield Unworkable((), what)
 
 
 def _of_town(
     town: TownRules, checklist: Checklist, villages: Sequence[Village], scheme: Scheme
-) -> Iterator[Problem]:
+) -> Iterator[Unworkable]:
     if not any(village.town_code == town.town_code for village in villages):
-        yield Problem((), message("no village of the town takes part: its file changes nothing"))
+        yield Unworkable((), message("no village of the town takes part: its file changes nothing"))
     elif not (town.add or town.emphasis or town.drop):
-        yield Problem((), message("the file adds, stresses and drops nothing"))
+        yield Unworkable((), message("the file adds, stresses and drops nothing"))
     yield from _of_emphasis(town.emphasis, checklist.items_of(town.town_code))
     yield from _of_items("add", town.add, scheme, checklist.period)
     own = [village for village in villages if village.town_code == town.town_code]
     for index, item in enumerate(town.add):
         if own and not any(item.is_for(village) for village in own):
             what = message("{item} is for no village of the town", item=item.id)
-            yield Problem(("add", index, "for"), what)
+            yield Unworkable(("add", index, "for"), what)

@@ -10,7 +10,7 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Unworkable:
     """A rule that cannot work.
 
     Attributes:
@@ -25,7 +25,7 @@ class Problem:
     town: str = ""
 
 
-def below(path: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
+def below(path: Path, problems: Iterable[Unworkable]) -> Iterator[Unworkable]:
     """Problems of a part, as problems of the whole that holds it at `path`."""
     for problem in problems:
         yield replace(problem, path=(*path, *problem.path))

@@ -9,7 +9,7 @@ from qsq.domain.county.places import Village
 from qsq.domain.faults import Message, message
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import GradeRule, Scheme
-from qsq.domain.scheme.unworkable.problem import Path, Problem
+from qsq.domain.scheme.unworkable.problem import Path, Unworkable
 from qsq.domain.scheme.unworkable.tasks import most_points
 from qsq.domain.values.numbers import percent, plain
 from qsq.domain.values.periods import keys_of
@@ -17,7 +17,7 @@ from qsq.domain.values.periods import keys_of
 
 def of_scheme(
     scheme: Scheme, checklists: Sequence[Checklist], villages: Sequence[Village], pools: Sequence[int]
-) -> Iterator[Problem]:
+) -> Iterator[Unworkable]:
     """What is wrong with the standing rules.
 
     Args:
@@ -45,7 +45,7 @@ def _highest_mark(scheme: Scheme, checklists: Sequence[Checklist]) -> Fraction |
     return scheme.marks.scale.exact(scheme.marks.total) + scheme.caps.bonus
 
 
-def _of_marks(scheme: Scheme, most: Fraction | None) -> Iterator[Problem]:
+def _of_marks(scheme: Scheme, most: Fraction | None) -> Iterator[Unworkable]:
     """Marks that are asked for and cannot be reached."""
     asked: list[tuple[Path, Fraction | None]] = [
         *((("grades", index, "from"), grade.least) for index, grade in enumerate(scheme.grades)),
@@ -58,7 +58,7 @@ def _of_marks(scheme: Scheme, most: Fraction | None) -> Iterator[Problem]:
             what = message(
                 "no village can reach {mark}: the highest mark is {most}", mark=plain(mark), most=plain(most)
             )
-            yield Problem(path, what, dead=True)
+            yield Unworkable(path, what, dead=True)
     card = scheme.yellow_card
     if card is not None and most is not None and card.below > most:
         what = message(
@@ -66,10 +66,10 @@ def _of_marks(scheme: Scheme, most: Fraction | None) -> Iterator[Problem]:
             mark=plain(card.below),
             most=plain(most),
         )
-        yield Problem(("yellow_card", "below"), what, dead=True)
+        yield Unworkable(("yellow_card", "below"), what, dead=True)
 
 
-def _of_rewards(scheme: Scheme, largest: int) -> Iterator[Problem]:
+def _of_rewards(scheme: Scheme, largest: int) -> Iterator[Unworkable]:
     """Places that no pool has a village for."""
     for key, places in (("places", scheme.rewards.places), ("amounts", scheme.rewards.amounts)):
         if len(places) > largest:
@@ -78,12 +78,12 @@ def _of_rewards(scheme: Scheme, largest: int) -> Iterator[Problem]:
                 first=largest + 1,
                 largest=largest,
             )
-            yield Problem(("rewards", key), what)
+            yield Unworkable(("rewards", key), what)
     if scheme.rewards.places and not scheme.rewards.pool:
-        yield Problem(("rewards", "pool"), message("the places share a pot of 0 yuan"))
+        yield Unworkable(("rewards", "pool"), message("the places share a pot of 0 yuan"))
 
 
-def _of_cards(scheme: Scheme, largest: int) -> Iterator[Problem]:
+def _of_cards(scheme: Scheme, largest: int) -> Iterator[Unworkable]:
     card = scheme.yellow_card
     if card is None or not card.last:
         return
@@ -93,17 +93,17 @@ def _of_cards(scheme: Scheme, largest: int) -> Iterator[Problem]:
             smallest=card.smallest_pool,
             largest=largest,
         )
-        yield Problem(("yellow_card", "smallest_pool"), what)
+        yield Unworkable(("yellow_card", "smallest_pool"), what)
     if card.spare_at <= card.below:
         what = message(
             "who is among the last and under {spare_at} is under {below} too: last changes nothing",
             spare_at=plain(card.spare_at),
             below=plain(card.below),
         )
-        yield Problem(("yellow_card", "spare_at"), what)
+        yield Unworkable(("yellow_card", "spare_at"), what)
 
 
-def _of_grades(path: Path, grades: Sequence[GradeRule], villages: int) -> Iterator[Problem]:
+def _of_grades(path: Path, grades: Sequence[GradeRule], villages: int) -> Iterator[Unworkable]:
     """Grades that a better one leaves nothing of, or that have room for nobody."""
     for index, grade in enumerate(grades):
         if grade.at_most is not None and grade.at_most * villages < 1:
@@ -113,13 +113,13 @@ def _of_grades(path: Path, grades: Sequence[GradeRule], villages: int) -> Iterat
                 share=percent(grade.at_most),
                 villages=villages,
             )
-            yield Problem((*path, index, "at_most"), what)
+            yield Unworkable((*path, index, "at_most"), what)
         better = next((one for one in grades[:index] if _asks_no_more(one, grade)), None)
         if better is not None:
             what = message(
                 "{grade} is never taken: whoever fulfils it takes {better}", grade=grade.id, better=better.id
             )
-            yield Problem((*path, index), what)
+            yield Unworkable((*path, index), what)
 
 
 def _asks_no_more(better: GradeRule, grade: GradeRule) -> bool:
@@ -132,27 +132,27 @@ def _asks_no_more(better: GradeRule, grade: GradeRule) -> bool:
     return shares and better.at_most is None and better.every_period in ("", grade.every_period)
 
 
-def _of_eligibility(scheme: Scheme) -> Iterator[Problem]:
+def _of_eligibility(scheme: Scheme) -> Iterator[Unworkable]:
     rule, keys = scheme.annual.eligibility, keys_of(scheme.period)
     path = ("annual", "eligibility")
     if rule.min_periods > len(keys):
         what = message(
             "a year has {count} periods: nobody is marked in {asked}", count=len(keys), asked=rule.min_periods
         )
-        yield Problem((*path, "min_periods"), what, dead=True)
+        yield Unworkable((*path, "min_periods"), what, dead=True)
     if rule.recommend_quota == 0:
         what = message("no town may recommend a village, so none can be honoured")
-        yield Problem((*path, "recommend_quota"), what, dead=True)
+        yield Unworkable((*path, "recommend_quota"), what, dead=True)
     if not any(scheme.annual.weights.get(key, 1) for key in keys):
         what = message("all periods weigh 0: no village has a mean")
-        yield Problem(("annual", "weights"), what, dead=True)
+        yield Unworkable(("annual", "weights"), what, dead=True)
 
 
-def _of_honours(scheme: Scheme, villages: Sequence[Village]) -> Iterator[Problem]:
+def _of_honours(scheme: Scheme, villages: Sequence[Village]) -> Iterator[Unworkable]:
     honours = scheme.annual.honours
     for index, honour in enumerate(honours):
         if honour.count == 0:
-            yield Problem(
+            yield Unworkable(
                 ("annual", "honours", index, "count"),
                 message("{honour}: count 0, so nobody takes it", honour=honour.id),
             )
@@ -165,7 +165,7 @@ def _of_honours(scheme: Scheme, villages: Sequence[Village]) -> Iterator[Problem
             most=room,
             why=why,
         )
-        yield Problem(("annual", "honours"), what)
+        yield Unworkable(("annual", "honours"), what)
 
 
 def _most_honoured(scheme: Scheme, villages: Sequence[Village]) -> tuple[int, Message]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from qsq.domain.faults import message
 from qsq.domain.scheme.checklist import How, Task
 from qsq.domain.scheme.methods import Bands, Deduct, Grade, Ratio, Scaled
-from qsq.domain.scheme.unworkable.problem import Problem, below
+from qsq.domain.scheme.unworkable.problem import Unworkable, below
 from qsq.domain.values.numbers import percent, plain
 
 _WHOLE = Fraction(100)
@@ -15,7 +15,7 @@ _NONE = Fraction(0)
 _LEAST_TO_TRIM = 3
 
 
-def of_task(task: Task) -> Iterator[Problem]:
+def of_task(task: Task) -> Iterator[Unworkable]:
     """What is wrong with how a task is marked."""
     yield from below(("method",), _of_method(task))
     combine = task.combine
@@ -25,7 +25,7 @@ def of_task(task: Task) -> Iterator[Problem]:
             task=task.id,
             rounds=combine.rounds,
         )
-        yield Problem(("combine",), what)
+        yield Unworkable(("combine",), what)
 
 
 def most_points(task: Task) -> Fraction:
@@ -41,7 +41,7 @@ def most_points(task: Task) -> Fraction:
             return task.points
 
 
-def _of_method(task: Task) -> Iterator[Problem]:
+def _of_method(task: Task) -> Iterator[Unworkable]:
     match task.method:
         case Bands(bands):
             yield from _of_bands(task, bands)
@@ -62,12 +62,12 @@ def _of_method(task: Task) -> Iterator[Problem]:
             most=plain(most_points(task)),
             points=plain(task.points),
         )
-        yield Problem((), what)
+        yield Unworkable((), what)
 
 
-def _of_bands(task: Task, bands: Sequence[tuple[Fraction, Fraction]]) -> Iterator[Problem]:
+def _of_bands(task: Task, bands: Sequence[tuple[Fraction, Fraction]]) -> Iterator[Unworkable]:
     if most_points(task) <= 0:
-        yield Problem(("bands",), message("{task}: no band earns a point", task=task.id), dead=True)
+        yield Unworkable(("bands",), message("{task}: no band earns a point", task=task.id), dead=True)
         return
     rising = list(reversed(bands))
     earned = [points for _start, points in rising]
@@ -80,30 +80,30 @@ def _of_bands(task: Task, bands: Sequence[tuple[Fraction, Fraction]]) -> Iterato
             task=task.id,
             bands=", ".join(f"{plain(start)}: {plain(points)}" for start, points in rising),
         )
-        yield Problem(("bands",), what)
+        yield Unworkable(("bands",), what)
     elif len(set(earned)) == 1:
         what = message("{task}: every value earns {points}", task=task.id, points=plain(earned[0]))
-        yield Problem(("bands",), what)
+        yield Unworkable(("bands",), what)
     yield from _of_goal(task, "bands", bands[0][0])
 
 
-def _of_grades(task: Task, grades: Sequence[tuple[str, Fraction]]) -> Iterator[Problem]:
+def _of_grades(task: Task, grades: Sequence[tuple[str, Fraction]]) -> Iterator[Unworkable]:
     shares = [share for _name, share in grades]
     if not any(shares):
-        yield Problem(("grades",), message("{task}: no grade earns a point", task=task.id), dead=True)
+        yield Unworkable(("grades",), message("{task}: no grade earns a point", task=task.id), dead=True)
     elif len(set(shares)) == 1:
         what = message("{task}: all grades earn alike, {share}", task=task.id, share=percent(shares[0]))
-        yield Problem(("grades",), what)
+        yield Unworkable(("grades",), what)
     elif not _one_way(shares):
         what = message(
             "{task}: the grades' shares neither fall nor rise from one to the next: {grades}",
             task=task.id,
             grades=", ".join(f"{name} {percent(share)}" for name, share in grades),
         )
-        yield Problem(("grades",), what)
+        yield Unworkable(("grades",), what)
 
 
-def _of_scale(task: Task, least: Fraction, most: Fraction) -> Iterator[Problem]:
+def _of_scale(task: Task, least: Fraction, most: Fraction) -> Iterator[Unworkable]:
     if least >= most:
         what = message(
             "{task}: every value earns {points}: least {least} is not below most {most}",
@@ -112,14 +112,14 @@ def _of_scale(task: Task, least: Fraction, most: Fraction) -> Iterator[Problem]:
             least=plain(least),
             most=plain(most),
         )
-        yield Problem((), what, dead=True)
+        yield Unworkable((), what, dead=True)
 
 
-def _of_deduction(task: Task, each: Fraction, floor: Fraction) -> Iterator[Problem]:
+def _of_deduction(task: Task, each: Fraction, floor: Fraction) -> Iterator[Unworkable]:
     room = task.points - floor
     if room <= 0:
         what = message("{task}: floor {floor} leaves nothing to take away", task=task.id, floor=plain(floor))
-        yield Problem(("floor",), what, dead=True)
+        yield Unworkable(("floor",), what, dead=True)
     elif each > room:
         what = message(
             "{task}: the first count takes all {room} points, though each is {each}",
@@ -127,10 +127,10 @@ def _of_deduction(task: Task, each: Fraction, floor: Fraction) -> Iterator[Probl
             room=plain(room),
             each=plain(each),
         )
-        yield Problem(("each",), what)
+        yield Unworkable(("each",), what)
 
 
-def _of_goal(task: Task, key: str, goal: Fraction) -> Iterator[Problem]:
+def _of_goal(task: Task, key: str, goal: Fraction) -> Iterator[Unworkable]:
     """A goal in per cent that is above the whole."""
     if task.unit == "%" and goal > _WHOLE:
         what = message(
@@ -138,7 +138,7 @@ def _of_goal(task: Task, key: str, goal: Fraction) -> Iterator[Problem]:
             task=task.id,
             goal=plain(goal),
         )
-        yield Problem((key,), what)
+        yield Unworkable((key,), what)
 
 
 def _one_way(numbers: Sequence[Fraction]) -> bool:

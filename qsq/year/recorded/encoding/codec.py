@@ -115,7 +115,7 @@ class Field:
         return self.attribute or self.name
 
 
-class Shape(Generic[T]):
+class Composite(Generic[T]):
     """Values that belong together, by names; `make` puts them together again."""
 
     def __init__(self, make: Callable[..., T], *fields: Field) -> None:
@@ -138,15 +138,15 @@ def _decoded(field: Field, found: Mapping[str, Any]) -> Any:
     return field.of.decode(found[field.name])
 
 
-def one_of(shapes: Mapping[str, Shape[Any]], key: str = "kind") -> Codec[Any]:
-    """One of several shapes, told apart by a word under `key`."""
-    words = {shape.make: name for name, shape in shapes.items()}
+def one_of(composites: Mapping[str, Composite[Any]], key: str = "kind") -> Codec[Any]:
+    """One of several composites, told apart by a word under `key`."""
+    words = {composite.make: name for name, composite in composites.items()}
 
     def encode(value: Any) -> dict[str, Any]:
         name = words[type(value)]
-        return {key: name, **shapes[name].encode(value)}
+        return {key: name, **composites[name].encode(value)}
 
-    return Pair(encode, lambda found: shapes[found[key]].decode(found), tuple(shapes.values()))
+    return Pair(encode, lambda found: composites[found[key]].decode(found), tuple(composites.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.scheme.methods import Value
 from qsq.ledger.canonical import canonical
-from qsq.year.recorded.encoding.codec import NUMBER, TEXT, Field, Pair, Record, Shape, word
+from qsq.year.recorded.encoding.codec import NUMBER, TEXT, Composite, Field, Pair, Record, word
 
-ADJUSTMENT = Shape(
+ADJUSTMENT = Composite(
     Adjustment,
     Field("kind", word(AdjustmentKind)),
     Field("points", NUMBER, Fraction(0)),

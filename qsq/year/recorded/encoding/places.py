@@ -6,21 +6,21 @@ from fractions import Fraction
 
 from qsq.awards.standing import Cadre
 from qsq.domain.county.officials import Level, Official, Role, Unit
-from qsq.domain.county.places import Department, Kind, Register, Town, Village, by_code
+from qsq.domain.county.places import Department, Register, Town, Village, VillageKind, by_code
 from qsq.year.recorded.encoding.codec import (
     FLAG,
     NUMBER,
     TEXT,
     WHOLE,
+    Composite,
     Field,
     Record,
-    Shape,
     by_name,
     listed,
     word,
 )
 
-TOWN = Shape(
+TOWN = Composite(
     Town,
     Field("code", TEXT),
     Field("name", TEXT),
@@ -29,22 +29,22 @@ TOWN = Shape(
     Field("phone", TEXT, ""),
     Field("address", TEXT, ""),
 )
-VILLAGE = Shape(
+VILLAGE = Composite(
     Village,
     Field("code", TEXT),
     Field("name", TEXT),
     Field("town", TEXT, attribute="town_code"),
-    Field("kind", word(Kind)),
+    Field("kind", word(VillageKind)),
     Field("group", TEXT, ""),
     Field("evaluated", FLAG, True),
 )
 REGISTER = Record(
     "register",
-    Shape(
+    Composite(
         Register,
         Field("towns", listed(TOWN)),
         Field("villages", listed(VILLAGE)),
-        Field("departments", listed(Shape(Department, Field("id", TEXT), Field("name", TEXT)))),
+        Field("departments", listed(Composite(Department, Field("id", TEXT), Field("name", TEXT)))),
     ),
 )
 
@@ -61,17 +61,17 @@ def taking_part(register: Register) -> Register:
 OFFICIALS = Record(
     "officials",
     listed(
-        Shape(
+        Composite(
             Official,
             Field("id", TEXT),
             Field("name", TEXT),
-            Field("unit", Shape(Unit, Field("level", word(Level)), Field("code", TEXT, ""))),
+            Field("unit", Composite(Unit, Field("level", word(Level)), Field("code", TEXT, ""))),
             Field("role", word(Role)),
         )
     ),
 )
 
-CADRE = Shape(
+CADRE = Composite(
     Cadre,
     Field("id", TEXT),
     Field("village", TEXT, attribute="village_code"),
@@ -98,7 +98,7 @@ class YearEntered:
 
 YEAR_INPUTS = Record(
     "year_inputs",
-    Shape(
+    Composite(
         YearEntered,
         Field("recommended", listed(TEXT), ()),
         Field("review", by_name(NUMBER), {}),

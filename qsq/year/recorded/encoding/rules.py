@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from qsq.domain.county.places import Kind
+from qsq.domain.county.places import VillageKind
 from qsq.domain.scheme.checklist import (
     Checklist,
     Combine,
@@ -50,10 +50,10 @@ from qsq.year.recorded.encoding.codec import (
     NUMBER,
     TEXT,
     WHOLE,
+    Composite,
     Field,
     Pair,
     Record,
-    Shape,
     by_name,
     listed,
     one_of,
@@ -69,12 +69,12 @@ PERIOD: Pair[Period] = Pair(str, Period.read)
 UNIT = Field("unit", TEXT, "")
 METHOD = one_of(
     {
-        "award": Shape(Award, UNIT),
-        "deduct": Shape(Deduct, Field("each", NUMBER), Field("floor", NUMBER, NONE), UNIT),
-        "ratio": Shape(Ratio, Field("target", optional(NUMBER), None), UNIT),
-        "grade": Shape(Grade, Field("grades", listed(paired(TEXT, NUMBER)))),
-        "yes_no": Shape(YesNo),
-        "scale": Shape(
+        "award": Composite(Award, UNIT),
+        "deduct": Composite(Deduct, Field("each", NUMBER), Field("floor", NUMBER, NONE), UNIT),
+        "ratio": Composite(Ratio, Field("target", optional(NUMBER), None), UNIT),
+        "grade": Composite(Grade, Field("grades", listed(paired(TEXT, NUMBER)))),
+        "yes_no": Composite(YesNo),
+        "scale": Composite(
             Scaled,
             Field("zero", NUMBER),
             Field("full", NUMBER),
@@ -82,12 +82,12 @@ METHOD = one_of(
             Field("most", optional(NUMBER), None),
             UNIT,
         ),
-        "bands": Shape(Bands, Field("bands", listed(paired(NUMBER, NUMBER))), UNIT),
+        "bands": Composite(Bands, Field("bands", listed(paired(NUMBER, NUMBER))), UNIT),
     }
 )
 
-COMBINE = Shape(Combine, Field("rounds", WHOLE), Field("how", word(How)))
-TASK = Shape(
+COMBINE = Composite(Combine, Field("rounds", WHOLE), Field("how", word(How)))
+TASK = Composite(
     Task,
     Field("id", TEXT),
     Field("text", TEXT),
@@ -98,13 +98,13 @@ TASK = Shape(
     Field("basis", TEXT, ""),
     Field("combine", optional(COMBINE), None),
 )
-SCOPE = Shape(
+SCOPE = Composite(
     Scope,
-    Field("kind", listed(word(Kind)), (), attribute="kinds"),
+    Field("kind", listed(word(VillageKind)), (), attribute="kinds"),
     Field("group", listed(TEXT), (), attribute="groups"),
     Field("town", listed(TEXT), (), attribute="towns"),
 )
-ITEM = Shape(
+ITEM = Composite(
     Item,
     Field("id", TEXT),
     Field("name", TEXT),
@@ -115,17 +115,17 @@ ITEM = Shape(
     Field("themes", listed(TEXT), ()),
     Field("for", optional(SCOPE), None, attribute="scope"),
 )
-EMPHASIS = Shape(Emphasis, Field("theme", TEXT), Field("name", TEXT), Field("multiplier", NUMBER))
-TOWN_RULES = Shape(
+EMPHASIS = Composite(Emphasis, Field("theme", TEXT), Field("name", TEXT), Field("multiplier", NUMBER))
+TOWN_RULES = Composite(
     TownRules,
     Field("town", TEXT, attribute="town_code"),
     Field("add", listed(ITEM), ()),
     Field("emphasis", listed(EMPHASIS), ()),
-    Field("drop", listed(Shape(Drop, Field("item", TEXT), Field("reason", TEXT))), ()),
+    Field("drop", listed(Composite(Drop, Field("item", TEXT), Field("reason", TEXT))), ()),
 )
 CHECKLIST = Record(
     "checklist",
-    Shape(
+    Composite(
         Checklist,
         Field("period", PERIOD),
         Field("title", TEXT),
@@ -140,7 +140,7 @@ CHECKLIST = Record(
 DISPATCHED = Record(
     "dispatched",
     listed(
-        Shape(
+        Composite(
             Dispatched,
             Field("village", TEXT, "", attribute="village_code"),
             Field("task", TEXT),
@@ -152,17 +152,17 @@ DISPATCHED = Record(
     ),
 )
 
-CAPS = Shape(Caps, Field("bonus", optional(NUMBER), None), Field("deduction", optional(NUMBER), None))
-SCALE = Shape(Scale, Field("decimals", WHOLE), Field("rounding", word(Rounding)))
-MARKS = Shape(Marks, Field("total", WHOLE), Field("scale", SCALE))
-TIE_BREAKS = listed(Shape(TieBreak, Field("rule", word(TieRule)), Field("id", TEXT, "")))
-RANKING = Shape(
+CAPS = Composite(Caps, Field("bonus", optional(NUMBER), None), Field("deduction", optional(NUMBER), None))
+SCALE = Composite(Scale, Field("decimals", WHOLE), Field("rounding", word(Rounding)))
+MARKS = Composite(Marks, Field("total", WHOLE), Field("scale", SCALE))
+TIE_BREAKS = listed(Composite(TieBreak, Field("rule", word(TieRule)), Field("id", TEXT, "")))
+RANKING = Composite(
     Ranking,
     Field("pool", listed(word(PoolField))),
     Field("tie_break", TIE_BREAKS, ()),
     Field("shows_towns", FLAG, False),
 )
-REWARDS = Shape(
+REWARDS = Composite(
     Rewards,
     Field("pool", WHOLE, 0),
     Field("places", listed(NUMBER), ()),
@@ -172,7 +172,7 @@ REWARDS = Shape(
     Field("from", NUMBER, NONE, attribute="least"),
 )
 GRADES = listed(
-    Shape(
+    Composite(
         GradeRule,
         Field("id", TEXT),
         Field("name", TEXT),
@@ -183,14 +183,14 @@ GRADES = listed(
         Field("every_period", TEXT, ""),
     )
 )
-YELLOW_CARD = Shape(
+YELLOW_CARD = Composite(
     YellowCardRule,
     Field("last", WHOLE),
     Field("below", NUMBER),
     Field("spare_at", NUMBER),
     Field("smallest_pool", WHOLE),
 )
-HONOUR = Shape(
+HONOUR = Composite(
     Honour,
     Field("id", TEXT),
     Field("name", TEXT),
@@ -199,7 +199,7 @@ HONOUR = Shape(
     Field("uplift", NUMBER),
     Field("grade", TEXT, ""),
 )
-ELIGIBILITY = Shape(
+ELIGIBILITY = Composite(
     Eligibility,
     Field("min_periods", WHOLE, 0),
     Field("max_yellow_cards", optional(WHOLE), None),
@@ -207,9 +207,9 @@ ELIGIBILITY = Shape(
     Field("min_mark", optional(NUMBER), None),
     Field("recommend_quota", optional(NUMBER), None),
 )
-PRIZE_SPLIT = Shape(PrizeSplit, Field("welfare", NUMBER), Field("cadres", NUMBER))
-MERIT_QUOTA = Shape(MeritQuotaRule, Field("base", NUMBER), Field("increase", NUMBER))
-ANNUAL = Shape(
+PRIZE_SPLIT = Composite(PrizeSplit, Field("welfare", NUMBER), Field("cadres", NUMBER))
+MERIT_QUOTA = Composite(MeritQuotaRule, Field("base", NUMBER), Field("increase", NUMBER))
+ANNUAL = Composite(
     Annual,
     Field("weights", by_name(NUMBER), {}),
     Field("review_share", NUMBER, NONE),
@@ -221,10 +221,10 @@ ANNUAL = Shape(
     Field("merit_quota", optional(MERIT_QUOTA), None),
     Field("grades", GRADES, ()),
 )
-VISIT = Shape(VisitRule, Field("every", TEXT), Field("at_least", WHOLE))
-REMINDERS = Shape(ReminderRule, Field("slow", NUMBER), Field("poor", NUMBER), Field("far_behind", NUMBER))
-NOTICE = Shape(NoticeRule, Field("working_days", WHOLE, 5), Field("first_day_counts", FLAG, True))
-OFFICE = Shape(
+VISIT = Composite(VisitRule, Field("every", TEXT), Field("at_least", WHOLE))
+REMINDERS = Composite(ReminderRule, Field("slow", NUMBER), Field("poor", NUMBER), Field("far_behind", NUMBER))
+NOTICE = Composite(NoticeRule, Field("working_days", WHOLE, 5), Field("first_day_counts", FLAG, True))
+OFFICE = Composite(
     CityOffice,
     Field("name", TEXT, ""),
     Field("short", TEXT, ""),
@@ -234,7 +234,7 @@ OFFICE = Shape(
 )
 SCHEME = Record(
     "scheme",
-    Shape(
+    Composite(
         Scheme,
         Field("scheme", TEXT, attribute="name"),
         Field("city_code", TEXT),
@@ -245,7 +245,7 @@ SCHEME = Record(
         Field("caps", CAPS, Caps()),
         Field(
             "categories",
-            listed(Shape(Category, Field("id", TEXT), Field("name", TEXT))),
+            listed(Composite(Category, Field("id", TEXT), Field("name", TEXT))),
         ),
         Field("ranking", RANKING),
         Field("rewards", REWARDS, Rewards()),
@@ -254,7 +254,7 @@ SCHEME = Record(
         Field("notice", NOTICE, NoticeRule()),
         Field(
             "visits",
-            optional(Shape(Visits, Field("city_leader", VISIT), Field("town_officer", VISIT))),
+            optional(Composite(Visits, Field("city_leader", VISIT), Field("town_officer", VISIT))),
             None,
         ),
         Field("lead_days", WHOLE, 0),

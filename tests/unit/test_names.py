@@ -1,0 +1,20 @@
+"""One word for one thing: names in the program's own source, read as text."""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "qsq"
+LEFT_TO_THE_PRINTED_LISTS = {"Column"}
+"""Two until every printed list is a `Document`."""
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """A name that is found by searching for it is found once."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(file.relative_to(PACKAGE).as_posix())
+    twice = {name: found for name, found in places.items() if len(found) > 1}
+    assert twice.keys() <= LEFT_TO_THE_PRINTED_LISTS, twice
