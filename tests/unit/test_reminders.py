@@ -1,13 +1,15 @@
 """一月一提示: slow, poor, or far behind in a single task."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qsq.documents.remind.slips import slip, tasks_told
 from qsq.domain.county.places import Village, VillageKind
-from qsq.domain.observed.reminders import Lag, reminders
+from qsq.domain.observed.reminders import Lag, Reminder, reminders
 from qsq.domain.scheme.checklist import Checklist, Item, Task
 from qsq.domain.scheme.methods import YesNo
 from qsq.domain.scheme.scheme import ReminderRule
@@ -98,3 +100,16 @@ def test_months() -> None:
         "2023Q2",
         "2023Q4",
     ]
+
+
+def test_a_slip_names_each_task_once_as_not_done_and_where_the_village_is_far_behind() -> None:
+    asked = {task.id: replace(task, text=f"任务{task.id}") for task in FOUR.tasks}
+    undone, behind = ("grain.t1", "grain.t2"), ("grain.t2", "grain.t3")
+    reminder = Reminder(VILLAGES[0], (Lag.SLOW,), undone, behind, Fraction(1, 4))
+    rows = (
+        ("任务grain.t1", "未完成"),
+        ("任务grain.t2", "未完成，明显落后于全镇"),
+        ("任务grain.t3", "未完成，明显落后于全镇"),
+    )
+    assert tasks_told(reminder, asked) == rows
+    assert slip("小县", "2023年2月", "东镇", reminder, asked).rows == rows

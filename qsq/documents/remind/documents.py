@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from qsq.documents.document import Column, Document, Kind, Table
-from qsq.documents.remind.slips import LAGS, tenths
+from qsq.documents.remind.slips import LAGS, tasks_told, tenths
 from qsq.documents.wording.worded import Facts, Worded
 from qsq.domain.observed.reminders import Reminder
 from qsq.domain.scheme.checklist import Task
@@ -24,10 +24,7 @@ def reminder_slip(
         "reasons": "、".join(LAGS[lag] for lag in reminder.lags),
         "undone": len(reminder.undone),
     }
-    rows = tuple(
-        (tasks[task].text, "未完成，明显落后于全镇" if task in reminder.behind else "未完成")
-        for task in dict.fromkeys((*reminder.undone, *reminder.behind))
-    )
-    table = Table((Column("任务", 52), Column("情况", 22, Kind.CENTRED)), rows)
+    columns = (Column("任务", 52), Column("情况", 22, Kind.CENTRED))
+    table = Table(columns, tasks_told(reminder, tasks))
     file = file_name(reminder.village.code, reminder.village.name)
     return worded.document(facts, {"tasks": table}, draft=draft, file=file)

@@ -15,21 +15,25 @@ LAGS = {Lag.SLOW: "进度慢", Lag.POOR: "完成差", Lag.FAR_BEHIND: "单项重
 def slip(scheme: str, month: str, town: str, reminder: Reminder, tasks: Mapping[str, Task]) -> PrintedList:
     """What the town's leader talks over with the village's secretary."""
     columns = (Column("任务", 52), Column("情况", 22, centred=True))
-    rows = tuple(
-        (tasks[task].text, "未完成，明显落后于全镇" if task in reminder.behind else "未完成")
-        for task in dict.fromkeys((*reminder.undone, *reminder.behind))
-    )
     return PrintedList(
         title=f"{month}工作提示单",
         lines=(scheme, f"{town} {reminder.village.name}（{reminder.village.code}）", _why(reminder)),
         columns=columns,
-        rows=rows,
+        rows=tasks_told(reminder, tasks),
         closing=(
             "问题：",
             "办法：",
             "完成时限：            谈话人：            谈话日期：      年    月    日",
         ),
         landscape=False,
+    )
+
+
+def tasks_told(reminder: Reminder, tasks: Mapping[str, Task]) -> tuple[tuple[str, str], ...]:
+    """What a slip says of each task that is not done, or in which the village is far behind."""
+    return tuple(
+        (tasks[task].text, "未完成，明显落后于全镇" if task in reminder.behind else "未完成")
+        for task in dict.fromkeys((*reminder.undone, *reminder.behind))
     )
 
 
