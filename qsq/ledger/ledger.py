@@ -21,6 +21,9 @@ from qsq.domain.faults import Fault, Message, Place, QsqError, message
 from qsq.domain.steps.revocation import RevocationEvent, revoked
 from qsq.ledger.canonical import canonical, digest
 
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What is raised of a file that SQLite cannot use; the latter where it would name what is no text by now."""
+
 _BUSY_SECONDS = 30
 _MOST_BYTES = 1 << 28
 """How large a snapshot can be; what unpacks to more was never kept."""
@@ -161,7 +164,7 @@ class Ledger:
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
             ledger = cls(connection, tell)
             ledger._prepare(path)
-        except sqlite3.Error as error:
+        except UNREADABLE as error:
             raise _not_opened(path, error) from error
         return ledger
 
@@ -189,7 +192,7 @@ class Ledger:
                 ledger = cls(connection, closing=made.pop_all())
                 ledger._must_be_known(path)
                 return ledger._in_newest_version()
-            except sqlite3.Error as error:
+            except UNREADABLE as error:
                 raise _not_opened(path, error) from error
 
     @classmethod
@@ -472,7 +475,7 @@ def _must_hold_something(path: Path) -> None:
         )
 
 
-def _not_opened(path: Path, error: sqlite3.Error) -> QsqError:
+def _not_opened(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> QsqError:
     from qsq.ledger.problems import of_sqlite  # noqa: PLC0415 - only for errors
 
     return QsqError(

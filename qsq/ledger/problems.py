@@ -6,8 +6,10 @@ from qsq.domain.faults import Message, message
 from qsq.domain.foreign import Foreign
 
 
-def of_sqlite(error: sqlite3.Error) -> Message:
-    """SQLite's text as a message."""
+def of_sqlite(error: sqlite3.Error | UnicodeDecodeError) -> Message:
+    """SQLite's text as a message; where that cannot be read, the schema is damaged."""
+    if isinstance(error, UnicodeDecodeError):
+        return message("database disk image is malformed")
     return _SQLITE.told(error)
 
 

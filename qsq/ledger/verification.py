@@ -13,7 +13,7 @@ from typing import Any
 from qsq.domain.faults import Message, QsqError, message
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.ledger.canonical import canonical
-from qsq.ledger.ledger import Event, Ledger, runs_back
+from qsq.ledger.ledger import UNREADABLE, Event, Ledger, runs_back
 from qsq.ledger.problems import of_sqlite
 from qsq.ledger.shapes import digests_in, misfit, snapshots_of
 
@@ -105,7 +105,7 @@ class _Chain:
             try:
                 rows = rows or self._ledger.rows()
                 row = next(rows, None)
-            except sqlite3.Error as error:
+            except UNREADABLE as error:
                 return self._wrong(_cannot_be_read(self._right + 1, error))
             if row is None:
                 return Verified(self._right, self._before)
@@ -167,7 +167,7 @@ class _Chain:
                 self._ledger.kept(key)
         except QsqError as error:
             return message("event {sequence}: {problem}", sequence=event.sequence, problem=error.what)
-        except sqlite3.Error as error:
+        except UNREADABLE as error:
             return _cannot_be_read(event.sequence, error)
         return None
 
@@ -185,7 +185,7 @@ def _is_moment(time: str) -> bool:
         return False
 
 
-def _cannot_be_read(sequence: int, error: sqlite3.Error) -> Message:
+def _cannot_be_read(sequence: int, error: sqlite3.Error | UnicodeDecodeError) -> Message:
     return message("event {sequence} cannot be read: {problem}", sequence=sequence, problem=of_sqlite(error))
 
 
@@ -203,7 +203,7 @@ def _around(ledger: Ledger, mentioned: set[str] | None) -> Iterator[Message]:
                 yield message("the snapshot {digest} belongs to no event", digest=key)
     except QsqError as error:
         yield error.what
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         yield message("the ledger's file is damaged: {problem}", problem=of_sqlite(error))
 
 

@@ -107,6 +107,14 @@ def _rotten(root: Path) -> None:
     file.write_bytes(bytes(content))
 
 
+def _no_text(root: Path) -> None:
+    """A byte of the tables' definitions that is no text, which SQLite would name."""
+    file = root / LEDGER_FILE
+    content = file.read_bytes()
+    assert b"payload TEXT" in content
+    file.write_bytes(content.replace(b"payload TEXT", b"payload \xa4EXT"))
+
+
 def _noise(root: Path) -> None:
     (root / LEDGER_FILE).write_bytes(b"no database, only text that is long enough" * 40)
 
@@ -143,6 +151,7 @@ FOUND: list[tuple[str, Change, str]] = [
     ("begun anew", _begun_anew, "carries the head"),
     ("half of the file", _half, "malformed"),
     ("rotten pages", _rotten, "malformed"),
+    ("tables that are no text", _no_text, "malformed"),
     ("no database", _noise, "not a database"),
     ("a snapshot gone", sql("DELETE FROM snapshots WHERE digest = (SELECT max(digest) FROM snapshots)"),
      "is missing or was changed"),

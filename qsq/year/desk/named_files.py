@@ -48,7 +48,7 @@ def is_backup(file: Path) -> bool:
     try:
         with closing(sqlite3.connect(address, uri=True)) as database:
             names = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # of a damaged file
         return False
     return {"events", "snapshots"} <= names
 
