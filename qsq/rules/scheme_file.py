@@ -94,6 +94,7 @@ class _SchemeCheck:
     def grades(self, path: Path, grades: Sequence[GradeRuleShape]) -> None:
         """The last grade takes whoever is left; a better one without conditions would leave nobody."""
         self.unique(path, [grade.id for grade in grades])
+        self.unique(path, [grade.name for grade in grades])
         for index, grade in enumerate(grades):
             asks = bool(grade.model_fields_set - {"id", "name"})
             if index + 1 == len(grades) and asks:

@@ -285,6 +285,16 @@ def test_a_mark_can_be_reached_where_nothing_limits_it() -> None:
     assert of(replace(high, caps=Caps())) == []
     extra = checklist(item("grain", None, task(Scaled(Fraction(0), Fraction(10), most=Fraction(9)))))
     assert of(high, extra) == []
+    # 100 × 9 ÷ 4 + 5 of bonuses, and 0.01 for the rounding of the one item, is at most 231
+    higher = replace(SCHEME, grades=(GradeRule("a", "优", Fraction(232)), GradeRule("b", "良")))
+    assert of(higher, extra) == [(("grades", 0, "from"), True)]
+
+
+def test_periods_that_have_rules_should_not_all_weigh_0() -> None:
+    first = checklist(item("grain"))
+    scheme = replace(SCHEME, annual=Annual(weights={first.period.key: Fraction(0)}))
+    assert of(scheme, first) == [(("annual", "weights"), False)]
+    assert of(scheme) == []
 
 
 @pytest.mark.parametrize(
@@ -293,6 +303,19 @@ def test_a_mark_can_be_reached_where_nothing_limits_it() -> None:
         (replace(SCHEME, rewards=Rewards(amounts=(4, 3, 2, 1))), ("rewards", "amounts")),
         (replace(SCHEME, rewards=Rewards(pool=9, places=(Fraction(1, 4),) * 4)), ("rewards", "places")),
         (replace(SCHEME, rewards=Rewards(places=(Fraction(1),))), ("rewards", "pool")),
+        (replace(SCHEME, rewards=Rewards(least=Fraction(60))), ("rewards", "from")),
+        (
+            replace(
+                SCHEME,
+                annual=Annual(
+                    honours=(
+                        Honour("a", "红旗村", None, 0, Fraction(0)),
+                        Honour("b", "模范村", 1, 0, Fraction(0)),
+                    )
+                ),
+            ),
+            ("annual", "honours", 1),
+        ),
         (
             replace(SCHEME, yellow_card=YellowCardRule(1, Fraction(60), Fraction(85), 4)),
             ("yellow_card", "smallest_pool"),

@@ -14,6 +14,8 @@ from qsq.domain.scheme.unworkable.tasks import most_points
 from qsq.domain.values.numbers import percent, plain
 from qsq.domain.values.periods import keys_of
 
+_WHOLE = Fraction(1)
+
 
 def of_scheme(
     scheme: Scheme, checklists: Sequence[Checklist], villages: Sequence[Village], pools: Sequence[int]
@@ -33,16 +35,24 @@ def of_scheme(
     yield from _of_cards(scheme, largest)
     yield from _of_grades(("grades",), scheme.grades, largest)
     yield from _of_grades(("annual", "grades"), scheme.annual.grades, len(villages))
-    yield from _of_eligibility(scheme)
+    yield from _of_eligibility(scheme, checklists)
     yield from _of_honours(scheme, villages)
 
 
 def _highest_mark(scheme: Scheme, checklists: Sequence[Checklist]) -> Fraction | None:
-    """The highest mark that can be reached, in points; None where nothing limits it."""
-    tasks = [task for one in checklists for item in one.all_items for task in item.tasks]
-    if scheme.caps.bonus is None or any(most_points(task) > task.points for task in tasks):
+    """The highest mark that can be reached, in points; None where nothing limits it.
+
+    Where a task earns more than its points, a whole mark that is no lower: item marks are rounded one by one.
+    """
+    if scheme.caps.bonus is None:
         return None
-    return scheme.marks.scale.exact(scheme.marks.total) + scheme.caps.bonus
+    scale, total = scheme.marks.scale, scheme.marks.scale.exact(scheme.marks.total)
+    tasks = (task for one in checklists for item in one.all_items for task in item.tasks)
+    share = max((scale.exact(scale.units(most_points(task))) / task.points for task in tasks), default=_WHOLE)
+    if share <= _WHOLE:
+        return total + scheme.caps.bonus
+    items = max(len(one.all_items) for one in checklists)
+    return Fraction(ceil(total * share + scheme.caps.bonus + scale.exact(items)))
 
 
 def _of_marks(scheme: Scheme, most: Fraction | None) -> Iterator[Unworkable]:
@@ -79,6 +89,10 @@ def _of_rewards(scheme: Scheme, largest: int) -> Iterator[Unworkable]:
                 largest=largest,
             )
             yield Unworkable(("rewards", key), what)
+    rewards = scheme.rewards
+    if rewards.least and not (rewards.pool or rewards.amounts or rewards.base or rewards.by_grade):
+        what = message("no money is named, so that from keeps nobody from any")
+        yield Unworkable(("rewards", "from"), what)
     if scheme.rewards.places and not scheme.rewards.pool:
         yield Unworkable(("rewards", "pool"), message("the places share a pot of 0 yuan"))
 
@@ -132,7 +146,7 @@ def _asks_no_more(better: GradeRule, grade: GradeRule) -> bool:
     return shares and better.at_most is None and better.every_period in ("", grade.every_period)
 
 
-def _of_eligibility(scheme: Scheme) -> Iterator[Unworkable]:
+def _of_eligibility(scheme: Scheme, checklists: Sequence[Checklist]) -> Iterator[Unworkable]:
     rule, keys = scheme.annual.eligibility, keys_of(scheme.period)
     path = ("annual", "eligibility")
     if rule.min_periods > len(keys):
@@ -146,6 +160,9 @@ def _of_eligibility(scheme: Scheme) -> Iterator[Unworkable]:
     if not any(scheme.annual.weights.get(key, 1) for key in keys):
         what = message("all periods weigh 0: no village has a mean")
         yield Unworkable(("annual", "weights"), what, dead=True)
+    elif checklists and not any(scheme.annual.weights.get(one.period.key, 1) for one in checklists):
+        what = message("all periods that have rules weigh 0: no village has a mean yet")
+        yield Unworkable(("annual", "weights"), what)
 
 
 def _of_honours(scheme: Scheme, villages: Sequence[Village]) -> Iterator[Unworkable]:
@@ -156,6 +173,16 @@ def _of_honours(scheme: Scheme, villages: Sequence[Village]) -> Iterator[Unworka
                 ("annual", "honours", index, "count"),
                 message("{honour}: count 0, so nobody takes it", honour=honour.id),
             )
+        taking = next(
+            (one for one in honours[:index] if one.count is None and one.grade == honour.grade), None
+        )
+        if taking is not None:
+            what = message(
+                "nobody is left for {honour}: {taking} takes all whom it is open to",
+                honour=honour.id,
+                taking=taking.id,
+            )
+            yield Unworkable(("annual", "honours", index), what)
     counts = [honour.count for honour in honours if honour.count is not None]
     room, why = _most_honoured(scheme, villages)
     if len(counts) == len(honours) and sum(counts) > room:
