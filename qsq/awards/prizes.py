@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from qsq.awards.standing import Cadre
 from qsq.domain.scheme.scheme import CadreShare, Honour, PrizeSplit
@@ -45,6 +46,10 @@ def prize_of(honour: Honour, cadres: Sequence[Cadre], split: PrizeSplit, rule: C
 def _cadre_shares(amount: int, cadres: Sequence[Cadre], rule: CadreShare) -> tuple[int, ...]:
     if not cadres:
         return ()
-    if rule is CadreShare.EQUAL:
-        return share_out(amount, [1] * len(cadres))
-    return share_out(amount, [cadre.base_bonus for cadre in cadres])
+    match rule:
+        case CadreShare.EQUAL:
+            return share_out(amount, [1] * len(cadres))
+        case CadreShare.BY_BASE:
+            return share_out(amount, [cadre.base_bonus for cadre in cadres])
+        case _:
+            assert_never(rule)

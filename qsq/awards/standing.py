@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import assert_never
 
 from qsq.domain.county.places import Village
 from qsq.domain.scheme.scheme import Annual, Marks, TieBreak, TieRule
@@ -141,8 +142,10 @@ def _tie_key(year: VillageYear, key: TieBreak) -> tuple[Fraction | int, ...]:
             return tuple(-mark_of.get(period, Fraction(0)) for period in reversed(_same_year(year.periods)))
         case TieRule.CATEGORY:
             return (-year.categories().get(key.id, NOTHING_ACHIEVED).mark,)
+        case TieRule.ITEM | TieRule.LEAST_DEDUCTIONS | TieRule.MOST_BONUS:
+            raise ValueError(key)  # a period's rules alone have them
         case _:
-            raise ValueError(key)
+            assert_never(key.rule)
 
 
 def _same_year(periods: Sequence[PeriodStanding]) -> tuple[Period, ...]:

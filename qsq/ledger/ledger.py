@@ -20,6 +20,7 @@ from typing import Any, Self
 from qsq.domain.faults import Fault, Message, Place, QsqError, message
 from qsq.domain.steps.revocation import RevocationEvent, revoked
 from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.selection import selected
 
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What is raised of a file that SQLite cannot use; the latter where it would name what is no text by now."""
@@ -30,8 +31,6 @@ _MOST_BYTES = 1 << 28
 
 _MOST_NESTED = 16
 """How deep a payload can be nested; deeper ones were never recorded."""
-
-_COLUMNS = "sequence, time, actor, kind, period, subject, payload, previous, digest"
 
 Tell = Callable[[Message], None]
 """Where the ledger says what people should know of a step that is taken all the same."""
@@ -337,11 +336,7 @@ class Ledger:
 
     def rows(self, kind: str = "", period: str = "") -> Iterator[tuple[Any, ...]]:
         """Events as they stand in the table, oldest first: those of a kind and period, or all."""
-        return self._db.execute(
-            f"SELECT {_COLUMNS} FROM events"  # noqa: S608 - a constant
-            " WHERE ? IN ('', kind) AND ? IN ('', period) ORDER BY sequence",
-            (kind, period),
-        )
+        return self._db.execute(*selected(kind, period))
 
     def head(self) -> tuple[int, str]:
         """The last event's number and digest; 0 and nothing where there is none."""

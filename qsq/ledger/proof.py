@@ -93,7 +93,7 @@ def read_proof(file: str, content: bytes) -> Proof:
         proof = None
     if proof is None:
         what = message(
-            "this is no proof of qsq, or was changed; expected the whole file that qsq proof wrote"
+            "this is no proof of qsq, or was changed; expected the whole file made by qsq proof write"
         )
         raise Refused([Fault(Place(file), what)])
     return proof

@@ -41,9 +41,15 @@ class Derivation:
     def _together(self, how: How, done: TaskMark) -> str:
         """What rounds make together: `(20.00 + 20.00 + 16.00) ÷ 3`, `min(10.00, 5.00)`."""
         printed = [one.earned for one in done.rounds if one.earned is not None]
-        if how is How.LOWEST:
-            return f"min({', '.join(map(self._scale.text, printed))})"
-        counted = trimmed(printed) if how is How.TRIMMED_MEAN else printed
+        match how:
+            case How.LOWEST:
+                return f"min({', '.join(map(self._scale.text, printed))})"
+            case How.TRIMMED_MEAN:
+                counted = trimmed(printed)
+            case How.MEAN:
+                counted = printed
+            case _:
+                assert_never(how)
         return f"({' + '.join(_in_sum(one, self._scale) for one in counted)}) ÷ {len(counted)}"
 
     def item(self, item: ItemMark) -> str:

@@ -120,6 +120,10 @@ class _Asked(NamedTuple):
     ratios: dict[tuple[bool, ...], tuple[int, int]]
 
 
+_UNSEEN = {Missing.BLOCK: None, Missing.EXCLUDE: None, Missing.ZERO: 0}
+"""What a task earns that nobody has seen; None where it does not count."""
+
+
 class _Marker:
     """Marks one village after another; what villages share is worked out once."""
 
@@ -128,7 +132,7 @@ class _Marker:
         self.rounding = scheme.marks.scale.rounding
         self.checklist = checklist
         self.inputs = inputs
-        self.unseen = 0 if missing is Missing.ZERO else None
+        self.unseen = _UNSEEN[missing]
         self.with_rules = {rules.town_code for rules in checklist.towns}
         self.asked: dict[str, tuple[_Asked, ...]] = {}
         self.fulls: dict[tuple[str, tuple[bool, ...]], tuple[FullMark, ...] | None] = {}

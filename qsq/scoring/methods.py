@@ -41,9 +41,15 @@ def earned(method: Method, points: Fraction, value: Value, target: Fraction | No
 
 def combined(how: How, rounds: Sequence[int], rounding: Rounding) -> int:
     """What several rounds of a task earn together, in units, from what each of them earned."""
-    if how is How.LOWEST:
-        return min(rounds)
-    counted = trimmed(rounds) if how is How.TRIMMED_MEAN else rounds
+    match how:
+        case How.LOWEST:
+            return min(rounds)
+        case How.MEAN:
+            counted = rounds
+        case How.TRIMMED_MEAN:
+            counted = trimmed(rounds)
+        case _:
+            assert_never(how)
     return round_ratio(sum(counted), len(counted), rounding)
 
 

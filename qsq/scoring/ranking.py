@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import itemgetter
+from typing import assert_never
 
 from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.scheme.scheme import PoolField, TieBreak, TieRule
@@ -90,5 +91,7 @@ def _tie_key(one: VillageMarks, key: TieBreak, item_mark: Callable[[ItemMark], i
             return one.deduction_sum
         case TieRule.MOST_BONUS:
             return -one.bonus_sum
+        case TieRule.FEWEST_YELLOW_CARDS | TieRule.BEST_PERIOD | TieRule.LATEST_PERIOD:
+            raise ValueError(key)  # a year's rules alone have them
         case _:
-            raise ValueError(key)
+            assert_never(key.rule)

@@ -7,6 +7,7 @@ from typing import Any
 from qsq.domain.county.officials import CITY, Level, Official, Role, Unit
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Message
+from qsq.domain.steps.next_command import NextCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,16 @@ class Turn:
     command: str
 
     def answer(self) -> dict[str, Any]:
-        """The turn for programs, less its sentence."""
+        """The turn for programs, without its sentence."""
         who = [{"unit": str(one.unit), "name": one.name} for one in self.who]
         return {"period": self.period, "who": who, "command": self.command}
 
 
-def turn(period: object, what: Message, who: Iterable[Waiter], command: str) -> Turn:
-    """A turn; `command` without the program's name."""
-    return Turn(str(period), what, tuple(who), f"qsq {command}")
+def turn(
+    period: object, what: Message, who: Iterable[Waiter], command: NextCommand, on: object = None
+) -> Turn:
+    """A turn of a period; `on` is what the command is about, where that is another period."""
+    return Turn(str(period), what, tuple(who), command.line(period if on is None else on))
 
 
 class People:

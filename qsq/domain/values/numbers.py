@@ -6,6 +6,7 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from typing import assert_never
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?P<exponent>[eE][-+]?\d{1,3})?", re.ASCII)
 MOST_DIGITS = 15
@@ -69,11 +70,15 @@ def round_ratio(numerator: int, denominator: int, rounding: Rounding) -> int:
         return -round_ratio(-numerator, denominator, rounding)
     whole, rest = divmod(numerator, denominator)
     doubled = 2 * rest
-    if doubled > denominator:
-        return whole + 1
-    if doubled == denominator:
-        return whole + (1 if rounding is Rounding.HALF_UP else whole % 2)
-    return whole
+    if doubled != denominator:
+        return whole + (doubled > denominator)
+    match rounding:
+        case Rounding.HALF_UP:
+            return whole + 1
+        case Rounding.HALF_EVEN:
+            return whole + whole % 2
+        case _:
+            assert_never(rounding)
 
 
 @dataclass(frozen=True, slots=True)

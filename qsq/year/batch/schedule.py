@@ -98,7 +98,7 @@ def _quoted(word: str) -> str:
 def _timer(hour: int, minute: int) -> str:
     """`Persistent` makes up for a run that the machine slept through."""
     return f"""[Unit]
-Description=qsq batch every night
+Description=qsq batch run, every night
 
 [Timer]
 OnCalendar=*-*-* {hour:02}:{minute:02}:00

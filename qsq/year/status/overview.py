@@ -8,6 +8,7 @@ from typing import Any
 from qsq.domain.faults import Fault
 from qsq.domain.steps.checklist_state import ChecklistState, checklist_state_of
 from qsq.domain.steps.due_work import Due
+from qsq.domain.steps.next_command import NextCommand
 from qsq.domain.steps.period_state import PeriodState, state_of
 from qsq.domain.steps.turns import Turn
 from qsq.domain.steps.year_state import YearState, year_state_of
@@ -53,13 +54,13 @@ class Status:
     def command(self) -> str:
         """What to type next; empty where nothing is to be done."""
         if self.refused:
-            return "qsq rules check"
+            return NextCommand.CHECK_RULES.line()
         if self.due:
-            return "qsq batch run"
+            return NextCommand.RUN_BATCH.line()
         return self.turns[0].command if self.turns else ""
 
     def answer(self) -> dict[str, Any]:
-        """The answer for programs, less the sentences of the turns."""
+        """The answer for programs, without the sentences of the turns."""
         return {
             "day": self.day.isoformat(),
             "year": str(self.year),

@@ -7,6 +7,7 @@ from qsq.domain.county.places import TOWN_DEPARTMENT, Village
 from qsq.domain.faults import QsqError, message
 from qsq.domain.steps.due_work import Job, visits_known_from
 from qsq.domain.steps.machine import hangs
+from qsq.domain.steps.next_command import NextCommand
 from qsq.domain.steps.turns import People, Turn, turn
 from qsq.domain.values.periods import Month
 from qsq.intake.progress_reports import progress_file
@@ -14,10 +15,6 @@ from qsq.year.desk.acting import Acting
 from qsq.year.remind.month import follow_up
 from qsq.year.score.check import check
 from qsq.year.status.outlook import PeriodOutlook
-
-_TALK = "--who TEXT --with TEXT --problem TEXT --method TEXT --until DATE"
-_SHEET = "--code CODE --actor ID"
-_ENDING = "--upheld|--rejected --reason TEXT --actor ID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +42,16 @@ class PeriodTurns:
         state, period, villages = self.one.ahead.checklist, self.one.period, self.acting.register.evaluated
         if not self.one.as_issued:
             what = message("the rules have changed since revision {revision}", revision=state.revision)
-            yield turn(period, what, self.people.city(), f"checklist issue {period} --reason TEXT")
+            yield turn(period, what, self.people.city(), NextCommand.ISSUE_ANEW)
         lacking = sorted({village.town_code for village in villages} - state.dispatched)
         if lacking:
             what = message("{count} towns have not dispatched the checklist", count=len(lacking))
-            command = f"checklist dispatch {period} --town CODE --actor ID"
-            yield turn(period, what, self.people.towns(lacking), command)
+            yield turn(period, what, self.people.towns(lacking), NextCommand.DISPATCH)
         left = [one.code for one in villages if one.town_code in state.dispatched]
         left = [code for code in left if code not in state.accepted]
         if left:
             what = message("{count} villages have not accepted the checklist", count=len(left))
-            command = f"checklist accept {period} --village CODE --actor ID"
-            yield turn(period, what, self.people.villages(left), command)
+            yield turn(period, what, self.people.villages(left), NextCommand.ACCEPT)
 
     def _of_months(self) -> Iterator[Turn]:
         """What lacks for a month's reminders and visits, and talks that were not noted or did not help."""
@@ -67,23 +62,22 @@ class PeriodTurns:
                     what = message(
                         "there are no progress reports: {file}", file=progress_file(self.one.period, month)
                     )
-                    yield turn(month, what, self.people.city(), f"remind month {month}")
+                    yield turn(month, what, self.people.city(), NextCommand.REMIND)
                 yield from self._of_talks(month)
             lacks = ahead.checks_visits and month not in ahead.visited and not ahead.evaluated
             if lacks and visits_known_from(month) <= today:
                 what = message("no visits of {month} are noted", month=month)
-                yield turn(month, what, self.people.city(), "visits import FILE --actor ID")
+                yield turn(month, what, self.people.city(), NextCommand.IMPORT_VISITS)
 
     def _of_talks(self, month: Month) -> Iterator[Turn]:
         found = follow_up(self.acting, month)
-        command = f"remind record {month} --village CODE {_TALK} --actor ID"
         if found.open:
             what = message("{count} villages were called in and no talk is noted", count=len(found.open))
             towns = towns_of(self.acting.register.villages, found.open)
-            yield turn(month, what, self.people.towns(towns), command)
+            yield turn(month, what, self.people.towns(towns), NextCommand.RECORD_TALK)
         if found.overdue:
             what = message("{count} villages are past their new date", count=len(found.overdue))
-            yield turn(month, what, self.people.villages(found.overdue), command)
+            yield turn(month, what, self.people.villages(found.overdue), NextCommand.RECORD_TALK)
 
     def _of_observations(self) -> Iterator[Turn]:
         """Departments that owe observations, once they were chased."""
@@ -94,37 +88,36 @@ class PeriodTurns:
             missing = check(self.acting.office, period).owed
         except QsqError:
             what = message("the observations cannot be read as they are")
-            yield turn(period, what, self.people.city(), f"score check {period}")
+            yield turn(period, what, self.people.city(), NextCommand.CHECK_OBSERVATIONS)
             return
         own = [owed for owed in missing if owed.department != TOWN_DEPARTMENT]
         if own:
             what = message("{count} observations are missing", count=len(own))
             who = self.people.departments(sorted({owed.department for owed in own}))
-            yield turn(period, what, who, f"score submit {period} FILE --department ID --actor ID")
+            yield turn(period, what, who, NextCommand.SUBMIT)
         added = sorted({owed.town_code for owed in missing if owed.department == TOWN_DEPARTMENT})
         if added:
             count = len(missing) - len(own)
             what = message("{count} observations of what towns added are missing", count=count)
-            command = f"score submit {period} FILE --town CODE --actor ID"
-            yield turn(period, what, self.people.towns(added), command)
+            yield turn(period, what, self.people.towns(added), NextCommand.SUBMIT_FOR_TOWN)
 
     def _of_evaluation(self) -> Iterator[Turn]:
         """From the result to the end of its notice."""
         state, period, city = self.one.ahead.evaluation, self.one.period, self.people.city()
         if state.open_objections:
             what = message("objections are open: {ids}", ids=", ".join(state.open_objections))
-            yield turn(period, what, city, f"score resolve {period} OBJECTION {_ENDING}")
+            yield turn(period, what, city, NextCommand.RESOLVE)
         elif not state.fed_back:
             what = message("revision {revision} is not fed back to the towns", revision=state.revision)
-            yield turn(period, what, city, f"score feedback {period}")
+            yield turn(period, what, city, NextCommand.FEEDBACK)
         elif state.notice is None:
             yield from self._of_signatures()
         elif hangs(state.notice, self.acting.today):
             what = message("the public notice hangs until {last}", last=state.notice.last)
-            yield turn(period, what, (), f"score object {period} --village CODE --text TEXT --actor ID")
+            yield turn(period, what, (), NextCommand.OBJECT)
         elif state.held:
             what = message("it was final and that was taken back; correct what was wrong, or end it anew")
-            yield turn(period, what, city, f"score finalise {period} --actor ID")
+            yield turn(period, what, city, NextCommand.FINALISE)
 
     def _of_signatures(self) -> Iterator[Turn]:
         period, moment = self.one.period, self.one.stand.moment(self.acting.today)
@@ -135,15 +128,14 @@ class PeriodTurns:
                 period,
                 what,
                 self.people.towns(towns),
-                f"score sign {period} --town CODE --leader ID {_SHEET}",
+                NextCommand.SIGN_FOR_TOWN,
             )
         if villages:
             what = message("the secretaries of {count} villages have not signed", count=len(villages))
-            command = f"score sign {period} --village CODE --secretary ID {_SHEET}"
-            yield turn(period, what, self.people.villages(villages), command)
+            yield turn(period, what, self.people.villages(villages), NextCommand.SIGN_FOR_VILLAGE)
         if not towns and not villages:
             what = message("all have signed; the public notice can begin")
-            yield turn(period, what, self.people.city(), f"score notice {period} --actor ID")
+            yield turn(period, what, self.people.city(), NextCommand.NOTICE)
 
 
 def towns_of(villages: Sequence[Village], codes: Iterable[str]) -> list[str]:

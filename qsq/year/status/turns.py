@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from qsq.domain.faults import Faults, message
 from qsq.domain.steps.machine import hangs
+from qsq.domain.steps.next_command import NextCommand
 from qsq.domain.steps.turns import People, Turn, turn
 from qsq.intake.year_inputs import load_year_inputs
 from qsq.year.desk.acting import Acting
 from qsq.year.status.outlook import Outlook, YearOutlook
 from qsq.year.status.period_turns import PeriodTurns, towns_of
 from qsq.year.visits import problems
-
-_ENDING = "--upheld|--rejected --reason TEXT --actor ID"
 
 
 def turns_of(outlook: Outlook) -> tuple[Turn, ...]:
@@ -34,8 +33,7 @@ def _of_problems(acting: Acting, people: People) -> Iterator[Turn]:
     left = [one.id for one in problems(acting) if not one.closed]
     if left:
         what = message("{count} problems and disputes from visits are open", count=len(left))
-        command = "visits problems --close PROBLEM --how TEXT --actor ID"
-        yield turn(acting.today.year, what, people.city(), command)
+        yield turn(acting.today.year, what, people.city(), NextCommand.CLOSE_PROBLEM)
 
 
 def _of_year(acting: Acting, people: People, one: YearOutlook) -> Iterator[Turn]:
@@ -43,30 +41,30 @@ def _of_year(acting: Acting, people: People, one: YearOutlook) -> Iterator[Turn]
     state, year, city = one.state, one.year, people.city()
     for period in one.unissued:
         what = message("{period} has rules and was never issued; the awards wait for it", period=period)
-        yield turn(year, what, city, f"checklist issue {period}")
+        yield turn(year, what, city, NextCommand.ISSUE, period)
     if one.unissued or one.unfinished:
         return
     if state.confirmed:
         what = message("{count} prizes are not paid", count=len(one.unpaid))
-        yield turn(year, what, city, f"awards pay {year} --all --actor ID")
+        yield turn(year, what, city, NextCommand.PAY)
     elif not state.revision:
         yield from _of_recommendations(acting, people, year)
-        yield turn(year, message("the awards can be drawn up"), city, f"awards year {year}")
+        yield turn(year, message("the awards can be drawn up"), city, NextCommand.LIST)
     elif state.open_objections:
         what = message("objections are open: {ids}", ids=", ".join(state.open_objections))
-        yield turn(year, what, city, f"awards resolve {year} OBJECTION {_ENDING}")
+        yield turn(year, what, city, NextCommand.RESOLVE_FOR_YEAR)
     elif not state.decided:
         what = message("the standing committee has to decide on the list")
-        yield turn(year, what, city, f"awards decide {year} --document NUMBER --actor ID")
+        yield turn(year, what, city, NextCommand.DECIDE)
     elif state.notice is None:
         what = message("the list is decided; the public notice can begin")
-        yield turn(year, what, city, f"awards notice {year} --actor ID")
+        yield turn(year, what, city, NextCommand.NOTICE_OF_YEAR)
     elif hangs(state.notice, acting.today):
         what = message("the public notice hangs until {last}", last=state.notice.last)
-        yield turn(year, what, (), f"awards object {year} --village CODE --text TEXT --actor ID")
+        yield turn(year, what, (), NextCommand.OBJECT_TO_YEAR)
     elif state.held:
         what = message("it was confirmed and that was taken back; correct what was wrong, or confirm it anew")
-        yield turn(year, what, city, f"awards confirm {year} --actor ID")
+        yield turn(year, what, city, NextCommand.CONFIRM)
 
 
 def _of_recommendations(acting: Acting, people: People, year: int) -> Iterator[Turn]:
@@ -75,10 +73,9 @@ def _of_recommendations(acting: Acting, people: People, year: int) -> Iterator[T
     inputs = load_year_inputs(acting.office.folder(), year, acting.scheme, acting.register, faults)
     if inputs is None:
         what = message("the recommendations, review marks or cadres cannot be read as they are")
-        yield turn(year, what, people.city(), f"awards year {year} --draft")
+        yield turn(year, what, people.city(), NextCommand.DRAFT_LIST)
         return
     lacking = sorted({one.town_code for one in villages} - set(towns_of(villages, inputs.recommended)))
     if lacking:
         what = message("{count} towns have recommended no village", count=len(lacking))
-        command = f"awards recommend {year} --town CODE --village CODE --actor ID"
-        yield turn(year, what, people.towns(lacking), command)
+        yield turn(year, what, people.towns(lacking), NextCommand.RECOMMEND)
