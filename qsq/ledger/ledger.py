@@ -417,7 +417,8 @@ def runs_back(before: str, now: str) -> bool:
 def _clock_back(draft: Draft, before: str) -> Draft:
     from qsq.domain.steps.event_kinds import OtherEvent  # noqa: PLC0415 - hardly ever needed
 
-    return Draft(draft.time, draft.actor, OtherEvent.CLOCK_BACK, "", {"before": before})
+    program = {key: value for key, value in draft.payload.items() if key == "program"}
+    return Draft(draft.time, draft.actor, OtherEvent.CLOCK_BACK, "", {"before": before, **program})
 
 
 def _sound_event(row: tuple[Any, ...]) -> Event:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qsq import Workspace
+from qsq import Workspace, __version__
 from qsq.domain.values.check_code import check_code
 from qsq.ledger.ledger import Draft, Ledger
 from tests.conftest import Qsq
@@ -287,7 +287,7 @@ def test_a_clock_that_went_back_is_told_and_recorded(small: Path, qsq: Qsq) -> N
     assert [one.template.partition(":")[0] for one in told] == ["the clock went back"]
     events = qsq("ledger", "log", "--json", workspace=small).answer["events"]
     assert [one["kind"] for one in events] == ["evaluation", "clock_back", "evaluation"]
-    assert events[1]["payload"]["before"] == events[0]["time"]
+    assert events[1]["payload"] == {"before": events[0]["time"], "program": __version__}
     assert qsq("ledger", "verify", workspace=small).code == 0
     left_by_a_kill(small)
     change(small, "data/2023/q1/observations/town.csv", "B2,shore.clean,1", "B2,shore.clean,2")

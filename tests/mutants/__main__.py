@@ -54,17 +54,18 @@ _COMMANDS = (
     "tests/cli/test_revoke.py",
     "tests/cli/test_score.py",
     "tests/cli/test_proof.py",
+    "tests/cli/test_once_unseen.py",
 )
 PARTS = {
     "scoring": Part(
         ("qsq/scoring/*.py",),
         (*_unit("methods", "marks", "weights", "rounds", "ranking", "rewards", "yellow_cards", "grades",
-                "evaluation", "completeness", "costs", "sharing_out"), _EXAMPLES),
+                "grades_in_use", "evaluation", "completeness", "costs", "sharing_out"), _EXAMPLES),
     ),
     "awards": Part(
         ("qsq/awards/*.py",),
         (*_unit("annual_mark", "awards", "eligibility", "honours", "list_changes", "merit_quota", "prizes",
-                "grades"), _EXAMPLES),
+                "grades", "grades_in_use"), _EXAMPLES),
     ),
     "domain": Part(("qsq/domain/*.py",), ("tests/unit", "--ignore=tests/unit/test_laws.py")),
     "steps": Part(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from qsq.awards.annual import AnnualAwards, HonouredVillage, Totals, award
+from qsq.awards.honours import Decision
 from qsq.awards.merit_quota import MeritQuota
 from qsq.awards.standing import VillageYear
 from tests.unit.builders import (
@@ -100,6 +101,26 @@ def test_tied_villages_over_a_border_take_no_honour_no_prize_and_no_quota() -> N
     assert found.merit_quota == (MeritQuota("T1", 10, 1, 1),)
     assert found.eligible == 3
     assert found.ineligible == ()
+
+
+def test_who_is_struck_takes_no_honour_and_the_next_moves_up() -> None:
+    found = award(RULES, YEARS, decision=Decision(struck={"A1": "违纪"}))
+    assert [line(one) for one in found.awards] == [(1, "A3", "red-flag", 8500), (2, "B2", "model", 7000)]
+    assert found.eligible == 2
+    assert [one.year.village.code for one in found.ineligible] == ["A2", "B1"]
+    assert [one.village.code for one in found.marked] == ["A1", "A2", "A3", "B1", "B2"], "its mark stays"
+
+
+def test_a_decision_settles_the_tie_of_a_year() -> None:
+    tied = (year("A1", *periods(80, 80)), year("A2", *periods(80, 80)))
+    assert award(RULES, tied).awards == ()
+    found = award(RULES, tied, decision=Decision(order=("A2", "A1")))
+    assert [line(one) for one in found.awards] == [(1, "A2", "red-flag", 8000), (2, "A1", "model", 8000)]
+    assert found.undecided == ()
+
+
+def test_rewards_of_villages_that_have_left_the_roll_count_too() -> None:
+    assert award(RULES, YEARS, paid_to_others=50).totals.period_rewards == 2000
 
 
 def test_a_village_without_any_period_is_not_eligible_and_does_not_stop_the_year() -> None:
