@@ -145,9 +145,13 @@ class _ObservationReader:
     def _first(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Place]:
         """Where villages and tasks stand first, all in one pass."""
         found: dict[tuple[str, str], Place] = {}
+        keys: dict[tuple[str, str, str], tuple[str, str]] = {}
         for table in self.tables if wanted else ():
             for number, cells in table.lines:
-                key = half_width(cells[0]), _name(cells[1], cells[4])
+                written = cells[0], cells[1], cells[4]
+                key = keys.get(written)
+                if key is None:
+                    key = keys[written] = half_width(cells[0]), _name(cells[1], cells[4])
                 if key in wanted and key not in found and cells[2]:
                     found[key] = table.place(number, "village_code")
         return found

@@ -1,16 +1,16 @@
 """A table of text with the place of every cell, under any ending (CONTRACT.md section 2)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from operator import itemgetter
+from typing import cast
 
 from qsq.domain.faults import Fault, Faults, Place, Refused, message
 from qsq.domain.folder import Folder
 from qsq.domain.values.texts import blemish, is_plain, shortened
 from qsq.intake.columns import Columns
 from qsq.intake.sheets.csv_file import read_csv
-from qsq.intake.sheets.sheet import Cell, Sheet, Unread, letters, text_of
+from qsq.intake.sheets.sheet import Cell, Sheet, Unread, failed, letters, may_have_failed, text_of
 
 ENDINGS = (".csv", ".xlsx", ".xls", ".ods")
 """What a table may be, whatever its name."""
@@ -283,29 +283,57 @@ def _take(
     columns: Columns,
     faults: Faults,
 ) -> None:
-    """The rows under the header that are not empty, with their cells in the order of the table's columns."""
-    pick = itemgetter(*(table.at.get(name, width) for name in table.columns), width)
+    """The rows under the header that are not empty, with their cells in the order of the table's columns.
+
+    A large table is worked through by columns of some thousand rows, each in one go.
+    """
+    places = [table.at.get(name, width) for name in table.columns]
     codes = [(name, table.at[name]) for name in columns.codes if name in table.at]
-    read = str.strip if not sheet.name else text_of
     texts: dict[str, str] = {}
     share, lines, numbers = texts.setdefault, [], set[tuple[int, str]]()
-    for number, row in enumerate(rows, start=first):
-        whole = row if len(row) == width else _of_width(sheet, number, row, width, faults)
-        cells = tuple(map(read, pick([*whole, ""])[:-1]))
-        if not any(cells):
-            continue
-        if sheet.name:
-            _refuse_unread(sheet, number, whole, faults)
-            numbers |= {(number, name) for name, at in codes if type(whole[at]) in _NUMBERS}
-        if not (sheet.plain or is_plain("".join(cells))):
-            _refuse_blemishes(table, number, cells, faults)
+    for start, batch in _batches(rows, first):
+        whole = [
+            row if len(row) == width else _of_width(sheet, number, row, width, faults)
+            for number, row in enumerate(batch, start)
+        ]
+        cells = [*zip(*whole, strict=True), ("",) * len(whole)]
+        kinds = [set(map(type, column)) for column in cells]
+        read = [_texts(cells[at], kinds[at]) for at in places]
+        if any(Unread in found for found in kinds):
+            _refuse_unread(sheet, start, whole, faults)
+        for name, at in codes:
+            if not kinds[at].isdisjoint(_NUMBERS):
+                numbers |= {
+                    (number, name) for number, cell in enumerate(cells[at], start) if type(cell) in _NUMBERS
+                }
+        if not all(is_plain("".join(column)) and not may_have_failed(column) for column in read):
+            _refuse_blemishes(table, start, read, faults)
         if len(texts) > _MOST_SHARED:
             texts.clear()
-        lines.append((number, tuple(map(share, cells, cells))))
+        shared = [list(map(share, column, column)) for column in read]
+        lines += [line for line in enumerate(zip(*shared, strict=True), start) if any(line[1])]
     table.lines, table.numbers = lines, frozenset(numbers)
 
 
+def _batches(rows: Iterable[Sequence[Cell]], first: int) -> Iterator[tuple[int, list[Sequence[Cell]]]]:
+    """Rows some thousand at a time, with the number of the first of them."""
+    left, number = iter(rows), first
+    while batch := list(islice(left, _BATCH)):
+        yield number, batch
+        number += len(batch)
+
+
+def _texts(cells: Sequence[Cell], kinds: Collection[type]) -> list[str]:
+    """Cells of one column as people see them."""
+    if kinds == _TEXTS:
+        texts = list(map(str.strip, cast("Sequence[str]", cells)))
+        return list(map(text_of, texts)) if "\n" in "".join(texts) else texts
+    return list(map(text_of, cells))
+
+
+_TEXTS = {str}
 _NUMBERS = {int, float}
+_BATCH = 5_000
 
 _MOST_SHARED = 50_000
 """Texts of which one copy serves all cells that hold them; a county's tables have some thousands."""
@@ -328,16 +356,20 @@ def _of_width(sheet: Sheet, number: int, row: Sequence[Cell], width: int, faults
     return [*row[:width], *[""] * (width - len(row))]
 
 
-def _refuse_unread(sheet: Sheet, number: int, row: Sequence[Cell], faults: Faults) -> None:
+def _refuse_unread(sheet: Sheet, start: int, rows: Sequence[Sequence[Cell]], faults: Faults) -> None:
     """Cells that show something which is no value: errors such as #DIV/0!, formulas without a result."""
-    for at, cell in enumerate(row):
-        if isinstance(cell, Unread):
-            faults.found.append(Fault(sheet.place(f"{letters(at)}{number}"), cell.why))
+    for number, row in enumerate(rows, start):
+        for at, cell in enumerate(row):
+            if isinstance(cell, Unread):
+                faults.found.append(Fault(sheet.place(f"{letters(at)}{number}"), cell.why))
 
 
-def _refuse_blemishes(table: InputTable, number: int, cells: Sequence[str], faults: Faults) -> None:
-    """Characters that nobody sees or that were lost."""
-    for name, text in zip(table.columns, cells, strict=True):
-        unreadable = blemish(text)
-        if unreadable:
-            faults.add(table.place(number, name), unreadable.template, **dict(unreadable.values))
+def _refuse_blemishes(
+    table: InputTable, start: int, columns: Sequence[Sequence[str]], faults: Faults
+) -> None:
+    """Characters that nobody sees or that were lost, and formulas that failed."""
+    for number, cells in enumerate(zip(*columns, strict=True), start):
+        for name, text in zip(table.columns, cells, strict=True):
+            unfit = blemish(text) or failed(text)
+            if unfit:
+                faults.add(table.place(number, name), unfit.template, **dict(unfit.values))

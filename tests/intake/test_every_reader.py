@@ -82,6 +82,14 @@ def in_last(value: object) -> Callable[[Any], None]:
     return edit
 
 
+def in_last_as(value: object, code: str) -> Callable[[Any], None]:
+    def edit(sheet: Any) -> None:
+        cell = sheet.cell(2, sheet.max_column)
+        cell.value, cell.number_format = value, code
+
+    return edit
+
+
 def hidden(sheet: Any) -> None:
     sheet.sheet_state = "hidden"
     sheet.parent.create_sheet("封面")
@@ -163,6 +171,14 @@ DAMAGES: dict[str, tuple[Write, str]] = {
     "cells beside the table": (torn, "cells; expected"),
     "UTF-16": (in_utf16, "UTF-8 or GB18030"),
     "an open quotation mark": (open_quote, "quotation mark"),
+    "what a failed formula leaves in CSV": (with_cell("#N/A"), "#N/A"),
+    "what a failed formula of LibreOffice leaves": (with_cell("Err:502"), "Err:502"),
+    "a formula in CSV": (with_cell("=SUM(A1:A3)"), "=SUM(A1:A3)"),
+    "the text of an error": (as_workbook(in_last_as("#REF!", "@")), "#REF!"),
+    "a number that its format hides": (as_workbook(in_last_as(3, ";;;")), "shows another value"),
+    "a number that its format makes a word": (as_workbook(in_last_as(1, '"无"')), "shows another value"),
+    "a text that its format hides": (as_workbook(in_last_as("村", ";;;")), "shows another value"),
+    "a text that its format changes": (as_workbook(in_last_as("村", '@"民"')), "shows another value"),
     "an error": (as_workbook(in_last("#DIV/0!")), "#DIV/0!"),
     "a formula without a value": (as_workbook(in_last("=1+1")), "formula without a value"),
     "merged cells": (as_workbook(lambda sheet: sheet.merge_cells("A2:A3")), "A2 to A3 are merged"),

@@ -264,24 +264,38 @@ def test_a_cell_touched_in_the_last_corner_of_a_sheet_is_answered(small: Path) -
     assert run.returncode == 0 or TOWN_SHEET in run.stdout
 
 
-@pytest.mark.parametrize("what", ["nothing", "text", "half an archive", "another archive", "an encrypted workbook"])
-def test_what_is_no_workbook_is_refused(what: str, qsq: Qsq, small: Path) -> None:
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+NO_WORKBOOKS: dict[str, tuple[bytes, str]] = {
+    "nothing": (b"", "this is an empty file"),
+    "text": (",".join(HEADER).encode(), "this is text"),
+    "text of GB18030": ("村代码,任务".encode("gb18030"), "this is text"),
+    "UTF-16": ("村代码\t任务".encode("utf-16"), "this is another kind of file"),
+    "a web page, as many a system exports it": (b"<html><body><table><tr><td>1</td></tr></table>", "a web page"),
+    "a web page with its kind": (b"\r\n<!DOCTYPE html>\n<meta charset='gbk'>", "a web page"),
+    "XML of Excel 2003": (b"\xef\xbb\xbf<?xml version='1.0'?><Workbook><Worksheet/></Workbook>", "this is XML"),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3", "this is a PDF"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "another kind of file"),
+    "half an archive": (b"", "the workbook is damaged"),
+    "another archive": (b"", "an archive without a workbook"),
+    "half a workbook of Excel 97": (_COMPOUND + bytes(100), "the workbook is damaged"),
+    "an encrypted workbook": (_COMPOUND + bytes(1528), "the workbook is damaged"),
+}
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xls", ".ods"])
+@pytest.mark.parametrize("what", NO_WORKBOOKS)
+def test_what_is_no_workbook_is_named_as_what_it_is(what: str, ending: str, qsq: Qsq, small: Path) -> None:
+    content, says = NO_WORKBOOKS[what]
     path = in_place_of_town_csv(small)
     whole = path.read_bytes()
+    path.unlink()
+    path = path.with_suffix(ending)
+    path.write_bytes(whole[: len(whole) // 2] if what == "half an archive" else content)
     if what == "another archive":
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("readme.txt", "x")
-    else:
-        path.write_bytes(
-            {
-                "nothing": b"",
-                "text": ",".join(HEADER).encode(),
-                "half an archive": whole[: len(whole) // 2],
-                "an encrypted workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1528),
-            }[what]
-        )
     places = refusal(qsq, small, SCORE)
-    assert_named(places, TOWN_SHEET, "", "not readable as a workbook", "save it again as .xlsx")
+    assert_named(places, TOWN_SHEET.removesuffix(".xlsx") + ending, "", says, "save it")
 
 
 def test_a_sheet_of_another_program_that_is_only_named_xlsx_is_no_fault_of_qsq(qsq: Qsq, small: Path) -> None:

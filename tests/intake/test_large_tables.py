@@ -23,6 +23,10 @@ LARGE = f"{OBSERVATIONS}/large.csv"
 SHEET = f"{OBSERVATIONS}/large.xlsx"
 HEAD = "village_code,task,value,note\n"
 PARTS = "http://schemas.openxmlformats.org"
+RELATION = (
+    f"<Relationships xmlns='{PARTS}/package/2006/relationships'><Relationship Id='r'"
+    f" Type='{PARTS}/officeDocument/2006/relationships/{{}}' Target='{{}}'/></Relationships>"
+)
 
 
 MEASURE = """
@@ -55,10 +59,9 @@ def csv_of(root: Path, lines: Iterator[str]) -> None:
 def workbook_of(root: Path, rows: Iterator[str]) -> None:
     """A workbook of rows in XML; what is the same in all takes little room in its archive."""
     main, office = f"{PARTS}/spreadsheetml/2006/main", f"{PARTS}/officeDocument/2006/relationships"
-    relation = f"<Relationships xmlns='{PARTS}/package/2006/relationships'><Relationship Id='r' Type='{office}/{{}}' Target='{{}}'/></Relationships>"
     with zipfile.ZipFile(root / SHEET, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("_rels/.rels", relation.format("officeDocument", "xl/workbook.xml"))
-        archive.writestr("xl/_rels/workbook.xml.rels", relation.format("worksheet", "worksheets/sheet1.xml"))
+        archive.writestr("_rels/.rels", RELATION.format("officeDocument", "xl/workbook.xml"))
+        archive.writestr("xl/_rels/workbook.xml.rels", RELATION.format("worksheet", "worksheets/sheet1.xml"))
         book = f"<workbook xmlns='{main}' xmlns:r='{office}'><sheets><sheet name='S' sheetId='1' r:id='r'/></sheets></workbook>"
         archive.writestr("xl/workbook.xml", book)
         with archive.open("xl/worksheets/sheet1.xml", "w") as part:
@@ -126,6 +129,37 @@ def workbook_of_styled_blanks(root: Path) -> str:
     return '"villages"'
 
 
+def workbook_of_formulas(root: Path) -> str:
+    """Three formulas a row: one with its result, one whose result is a text, one that was never computed."""
+    cells = '<c r="A{0}"><f>D{0}</f></c><c r="B{0}" t="str"><f>E{0}</f><v>grain.hazards</v></c><c r="C{0}"><f>F{0}</f><v>1</v></c>'
+    workbook_of(root, (f'<row r="{row}">{cells.format(row)}</row>' for row in range(2, 100_000)))
+    return "without a value"
+
+
+def workbook_with_prefix(root: Path) -> str:
+    """As programs in .NET write it: every name with a prefix."""
+    path = root / SHEET
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        text = '<x:c r="{0}{1}" t="str"><x:v>{2}</x:v></x:c>'
+        head = "".join(text.format(c, 1, n) for c, n in zip("ABC", HEAD.split(",")[:3], strict=True))
+        rows = "".join(
+            f'<x:row r="{row}">{text.format("A", row, "A1")}{text.format("B", row, "grain.hazards")}</x:row>'
+            for row in range(2, 100_000)
+        )
+        names = (
+            f"xmlns:x='{PARTS}/spreadsheetml/2006/main' xmlns:r='{PARTS}/officeDocument/2006/relationships'"
+        )
+        archive.writestr("_rels/.rels", RELATION.format("officeDocument", "xl/workbook.xml"))
+        archive.writestr("xl/_rels/workbook.xml.rels", RELATION.format("worksheet", "worksheets/sheet1.xml"))
+        book = (
+            f"<x:workbook {names}><x:sheets><x:sheet name='S' sheetId='1' r:id='r'/></x:sheets></x:workbook>"
+        )
+        archive.writestr("xl/workbook.xml", book)
+        data = f'<x:sheetData><x:row r="1">{head}</x:row>{rows}</x:sheetData>'
+        archive.writestr("xl/worksheets/sheet1.xml", f"<x:worksheet {names}>{data}</x:worksheet>")
+    return '"villages"'
+
+
 def far(cell: str) -> Callable[[Path], str]:
     def write(root: Path) -> str:
         workbook_of(root, iter(['<row r="1048576">', cell, "</row>"]))
@@ -142,6 +176,8 @@ LARGE_TABLES = [
     not_evaluated,
     workbook_of_empty_values,
     workbook_of_styled_blanks,
+    workbook_of_formulas,
+    workbook_with_prefix,
 ]
 FAR_CELLS = {
     "as usual": '<c r="XFD1048576"><v>1</v></c>',

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qsq.domain.values.numbers import plain, read_result
-from qsq.intake.sheets.number_formats import Look, look_of, shown
-from qsq.intake.sheets.sheet import Unread, letters, number_of_letters
+from qsq.intake.sheets.number_formats import hides_text, is_plain, shown
+from qsq.intake.sheets.sheet import Unread, failed, letters, may_have_failed, number_of_letters
 from qsq.intake.spelling import day_in, half_width, not_applicable, number_in, yes_or_no
 from tests.unit.builders import exact
 
@@ -134,44 +134,97 @@ def test_half_width_changes_no_count_of_characters_but_spaces_around(text: str) 
     assert half_width(half_width(text)) == half_width(text)
 
 
+REFUSED = "another value than the cell holds"
+FAILED = [
+    "#N/A",
+    "#DIV/0!",
+    "#REF!",
+    "#NAME?",
+    "#VALUE!",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#n/a",
+    "#名称?",
+    "Err:502",
+    "########",
+    "=A1+1",
+    "=SUM(A1:A3)",
+    "=-B2",
+    "=VLOOKUP(A1,表!A:B,2,0)",
+]
+
 # fmt: off
-@pytest.mark.parametrize(("code", "look"), [
-    ("General", Look()), ("0", Look()), ("0.00", Look()), ("#,##0.00", Look()), ("@", Look()), ("", Look()),
-    ("0.00_ ;[Red]-0.00 ", Look()), ('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', Look()),
-    ("0.00E+00", Look()), ("# ?/?", Look()), ("yyyy-mm-dd", Look()), ('"￥"#,##0.00', Look()),
-    ("0%", Look(percent=True)), ("0.00%", Look(percent=True)), ("0.0%;-0.0%", Look(percent=True)),
-    ("[Red]0%", Look(percent=True)), ('0%;-0%;"-"', Look(percent=True)),
-    ('0"%"', Look(behind="%")), ("0\\%", Look(behind="%")), ('0.0"亩"', Look(behind="亩")),
-    ("0亩", Look(behind="亩")), ('General"亩"', Look(behind="亩")), ('0" 户"', Look(behind="户")),
-    ("0,", Look(scaled=True)), ('0.0,"千"', Look(behind="千", scaled=True)), ("0.0,,", Look(scaled=True)),
-    ("0;0%", Look(scaled=True)), ("[<1]0%;0", Look(scaled=True)),
-])
+AS_IT_IS = [
+    "General", "0", "0.00", "#,##0.00", "@", "", "0.00_ ;[Red]-0.00 ", "0.00E+00", "##0.0E+0", "# ?/?",
+    "# ?/100", "yyyy-mm-dd", "h:mm", '"￥"#,##0.00', "[$¥-804]#,##0.00", "0_);(0)", "0_);[Red](0)", "+0;-0",
+    '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', "00000",
+    '"约"0', "[Red]0", "[红色]0", "G/通用格式", "[DBNum1][$-804]General", "* 0", "0_%",
+]
+SHOWN = [
+    ("0.95", "0%", "95%"), ("0.5099", "0%", "50.99%"), ("5.0990000000000002E-1", "0.0%", "50.99%"),
+    ("1", "0%", "100%"), ("0", "0%", "0%"), ("0.95", "0.0%;[Red]-0.0%", "95%"), ("-0.5", "0%;-0%", "-50%"),
+    ("0.95", "[Red]0%", "95%"), ("0", '0%;-0%;"-"', None), ("0.95", '0%;-0%;"-"', "95%"),
+    ("0.95", "0\\ %", "95%"), ("95", '0"%"', "95%"), ("95", "0\\%", "95%"), ("95", "0％", "95％"),
+    ("95", "0‰", "95‰"), ("340", "0亩", "340亩"), ("340", 'General"亩"', "340亩"), ("4", 'G/通用格式"户"', "4户"),
+    ("340", '0.00" 亩";-0.00" 亩"', "340亩"), ("3", '0"万元"', "3万元"), ("3", '0"m²"', "3m²"),
+    ("3000", "0.00 [$元-804]", "3000元"), ("1", "0 days", "1days"), ("0.95", "0.00", None),
+    ("60", "[Red][<60]0;[Blue][>=60]0", None), ("0", '0;-0;"零"', None), ("-3", "0_);(0)", None),
+]
+SHOWN_OTHERWISE = [
+    ("3410", "0,"), ("3410", '0.0,"千"'), ("3410", "0.0,,"), ("3410", "0,.00"), ("12345", '0!.0,"万"'),
+    ("12345", "0!.0000"), ("12345", "0\\.0000"), ("8881234", "000-0000"), ("123", "0:00"), ("9", '0"0"'),
+    ("9", '"1"0'), ("9", "0.5"), ("9", "0%%"), ("-0.5", "0;0%"), ("0.5", "[<1]0%;0"), ("0.5", "[>=1]0%;0.00"),
+    ("0.5", "[>=1]0%"), ("9", '"NA"'), ("1", '"优"'), ("1", '[=1]"是";[=0]"否"'), ("9", '""'), ("9", ";;;"),
+    ("9", "aaaa"), ("0", "0;-0;"), ("0", "0.00;;"), ("0", "#"), ("-3", "0;0"), ("-3", "0.00;[Red]0.00"),
+    ("3", "-0"), ("3", '"-"0'), ("3", "(0)"), ("8881234", "[<=9999999]###-####;(###) ###-####"),
+]
 # fmt: on
-def test_what_a_number_format_shows(code: str, look: Look) -> None:
-    assert look_of(code) == look
 
 
-@pytest.mark.parametrize(
-    ("number", "code", "text"),
-    [
-        ("0.95", "0%", "95%"),
-        ("0.5099", "0%", "50.99%"),
-        ("5.0990000000000002E-1", "0.0%", "50.99%"),
-        ("1", "0%", "100%"),
-        ("0", "0%", "0%"),
-        ("95", '0"%"', "95%"),
-        ("340", "0亩", "340亩"),
-        ("0.95", "0.00", None),
-    ],
-)
+@pytest.mark.parametrize("code", AS_IT_IS)
+def test_a_format_that_shows_every_number_as_it_is(code: str) -> None:
+    assert is_plain(code)
+    assert not hides_text(code)
+
+
+@pytest.mark.parametrize(("number", "code", "text"), SHOWN)
 def test_a_number_is_read_as_its_format_shows_it(number: str, code: str, text: str | None) -> None:
     assert shown(number, code) == text
 
 
-def test_a_format_that_shows_another_number_is_refused() -> None:
-    found = shown("3410", '0.0,"千"')
+@pytest.mark.parametrize(("number", "code"), SHOWN_OTHERWISE)
+def test_a_format_that_shows_another_value_is_refused(number: str, code: str) -> None:
+    found = shown(number, code)
     assert isinstance(found, Unread)
-    assert "shows another number" in str(found.why)
+    assert REFUSED in str(found.why)
+    assert not is_plain(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "hides"),
+    [
+        (";;;", True),
+        ('@"村"', True),
+        ('0;-0;0;"村"@', True),
+        ("0;-0;;@", False),
+        ("@", False),
+        ("_(@_)", False),
+    ],
+)
+def test_a_format_may_hide_a_text(code: str, *, hides: bool) -> None:
+    assert hides_text(code) == hides
+
+
+@pytest.mark.parametrize("text", FAILED)
+def test_what_a_formula_leaves_behind_is_told(text: str) -> None:
+    assert may_have_failed(["村", text])
+    assert text in str(failed(text))
+
+
+@pytest.mark.parametrize("text", ["", "#1", "#", "=", "=1+1", "==", "=村", "E1", "Err", "#号村", "№1"])
+def test_what_only_looks_like_a_formula_is_a_text(text: str) -> None:
+    assert failed(text) is None
 
 
 @given(st.integers(0, 16383))

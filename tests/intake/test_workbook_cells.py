@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 import xlwt
 
 from tests.conftest import Qsq
@@ -165,6 +166,67 @@ def test_an_error_in_an_ods_and_an_xls_is_found(qsq: Qsq, small: Path) -> None:
     book.save(str(path.with_suffix(".xls")))
     (place,) = refusal(qsq, small, (*SCORE, "--missing", "zero"))
     assert (place[1], "#DIV/0!" in place[2]) == ("表!C5", True)
+
+
+def test_an_uncomputed_formula_of_an_xls_is_found(qsq: Qsq, small: Path) -> None:
+    (small / TOWN_SEEN).unlink()
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row, cells in enumerate(SHORE):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, xlwt.Formula("1+1") if (row, column) == (2, 2) else cell)
+    book.save(str(small / TOWN_SHEET.replace(".xlsx", ".xls")))
+    for missing in ("zero", "exclude"):
+        (place,) = refusal(qsq, small, (*SCORE, "--missing", missing))
+        assert (place[1], "without a value" in place[2]) == ("表!C3", True)
+
+
+def test_zeros_that_wait_to_be_computed_are_found(qsq: Qsq, small: Path) -> None:
+    """A program such as xlsxwriter puts a 0 beside every formula and leaves the rest to who opens it."""
+    path = small / TOWN_SHEET
+    (small / TOWN_SEEN).unlink()
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet(SHEET)
+    for row, cells in enumerate(SHORE):
+        sheet.write_row(row, 0, cells)
+    sheet.write_formula("C3", "=2+3")
+    book.close()
+    assert_named(refusal(qsq, small, SCORE), TOWN_SHEET, f"{SHEET}!C3", "=2+3", "without a value")
+
+
+_HELD = '<table:table-cell office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(
+    ("held", "text", "says"),
+    [
+        ("4.5", "4.50", ""), ("4.5", "5", ""), ("4.5", "4 1/2", ""), ("4.5", "4.5E+00", ""), ("4.5", "约4.5", ""),
+        ("4.5", "￥4.50", ""), ("0", "-", ""), ("0", "￥-", ""), ("4.5", "4.5分", "“4.5分”"),
+        ("4500", "4.5", "holds 4500"), ("4.5", "4.5千", "“4.5千”"), ("4500", "4.5千", "holds 4500"),
+        ("-4.5", "4.5", "holds -4.5"), ("1", "是", "holds 1"), ("4.5", "0.45", "holds 4.5"),
+        ("-4.5", "(4.5)", "“-4.5”"), ("3", "第1季度3", "holds 3"), ("0", "无", "holds 0"),
+    ],
+)  # fmt: skip
+def test_a_number_of_an_ods_is_what_it_shows(held: str, text: str, says: str, qsq: Qsq, small: Path) -> None:
+    change(small, TOWN_SEEN, "B1,shore.clean,4.5", f"B1,shore.clean,{held}")
+    expected = None if says else answer_of(qsq, small)
+    (small / TOWN_SEEN).unlink()
+    rows = "".join(
+        f'<table:table-row><table:table-cell office:value-type="string"><text:p>{row[0]}</text:p></table:table-cell>'
+        f'<table:table-cell office:value-type="string"><text:p>{row[1]}</text:p></table:table-cell>{cell}</table:table-row>'
+        for row, cell in [
+            (HEADER, '<table:table-cell office:value-type="string"><text:p>value</text:p></table:table-cell>'),
+            (SHORE[1], _HELD.format(held, text)),
+            (SHORE[2], _HELD.format(5, 5)),
+            (SHORE[3], _HELD.format(3, 3)),
+        ]
+    )
+    written_ods_body(small / TOWN_SHEET.replace(".xlsx", ".ods"), rows)
+    if says:
+        (place,) = refusal(qsq, small, SCORE)
+        assert (place[1], says in place[2]) == ("表!C2", True), place
+    else:
+        assert answer_of(qsq, small) == expected
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])

@@ -1,59 +1,100 @@
 """What a spreadsheet's number format makes of a number: 0.95 is shown as 95 % (CONTRACT.md section 2)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from qsq.domain.faults import message
 from qsq.domain.values.texts import shortened
 from qsq.intake.sheets.sheet import Cell, Unread
 
-_PART = re.compile(r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|[_*].|\[[^\]]*\]|(?P<plain>.)', re.DOTALL)
+_PART = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|(?P<unread>[eE][-+]|(?<=/)\d+|[_*].)|\[\$(?P<currency>[^\]-]*)[^\]]*\]'
+    r"|\[(?P<condition>[<>=][^\]]*)\]|\[[^\]]*\]|(?P<plain>.)",
+    re.DOTALL,
+)
+_GENERAL = re.compile(r"General|G/通用格式", re.IGNORECASE)
 _DIGITS = "0#?"
+_OF_DATES = "ymdhs"
+_BELOW_ZERO = "-−–(（负"
+_ZERO = {"-", "–", "—", "－", "0", "零"}
+_CURRENCY = "¥￥$€ "
 _AS_SHOWN = Context(prec=15)
+_DIFFERENT_NUMBERS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How numbers are shown.
+class _Section:
+    """How a section of a format shows numbers.
 
     Attributes:
+        digits: whether it shows their digits.
+        zeros: whether it shows a digit of zero.
+        dated: whether it shows a day or a time.
         percent: a hundred times as large, with % behind them.
+        below_zero: with a sign of numbers below 0.
+        before: a text before the digits, or in their place.
         behind: a text behind them, such as a unit.
-        scaled: by thousands, so that another number is shown than the cell holds.
+        text: whether it shows texts.
+        condition: of which numbers, where the format says so.
+        other: in digits that are not the number's own: by thousands, with a point or digits set in.
     """
 
+    digits: bool = False
+    zeros: bool = False
+    dated: bool = False
     percent: bool = False
+    below_zero: bool = False
+    before: str = ""
     behind: str = ""
-    scaled: bool = False
+    text: bool = False
+    condition: str = ""
+    other: bool = False
 
 
-PLAIN = Look()
+@lru_cache(_DIFFERENT_NUMBERS)
+def shown(number: str, code: str) -> Cell | None:
+    """A number as the format `code` shows it, where that is another text than the number's own."""
+    exact = _exact(number)
+    section = _section_for(exact, code)
+    if section is None or not _shows(section, exact, of_negative=section is not _sections(code)[0]):
+        return shows_otherwise(code)
+    if section.percent:
+        return per_cent(number) + section.behind
+    return f"{exact:f}{section.behind}" if section.behind else None
+
+
+def shows_otherwise(code: str) -> Unread:
+    """A cell that shows people something that it does not hold."""
+    return Unread(
+        message(
+            "the cell's format {format} shows another value than the cell holds; format it as General and"
+            " enter it again",
+            format=f"“{shortened(code)}”",
+        )
+    )
 
 
 @cache
-def look_of(code: str) -> Look:
-    """What a format shows beside the digits; a doubtful one counts as `scaled`."""
-    sections = [_section(text) for text in _sections(code)]
-    looks = {look for look in sections if look is not None}
-    return looks.pop() if len(looks) == 1 else Look(scaled=bool(looks))
+def is_plain(code: str) -> bool:
+    """Whether a format shows every number as the number itself."""
+    conditions = any(section.condition for section in _sections(code))
+    return not conditions and all(shown(number, code) is None for number in ("1", "-1", "0"))
 
 
-def shown(number: str, code: str) -> Cell | None:
-    """A number as the format `code` shows it, where that is another text than the number's own."""
-    look = look_of(code)
-    if look == PLAIN:
-        return None
-    if look.scaled:
-        return Unread(
-            message(
-                "the cell's format {format} shows another number than it holds; format it as a number and"
-                " enter it again",
-                format=f"“{shortened(code)}”",
-            )
-        )
-    return per_cent(number) + look.behind if look.percent else f"{_exact(number):f}{look.behind}"
+@cache
+def hides_text(code: str) -> bool:
+    """Whether a format shows another text than a cell holds, or none."""
+    of_texts = _written_sections(code)[3:] or [one for one in _written_sections(code) if "@" in one]
+    return bool(of_texts) and not any(
+        section.text and not (section.before or section.behind) for section in map(_section, of_texts)
+    )
+
+
+def is_zero(text: str) -> bool:
+    """Whether people read a text as 0, such as the dash of accountants."""
+    return text.strip(_CURRENCY) in _ZERO
 
 
 def per_cent(number: str) -> str:
@@ -65,32 +106,78 @@ def _exact(number: str) -> Decimal:
     return _AS_SHOWN.create_decimal(number)
 
 
-def _sections(code: str) -> list[str]:
-    """Of positive numbers, of negative ones, of zero; the fourth is for texts."""
-    parts, sections = _PART.finditer(code.replace("General", "0")), [""]
-    for part in parts:
+def _section_for(number: Decimal, code: str) -> _Section | None:
+    """The section that shows a number; None where that hangs on a condition."""
+    sections = _sections(code)
+    if any(section.condition for section in sections):
+        alike = {replace(section, condition="", before="") for section in sections}
+        return sections[0] if len(alike) == 1 < len(sections) else None
+    which = 1 if number < 0 else 2 if number == 0 else 0
+    return sections[which] if which < len(sections) else sections[0]
+
+
+def _shows(section: _Section, number: Decimal, *, of_negative: bool) -> bool:
+    """Whether people can tell the number from what a section shows of it."""
+    if section.dated or (section.text and not section.before):
+        return True
+    if number == 0 and not section.zeros:
+        return is_zero(section.before)
+    signed = number == 0 or section.below_zero == (of_negative and number < 0)
+    return section.digits and signed and not section.other
+
+
+@cache
+def _sections(code: str) -> tuple[_Section, ...]:
+    """The sections for numbers: of positive ones, or of all; of negative ones; of zero."""
+    written = _written_sections(code)
+    if len(written) > 1 and "@" in written[-1]:
+        written.pop()
+    return tuple(map(_section, written[:3]))
+
+
+def _written_sections(code: str) -> list[str]:
+    """The sections of a format; the fourth is for texts."""
+    sections = [""]
+    for part in _PART.finditer(_GENERAL.sub("0", code) or "0"):
         if part["plain"] == ";":
             sections.append("")
         else:
             sections[-1] += part[0]
-    return sections[:3]
+    return sections
 
 
-def _section(text: str) -> Look | None:
-    """How one section shows numbers; None where it shows none of their digits."""
-    percent, behind, commas, digits = False, "", 0, False
-    for part in _PART.finditer(text):
-        plain = part["plain"] or ""
-        if plain and plain in _DIGITS:
-            digits, behind, commas = True, "", 0
-        elif plain == ",":
-            commas += digits
-        elif plain == ".":
-            pass
-        elif plain == "%":
-            percent = True
-        elif plain and plain.lower() in "ymdhs":
-            return None
-        elif digits:
-            behind += part["quoted"] or part["escaped"] or (plain if ord(plain or " ") > ord("~") else "")
-    return Look(percent, behind.strip(), commas > 0) if digits else None
+def _section(written: str) -> _Section:
+    percents, before, behind = 0, "", ""
+    digits = zeros = thousands = other = text = dated = False
+    for part in _PART.finditer(written):
+        sign = part["plain"] or ""
+        if sign and sign in _DIGITS:
+            other = other or bool(behind.strip())
+            digits, zeros, thousands, behind = True, zeros or sign == "0", False, ""
+        elif sign == ",":
+            thousands = digits
+        elif sign == ".":
+            other = other or thousands
+        elif sign == "%":
+            percents += 1
+        elif sign == "@":
+            text = True
+        elif sign == "/" and digits:
+            zeros = True
+        else:
+            dated = dated or (sign != "" and sign.lower() in _OF_DATES)
+            words = part["quoted"] or part["escaped"] or part["currency"] or sign
+            before, behind = (before, behind + words) if digits else (before + words, "")
+    below_zero = digits and any(sign in before for sign in _BELOW_ZERO)
+    return _Section(
+        digits=digits,
+        zeros=zeros,
+        dated=dated and not digits,
+        percent=percents > 0,
+        below_zero=below_zero,
+        before=before.strip(),
+        behind=behind.strip(" )）" if below_zero else " "),
+        text=text,
+        condition="".join(part["condition"] or "" for part in _PART.finditer(written)),
+        other=other or thousands or percents > 1 or any(map(str.isdecimal, before + behind)),
+    )

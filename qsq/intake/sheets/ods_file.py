@@ -5,14 +5,20 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from xml.parsers import expat
 
 from qsq.domain.faults import message
-from qsq.intake.sheets.number_formats import per_cent
-from qsq.intake.sheets.sheet import MOST_CELLS, Area, Cell, Sheet, UnfitWorkbook, broken, far_cell
+from qsq.domain.values.texts import quoted
+from qsq.intake.sheets.number_formats import is_zero, per_cent
+from qsq.intake.sheets.sheet import MOST_CELLS, Area, Cell, Sheet, UnfitWorkbook, Unread, broken, far_cell
 from qsq.intake.sheets.xlsx_parts import Parts, local
 
-_BEHIND = re.compile(r"[\d.,\s]([^\d.,\s]+)$")
+_SHOWN = re.compile(
+    r"(?P<sign>[-−(]?)[^\d.(−-]*(?:(?P<whole>\d+ )?(?P<over>\d+)/(?P<under>\d+)"
+    r"|(?P<digits>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<power>[eE][-+]?\d{1,3})?)\s*(?P<behind>[^\d]*)"
+)
 
 
 @dataclass(slots=True)
@@ -140,10 +146,39 @@ def _cell(attributes: Mapping[str, str], text: str) -> Cell:
     if kind == "percentage":
         return per_cent(value)
     if kind in {"float", "currency"}:
-        behind = _BEHIND.search(text)
-        return text.strip() if behind else float(value)
+        return _number(value, text.strip())
     if kind == "date":
         return attributes.get("date-value", text).removesuffix("T00:00:00")
     if kind == "boolean":
         return attributes.get("boolean-value") == "true"
     return text or attributes.get("string-value", "")
+
+
+def _number(value: str, text: str) -> Cell:
+    """A number with the unit that is shown behind it; refused where another number is shown, or none."""
+    held = Fraction(value)
+    if not text or (held == 0 and is_zero(text)):
+        return float(value)
+    found = _SHOWN.fullmatch(text)
+    shows, last_place = _shown(found) if found else (None, 0)
+    if found is None or shows is None or abs(shows - held) > last_place:
+        return Unread(
+            message(
+                "the cell shows {found} and holds {held}; format it as a number and enter it again",
+                found=quoted(text),
+                held=value,
+            )
+        )
+    behind = found["behind"].strip().removesuffix(")" if found["sign"] == "(" else "\n")
+    return f"{Decimal(value):f}{behind}" if behind else float(value)
+
+
+def _shown(found: re.Match[str]) -> tuple[Fraction, Fraction]:
+    """The number that is shown, and how much its last place counts."""
+    if found["over"]:
+        parts = int(found["under"]) or 1
+        size, last_place = int(found["whole"] or 0) + Fraction(int(found["over"]), parts), Fraction(1, parts)
+    else:
+        digits = Decimal(found["digits"].replace(",", "") + (found["power"] or ""))
+        size, last_place = Fraction(digits), Fraction(10) ** int(digits.as_tuple().exponent)
+    return (-size if found["sign"] else size), last_place

@@ -1,5 +1,6 @@
 """A sheet as it was filled in: rows of cells, of a CSV file or of a workbook."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -90,6 +91,26 @@ def broken(found: str) -> Unread:
     )
 
 
+_FAILED = re.compile(
+    r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!"
+    r"|GETTING_DATA|名称[?？]|#+)|Err:\d+|=\s*[-+]?(?:[A-Z]{2,}[A-Z.]*\(|[A-Z]{1,3}\$?\d).*",
+    re.IGNORECASE,
+)
+
+
+def failed(text: str) -> Message | None:
+    """What is said of a text that a failed formula leaves, or a formula itself, in CSV and cells of text."""
+    return broken(text).why if text[:1] in _SIGNS and _FAILED.fullmatch(text) else None
+
+
+def may_have_failed(texts: Iterable[str]) -> bool:
+    """Whether any of many texts may be one that a formula leaves; a quick look before a slow one."""
+    return any(text[:1] in _SIGNS for text in set(texts) if text)
+
+
+_SIGNS = frozenset("#=E")
+
+
 class UnfitWorkbook(Exception):  # noqa: N818 - an answer, not a failure of the program
     """A workbook that is not read as a whole: why, and where that is seen."""
 
@@ -97,6 +118,15 @@ class UnfitWorkbook(Exception):  # noqa: N818 - an answer, not a failure of the 
         super().__init__(str(what))
         self.what = what
         self.where = where
+
+
+def damaged() -> UnfitWorkbook:
+    """A workbook that was cut off or changed on its way."""
+    return UnfitWorkbook(
+        message(
+            "the workbook is damaged, its end may be missing; copy it again, or open it and save it again"
+        )
+    )
 
 
 MOST_CELLS = 4_500_000

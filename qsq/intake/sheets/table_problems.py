@@ -9,7 +9,6 @@ TABLE = Foreign(
     message("line contains NUL"),
     message("field larger than field limit ({most})"),
     message("Cannot detect file format"),
-    message("File is not a zip file"),
     message("Unsupported format, or corrupt file: {problem}"),
     message("not well-formed (invalid token): line {line}, column {column}"),
 )

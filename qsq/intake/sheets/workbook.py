@@ -1,14 +1,15 @@
 """The sheets of a workbook, told by what it holds and not by its name; formulas are not run."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 
-from qsq.domain.faults import Faults, Place, message
+from qsq.domain.faults import Faults, Message, Place, message
 from qsq.domain.scheme.department_sheet import CHOICES_SHEET, GUIDE_SHEET
-from qsq.intake.sheets.sheet import Sheet, UnfitWorkbook, text_of
+from qsq.intake.sheets.sheet import Sheet, UnfitWorkbook, damaged, text_of
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -56,18 +57,49 @@ def _reader(content: bytes) -> Callable[[str, bytes], list[Sheet]]:
         from qsq.intake.sheets.xls_file import read_xls  # noqa: PLC0415
 
         return read_xls
-    if _is_open_document(content):
+    parts = _parts(content)
+    if "content.xml" in parts:
         from qsq.intake.sheets.ods_file import read_ods  # noqa: PLC0415
 
         return read_ods
+    if not any(part.lower().endswith("workbook.xml") for part in parts):
+        raise _no_workbook(message("an archive without a workbook in it"))
     from qsq.intake.sheets.xlsx_file import read_xlsx  # noqa: PLC0415
 
     return read_xlsx
 
 
-def _is_open_document(content: bytes) -> bool:
+def _parts(content: bytes) -> list[str]:
+    """The names of the parts that a workbook is made of."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "content.xml" in archive.namelist()
+            return archive.namelist()
     except zipfile.BadZipFile:
-        return False
+        raise damaged() if content.startswith(b"PK") else _no_workbook(_kind(content)) from None
+
+
+def _kind(content: bytes) -> Message:
+    """What a file is that was only given a workbook's name."""
+    start = content[:_START].lower()
+    if not content:
+        return message("an empty file")
+    if start.startswith(b"%pdf"):
+        return message("a PDF")
+    if any(tag in start for tag in (b"<html", b"<!doctype html", b"<body")):
+        return message("a web page")
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return message("XML")
+    return message("another kind of file") if _OF_NO_TEXT.search(start) else message("text")
+
+
+_START = 1000
+_OF_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+
+
+def _no_workbook(found: Message) -> UnfitWorkbook:
+    return UnfitWorkbook(
+        message(
+            "this is {found} and only called a workbook; open it in a spreadsheet and save it as .xlsx",
+            found=found,
+        )
+    )

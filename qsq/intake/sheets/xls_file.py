@@ -1,14 +1,16 @@
 """Sheets of an .xls, the workbook of older programs, by xlrd, which knows the formats of its cells."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import xlrd
+import xlrd.compdoc
 
 from qsq.domain.faults import message
-from qsq.intake.sheets.number_formats import shown
-from qsq.intake.sheets.sheet import Cell, Sheet, UnfitWorkbook, broken
+from qsq.intake.sheets.number_formats import hides_text, shown, shows_otherwise
+from qsq.intake.sheets.sheet import Cell, Sheet, UnfitWorkbook, broken, damaged
+from qsq.intake.sheets.xls_formulas import uncomputed_formulas
 
 
 def read_xls(file: str, content: bytes) -> list[Sheet]:
@@ -16,7 +18,7 @@ def read_xls(file: str, content: bytes) -> list[Sheet]:
     with Path(os.devnull).open("w") as silent:
         try:
             book = xlrd.open_workbook(
-                file_contents=content, formatting_info=True, ragged_rows=True, logfile=silent
+                file_contents=content, formatting_info=True, ragged_rows=True, on_demand=True, logfile=silent
             )
         except xlrd.XLRDError as error:
             if "encrypted" in str(error):
@@ -24,11 +26,14 @@ def read_xls(file: str, content: bytes) -> list[Sheet]:
                     message("a password protects the workbook; save it without one")
                 ) from None
             raise
+        except xlrd.compdoc.CompDocError:
+            raise damaged() from None
+    uncomputed = uncomputed_formulas(bytes(book.mem or b""), book.base)
     return [
         Sheet(
             file,
             sheet.name,
-            list(_rows(book, sheet)),
+            list(_rows(book, sheet, uncomputed.get(sheet.name, frozenset()))),
             [(top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells],
             bool(sheet.visibility),
         )
@@ -37,17 +42,21 @@ def read_xls(file: str, content: bytes) -> list[Sheet]:
     ]
 
 
-def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Sequence[Cell]]:
+def _rows(
+    book: xlrd.Book, sheet: xlrd.sheet.Sheet, uncomputed: Collection[tuple[int, int]]
+) -> Iterator[Sequence[Cell]]:
     for number in range(sheet.nrows):
-        yield [_cell(book, cell) for cell in sheet.row(number)]
+        yield [
+            broken("=") if (number, column) in uncomputed else _cell(book, cell)
+            for column, cell in enumerate(sheet.row(number))
+        ]
 
 
 def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> Cell:
     """A cell as it is shown."""
     match cell.ctype:
         case xlrd.XL_CELL_NUMBER:
-            code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-            return shown(f"{cell.value:.15g}", code) or float(cell.value)
+            return shown(f"{cell.value:.15g}", _format(book, cell)) or float(cell.value)
         case xlrd.XL_CELL_DATE:
             return _day(cell.value, book.datemode)
         case xlrd.XL_CELL_BOOLEAN:
@@ -55,9 +64,14 @@ def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> Cell:
         case xlrd.XL_CELL_ERROR:
             return broken(xlrd.error_text_from_code.get(cell.value, "#?"))
         case xlrd.XL_CELL_TEXT:
-            return str(cell.value)
+            code = _format(book, cell)
+            return shows_otherwise(code) if cell.value and hides_text(code) else str(cell.value)
         case _:
             return ""
+
+
+def _format(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
+    return str(book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
 
 
 def _day(number: float, datemode: int) -> Cell:

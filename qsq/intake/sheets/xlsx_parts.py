@@ -78,6 +78,20 @@ class Parts:
         self.started(book, handler)
         return found
 
+    def computed_on_load(self) -> bool:
+        """Whether the program that wrote the workbook left all formulas to the one that opens it."""
+        book, found = (
+            next(iter(self._related("", "/officeDocument").values()), "xl/workbook.xml"),
+            list[str](),
+        )
+
+        def handler(name: str, attributes: Mapping[str, str]) -> None:
+            if name == "calcPr":
+                found.append(attributes.get("fullCalcOnLoad", "0"))
+
+        self.started(book, handler)
+        return any(one in {"1", "true"} for one in found)
+
     def formats(self) -> dict[int, str]:
         """The format of each style of cells by the style's number."""
         book = next(iter(self._related("", "/officeDocument").values()), "xl/workbook.xml")
