@@ -152,6 +152,47 @@ def test_two_periods_rules_are_told_in_words(qsq: Qsq, small: Path) -> None:
         assert words in told
 
 
+def test_what_towns_ask_and_what_a_period_weighs_is_compared_too(qsq: Qsq, small: Path) -> None:
+    qsq("init", "--next", workspace=small)
+    town = small / "rules" / "2023" / "towns" / "T2" / "q2.yaml"
+    text = town.read_text("utf-8")
+    for old, new in (
+        ("clean, text: 岸线保洁, points: 5", "clean, text: 岸线保洁, points: 4"),
+        ("    weight: 2\n", "    weight: 3\n    themes: [river]\n"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    more = "emphasis: [{theme: river, name: 河长制, multiplier: 2}]\ndrop: [{item: grain, reason: 无耕地}]\n"
+    town.write_text(text + more, "utf-8")
+    other = small / "rules" / "2023" / "towns" / "T1" / "q2.yaml"
+    other.parent.mkdir()
+    own = "{id: own, name: 自选, category: agriculture, department: town, weight: 1, tasks:"
+    other.write_text(
+        f"add: [{own} [{{id: a, text: 晾晒, points: 1, method: {{kind: yes_no}}}}]}}]\n", "utf-8"
+    )
+    scheme = small / "rules" / "scheme.yaml"
+    scheme.write_text(scheme.read_text("utf-8").replace("q2: 1", "q2: 1.5"), "utf-8")
+    answer = qsq("rules", "diff", "2023Q1", "2023Q2", "--json", workspace=small).answer
+    assert (answer["new"], answer["tasks"], answer["annual_weight"]) == (
+        [],
+        [],
+        {"before": "1", "now": "1.5"},
+    )
+    first, second = answer["towns"]
+    assert (first["town_code"], [one["task"] for one in first["new"]]) == ("T1", ["own.a"])
+    assert (second["town_code"], second["new"], second["gone"]) == ("T2", [], [])
+    assert second["tasks"] == [{"task": "shore.clean", "what": "points", "before": "5", "now": "4"}]
+    assert second["items"] == [
+        {"item": "shore", "what": "weight", "before": "2", "now": "3"},
+        {"item": "shore", "what": "themes", "before": "", "now": "river"},
+    ]
+    assert second["emphasis"] == [{"theme": "river", "before": None, "now": "2"}]
+    assert second["dropped"] == [{"item": "grain", "before": None, "now": "无耕地"}]
+    told = qsq("rules", "diff", "2023Q1", "2023Q2", workspace=small).out
+    for words in ("东镇", "own.a", "西镇", "×2", "无耕地", "weight in the year: 1, then 1.5"):
+        assert words in told
+
+
 def test_rules_that_are_not_there_cannot_be_compared(qsq: Qsq, small: Path) -> None:
     run = qsq("rules", "diff", "2023Q1", "2023Q2", "--json", workspace=small)
     assert (run.code, run.places[0][0]) == (3, "rules/2023/q2.yaml")

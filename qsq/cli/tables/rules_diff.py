@@ -10,23 +10,35 @@ from qsq.cli.terminal.language import _
 from qsq.documents.checklist.marking import marking
 from qsq.domain.scheme.burden import DepartmentBurden, Load
 from qsq.domain.scheme.checklist import Task
-from qsq.domain.scheme.rules_changes import Aspect
+from qsq.domain.scheme.rules_changes import Aspect, ListChanges
 from qsq.domain.values.numbers import plain
 from qsq.year.rules.diff import RulesDiff
 
 
 def print_diff(console: Console, found: RulesDiff) -> None:
-    """What is new and gone, what is said otherwise, and the load by department."""
+    """What the city, then each town, asks otherwise, and the load by department."""
     changes = found.changes
     if changes.none:
         text = _("{before} and {now} ask the same")
         console.print(text.format(before=changes.before.period, now=changes.now.period), style="green")
         return
+    _print_changes(console, found, changes.city)
+    for code, own in changes.towns.items():
+        console.print(found.towns.get(code, code), style="bold")
+        _print_changes(console, found, own)
+    before, now = changes.annual_weights
+    if before != now:
+        text = _("weight in the year: {before}, then {now}")
+        console.print(text.format(before=plain(before), now=plain(now)))
+    console.print(_burden(found))
+
+
+def _print_changes(console: Console, found: RulesDiff, changes: ListChanges) -> None:
+    """What is new and gone, and what is said otherwise."""
     _print_tasks(console, _("new tasks"), changes.added)
     _print_tasks(console, _("tasks that are gone"), changes.gone)
-    if changes.tasks or changes.items or changes.emphasis:
-        console.print(_differences(found))
-    console.print(_burden(found))
+    if changes.tasks or changes.items or changes.emphasis or changes.dropped:
+        console.print(_differences(found, changes))
 
 
 def _print_tasks(console: Console, title: str, tasks: Iterable[Task]) -> None:
@@ -39,9 +51,8 @@ def _print_tasks(console: Console, title: str, tasks: Iterable[Task]) -> None:
     console.print(made)
 
 
-def _differences(found: RulesDiff) -> Table:
-    changes = found.changes
-    before, now = str(changes.before.period), str(changes.now.period)
+def _differences(found: RulesDiff, changes: ListChanges) -> Table:
+    before, now = str(found.changes.before.period), str(found.changes.now.period)
     made, names = table(_("said otherwise"), _("of"), _("what"), before, now), _aspects()
     for task in changes.tasks:
         told = (found.told(one, task.aspect) for one in (task.before, task.now))
@@ -53,6 +64,10 @@ def _differences(found: RulesDiff) -> Table:
         stresses = [f"×{plain(one.multiplier)}" if one else "–" for one in (pair.before, pair.now)]
         theme = pair.now or pair.before
         made.add_row(theme.name if theme else "", _("emphasis"), *stresses)
+    for drops in changes.dropped:
+        drop = drops.now or drops.before
+        reasons = [one.reason if one else "–" for one in (drops.before, drops.now)]
+        made.add_row(drop.item if drop else "", _("not applicable"), *reasons)
     return made
 
 
@@ -61,8 +76,11 @@ def _aspects() -> dict[Aspect, str]:
         Aspect.TEXT: _("text"),
         Aspect.POINTS: _("points"),
         Aspect.METHOD: _("method"),
+        Aspect.EVIDENCE: _("evidence"),
         Aspect.NAME: _("name"),
+        Aspect.CATEGORY: _("category"),
         Aspect.WEIGHT: _("weight"),
+        Aspect.THEMES: _("themes"),
         Aspect.DEPARTMENT: _("department"),
         Aspect.VILLAGES: _("for which villages"),
     }

@@ -1,12 +1,13 @@
-"""What a period's rules ask otherwise than another's: tasks, points, methods, weights, emphasis, burden."""
+"""What a period's rules ask otherwise than another's: the city's list, the towns' own rules, the burden."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import Generic, TypeVar
 
 from qsq.domain.scheme.burden import Burden, burden
-from qsq.domain.scheme.checklist import Checklist, Emphasis, Item, Task
+from qsq.domain.scheme.checklist import Checklist, Drop, Emphasis, Item, Task, TownRules
 
 T = TypeVar("T", Task, Item)
 
@@ -17,8 +18,11 @@ class Aspect(StrEnum):
     TEXT = "text"
     POINTS = "points"
     METHOD = "method"
+    EVIDENCE = "evidence"
     NAME = "name"
+    CATEGORY = "category"
     WEIGHT = "weight"
+    THEMES = "themes"
     DEPARTMENT = "department"
     VILLAGES = "for"
 
@@ -41,16 +45,44 @@ class Stressed:
 
 
 @dataclass(frozen=True, slots=True)
-class RulesChanges:
-    """What the city asks in two periods; what towns add and drop is theirs."""
+class Dropped:
+    """A city item that a town drops otherwise; None where it does not drop it."""
 
-    before: Checklist
-    now: Checklist
+    before: Drop | None
+    now: Drop | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListChanges:
+    """What the city, or one town, asks otherwise; the city drops nothing."""
+
     added: tuple[Task, ...]
     gone: tuple[Task, ...]
     tasks: tuple[Changed[Task], ...]
     items: tuple[Changed[Item], ...]
     emphasis: tuple[Stressed, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+    @property
+    def none(self) -> bool:
+        """Whether the same is asked."""
+        return not (self.added or self.gone or self.tasks or self.items or self.emphasis or self.dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class RulesChanges:
+    """What two periods ask otherwise.
+
+    Attributes:
+        towns: by code, those whose own rules differ.
+        annual_weights: what each period weighs in the year.
+    """
+
+    before: Checklist
+    now: Checklist
+    city: ListChanges
+    towns: Mapping[str, ListChanges]
+    annual_weights: tuple[Fraction, Fraction]
 
     @property
     def burden(self) -> Burden:
@@ -59,22 +91,55 @@ class RulesChanges:
 
     @property
     def none(self) -> bool:
-        """Whether both ask the same."""
-        return not (self.added or self.gone or self.tasks or self.items or self.emphasis)
+        """Whether both ask and weigh the same."""
+        before, now = self.annual_weights
+        return self.city.none and not self.towns and before == now
 
 
-def rules_changes(before: Checklist, now: Checklist) -> RulesChanges:
-    """What differs between two periods' rules; their dates differ by nature and are not looked at."""
-    old, new = _tasks(before), _tasks(now)
-    old_items, new_items = ({item.id: item for item in one.items} for one in (before, now))
+def rules_changes(before: Checklist, now: Checklist, weights: Mapping[str, Fraction]) -> RulesChanges:
+    """What differs between two periods' rules; their dates differ by nature and are not looked at.
+
+    Args:
+        before: the earlier rules.
+        now: the later ones.
+        weights: of the year's periods by their keys; 1 where one is not named.
+    """
+    old, new = ({town.town_code: town for town in one.towns} for one in (before, now))
+    towns = {
+        code: _of_town(old.get(code, TownRules(code)), new.get(code, TownRules(code)))
+        for code in sorted(old.keys() | new.keys())
+    }
+    first, second = (weights.get(one.period.key, Fraction(1)) for one in (before, now))
     return RulesChanges(
         before=before,
         now=now,
-        added=tuple(task for task in now.tasks if task.id not in old),
-        gone=tuple(task for task in before.tasks if task.id not in new),
+        city=_of_lists(before.items, now.items, before.emphasis, now.emphasis),
+        towns={code: changes for code, changes in towns.items() if not changes.none},
+        annual_weights=(first, second),
+    )
+
+
+def _of_town(before: TownRules, now: TownRules) -> ListChanges:
+    dropped = tuple(_dropped(before.drop, now.drop))
+    return _of_lists(before.add, now.add, before.emphasis, now.emphasis, dropped)
+
+
+def _of_lists(
+    before: Sequence[Item],
+    now: Sequence[Item],
+    stressed_before: Sequence[Emphasis],
+    stressed_now: Sequence[Emphasis],
+    dropped: tuple[Dropped, ...] = (),
+) -> ListChanges:
+    old, new = ({task.id: task for item in items for task in item.tasks} for items in (before, now))
+    old_items, new_items = ({item.id: item for item in items} for items in (before, now))
+    return ListChanges(
+        added=tuple(task for name, task in new.items() if name not in old),
+        gone=tuple(task for name, task in old.items() if name not in new),
         tasks=tuple(_changed(old, new, _OF_TASKS)),
         items=tuple(_changed(old_items, new_items, _OF_ITEMS)),
-        emphasis=tuple(_stressed(before.emphasis, now.emphasis)),
+        emphasis=tuple(_stressed(stressed_before, stressed_now)),
+        dropped=dropped,
     )
 
 
@@ -82,17 +147,16 @@ _OF_TASKS: tuple[tuple[Aspect, Callable[[Task], object]], ...] = (
     (Aspect.TEXT, lambda task: task.text),
     (Aspect.POINTS, lambda task: task.points),
     (Aspect.METHOD, lambda task: (task.method, task.combine)),
+    (Aspect.EVIDENCE, lambda task: task.evidence),
 )
 _OF_ITEMS: tuple[tuple[Aspect, Callable[[Item], object]], ...] = (
     (Aspect.NAME, lambda item: item.name),
+    (Aspect.CATEGORY, lambda item: item.category),
     (Aspect.WEIGHT, lambda item: item.weight),
+    (Aspect.THEMES, lambda item: frozenset(item.themes)),
     (Aspect.DEPARTMENT, lambda item: item.department),
     (Aspect.VILLAGES, lambda item: item.scope),
 )
-
-
-def _tasks(checklist: Checklist) -> dict[str, Task]:
-    return {task.id: task for task in checklist.tasks}
 
 
 def _changed(
@@ -111,3 +175,10 @@ def _stressed(before: Sequence[Emphasis], now: Sequence[Emphasis]) -> Iterator[S
         pair = Stressed(old.get(theme), new.get(theme))
         if pair.before is None or pair.now is None or pair.before.multiplier != pair.now.multiplier:
             yield pair
+
+
+def _dropped(before: Sequence[Drop], now: Sequence[Drop]) -> Iterator[Dropped]:
+    old, new = ({one.item: one for one in listed} for listed in (before, now))
+    for item in dict.fromkeys([*new, *old]):
+        if old.get(item) != new.get(item):
+            yield Dropped(old.get(item), new.get(item))
