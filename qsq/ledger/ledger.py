@@ -57,7 +57,7 @@ _FIRST = (
     ),
 )
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
-"""What makes of a ledger of each version the next one, from none on: never changed, only added to.
+"""The migrations, which make of a ledger of each version the next one: never changed, only added to.
 
 A new ledger is made by all of them, so it has the very tables of one that was brought forward.
 """

@@ -4,6 +4,8 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
+
 PACKAGE = Path(__file__).parents[2] / "qsq"
 LEFT_TO_THE_PRINTED_LISTS = {"Column"}
 """Two until every printed list is a `Document`."""
@@ -18,3 +20,17 @@ def test_no_two_classes_have_one_name() -> None:
                 places[node.name].append(file.relative_to(PACKAGE).as_posix())
     twice = {name: found for name, found in places.items() if len(found) > 1}
     assert twice.keys() <= LEFT_TO_THE_PRINTED_LISTS, twice
+
+
+@pytest.mark.parametrize(
+    ("word", "file"),
+    [
+        ("spinner", "cli/terminal/patience.py"),
+        ("i18n", "cli/terminal/language.py"),
+        ("migration", "ledger/ledger.py"),
+        ("permission", "year/desk/acting.py"),
+    ],
+)
+def test_what_people_search_for_is_found(word: str, file: str) -> None:
+    """The usual word stands where the thing is, whatever the thing is called there."""
+    assert word in (PACKAGE / file).read_text("utf-8")

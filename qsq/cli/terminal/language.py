@@ -1,4 +1,4 @@
-"""Chinese and English: messages are written in English in the code, the catalogue has the Chinese."""
+"""Chinese and English (i18n): messages are English in the code, the gettext catalogue has the Chinese."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A turning sign on a terminal for whatever takes longer than a second and shows no progress of its own."""
+"""A spinner on a terminal for whatever takes longer than a second and shows no progress of its own."""
 
 import sys
 from threading import Lock, Timer

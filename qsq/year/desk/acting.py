@@ -1,4 +1,4 @@
-"""Who takes a step and on which day; an attempt that is not the actor's business is kept as an event."""
+"""Who has permission to take a step, and on which day; an attempt without it is kept as an event."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
