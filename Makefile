@@ -5,8 +5,11 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PARTS ?=
 SAMPLE ?= 150
+MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'END { if ($$4 > 4000000) print "TMPDIR=/dev/shm" }')
+PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
+CORE := tests/unit tests/rules tests/second tests/test_examples.py
 
-.PHONY: setup demo browser test lint cases year bench mutants look catalogue schema data steps reference picture pins clean
+.PHONY: setup demo browser test coverage torture lint cases year bench mutants look catalogue schema data steps reference picture pins clean
 
 setup: $(STAMP)
 
@@ -19,16 +22,25 @@ $(STAMP): requirements.txt pyproject.toml
 demo: setup          ## the year 2023 of 祁阳, from checklist to awards, in out/demo
 	$(BIN)/qsq demo out/demo
 
-browser:             ## Debian's Chromium for the tests of the notice board, where none is found and it can be had
+browser:             ## Debian's Chromium for the tests of the notice board, where none is found; not with NO_BROWSER=1
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
 	get() { apt-get install -y --no-install-recommends chromium >/dev/null 2>&1; }; \
-	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then get || { apt-get update >/dev/null 2>&1; get; }; fi; \
+	if [ -z "$(NO_BROWSER)" ] && [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then \
+	  echo "installs Debian's chromium on this system, for the tests of the notice board; not with: make test NO_BROWSER=1"; \
+	  get || { apt-get update >/dev/null 2>&1; get; }; \
+	fi; \
 	command -v chromium >/dev/null || echo "no browser here, and none could be installed: tests in a browser will be skipped"
 
-test: setup browser lint  ## everything that must hold before a change lands
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
-	$(BIN)/python -m coverage report --fail-under=95 --include='qsq/domain/*,qsq/scoring/*,qsq/awards/*'
+test: setup browser lint  ## what must hold before a change lands; the core's own tests cover 95 % of its branches
+	$(PYTEST) -m "not torture" $(CORE) --cov --cov-report=term
+	$(PYTEST) -m "not torture" $(CORE:%=--ignore=%)
 	@$(BIN)/python -m tests.look.browser
+
+torture: setup       ## what takes long and seldom tells: kills, crowds, large tables, many more examples
+	QSQ_TORTURE=1 $(PYTEST) -m "torture or more"
+
+coverage: setup browser  ## of the whole program by all quick tests
+	$(PYTEST) -m "not torture" --cov=qsq --cov-fail-under=0 --cov-report=term
 
 lint: setup          ## style, types, layers
 	$(BIN)/ruff format --check .

@@ -1,14 +1,14 @@
 """What all tests share: the example workspaces, and the real command line run within this process."""
 
-import json
+import io
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 os.environ["QSQ_LANG"] = "en"
@@ -16,6 +16,10 @@ os.environ.pop("QSQ_WORKSPACE", None)
 os.environ.pop("QSQ_ACTOR", None)
 
 from qsq.cli.main import main
+from tests.run import Run
+
+TORTURE = os.environ.get("QSQ_TORTURE") == "1"
+"""Whether tests marked `more` try many examples (`make torture`) or few (`make test`)."""
 
 settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=5, database=None)
 
@@ -24,41 +28,44 @@ EXAMPLES = REPOSITORY / "tests" / "examples"
 """Workspaces with the answers that they must give (CONTRACT.md section 10)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A command that ran."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def answer(self) -> dict[str, Any]:
-        """Its JSON answer."""
-        answer: dict[str, Any] = json.loads(self.out)
-        return answer
-
-    @property
-    def places(self) -> list[tuple[str, str, str]]:
-        """File, where and message of every fault of a refusal."""
-        return [(place["file"], place["where"], place["message"]) for place in self.answer["error"]["places"]]
+def examples(few: int, many: int) -> int:
+    """How many examples a test marked `more` tries."""
+    return many if TORTURE else few
 
 
 Qsq = Callable[..., Run]
 
 
-@pytest.fixture
-def qsq(capfdbinary: pytest.CaptureFixture[bytes]) -> Qsq:
-    """Runs the command line, as `qsq("score", "quarter", "2023Q1", "--json", workspace=path)`."""
-
-    def call(*arguments: str | Path, workspace: Path | None = None) -> Run:
-        where = [] if workspace is None else ["--workspace", str(workspace)]
-        capfdbinary.readouterr()
+def called(*arguments: str | Path, workspace: Path | None = None) -> Run:
+    """The command line, as `called("score", "quarter", "2023Q1", "--json", workspace=path)`."""
+    where = [] if workspace is None else ["--workspace", str(workspace)]
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in ("out", "err"))
+    with redirect_stdout(out), redirect_stderr(err):
         code = main([*where, *(str(argument) for argument in arguments)])
-        out, err = capfdbinary.readouterr()
-        return Run(code, out.decode(), err.decode())
+    return Run(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 
-    return call
+
+@pytest.fixture
+def qsq() -> Qsq:
+    """Runs the command line."""
+    return called
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first worker to need it fills; to be read only, or copied."""
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "made-once" / name
+    folder.parent.mkdir(exist_ok=True)
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            partial = folder.with_name(f"{name}.partial")
+            shutil.rmtree(partial, ignore_errors=True)
+            partial.mkdir()
+            make(partial)
+            partial.rename(folder)
+    return folder
 
 
 def example(name: str, to: Path) -> Path:

@@ -1,5 +1,6 @@
 """The board in headless Chromium, straight from the disk: found, read, printed, and within its walls."""
 
+import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PageObject, PdfReader
 
 from tests.board.county import make_namesakes, make_public, workspace_of
-from tests.conftest import small_workspace
+from tests.conftest import made_once, small_workspace
 from tests.look.browser import NO_BROWSER, browser_path, open_browser
 
 pytestmark = pytest.mark.skipif(browser_path() is None, reason=NO_BROWSER)
@@ -38,10 +39,16 @@ A4 = (595, 842)
 @pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small county's board, with namesakes in two towns."""
-    root = small_workspace(tmp_path_factory.mktemp("browser"))
+    made = made_once(tmp_path_factory, "namesakes", _public_board_of_namesakes)
+    return (
+        Path(shutil.copytree(made / "small", tmp_path_factory.mktemp("browser") / "small")) / "out" / "board"
+    )
+
+
+def _public_board_of_namesakes(folder: Path) -> None:
+    root = small_workspace(folder)
     make_namesakes(root)
-    workspace = make_public(root)
-    return root / workspace.build_board().folder
+    make_public(root).build_board()
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from qsq.domain.values.periods import PeriodKind, periods_of
 from qsq.year.init.start import copy_year_2023
 from qsq.year.workspace import Workspace
@@ -9,6 +11,7 @@ from qsq.year.workspace import Workspace
 MOST_BYTES = 300_000
 
 
+@pytest.mark.torture
 def test_no_page_of_608_villages_and_four_periods_is_larger_than_300_kb(tmp_path: Path) -> None:
     copy_year_2023(tmp_path)
     workspace = Workspace(tmp_path)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.board.county import PERIOD, hang_up, make_namesakes, make_public, score, workspace_of
 from tests.board.reading import read, without_codes
-from tests.conftest import Qsq, small_workspace
+from tests.conftest import Qsq, made_once, small_workspace
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -20,9 +20,10 @@ GOLDEN = Path(__file__).parent / "golden"
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small county with its public year, and its board built."""
-    root = small_workspace(tmp_path_factory.mktemp("county"))
-    make_public(root).build_board()
-    return root
+    made = made_once(
+        tmp_path_factory, "public", lambda folder: make_public(small_workspace(folder)).build_board()
+    )
+    return Path(shutil.copytree(made / "small", tmp_path_factory.mktemp("county") / "small"))
 
 
 @pytest.fixture

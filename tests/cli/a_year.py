@@ -8,7 +8,8 @@ from pathlib import Path
 
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Month, Period, PeriodKind, periods_of
-from tests.conftest import Qsq, Run, rich_workspace, small_workspace
+from tests.conftest import Qsq, rich_workspace, small_workspace
+from tests.run import Run
 
 DAY = timedelta(days=1)
 Deed = Callable[[date], object]

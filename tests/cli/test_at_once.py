@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_people_steps import UNITS
 from tests.conftest import Qsq
+from tests.processes import run_at_once
 
 PROCESSES = 8
 
@@ -17,14 +16,7 @@ PROCESSES = 8
 def at_once(workspace: Path, calls: list[list[str]]) -> list[int]:
     """Exit codes of commands that are started together."""
     environment = {**os.environ, "QSQ_WORKSPACE": str(workspace), "QSQ_ACTOR": "clerk"}
-    command = [sys.executable, "-m", "qsq"]
-    started = [
-        subprocess.Popen(
-            [*command, *call], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        for call in calls
-    ]
-    return [process.wait(timeout=120) for process in started]
+    return [run.code for run in run_at_once(calls, environment)]
 
 
 def kinds(qsq: Qsq, workspace: Path) -> list[str]:

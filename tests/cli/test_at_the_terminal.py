@@ -11,16 +11,15 @@ import pytest
 
 from qsq.cli.terminal import patience
 from tests.conftest import Qsq
+from tests.processes import run_apart
 
 SCORE = ("score", "quarter", "2023Q1")
 
 
 def in_chinese(*words: str, **environment: str) -> tuple[str, str]:
     """A command in a process of its own; what it prints, and its errors."""
-    call = [sys.executable, "-m", "qsq", *words]
-    variables = os.environ | {"QSQ_LANG": "zh", "COLUMNS": "80", **environment}
-    done = subprocess.run(call, capture_output=True, text=True, env=variables, check=False)
-    return done.stdout, done.stderr
+    run = run_apart(words, os.environ | {"QSQ_LANG": "zh", "COLUMNS": "80", **environment})
+    return run.out, run.err
 
 
 def test_status_shows_the_year_and_the_next_command(qsq: Qsq, small: Path) -> None:
@@ -176,10 +175,7 @@ def completed(small: Path, call: str) -> str:
         "_TYPER_COMPLETE_ARGS": call,
         "QSQ_WORKSPACE": str(small),
     }
-    code = "import sys; sys.argv[0] = 'qsq'; from qsq.cli.main import main; main([])"
-    call_ = [sys.executable, "-c", code]
-    done = subprocess.run(call_, capture_output=True, text=True, env=os.environ | environment, check=False)
-    return done.stdout
+    return run_apart([], os.environ | environment).out
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from qsq import __version__
 from qsq.year.workspace import Workspace
 from tests.conftest import REPOSITORY, Qsq
-from tests.documents.county import finished
+from tests.documents.county import finished_once
 
 OLDER = REPOSITORY / "tests" / "golden" / "ledger-0.1.0" / "county"
 
@@ -18,7 +18,7 @@ OLDER = REPOSITORY / "tests" / "golden" / "ledger-0.1.0" / "county"
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A finished county; read only."""
-    return finished(tmp_path_factory.mktemp("audited"))
+    return finished_once(tmp_path_factory)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Qsq, Run
+from tests.conftest import Qsq
 from tests.intake.builders import (
     ADJUSTMENTS,
     AGRICULTURE,
@@ -32,6 +32,7 @@ from tests.intake.builders import (
     in_place_of_town_csv,
     refusal,
 )
+from tests.run import Run
 
 
 def without_rows(root: Path, file: str, *starts: str) -> None:

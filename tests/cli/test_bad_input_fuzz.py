@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Qsq, Run, small_workspace
+from tests.conftest import Qsq, examples, small_workspace
 from tests.intake.builders import (
     AWARDS,
     CHECK,
@@ -23,6 +23,7 @@ from tests.intake.builders import (
     TOWN_SHEET,
     workbook,
 )
+from tests.run import Run
 
 SMALL = Path(__file__).parents[1] / "small"
 FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*") if path.is_file())
@@ -81,7 +82,8 @@ def assert_answered(run: Run) -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-@settings(MENDING, max_examples=15)
+@pytest.mark.more
+@settings(MENDING, max_examples=examples(2, 15))
 @given(edits=EDITS)
 def test_damaged_text_is_answered(file: str, edits: list[Edit], qsq: Qsq, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "small", ignore_errors=True)
@@ -95,7 +97,8 @@ def test_damaged_text_is_answered(file: str, edits: list[Edit], qsq: Qsq, tmp_pa
             assert before == ((workspace / "data/qsq.db").exists(), (workspace / "out").exists())
 
 
-@settings(MENDING, max_examples=100)
+@pytest.mark.more
+@settings(MENDING, max_examples=examples(10, 100))
 @given(one=st.sampled_from(FILES), other=st.sampled_from(FILES), share=st.floats(0, 1))
 @example(one="rules/scheme.yaml", other="rules/2023/q1.yaml", share=0.0)
 def test_a_file_that_goes_on_as_another_is_answered(
@@ -128,13 +131,15 @@ def answer_to_sheet(content: bytes, qsq: Qsq, tmp_path: Path) -> Run:
     return qsq(*SCORE, "--json", workspace=workspace)
 
 
-@settings(MENDING, max_examples=150)
+@pytest.mark.more
+@settings(MENDING, max_examples=examples(15, 150))
 @given(edits=EDITS)
 def test_a_damaged_workbook_is_answered(edits: list[Edit], sheet: bytes, qsq: Qsq, tmp_path: Path) -> None:
     assert_answered(answer_to_sheet(damaged(sheet, edits), qsq, tmp_path))
 
 
-@settings(MENDING, max_examples=200)
+@pytest.mark.more
+@settings(MENDING, max_examples=examples(20, 200))
 @given(
     edits=EDITS,
     part=st.sampled_from(["worksheets/sheet1.xml", "sharedStrings.xml", "workbook.xml", "styles.xml"]),

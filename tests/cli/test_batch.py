@@ -15,7 +15,8 @@ from filelock import FileLock
 from xlsxwriter.exceptions import FileCreateError
 
 from tests.cli.a_year import DAY, People, county
-from tests.conftest import Qsq, Run
+from tests.conftest import Qsq
+from tests.run import Run
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """A batch that is killed at any moment is completed by the next run: nothing lost, nothing doubled."""
 
-import multiprocessing
 import random
 import shutil
 import time
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,26 +15,17 @@ from qsq import Workspace
 from qsq.ledger.ledger import Ledger
 from qsq.ledger.verification import verify
 from tests.cli.a_year import DAY, People, county
-from tests.conftest import Qsq
+from tests.cli.driven import FIRST, NIGHTS, driven_once
+from tests.conftest import called
+from tests.processes import PROCESSES
 
 KILLS = 25
 """At each of the nights below: 200 in all, and more that come too late are not counted."""
 
 BROKEN = "broken.txt"
 
-NIGHTS = {
-    "issue": date(2023, 1, 1),
-    "reminders": date(2023, 2, 1),
-    "chasers": date(2023, 3, 26),
-    "scoring": date(2023, 4, 3),
-    "everything since January": date(2023, 4, 3),
-    "end of the notice": date(2023, 4, 13),
-    "turn of the period": date(2023, 7, 1),
-    "end of the year's notice": date(2024, 1, 20),
-}
-
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["qsq.year.batch.run", "qsq.year.workspace", "chinese_calendar", "filelock"])
+MISSED = "everything since January"
+"""The night of scoring where the batch did not run since the first of January."""
 
 
 def night(root: Path, day: date) -> None:
@@ -70,39 +59,32 @@ def content_of(root: Path) -> Content:
     return Content(events, snapshots, papers)
 
 
-@pytest.fixture
-def before(qsq: Qsq, tmp_path: Path) -> Callable[[str], Path]:
-    """A county as it stands on the eve of a night."""
-
-    def stand(name: str) -> Path:
-        root = county(tmp_path)
-        people = People(qsq, tmp_path, root)
-        day = date(2023, 1, 1)
-        while day < NIGHTS[name]:
-            missed = name == "everything since January" and day > date(2023, 1, 1)
-            if not missed:
-                Workspace(root).run_batch(day)
-            if not missed or day.month < date(2023, 4, 1).month:
-                people.act(day)
-            day += DAY
-        return root
-
-    return stand
+def missed(folder: Path) -> Path:
+    """A county whose batch last ran on the first of January; its people went on until the end of March."""
+    root = county(folder)
+    people = People(called, folder, root)
+    Workspace(root).run_batch(FIRST)
+    for days in range(90):
+        people.act(FIRST + days * DAY)
+    return root
 
 
-@pytest.mark.parametrize("name", NIGHTS)
+@pytest.mark.torture
+@pytest.mark.parametrize("name", [*NIGHTS, MISSED])
 def test_a_killed_run_is_completed_by_the_next(
-    name: str, before: Callable[[str], Path], tmp_path: Path
+    name: str, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
 ) -> None:
-    root, day = before(name), NIGHTS[name]
-    eve = content_of(root).events if (root / "data" / "qsq.db").exists() else []
+    day = NIGHTS["scoring" if name == MISSED else name]
+    eve = driven_once(tmp_path_factory).eves / str(day)
+    root = missed(tmp_path) if name == MISSED else Path(shutil.copytree(eve, tmp_path / "small"))
+    before = content_of(root).events if (root / "data" / "qsq.db").exists() else []
     whole = tmp_path / "whole"
     shutil.copytree(root, whole)
     started = time.perf_counter()
     _run(whole, day)
     longest = time.perf_counter() - started
     expected, chance, kills, tries = content_of(whole), random.Random(name), 0, 0
-    assert len(expected.events) > len(eve), "a night without work"
+    assert len(expected.events) > len(before), "a night without work"
     while kills < KILLS:
         tries += 1
         assert tries < 20 * KILLS, "the kills come too late"

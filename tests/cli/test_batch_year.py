@@ -1,11 +1,15 @@
 """The whole of 2023 day by day, driven by the batch, with the people's steps in between."""
 
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from qsq.domain.values.periods import PeriodKind, periods_of
-from tests.cli.a_year import DAY, People, county
+from tests.cli.a_year import DAY
+from tests.cli.driven import driven_once
 from tests.conftest import Qsq
 
 MONTHS = [str(month) for period in periods_of(2023, PeriodKind.QUARTER) for month in period.months]
@@ -27,29 +31,27 @@ WAITED = {
 """What people were waited for at the end of a night of the second period, and of the year."""
 
 
-def test_the_whole_year_day_by_day(qsq: Qsq, tmp_path: Path) -> None:
-    root = county(tmp_path)
-    people = People(qsq, tmp_path, root)
-    done, waited, day, runs = dict[tuple[str, str], date](), set[str](), date(2023, 1, 1), 0
-    while day <= date(2023, 12, 31) or people.planned:
-        run = qsq("batch", "run", "--on", str(day), "--json", workspace=root)
-        runs += 1
-        waited |= {turn["command"] for turn in run.answer["waiting"]}
-        assert run.code in {0, 4}, (day, run.out, run.err)
-        for step in run.answer["steps"]:
+@pytest.mark.torture
+def test_the_whole_year_day_by_day(
+    qsq: Qsq, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    year = driven_once(tmp_path_factory)
+    done, waited = dict[tuple[str, str], date](), set[str]()
+    for day, answer in year.nights.items():
+        waited |= {turn["command"] for turn in answer["waiting"]}
+        for step in answer["steps"]:
             if step["outcome"] == "done" and step["job"] != "backup":
                 assert (step["job"], step["period"]) not in done, (day, step)
                 done[step["job"], step["period"]] = day
-        people.act(day)
-        day += DAY
-    assert runs >= 365
+    assert len(year.nights) >= 365
     assert Counter(job for job, _period in done) == {
         "issue": 4, "remind": 12, "visits": 12, "chase": 4, "score": 4, "finalise": 4, "confirm": 1,
     }  # fmt: skip
     _each_on_its_day(done)
     assert {one for one in waited if {"2023", "2023Q2"} & set(one.split())} == WAITED
+    root = Path(shutil.copytree(year.root, tmp_path / "small"))
     _the_ledger_tells_it(qsq, root)
-    last = qsq("batch", "run", "--on", str(day), "--json", workspace=root)
+    last = qsq("batch", "run", "--on", str(max(year.nights) + DAY), "--json", workspace=root)
     assert (last.code, last.answer["waiting"]) == (0, [])
 
 

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Qsq
 
 
+@pytest.mark.torture
 def test_the_demo_ends_with_the_year_beside_the_known_figures(qsq: Qsq, tmp_path: Path) -> None:
     folder = tmp_path / "year"
     run = qsq("demo", folder)

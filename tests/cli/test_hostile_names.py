@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_people_steps import dated, on_notice
-from tests.conftest import Qsq, Run
+from tests.conftest import Qsq
+from tests.run import Run
 
 FORMULA, LINK = "=1+1{{x}}<b>#*", "http://x.cn/村"
 

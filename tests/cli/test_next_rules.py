@@ -6,6 +6,7 @@ import pytest
 
 from qsq.domain.values.periods import Period
 from qsq.year.init.next_rules import moved
+from qsq.year.init.start import copy_year_2023
 from tests.conftest import REPOSITORY, Qsq, example
 
 RULES = """# 按季度的清单
@@ -78,10 +79,10 @@ def test_a_years_rules_come_from_those_of_the_year_before(qsq: Qsq, tmp_path: Pa
 
 
 def test_the_reconstruction_goes_on_into_the_next_year(qsq: Qsq, tmp_path: Path) -> None:
-    qsq("demo", tmp_path / "demo")
-    run = qsq("init", "--next", "--json", workspace=tmp_path / "demo")
+    copy_year_2023(tmp_path)
+    run = qsq("init", "--next", "--json", workspace=tmp_path)
     assert run.answer["periods"] == [{"period": "2024Q1", "from": "2023Q4"}]
-    assert qsq("rules", "check", "2024Q1", workspace=tmp_path / "demo").code == 0
+    assert qsq("rules", "check", "2024Q1", workspace=tmp_path).code == 0
 
 
 def test_sample_rules_are_not_laid_into_a_running_workspace(qsq: Qsq, small: Path) -> None:

@@ -9,8 +9,9 @@ import pytest
 from qsq.ledger.ledger import Ledger
 from tests.cli.test_people_awards import step as year_step
 from tests.cli.test_people_steps import codes_of, step
-from tests.conftest import Qsq, Run
+from tests.conftest import Qsq
 from tests.intake.builders import change
+from tests.run import Run
 
 __all__ = ["step", "year_step"]
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.cli.test_people_steps import dated, message_of, on_notice
-from tests.conftest import Qsq, Run, example
+from tests.conftest import Qsq, example
+from tests.run import Run
 
 Step = Callable[..., Run]
 

@@ -8,7 +8,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.cli.test_people_steps import message_of
-from tests.conftest import Qsq, Run
+from tests.conftest import Qsq
+from tests.run import Run
 
 Step = Callable[..., Run]
 EARLY = "2023-01-02"

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.cli.test_people_steps import message_of
-from tests.conftest import Qsq, Run
+from tests.conftest import Qsq
+from tests.run import Run
 
 SUBMIT = ("score", "submit", "2023Q1")
 HEADER = "village_code,task,value,note\n"

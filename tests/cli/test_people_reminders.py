@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_people_steps import message_of
-from tests.conftest import Qsq, Run
+from tests.conftest import Qsq
+from tests.run import Run
 
 TASKS = ("party.meeting", "party.study", "grain.seedlings", "grain.hazards")
 

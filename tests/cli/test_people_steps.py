@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.conftest import Qsq, Run
+from tests.conftest import Qsq
+from tests.run import Run
 
 Step = Callable[..., Run]
 

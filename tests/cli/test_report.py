@@ -12,14 +12,15 @@ from qsq.domain.steps.year_state import YearEvent
 from qsq.year.report import KINDS
 from qsq.year.workspace import Workspace
 from tests.cli.test_people_steps import message_of
-from tests.conftest import Qsq, Run
-from tests.documents.county import PERIODS, bundles, copied, finished, sheets_of, started
+from tests.conftest import Qsq
+from tests.documents.county import PERIODS, bundles, copied, finished_once, sheets_of, started
+from tests.run import Run
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The county at the end of its year; what a test writes into out/ is its own affair."""
-    return finished(tmp_path_factory.mktemp("county")).office.root
+    return copied(finished_once(tmp_path_factory), tmp_path_factory.mktemp("county")).office.root
 
 
 def report(qsq: Qsq, county: Path, kind: str, *words: str) -> Run:
@@ -224,8 +225,8 @@ def test_a_provisional_result_says_so_on_its_papers(tmp_path: Path) -> None:
     assert any("暂定" in line for line in circular.lines)
 
 
-def test_a_decision_after_an_objection_does_not_say_that_there_was_none(tmp_path: Path) -> None:
-    workspace = finished(tmp_path)
+def test_a_decision_after_an_objection_does_not_say_that_there_was_none(county: Path, tmp_path: Path) -> None:
+    workspace = copied(Workspace(county), tmp_path)
     (decision,) = bundles(workspace, "decision")[0].documents
     assert "公示无异议" in str(decision)
     with workspace.office.ledger() as ledger, ledger.transaction():

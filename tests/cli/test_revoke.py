@@ -12,7 +12,8 @@ import pytest
 
 from tests.cli.test_people_awards import dated_in_year
 from tests.cli.test_people_steps import codes_of, correct, dated, events, message_of, on_notice
-from tests.conftest import Qsq, Run
+from tests.conftest import Qsq
+from tests.run import Run
 
 Step = Callable[..., Run]
 

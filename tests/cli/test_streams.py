@@ -10,6 +10,7 @@ import pytest
 
 from qsq.year.batch.schedule import owner_of
 from tests.conftest import Qsq
+from tests.processes import run_apart
 
 CALLS = {
     "tables": ("status",),
@@ -22,6 +23,9 @@ CALLS = {
     "an error": ("village", "nobody"),
     "an error as json": ("village", "nobody", "--json"),
 }
+OFTEN = {"tables", "recorded json", "an error", "help"}
+"""What `make test` tries, too."""
+
 CRASHES = ("Traceback", "a fault of the program itself", "Exception ignored")
 
 
@@ -35,7 +39,9 @@ def shell(
     return subprocess.run(command, capture_output=True, env=variables, check=False, timeout=60)
 
 
-@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize(
+    "call", [call if call in OFTEN else pytest.param(call, marks=pytest.mark.torture) for call in CALLS]
+)
 @pytest.mark.parametrize(
     ("rest", "told"),
     [
@@ -46,9 +52,11 @@ def shell(
         (">&- 2>&-", b""),
     ],
 )
-def test_an_answer_that_cannot_be_printed_is_told(small: Path, call: str, rest: str, told: bytes) -> None:
+def test_an_answer_that_cannot_be_printed_is_told(
+    qsq: Qsq, small: Path, call: str, rest: str, told: bytes
+) -> None:
     words = CALLS[call]
-    plain = shell(small, words, "").returncode
+    plain = qsq(*words, workspace=small).code
     run = shell(small, words, rest)
     assert not any(crash.encode() in run.stdout + run.stderr for crash in CRASHES)
     if "nobody" in words:
@@ -71,9 +79,10 @@ def test_the_completion_of_a_shell_is_printed(small: Path) -> None:
 
 @pytest.mark.parametrize("columns", ["0", "-1", "x", "", "²", "1", "9" * 30])
 def test_a_terminal_of_no_columns_gets_its_tables(small: Path, columns: str) -> None:
-    run = shell(small, ("status",), "", COLUMNS=columns)
-    assert b"2023Q1" in run.stdout
-    assert run.stdout == shell(small, ("status",), "", COLUMNS="80").stdout
+    workspace = {"QSQ_WORKSPACE": str(small)}
+    run = run_apart(["status"], os.environ | workspace | {"COLUMNS": columns})
+    assert "2023Q1" in run.out
+    assert run.out == run_apart(["status"], os.environ | workspace | {"COLUMNS": "80"}).out
 
 
 def test_a_gbk_terminal_takes_a_rare_character_as_a_question_mark(small: Path) -> None:

@@ -3,10 +3,10 @@
 import pytest
 
 from qsq.year.workspace import Workspace
-from tests.documents.county import finished
+from tests.documents.county import finished_once
 
 
 @pytest.fixture(scope="session")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The tests' county at the end of its year; to be read only."""
-    return finished(tmp_path_factory.mktemp("county"))
+    return finished_once(tmp_path_factory)

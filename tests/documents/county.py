@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from qsq.documents.document import Bundle, Document, Heading, Paragraph, Table
 from qsq.domain.county.officials import Level
 from qsq.domain.faults import Place
@@ -14,7 +16,7 @@ from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.report import KINDS, ReportCall
 from qsq.year.score.documents import EVERYONE, Chosen
 from qsq.year.workspace import Workspace, _read_period
-from tests.conftest import small_workspace
+from tests.conftest import made_once, small_workspace
 
 PERIOD, MONTH, YEAR = "2023Q1", "2023-03", "2023"
 PERIODS = {"period": PERIOD, "month": MONTH, "year": YEAR}
@@ -72,6 +74,11 @@ def finished(folder: Path, split: str = "welfare: 50%, cadres: 50%", city: str =
     workspace.notice_awards(YEAR, on="2024-01-15")
     workspace.confirm(YEAR, on="2024-01-20")
     return workspace
+
+
+def finished_once(factory: pytest.TempPathFactory) -> Workspace:
+    """The finished county, made by the first test of all to need it; to be read only, or copied."""
+    return Workspace(made_once(factory, "finished", finished) / "small", "clerk", noon)
 
 
 def sheets_of(result: RecordedPeriod) -> list[SignedSheet]:

@@ -11,7 +11,7 @@ import pytest
 from qsq.year.desk.wording import OURS
 from qsq.year.report import KINDS
 from qsq.year.workspace import Workspace
-from tests.documents.county import PERIODS, bundles, finished, noon
+from tests.documents.county import PERIODS, bundles, copied, finished_once, noon
 
 Edit = Callable[[Path], object]
 
@@ -213,7 +213,7 @@ def printed(workspace: Workspace) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
     """A finished county, and all that it prints."""
-    workspace = finished(tmp_path_factory.mktemp("edited"))
+    workspace = copied(finished_once(tmp_path_factory), tmp_path_factory.mktemp("edited"))
     return workspace.office.root, printed(workspace)
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from tests.cli.test_at_the_terminal import in_chinese
 from tests.cli.test_people_steps import dated, on_notice
-from tests.conftest import Qsq, Run
+from tests.conftest import Qsq
 from tests.intake.builders import change
+from tests.run import Run
 
 PERIOD, SCHEME = "rules/2023/q1.yaml", "rules/scheme.yaml"
 YES_NO, NO_BAND = "method: {kind: yes_no}", "method: {kind: bands, bands: [{from: 60, points: 0}]}"

@@ -6,14 +6,15 @@ from random import Random
 
 import pytest
 
-from tests.conftest import Qsq
+from tests.conftest import Qsq, examples
 from tests.second.contract import TooManyOrders, awards, score
 from tests.second.worlds import a_world, write
 
-WORLDS = int(os.environ.get("QSQ_WORLDS", "24"))
+WORLDS = int(os.environ.get("QSQ_WORLDS", examples(8, 40)))
 FIRST = int(os.environ.get("QSQ_FIRST_WORLD", "0"))
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + WORLDS))
 def test_a_random_county_gets_the_answers_of_the_second_reading(seed: int, qsq: Qsq, tmp_path: Path) -> None:
     world = a_world(seed)

@@ -8,6 +8,7 @@ from math import ceil
 from random import Random
 from typing import TypeVar
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,13 +24,16 @@ from qsq.scoring.evaluation import VillageResult
 from qsq.scoring.marks import VillageMarks
 from qsq.scoring.methods import earned
 from qsq.scoring.yellow_cards import YellowCard
+from tests.conftest import examples
 from tests.unit.builders import AWARD, bonus, seen
 from tests.unit.strategies import Case, adjustments, cases, numbers, scales, values, years_of_villages
 
 T = TypeVar("T")
 
-laws = settings(max_examples=40, derandomize=True, deadline=None, database=None)
+laws = settings(max_examples=examples(12, 60), derandomize=True, deadline=None, database=None)
 """The same examples in every run."""
+
+pytestmark = pytest.mark.more
 
 
 @laws

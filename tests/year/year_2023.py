@@ -6,10 +6,8 @@ stands apart from the tests.
 """
 
 import csv
-import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -24,6 +22,7 @@ from qsq.domain.values.periods import Month, Period, PeriodKind, periods_of
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import load_rules
 from qsq.year.init.start import copy_year_2023
+from tests.processes import run_apart
 
 CLERK = "city-1"
 DAY = timedelta(days=1)
@@ -48,14 +47,13 @@ class County:
     ) -> dict[str, Any]:
         """Run a command as `actor`; its JSON answer, when it ends with an expected exit code."""
         day = [] if on is None else ["--on", str(on)]
-        call = [sys.executable, "-m", "qsq", *map(str, words), *day, "--json"]
+        call = [*map(str, words), *day, "--json"]
         environment = os.environ | {"QSQ_WORKSPACE": str(self.root), "QSQ_ACTOR": actor, "QSQ_LANG": "en"}
-        done = subprocess.run(call, capture_output=True, text=True, env=environment, check=False)
+        done = run_apart(call, environment)
         self.commands += 1
-        if done.returncode not in codes:
-            sys.exit(f"{' '.join(call[3:])}: exit {done.returncode}, expected {codes}\n{done.stdout[-2000:]}")
-        answer: dict[str, Any] = json.loads(done.stdout)
-        return answer
+        if done.code not in codes:
+            sys.exit(f"{' '.join(call)}: exit {done.code}, expected {codes}\n{done.out[-2000:]}")
+        return done.answer
 
     def refused(self, code: int, *words: str | Path, on: date | None = None, actor: str = CLERK) -> None:
         """Try a guard the wrong way; it must refuse with that exit code."""
