@@ -65,6 +65,37 @@ def test_the_next_period_comes_from_the_last_one_and_nothing_is_overwritten(qsq:
     assert rules.read_text("utf-8").endswith("# 已改\n")
 
 
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "next_year"),
+    [
+        ("month", "2024-01", "2024-02", "2025-01"),
+        ("two_months", "2024B1", "2024B2", "2025B1"),
+        ("quarter", "2024Q1", "2024Q2", "2025Q1"),
+        ("half_year", "2024H1", "2024H2", "2025H1"),
+        ("year", "2024", "2025", "2025"),
+    ],
+)
+def test_each_kind_of_period_has_a_sample_and_a_next(
+    kind: str, first: str, second: str, next_year: str, qsq: Qsq, tmp_path: Path
+) -> None:
+    """What is there is not overwritten, neither by the next period nor by the next year."""
+    root = tmp_path / kind
+    assert qsq("init", root, "--period", kind, "--year", "2024").code == 0
+    (root / "data" / "towns.csv").write_text("town_code,town_name\nT,甲镇\n", "utf-8")
+    (root / "data" / "villages.csv").write_text(
+        "village_code,village_name,town_code,kind\nV1,甲村,T,village\n", "utf-8"
+    )
+    run = qsq("init", "--next", "--json", workspace=root)
+    assert run.answer["periods"] == [{"period": second, "from": first}]
+    before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    run = qsq("init", "--next", "--year", "2025", "--json", workspace=root)
+    assert run.answer["periods"][0] == {"period": next_year, "from": first}
+    assert {file: file.read_bytes() for file in before} == before
+    checked = qsq("rules", "check", "--json", workspace=root)
+    assert checked.code == 0, checked.out
+    assert {first, second, next_year} <= {one["period"] for one in checked.answer["periods"]}
+
+
 def test_a_years_rules_come_from_those_of_the_year_before(qsq: Qsq, tmp_path: Path) -> None:
     months = example("months", tmp_path)
     run = qsq("init", "--next", "--year", "2024", "--json", workspace=months)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qsq.rules.schema import json_schema
+from qsq.rules.schema import SHAPES, json_schema
 from tests.conftest import REPOSITORY, Qsq
 
 
@@ -29,8 +29,40 @@ def test_a_filled_in_workspace_issues_and_scores(qsq: Qsq, tmp_path: Path) -> No
         "village_code,village_name,town_code,kind\nV1,甲村,T,village\n", encoding="utf-8"
     )
     assert qsq("rules", "check", workspace=folder).code == 0
-    assert qsq("checklist", "issue", "2024Q1", "--json", workspace=folder).answer["tasks"] == 6
+    assert qsq("checklist", "issue", "2024Q1", "--json", workspace=folder).answer["tasks"] == 7
     assert qsq("score", "check", "2024Q1", workspace=folder).code == 4
+
+
+def test_the_keys_that_the_template_only_names_are_right_where_they_are_taken(
+    qsq: Qsq, tmp_path: Path
+) -> None:
+    """Whoever takes the # away has grades, fixed sums and an item for communities that work."""
+    folder = tmp_path / "county"
+    qsq("init", folder, "--year", "2024")
+    (folder / "data/towns.csv").write_text("town_code,town_name\nT,甲镇\n", encoding="utf-8")
+    (folder / "data/villages.csv").write_text(
+        "village_code,village_name,town_code,kind\n"
+        + "".join(f"V{at},第{at}村,T,{'community' if at > 5 else 'village'}\n" for at in range(9)),
+        encoding="utf-8",
+    )
+    for name in ("scheme.yaml", "2024/q1.yaml"):
+        rules = folder / "rules" / name
+        text = rules.read_text("utf-8").replace("rewards: {pool: 250000, places: [50%, 30%, 20%]}", "")
+        text = text.replace("# 或者定额 · or fixed sums: ", "")
+        for key in (
+            "grades:",
+            "  - {id: excellent",
+            "  - {id: passed",
+            "  - {id: failed",
+            "for:",
+            "weights:",
+        ):
+            text = text.replace(f"# {key}", key)
+        rules.write_text(text, "utf-8")
+    checked = qsq("rules", "check", "--json", workspace=folder)
+    assert checked.code == 0, checked.out
+    # 5000 + 3000 + 2000, nine times 500; of nine villages two can be excellent
+    assert checked.answer["period_rewards"] == {"least": "14500.00", "most": "19300.00"}
 
 
 def test_init_never_touches_what_is_there(qsq: Qsq, tmp_path: Path) -> None:
@@ -43,7 +75,7 @@ def test_init_never_touches_what_is_there(qsq: Qsq, tmp_path: Path) -> None:
     assert "nothing changed" in qsq("init", tmp_path, "--year", "2024").out
 
 
-@pytest.mark.parametrize("kind", ["scheme", "period", "town"])
+@pytest.mark.parametrize("kind", SHAPES)
 def test_the_schema_for_editors_is_the_committed_one(kind: str, qsq: Qsq) -> None:
     run = qsq("rules", "schema", kind)
     assert run.answer == json_schema(kind)
