@@ -8,6 +8,7 @@ from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.checklist_changes import Dispatched
+from qsq.domain.values.file_names import folder_name
 from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.cells import code_of, date_of
 from qsq.intake.columns import Columns
@@ -18,10 +19,11 @@ DISPATCH = Columns(("task", "due", "result", "person"), ("village_code", "reason
 
 
 def dispatch_file(folder: Folder, checklist: Checklist, town_code: str) -> str | None:
-    """The path of a town's table; None where no folder is called as the town's code."""
+    """The path of a town's table; None where no folder is called as the town."""
     towns = f"rules/{checklist.period.year}/towns"
-    found = town_code in folder.folders(towns)
-    return f"{towns}/{town_code}/{checklist.period.key}.csv" if found else None
+    there = folder.folders(towns)
+    name = town_code if town_code in there else folder_name(town_code)
+    return f"{towns}/{name}/{checklist.period.key}.csv" if name in there else None
 
 
 def due_dates(checklist: Checklist, town_code: str) -> dict[str, date]:

@@ -11,6 +11,7 @@ from qsq.domain.observed.observation import NOT_APPLICABLE
 from qsq.domain.scheme.checklist import Checklist, Combine, Drop, Emphasis, Item, Scope, Task, TownRules
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
 from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.file_names import folder_name
 from qsq.domain.values.numbers import plain
 from qsq.domain.values.periods import Period, PeriodKind, keys_of, periods_of, read_year
 from qsq.rules.older_names import named
@@ -46,9 +47,9 @@ def towns_folder(period: Period) -> str:
     return f"rules/{period.year}/towns"
 
 
-def town_file(period: Period, town_code: str) -> str:
-    """Where a town's rules for a period stand."""
-    return f"{towns_folder(period)}/{town_code}/{period.key}.yaml"
+def town_file(period: Period, name: str) -> str:
+    """Where a town's rules for a period stand, by the name of its folder."""
+    return f"{towns_folder(period)}/{name}/{period.key}.yaml"
 
 
 def has_period(folder: Folder, period: Period) -> bool:
@@ -93,9 +94,9 @@ def load_checklist(
     known = _Known(scheme, register)
     city = _city_rules(folder, period, known, faults)
     towns = [
-        _town_rules(folder, period, code, city, known, faults)
-        for code in folder.folders(towns_folder(period))
-        if f"{period.key}.yaml" in folder.names(f"{towns_folder(period)}/{code}")
+        _town_rules(folder, period, name, city, known, faults)
+        for name in folder.folders(towns_folder(period))
+        if f"{period.key}.yaml" in folder.names(f"{towns_folder(period)}/{name}")
     ]
     if city is None or faults.noted > before:
         return None
@@ -117,6 +118,12 @@ class _Known:
         self.categories = None if scheme is None else {category.id for category in scheme.categories}
         self.departments = None if register is None else {one.id for one in register.departments}
         self.towns = None if register is None else {town.code for town in register.towns}
+
+    def town_called(self, name: str) -> str | None:
+        """The code of the town that a folder is called by; None where there is none."""
+        if self.towns is None or name in self.towns:
+            return name
+        return next((code for code in self.towns if folder_name(code) == name), None)
 
     def names(self, departments: Collection[str] | None = None) -> dict[str, Collection[str] | None]:
         """What `fields.reference` looks up; `departments` in the place of the register's."""
@@ -151,11 +158,18 @@ def _city_rules(folder: Folder, period: Period, known: _Known, faults: Faults) -
 
 
 def _town_rules(
-    folder: Folder, period: Period, code: str, city: PeriodShape | None, known: _Known, faults: Faults
+    folder: Folder, period: Period, name: str, city: PeriodShape | None, known: _Known, faults: Faults
 ) -> TownRules | None:
-    file = town_file(period, code)
-    if known.towns is not None and code not in known.towns:
-        faults.add(Place(file), "the folder's name {code} is no town's code in data/towns.csv", code=code)
+    file = town_file(period, name)
+    code = known.town_called(name)
+    if code is None:
+        faults.add(
+            Place(file),
+            "the folder's name {name} is no town's code in data/towns.csv; expected one of: {names}",
+            name=name,
+            names=", ".join(sorted(map(folder_name, known.towns or ()))),
+        )
+        code = name
     document = read_document(file, folder.read(file) or b"", faults, comments_suffice=True)
     shape = shaped(document, TownShape, faults, known.names({TOWN_DEPARTMENT})) if document else None
     if document is None or shape is None:

@@ -1,9 +1,11 @@
 """rules/YEAR/towns/CODE/qN.yaml: what a town may add, stress and drop (CONTRACT.md section 3)."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from qsq.domain.values.file_names import folder_name
 from tests.conftest import Qsq
 from tests.intake.builders import (
     CHECK,
@@ -142,3 +144,28 @@ def test_two_towns_may_add_items_of_the_same_id(qsq: Qsq, small: Path) -> None:
     change(small, TOWN_SEEN, "4.5", "5")
     marks = [village["items"][2]["mark"] for village in answer_of(qsq, small)]  # type: ignore[index]
     assert marks == ["16.67", "12.50", "8.34", "16.67", "16.67", "10.00"]
+
+
+@pytest.mark.parametrize("code", ["A/1", "a/../../x", "..", "CON", "x" * 200])
+def test_a_town_of_any_code_has_rules_and_tasks_of_its_own(code: str, qsq: Qsq, small: Path) -> None:
+    """Its folder is called as the fence calls it; `rules check` tells the name."""
+    expected = [village | {"town_code": code} for village in answer_of(qsq, small)[3:]]
+    for file in (TOWNS, "data/villages.csv", "data/officials.csv"):
+        path = small / file
+        path.write_text(re.sub(r"\bT2\b(?!-)", code, path.read_text("utf-8")), "utf-8")
+    (place,) = refusal(qsq, small, RULES)
+    assert place[0] == TOWN
+    assert_says(place[2], "T2", f"expected one of: {', '.join(sorted(['T1', folder_name(code)]))}")
+    towns = small / "rules" / "2023" / "towns"
+    (towns / "T2").rename(towns / folder_name(code))
+    assert answer_of(qsq, small)[3:] == expected
+    dispatch = "task,due,result,person\nshore.clean,2023-02-20,岸线清洁,李四\n"
+    (towns / folder_name(code) / "q1.csv").write_text(dispatch, "utf-8")
+    assert qsq("checklist", "issue", "2023Q1", "--on", "2023-01-03", workspace=small).code == 0
+    run = qsq(
+        *("checklist", "dispatch", "2023Q1", f"--town={code}", "--on", "2023-01-04"),
+        *("--actor", "T2-lead", "--json"),
+        workspace=small,
+    )
+    assert run.code == 0, run
+    assert "李四" in (small / "data").joinpath("qsq.db").read_bytes().decode("utf-8", errors="ignore")

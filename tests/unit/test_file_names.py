@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.values.file_names import file_name
+from qsq.domain.values.file_names import file_name, folder_name
 
 TEXTS = st.one_of(
     st.text(st.characters(codec=None)),
@@ -111,3 +111,23 @@ def _is_one_part(name: str) -> None:
     assert len(name.encode()) <= 200
     assert not set(name) & set('<>:"/\\|?*\0\n')
     assert name == name.strip(". ")
+
+
+@given(TEXTS)
+def test_a_towns_folder_is_one_folder_on_any_disk(code: str) -> None:
+    name = folder_name(code)
+    assert name in {code, file_name(code)}
+    for path in (PurePosixPath(name), PureWindowsPath(name)):
+        assert path.parts == (name,)
+    assert name not in {".", ".."}
+
+
+@pytest.mark.parametrize("code", ["431181107", "T1", "a1", "镇", "A 1", "QY-001"])
+def test_a_usual_code_is_its_towns_folder(code: str) -> None:
+    assert folder_name(code) == code
+
+
+@pytest.mark.parametrize("code", ["A/1", "a\\b", "..", "CON", "a.", " a", "", "x" * 200, "a:b"])
+def test_another_code_has_a_folder_of_its_own_name(code: str) -> None:
+    assert folder_name(code) == file_name(code)
+    assert folder_name(code) != code

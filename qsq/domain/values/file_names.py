@@ -38,6 +38,14 @@ def file_name(*parts: str, ending: str = "", beside: Iterable[str] = ()) -> str:
     return _cut(_shown(text), _MOST_BYTES - len(mark)) + mark + ending
 
 
+def folder_name(code: str) -> str:
+    """What people call the folder of a town in the rules: by its code, where a folder can be called so."""
+    return code if _OF_A_FOLDER.fullmatch(code) and not _RESERVED.match(code) else file_name(code)
+
+
+_OF_A_FOLDER = re.compile(r"[^\\/:*?\"<>|\s.][^\\/:*?\"<>|]{0,59}(?<![\s.])")
+
+
 def _stays(parts: tuple[str, ...]) -> bool:
     """Whether the parts can be read back from their text, and every disk keeps it as it is."""
     text = "-".join(parts)

@@ -13,6 +13,7 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.scheme.unworkable.checklists import of_checklist
 from qsq.domain.scheme.unworkable.problem import Path, Unworkable
 from qsq.domain.scheme.unworkable.schemes import of_scheme
+from qsq.domain.values.file_names import folder_name
 from qsq.intake.period_inputs import targets_table
 from qsq.rules.period_file import period_file, town_file
 from qsq.rules.scheme_file import SCHEME_FILE
@@ -40,7 +41,7 @@ class Judge:
         """The same of a period's rules and its towns', and the villages' own targets that are not there."""
         warnings, period = [], checklist.period
         for problem in of_checklist(self._scheme, checklist, self._villages):
-            file = town_file(period, problem.town) if problem.town else period_file(period)
+            file = town_file(period, folder_name(problem.town)) if problem.town else period_file(period)
             warnings += self._sorted_out((file, [problem]), faults)
         warnings += missing_targets(checklist, self._villages, targets, targets_table(period))
         return warnings
