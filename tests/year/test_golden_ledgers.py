@@ -1,7 +1,8 @@
 """Ledgers of earlier programs, kept for ever: they are whole, their papers say what they said, nobody signs anew.
 
 tests/golden/ledger-VERSION/county is a workspace as that program left it: a year to its last payment, and the
-next period signed and not yet hung up. Beside it stand what its papers said then, and the cells of its sheets.
+next period signed and not yet hung up. Beside it stand what its papers said then, the cells of its sheets and,
+from 0.2.0 on, proofs that villages took home. tests/year/golden_ledger.py makes that of a version, once.
 """
 
 import json
@@ -19,7 +20,11 @@ from qsq.year.workspace import Workspace
 from tests.conftest import Qsq
 from tests.documents.county import as_text, noon
 
-GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("ledger-*"))
+GOLDEN_FOLDER = Path(__file__).parents[1] / "golden"
+GOLDEN = sorted(GOLDEN_FOLDER.glob("ledger-*"))
+FIRST = GOLDEN_FOLDER / "ledger-0.1.0"
+"""The only one whose program recorded no wording and gave no proofs."""
+
 _FIGURE = re.compile(r"\d[\d,]*\.\d+|\d+%")
 _QUARTER = re.compile(r"年第([一二三四])季度")
 _STAMP = re.compile(r"^.*校验码 ?")
@@ -66,6 +71,37 @@ def test_its_papers_say_the_figures_that_they_said(golden: Path, county: Path) -
         now = paper(county, named)
         assert rows(now) == rows(then), named
         assert _FIGURE.findall(now) == _FIGURE.findall(then), named
+
+
+def test_its_final_papers_say_every_word_that_they_said(golden: Path, county: Path) -> None:
+    papers: dict[str, str] = json.loads((golden / "papers.json").read_text("utf-8"))
+    for named, then in papers.items():
+        if golden != FIRST and not named.endswith(" 2024Q1"):
+            assert paper(county, named) == then, named
+
+
+def test_proofs_that_villages_took_home_hold(qsq: Qsq, golden: Path, tmp_path: Path) -> None:
+    if golden == FIRST:
+        assert not (golden / "proofs.json").exists()
+        return
+    proofs: dict[str, dict[str, str]] = json.loads((golden / "proofs.json").read_text("utf-8"))
+    assert len(proofs) == 3
+    for named, proof in proofs.items():
+        file = tmp_path / "proof.txt"
+        file.write_text(proof["text"], "utf-8", newline="\n")
+        assert qsq("proof", "check", file, "--head", proof["head"]).code == 0, named
+
+
+def test_it_gives_the_proofs_that_it_gave(qsq: Qsq, golden: Path, county: Path) -> None:
+    if golden == FIRST:
+        run = qsq("proof", "A2", "2023Q2", "--json", workspace=county)
+        assert "hung up by an older program: it holds no proofs" in run.answer["error"]["message"]
+        return
+    proofs: dict[str, dict[str, str]] = json.loads((golden / "proofs.json").read_text("utf-8"))
+    for named, proof in proofs.items():
+        done = qsq("proof", *named.split(), "--json", workspace=county).answer
+        assert done["head"] == proof["head"]
+        assert (county / done["file"]).read_text("utf-8") == proof["text"], named
 
 
 def rows(text: str) -> list[str]:
@@ -152,8 +188,16 @@ def test_a_signed_period_goes_on_without_a_new_signature(qsq: Qsq, county: Path)
     assert qsq("ledger", "verify", "--json", workspace=county).answer["whole"] is True
 
 
-def test_a_program_that_counts_otherwise_says_so(qsq: Qsq, county: Path) -> None:
+def test_every_event_names_the_program_that_recorded_it(qsq: Qsq, golden: Path, county: Path) -> None:
+    """0.1.0 alone did not say which it was."""
+    program = golden.name.removeprefix("ledger-")
+    named = {one["payload"].get("program", "0.1.0") for one in events(qsq, county)}
+    assert named == {program}
+
+
+def test_a_program_that_counts_otherwise_says_so(qsq: Qsq, tmp_path: Path) -> None:
     """0.1.0 paid a reward beside a yellow card."""
+    county = shutil.copytree(FIRST / "county", tmp_path / "county")
     run = qsq("score", "quarter", "2024Q1", "--json", workspace=county)
     assert run.code == 5
     assert "counts otherwise than 0.1.0" in run.answer["error"]["message"]
