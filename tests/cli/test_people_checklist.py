@@ -197,6 +197,11 @@ def test_a_town_that_breaks_down_for_one_village_has_it_alone_take_it_anew(
     break_down(small, "B2,grain.seedlings,2023-03-20,秧田到组,李四,")
     assert step("dispatch", "--town", "T2").answer["recorded"] == 1
     assert status(qsq, small).answer["waiting"] == ["B2"]
+    step("accept", "--village", "B2")
+    (small / "rules" / "2023" / "towns" / "T2" / "q1.csv").unlink()
+    assert step("dispatch", "--town", "T2").answer["recorded"] == 1
+    waiting = status(qsq, small).answer["waiting"]
+    assert waiting == ["B2"], "it took another list last, though this one before"
 
 
 def test_what_a_town_adds_is_its_own_to_dispatch_and_is_accepted_anew(

@@ -83,7 +83,7 @@ def _run(*words: str | Path, workspace: Path | None = None) -> Run:
     where = ["--workspace", str(workspace)] if workspace else []
     with redirect_stdout(out), redirect_stderr(err):
         code = main([*where, *map(str, words)])
-    said = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+    said = [stream.buffer.getvalue().decode() for stream in (out, err)]
     return Run(code, *said)
 
 
