@@ -65,7 +65,7 @@ PARTS = {
     "awards": Part(
         ("qsq/awards/*.py",),
         (*_unit("annual_mark", "awards", "eligibility", "honours", "list_changes", "merit_quota", "prizes",
-                "grades", "grades_in_use"), _EXAMPLES),
+                "grades", "grades_in_use", "order_of_the_year"), _EXAMPLES),
     ),
     "domain": Part(("qsq/domain/*.py",), ("tests/unit", "--ignore=tests/unit/test_laws.py")),
     "steps": Part(

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from qsq import __version__
 from qsq.cli.main import main
 from tests.cli.a_year import DAY, SIGNERS, VILLAGES, People, county
-from tests.conftest import Run
+from tests.run import Run
 from tests.year.test_golden_ledgers import GOLDEN_FOLDER, cells, paper
 
 _PAPERS = {
