@@ -1,11 +1,15 @@
 """`qsq rules test`: worked examples beside the rules (CONTRACT.md section 11)."""
 
+import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.conftest import REPOSITORY, Qsq
 from tests.intake.builders import PERIOD, SCHEME, change
+from tests.published.test_gallery import worked_out
 
 TESTS = "rules/2023/tests/q1.yaml"
 TEST = ("rules", "test")
@@ -130,3 +134,22 @@ def test_the_rules_of_2023_hold_to_their_examples(qsq: Qsq) -> None:
     assert {period: periods.count(period) >= 3 for period in periods} == dict.fromkeys(
         ("2023Q1", "2023Q2", "2023Q3", "2023Q4"), True
     )
+
+
+WORKING = re.compile(r"^#   (.+) = ([\d.]+)$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("period", ["q1", "q2", "q3", "q4"])
+def test_the_reconstructions_tests_are_worked_out_above_them_by_hand(period: str) -> None:
+    """At least three a period; each line is right to the last digit and no expected figure is without one."""
+    text = (REPOSITORY / "rules" / "2023" / "tests" / f"{period}.yaml").read_text("utf-8")
+    workings, tests = re.split(r"(?m)^- name: .*\n(?:  .*\n)+", text), yaml.safe_load(text)
+    assert len(tests) >= 3
+    for worked, test in zip(workings, tests, strict=False):
+        sums = WORKING.findall(worked)
+        for term, result in sums:
+            assert abs(worked_out(term) - Fraction(result)) <= Fraction(1, 200), (term, result)
+        told = {Fraction(figure) for figure in re.findall(r"\d+\.\d+", worked)}
+        expected = {key: Fraction(str(figure)) for key, figure in test["expect"].items()}
+        assert {key for key, figure in expected.items() if figure not in told} == set(), test["name"]
+        assert expected["town_mark"] in {Fraction(result) for _term, result in sums}
