@@ -8,6 +8,7 @@ from qsq.board.facts import PeriodFacts, YearFacts
 from qsq.board.words import Language, short_period
 from qsq.domain.county.places import VillageKind
 from qsq.domain.results.recorded import RecordedVillage
+from qsq.domain.results.town_notice import town_notice
 from qsq.domain.scheme.burden import Burden, burden
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import PoolField
@@ -44,11 +45,12 @@ class PeriodTables:
     def city(self) -> list[RankedVillage]:
         """All villages by city rank, then code."""
         listed = sorted(self.facts.figures.villages, key=lambda one: (one.city_rank, one.village_code))
-        return [self._row(one) for one in listed]
+        return [self._row(one, {}) for one in listed]
 
     def town(self, code: str) -> list[RankedVillage]:
         """A town's villages by pool, rank, then code."""
-        rows = [self._row(one) for one in self.facts.figures.villages if one.town_code == code]
+        notice = town_notice(self.facts.figures, code)
+        rows = [self._row(one.figures, one.marks) for one in notice.villages]
         return sorted(rows, key=lambda row: (row.pool, row.figures.rank, row.figures.village_code))
 
     def items_of(self, town_code: str) -> list[tuple[str, str]]:
@@ -62,8 +64,7 @@ class PeriodTables:
         fields = self.facts.scheme.ranking.pool
         return str(words.list_mark.join(getattr(words, f"pool_{field}") for field in fields))
 
-    def _row(self, figures: RecordedVillage) -> RankedVillage:
-        marks = {item.item: (item.mark, item.full) for item in figures.items if item.full and item.mark}
+    def _row(self, figures: RecordedVillage, marks: Mapping[str, tuple[str, str]]) -> RankedVillage:
         town = self.names.get(figures.town_code, figures.town_code)
         return RankedVillage(figures, town, self._pool(figures.village_code), marks)
 

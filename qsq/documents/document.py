@@ -17,8 +17,8 @@ _SMALLEST_PORTRAIT = 9
 _PADDING = 6
 
 
-class Kind(StrEnum):
-    """What a column holds; counts and figures are numbers in spreadsheets, figures aligned at their end."""
+class Cells(StrEnum):
+    """What a column holds; counts and figures are numbers in workbooks, figures aligned at their end."""
 
     TEXT = "text"
     CENTRED = "centred"
@@ -28,11 +28,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, and its width in Latin characters (a Chinese one is two wide)."""
+    """A column of a table: its heading, and its width in Latin characters (a Chinese one is two wide).
+
+    Attributes:
+        in_workbooks_only: whether pages are too narrow for it.
+    """
 
     heading: str
     width: int
-    kind: Kind = Kind.TEXT
+    kind: Cells = Cells.TEXT
+    in_workbooks_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,46 @@ class Table:
         rows: each with a text for every column; figures as they are printed.
         totals: rows at the end that add up, set apart.
         name: what its sheet is called in a workbook; the document's title where it has none.
+        joined: columns in which equal cells of neighbouring rows are one, where those of the joined columns
+            before it are.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     totals: tuple[tuple[str, ...], ...] = ()
     name: str = ""
+    joined: tuple[int, ...] = ()
+
+    def runs(self, at: int) -> list[tuple[int, int]]:
+        """The first and the last row of each cell of a column; of one that is not joined, each row alone."""
+        if at not in self.joined:
+            return [(row, row) for row in range(len(self.rows))]
+        before = self.joined[: self.joined.index(at) + 1]
+        keys = [tuple(cells[other] for other in before) for cells in self.rows]
+        starts = [row for row, key in enumerate(keys) if row == 0 or key != keys[row - 1]]
+        ends = [*(start - 1 for start in starts[1:]), len(keys) - 1]
+        return list(zip(starts, ends, strict=False))
+
+    @property
+    def on_pages(self) -> "Table":
+        """The table as pages have it: without the columns that are too many, a joined cell's text on top."""
+        shown = [at for at, column in enumerate(self.columns) if not column.in_workbooks_only]
+        tops = {at: {first for first, _last in self.runs(at)} for at in shown}
+        rows = (
+            tuple(cells[at] if number in tops[at] else "" for at in shown)
+            for number, cells in enumerate(self.rows)
+        )
+        totals = (tuple(cells[at] for at in shown) for cells in self.totals)
+        return Table(tuple(self.columns[at] for at in shown), tuple(rows), tuple(totals), self.name)
 
     def needed(self, size: float) -> float:
         """How many points of width it takes in a type size."""
         return sum(column.width for column in self.columns) * size / 2 + _PADDING * len(self.columns)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it would be too small to read on a standing page."""
+        return self.needed(_SMALLEST_PORTRAIT) > PORTRAIT_POINTS
 
     def size(self, points: float) -> float:
         """The largest type size in which it fits into so many points; else the smallest one."""
@@ -129,7 +164,7 @@ class Document:
     @property
     def landscape(self) -> bool:
         """Whether its pages lie: a table would be too small to read on a standing one."""
-        return any(table.needed(_SMALLEST_PORTRAIT) > PORTRAIT_POINTS for table in self.tables)
+        return any(table.on_pages.is_wide for table in self.tables)
 
     @property
     def points(self) -> int:

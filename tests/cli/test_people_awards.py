@@ -66,7 +66,10 @@ def test_a_year_from_its_list_to_its_payment(step: Step, qsq: Qsq, small: Path) 
     hung = step("notice", "--on", "2024-01-15").answer
     assert (hung["first_day"], hung["last_day"]) == ("2024-01-15", "2024-01-19")
     final = step("confirm", "--on", "2024-01-20").answer
-    assert final["files"] == ["out/2023/payment/奖金分配表.xlsx"]
+    assert final["files"] == [
+        "out/2023/payment/奖金分配表.xlsx",
+        "out/2023/payment/绩效奖金增发表.xlsx",
+    ]
     assert final["totals"] == listed.answer["totals"]
     assert sorted(step("pay", "--all").answer["paid"]) == sorted(honoured(listed))
     assert kinds(qsq, small) == ["awards", "decision", "awards_notice", "confirmation", "payment", "payment"]

@@ -514,11 +514,11 @@ def test_what_hangs_on_the_wall_adds_up_and_carries_both_codes(
     assert f"台账校验码 {noticed['head']}" in text
     assert "公示时间：2023年4月10日至2023年4月14日（5个工作日）" in text
     header = next(index for index, row in enumerate(rows) if row[0] == "名次")
-    marked = [row for row in rows[header + 1 :] if row[1]]
+    marked = [dict(zip(rows[header], row, strict=True)) for row in rows[header + 1 :] if row[1]]
     assert len(marked) == 3
     for row in marked:
-        marks = [float(cell.partition("/")[0]) for cell in row[2:-4] if cell != "—"]
-        assert round(sum(marks) + float(row[-4]) - float(row[-3]), 2) == float(row[-2])
+        marks = [float(cell.partition("\n")[0]) for cell in list(row.values())[2:-4] if cell != "—"]
+        assert round(sum(marks) + float(row["加分"]) - float(row["扣分"]), 2) == float(row["得分"])
 
 
 def test_the_ledger_with_steps_goes_round_through_its_export(
@@ -535,9 +535,10 @@ def test_the_ledger_with_steps_goes_round_through_its_export(
 def test_the_review_sheets_rewards_are_numbers_that_add_up(step: Step, small: Path, tmp_path: Path) -> None:
     on_notice(step, tmp_path)
     final = step("finalise", "--on", "2023-04-15").answer
-    rows = CalamineWorkbook.from_path(small / final["file"]).get_sheet_by_name("奖励").to_python()
-    rewards = [row[-1] for row in rows if isinstance(row[-1], float)]
-    assert len(rewards) == len(final["rewards"])
-    assert f"{sum(rewards):.2f}" == final["rewards_total"]
-    codes = [row[3] for row in rows[-len(rewards) :]]
-    assert codes == [one["village_code"] for one in final["rewards"]]
+    rows = CalamineWorkbook.from_path(small / final["file"]).get_sheet_by_name("奖励发放表").to_python()
+    head = next(number for number, row in enumerate(rows) if row[0] == "序号")
+    listed = [dict(zip(rows[head], row, strict=True)) for row in rows[head + 1 :]]
+    rewards = {row["村代码"]: float(str(row["奖励（元）"])) for row in listed if row["村代码"]}
+    assert list(rewards) == [one["village_code"] for one in final["rewards"]]
+    (total,) = (row["奖励（元）"] for row in listed if row["序号"] == "合计")
+    assert f"{sum(rewards.values()):.2f}" == f"{total:.2f}" == final["rewards_total"]

@@ -240,7 +240,7 @@ def test_a_village_that_is_gone_after_the_decision_takes_what_was_decided(county
     without(root, "data/2023/cadres.csv", "A1-")
     without(root, "data/2023/recommendations.csv", "A1")
     assert honoured_and_paid(county) == {"A1", "B2"}
-    for paper in ("notice/公示.xlsx", "payment/奖金分配表.xlsx"):
+    for paper in ("notice/年度拟表彰名单公示.xlsx", "payment/奖金分配表.xlsx"):
         rows = CalamineWorkbook.from_path(root / "out" / "2023" / paper).get_sheet_by_index(0).to_python()
         assert any("东一村" in row for row in rows), "named as it was when it was decided"
 

@@ -123,8 +123,9 @@ def as_text(document: Document) -> str:
                 lines.append(text)
             case Heading(text):
                 lines.append(f"## {text}")
-            case Table(columns, rows, totals):
-                cells = [[column.heading for column in columns], *rows, *totals]
+            case Table():
+                table = part.on_pages
+                cells = [[column.heading for column in table.columns], *table.rows, *table.totals]
                 lines += ["| " + " | ".join(row).replace("\n", "/") + " |" for row in cells]
     lines += [line for line in (document.signature, document.dated) if line]
     lines += document.seal.text.split("\n") if document.seal else []

@@ -11,7 +11,7 @@ import pytest
 from pylopdf_fonts_zh_cn import sans_path
 from pypdf import PageObject, PdfReader
 
-from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Table
+from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Table
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.domain.faults import Refused
 from qsq.year.workspace import Workspace
@@ -31,7 +31,7 @@ def text_of(page: PageObject) -> str:
 
 
 def long_document(*, draft: bool = False) -> Document:
-    columns = (Column("村（社区）", 30), Column("得分", 10, Kind.FIGURE))
+    columns = (Column("村（社区）", 30), Column("得分", 10, Cells.FIGURE))
     rows = tuple((f"第{number}凼廻村", f"{number}.00") for number in range(80))
     return Document("长表", (Heading("一、名单"), Table(columns, rows)), draft=draft)
 
@@ -99,7 +99,7 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
         "import sys; from datetime import date; from pathlib import Path\n"
         "from tests.documents.test_pdf import long_document\n"
         "from qsq.documents.writers.pdf import PdfWriter\n"
-        "from qsq.documents.writers.spreadsheet import ExcelWriter\n"
+        "from qsq.documents.writers.excel import ExcelWriter\n"
         "from qsq.documents.writers.word import WordWriter\n"
         "for writer in (PdfWriter(), WordWriter(), ExcelWriter()):\n"
         "    content = writer.write((long_document(draft=True),), date(2023, 4, 3))\n"

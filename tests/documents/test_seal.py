@@ -11,12 +11,10 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from qsq.documents import installed
-from qsq.documents.document import Column, Document, Kind, Paragraph, Table
+from qsq.documents.document import Cells, Column, Document, Paragraph, Table
 from qsq.documents.seal import Seal
-from qsq.documents.writers.excel import Column as ListColumn
-from qsq.documents.writers.excel import PrintedList, write_list
+from qsq.documents.writers.excel import ExcelWriter
 from qsq.documents.writers.pdf import PdfWriter
-from qsq.documents.writers.spreadsheet import ExcelWriter
 from qsq.documents.writers.word import WordWriter
 from qsq.domain.values.check_code import check_code
 from qsq.year.workspace import Workspace
@@ -59,20 +57,8 @@ def test_a_word_file_carries_the_text_and_the_code() -> None:
     assert pictures == [SEAL.png]
 
 
-def test_a_workbook_carries_the_text_and_the_code(tmp_path: Path) -> None:
-    rows = (("A1", "88.00"), ("A2", "77.00"))
-    content = PrintedList("签字表", (), (ListColumn("村", 40), ListColumn("得分", 20)), rows, seal=SEAL)
-    write_list(tmp_path / "one.xlsx", content, DAY)
-    write_list(tmp_path / "two.xlsx", content, DAY)
-    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
-    sheet = CalamineWorkbook.from_path(str(tmp_path / "one.xlsx")).get_sheet_by_index(0)
-    assert [row[0] for row in sheet.to_python()][-2:] == list(SEAL.lines)
-    with ZipFile(tmp_path / "one.xlsx") as package:
-        assert package.read("xl/media/image1.png") == SEAL.png
-
-
-def test_a_documents_workbook_carries_them_on_every_sheet(tmp_path: Path) -> None:
-    wide = Table((Column("村", 9), Column("得分", 9, Kind.FIGURE)), (("东一村", "88.00"),), name="一")
+def test_a_workbook_carries_the_text_and_the_code_on_every_sheet(tmp_path: Path) -> None:
+    wide = Table((Column("村", 9), Column("得分", 9, Cells.FIGURE)), (("东一村", "88.00"),), name="一")
     narrow = Table((Column("村", 9),), (("东一村",),), totals=(("合计",),), name="二")
     made = Document("公示", (wide, narrow), seal=SEAL)
     content = ExcelWriter().write([made], DAY)
@@ -116,9 +102,7 @@ def test_without_segno_papers_carry_the_text_alone(monkeypatch: pytest.MonkeyPat
     with ZipFile(io.BytesIO(WordWriter().write([bare], DAY))) as package:
         assert not [name for name in package.namelist() if name.endswith(".png")]
     assert bare.seal is not None
-    write_list(
-        tmp_path / "one.xlsx", PrintedList("签", (), (ListColumn("村", 9),) * 2, (), seal=bare.seal), DAY
-    )
+    (tmp_path / "one.xlsx").write_bytes(ExcelWriter().write([bare], DAY))
     with ZipFile(tmp_path / "one.xlsx") as package:
         assert not [name for name in package.namelist() if "media" in name]
     assert installed.has_codes()

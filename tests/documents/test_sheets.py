@@ -33,7 +33,7 @@ def workbooks(root: Path) -> Iterator[tuple[str, str]]:
         for name in book.sheet_names:
             lines.append(f"== {name}")
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            lines += (" | ".join(map(str, row)).rstrip(" |") for row in rows)
+            lines += (" | ".join(map(str, row)).replace("\n", "/").rstrip(" |") for row in rows)
         yield file.relative_to(root / "out").as_posix(), _CODE.sub("····", "\n".join(lines)) + "\n"
 
 

@@ -7,14 +7,15 @@ import docx
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Table
+from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Table
 from qsq.documents.writers.word import WordWriter
 from qsq.year.workspace import Workspace
 from tests.documents.county import bundles
 
 DAY = date(2023, 4, 3)
 TABLE = Table(
-    (Column("村（社区）", 30), Column("得分", 10, Kind.FIGURE)), (("凼底村", "9.50"), ("廻龙村", "8.00"))
+    (Column("村（社区）", 30), Column("得分", 10, Cells.FIGURE)),
+    (("凼底村", "9.50"), ("廻龙村", "8.00")),
 )
 WIDE = Table(tuple(Column("项", 12) for _n in range(14)), (("",) * 14,))
 

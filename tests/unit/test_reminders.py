@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.documents.remind.slips import slip, tasks_told
+from qsq.documents.remind.month import tasks_told
 from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.observed.reminders import Lag, Reminder, reminders
 from qsq.domain.scheme.checklist import Checklist, Item, Task
@@ -112,4 +112,3 @@ def test_a_slip_names_each_task_once_as_not_done_and_where_the_village_is_far_be
         ("任务grain.t3", "未完成，明显落后于全镇"),
     )
     assert tasks_told(reminder, asked) == rows
-    assert slip("小县", "2023年2月", "东镇", reminder, asked).rows == rows

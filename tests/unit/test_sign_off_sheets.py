@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from qsq.documents.score.sheets import Paper, town_sign_off, village_sign_off
+from qsq.documents.score.feedback import SignOff, town_sign_off, village_sign_off
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import QsqError
 from qsq.domain.results.recorded import (
@@ -49,13 +49,13 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scheme, RecordedRe
 
 def printed(scheme: Scheme, figures: RecordedResult, unit: Unit) -> tuple[Any, ...]:
     """All that a sheet prints but the code itself and the names that no result can change."""
-    paper = Paper(scheme, "2023年一季度", None, "")
+    sheet = SignOff(scheme, "2023年一季度", "", None)
     if unit.level is Level.TOWN:
-        made = town_sign_off(paper, "镇", figures.of_town(unit.code))
+        made = town_sign_off(sheet, "镇", figures.of_town(unit.code))
     else:
         village = next(one for one in figures.villages if one.village_code == unit.code)
-        made = village_sign_off(paper, "镇", village, figures.items_of(village.town_code))
-    return made.title, made.lines, made.rows
+        made = village_sign_off(sheet, "镇", village, figures.items_of(village.town_code))
+    return tuple(made.texts)
 
 
 def corrected(figures: RecordedResult) -> Iterator[tuple[str, RecordedResult]]:

@@ -9,12 +9,13 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from qsq.documents.checklist.marking import filling, marking
-from qsq.documents.writers.excel import fixed_properties, page, workbook
-from qsq.domain.county.places import Village
+from qsq.documents.writers.workbook import fixed_properties, page, workbook
+from qsq.domain.county.places import TOWN_DEPARTMENT, Village
 from qsq.domain.observed.observation import NOT_APPLICABLE
 from qsq.domain.scheme.checklist import Task
 from qsq.domain.scheme.department_sheet import CHOICES_SHEET, CODE, GUIDE_SHEET, NOTE, TOWN_AID, VILLAGE_AID
 from qsq.domain.scheme.methods import Award, Deduct, Grade, Ratio, YesNo
+from qsq.domain.values.file_names import file_name
 from qsq.domain.values.numbers import plain
 
 SHEET = "评分意见"
@@ -84,6 +85,11 @@ class _Form:
                 begun = None
 
 
+def town_form(town_code: str) -> str:
+    """What the form of a town, in which it marks what it added, is called as a file, without the ending."""
+    return file_name(f"{TOWN_DEPARTMENT}-{town_code}")
+
+
 def write_department_sheet(
     path: Path, title: str, created: date, rows: Sequence[AskedRow], return_to: str
 ) -> None:
@@ -109,7 +115,8 @@ def write_department_sheet(
         sheet.freeze_panes(form.first, len(_FIXED))
         sheet.autofilter(HEADER, 0, form.last, form.note)
         sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
-        page(sheet, HEADER)
+        sheet.repeat_rows(HEADER)
+        page(sheet)
         _guide(book, (title, return_to), form, formats)
 
 
@@ -261,4 +268,5 @@ def _guide(book: Any, heads: tuple[str, str], form: _Form, formats: dict[str, An
         sheet.write_string(number, 1, f"{task.text}{points}", formats["wrapped"])
         sheet.write_string(number, 2, filling(task), formats["wrapped"])
     sheet.protect()
-    page(sheet, header)
+    sheet.repeat_rows(header)
+    page(sheet)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.wording.standing_facts import standing_facts
 from qsq.documents.wording.worded import Worded
 from qsq.domain.scheme.burden import change, load_of
@@ -52,9 +52,9 @@ def burden_report(
 def _by_period(checklists: Sequence[Checklist], words: PeriodWords) -> Table:
     since = f"比{short_chinese_period(checklists[0].period)}"
     columns = (
-        Column(words.unit, 18, Kind.CENTRED), Column("项数", 8, Kind.FIGURE), Column("条数", 8, Kind.FIGURE),
-        Column("部门数", 8, Kind.FIGURE), Column(f"比{words.before}", 10, Kind.CENTRED),
-        Column(since, 12, Kind.CENTRED),
+        Column(words.unit, 18, Cells.CENTRED), Column("项数", 8, Cells.FIGURE),
+        Column("条数", 8, Cells.FIGURE), Column("部门数", 8, Cells.FIGURE),
+        Column(f"比{words.before}", 10, Cells.CENTRED), Column(since, 12, Cells.CENTRED),
     )  # fmt: skip
     rows = []
     for place, one in enumerate(checklists):
@@ -72,11 +72,11 @@ def _by_department(checklists: Sequence[Checklist], names: Mapping[str, str]) ->
         column
         for one in checklists
         for column in (
-            Column(f"{short_chinese_period(one.period)}项", 6, Kind.FIGURE),
-            Column(f"{short_chinese_period(one.period)}条", 6, Kind.FIGURE),
+            Column(f"{short_chinese_period(one.period)}项", 6, Cells.FIGURE),
+            Column(f"{short_chinese_period(one.period)}条", 6, Cells.FIGURE),
         )
     ]
-    columns = (Column("部门", 18), *pairs, Column("全年条", 8, Kind.FIGURE))
+    columns = (Column("部门", 18), *pairs, Column("全年条", 8, Cells.FIGURE))
     ids = dict.fromkeys(item.department for one in checklists for item in one.items)
     rows = tuple((names.get(name, name), *_counts(checklists, name)) for name in ids)
     totals = [f"{sum(int(row[at]) for row in rows)}" for at in range(1, len(columns))]
@@ -91,7 +91,7 @@ def _counts(checklists: Sequence[Checklist], department: str) -> tuple[str, ...]
 
 def _forms(forms: Sequence[AskedTask], names: Mapping[str, str], words: PeriodWords) -> Table:
     columns = (
-        Column(words.unit, 12, Kind.CENTRED), Column("部门", 14), Column("任务", 40), Column("核实方式", 18),
+        Column(words.unit, 12, Cells.CENTRED), Column("部门", 14), Column("任务", 40), Column("核实方式", 18),
     )  # fmt: skip
     rows = tuple(
         (

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qsq.documents.awards.documents import YearOf
-from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.awards.year_of import YearOf, fen_of
+from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.grades import annual_table, counted_table, towns_table
 from qsq.documents.wording.worded import Worded
 from qsq.domain.results.recorded import RecordedAnnual, RecordedTown
@@ -12,7 +12,7 @@ from qsq.domain.scheme.burden import Load, change
 from qsq.domain.values.chinese_dates import PERIOD_WORDS, PeriodWords
 from qsq.domain.values.money import yuan
 
-_CENTRED = Kind.CENTRED
+_CENTRED = Cells.CENTRED
 _NO_FIGURE = "—"
 _REPORTED_YEAR = "2023"
 
@@ -63,7 +63,7 @@ class YearFigures:
 
 def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
     """The year's report; a draft until the year's list is confirmed."""
-    uplift = sum(_fen_of(member.uplift) for one in of.honoured for member in one.members)
+    uplift = sum(fen_of(member.uplift) for one in of.honoured for member in one.members)
     honours = [
         {"name": honour.name, "count": len(given), "prize": yuan(honour.prize).removesuffix(".00")}
         for honour, given in of.by_honour()
@@ -102,13 +102,9 @@ def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
     return worded.document(facts, tables, day=of.day, draft=of.draft)
 
 
-def _fen_of(text: str) -> int:
-    return int(text.replace(".", ""))
-
-
 def _burden(periods: Sequence[PeriodFigures], words: PeriodWords) -> Table:
     columns = (
-        Column(words.unit, 20, _CENTRED), Column("项数", 10, Kind.FIGURE), Column("条数", 10, Kind.FIGURE),
+        Column(words.unit, 20, _CENTRED), Column("项数", 10, Cells.FIGURE), Column("条数", 10, Cells.FIGURE),
         Column(f"比{periods[0].short}", 14, _CENTRED),
     )  # fmt: skip
     first = periods[0].load.tasks
@@ -124,10 +120,10 @@ def _burden(periods: Sequence[PeriodFigures], words: PeriodWords) -> Table:
 
 def _periods(periods: Sequence[PeriodFigures], words: PeriodWords) -> Table:
     columns = (
-        Column(words.unit, 16, _CENTRED), Column("参评村", 8, Kind.FIGURE),
-        Column("平均得分", 9, Kind.FIGURE), Column("奖励村", 8, Kind.FIGURE),
-        Column("奖励（元）", 12, Kind.FIGURE),
-        Column("黄牌", 8, Kind.FIGURE),
+        Column(words.unit, 16, _CENTRED), Column("参评村", 8, Cells.FIGURE),
+        Column("平均得分", 9, Cells.FIGURE), Column("奖励村", 8, Cells.FIGURE),
+        Column("奖励（元）", 12, Cells.FIGURE),
+        Column("黄牌", 8, Cells.FIGURE),
     )  # fmt: skip
     rows = tuple(
         (

@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.grades import counted_table, towns_table
 from qsq.documents.score.period_of import (
     MARK,
     PLACE_COLUMNS,
     RANK,
     PeriodOf,
+    card_told,
     carded_of,
     rewarded_of,
     sum_of_rewards,
 )
-from qsq.documents.score.sheets import card_told
 from qsq.documents.wording.worded import Worded
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.values.capitals import capitals
@@ -54,7 +54,7 @@ def circular(worded: Worded, of: PeriodOf, code: str, item_names: Mapping[str, s
 
 
 def _firsts(of: PeriodOf, villages: Sequence[RecordedVillage]) -> Table:
-    columns = (*PLACE_COLUMNS, RANK, MARK, Column("奖励（元）", 12, Kind.FIGURE))
+    columns = (*PLACE_COLUMNS, RANK, MARK, Column("奖励（元）", 12, Cells.FIGURE))
     return Table(
         columns,
         tuple((*of.place(one), str(one.rank), one.town_mark, one.reward) for one in villages),
@@ -62,7 +62,7 @@ def _firsts(of: PeriodOf, villages: Sequence[RecordedVillage]) -> Table:
 
 
 def _cards(of: PeriodOf, villages: Sequence[RecordedVillage]) -> Table:
-    columns = (*PLACE_COLUMNS, RANK, MARK, Column("原因", 16, Kind.CENTRED))
+    columns = (*PLACE_COLUMNS, RANK, MARK, Column("原因", 16, Cells.CENTRED))
     return Table(
         columns,
         tuple((*of.place(one), str(one.rank), one.town_mark, card_told(one)) for one in villages),

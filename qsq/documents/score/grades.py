@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from qsq.documents.document import Column, Kind, Table
+from qsq.documents.document import Cells, Column, Table
 from qsq.domain.results.recorded import RecordedAnnual, RecordedShort, RecordedTown, RecordedVillage
 
-GRADE = Column("等次", 8, Kind.CENTRED)
+GRADE = Column("等次", 8, Cells.CENTRED)
 
 
 def grade_of(village: RecordedVillage, grades: Mapping[str, str]) -> str:
@@ -61,7 +61,7 @@ def annual_table(
 ) -> Table:
     """Each village's annual mark and grade, and what decided it; no rows where a year has no grades."""
     columns = (
-        Column("村（社区）", 14), Column("年度得分", 9, Kind.FIGURE), GRADE, Column("依据", 40),
+        Column("村（社区）", 14), Column("年度得分", 9, Cells.FIGURE), GRADE, Column("依据", 40),
     )  # fmt: skip
     rows = tuple(
         (
@@ -77,15 +77,15 @@ def annual_table(
 def counted_table(villages: Sequence[RecordedVillage | RecordedAnnual], grades: Mapping[str, str]) -> Table:
     """How many villages took each grade, the best first."""
     counts = [(name, sum(one.grade == grade for one in villages)) for grade, name in grades.items()]
-    columns = (GRADE, Column("村（社区）数", 12, Kind.COUNT))
+    columns = (GRADE, Column("村（社区）数", 12, Cells.COUNT))
     return Table(columns, tuple((name, str(count)) for name, count in counts))
 
 
 def towns_table(towns: Sequence[RecordedTown], names: Mapping[str, str]) -> Table:
     """The towns by rank."""
     columns = (
-        Column("名次", 6, Kind.COUNT), Column("镇（街道）", 20), Column("得分", 10, Kind.FIGURE),
-        Column("参评村数", 10, Kind.COUNT),
+        Column("名次", 6, Cells.COUNT), Column("镇（街道）", 20), Column("得分", 10, Cells.FIGURE),
+        Column("参评村数", 10, Cells.COUNT),
     )  # fmt: skip
     ordered = sorted(towns, key=lambda one: (one.rank, one.town_code))
     rows = (

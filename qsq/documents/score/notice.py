@@ -1,13 +1,13 @@
-"""评比结果公示: what hangs on a town's walls, and its figures for a spreadsheet."""
+"""评比结果公示: what hangs on a town's walls, and its figures for a workbook."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.document import Cells, Column, Document, Table
+from qsq.documents.hanging import Hanging
 from qsq.documents.score.grades import GRADE, decided_table, grade_of
-from qsq.documents.score.period_of import MARK, RANK, PeriodOf, of_town
-from qsq.documents.score.sheets import Hanging, card_told
+from qsq.documents.score.period_of import MARK, RANK, PeriodOf, card_told
 from qsq.documents.wording.worded import Worded
-from qsq.domain.results.recorded import RecordedItem, RecordedVillage
+from qsq.domain.results.town_notice import NoticedVillage, TownNotice
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.chinese_dates import chinese_date
 from qsq.domain.values.numbers import Rounding
@@ -17,17 +17,12 @@ _ROUNDINGS = {Rounding.HALF_UP: "四舍五入", Rounding.HALF_EVEN: "按GB/T 817
 
 
 def public_notice(
-    worded: Worded,
-    of: PeriodOf,
-    code: str,
-    town_code: str,
-    items: Mapping[str, str],
-    hanging: Hanging | None,
+    worded: Worded, of: PeriodOf, code: str, notice: TownNotice, hanging: Hanging | None
 ) -> Document:
     """What hangs on a town's walls: every item's full mark and mark, so that each sum can be checked."""
     facts = of.facts(
         code,
-        town=of.towns.get(town_code, town_code),
+        town=of.towns.get(notice.town_code, notice.town_code),
         hanging=hanging is not None,
         first=chinese_date(hanging.first) if hanging else "",
         last=chinese_date(hanging.last) if hanging else "",
@@ -36,24 +31,13 @@ def public_notice(
         rounding=_rounding(of.scheme),
         graded=bool(of.grades),
     )
-    columns = (
-        RANK, Column("村（社区）", 12), *(Column(name, 5, Kind.FIGURE) for name in items.values()),
-        Column("加分", 5, Kind.FIGURE), Column("扣分", 5, Kind.FIGURE), Column("得分", 6, Kind.FIGURE),
-        Column("黄牌", 8, Kind.CENTRED), *((GRADE,) if of.grades else ()),
-    )  # fmt: skip
-    villages = of_town(of, town_code)
-    rows = tuple((*_noticed(village, items), *_grade(village, of)) for village in villages)
+    villages = [one.figures for one in notice.villages]
     tables = {
-        "marks": Table(columns, rows),
-        "grades": decided_table(villages, of.grades, of.parts(items)),
+        "marks": _marks(of, notice),
+        "grades": decided_table(villages, of.grades, of.parts(notice.items)),
     }
     day = hanging.first if hanging else None
     return worded.document(facts, tables, day=day, draft=hanging is None)
-
-
-def _grade(village: RecordedVillage, of: PeriodOf) -> tuple[str, ...]:
-    """The cell of the grade, where the scheme has grades."""
-    return (grade_of(village, of.grades),) if of.grades else ()
 
 
 def _rounding(scheme: Scheme) -> str:
@@ -61,41 +45,60 @@ def _rounding(scheme: Scheme) -> str:
     return f"各项分数保留{scale.decimals}位小数，{_ROUNDINGS[scale.rounding]}。"
 
 
-def _noticed(village: RecordedVillage, items: Mapping[str, str]) -> tuple[str, ...]:
-    marks = {item.item: item for item in village.items}
-    cells = (_mark_over_full(marks.get(item)) for item in items)
-    card = card_told(village)
-    sums = (village.bonus, village.deduction, village.town_mark, card)
-    return (str(village.rank), village.village_name, *cells, *sums)
+def _marks(of: PeriodOf, notice: TownNotice) -> Table:
+    """Each item in a column, the mark over the full mark."""
+    columns = (
+        RANK, Column("村（社区）", 12),
+        *(Column(name, 5, Cells.FIGURE) for name in notice.items.values()),
+        Column("加分", 5, Cells.FIGURE), Column("扣分", 5, Cells.FIGURE),
+        Column("得分", 6, Cells.FIGURE), Column("黄牌", 8, Cells.CENTRED), *_graded(of),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            str(one.figures.rank),
+            one.figures.village_name,
+            *("\n".join(one.marks.get(item, (_NONE,))) for item in notice.items),
+            *_outcome(of, one),
+        )
+        for one in notice.villages
+    )
+    return Table(columns, rows, name="公示")
 
 
-def _mark_over_full(item: RecordedItem | None) -> str:
-    return _NONE if item is None or item.full is None else f"{item.mark}\n{item.full}"
-
-
-def notice_figures(document: Document, of: PeriodOf, town_code: str, items: Mapping[str, str]) -> Document:
-    """The figures of a public notice for a spreadsheet: full mark and mark in columns of their own."""
+def notice_figures(document: Document, of: PeriodOf, notice: TownNotice) -> Document:
+    """The figures of a public notice to calculate with: full mark and mark in columns of their own."""
     pairs = [
-        column
-        for name in items.values()
-        for column in (Column(f"{name} 满分", 8, Kind.FIGURE), Column(f"{name} 得分", 8, Kind.FIGURE))
+        Column(f"{name} {what}", 8, Cells.FIGURE)
+        for name in notice.items.values()
+        for what in ("满分", "得分")
     ]
     columns = (
         Column("村代码", 14), Column("村（社区）", 20), RANK, *pairs,
-        Column("加分", 7, Kind.FIGURE), Column("扣分", 7, Kind.FIGURE), MARK,
-        Column("黄牌", 12, Kind.CENTRED), *((GRADE,) if of.grades else ()),
+        Column("加分", 7, Cells.FIGURE), Column("扣分", 7, Cells.FIGURE), MARK,
+        Column("黄牌", 12, Cells.CENTRED), *_graded(of),
     )  # fmt: skip
-    rows = tuple((*_figured(village, items), *_grade(village, of)) for village in of_town(of, town_code))
-    table = Table(columns, rows, name="公示")
+    rows = tuple(
+        (
+            one.figures.village_code, one.figures.village_name, str(one.figures.rank),
+            *_apart(one, list(notice.items)), *_outcome(of, one),
+        )
+        for one in notice.villages
+    )  # fmt: skip
+    table = Table(columns, rows, name="分项数据")
     return Document(document.title, (table,), document.lines, draft=document.draft, seal=document.seal)
 
 
-def _figured(village: RecordedVillage, items: Mapping[str, str]) -> tuple[str, ...]:
-    marks = {item.item: item for item in village.items}
-    pairs: list[str] = []
-    for name in items:
-        item = marks.get(name)
-        pairs += ("", "") if item is None or not item.full or not item.mark else (item.full, item.mark)
-    head = (village.village_code, village.village_name, str(village.rank))
-    card = card_told(village)
-    return (*head, *pairs, village.bonus, village.deduction, village.town_mark, card)
+def _apart(village: NoticedVillage, items: Sequence[str]) -> list[str]:
+    return [text for item in items for text in reversed(village.marks.get(item, ("", "")))]
+
+
+def _graded(of: PeriodOf) -> tuple[Column, ...]:
+    """The column of the grade, where the scheme has grades."""
+    return (GRADE,) if of.grades else ()
+
+
+def _outcome(of: PeriodOf, village: NoticedVillage) -> tuple[str, ...]:
+    """A village's cells behind its items."""
+    one = village.figures
+    grade = (grade_of(one, of.grades),) if of.grades else ()
+    return one.bonus, one.deduction, one.town_mark, card_told(one), *grade

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from qsq.documents.document import Column, Kind
+from qsq.documents.document import Cells, Column
 from qsq.documents.wording.standing_facts import standing_facts
 from qsq.documents.wording.worded import Facts
 from qsq.domain.results.recorded import RecordedTown, RecordedVillage
@@ -13,8 +13,15 @@ from qsq.domain.values.money import fen
 from qsq.domain.values.numbers import read_number
 
 PLACE_COLUMNS = (Column("镇（街道）", 14), Column("村（社区）", 18))
-RANK = Column("名次", 6, Kind.COUNT)
-MARK = Column("得分", 8, Kind.FIGURE)
+RANK = Column("名次", 6, Cells.COUNT)
+MARK = Column("得分", 8, Cells.FIGURE)
+CARDS = {"veto": "一票否决", "below": "得分低于标准", "last": "排名末位"}
+"""Why a yellow card falls, as papers say it."""
+
+
+def card_told(village: RecordedVillage) -> str:
+    """Why a village takes a yellow card; empty where it takes none."""
+    return "" if village.yellow_card is None else CARDS[village.yellow_card]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +80,6 @@ def carded_of(of: PeriodOf) -> list[RecordedVillage]:
 
 def _ordered(villages: Sequence[RecordedVillage]) -> list[RecordedVillage]:
     return sorted(villages, key=lambda one: one.place)
-
-
-def of_town(of: PeriodOf, town_code: str) -> list[RecordedVillage]:
-    """A town's villages, by rank."""
-    return [one for one in _ordered(of.villages) if one.town_code == town_code]
 
 
 def sum_of_rewards(villages: Sequence[RecordedVillage]) -> int:

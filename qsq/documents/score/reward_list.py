@@ -1,6 +1,6 @@
 """奖励发放表: the rewards of a period to pay, with room to sign for them."""
 
-from qsq.documents.document import Column, Document, Kind, Table
+from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.period_of import MARK, PLACE_COLUMNS, RANK, PeriodOf, rewarded_of, sum_of_rewards
 from qsq.documents.wording.worded import Worded
 from qsq.domain.values.capitals import capitals
@@ -13,8 +13,8 @@ def reward_list(worded: Worded, of: PeriodOf, code: str) -> Document:
     total = sum_of_rewards(rewarded)
     facts = of.facts(code, count=len(rewarded), total=yuan(total), capitals=capitals(total))
     columns = (
-        Column("序号", 5, Kind.COUNT), *PLACE_COLUMNS, Column("村代码", 18, Kind.CENTRED), RANK, MARK,
-        Column("奖励（元）", 12, Kind.FIGURE), Column("签收", 10),
+        Column("序号", 5, Cells.COUNT), *PLACE_COLUMNS, Column("村代码", 18, Cells.CENTRED), RANK, MARK,
+        Column("奖励（元）", 12, Cells.FIGURE), Column("签收", 10),
     )  # fmt: skip
     rows = tuple(
         (

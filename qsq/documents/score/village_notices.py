@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from qsq.documents.document import Column, Document, Kind, Table
-from qsq.documents.score.period_of import PeriodOf
-from qsq.documents.score.sheets import card_told
+from qsq.documents.document import Cells, Column, Document, Table
+from qsq.documents.score.period_of import PeriodOf, card_told
 from qsq.documents.wording.worded import Worded
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.values.capitals import capitals
@@ -32,8 +31,8 @@ def card_notice(
 def _losses(village: RecordedVillage, items: Mapping[str, str]) -> Table:
     """The items in which a village lost most, the greatest loss first."""
     columns = (
-        Column("项", 30), Column("满分", 10, Kind.FIGURE), Column("得分", 10, Kind.FIGURE),
-        Column("失分", 10, Kind.FIGURE),
+        Column("项", 30), Column("满分", 10, Cells.FIGURE), Column("得分", 10, Cells.FIGURE),
+        Column("失分", 10, Cells.FIGURE),
     )  # fmt: skip
     lost = [
         (read_number(item.full) - read_number(item.mark), item.item, item.full, item.mark)

@@ -142,10 +142,11 @@ def _part(part: Part, points: int) -> dict[str, Any]:
         return {"kind": "paragraph", "text": part.text}
     if isinstance(part, Heading):
         return {"kind": "heading", "text": part.text}
+    table = part.on_pages
     return {
         "kind": "table",
-        "columns": [{"heading": one.heading, "width": one.width, "kind": one.kind} for one in part.columns],
-        "rows": part.rows,
-        "totals": part.totals,
-        "size": part.size(points),
+        "columns": [{"heading": one.heading, "width": one.width, "kind": one.kind} for one in table.columns],
+        "rows": table.rows,
+        "totals": table.totals,
+        "size": table.size(points),
     }

@@ -13,14 +13,19 @@ from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
-from qsq.documents.document import Column, Document, Heading, Kind, Paragraph, Part, Table
+from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Part, Table
 from qsq.documents.seal import Seal
 from qsq.documents.writers.word_page import add_styles, drop_unused, set_page, set_properties
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS = 20
 _CODE_MM = 24
-_ALIGNED = {Kind.TEXT: "left", Kind.CENTRED: "center", Kind.COUNT: "center", Kind.FIGURE: "right"}
+_ALIGNED = {
+    Cells.TEXT: "left",
+    Cells.CENTRED: "center",
+    Cells.COUNT: "center",
+    Cells.FIGURE: "right",
+}
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 _CELL_MARGINS = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
@@ -118,7 +123,7 @@ def _part(part: Part, points: int, kept: str) -> Iterator[str]:
     elif isinstance(part, Heading):
         yield _paragraph("公文小标题", part.text)
     else:
-        yield _table(part, points)
+        yield _table(part.on_pages, points)
         yield _paragraph("公文表格", "", _THIN)  # a table needs a paragraph behind it
 
 

@@ -5,13 +5,10 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from qsq.documents.awards.documents import (
-    YearOf,
-    awards_public_notice,
-    decision,
-    prize_list,
-    uplift_list,
-)
+from qsq.documents.awards.decide import decision
+from qsq.documents.awards.notice import awards_public_notice
+from qsq.documents.awards.pay import prize_list, uplift_list
+from qsq.documents.awards.year_of import YearOf
 from qsq.documents.document import Bundle
 from qsq.documents.report.burden import burden_report
 from qsq.documents.report.year import PeriodFigures, YearFigures, year_report

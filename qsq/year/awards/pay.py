@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from qsq.documents.awards.papers import payment_list
 from qsq.domain.county.officials import CITY
 from qsq.domain.faults import Fault, OutOfOrder, Place, Waiting, WrongUse, message
 from qsq.domain.results.recorded import RecordedHonour
@@ -16,7 +15,6 @@ from qsq.year.awards.documents import YEAR_WORDINGS, YearReports
 from qsq.year.awards.stand import Done, YearStand, write_papers
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.wording import keep_wording
-from qsq.year.recorded.list_basis import list_basis
 
 
 def confirm(acting: Acting, reason: str = "") -> Done:
@@ -33,11 +31,8 @@ def confirm(acting: Acting, reason: str = "") -> Done:
                 said: dict[str, Any] = {"revision": year.state.revision, "reason": reason, "wording": wording}
                 ledger.append(acting.event(YearEvent.CONFIRMATION, **said))
             reports = YearReports(acting, ledger)
-            bundles = [*reports.decision(), *reports.prizes(), *reports.uplifts()]
-            basis = list_basis(acting, ledger, listed.event)
-            names = {village.code: village.name for village in basis.register.villages}
-            content = payment_list(basis.scheme.name, acting.period, listed.honours, names)
-            written = write_papers(acting, "payment", {"奖金分配表": content}, bundles)
+            money = [*reports.prizes(), *reports.uplifts()]
+            written = write_papers(acting, "payment", [*reports.decision(), *money], money)
     told = {"honours": len(listed.honours), "totals": asdict(listed.figures.totals)}
     return Done(acting.period, year.state.revision, told, new, *written)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from qsq.awards.list_changes import list_changes
 from qsq.documents.document import Bundle
-from qsq.documents.writers.excel import PrintedList, write_lists
 from qsq.domain.faults import Message, OutOfOrder, message
 from qsq.domain.steps.year_state import (
     YearEvent,
@@ -22,7 +21,7 @@ from qsq.year.awards.year import YearAwards
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.known_heads import write_head
-from qsq.year.desk.papers import write_sent_out
+from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.list_basis import honour_names, scheme_of_list
 from qsq.year.recorded.year_list import RecordedList, newest_list
@@ -99,19 +98,26 @@ class YearStand:
 def write_papers(
     acting: Acting,
     name: str,
-    contents: Mapping[str, PrintedList],
     bundles: Sequence[Bundle],
+    workbooks: Sequence[Bundle],
     hung: Event | None = None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Write a step's workbooks and documents; the paths of each. `hung` is the event whose head they carry.
+    """Write a step's papers, within its transaction: what cannot be written is not recorded.
 
-    Call it within the step's transaction: what cannot be written is not recorded.
+    Args:
+        acting: whose workspace it is.
+        name: the folder's.
+        bundles: what goes out as PDF and Word.
+        workbooks: what people calculate with.
+        hung: the event whose head they carry, if any.
+
+    Returns:
+        The paths of the workbooks, and those of the others.
     """
     office, created = acting.office, date(int(acting.period), 12, 31)
     target = office.root / "out" / acting.period / name
     with folder_written_whole(office.root, target) as made:
-        for title, content in contents.items():
-            write_lists(made / f"{title}.xlsx", [(title, content)], created)
+        write_workbooks(made, workbooks, created)
         write_sent_out(office.root, made, {"": bundles}, created)
         if hung:
             write_head(made, hung)

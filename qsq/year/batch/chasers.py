@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from qsq.documents.score.chasers import chaser, chaser_list
-from qsq.documents.writers.excel import write_lists
+from qsq.documents.batch.chasers import chaser, chaser_list
+from qsq.documents.document import Bundle
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
 from qsq.year.desk.acting import Acting
+from qsq.year.desk.papers import write_workbooks
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.score.check import Completeness, check
 from qsq.year.status.outlook import PeriodOutlook
 
-_LIST = "催报名单.xlsx"
+_LIST = "催报名单"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,13 @@ def chase(acting: Acting, one: PeriodOutlook) -> Chased:
 def _write(acting: Acting, one: PeriodOutlook, found: Completeness, owing: list[str]) -> None:
     scheme, period, deadline = acting.scheme.name, chinese_period(one.period), one.ahead.deadline
     departments, towns = found.register.department_names(), found.register.town_names()
-    counts = found.by_department_and_town()
-    totals = {departments[one]: sum(n for (of, _), n in counts.items() if of == one) for one in owing}
+    counts = sorted(found.by_department_and_town().items())
+    owed = {one: [(towns[town], count) for (of, town), count in counts if of == one] for one in owing}
+    totals = [(departments[one], sum(count for _town, count in owed[one])) for one in owing]
+    bundles = [Bundle(_LIST, (chaser_list(scheme, period, deadline, totals),))]
+    for department, rows in owed.items():
+        made = chaser(scheme, period, departments[department], deadline, rows)
+        bundles.append(Bundle(file_name(department, beside=[_LIST]), (made,)))
     root = acting.office.root
-    with folder_written_whole(root, root / "out" / str(found.period) / "chasers") as made:
-        city = chaser_list(scheme, period, deadline, totals)
-        write_lists(made / _LIST, [("名单", city)], deadline)
-        for department in owing:
-            rows = [(towns[town], count) for (of, town), count in sorted(counts.items()) if of == department]
-            content = chaser(scheme, period, departments[department], deadline, rows)
-            name = file_name(department, ending=".xlsx", beside=[_LIST])
-            write_lists(made / name, [("催报单", content)], deadline)
+    with folder_written_whole(root, root / "out" / str(found.period) / "chasers") as made_in:
+        write_workbooks(made_in, bundles, deadline)

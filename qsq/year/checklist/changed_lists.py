@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qsq.documents.checklist.lists import village_list
-from qsq.documents.writers.excel import PrintedList
+from qsq.documents.checklist.dispatch import VillageList, village_list
+from qsq.documents.checklist.listed import Listed
 from qsq.domain.county.places import Village
 from qsq.domain.faults import Refused
 from qsq.domain.scheme.checklist_changes import Dispatched, rows_for
@@ -48,11 +48,11 @@ def _of_city(asked: RulesAndTargets) -> RulesAndTargets:
     return replace(asked, rules=replace(rules, checklist=replace(rules.checklist, towns=())))
 
 
-def _changed(then: Mapping[str, PrintedList], now: Mapping[str, PrintedList]) -> list[str]:
+def _changed(then: Mapping[str, VillageList], now: Mapping[str, VillageList]) -> list[str]:
     return sorted(code for code in then.keys() | now.keys() if then.get(code) != now.get(code))
 
 
-def _lists(asked: RulesAndTargets, rows: Mapping[str, Rows], town: str = "") -> dict[str, PrintedList]:
+def _lists(asked: RulesAndTargets, rows: Mapping[str, Rows], town: str = "") -> dict[str, VillageList]:
     """The lists of all villages, or of a town's, as they are printed with the towns' own rows."""
     return {
         village.code: _list(asked, village, rows.get(village.town_code, ()))
@@ -61,14 +61,8 @@ def _lists(asked: RulesAndTargets, rows: Mapping[str, Rows], town: str = "") -> 
     }
 
 
-def _list(asked: RulesAndTargets, village: Village, rows: Rows) -> PrintedList:
-    rules = asked.rules
-    return village_list(
-        rules.scheme,
-        rules.checklist,
-        village,
-        rules.register.town_names()[village.town_code],
-        rules.register.department_names(),
-        asked.targets,
-        rows_for(village.code, rows),
-    )
+def _list(asked: RulesAndTargets, village: Village, rows: Rows) -> VillageList:
+    rules, register = asked.rules, asked.rules.register
+    listed = Listed(rules.scheme, rules.checklist, register.department_names(), draft=False)
+    town = register.town_names()[village.town_code]
+    return village_list(listed, village, town, asked.targets, rows_for(village.code, rows))

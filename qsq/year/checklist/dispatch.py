@@ -96,9 +96,10 @@ def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
                 kept = asked.kept(ledger, folder)
                 kept[RECORD][DISPATCHED.name] = ledger.keep(DISPATCHED.content(rows))
                 ledger.append(acting.event(ChecklistEvent.DISPATCH, town_code, **said, **kept))
-            bundles = ChecklistReports(partial(worded, folder), asked, draft=False).town(town_code, rows)
+            reports = ChecklistReports(partial(worded, folder), asked, draft=False)
+            bundles = reports.town(town_code, rows)
             with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-                ChecklistPapers(made, rules, targets).write_dispatched(town_code, rows)
+                ChecklistPapers(made, rules, reports).write_dispatched(town_code, rows)
                 write_sent_out(office.root, made, {"": bundles}, period.first_day)
     warnings = (
         *warnings_of(rules.checklist, acting.today, acting.scheme.lead_days),

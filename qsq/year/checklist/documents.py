@@ -3,9 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
-from qsq.documents.checklist.documents import Listed, city_checklist, town_checklist, village_checklist
-from qsq.documents.document import Bundle
+from qsq.documents.checklist.dispatch import town_checklist, village_checklist, village_list
+from qsq.documents.checklist.issue import city_checklist
+from qsq.documents.checklist.listed import Listed
+from qsq.documents.document import Bundle, Document
 from qsq.documents.wording.worded import Worded
+from qsq.domain.county.places import Village
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.checklist_changes import Dispatched, rows_for
 from qsq.domain.steps.checklist_state import ChecklistEvent
@@ -52,17 +55,22 @@ class ChecklistReports:
         """
         name, own = self._register.town_names()[code], self._register.of_town(code)
         villages = [one for one in own if chosen.takes(code, one.code)]
-        town_wording, village_wording = self._wordings
-        made = tuple(
-            village_checklist(
-                village_wording, self._listed, one, name, self._asked.targets, rows_for(one.code, rows)
-            )
-            for one in villages
-        )
+        made = tuple(self._village(one, rows) for one in villages)
         if not made:
             return []
+        town_wording = self._wordings[0]
         head = () if chosen.village else (town_checklist(town_wording, self._listed, code, name, len(own)),)
         return [Bundle(file_name(code, name), (*head, *made))]
+
+    def villages(self, code: str, rows: Sequence[Dispatched]) -> list[Bundle]:
+        """The lists of a town's villages, each by itself."""
+        made = [self._village(one, rows) for one in self._register.of_town(code)]
+        return [Bundle(one.file, (one,)) for one in made]
+
+    def _village(self, village: Village, rows: Sequence[Dispatched]) -> Document:
+        town, targets = self._register.town_names()[village.town_code], self._asked.targets
+        made = village_list(self._listed, village, town, targets, rows_for(village.code, rows))
+        return village_checklist(self._wordings[1], self._listed, made)
 
     @cached_property
     def _wordings(self) -> tuple[Worded, Worded]:

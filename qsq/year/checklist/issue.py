@@ -113,11 +113,12 @@ def issue(
         previous = list_of(folder, ledger, period.previous, rules.scheme, faults)
         first = _first_of_year(folder, ledger, rules, faults)
         faults.refuse()
-        city = ChecklistReports(partial(worded, folder), asked, draft=False).city()
+        reports = ChecklistReports(partial(worded, folder), asked, draft=False)
+        city = reports.city()
         _must_be_allowed(ledger, asked, issued)
     target = office.root / "out" / str(period) / "checklist"
     with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-        ChecklistPapers(made, rules, targets).write(progress)
+        ChecklistPapers(made, rules, reports).write(progress)
         write_sent_out(office.root, made, {"": [city]}, period.first_day)
         changed = not same_files(made, target)
         with office.ledger() as ledger, ledger.transaction():

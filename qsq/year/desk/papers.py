@@ -68,6 +68,18 @@ def write_sent_out(
             write_bundles({folder / name: one for name, one in bundles.items()}, made_by, created, step)
 
 
+def write_workbooks(folder: Path, bundles: Iterable[Bundle], created: date) -> None:
+    """Write what people fill in, sign or calculate with as workbooks, which need nothing installed."""
+    write_bundles({folder: bundles}, workbook_writers(), created, lambda: None)
+
+
+def workbook_writers() -> list[Writer]:
+    """The writer of workbooks alone."""
+    from qsq.documents.writers.excel import ExcelWriter  # noqa: PLC0415 - each only where it is asked for
+
+    return [ExcelWriter()]
+
+
 def write_bundles(
     bundles: Mapping[Path, Iterable[Bundle]],
     made_by: Sequence[Writer],
@@ -142,6 +154,4 @@ def _writer(root: Path, name: str) -> Writer:
         from qsq.documents.writers.word import WordWriter  # noqa: PLC0415
 
         return WordWriter()
-    from qsq.documents.writers.spreadsheet import ExcelWriter  # noqa: PLC0415
-
-    return ExcelWriter()
+    return workbook_writers()[0]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from qsq.documents.score.sheets import Hanging
+from qsq.documents.hanging import Hanging
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.steps.machine import notice_of
 from qsq.domain.steps.working_days import NoticeDays

@@ -1,11 +1,11 @@
 """提示单 as bundles of documents: a slip for each village that is called in, a file for each town."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from qsq.documents.document import Bundle, Document
-from qsq.documents.remind.documents import reminder_slip
+from qsq.documents.remind.month import reminded_list, reminder_slip
 from qsq.documents.wording.standing_facts import standing_facts
 from qsq.documents.wording.worded import Worded
 from qsq.domain.folder import Folder
@@ -66,21 +66,42 @@ class _Slip:
 def reminder_bundles(acting: Acting, ledger: Ledger, month: Month, chosen: Chosen = EVERYONE) -> list[Bundle]:
     """The slips that are wanted, as they were recorded; before that, drafts by the reports as they are now.
 
+    A town's workbook begins with the list of its villages.
+
     Raises:
         Refused: rules or progress reports are needed and wrong; all faults are listed.
     """
+    wanted = [one for one in _slips(acting, ledger, month) if chosen.takes(*one.place)]
+    bundles = []
+    for town in dict.fromkeys(one.place[0] for one in wanted):
+        own = [one for one in wanted if one.place[0] == town]
+        name = own[0].rules.register.town_names()[town]
+        made = tuple(one.document(month, name) for one in own)
+        bundles.append(Bundle(file_name(town, name), made, (_list(acting, month, own), *made)))
+    return bundles
+
+
+def reminder_list(acting: Acting, ledger: Ledger, month: Month) -> Bundle:
+    """The city's list of the villages that are called in; raises as `reminder_bundles`."""
+    return Bundle("提示名单", (_list(acting, month, _slips(acting, ledger, month)),))
+
+
+def _list(acting: Acting, month: Month, slips: Sequence[_Slip]) -> Document:
+    towns: dict[str, str] = {}
+    for one in slips:
+        towns |= one.rules.register.town_names()
+    scheme = slips[0].rules.scheme if slips else acting.scheme
+    return reminded_list(scheme.name, chinese_month(month), towns, [one.reminder for one in slips])
+
+
+def _slips(acting: Acting, ledger: Ledger, month: Month) -> list[_Slip]:
+    """A month's slips by town and village."""
     newest = {event.subject: event for event in ledger.events(OtherEvent.REMINDER, str(month))}
     if newest and all(RECORD in event.payload for event in newest.values()):
         slips = [_recorded(acting, ledger, event) for event in newest.values()]
     else:
         slips = list(_found(acting, month, frozenset(newest)))
-    wanted = [one for one in sorted(slips, key=lambda one: one.place) if chosen.takes(*one.place)]
-    bundles = []
-    for town in dict.fromkeys(one.place[0] for one in wanted):
-        own = [one for one in wanted if one.place[0] == town]
-        name = own[0].rules.register.town_names()[town]
-        bundles.append(Bundle(file_name(town, name), tuple(one.document(month, name) for one in own)))
-    return bundles
+    return sorted(slips, key=lambda one: one.place)
 
 
 def _recorded(acting: Acting, ledger: Ledger, event: Event) -> _Slip:

@@ -3,26 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from qsq.documents.remind.slips import reminded_list, slip
-from qsq.documents.writers.excel import write_lists
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.observed.reminders import Reminder
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
 from qsq.domain.steps.machine import happened_on
-from qsq.domain.values.chinese_dates import chinese_month
-from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Month
 from qsq.ledger.ledger import Event
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
-from qsq.year.desk.loading import Rules
-from qsq.year.desk.papers import write_sent_out
+from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.writing import folder_written_whole
-from qsq.year.remind.documents import kept_with_reminders, reminder_bundles, told
+from qsq.year.remind.documents import kept_with_reminders, reminder_bundles, reminder_list, told
 from qsq.year.remind.lagging import found_reminders
 
 
@@ -77,9 +71,9 @@ def remind(acting: Acting, month: Month) -> Reminded:
             kept = kept_with_reminders(ledger, office.folder(), rules) if new else {}
             for one in new:
                 ledger.append(acting.event(OtherEvent.REMINDER, one.village.code, **told(one), **kept))
-            bundles = reminder_bundles(acting, ledger, month)
+            bundles, city = reminder_bundles(acting, ledger, month), reminder_list(acting, ledger, month)
             with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-                _write(made, rules, month, found)
+                write_workbooks(made, [city, *bundles], month.last_day)
                 write_sent_out(office.root, made, {"提示单": bundles}, month.last_day)
     return Reminded(month, found, len(new), *office.papers_in(target))
 
@@ -89,19 +83,6 @@ def _same(event: Event | None, reminder: Reminder) -> bool:
         list(reminder.lags),
         list(reminder.undone),
     )
-
-
-def _write(folder: Path, rules: Rules, month: Month, found: tuple[Reminder, ...]) -> None:
-    """The city's list, and for each town its list and the slips of its villages."""
-    scheme, title, towns = rules.scheme.name, chinese_month(month), rules.register.town_names()
-    city = reminded_list(scheme, title, towns, found)
-    write_lists(folder / "提示名单.xlsx", [("名单", city)], month.last_day)
-    for code in dict.fromkeys(one.village.town_code for one in found):
-        own = [one for one in found if one.village.town_code == code]
-        tasks = {task.id: task for item in rules.checklist.items_of(code) for task in item.tasks}
-        slips_of = [(one.village.code, slip(scheme, title, towns[code], one, tasks)) for one in own]
-        sheets = [("名单", reminded_list(scheme, title, towns, own)), *slips_of]
-        write_lists(folder / file_name(code, towns[code], ending=".xlsx"), sheets, month.last_day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qsq.documents.document import Bundle
+from qsq.documents.document import Bundle, Document
+from qsq.documents.hanging import Hanging
 from qsq.documents.score.circular import circular
+from qsq.documents.score.finalise import card_list
 from qsq.documents.score.notice import notice_figures, public_notice
 from qsq.documents.score.period_of import PeriodOf, carded_of, rewarded_of
 from qsq.documents.score.reward_list import reward_list
-from qsq.documents.score.sheets import Hanging
 from qsq.documents.score.village_notices import card_notice, reward_notice
 from qsq.documents.wording.worded import Worded
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.results.recorded import RecordedVillage
+from qsq.domain.results.town_notice import town_notice
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
@@ -84,13 +86,13 @@ class PeriodReports:
         wording, hanging = self._worded("notice", self._notice), self._hanging()
         bundles = []
         for town in self._towns():
-            code, items = self._result.code(Unit(Level.TOWN, town)), self._result.figures.items_of(town)
-            made = public_notice(wording, self.of, code, town, items, hanging)
+            unit, notice = Unit(Level.TOWN, town), town_notice(self._result.figures, town)
+            made = public_notice(wording, self.of, self._result.code(unit), notice, hanging)
             if hanging:
                 name = self.of.towns.get(town, town)
-                made = replace(made, seal=self._result.seal(Unit(Level.TOWN, town), name, hanging.head))
-            figures = notice_figures(made, self.of, town, items)
-            bundles.append(Bundle(self._town_name(town), (made,), (figures,)))
+                made = replace(made, seal=self._result.seal(unit, name, hanging.head))
+            figures = notice_figures(made, self.of, notice)
+            bundles.append(Bundle(self._town_name(town), (made,), (made, figures)))
         return bundles
 
     def circular(self) -> list[Bundle]:
@@ -127,8 +129,14 @@ class PeriodReports:
 
     def reward_list(self) -> list[Bundle]:
         """奖励发放表."""
-        made = reward_list(self._worded("reward-list", self._final), self.of, self._result.code())
-        return [Bundle("奖励发放表", (made,))]
+        return [Bundle("奖励发放表", (self._reward_list(),))]
+
+    def review(self) -> Bundle:
+        """评比会: the rewards to pay and the yellow cards to hand out."""
+        return Bundle("评比会", (self._reward_list(), card_list(self.of, self._result.code())))
+
+    def _reward_list(self) -> Document:
+        return reward_list(self._worded("reward-list", self._final), self.of, self._result.code())
 
     def _worded(self, name: str, step: Event | None) -> Worded:
         return worded_then(self._ledger, step, self._folder, name)

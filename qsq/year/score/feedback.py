@@ -1,12 +1,12 @@
 """Feedback: a packet of sign-off sheets for each town, with the check codes of the newest revision."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qsq.documents.score.sheets import Paper, town_sign_off, village_sign_off
-from qsq.documents.writers.excel import PrintedList, write_lists
+from qsq.documents.document import Bundle, Document
+from qsq.documents.score.feedback import SignOff, town_sign_off, village_sign_off
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.values.chinese_dates import chinese_period
@@ -16,12 +16,13 @@ from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting, event_of
 from qsq.year.desk.known_heads import write_head
 from qsq.year.desk.loading import Rules
+from qsq.year.desk.papers import write_workbooks
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.recorded.period_steps import result_for, stand_of
 
-_WORKBOOK = "签字表.xlsx"
+_WORKBOOK = "签字表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _record(acting: Acting, ledger: Ledger, period: Period, target: Path) -> Fed
         event = before or ledger.append(acting.event(PeriodEvent.FEEDBACK, revision=result.revision))
         packets = _Packets(rules_of(ledger, result.event), result, stand.state.carried, event.digest)
         with folder_written_whole(acting.office.root, target) as made:  # else nothing is recorded
-            _write(made, packets)
+            write_workbooks(made, _bundles(packets), period.last_day)
             write_head(made, event)
     return FedBack(result, stand.state.carried, acting.office.files_in(target), before is None)
 
@@ -89,37 +90,32 @@ class _Packets:
     carried: frozenset[str]
     head: str
 
-    def sheet_of(self, unit: Unit) -> Paper:
-        """What a unit's sign-off sheet says of itself: it may outlive several revisions, so none is named."""
-        return replace(paper_of(self.rules, self.result, unit, self.head), revision=None)
+    def sheet_of(self, unit: Unit, name: str) -> SignOff:
+        """What a unit's sheet says of itself."""
+        result = self.result
+        seal = result.seal(unit, name, self.head)
+        return SignOff(self.rules.scheme, chinese_period(result.period), result.code(unit), seal)
 
 
-def _write(folder: Path, packets: _Packets) -> None:
-    rules, result = packets.rules, packets.result
-    names = rules.register.town_names()
-    for code in result.figures.town_codes():
-        sheets = list(_sheets(packets, Unit(Level.TOWN, code)))
+def _bundles(packets: _Packets) -> Iterator[Bundle]:
+    """A workbook for each town that has sheets to sign, in a folder of its own."""
+    names = packets.rules.register.town_names()
+    for code in packets.result.figures.town_codes():
+        sheets = tuple(_sheets(packets, Unit(Level.TOWN, code)))
         if sheets:
-            town = folder / file_name(code, names.get(code, code))
-            town.mkdir()
-            write_lists(town / _WORKBOOK, sheets, result.period.last_day)
+            yield Bundle(_WORKBOOK, sheets, folder=file_name(code, names.get(code, code)))
 
 
-def _sheets(packets: _Packets, town: Unit) -> Iterator[tuple[str, PrintedList]]:
+def _sheets(packets: _Packets, town: Unit) -> Iterator[Document]:
     """The town's own sheet, then one for each village by rank; those carried over are left out."""
     name = packets.rules.register.town_names().get(town.code, town.code)
+    known = {one.code: one.name for one in packets.rules.register.villages}
     figures = packets.result.figures
     villages, items = figures.of_town(town.code), figures.items_of(town.code)
     if str(town) not in packets.carried:
-        yield "镇", town_sign_off(packets.sheet_of(town), name, villages)
+        yield town_sign_off(packets.sheet_of(town, name), name, villages)
     for village in villages:
         unit = Unit(Level.VILLAGE, village.village_code)
         if str(unit) not in packets.carried:
-            yield unit.code, village_sign_off(packets.sheet_of(unit), name, village, items)
-
-
-def paper_of(rules: Rules, result: RecordedPeriod, unit: Unit, head: str = "") -> Paper:
-    """What a unit's paper says of itself; with a head, in full."""
-    names = rules.register.town_names() | {one.code: one.name for one in rules.register.villages}
-    seal = result.seal(unit, names.get(unit.code, unit.code), head) if head else None
-    return Paper(rules.scheme, chinese_period(result.period), result.revision, result.code(unit), seal)
+            sheet = packets.sheet_of(unit, known.get(unit.code, unit.code))
+            yield village_sign_off(sheet, name, village, items)

@@ -4,27 +4,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from qsq.documents.document import Bundle
-from qsq.documents.score.sheets import review_cards, review_rewards
-from qsq.documents.writers.excel import PrintedList, write_lists
-from qsq.domain.county.officials import CITY
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.values.money import fen, yuan
 from qsq.domain.values.numbers import read_number
 from qsq.domain.values.periods import Period
 from qsq.year.desk.acting import Acting, event_of
-from qsq.year.desk.loading import Rules
-from qsq.year.desk.papers import write_sent_out
+from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.progress import Progress, no_progress
 from qsq.year.desk.wording import keep_wording
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.recorded.period_steps import result_for, stand_of
 from qsq.year.score.documents import FINAL_WORDINGS, PeriodReports
-from qsq.year.score.feedback import paper_of
 
 _NO_REWARD = "0.00"
-_SHEET = "评比会.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +80,11 @@ def finalise(acting: Acting, period: Period, progress: Progress = no_progress) -
                     acting.event(PeriodEvent.FINALISATION, revision=result.revision, wording=wording)
                 )
             reports = PeriodReports(acting, ledger, result, ledger.events(period=str(period)))
-            bundles = _bundles(reports)
-            done = Finalised(result, (target / _SHEET).relative_to(office.root).as_posix(), (), new)
+            bundles, review = _bundles(reports), reports.review()
+            file = target / f"{review.name}.xlsx"
+            done = Finalised(result, file.relative_to(office.root).as_posix(), (), new)
             with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-                write_lists(made / _SHEET, _sheets(reports.rules, done).items(), period.last_day)
+                write_workbooks(made, [review], period.last_day)
                 write_sent_out(office.root, made, bundles, period.last_day, progress)
     _workbooks, documents = office.papers_in(target)
     return replace(done, documents=documents)
@@ -101,15 +96,4 @@ def _bundles(reports: PeriodReports) -> dict[str, list[Bundle]]:
         "": reports.circular(),
         "黄牌警示通知书": reports.yellow_cards(),
         "奖励通知书": reports.rewards(),
-    }
-
-
-def _sheets(rules: Rules, done: Finalised) -> dict[str, PrintedList]:
-    """The review meeting's lists."""
-    result, names = done.result, rules.register.town_names()
-    paper = paper_of(rules, result, CITY)
-    towns = {one.town_code: one.town_code for one in result.figures.villages} | names
-    return {
-        "奖励": review_rewards(paper, towns, done.rewarded()),
-        "黄牌": review_cards(paper, towns, done.carded()),
     }

@@ -68,7 +68,7 @@ def _decimal(units: int | None, scale: Scale) -> Decimal | None:
 
 
 def _xlsx(frame: pd.DataFrame) -> bytes:
-    from qsq.documents.writers.excel import fixed_properties, workbook  # noqa: PLC0415 - only for this ending
+    from qsq.documents.writers.workbook import fixed_properties, workbook  # noqa: PLC0415 - only for this ending
 
     content = io.BytesIO()
     with workbook(content) as book:

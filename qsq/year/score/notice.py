@@ -1,32 +1,25 @@
 """公示: a signed result hangs on the village walls for its working days."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from qsq.documents.score.sheets import town_notice
-from qsq.documents.writers.excel import write_lists
-from qsq.domain.county.officials import CITY, Level, Unit
+from qsq.domain.county.officials import CITY
 from qsq.domain.steps.machine import notice_of
 from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.steps.working_days import NoticeDays, notice_days
-from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
-from qsq.ledger.ledger import Event
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.desk.acting import Acting, event_of
 from qsq.year.desk.known_heads import write_head
-from qsq.year.desk.loading import Rules
-from qsq.year.desk.papers import write_sent_out
+from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.progress import Progress, no_progress
 from qsq.year.desk.wording import keep_wording
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.proof import villages_tree
-from qsq.year.recorded.hanging import hanging_of, notice_payload
+from qsq.year.recorded.hanging import notice_payload
 from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.recorded.period_steps import result_for, stand_of
 from qsq.year.score.documents import PeriodReports
-from qsq.year.score.feedback import paper_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +78,9 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
             )
             reports = PeriodReports(acting, ledger, result, ledger.events(period=str(period)))
             with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-                _write_towns(made, reports.rules, result, event)
+                notices, first = reports.notices(), notice_of(event).first
+                write_workbooks(made, notices, first)
                 write_head(made, event)
-                write_sent_out(office.root, made, {"": reports.notices()}, notice_of(event).first, progress)
+                write_sent_out(office.root, made, {"": notices}, first, progress)
     files, documents = office.papers_in(target)
     return Noticed(result, notice_of(event), event.digest, files, documents, before is None)
-
-
-def _write_towns(folder: Path, rules: Rules, result: RecordedPeriod, event: Event) -> None:
-    names, hanging = rules.register.town_names(), hanging_of(event, rules.scheme)
-    for code in result.figures.town_codes():
-        name, paper = names.get(code, code), paper_of(rules, result, Unit(Level.TOWN, code), event.digest)
-        villages, items = result.figures.of_town(code), result.figures.items_of(code)
-        content = town_notice(paper, hanging, name, villages, items)
-        write_lists(folder / file_name(code, name, ending=".xlsx"), [("公示", content)], hanging.first)

@@ -1,0 +1,28 @@
+"""任务清单 of the city: every item with its weight, every task with its rules."""
+
+from qsq.documents.checklist.listed import Listed, of_duty, of_items, stressed, tasks_table
+from qsq.documents.document import Cells, Column, Document
+from qsq.documents.wording.worded import Worded
+from qsq.domain.values.numbers import plain
+from qsq.scoring.weights import effective_weight
+
+
+def city_checklist(worded: Worded, listed: Listed, villages: int) -> Document:
+    """The city's list; `villages` is how many it asks."""
+    checklist = listed.checklist
+    facts = listed.facts(
+        items=len(checklist.items),
+        tasks=len(checklist.tasks),
+        emphasis=stressed(checklist.emphasis),
+        basis=checklist.basis,
+        departments=len({item.department for item in checklist.items}),
+        villages=villages,
+    )
+    weights = {item.id: plain(effective_weight(item, checklist.emphasis)) for item in checklist.items}
+    columns = (
+        *of_items(listed, Column("权重", 6, Cells.FIGURE), weights),
+        *of_duty(listed),
+        (Column("核实方式", 16, in_workbooks_only=True), lambda _, task: task.evidence),
+        (Column("依据", 24, in_workbooks_only=True), lambda _, task: task.basis),
+    )
+    return worded.document(facts, {"tasks": tasks_table(checklist.items, columns)}, draft=listed.draft)

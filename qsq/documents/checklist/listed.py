@@ -1,0 +1,100 @@
+"""A period's list as its papers are made from it, and the table of tasks that they have in common."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from qsq.documents.checklist.marking import marking
+from qsq.documents.document import Cells, Column, Table
+from qsq.documents.wording.standing_facts import standing_facts
+from qsq.documents.wording.worded import Facts
+from qsq.domain.scheme.checklist import Checklist, Emphasis, Item, Task
+from qsq.domain.scheme.checklist_changes import Dispatched
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.chinese_dates import chinese_date, chinese_period
+from qsq.domain.values.numbers import plain
+
+Filled = tuple[Column, Callable[[Item, Task], str]]
+"""A column, and its cell for a task."""
+
+NOBODY: Mapping[str, Dispatched] = MappingProxyType({})
+"""What a town that did not break its tasks down wants."""
+
+_JOINED = (1, 2, 3)
+"""Category, item and weight stand once for all tasks of an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A period's list as its papers are made from it.
+
+    Attributes:
+        departments: names by id.
+        draft: whether it is not issued as it stands.
+    """
+
+    scheme: Scheme
+    checklist: Checklist
+    departments: Mapping[str, str]
+    draft: bool
+
+    def says(self, **more: object) -> Facts:
+        """What lists say, whatever the scheme is called and whoever the office is."""
+        checklist = self.checklist
+        period, due = chinese_period(checklist.period), chinese_date(checklist.due)
+        return {"title": checklist.title, "period": period, "due": due, **more}
+
+    def facts(self, **more: object) -> Facts:
+        """What every wording of a list may name, and more."""
+        return {**standing_facts(self.scheme), **self.says(**more)}
+
+    def drops(self, town_code: str) -> str:
+        """The items that do not apply in a town, and why."""
+        names = {item.id: item.name for item in self.checklist.items}
+        drops = self.checklist.of_town(town_code).drop
+        return "；".join(f"{names[drop.item]}（{drop.reason}）" for drop in drops)
+
+
+def stressed(emphasis: Sequence[Emphasis]) -> str:
+    """What a period stresses, with its multipliers."""
+    return "、".join(f"{one.name}（×{plain(one.multiplier)}）" for one in emphasis)
+
+
+def tasks_table(items: Sequence[Item], columns: Sequence[Filled]) -> Table:
+    """A numbered row for each task."""
+    asked = [(item, task) for item in items for task in item.tasks]
+    rows = (
+        (str(number), *(cell(item, task) for _column, cell in columns))
+        for number, (item, task) in enumerate(asked, start=1)
+    )
+    headings = (Column("序号", 5, Cells.COUNT), *(column for column, _cell in columns))
+    return Table(headings, tuple(rows), name="任务清单", joined=_JOINED)
+
+
+def of_items(listed: Listed, weight: Column, weights: Mapping[str, str]) -> tuple[Filled, ...]:
+    """What is asked, and how it is marked; `weights` are by item."""
+    categories = listed.scheme.category_names()
+    return (
+        (
+            Column("类别", 12, Cells.CENTRED, in_workbooks_only=True),
+            lambda item, _: categories[item.category],
+        ),
+        (Column("项", 12), lambda item, _: item.name),
+        (weight, lambda item, _: weights.get(item.id, "")),
+        (Column("任务", 44), lambda _, task: task.text),
+        (Column("分值", 5, Cells.FIGURE), lambda _, task: plain(task.points)),
+        (Column("评分办法", 28), lambda _, task: marking(task)),
+    )
+
+
+def of_duty(listed: Listed, dispatched: Mapping[str, Dispatched] = NOBODY) -> tuple[Filled, ...]:
+    """Until when and for whom; a town's own date goes before the city's."""
+
+    def due(task: Task) -> str:
+        own = dispatched.get(task.id)
+        return (own.due if own else task.due or listed.checklist.due).isoformat()
+
+    return (
+        (Column("完成时限", 12, Cells.CENTRED), lambda _, task: due(task)),
+        (Column("责任部门", 14, Cells.CENTRED), lambda item, _: listed.departments[item.department]),
+    )

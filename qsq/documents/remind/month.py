@@ -1,0 +1,71 @@
+"""提示单: a slip for each village that is called in, and the lists of them."""
+
+from collections.abc import Mapping, Sequence
+
+from qsq.documents.document import Cells, Column, Document, Table
+from qsq.documents.wording.worded import Facts, Worded
+from qsq.domain.observed.reminders import Lag, Reminder
+from qsq.domain.scheme.checklist import Task
+from qsq.domain.values.file_names import file_name
+from qsq.domain.values.numbers import Scale, percent
+
+_LAGS = {Lag.SLOW: "进度慢", Lag.POOR: "完成差", Lag.FAR_BEHIND: "单项重点任务明显落后"}
+"""Why a village is called in, as papers say it."""
+
+_DONE = Scale(3)
+"""The share done, in tenths of a percent."""
+
+
+def reminder_slip(
+    worded: Worded, common: Facts, town: str, reminder: Reminder, tasks: Mapping[str, Task], *, draft: bool
+) -> Document:
+    """What a town's leader talks over with a village's secretary."""
+    village = reminder.village
+    facts = {
+        **common,
+        "town": town,
+        "village": village.name,
+        "code": village.code,
+        "done": _done(reminder),
+        "reasons": _reasons(reminder),
+        "undone": len(reminder.undone),
+    }
+    columns = (Column("任务", 52), Column("情况", 22, Cells.CENTRED))
+    table = Table(columns, tasks_told(reminder, tasks), name=village.code)
+    file = file_name(village.code, village.name)
+    return worded.document(facts, {"tasks": table}, draft=draft, file=file)
+
+
+def tasks_told(reminder: Reminder, tasks: Mapping[str, Task]) -> tuple[tuple[str, str], ...]:
+    """What a slip says of each task that is not done, or in which the village is far behind."""
+    return tuple(
+        (tasks[task].text, "未完成，明显落后于全镇" if task in reminder.behind else "未完成")
+        for task in dict.fromkeys((*reminder.undone, *reminder.behind))
+    )
+
+
+def reminded_list(
+    scheme: str, month: str, towns: Mapping[str, str], reminders: Sequence[Reminder]
+) -> Document:
+    """The villages that are called in, for a town or for the city's office."""
+    columns = (
+        Column("镇(街道)", 18), Column("村(社区)", 24), Column("村代码", 16, Cells.CENTRED),
+        Column("完成率", 10, Cells.CENTRED), Column("未完成条数", 11, Cells.COUNT),
+        Column("提示原因", 34),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            towns[one.village.town_code], one.village.name, one.village.code, _done(one),
+            str(len(one.undone)), _reasons(one),
+        )
+        for one in reminders
+    )  # fmt: skip
+    return Document(f"{month}工作提示名单", (Table(columns, rows, name="名单", joined=(0,)),), (scheme,))
+
+
+def _done(reminder: Reminder) -> str:
+    return percent(_DONE.exact(_DONE.units(reminder.done)))
+
+
+def _reasons(reminder: Reminder) -> str:
+    return "、".join(_LAGS[lag] for lag in reminder.lags)
