@@ -8,7 +8,7 @@ from qsq.domain.county.places import Register
 from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.results.recorded import RecordedAnnual, RecordedResult, RecordedTown, RecordedVillage
 from qsq.domain.scheme.checklist import Checklist
-from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.scheme.scheme import Missing, Scheme
 from qsq.domain.steps.working_days import NoticeDays
 from qsq.domain.values.periods import Month, Period, PeriodKind
 from qsq.scoring.marks import VillageMarks
@@ -62,6 +62,7 @@ class PeriodFacts:
     Attributes:
         figures: as they were recorded.
         codes: check codes of the papers by unit, such as `town:431181107`, and `city`.
+        missing: what a missing observation meant.
         marks: by village code; empty where counting again does not give the recorded result.
         inputs: what was observed and entered.
     """
@@ -72,6 +73,7 @@ class PeriodFacts:
     figures: RecordedResult
     codes: Mapping[str, str]
     scheme: Scheme
+    missing: Missing
     checklist: Checklist
     register: Register
     marks: Mapping[str, VillageMarks]

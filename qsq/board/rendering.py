@@ -1,5 +1,6 @@
 """Templates to pages: escaped by default, an unknown name is an error, nothing is fetched from anywhere."""
 
+import json
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
@@ -24,7 +25,11 @@ class Renderer:
         folder = files("qsq.board") / "templates"
         sources = {one.name: one.read_text("utf-8") for one in folder.iterdir() if one.is_file()}
         self._style = Markup(_without_indents(sources["board.css"]))  # noqa: S704 - the package's own
-        self._script = Markup(_without_indents(sources["find.js"]))  # noqa: S704
+        self._scripts = {
+            name: Markup(_without_indents(text))  # noqa: S704
+            for name, text in sources.items()
+            if name.endswith(".js")
+        }
         pages = {name: text for name, text in sources.items() if name.endswith(".html")}
         self._templates = Environment(
             loader=DictLoader(pages),
@@ -41,17 +46,22 @@ class Renderer:
 
         Args:
             template: the file's name.
-            values: what it shows; `finds` says whether the page has the script that filters.
+            values: what it shows; `script` names the page's script, empty for none.
         """
-        script = self._script if values.get("finds") else Markup("")
-        text = self._templates.get_template(template).render(
-            values, style=self._style, script=script, policy=_policy(self._style, script)
-        )
+        script = self._scripts.get(values["script"], Markup(""))
+        shown = {**values, "style": self._style, "script": script, "policy": _policy(self._style, script)}
+        text = self._templates.get_template(template).render(shown)
         return _without_indents(text)
 
     def part(self, template: str, **values: Any) -> Markup:
         """A part of a page, to be put into others as it is."""
         return Markup(self._templates.get_template(template).render(values).strip())  # noqa: S704 - escaped
+
+
+def as_data(value: Any) -> Markup:
+    """A value as JSON within a page; no text of it can end the element that holds it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - escaped
 
 
 def _policy(style: str, script: str) -> str:

@@ -7,7 +7,11 @@ from functools import cache, cached_property
 from typing import Any
 
 from qsq.board.facts import BoardFacts, PeriodFacts, YearFacts
-from qsq.board.rendering import Renderer
+from qsq.board.package.contents import data_files, period_folder
+from qsq.board.package.in_page import period_data
+from qsq.board.package.tables import PERIOD_TABLES
+from qsq.board.page import Page
+from qsq.board.rendering import Renderer, as_data
 from qsq.board.tables import PeriodTables, burden_table
 from qsq.board.village_view import TaskView, VillageViews
 from qsq.board.voices import CHINESE
@@ -16,14 +20,6 @@ from qsq.domain.steps.working_days import NoticeDays
 from qsq.domain.values.periods import Period
 
 INDEX, VILLAGES = "index.html", "villages.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page; `path` from the board's folder, with forward slashes."""
-
-    path: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +35,20 @@ class VillageLink:
 
 
 def site(facts: BoardFacts) -> Iterator[Page]:
-    """All pages, the Chinese side first."""
+    """All pages, the Chinese side first, then the data."""
     renderer = Renderer()
     for language in Language:
         yield from _Side(facts, language, renderer).pages()
+    yield from data_files(facts)
 
 
 def count_pages(facts: BoardFacts) -> int:
-    """How many pages `site` makes."""
+    """How many pages `site` makes, its data left aside."""
     per_side = 2
     for year in facts.years:
         per_side += 2 + len(_codes(year))
         per_side += sum(
-            1 + len({one.town_code for one in period.figures.villages}) for period in year.periods
+            2 + len({one.town_code for one in period.figures.villages}) for period in year.periods
         )
     return per_side * len(Language)
 
@@ -59,6 +56,11 @@ def count_pages(facts: BoardFacts) -> int:
 def period_path(facts: PeriodFacts) -> str:
     """The page of a period's city ranks."""
     return f"{facts.period.year}/{facts.period.key}/{INDEX}"
+
+
+def check_path(facts: PeriodFacts) -> str:
+    """The page on which a reader counts a period again."""
+    return f"{facts.period.year}/{facts.period.key}/check.html"
 
 
 def town_path(facts: PeriodFacts, town_code: str) -> str:
@@ -101,7 +103,7 @@ class _Side:
             "villages.html",
             VILLAGES,
             self.words.find_title,
-            finds=True,
+            script="find.js",
             towns=self._towns(),
             namesakes=self.namesakes,
         )
@@ -127,6 +129,7 @@ class _Side:
         shared = {"year": year, "period": facts, "tables": tables}
         title = words.city_ranking.format(city=self.facts.city, period=name)
         yield self._page("period.html", period_path(facts), title, rows=tables.city(), **shared)
+        yield self._check(facts, shared)
         for code, town, _count in tables.towns():
             title = words.town_ranking.format(town=town, period=name)
             rows, items = tables.town(code), tables.items_of(code)
@@ -134,6 +137,20 @@ class _Side:
             yield self._page(
                 "town.html", path, title, rows=rows, items=items, town=town, town_code=code, **shared
             )
+
+    def _check(self, facts: PeriodFacts, shared: Mapping[str, Any]) -> Page:
+        words = self.words
+        title = words.check_title.format(period=period_name(facts.period, self.language))
+        return self._page(
+            "check.html",
+            check_path(facts),
+            title,
+            script="check.js",
+            folder=period_folder(facts),
+            tables_of=PERIOD_TABLES,
+            data=as_data(period_data(facts, words)),
+            **shared,
+        )
 
     def _villages(self, year: YearFacts) -> Iterator[Page]:
         views = VillageViews(year, self.language, self.words)
@@ -202,7 +219,7 @@ class _Side:
             "anchor": _file,
             "notice_days": self._notice_days,
             "task_row": self.task_row,
-            "finds": False,
+            "script": "",
         }
         return Page(own, self.renderer.page(template, {**shared, **values}))
 

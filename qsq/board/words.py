@@ -291,6 +291,30 @@ _WORDS: dict[str, tuple[str, str]] = {
     "since_first": ("条数比{first}", "Tasks since {first}"),
     "burden_of_towns": ("镇(街道)自加的任务", "Added by towns: items / tasks"),
     "load": ("{items}项{tasks}条", "{items} / {tasks}"),
+    # counting again
+    "check_title": ("{period}结果自己核对", "Check the results of {period} yourself"),
+    "check_link": ("自己核对每一步", "Check every step yourself"),
+    "check_note": (
+        "本页用公开的评分意见和规则，在您自己的浏览器里重新计算，不向任何地方发送内容；也可以拿计算器照着一步步算。",
+        "This page counts again in your own browser, from the published data; a calculator will do too.",
+    ),
+    "check_noscript": (
+        "浏览器不运行脚本时，请用下面的数据和程序核对。",
+        "Without scripts, use the data and the program below.",
+    ),
+    "check_same": (
+        "重新计算了{all}个村(社区)，得分、名次、奖励、黄牌全部相符。",
+        "{all} villages counted again: marks, ranks, rewards and cards are all as published.",
+    ),
+    "check_differ": (
+        "重新计算了{all}个村(社区)，{count}个与公布的不符。",
+        "{all} villages counted again: {count} differ from what is published.",
+    ),
+    "check_files": ("公开的数据", "The data"),
+    "check_program": (
+        "下载整个公示栏后，用Python运行这个程序，一次核对全部结果：",
+        "To check everything at once, download the board and run with Python:",
+    ),
     # search
     "search_label": ("村名、镇名或村代码", "Village, town or code"),
     "search_found": ("找到{count}个村(社区)", "{count} villages found"),

@@ -28,6 +28,8 @@ KINDS = {
     "village": "2023/villages/A1.html",
     "village in English": "en/2023/villages/B1.html",
     "town in English": "en/2023/q1/T1.html",
+    "check": "2023/q1/check.html",
+    "check in English": "en/2023/q1/check.html",
 }
 every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 PHONE, SMALLEST = 360, 320

@@ -39,7 +39,7 @@ def test_a_word_stands_in_both_languages_with_the_same_values(name: str) -> None
 def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
     templates = files("qsq.board") / "templates"
     text = "".join(one.read_text("utf-8") for one in templates.iterdir() if one.is_file())
-    code = "".join(path.read_text("utf-8") for path in (REPOSITORY / "qsq" / "board").glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in (REPOSITORY / "qsq" / "board").rglob("*.py"))
     used = set(re.findall(r"\bw\.(\w+)", text)) | set(re.findall(r"\bwords\.(\w+)", code))
     assert used <= words._WORDS.keys()
     unused = words._WORDS.keys() - used

@@ -12,7 +12,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.second.contract import Dict, Inputs, World, is_for, key_of, number
+from qsq.board.package.verify import is_for, number
+from tests.second.contract import Dict, Inputs, World, key_of
 
 CATEGORIES = ("party", "living", "industry")
 THEMES = ("spring", "flood")

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from qsq.board.facts import PeriodFacts
-from qsq.board.site import Page, count_pages, site
+from qsq.board.package.contents import WrittenFile, contents
+from qsq.board.page import Page
+from qsq.board.site import count_pages, site
 from qsq.domain.faults import Message, message
 from qsq.domain.observed.observation import veto_without_basis
 from qsq.year.board.facts import board_facts
@@ -45,7 +48,7 @@ class Built:
             "periods": list(self.periods),
             "years": list(self.years),
             "villages": self.villages,
-            "pages": len(self.files),
+            "pages": sum(file.endswith(".html") for file in self.files),
             "largest": self.largest,
             "changed": self.changed,
             "files": list(self.files),
@@ -58,7 +61,9 @@ def build(office: Office, progress: Progress, *, draft: bool) -> Built:
     target = office.root / "out" / (DRAFT if draft else PUBLIC)
     with folder_written_whole(office.root, target) as made:
         with progress("notice board", count_pages(facts)) as step:
-            sizes = {page.path: _write(made, page, step) for page in site(facts)}
+            written = {page.path: _write(made, page, step) for page in site(facts)}
+        listed = contents(facts, written)
+        written[listed.path] = _write(made, listed, step)
         changed = not same_files(made, target)
     shown = [period for year in facts.years for period in year.periods]
     folder = target.relative_to(office.root).as_posix()
@@ -68,20 +73,20 @@ def build(office: Office, progress: Progress, *, draft: bool) -> Built:
         years=tuple(sorted(str(year.year) for year in facts.years if year.awards)),
         villages=len({code for one in shown for code in one.villages()}),
         folder=folder,
-        largest=max(sizes.values()),
+        largest=max(one.size for path, one in written.items() if path.endswith(".html")),
         changed=changed,
-        files=tuple(f"{folder}/{path}" for path in sorted(sizes)),
+        files=tuple(f"{folder}/{path}" for path in sorted(written)),
         warnings=tuple(_warnings(shown)),
     )
 
 
-def _write(folder: Path, page: Page, step: Callable[[], None]) -> int:
+def _write(folder: Path, page: Page, step: Callable[[], None]) -> WrittenFile:
     path = folder / page.path
     path.parent.mkdir(parents=True, exist_ok=True)
     content = page.text.encode()
     path.write_bytes(content)
     step()
-    return len(content)
+    return WrittenFile(len(content), sha256(content).hexdigest())
 
 
 def _warnings(shown: Sequence[PeriodFacts]) -> Iterator[Message]:

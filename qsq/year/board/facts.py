@@ -122,6 +122,7 @@ class _LedgerReader:
             figures=result.figures,
             codes={str(unit): result.code(unit) for unit in (CITY, *result.units())},
             scheme=counted.rules.scheme,
+            missing=counted.missing,
             checklist=counted.rules.checklist,
             register=counted.rules.register,
             marks={one.marks.village.code: one.marks for one in marks},

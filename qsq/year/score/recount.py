@@ -20,12 +20,14 @@ class Recount:
 
     Attributes:
         recorded: the result as it was recorded.
+        missing: what a missing observation meant.
         same: whether counting again gives the figures that were recorded.
         others: codes of the villages whose figures are others now.
     """
 
     rules: Rules
     inputs: PeriodInputs
+    missing: Missing
     evaluation: Evaluation
     recorded: RecordedResult
     same: bool
@@ -47,6 +49,7 @@ def recount(ledger: Ledger, event: Event) -> Recount:
     return Recount(
         rules=rules,
         inputs=inputs,
+        missing=missing,
         evaluation=again,
         recorded=read_result(content),
         same=says_the_same(content, counted),

@@ -1,0 +1,108 @@
+"""自己核对: the reader's own browser counts a period again, and agrees with the engine on all that it publishes."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.board.county import hang_up
+from tests.conftest import REPOSITORY, Qsq
+from tests.look.browser import NO_BROWSER, browser_path, open_browser
+from tests.second.worlds import a_world, write
+
+pytestmark = pytest.mark.skipif(browser_path() is None, reason=NO_BROWSER)
+WORLDS = int(os.environ.get("QSQ_WORLDS", "4"))
+"""Random counties; 40 of them have more than 1,000 villages."""
+SAME = "全部相符。"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as chromium:
+        yield chromium
+
+
+def told(browser: Browser, file: Path) -> str:
+    """What the page says of all villages; nothing may go wrong on it."""
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.goto(file.as_uri())
+    text = page.get_by_role("status").inner_text()
+    page.close()
+    assert wrong == []
+    return text
+
+
+def drafted(qsq: Qsq, county: Path) -> list[Path]:
+    assert qsq("board", "build", "--draft", workspace=county).code == 0
+    return sorted((county / "out" / "board-draft").glob("2*/*/check.html"))
+
+
+@pytest.mark.parametrize("example", ["mini", "ties", "months", "half-years"])
+def test_every_example_is_as_published(example: str, browser: Browser, qsq: Qsq, tmp_path: Path) -> None:
+    county = tmp_path / example
+    shutil.copytree(REPOSITORY / "tests" / "examples" / example, county)
+    expected = sorted((county / "expected").glob("score-*.json"))
+    for one in expected:
+        period = json.loads(one.read_text("utf-8"))["period"]
+        assert qsq("score", "period", period, workspace=county).code == 0
+    pages = drafted(qsq, county)
+    assert len(pages) == len(expected)
+    assert [text for text in (told(browser, page) for page in pages) if not text.endswith(SAME)] == []
+
+
+@pytest.mark.parametrize("seed", range(WORLDS))
+def test_random_counties_are_as_published(seed: int, browser: Browser, qsq: Qsq, tmp_path: Path) -> None:
+    world = a_world(seed)
+    write(world, tmp_path, Random(seed))
+    for period in world["periods"]:
+        assert qsq("score", "period", period, workspace=tmp_path).code == 0
+    pages = drafted(qsq, tmp_path)
+    assert len(pages) == len(world["periods"])
+    assert [text for text in (told(browser, page) for page in pages) if not text.endswith(SAME)] == []
+
+
+@pytest.mark.parametrize("at", range(7), ids=["town", "city", "rank", "city rank", "reward", "card", "grade"])
+def test_a_figure_that_is_not_what_was_counted_is_told(at: int, browser: Browser, small: Path) -> None:
+    hang_up(small).build_board()
+    page = small / "out" / "board" / "2023" / "q1" / "check.html"
+    text = page.read_text("utf-8")
+    assert told(browser, page) == "重新计算了6个村(社区)，得分、名次、奖励、黄牌全部相符。"
+    published = re.search(r'"published":(\[\[.*?\]\]),"words"', text)
+    assert published
+    figures = json.loads(published[1])
+    figures[2][at] += "9"
+    page.write_text(text.replace(published[1], json.dumps(figures)), "utf-8")
+    assert told(browser, page) == "重新计算了6个村(社区)，1个与公布的不符。"
+
+
+def test_the_steps_of_a_village_are_shown_and_add_up(browser: Browser, small: Path) -> None:
+    hang_up(small).build_board()
+    page = browser.new_page()
+    page.goto((small / "out" / "board" / "2023" / "q1" / "check.html").as_uri())
+    page.get_by_label("村(社区)").select_option("A2")
+    steps = page.locator("#steps").inner_text()
+    page.close()
+    marks = {
+        row["item"]: row
+        for row in json_rows(small / "out" / "board" / "data" / "2023Q1" / "items.json")
+        if row["village_code"] == "A2"
+    }
+    for row in marks.values():
+        if row["full"]:
+            assert re.search(rf"{re.escape(row['full'])} × \S+ ÷ \S+ = {re.escape(row['mark'])}\b", steps)
+    assert "✗" not in steps
+    assert steps.count("✓") == 7
+
+
+def json_rows(file: Path) -> list[dict[str, str]]:
+    table = json.loads(file.read_text("utf-8"))
+    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
