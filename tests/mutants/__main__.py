@@ -60,7 +60,7 @@ PARTS = {
     "scoring": Part(
         ("qsq/scoring/*.py",),
         (*_unit("methods", "marks", "weights", "rounds", "ranking", "rewards", "yellow_cards", "grades",
-                "grades_in_use", "evaluation", "completeness", "costs", "sharing_out"), _EXAMPLES),
+                "grades_in_use", "evaluation", "completeness", "costs", "derivation", "sharing_out"), _EXAMPLES),
     ),
     "awards": Part(
         ("qsq/awards/*.py",),

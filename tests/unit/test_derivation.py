@@ -1,0 +1,123 @@
+"""How a figure came about, as a sum that a calculator confirms (CONTRACT.md sections 3, 5, 6 and 11)."""
+
+import pytest
+
+from qsq.domain.observed.observation import Adjustment
+from qsq.domain.scheme.checklist import Checklist, Combine, How
+from qsq.domain.scheme.methods import Method
+from qsq.domain.scheme.scheme import Missing
+from qsq.scoring.derivation import Derivation
+from qsq.scoring.marks import VillageMarks, mark_villages
+from tests.unit.builders import (
+    AWARD,
+    YES_NO,
+    Number,
+    bands,
+    bonus,
+    checklist,
+    deduct,
+    deduction,
+    entered,
+    grade,
+    item,
+    ratio,
+    scaled,
+    scheme,
+    task,
+    town_rules,
+    village,
+)
+
+A1 = village("A1")
+
+
+def derived(listed: Checklist, *adjustments: Adjustment, **values: Number) -> tuple[Derivation, VillageMarks]:
+    """The sums of A1; values by task, `_` for the point in its name; A1's own targets are 80, others' 5."""
+    seen = {name.replace("_", "."): value for name, value in values.items()}
+    targets: dict[tuple[str, str], Number] = {("A2", "grain.a"): 5, ("A1", "grain.a"): 80}
+    inputs = entered({"A1": seen}, targets=targets, adjustments={"A1": adjustments})
+    (marks,) = mark_villages(scheme(), listed, [A1], inputs, Missing.BLOCK)
+    return Derivation(scheme(), listed, inputs, marks), marks
+
+
+def of_task(method: Method, value: Number, points: Number = 4) -> str:
+    told, marks = derived(checklist(item("grain", task("grain.a", points, method))), grain_a=value)
+    return told.task(marks.items[0].tasks[0])
+
+
+@pytest.mark.parametrize(
+    ("method", "value", "told"),
+    [
+        (AWARD, "3.5", "3.5 = 3.50"),
+        (deduct("0.5"), 3, "max(0, 4 − 0.5 × 3) = 2.50"),
+        (deduct(3, -2), 4, "max(-2, 4 − 3 × 4) = -2.00"),
+        (ratio(100), 80, "4 × min(1, 80 ÷ 100) = 3.20"),
+        (ratio(), 60, "4 × min(1, 60 ÷ 80) = 3.00"),
+        (grade(优="100%", 良="85%"), "良", "4 × 85% = 3.40"),
+        (YES_NO, True, "4 = 4.00"),
+        (YES_NO, False, "0 = 0.00"),
+        (bands((90, 4), (60, 2)), 75, "75 ≥ 60 = 2.00"),
+        (bands((90, 4), (60, 2)), 90, "90 ≥ 90 = 4.00"),
+        (bands((90, 4), (60, 2)), 59, "59 < 60 = 0.00"),
+        (scaled(10, 50), 20, "min(4, max(0, 4 × (20 − 10) ÷ (50 − 10))) = 1.00"),
+        (scaled(50, 10, -1, 6), 60, "min(6, max(-1, 4 × (60 − 50) ÷ (10 − 50))) = -1.00"),
+    ],
+)
+def test_what_a_tasks_points_follow_from(method: Method, value: Number, told: str) -> None:
+    assert of_task(method, value) == told
+
+
+def test_what_does_not_apply_has_no_sum() -> None:
+    two = checklist(item("grain", task("grain.a"), task("grain.b")), item("party"))
+    told, marks = derived(two, grain_a="NA", grain_b=2, party_all=10)
+    assert [told.task(one) for one in marks.items[0].tasks] == ["NA", "2 = 2.00"]
+    assert told.item(marks.items[0]) == "50.00 [100 × 1 ÷ 2] × (2.00) ÷ 4 = 25.00"
+    told, marks = derived(two, grain_a="NA", grain_b="NA", party_all=10)
+    assert [told.item(one) for one in marks.items] == ["NA", "100.00 [100 × 1 ÷ 1] × (10.00) ÷ 10 = 100.00"]
+    assert told.mark(city=True) == "100.00 + 0.00 − 0.00 = 100.00"
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        (How.MEAN, "(4.00 + 1.00 + 3.00) ÷ 3 = 2.67"),
+        (How.TRIMMED_MEAN, "(3.00) ÷ 1 = 3.00"),
+        (How.LOWEST, "min(4.00, 1.00, 3.00) = 1.00"),
+    ],
+)
+def test_what_rounds_make_together(how: How, told: str) -> None:
+    watched = task("grain.a", 4, combine=Combine(4, how))
+    listed = checklist(item("grain", watched))
+    values: dict[str, Number] = {"grain_a": 4, "grain_a#2": 1, "grain_a#3": "NA", "grain_a#4": 3}
+    sums, marks = derived(listed, **values)
+    assert sums.task(marks.items[0].tasks[0]) == told
+
+
+def test_a_figure_below_0_stands_in_brackets_in_a_sum() -> None:
+    listed = checklist(
+        item("grain", task("grain.a", 4, deduct(3, -2)), task("grain.b"), weight=3), item("party")
+    )
+    told, marks = derived(listed, grain_a=4, grain_b=1, party_all=4)
+    assert told.item(marks.items[0]) == "75.00 [100 × 3 ÷ 4] × ((-2.00) + 1.00) ÷ 8 = -9.38"
+    assert told.mark(city=True) == "(-9.38) + 10.00 + 0.00 − 0.00 = 0.62"
+    watched = checklist(item("grain", task("grain.a", 4, deduct(3, -2), Combine(2, How.MEAN))))
+    told, marks = derived(watched, **{"grain_a": 4, "grain_a#2": 0})
+    assert told.task(marks.items[0].tasks[0]) == "((-2.00) + 4.00) ÷ 2 = 1.00"
+
+
+def test_the_towns_own_item_counts_in_its_mark_alone() -> None:
+    listed = checklist(item("party"), towns=[town_rules("T1", add=[item("shore", weight="0.5")])])
+    told, marks = derived(listed, bonus(2), deduction("0.5"), party_all=8, shore_all=5)
+    assert [told.item(one) for one in marks.items] == [
+        "66.67 [100 × 1 ÷ 1.5] × (8.00) ÷ 10 = 53.34",
+        "33.33 [100 × 0.5 ÷ 1.5] × (5.00) ÷ 10 = 16.67",
+    ]
+    assert told.mark(city=False) == "53.34 + 16.67 + 2.00 − 0.50 = 71.51"
+    assert told.mark(city=True) == "80.00 + 2.00 − 0.50 = 81.50"
+
+
+def test_a_mark_is_never_below_0() -> None:
+    told, _marks = derived(checklist(item("party")), deduction(9), party_all="0.5")
+    assert told.mark(city=True) == "max(0, 5.00 + 0.00 − 9.00) = 0.00"
+    told, _marks = derived(checklist(item("party")), deduction(5), party_all="0.5")
+    assert told.mark(city=True) == "5.00 + 0.00 − 5.00 = 0.00", "nothing was cut"
