@@ -1,6 +1,7 @@
 """Random counties, periods and years that the rule files and the intake would let through."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
@@ -11,9 +12,9 @@ from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.observed.observation import Adjustment, Observation, PeriodInputs
 from qsq.domain.scheme.checklist import Checklist, Combine, Emphasis, How, Item, Scope, Task, TownRules
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
-from qsq.domain.scheme.scheme import CadreShare, GradeRule, Marks, Missing, PoolField, Rewards, Scheme
+from qsq.domain.scheme.scheme import CadreShare, GradeRule, Honour, Marks, Missing, PoolField, Rewards, Scheme
 from qsq.domain.values.numbers import Rounding, Scale
-from qsq.domain.values.periods import Period, PeriodKind
+from qsq.domain.values.periods import Period, PeriodKind, periods_of
 from qsq.scoring.evaluation import Evaluation, evaluate
 from tests.unit.builders import (
     annual,
@@ -90,10 +91,8 @@ def cases(draw: st.DrawFn) -> Case:
 @st.composite
 def years_of_villages(draw: st.DrawFn) -> tuple[Scheme, tuple[VillageYear, ...]]:
     """A scheme and the years of up to eight villages; marks are few, so that ties are frequent."""
-    honours = [
-        honour(f"honour{number}", draw(st.integers(0, 3)), Fraction(draw(st.integers(0, 5000)), 100))
-        for number in range(draw(st.integers(1, 3)))
-    ]
+    grades = draw(annual_grade_rules())
+    honours = some_honours(draw, [rule.id for rule in grades])
     welfare = draw(parts_of(Fraction(1)))
     rules = annual(
         *honours,
@@ -107,7 +106,45 @@ def years_of_villages(draw: st.DrawFn) -> tuple[Scheme, tuple[VillageYear, ...]]
     years = tuple(
         a_year(draw, f"V{number}") for number in range(draw(st.sampled_from((5, 7, 8, 6, 3, 1, 0))))
     )
-    return scheme(marks=some_marks(draw), year=rules), years
+    standing = scheme(marks=some_marks(draw), year=replace(rules, grades=grades), grades=PERIOD_GRADES)
+    return standing, years
+
+
+PERIOD_GRADES = (GradeRule("good", "good", Fraction(60)), GradeRule("last", "last"))
+
+
+def some_honours(draw: st.DrawFn, grades: Sequence[str]) -> list[Honour]:
+    """One to three honours; none asks for a better grade than one before it, and some are for all of a grade."""
+    asked = sorted(draw(st.lists(st.integers(0, len(grades)), min_size=1, max_size=3)))
+    return [
+        honour(
+            f"honour{number}",
+            draw(st.integers(0, 3) | st.none()),
+            Fraction(draw(st.integers(0, 5000)), 100),
+            grade=grades[rank] if rank < len(grades) else "",
+        )
+        for number, rank in enumerate(asked)
+    ]
+
+
+@cache
+def annual_grade_rules() -> st.SearchStrategy[tuple[GradeRule, ...]]:
+    """No grades, or two above the last, whose conditions the few marks of a year meet or just miss."""
+    share = st.none() | st.sampled_from((Fraction(79, 100), Fraction(4, 5), Fraction(161, 200)))
+    good, fair = (
+        st.builds(
+            GradeRule,
+            st.just(name),
+            st.just(name),
+            st.none() | st.sampled_from((Fraction(80), Fraction(161, 2))),
+            share,
+            share,
+            st.none() | parts_of(Fraction(1)),
+            st.sampled_from(("", "good")),
+        )
+        for name in ("best", "fair")
+    )
+    return st.just(()) | st.tuples(good, fair, st.just(GradeRule("rest", "rest")))
 
 
 @cache
@@ -315,7 +352,7 @@ def adjustments() -> st.SearchStrategy[tuple[Adjustment, ...]]:
 def a_year(draw: st.DrawFn, code: str) -> VillageYear:
     """A village's year: three or four periods, a review and up to four cadres."""
     numbered = range(1, draw(st.sampled_from((4, 5, 5, 5))))
-    return year(
+    made = year(
         code,
         *(a_period(draw, number) for number in numbered),
         town=draw(st.sampled_from(("T1", "T2"))),
@@ -323,6 +360,7 @@ def a_year(draw: st.DrawFn, code: str) -> VillageYear:
         review=draw(st.integers(80, 82)),
         cadres=[a_cadre(draw, code, number) for number in range(draw(st.integers(0, 4)))],
     )
+    return replace(made, with_rules=periods_of(2023, PeriodKind.QUARTER))
 
 
 def a_period(draw: st.DrawFn, number: int) -> PeriodStanding:
@@ -333,9 +371,11 @@ def a_period(draw: st.DrawFn, number: int) -> PeriodStanding:
         Period(2023, number, PeriodKind.QUARTER),
         mark,
         carded,
-        vetoed=False,
+        vetoed=draw(st.sampled_from((*(False,) * 11, True))),
         reward=reward,
         categories={"party": Achieved(mark / 4, Fraction(25))},
+        items={"grain": Achieved(mark / 2, Fraction(50))},
+        grade=draw(st.sampled_from(("good", "good", "good", "last"))),
     )
 
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qsq.awards.annual import award
-from qsq.awards.standing import VillageYear
+from qsq.awards.annual import HonouredVillage, award
+from qsq.awards.standing import Achieved, VillageYear
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.scheme.checklist import Item, Task
 from qsq.domain.scheme.scheme import Missing, Scheme
@@ -180,6 +180,21 @@ def test_a_card_says_veto_exactly_where_there_is_one_and_below_where_the_mark_is
 
 
 @laws
+@given(cases())
+def test_a_towns_mark_lies_among_its_villages_and_its_rank_counts_the_towns_before_it(case: Case) -> None:
+    """Section 7: the mean of the printed city marks, rounded once; ranks 1, 2, 2, 4."""
+    found = case.evaluate()
+    marks: dict[str, list[int]] = {}
+    for one in found.villages:
+        marks.setdefault(one.marks.village.town_code, []).append(one.marks.city_mark)
+    assert [town.town_code for town in found.towns] == sorted(marks)
+    for town in found.towns:
+        own = marks[town.town_code]
+        assert abs(town.mark - Fraction(sum(own), len(own))) <= Fraction(1, 2)
+        assert town.rank == 1 + sum(other.mark > town.mark for other in found.towns)
+
+
+@laws
 @given(cases(), st.data())
 def test_an_observation_that_earns_more_never_lowers_the_villages_marks(
     case: Case, data: st.DataObject
@@ -304,24 +319,128 @@ def test_every_village_is_honoured_undecided_ineligible_or_behind(
         taken = sum(one.placed.honour == honour for one in found.awards)
         open_places = sum(one.places for one in found.undecided if one.honour == honour)
         assert honour.count is None or taken + open_places <= honour.count
-    if not found.undecided:
-        places = sum(honour.count or 0 for honour in rules.annual.honours)
-        assert len(honoured) == min(places, found.eligible)
+    assert found.undecided or [one.placed.honour.id for one in found.awards] == filled(case)
 
 
 @laws
 @given(years_of_villages())
 def test_honours_fall_with_the_annual_mark(case: tuple[Scheme, tuple[VillageYear, ...]]) -> None:
-    """Section 8: in order, marks never rise and honours never come back."""
+    """Section 8: honours never come back; within one, and among all without grades, marks never rise."""
     rules, years = case
     found = award(rules, years).awards
     ids = [honour.id for honour in rules.annual.honours]
-    orders = [one.placed.order for one in found]
-    marks = [one.placed.candidate.mark for one in found]
     honours = [ids.index(one.placed.honour.id) for one in found]
-    assert orders == sorted(set(orders))
-    assert marks == sorted(marks, reverse=True)
     assert honours == sorted(honours)
+    groups = [found] if not rules.annual.grades else [_of_honour(found, name) for name in ids]
+    for group in groups:
+        orders = [one.placed.order for one in group]
+        marks = [one.placed.candidate.mark for one in group]
+        assert orders == sorted(set(orders))
+        assert marks == sorted(marks, reverse=True)
+
+
+def _of_honour(found: Sequence[HonouredVillage], name: str) -> list[HonouredVillage]:
+    return [one for one in found if one.placed.honour.id == name]
+
+
+@laws
+@given(years_of_villages())
+def test_an_honour_of_a_grade_is_open_to_that_grade_or_a_better_one(
+    case: tuple[Scheme, tuple[VillageYear, ...]],
+) -> None:
+    """Section 8: and one for `all` leaves no eligible village of its grades without an honour."""
+    rules, years = case
+    order = [rule.id for rule in rules.annual.grades]
+    found = award(rules, years)
+    kept_out = {one.year.village.code for one in found.ineligible}
+    eligible = {one.village.code: one.grade for one in found.marked if one.village.code not in kept_out}
+    honoured = {one.village_code for one in found.awards}
+    for honour in rules.annual.honours:
+        open_to = order[: order.index(honour.grade) + 1] if honour.grade else order
+        for one in _of_honour(found.awards, honour.id):
+            assert not honour.grade or one.placed.candidate.grade in open_to
+        if honour.count is None and not found.undecided:
+            assert honoured >= {
+                code for code, grade in eligible.items() if grade is None or grade.id in open_to
+            }
+
+
+@laws
+@given(years_of_villages())
+def test_an_annual_grade_is_the_first_whose_conditions_hold(
+    case: tuple[Scheme, tuple[VillageYear, ...]],
+) -> None:
+    """Section 8: a veto gives the last; of each better grade something fell short; limits are kept."""
+    rules, years = case
+    order, marked = [rule.id for rule in rules.annual.grades], award(rules, years).marked
+    vetoed = {one.village.code for one in years if one.vetoed}
+    grades = {one.village.code: one.grade for one in marked if one.grade}
+    assert len(grades) == (len(marked) if order else 0)
+    for rule in rules.annual.grades[:-1]:
+        taken = sum(grade.id == rule.id for grade in grades.values())
+        assert rule.at_most is None or taken <= rule.at_most * len(marked)
+    for code, grade in grades.items():
+        better = order[: order.index(grade.id)]
+        assert list(dict.fromkeys(short.grade for short in grade.short)) == better
+        assert code not in vetoed or grade.id == order[-1]
+
+
+@laws
+@given(years_of_villages(), st.data())
+def test_a_better_period_never_lowers_a_year_nor_a_grade_that_has_no_limit(
+    case: tuple[Scheme, tuple[VillageYear, ...]], data: st.DataObject
+) -> None:
+    """Section 8: marks, categories and items rise together, as they do where a village does more."""
+    rules, years = case
+    free = tuple(replace(rule, at_most=None) for rule in rules.annual.grades)
+    rules = replace(rules, annual=replace(rules.annual, grades=free))
+    if not years:
+        return
+    of = data.draw(st.sampled_from(years))
+    raised = tuple(better(one) if one is of else one for one in years)
+    order = [rule.id for rule in free]
+    before, after = (
+        next(one for one in award(rules, each).marked if one.village.code == of.village.code)
+        for each in (years, raised)
+    )
+    assert after.mark >= before.mark
+    if before.grade and after.grade:
+        assert order.index(after.grade.id) <= order.index(before.grade.id)
+
+
+def better(year: VillageYear) -> VillageYear:
+    """A village's year with half a point more in its first period, and the better grade there."""
+    first, *rest = year.periods
+    more = Achieved(Fraction(1, 8), Fraction(0))
+    raised = replace(
+        first,
+        city_mark=first.city_mark + Fraction(1, 2),
+        categories={name: part + more for name, part in first.categories.items()},
+        items={name: part + more for name, part in first.items.items()},
+        grade="good",
+    )
+    return replace(year, periods=(raised, *rest))
+
+
+def filled(case: tuple[Scheme, tuple[VillageYear, ...]]) -> list[str]:
+    """The honours that are given where nothing is undecided: each its count of those that are left."""
+    rules, years = case
+    found, order = award(rules, years), [rule.id for rule in rules.annual.grades]
+    kept_out = {one.year.village.code for one in found.ineligible}
+    left = [one for one in found.marked if one.village.code not in kept_out]
+    given: list[str] = []
+    for honour in rules.annual.honours:
+        fit = [
+            one
+            for one in left
+            if not honour.grade or (one.grade and order.index(one.grade.id) <= order.index(honour.grade))
+        ]
+        count = len(fit) if honour.count is None else min(honour.count, len(fit))
+        taking = {one.village_code for one in _of_honour(found.awards, honour.id)}
+        assert taking <= {one.village.code for one in fit}
+        left = [one for one in left if one.village.code not in taking]
+        given += [honour.id] * count
+    return given
 
 
 @laws
@@ -391,7 +510,8 @@ def marks_by_code(case: Case) -> dict[str, VillageMarks]:
 def figures(one: VillageResult) -> tuple[object, ...]:
     """All that a period says of a village, the reward last."""
     marks = one.marks
-    return marks.town_mark, marks.city_mark, one.rank, one.city_rank, one.yellow_card, one.reward
+    grade = one.grade and one.grade.id
+    return marks.town_mark, marks.city_mark, one.rank, one.city_rank, one.yellow_card, grade, one.reward
 
 
 def assert_ranks(ranks: Sequence[int]) -> None:
