@@ -16,6 +16,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from mutmut.mutation.data import SourceFileMutationData
+from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.stats import status_by_exit_code
 from mutmut.utils.file_utils import change_cwd
@@ -104,8 +105,8 @@ def tried(name: str, sample: int, seed: int, children: int) -> bool:
             fault for what, them in outcomes.items() if what not in ("killed", "timeout") for fault in them
         ]
         for fault in sorted(missed):
-            shown = [_MUTMUT, "show", fault]
-            print(subprocess.run(shown, capture_output=True, text=True, check=False).stdout)
+            file = fault.rpartition(".")[0].replace(".", "/") + ".py"
+            print(f"# {fault}", get_diff_for_mutant(fault, path=file), sep="\n")
     return len(missed) <= (1 - _LEAST) * len(faults)
 
 

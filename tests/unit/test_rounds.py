@@ -119,3 +119,16 @@ def test_a_categorys_share_is_of_all_its_full_marks_together(second: Number, gra
     assert taken is not None
     assert taken.id == grade
     assert SCALE.unit == 100
+
+
+def test_tasks_behind_one_that_is_looked_at_several_times_count_too() -> None:
+    watched = task("grain.seen", 4, combine=Combine(2, How.MEAN))
+    listed = checklist(item("grain", watched, task("grain.b", 4), task("grain.c", 2)))
+    inputs = entered({"A1": {"grain.seen": 4, "grain.seen#2": 2, "grain.b": 1, "grain.c": 2}})
+    (marks,) = mark_villages(scheme(), listed, [A1], inputs, Missing.BLOCK)
+    assert [(one.task.id, one.earned) for one in marks.items[0].tasks] == [
+        ("grain.seen", 300),
+        ("grain.b", 100),
+        ("grain.c", 200),
+    ]
+    assert marks.items[0].mark == 6000
