@@ -90,6 +90,9 @@ def test_equal_cells_of_neighbouring_rows_are_one_and_columns_too_many_for_pages
     joined = {str(found) for found in sheet.merged_cells.ranges if str(found).endswith("7")}
     assert joined == {"A6:A7", "B6:B7", "C6:C7"}, "an item of another category is another item"
     assert not sheet.auto_filter.ref, "joined cells cannot be sorted"
+    lined = {cell.border.bottom.style for row in sheet["A5:D8"] for cell in row}
+    assert lined == {"thin"}, "every cell of a table, and no text around it"
+    assert sheet["A4"].border.bottom.style is None
 
 
 def test_pages_leave_those_columns_out_and_say_a_joined_cell_once() -> None:

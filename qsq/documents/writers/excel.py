@@ -71,7 +71,7 @@ def _sections(document: Document) -> list[_Section]:
             found.append(_Section(part, texts))
             texts = []
         else:
-            texts.append((part.text, "heading" if isinstance(part, Heading) else "text"))
+            texts.append((part.text, "heading" if isinstance(part, Heading) else "paragraph"))
     if found:
         found[-1].below += texts
     else:
@@ -84,7 +84,7 @@ def _head(document: Document) -> Iterator[Line]:
     if document.number:
         yield document.number, "line"
     if document.addressee:
-        yield f"{document.addressee}：", "text"
+        yield f"{document.addressee}：", "paragraph"
 
 
 class _Sheet:
@@ -196,7 +196,7 @@ _PLAIN = {"font_name": "宋体", "font_size": _SIZE, "valign": "vcenter", "text_
 _ACROSS: dict[str, dict[str, Any]] = {
     "title": {**_PLAIN, "font_name": "黑体", "font_size": _TITLE_SIZE, "align": "center"},
     "line": {**_PLAIN, "align": "center"},
-    "text": _PLAIN,
+    "paragraph": _PLAIN,
     "heading": {**_PLAIN, "font_name": "黑体"},
     "end": {**_PLAIN, "align": "right"},
     "small": {**_PLAIN, "font_size": _SMALL_SIZE},
