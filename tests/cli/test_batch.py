@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from python_calamine import CalamineWorkbook
 from xlsxwriter.exceptions import FileCreateError
 
 from tests.cli.a_year import DAY, People, county
@@ -116,6 +117,22 @@ def test_a_chaser_goes_to_each_department_that_owes(qsq: Qsq, root: Path) -> Non
     assert ("done", "chase", "2023Q1") in steps(run)
     made = {path.name for path in (root / "out" / "2023Q1" / "chasers").iterdir()}
     assert made == {"催报名单.xlsx", "agriculture.xlsx", "organisation.xlsx", "town.xlsx"}
+
+
+def test_two_departments_of_one_name_both_stand_in_the_chasers(qsq: Qsq, root: Path) -> None:
+    departments = root / "data" / "departments.csv"
+    departments.write_text(departments.read_text("utf-8").replace("农业农村局", "组织部"), "utf-8")
+    batch(qsq, root, "2023-01-01")
+    batch(qsq, root, "2023-03-26")
+    folder = root / "out" / "2023Q1" / "chasers"
+    owed = {path.stem: rows_of(path) for path in folder.glob("*.xlsx")}
+    each = [owed[one][-1] for one in ("agriculture", "organisation")]
+    assert [row[0] for row in each] == ["合计", "合计"]
+    assert [row for row in owed["催报名单"] if row[0] == "组织部"] == [["组织部", row[1]] for row in each]
+
+
+def rows_of(file: Path) -> list[list[object]]:
+    return [list(row) for row in CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()]
 
 
 def test_wrong_rules_are_told_and_the_rest_goes_on(qsq: Qsq, root: Path) -> None:
