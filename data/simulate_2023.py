@@ -358,16 +358,16 @@ def simulate(root: Path) -> str:
     standings: Standings = {profile.village.code: [] for profile in profiles}
     for one in rules:
         write_period(year / one.checklist.period.key, one, profiles)
-        for village in workspace.score(one.checklist.period).answer()["villages"]:
+        for village in workspace.score.period(one.checklist.period).answer()["villages"]:
             standings[village["village_code"]].append(village)
     write(root / "data" / "officials.csv", "id,name,office,role", officials(register))
     write(root / "data" / "links.csv", "official,place", links(register))
     write(year / "recommendations.csv", "village_code", recommendations(scheme, profiles, standings))
     bonuses = base_bonuses(profiles)
     write_cadres(year / "cadres.csv", profiles, bonuses)
-    steps = calibrate(bonuses, workspace.awards(YEAR, draft=True).answer()["honours"], scheme)
+    steps = calibrate(bonuses, workspace.awards.year(YEAR, draft=True).answer()["honours"], scheme)
     write_cadres(year / "cadres.csv", profiles, bonuses)
-    answer = workspace.awards(YEAR, draft=True).answer()
+    answer = workspace.awards.year(YEAR, draft=True).answer()
     check(answer, scheme)
     return f"{len(profiles)} villages, {len(answer['honours'])} honours, {steps} steps of {STEP} yuan"
 

@@ -27,7 +27,7 @@ def mark(
 ) -> int:
     """`qsq audit mark 431181107001 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    trail = root.open().audit_mark(village, period)
+    trail = root.open().audit.mark(village, period)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.audit import print_trail  # noqa: PLC0415 - only to print
@@ -55,7 +55,7 @@ def files(
 ) -> None:
     """`qsq audit files 2023Q1 DIR`."""
     root = asked(context, workspace, as_json=as_json)
-    taken = root.open().audit_files(period, folder)
+    taken = root.open().audit.files(period, folder)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.audit import print_files  # noqa: PLC0415 - only to print

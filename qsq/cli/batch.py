@@ -36,7 +36,7 @@ def run(
 ) -> int:
     """`qsq batch run`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open().run_batch(on, dry_run=dry_run, wait=wait)
+    done = root.open().batch.run(on, dry_run=dry_run, wait=wait)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.batch import print_run  # noqa: PLC0415 - only to print

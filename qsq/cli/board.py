@@ -28,7 +28,7 @@ def build(
 ) -> None:
     """`qsq board build`."""
     root = asked(context, workspace, as_json=as_json)
-    built = root.open().build_board(show.progress, draft=draft)
+    built = root.open().board.build(show.progress, draft=draft)
 
     def people(console: "Console") -> None:
         told = _("{pages} pages of {villages} villages; periods: {periods}; years: {years}")

@@ -40,7 +40,7 @@ def issue(
 ) -> None:
     """`qsq checklist issue 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    issued = root.open(actor).issue(period, show.progress, on=on, reason=reason)
+    issued = root.open(actor).checklist.issue(period, show.progress, on=on, reason=reason)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.checklist import print_issued  # noqa: PLC0415 - only to print
@@ -62,7 +62,7 @@ def dispatch(
 ) -> None:
     """`qsq checklist dispatch 2023Q1 --town 431181107`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).dispatch(period, town, on)
+    done = root.open(actor).checklist.dispatch(period, town, on)
     text = _("{period} revision {revision}: dispatched by {town}").format(
         period=done.period, revision=done.revision, town=town
     )
@@ -86,7 +86,7 @@ def accept(
     root = asked(context, workspace, as_json=as_json)
     if bool(village) == (file is not None):
         raise WrongUse(message("name one of: --village, --file"))
-    done = root.open(actor).accept(period, file or [village], on)
+    done = root.open(actor).checklist.accept(period, file or [village], on)
     text = _("{period} revision {revision}: accepted by {count} villages").format(
         period=done.period, revision=done.revision, count=len(done.units)
     )
@@ -102,7 +102,7 @@ def status(
 ) -> int:
     """`qsq checklist status 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    found = root.open().checklist_status(period)
+    found = root.open().checklist.status(period)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.checklist import print_status  # noqa: PLC0415 - only to print

@@ -14,9 +14,10 @@ from qsq.cli.terminal.options import JsonOption, WorkspaceOption
 from qsq.cli.terminal.spoken import Commands
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.values.periods import Period, PeriodKind
+from qsq.year.desk.named import read_year
 from qsq.year.init.next_rules import NextRules
 from qsq.year.init.start import make_workspace
-from qsq.year.workspace import Workspace, read_year
+from qsq.year.workspace import Workspace
 
 app = Commands()
 

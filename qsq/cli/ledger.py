@@ -10,7 +10,6 @@ from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _, said
 from qsq.cli.terminal.options import ActorOption, JsonOption, WorkspaceOption, village_option
-from qsq.year.ledger import records
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,13 +17,6 @@ if TYPE_CHECKING:
 app = command_group("ledger")
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))]
-
-
-def _named(period: str) -> str:
-    """The period, month or year that was typed, as events have it; empty for none."""
-    from qsq.year.workspace import read_period  # noqa: PLC0415 - imported when called
-
-    return str(read_period(period)) if period else ""
 
 
 @app.command(help=_("List events, oldest first."))
@@ -38,15 +30,14 @@ def log(
 ) -> None:
     """`qsq ledger log`."""
     root = asked(context, workspace, as_json=as_json)
-    office = root.open().office
-    events = records.log(office, records.EventFilter(village, _named(period), actor))
+    events = root.open().ledger.log(village=village, period=period, actor=actor)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.ledger import print_log  # noqa: PLC0415 - only to print
 
         print_log(console, events)
 
-    show.answered({"events": [records.event_answer(event) for event in events]}, people, as_json=root.as_json)
+    show.answered({"events": [event.answer() for event in events]}, people, as_json=root.as_json)
 
 
 @app.command(help=_("Check that no event, snapshot or guard was changed; name the first wrong event."))
@@ -69,11 +60,10 @@ def verify(
     as_json: JsonOption = False,
 ) -> int:
     """`qsq ledger verify`."""
-    from qsq.year.ledger.recompute import recomputed  # noqa: PLC0415 - imported when called
-
     root = asked(context, workspace, as_json=as_json)
-    found = records.verified(root.open().office, head, _named(period))
-    again = recomputed(root.open().office) if recompute and found.whole else ()
+    ledger = root.open().ledger
+    found = ledger.verify(head, period)
+    again = ledger.recompute() if recompute and found.whole else ()
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.ledger import print_verified  # noqa: PLC0415 - only to print
@@ -82,7 +72,7 @@ def verify(
         for one in again:
             console.print(said(one.told), markup=False)
 
-    answer = records.verified_answer(found) | {"recomputed": [one.answer() for one in again]}
+    answer = found.answer() | {"recomputed": [one.answer() for one in again]}
     show.answered(answer, people, found.wrong, as_json=root.as_json)
     return 0 if found.whole and all(one.is_of_programs for one in again) else 1
 
@@ -93,7 +83,7 @@ def backup(
 ) -> None:
     """`qsq ledger backup FILE`."""
     root = asked(context, workspace, as_json=as_json)
-    records.backup(root.open().office, file)
+    root.open().ledger.backup(file)
     _told({"file": str(file)}, _("copied to {file}").format(file=file), root.as_json)
 
 
@@ -106,10 +96,8 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq ledger restore FILE`."""
-    from qsq.year.ledger.restore import restore as put_back  # noqa: PLC0415 - hardly ever needed
-
     root = asked(context, workspace, as_json=as_json)
-    done = put_back(root.open(actor).office, file)
+    done = root.open(actor).ledger.restore(file)
     text = _("restored: {count} events; the old ledger is kept as {aside}").format(
         count=done.events, aside=done.aside or "-"
     )
@@ -122,7 +110,7 @@ def export(
 ) -> None:
     """`qsq ledger export FILE`."""
     root = asked(context, workspace, as_json=as_json)
-    count = records.export(root.open().office, file)
+    count = root.open().ledger.export(file)
     text = _("{count} lines written to {file}").format(count=count, file=file)
     _told({"file": str(file), "lines": count}, text, root.as_json)
 
@@ -133,7 +121,7 @@ def import_(
 ) -> None:
     """`qsq ledger import FILE`."""
     root = asked(context, workspace, as_json=as_json)
-    count = records.import_(root.open().office, file)
+    count = root.open().ledger.import_(file)
     _told({"events": count}, _("{count} events read").format(count=count), root.as_json)
 
 

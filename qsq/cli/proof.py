@@ -38,7 +38,7 @@ def write(
 ) -> None:
     """`qsq proof 431181107001 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open().prove(village, period)
+    done = root.open().proof(village, period)
 
     def people(console: "Console") -> None:
         text = _("written to {file}; to be checked by: qsq proof check {file} --head {head}")

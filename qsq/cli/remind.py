@@ -37,7 +37,7 @@ def month(
 ) -> None:
     """`qsq remind month 2023-02`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).remind(period, on)
+    done = root.open(actor).remind.month(period, on)
     text = _("{month}: {count} villages are called in; see {folder}").format(
         month=done.month, count=len(done.reminders), folder=f"out/{done.month}/reminders/"
     )
@@ -61,12 +61,12 @@ def record(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq remind record 2023-02 --village CODE --who … --with … --problem … --method … --until DATE`."""
+    from qsq.year.desk.named import named_day  # noqa: PLC0415
     from qsq.year.remind.month import Talk  # noqa: PLC0415 - help is shown without it
-    from qsq.year.workspace import named_day  # noqa: PLC0415
 
     root = asked(context, workspace, as_json=as_json)
     talk = Talk(who, to, problem, method, named_day(until))
-    new = root.open(actor).record_talk(period, village, talk, on)
+    new = root.open(actor).remind.record(period, village, talk, on)
     answer = {"month": period, "village_code": village, "recorded": new}
     text = _("talk with {village} noted, new date {until}").format(village=village, until=until)
     show.step_taken(answer, text, new=new, as_json=root.as_json)
@@ -82,7 +82,7 @@ def status(
 ) -> int:
     """`qsq remind status 2023-02`."""
     root = asked(context, workspace, as_json=as_json)
-    found = root.open().follow_up(period, on)
+    found = root.open().remind.status(period, on)
 
     def people(console: "Console") -> None:
         text = _("{month}: {count} villages called in, {open} without a talk, {overdue} past their new date")

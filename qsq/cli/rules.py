@@ -27,7 +27,7 @@ def check(
 ) -> None:
     """`qsq rules check`."""
     root = asked(context, workspace, as_json=as_json)
-    checked = root.open().check_rules(period)
+    checked = root.open().rules.check(period)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.rules import print_rules  # noqa: PLC0415 - only to print
@@ -53,7 +53,7 @@ def hold(
 ) -> None:
     """`qsq rules test`."""
     root = asked(context, workspace, as_json=as_json)
-    held = root.open().test_rules(period)
+    held = root.open().rules.test(period)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.rules import print_tests  # noqa: PLC0415 - only to print
@@ -79,7 +79,7 @@ def diff(
 ) -> None:
     """`qsq rules diff 2023Q1 2023Q2`."""
     root = asked(context, workspace, as_json=as_json)
-    found = root.open().diff_rules(before, now)
+    found = root.open().rules.diff(before, now)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.rules_diff import print_diff  # noqa: PLC0415 - only to print

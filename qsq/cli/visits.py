@@ -37,7 +37,7 @@ def import_(
 ) -> None:
     """`qsq visits import FILE`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).import_visits(file, on)
+    done = root.open(actor).visits.import_(file, on)
     text = _("{new} of {rows} visits recorded").format(new=done.recorded, rows=done.rows)
     show.step_taken(done.answer(), text, done.warnings, new=done.recorded > 0, as_json=root.as_json)
 
@@ -51,7 +51,7 @@ def check(
 ) -> int:
     """`qsq visits check 2023-02`."""
     root = asked(context, workspace, as_json=as_json)
-    found = root.open().check_visits(period)
+    found = root.open().visits.check(period)
 
     def people(console: "Console") -> None:
         for one in found.shortfalls:
@@ -91,8 +91,8 @@ def problems(
     root = asked(context, workspace, as_json=as_json)
     opened = root.open(actor)
     if hand_on or close:
-        opened.follow_problem(close or hand_on, to=to, closed=how if close else "", on=on)
-    listed = opened.problems()
+        opened.visits.follow(close or hand_on, to=to, closed=how if close else "", on=on)
+    listed = opened.visits.problems()
 
     def people(console: "Console") -> None:
         for one in listed:
@@ -112,7 +112,7 @@ def year(
 ) -> None:
     """`qsq visits year 2023`."""
     root = asked(context, workspace, as_json=as_json)
-    totals = root.open().visit_totals(period)
+    totals = root.open().visits.year(period)
 
     def people(console: "Console") -> None:
         names = {

@@ -103,6 +103,19 @@ class Event:
             raise ValueError(payload)
         return cls(sequence, time, actor, kind, period, subject, values, previous)
 
+    def answer(self) -> dict[str, Any]:
+        """The event for programs."""
+        return {
+            "sequence": self.sequence,
+            "time": self.time,
+            "actor": self.actor,
+            "kind": self.kind,
+            "period": self.period,
+            "subject": self.subject,
+            "payload": self.payload,
+            "digest": self.digest,
+        }
+
     @property
     def text(self) -> bytes:
         """What its digest is taken of, the digest before it included; these names stay for ever."""

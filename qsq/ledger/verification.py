@@ -12,6 +12,7 @@ from typing import Any
 
 from qsq.domain.faults import Message, QsqError, message
 from qsq.domain.steps.event_kinds import OtherEvent
+from qsq.domain.values.check_code import check_code
 from qsq.ledger.canonical import canonical
 from qsq.ledger.ledger import UNREADABLE, Event, Ledger, runs_back
 from qsq.ledger.problems import of_sqlite
@@ -57,6 +58,18 @@ class Verified:
     def whole(self) -> bool:
         """Whether nothing is wrong."""
         return not self.wrong
+
+    def answer(self) -> dict[str, Any]:
+        """The check for programs; `notice` is the one that carried the head which was asked for."""
+        return {
+            "events": self.events,
+            "head": self.head or None,
+            "head_code": check_code(self.head) if self.head else None,
+            "whole": self.whole,
+            "first_wrong": self.sequence or None,
+            "notice": self.hung
+            and {"kind": self.hung.kind, "period": self.hung.period, "sequence": self.hung.sequence},
+        }
 
 
 def verify(ledger: Ledger, known: Iterable[KnownHead] = ()) -> Verified:

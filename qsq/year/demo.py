@@ -44,10 +44,10 @@ def run_year(root: Path, progress: Progress) -> DemoYear:
     copy_year_2023(root)
     workspace = Workspace(root)
     periods = periods_of(YEAR, PeriodKind.QUARTER)
-    issued = tuple(workspace.issue(period, progress, on=period.first_day) for period in periods)
+    issued = tuple(workspace.checklist.issue(period, progress, on=period.first_day) for period in periods)
     scored = []
     for period in periods:
         with progress(f"score period {period}", 1) as step:
-            scored.append(workspace.score(period))
+            scored.append(workspace.score.period(period))
             step()
-    return DemoYear(root, issued, tuple(scored), workspace.awards(YEAR, draft=True))
+    return DemoYear(root, issued, tuple(scored), workspace.awards.year(YEAR, draft=True))

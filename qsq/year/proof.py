@@ -59,7 +59,7 @@ def villages_tree(ledger: Ledger, announced: Event) -> dict[str, Any]:
 
 
 def prove(office: Office, village: str, period: Period) -> Proved:
-    """Write a village's proof; see `Workspace.prove`."""
+    """Write a village's proof; see `Workspace.proof`."""
     with office.ledger_to_read() as ledger:
         notice = _newest_notice(ledger, period)
         villages = _villages(ledger, _announced(ledger, notice))

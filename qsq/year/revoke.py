@@ -17,6 +17,7 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.year.awards.recommend import put_back
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.office import LEDGER_FILE
+from qsq.year.desk.step import step
 
 _REVOCATION = RevocationEvent.REVOCATION
 _WITHOUT_STATE = (OtherEvent.RECOMMENDATION, OtherEvent.TALK, OtherEvent.VISIT, OtherEvent.CLOSED)
@@ -131,26 +132,50 @@ def revoke(acting: Acting, wanted: RevocationRequest, agree: Agree = not_asked) 
     """Take an act back; see `Workspace.revoke`."""
     if not wanted.reason.strip():
         raise WrongUse(message("what is taken back is taken back with a reason: --reason TEXT"))
-    with acting.office.ledger() as ledger:
+    with acting.office.ledger_to_read() as ledger:
         before = _revoked_before(acting, ledger, wanted)
         if before:
             return Revoked(wanted.act, acting.period, before, (), recorded=False)
         events = _falls(acting, ledger, wanted)
-        acting.allow(ledger, units_of(events))
-        _must_not_be_earlier(acting, events[0])
-        told = tuple(_told(event) for event in events)
-        if not agree(told):
-            raise Waiting(
-                message("{count} steps are taken back; agree to it with --yes", count=len(events)),
-                [Fault(_place(event), what) for event, what in zip(events, told, strict=True)],
-            )
-        with ledger.transaction():
-            if _falls(acting, ledger, wanted) != events:
-                raise OutOfOrder(message("someone took a step meanwhile; look again and call again"))
-            _record(acting, ledger, wanted, events)
-            if events[0].kind == OtherEvent.RECOMMENDATION:
-                put_back(acting, ledger, wanted.subject)
+    return step(
+        acting.office,
+        allowed=lambda: acting.allow(units_of(events)),
+        checked=lambda: _must_be_agreed(acting, events, agree),
+        recorded=lambda ledger, _agreed: _recorded(acting, ledger, wanted, events),
+        written=lambda ledger, done: _written(acting, ledger, wanted, done),
+    )
+
+
+def _must_be_agreed(acting: Acting, events: Sequence[Event], agree: Agree) -> None:
+    """Raise where nobody agrees that these fall.
+
+    Raises:
+        WrongUse: the day is before that of what is taken back.
+        Waiting: nobody agreed; what would fall is listed.
+    """
+    _must_not_be_earlier(acting, events[0])
+    told = tuple(_told(event) for event in events)
+    if not agree(told):
+        raise Waiting(
+            message("{count} steps are taken back; agree to it with --yes", count=len(events)),
+            [Fault(_place(event), what) for event, what in zip(events, told, strict=True)],
+        )
+
+
+def _recorded(
+    acting: Acting, ledger: Ledger, wanted: RevocationRequest, events: tuple[Event, ...]
+) -> Revoked:
+    if _falls(acting, ledger, wanted) != events:
+        raise OutOfOrder(message("someone took a step meanwhile; look again and call again"))
+    _append(acting, ledger, wanted, events)
     return Revoked(wanted.act, acting.period, events, _papers(acting, events), recorded=True)
+
+
+def _written(acting: Acting, ledger: Ledger, wanted: RevocationRequest, done: Revoked) -> Revoked:
+    """Lay back what stood in the place of a recommendation that was taken back."""
+    if done.events[0].kind == OtherEvent.RECOMMENDATION:
+        put_back(acting, ledger, wanted.subject)
+    return done
 
 
 def _falls(acting: Acting, ledger: Ledger, wanted: RevocationRequest) -> tuple[Event, ...]:
@@ -221,7 +246,7 @@ def _must_not_be_earlier(acting: Acting, event: Event) -> None:
         )
 
 
-def _record(acting: Acting, ledger: Ledger, wanted: RevocationRequest, events: Sequence[Event]) -> None:
+def _append(acting: Acting, ledger: Ledger, wanted: RevocationRequest, events: Sequence[Event]) -> None:
     """One revocation for each period whose events fall, the act's own first."""
     for period in dict.fromkeys(event.period for event in events):
         own = [event for event in events if event.period == period]

@@ -24,7 +24,7 @@ def write_all(root: str, *, separate: bool) -> Counter[str]:
         files = workspace.report(kind, PERIOD, separate=separate).files
         written.update(Path(file).suffix for file in files)
     shutil.rmtree(Path(root) / "out" / "board-draft", ignore_errors=True)
-    return written + Counter({".html": len(workspace.build_board(draft=True).files)})
+    return written + Counter({".html": len(workspace.board.build(draft=True).files)})
 
 
 def write_minimal(folder: Path, pdf: int, word: int, excel: int, pages: int) -> None:

@@ -26,17 +26,17 @@ def workspace_of(root: Path) -> Workspace:
 def score(root: Path) -> Workspace:
     """The period is scored, and nothing more."""
     workspace = workspace_of(root)
-    workspace.score(PERIOD, on="2023-04-03")
+    workspace.score.period(PERIOD, on="2023-04-03")
     return workspace
 
 
 def hang_up(root: Path) -> Workspace:
     """The period is scored, signed by all and hung up on 10 April 2023."""
     workspace = score(root)
-    result = workspace.feed_back(PERIOD, "2023-04-04").result
+    result = workspace.score.feedback(PERIOD, "2023-04-04").result
     sheets = [SignedSheet(unit, _signer(unit), result.code(unit), Place("")) for unit in result.units()]
-    workspace.sign(PERIOD, sheets, "2023-04-09")
-    workspace.notice(PERIOD, "2023-04-10")
+    workspace.score.sign(PERIOD, sheets, "2023-04-09")
+    workspace.score.notice(PERIOD, "2023-04-10")
     return workspace
 
 
@@ -53,11 +53,11 @@ def make_public(root: Path) -> Workspace:
     scheme.write_text(text, "utf-8")
     _call_in(root)
     workspace = hang_up(root)
-    workspace.finalise(PERIOD, "2023-04-15")
-    workspace.awards(2023, on="2024-01-20")
-    workspace.decide(2023, Ruling("县委〔2024〕3号", "市批〔2024〕1号"), "2024-01-20")
-    workspace.notice_awards(2023, "2024-01-22")
-    workspace.confirm(2023, "2024-01-29")
+    workspace.score.finalise(PERIOD, "2023-04-15")
+    workspace.awards.year(2023, on="2024-01-20")
+    workspace.awards.decide(2023, Ruling("县委〔2024〕3号", "市批〔2024〕1号"), "2024-01-20")
+    workspace.awards.notice(2023, "2024-01-22")
+    workspace.awards.confirm(2023, "2024-01-29")
     return workspace
 
 
@@ -71,9 +71,9 @@ def _call_in(root: Path) -> None:
     file.parent.mkdir()
     file.write_text("\n".join(["village_code,task,done", *rows]) + "\n", "utf-8")
     workspace = workspace_of(root)
-    workspace.remind("2023-03", MARCH)
+    workspace.remind.month("2023-03", MARCH)
     talk = Talk("张主任", "李书记", "会议未开", "分片召集", date(2023, 4, 5))
-    workspace.record_talk("2023-03", "A1", talk, MARCH)
+    workspace.remind.record("2023-03", "A1", talk, MARCH)
 
 
 def make_namesakes(root: Path) -> None:

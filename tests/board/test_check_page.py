@@ -72,7 +72,7 @@ def test_random_counties_are_as_published(seed: int, browser: Browser, qsq: Qsq,
 
 @pytest.mark.parametrize("at", range(7), ids=["town", "city", "rank", "city rank", "reward", "card", "grade"])
 def test_a_figure_that_is_not_what_was_counted_is_told(at: int, browser: Browser, small: Path) -> None:
-    hang_up(small).build_board()
+    hang_up(small).board.build()
     page = small / "out" / "board" / "2023" / "q1" / "check.html"
     text = page.read_text("utf-8")
     assert told(browser, page) == "重新计算了6个村(社区)，得分、名次、奖励、黄牌全部相符。"
@@ -85,7 +85,7 @@ def test_a_figure_that_is_not_what_was_counted_is_told(at: int, browser: Browser
 
 
 def test_the_steps_of_a_village_are_shown_and_add_up(browser: Browser, small: Path) -> None:
-    hang_up(small).build_board()
+    hang_up(small).board.build()
     page = browser.new_page()
     page.goto((small / "out" / "board" / "2023" / "q1" / "check.html").as_uri())
     page.get_by_label("村(社区)").select_option("A2")

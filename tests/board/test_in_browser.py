@@ -50,7 +50,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _public_board_of_namesakes(folder: Path) -> None:
     root = small_workspace(folder)
     make_namesakes(root)
-    make_public(root).build_board()
+    make_public(root).board.build()
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +189,7 @@ def test_a_page_prints_on_a4_with_its_text(page: Page, board: Path, path: str) -
 
 def test_a_draft_is_marked_on_every_printed_sheet(page: Page, board: Path) -> None:
     """Across each sheet in large letters, and once in words."""
-    draft = workspace_of(board.parents[1]).build_board(draft=True)
+    draft = workspace_of(board.parents[1]).board.build(draft=True)
     page.goto((board.parents[1] / draft.folder / "2023/q1/T2.html").as_uri())
     sheets = [text_of(sheet) for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
     assert len(sheets) > 1

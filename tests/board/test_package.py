@@ -17,7 +17,7 @@ from tests.conftest import REPOSITORY, Qsq
 
 @pytest.fixture
 def board(small: Path) -> Path:
-    hang_up(small).build_board()
+    hang_up(small).board.build()
     return small / "out" / "board"
 
 

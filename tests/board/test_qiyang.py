@@ -17,8 +17,8 @@ def test_no_page_of_608_villages_and_four_periods_is_larger_than_300_kb(tmp_path
     copy_year_2023(tmp_path)
     workspace = Workspace(tmp_path)
     for period in periods_of(2023, PeriodKind.QUARTER):
-        workspace.score(period)
-    built = workspace.build_board(draft=True)
+        workspace.score.period(period)
+    built = workspace.board.build(draft=True)
     assert built.villages == 608
     assert built.largest < MOST_BYTES
     pages = [tmp_path / file for file in built.files if file.endswith(".html")]

@@ -71,7 +71,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept = [line for line in seen.read_text("utf-8").splitlines() if not line.startswith("B")]
     text = "\n".join([*kept, ""]).replace("A3,grain.hazards,0,", "A3,grain.hazards,NA,没有农机")
     seen.write_text(text, "utf-8")
-    return root / make_public(root).build_board().folder / "en"
+    return root / make_public(root).board.build().folder / "en"
 
 
 def test_all_chinese_on_every_english_page_is_marked(english: Path) -> None:

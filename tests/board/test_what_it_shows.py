@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).parent / "golden"
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small county with its public year, and its board built."""
     made = made_once(
-        tmp_path_factory, "public", lambda folder: make_public(small_workspace(folder)).build_board()
+        tmp_path_factory, "public", lambda folder: make_public(small_workspace(folder)).board.build()
     )
     return Path(shutil.copytree(made / "small", tmp_path_factory.mktemp("county") / "small"))
 
@@ -56,7 +56,7 @@ def test_a_page_reads_as_it_should(board: Path, name: str, path: str) -> None:
 
 def test_nothing_of_a_cadre_is_on_any_page(county: Path, board: Path) -> None:
     """Neither ids, names, posts, shares and uplifts nor the cadres' part of a prize."""
-    awards = workspace_of(county).awards(2023, draft=True).answer()
+    awards = workspace_of(county).awards.year(2023, draft=True).answer()
     cadres = (county / "data" / "2023" / "cadres.csv").read_text("utf-8").splitlines()[1:]
     forbidden = {
         value for line in cadres for value in (line.split(",")[0], line.split(",")[2], line.split(",")[4])
@@ -121,7 +121,7 @@ def test_a_page_fetches_nothing_and_says_so_in_its_policy(board: Path) -> None:
 def test_what_people_wrote_is_escaped(small: Path) -> None:
     villages = small / "data" / "villages.csv"
     villages.write_text(villages.read_text("utf-8").replace("东一村", "<b>东&一村"), "utf-8")
-    hang_up(small).build_board()
+    hang_up(small).board.build()
     for path in ("villages.html", "2023/q1/T1.html", "2023/villages/A1.html"):
         text = (small / "out" / "board" / path).read_text("utf-8")
         assert "&lt;b&gt;东&amp;一村" in text
@@ -156,11 +156,11 @@ def test_no_page_of_the_board_says_draft(board: Path) -> None:
 
 def test_a_corrected_result_disappears_until_it_hangs_again(small: Path) -> None:
     workspace = hang_up(small)
-    assert workspace.build_board().periods == ("2023Q1",)
+    assert workspace.board.build().periods == ("2023Q1",)
     file = small / "data" / "2023" / "q1" / "observations" / "agriculture.csv"
     file.write_text(file.read_text("utf-8").replace("A2,grain.hazards,1", "A2,grain.hazards,0"), "utf-8")
-    workspace.score(PERIOD, reason="更正", on="2023-04-11")
-    built = workspace.build_board()
+    workspace.score.period(PERIOD, reason="更正", on="2023-04-11")
+    built = workspace.board.build()
     assert built.periods == ()
     assert not (small / "out" / "board" / "2023" / "q1").exists()
     assert "一季度 正在更正，重新公示前不公布" in read(small / "out" / "board" / "index.html").text
@@ -168,10 +168,10 @@ def test_a_corrected_result_disappears_until_it_hangs_again(small: Path) -> None
 
 def test_a_list_of_the_year_waits_for_its_notice(small: Path) -> None:
     workspace = hang_up(small)
-    workspace.finalise(PERIOD, "2023-04-15")
-    workspace.awards(2023, on="2024-01-20")
-    assert workspace.build_board().years == ()
-    assert workspace.build_board(draft=True).years == ("2023",)
+    workspace.score.finalise(PERIOD, "2023-04-15")
+    workspace.awards.year(2023, on="2024-01-20")
+    assert workspace.board.build().years == ()
+    assert workspace.board.build(draft=True).years == ("2023",)
     text = read(small / "out" / "board" / "2023" / "villages" / "A1.html").text
     assert "本年度名单尚未公示" in text
 
@@ -222,7 +222,7 @@ def test_a_veto_without_basis_is_warned_about_wherever_it_stands(small: Path, qs
 
 def test_namesakes_are_told_apart_by_their_towns(small: Path) -> None:
     make_namesakes(small)
-    hang_up(small).build_board()
+    hang_up(small).board.build()
     villages = read(small / "out" / "board" / "villages.html").text
     assert "东一村（东镇） A1" in villages
     assert "东一村（西镇） B1" in villages
@@ -232,7 +232,7 @@ def test_namesakes_are_told_apart_by_their_towns(small: Path) -> None:
 
 
 def test_the_boards_figures_are_the_recorded_ones(small: Path, qsq: Qsq) -> None:
-    hang_up(small).build_board()
+    hang_up(small).board.build()
     recorded = json.loads(qsq("score", "quarter", "2023Q1", "--json", workspace=small).out)
     for village in recorded["villages"]:
         page = read(small / "out" / "board" / "2023" / "villages" / f"{village['village_code']}.html").text
@@ -249,7 +249,7 @@ def test_codes_of_an_offices_own_become_safe_addresses(small: Path) -> None:
     officials = small / "data" / "officials.csv"
     officials.write_text(officials.read_text("utf-8").replace(",T1,", ",东/1,"), "utf-8")
     workspace = score(small)
-    built = workspace.build_board(draft=True)
+    built = workspace.board.build(draft=True)
     assert "out/board-draft/2023/q1/_4e1c_2f1.html" in built.files
 
 
@@ -260,7 +260,7 @@ def test_pools_within_a_town_stand_apart(small: Path) -> None:
     villages.write_text(
         villages.read_text("utf-8").replace("A3,东三村,T1,village", "A3,东三社区,T1,community"), "utf-8"
     )
-    hang_up(small).build_board()
+    hang_up(small).board.build()
     text = read(small / "out" / "board" / "2023" / "q1" / "T1.html").text
     assert "| 村 | 2 | 东二村 |" in text
     assert "| 社区 | 1 | 东三社区 |" in text
@@ -273,7 +273,7 @@ def test_an_item_that_the_town_drops_says_why(small: Path) -> None:
     observations = small / "data" / "2023" / "q1" / "observations" / "agriculture.csv"
     kept = [line for line in observations.read_text("utf-8").splitlines() if not line.startswith("B")]
     observations.write_text("\n".join(kept) + "\n", "utf-8")
-    hang_up(small).build_board()
+    hang_up(small).board.build()
     text = read(small / "out" / "board" / "2023" / "villages" / "B1.html").text
     assert "| 粮食生产 | — | — | — | —" in text
     assert "本镇(街道)不适用这一项：无耕地" in text
@@ -287,9 +287,9 @@ def test_years_stand_newest_first_and_a_villages_years_are_linked(small: Path) -
         target.write_text((small / path).read_text("utf-8").replace("2023", "2024"), "utf-8")
     shutil.copytree(small / "data" / "2023", small / "data" / "2024")
     workspace = workspace_of(small)
-    workspace.score("2024Q1", on="2024-03-08")
-    assert workspace.build_board().periods == ("2023Q1",)
-    built = workspace.build_board(draft=True)
+    workspace.score.period("2024Q1", on="2024-03-08")
+    assert workspace.board.build().periods == ("2023Q1",)
+    built = workspace.board.build(draft=True)
     assert built.periods == ("2023Q1", "2024Q1")
     folder = small / built.folder
     index = read(folder / "index.html").text
@@ -302,7 +302,7 @@ def test_years_stand_newest_first_and_a_villages_years_are_linked(small: Path) -
 
 def test_an_issued_list_counts_as_load_before_any_result(small: Path, qsq: Qsq) -> None:
     qsq("checklist", "issue", "2023Q1", "--on", "2023-01-01", workspace=small)
-    built = workspace_of(small).build_board()
+    built = workspace_of(small).board.build()
     assert built.periods == ()
     text = read(small / "out" / "board" / "2023" / "burden.html").text
     assert "| 一季度 | 2 | 4 | — | 0.0%" in text
@@ -311,7 +311,7 @@ def test_an_issued_list_counts_as_load_before_any_result(small: Path, qsq: Qsq) 
 
 
 def test_a_wrong_register_is_refused_and_the_board_stays(small: Path, qsq: Qsq) -> None:
-    hang_up(small).build_board()
+    hang_up(small).board.build()
     before = {page: page.read_bytes() for page in pages_of(small / "out" / "board")}
     with (small / "data" / "villages.csv").open("a", encoding="utf-8") as file:
         file.write("A1,东一村,T1,village\n")

@@ -31,7 +31,7 @@ MISSED = "everything since January"
 def night(root: Path, day: date) -> None:
     """A run of the batch, as a process that can be killed; what broke it is kept."""
     try:
-        Workspace(root).run_batch(day)
+        Workspace(root).batch.run(day)
     except BaseException:
         (root / BROKEN).write_text(traceback.format_exc(), "utf-8")
         raise
@@ -63,7 +63,7 @@ def missed(folder: Path) -> Path:
     """A county whose batch last ran on the first of January; its people went on until the end of March."""
     root = county(folder)
     people = People(called, folder, root)
-    Workspace(root).run_batch(FIRST)
+    Workspace(root).batch.run(FIRST)
     for days in range(90):
         people.act(FIRST + days * DAY)
     return root

@@ -48,11 +48,11 @@ def renamed(root: Path, villages: Named, towns: Named) -> Path:
 def all_papers(root: Path, villages: Named, towns: Named) -> dict[str, tuple[str, ...]]:
     """What a period writes for its villages and towns, by step."""
     workspace = Workspace(root, "clerk")
-    written = {"issue": workspace.issue(PERIOD, on="2023-01-03").files}
+    written = {"issue": workspace.checklist.issue(PERIOD, on="2023-01-03").files}
     for code, _name in towns:
-        written[f"dispatch {code}"] = workspace.dispatch(PERIOD, code, on="2023-01-04").files
-    workspace.score(PERIOD, on="2023-04-03")
-    written["feedback"] = workspace.feed_back(PERIOD).files
+        written[f"dispatch {code}"] = workspace.checklist.dispatch(PERIOD, code, on="2023-01-04").files
+    workspace.score.period(PERIOD, on="2023-04-03")
+    written["feedback"] = workspace.score.feedback(PERIOD).files
     made = workspace.report("checklist", PERIOD, formats=["docx"], separate=True)
     written["separate"] = made.files
     for code, _name in villages:
@@ -122,8 +122,8 @@ def test_no_village_takes_the_sheet_of_its_town_or_of_another(tmp_path: Path) ->
     codes = ("镇", "a1", "A1", "x" * 31 + "1", "x" * 31 + "2", "'[:]'")
     root = renamed(small_workspace(tmp_path), [(code, code) for code in codes], [("T1", "东"), ("T2", "西")])
     workspace = Workspace(root, "clerk")
-    workspace.score(PERIOD, on="2023-04-03")
-    books = [CalamineWorkbook.from_path(str(root / file)) for file in workspace.feed_back(PERIOD).files]
+    workspace.score.period(PERIOD, on="2023-04-03")
+    books = [CalamineWorkbook.from_path(str(root / file)) for file in workspace.score.feedback(PERIOD).files]
     assert [len(book.sheet_names) for book in books] == [4, 4]
     signed = [
         str(row)

@@ -281,9 +281,9 @@ def test_a_read_only_copy_is_read_with_its_log(recorded: Path) -> None:
 def test_a_clock_that_went_back_is_told_and_recorded(small: Path, qsq: Qsq) -> None:
     told: list[Message] = []
     noon = datetime(2023, 4, 3, 12, tzinfo=UTC)
-    Workspace(small, clock=lambda: noon, tell=told.append).score("2023Q1")
+    Workspace(small, clock=lambda: noon, tell=told.append).score.period("2023Q1")
     change(small, "data/2023/q1/observations/town.csv", "B2,shore.clean,5", "B2,shore.clean,1")
-    Workspace(small, clock=lambda: noon - timedelta(seconds=1), tell=told.append).score("2023Q1")
+    Workspace(small, clock=lambda: noon - timedelta(seconds=1), tell=told.append).score.period("2023Q1")
     assert [one.template.partition(":")[0] for one in told] == ["the clock went back"]
     events = qsq("ledger", "log", "--json", workspace=small).answer["events"]
     assert [one["kind"] for one in events] == ["evaluation", "clock_back", "evaluation"]

@@ -52,7 +52,7 @@ KEPT = {
 def scored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The county with a result, a log, and things in out/ that no command wrote."""
     root = small_workspace(tmp_path_factory.mktemp("scored"))
-    Workspace(root).score("2023Q1")
+    Workspace(root).score.period("2023Q1")
     (root / "log").mkdir()
     (root / "log" / "batch.jsonl").write_text("{}\n", "utf-8")
     return root
@@ -107,7 +107,7 @@ def test_its_own_earlier_file_is_replaced(qsq: Qsq, scored: Path, tmp_path: Path
 
 
 def test_an_exported_table_is_known_by_its_first_columns(scored: Path) -> None:
-    frame = Workspace(scored).score("2023Q1").to_frame()
+    frame = Workspace(scored).score.period("2023Q1").to_frame()
     assert tuple(frame.columns[: len(FIRST_COLUMNS)]) == FIRST_COLUMNS
 
 

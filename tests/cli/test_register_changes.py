@@ -79,27 +79,27 @@ def sheets_of(result: RecordedPeriod) -> list[SignedSheet]:
 
 def made_final(workspace: Workspace, period: str, month: str) -> None:
     """A period from its list to its end."""
-    workspace.issue(period, on="2023-01-03" if period == "2023Q1" else "2023-04-20")
-    workspace.score(period, on=f"{month}-03")
-    fed_back = workspace.feed_back(period, on=f"{month}-04")
-    workspace.sign(period, sheets_of(fed_back.result), on=f"{month}-05")
-    workspace.notice(period, on=f"{month}-06")
-    workspace.finalise(period, on=f"{month}-20")
+    workspace.checklist.issue(period, on="2023-01-03" if period == "2023Q1" else "2023-04-20")
+    workspace.score.period(period, on=f"{month}-03")
+    fed_back = workspace.score.feedback(period, on=f"{month}-04")
+    workspace.score.sign(period, sheets_of(fed_back.result), on=f"{month}-05")
+    workspace.score.notice(period, on=f"{month}-06")
+    workspace.score.finalise(period, on=f"{month}-20")
 
 
 def listed(workspace: Workspace) -> dict[str, str]:
     """The year's list, drawn up and decided."""
-    workspace.awards("2023")
-    _done, found = workspace.decide("2023", Ruling("3号", "市批1号"))
+    workspace.awards.year("2023")
+    _done, found = workspace.awards.decide("2023", Ruling("3号", "市批1号"))
     return {one.village_code: one.placed.honour.id for one in found.awards.awards}
 
 
 def honoured_and_paid(workspace: Workspace) -> set[str]:
     """The year from its notice to its prizes; who was paid."""
-    workspace.notice_awards("2023", on="2024-03-08")
+    workspace.awards.notice("2023", on="2024-03-08")
     later = Workspace(workspace.office.root, "clerk", lambda: datetime(2024, 4, 8, 12, tzinfo=UTC))
-    later.confirm("2023")
-    return set(later.pay("2023", every=True).answer["paid"])
+    later.awards.confirm("2023")
+    return set(later.awards.pay("2023", every=True).answer["paid"])
 
 
 @pytest.fixture(autouse=True)
@@ -204,23 +204,23 @@ def test_each_change_between_two_periods_is_taken_to_the_prizes(county: Workspac
     change(root)
     ready_for(root, 2)
     (root / "rules/2023/q1.yaml").write_text(rules_of_first, "utf-8")
-    county.check_rules()
+    county.rules.check()
     assert not county.status(on="2023-04-25").refused
-    assert county.issue("2023Q2", on="2023-04-20").burden.previous == "0.0%"
+    assert county.checklist.issue("2023Q2", on="2023-04-20").burden.previous == "0.0%"
     made_final(county, "2023Q2", "2023-07")
     assert set(listed(county)) == {"A1", "B2"}
     assert honoured_and_paid(county) == {"A1", "B2"}
     assert recorded_first_period(county) == before, "an old period stands as it was recorded"
-    assert county.audit_mark("A3", "2023Q1").recounted
+    assert county.audit.mark("A3", "2023Q1").recounted
 
 
 def test_a_merged_village_keeps_its_marks_and_takes_no_part(county: Workspace) -> None:
     village_merged_into_another(county.office.root)
     ready_for(county.office.root, 2)
     made_final(county, "2023Q2", "2023-07")
-    found = county.awards("2023").answer()
+    found = county.awards.year("2023").answer()
     assert "A3" not in {one["village_code"] for one in found["villages"]}
-    first = county.audit_mark("A3", "2023Q1").figures
+    first = county.audit.mark("A3", "2023Q1").figures
     assert first is not None
 
 
@@ -228,7 +228,7 @@ def test_a_moved_village_stands_in_its_new_town_at_the_end_of_the_year(county: W
     village_moved_to_another_town(county.office.root)
     ready_for(county.office.root, 2)
     made_final(county, "2023Q2", "2023-07")
-    towns = {one["town_code"]: one["villages"] for one in county.awards("2023").answer()["towns"]}
+    towns = {one["town_code"]: one["villages"] for one in county.awards.year("2023").answer()["towns"]}
     assert towns == {"T1": 2, "T2": 4}
 
 
@@ -279,14 +279,14 @@ def test_a_change_within_a_period_needs_a_new_list_and_no_new_observations(
     ready_for(root, 2)
     stressed = "emphasis:\n  - {theme: spring-farming, name: 春耕备耕, multiplier: 1.2}\n"
     (root / "rules/2023/towns/T2/q2.yaml").write_text(stressed, "utf-8")
-    county.issue("2023Q2", on="2023-04-20")
+    county.checklist.issue("2023Q2", on="2023-04-20")
     change(root)
-    county.issue("2023Q2", on="2023-05-20", reason="区划调整")
-    county.score("2023Q2", on="2023-07-03")
-    fed_back = county.feed_back("2023Q2", on="2023-07-04")
-    county.sign("2023Q2", sheets_of(fed_back.result), on="2023-07-05")
-    county.notice("2023Q2", on="2023-07-06")
-    county.finalise("2023Q2", on="2023-07-20")
+    county.checklist.issue("2023Q2", on="2023-05-20", reason="区划调整")
+    county.score.period("2023Q2", on="2023-07-03")
+    fed_back = county.score.feedback("2023Q2", on="2023-07-04")
+    county.score.sign("2023Q2", sheets_of(fed_back.result), on="2023-07-05")
+    county.score.notice("2023Q2", on="2023-07-06")
+    county.score.finalise("2023Q2", on="2023-07-20")
     assert set(listed(county)) == {"A1", "B2"}
     assert honoured_and_paid(county) == {"A1", "B2"}
 
@@ -294,14 +294,14 @@ def test_a_change_within_a_period_needs_a_new_list_and_no_new_observations(
 def test_a_village_that_leaves_while_its_result_hangs_may_still_object(county: Workspace) -> None:
     root = county.office.root
     ready_for(root, 2)
-    county.issue("2023Q2", on="2023-04-20")
-    county.score("2023Q2", on="2023-07-03")
-    fed_back = county.feed_back("2023Q2", on="2023-07-04")
+    county.checklist.issue("2023Q2", on="2023-04-20")
+    county.score.period("2023Q2", on="2023-07-03")
+    fed_back = county.score.feedback("2023Q2", on="2023-07-04")
     village_merged_into_another(root)
-    county.sign("2023Q2", sheets_of(fed_back.result), on="2023-07-05")
-    county.notice("2023Q2", on="2023-07-06")
-    name = county.object_to("2023Q2", "A3", "村民", "面积不实", on="2023-07-07").id
-    county.resolve("2023Q2", name, "核实无误", upheld=False, on="2023-07-08")
-    county.finalise("2023Q2", on="2023-07-20")
+    county.score.sign("2023Q2", sheets_of(fed_back.result), on="2023-07-05")
+    county.score.notice("2023Q2", on="2023-07-06")
+    name = county.score.object_to("2023Q2", "A3", "村民", "面积不实", on="2023-07-07").id
+    county.score.resolve("2023Q2", name, "核实无误", upheld=False, on="2023-07-08")
+    county.score.finalise("2023Q2", on="2023-07-20")
     with county.office.ledger_to_read() as ledger:
         assert ledger.events(PeriodEvent.FINALISATION, "2023Q2")

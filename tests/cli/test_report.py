@@ -46,7 +46,7 @@ def test_every_kind_is_written_in_all_its_formats_and_twice_the_same(
 
 def test_documents_of_what_is_not_final_are_drafts(qsq: Qsq, tmp_path: Path) -> None:
     workspace = started(tmp_path)
-    workspace.score("2023Q1", on="2023-04-03")
+    workspace.score.period("2023Q1", on="2023-04-03")
     root = workspace.office.root
     for kind in ("checklist", "reminders", "notice", "circular", "decision", "year"):
         assert report(qsq, root, kind, "--format", "pdf").answer["draft"] is True, kind
@@ -116,7 +116,7 @@ def test_a_character_without_a_glyph_is_an_error_and_nothing_is_written(qsq: Qsq
     workspace = started(tmp_path)
     villages = workspace.office.root / "data" / "villages.csv"
     villages.write_text(villages.read_text("utf-8").replace("东凼村", "东\U0002e9a0村"), "utf-8")
-    workspace.score("2023Q1", on="2023-04-03")
+    workspace.score.period("2023Q1", on="2023-04-03")
     run = report(qsq, workspace.office.root, "circular", "--format", "pdf")
     assert run.code == 3
     assert run.places[0][0] == "关于小县村级工作评比2023年一季度结果的通报"
@@ -133,9 +133,9 @@ def test_characters_without_a_glyph_are_told_of_all_files_at_once(
     villages = workspace.office.root / "data" / "villages.csv"
     text = villages.read_text("utf-8").replace("东二村", "东\U0002e9a1村").replace("西三村", "西\U0002e9a2村")
     villages.write_text(text.replace("东凼村", "东\U0002e9a0村").replace("西一村", "西\U0002e9a0村"), "utf-8")
-    workspace.score("2023Q1", on="2023-04-03")
-    result = workspace.feed_back("2023Q1", on="2023-04-04").result
-    workspace.sign("2023Q1", sheets_of(result), on="2023-04-09")
+    workspace.score.period("2023Q1", on="2023-04-03")
+    result = workspace.score.feedback("2023Q1", on="2023-04-04").result
+    workspace.score.sign("2023Q1", sheets_of(result), on="2023-04-09")
     run = qsq(*command.split(), "--json", workspace=workspace.office.root)
     assert run.code == 3
     assert [(file[:2], re.findall(r"U\+\w+", told)) for file, _where, told in run.places] == [
@@ -188,7 +188,7 @@ def test_steps_go_without_documents_where_these_are_not_installed(
 ) -> None:
     for name in ("typst", "docx"):
         monkeypatch.setitem(sys.modules, name, None)
-    done = copied(Workspace(county, "clerk"), tmp_path).finalise("2023Q1")
+    done = copied(Workspace(county, "clerk"), tmp_path).score.finalise("2023Q1")
     assert done.documents == ()
     assert done.file == "out/2023Q1/review/评比会.xlsx"
 
@@ -220,7 +220,7 @@ def test_a_towns_name_is_answered_with_its_code(qsq: Qsq, county: Path) -> None:
 
 def test_a_provisional_result_says_so_on_its_papers(tmp_path: Path) -> None:
     workspace = started(tmp_path)
-    workspace.score("2023Q1", "zero", on="2023-04-03")
+    workspace.score.period("2023Q1", "zero", on="2023-04-03")
     (circular,) = bundles(workspace, "circular")[0].documents
     assert any("暂定" in line for line in circular.lines)
 

@@ -50,7 +50,7 @@ def test_scoring_again_records_nothing_new(qsq: Qsq, small: Path) -> None:
 
 
 def test_a_result_is_recorded_as_canonical_json(small: Path) -> None:
-    recorded = Workspace(small).score("2023Q1").result
+    recorded = Workspace(small).score.period("2023Q1").result
     assert recorded == canonical(json.loads(recorded))
 
 
@@ -160,7 +160,7 @@ def test_another_ending_is_wrong_use(qsq: Qsq, small: Path, tmp_path: Path) -> N
 
 
 def test_the_python_api_gives_a_frame(small: Path) -> None:
-    frame = Workspace(small).score("2023Q1").to_frame()
+    frame = Workspace(small).score.period("2023Q1").to_frame()
     assert list(frame["village_code"]) == ["A1", "A2", "A3", "B1", "B2", "B3"]
     assert frame["town_mark"][0] == Decimal("101.00")
     assert frame["shore.city_full"].isna().all()

@@ -12,10 +12,11 @@ from qsq.domain.county.officials import Level
 from qsq.domain.faults import Place
 from qsq.intake.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
+from qsq.year.desk.named import read_when
 from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.report import KINDS, ReportCall
 from qsq.year.score.documents import EVERYONE, Chosen
-from qsq.year.workspace import Workspace, _read_period
+from qsq.year.workspace import Workspace
 from tests.conftest import made_once, small_workspace
 
 PERIOD, MONTH, YEAR = "2023Q1", "2023-03", "2023"
@@ -59,20 +60,20 @@ def finished(folder: Path, split: str = "welfare: 50%, cadres: 50%", city: str =
     scheme = workspace.office.root / "rules" / "scheme.yaml"
     text = scheme.read_text("utf-8").replace("welfare: 50%, cadres: 50%", split)
     scheme.write_text(text, "utf-8")
-    workspace.issue(PERIOD, on="2023-01-03")
+    workspace.checklist.issue(PERIOD, on="2023-01-03")
     table = workspace.office.root / "rules" / "2023" / "towns" / "T2" / "q1.csv"
     table.write_text(BROKEN_DOWN, "utf-8")
-    workspace.dispatch(PERIOD, "T2", on="2023-01-04")
-    workspace.remind(MONTH, on="2023-03-31")
-    workspace.score(PERIOD, on="2023-04-03")
-    result = workspace.feed_back(PERIOD, on="2023-04-04").result
-    workspace.sign(PERIOD, sheets_of(result), on="2023-04-09")
-    workspace.notice(PERIOD, on="2023-04-10")
-    workspace.finalise(PERIOD, on="2023-04-15")
-    workspace.awards(YEAR, on="2024-01-11")
-    workspace.decide(YEAR, Ruling("小县常委〔2024〕3号", "市批〔2024〕1号"), on="2024-01-12")
-    workspace.notice_awards(YEAR, on="2024-01-15")
-    workspace.confirm(YEAR, on="2024-01-20")
+    workspace.checklist.dispatch(PERIOD, "T2", on="2023-01-04")
+    workspace.remind.month(MONTH, on="2023-03-31")
+    workspace.score.period(PERIOD, on="2023-04-03")
+    result = workspace.score.feedback(PERIOD, on="2023-04-04").result
+    workspace.score.sign(PERIOD, sheets_of(result), on="2023-04-09")
+    workspace.score.notice(PERIOD, on="2023-04-10")
+    workspace.score.finalise(PERIOD, on="2023-04-15")
+    workspace.awards.year(YEAR, on="2024-01-11")
+    workspace.awards.decide(YEAR, Ruling("小县常委〔2024〕3号", "市批〔2024〕1号"), on="2024-01-12")
+    workspace.awards.notice(YEAR, on="2024-01-15")
+    workspace.awards.confirm(YEAR, on="2024-01-20")
     return workspace
 
 
@@ -105,7 +106,7 @@ def bundles(
     workspace: Workspace, kind: str, chosen: Chosen = EVERYONE, periods: Mapping[str, str] = PERIODS
 ) -> list[Bundle]:
     """What a kind is made of, before a writer sets it."""
-    period = _read_period(KINDS[kind].period, periods[KINDS[kind].period])
+    period = read_when(KINDS[kind].period, periods[KINDS[kind].period])
     acting = workspace._acting("report", period, None)
     with acting.office.ledger_to_read() as ledger:
         return list(KINDS[kind].make(ReportCall(acting, ledger, chosen)))

@@ -76,7 +76,7 @@ def test_a_workbook_carries_the_text_and_the_code_on_every_sheet(tmp_path: Path)
 def test_every_sheet_of_notices_and_sign_off_sheets_carries_them(county: Workspace) -> None:
     root = county.office.root
     county.report("notice", PERIOD, formats=("xlsx",))
-    county.feed_back(PERIOD)
+    county.score.feedback(PERIOD)
     folders = [f"{PERIOD}/feedback", f"{PERIOD}/notice", f"{YEAR}/notice", f"{PERIOD}/report/notice"]
     for folder in folders:
         files = sorted((root / "out" / folder).rglob("*.xlsx"))

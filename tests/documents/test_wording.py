@@ -17,7 +17,7 @@ def mine(county: Workspace, tmp_path: Path) -> Workspace:
     """A county whose period is scored and not final: what is final keeps the wording that it had."""
     mine = copied(county, tmp_path)
     (mine.office.root / "data" / "qsq.db").unlink()
-    mine.score("2023Q1", on="2023-04-03")
+    mine.score.period("2023Q1", on="2023-04-03")
     return mine
 
 
@@ -82,8 +82,8 @@ def test_a_step_whose_wording_is_wrong_is_not_taken(qsq: Qsq, mine: Workspace) -
     """It is refused before it is recorded, and nothing that was written before is touched."""
     root = mine.office.root
     at = {"workspace": root}
-    result = mine.feed_back("2023Q1", on="2023-04-04").result
-    mine.sign("2023Q1", sheets_of(result), on="2023-04-09")
+    result = mine.score.feedback("2023Q1", on="2023-04-04").result
+    mine.score.sign("2023Q1", sheets_of(result), on="2023-04-09")
     put(mine, "notice", "title: '{{ nothing }}'\nparts: []\n")
     before = qsq("ledger", "log", "--json", **at).answer["events"]
     files = {path: path.read_bytes() for path in root.rglob("out/2023Q1/notice/*")}

@@ -318,7 +318,7 @@ def commands() -> Iterator[tuple[str, ...]]:
 def scored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tests' own county with a result that was counted, and an event of every other kind."""
     county = small_workspace(tmp_path_factory.mktemp("scored"))
-    Workspace(county, clock=lambda: datetime(2023, 1, 1, tzinfo=UTC)).score("2023Q1")
+    Workspace(county, clock=lambda: datetime(2023, 1, 1, tzinfo=UTC)).score.period("2023Q1")
     fill(office(county), besides=("evaluation",))
     return county
 

@@ -26,7 +26,7 @@ LONGEST = 2600
 def main() -> None:
     """Build the board, then take the pictures."""
     workspace = public_year()
-    built = workspace.build_board()
+    built = workspace.board.build()
     folder = workspace.office.root / built.folder
     print(f"{len(built.files)} pages, the largest of {built.largest} bytes, in {folder}")
     BOARD.mkdir(parents=True, exist_ok=True)

@@ -49,24 +49,24 @@ def make_public_year(root: Path, told: Callable[[str], object] = print) -> None:
     for period in periods_of(YEAR, PeriodKind.QUARTER):
         make_public(workspace, period)
         told(f"{period} is final")
-    workspace.awards(YEAR, on="2024-01-20")
-    workspace.decide(YEAR, Ruling("常委会〔2024〕3号", "市批〔2024〕1号"), "2024-01-20")
-    last = workspace.notice_awards(YEAR, "2024-01-22").answer["last_day"]
-    workspace.confirm(YEAR, date.fromisoformat(last) + ONE_DAY)
+    workspace.awards.year(YEAR, on="2024-01-20")
+    workspace.awards.decide(YEAR, Ruling("常委会〔2024〕3号", "市批〔2024〕1号"), "2024-01-20")
+    last = workspace.awards.notice(YEAR, "2024-01-22").answer["last_day"]
+    workspace.awards.confirm(YEAR, date.fromisoformat(last) + ONE_DAY)
     told(f"{YEAR} is confirmed")
 
 
 def make_public(workspace: Workspace, period: Period) -> None:
     """Score a period, have it signed by all, hang it up and make it final."""
     day = period.last_day + timedelta(days=5)
-    workspace.score(period, on=day)
-    result = workspace.feed_back(period, day).result
+    workspace.score.period(period, on=day)
+    result = workspace.score.feedback(period, day).result
     sheets = [
         SignedSheet(unit, f"{unit.code}-1", result.code(unit), Place(str(unit))) for unit in result.units()
     ]
-    workspace.sign(period, sheets, day)
-    noticed = workspace.notice(period, day)
-    workspace.finalise(period, noticed.days.last + ONE_DAY)
+    workspace.score.sign(period, sheets, day)
+    noticed = workspace.score.notice(period, day)
+    workspace.score.finalise(period, noticed.days.last + ONE_DAY)
 
 
 def _call_in(workspace: Workspace) -> None:
@@ -78,6 +78,6 @@ def _call_in(workspace: Workspace) -> None:
     late = "431181107243"
     rows = [f"{code},party-life.returnees,{'0%' if code == late else '100%'}" for code in codes]
     (folder / f"{REMINDED}.csv").write_text("\n".join(["village_code,task,done", *rows]) + "\n", "utf-8")
-    workspace.remind(REMINDED, REMINDED.last_day)
+    workspace.remind.month(REMINDED, REMINDED.last_day)
     talk = Talk("分管领导", "党组织书记", "谈心未开展", "分片包干", date(2023, 3, 10))
-    workspace.record_talk(REMINDED, late, talk, REMINDED.last_day)
+    workspace.remind.record(REMINDED, late, talk, REMINDED.last_day)

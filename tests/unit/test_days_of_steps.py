@@ -37,7 +37,7 @@ class Row:
 
 
 def _signed(county: Workspace, day: str) -> object:
-    return county.sign(PERIOD, sheets_of(county.feed_back(PERIOD, "2023-04-04").result), day)
+    return county.score.sign(PERIOD, sheets_of(county.score.feedback(PERIOD, "2023-04-04").result), day)
 
 
 def _file(county: Workspace, name: str) -> Path:
@@ -46,17 +46,17 @@ def _file(county: Workspace, name: str) -> Path:
 
 def _submitted(county: Workspace, day: str) -> object:
     file = _file(county, "data/2023/q1/observations/agriculture.csv")
-    return county.submit(PERIOD, file, Unit(Level.DEPARTMENT, "agriculture"), day)
+    return county.score.submit(PERIOD, file, Unit(Level.DEPARTMENT, "agriculture"), day)
 
 
 def _imported(county: Workspace, day: str) -> object:
     file = _file(county, "visits.csv")
     file.write_text(VISITS, "utf-8")
-    return county.import_visits(file, day)
+    return county.visits.import_(file, day)
 
 
 def _problem(county: Workspace) -> str:
-    return county.problems()[0].id
+    return county.visits.problems()[0].id
 
 
 def _revoking(act: str, period: str, **named: str) -> Taken:
@@ -71,62 +71,66 @@ def _reopened(county: Workspace, day: str) -> object:
 
 def _refinalised(county: Workspace, day: str) -> object:
     _revoking("score finalisation", PERIOD)(county, day)
-    return county.finalise(PERIOD, day)
+    return county.score.finalise(PERIOD, day)
 
 
 STEPS: dict[str, Row] = {
-    "checklist issue": Row("2021-12-31", "2023-01-03", lambda it, day: it.issue(PERIOD, on=day)),
-    "checklist dispatch": Row("2023-01-02", "2023-01-04", lambda it, day: it.dispatch(PERIOD, "T1", day)),
-    "checklist accept": Row("2023-01-03", "2023-01-05", lambda it, day: it.accept(PERIOD, ["A1"], day)),
+    "checklist issue": Row("2021-12-31", "2023-01-03", lambda it, day: it.checklist.issue(PERIOD, on=day)),
+    "checklist dispatch": Row(
+        "2023-01-02", "2023-01-04", lambda it, day: it.checklist.dispatch(PERIOD, "T1", day)
+    ),
+    "checklist accept": Row(
+        "2023-01-03", "2023-01-05", lambda it, day: it.checklist.accept(PERIOD, ["A1"], day)
+    ),
     "visits import": Row("2023-02-09", "2023-02-11", _imported),
     "visits problems --hand-on": Row(
-        "2023-02-10", "2023-02-12", lambda it, day: it.follow_problem(_problem(it), to="供电所", on=day)
+        "2023-02-10", "2023-02-12", lambda it, day: it.visits.follow(_problem(it), to="供电所", on=day)
     ),
     "visits problems --close": Row(
-        "2023-02-11", "2023-02-13", lambda it, day: it.follow_problem(_problem(it), closed="已修", on=day)
+        "2023-02-11", "2023-02-13", lambda it, day: it.visits.follow(_problem(it), closed="已修", on=day)
     ),
     "visits revoke": Row("2023-02-12", "2023-02-14", _reopened),
-    "remind month": Row("2023-02-28", "2023-03-31", lambda it, day: it.remind(MONTH, day)),
+    "remind month": Row("2023-02-28", "2023-03-31", lambda it, day: it.remind.month(MONTH, day)),
     "remind record": Row(
-        "2023-03-30", "2023-04-01", lambda it, day: it.record_talk(MONTH, "A1", TALK, on=day)
+        "2023-03-30", "2023-04-01", lambda it, day: it.remind.record(MONTH, "A1", TALK, on=day)
     ),
     "checklist revoke": Row(
         "2023-01-04", "2023-01-06", _revoking("checklist acceptance", PERIOD, village="A1")
     ),
     "remind revoke": Row("2023-03-31", "2023-04-02", _revoking("remind talk", MONTH, village="A1")),
     "score submit": Row("2023-01-02", "2023-04-02", _submitted),
-    "score period": Row("2023-01-02", "2023-04-03", lambda it, day: it.score(PERIOD, on=day)),
-    "score feedback": Row("2023-04-02", "2023-04-04", lambda it, day: it.feed_back(PERIOD, day)),
+    "score period": Row("2023-01-02", "2023-04-03", lambda it, day: it.score.period(PERIOD, on=day)),
+    "score feedback": Row("2023-04-02", "2023-04-04", lambda it, day: it.score.feedback(PERIOD, day)),
     "score sign": Row("2023-04-03", "2023-04-07", _signed),
-    "score notice": Row("2023-04-06", "2023-04-10", lambda it, day: it.notice(PERIOD, day)),
+    "score notice": Row("2023-04-06", "2023-04-10", lambda it, day: it.score.notice(PERIOD, day)),
     "score object": Row(
-        "2023-04-09", "2023-04-12", lambda it, day: it.object_to(PERIOD, "A1", "", "分低", day)
+        "2023-04-09", "2023-04-12", lambda it, day: it.score.object_to(PERIOD, "A1", "", "分低", day)
     ),
     "score resolve": Row(
         "2023-04-11",
         "2023-04-13",
-        lambda it, day: it.resolve(PERIOD, "2023Q1-1", "无误", upheld=False, on=day),
+        lambda it, day: it.score.resolve(PERIOD, "2023Q1-1", "无误", upheld=False, on=day),
     ),
-    "score finalise": Row("2023-04-12", "2023-04-15", lambda it, day: it.finalise(PERIOD, day)),
+    "score finalise": Row("2023-04-12", "2023-04-15", lambda it, day: it.score.finalise(PERIOD, day)),
     "score revoke": Row("2023-04-14", "2023-04-16", _refinalised),
     "awards recommend": Row(
-        "2022-12-31", "2024-01-09", lambda it, day: it.recommend(YEAR, "T1", ["A1"], day)
+        "2022-12-31", "2024-01-09", lambda it, day: it.awards.recommend(YEAR, "T1", ["A1"], day)
     ),
-    "awards year": Row("2023-04-15", "2024-01-11", lambda it, day: it.awards(YEAR, on=day)),
+    "awards year": Row("2023-04-15", "2024-01-11", lambda it, day: it.awards.year(YEAR, on=day)),
     "awards decide": Row(
-        "2024-01-10", "2024-01-12", lambda it, day: it.decide(YEAR, Ruling("3号", "1号"), day)
+        "2024-01-10", "2024-01-12", lambda it, day: it.awards.decide(YEAR, Ruling("3号", "1号"), day)
     ),
-    "awards notice": Row("2024-01-11", "2024-01-15", lambda it, day: it.notice_awards(YEAR, day)),
+    "awards notice": Row("2024-01-11", "2024-01-15", lambda it, day: it.awards.notice(YEAR, day)),
     "awards object": Row(
-        "2024-01-14", "2024-01-16", lambda it, day: it.object_to_awards(YEAR, "A1", "", "不实", day)
+        "2024-01-14", "2024-01-16", lambda it, day: it.awards.object_to(YEAR, "A1", "", "不实", day)
     ),
     "awards resolve": Row(
         "2024-01-15",
         "2024-01-17",
-        lambda it, day: it.resolve_awards(YEAR, "2023-1", "无误", upheld=False, on=day),
+        lambda it, day: it.awards.resolve(YEAR, "2023-1", "无误", upheld=False, on=day),
     ),
-    "awards confirm": Row("2024-01-16", "2024-01-20", lambda it, day: it.confirm(YEAR, day)),
-    "awards pay": Row("2024-01-19", "2024-01-22", lambda it, day: it.pay(YEAR, every=True, on=day)),
+    "awards confirm": Row("2024-01-16", "2024-01-20", lambda it, day: it.awards.confirm(YEAR, day)),
+    "awards pay": Row("2024-01-19", "2024-01-22", lambda it, day: it.awards.pay(YEAR, every=True, on=day)),
     "awards revoke": Row("2024-01-19", "2024-01-23", _revoking("awards confirmation", YEAR)),
 }
 """Every step, in the order of the year."""

@@ -42,8 +42,8 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scheme, RecordedRe
     rules = county.office.root / "rules" / "scheme.yaml"
     grades = "grades: [{id: passed, name: 合格, from: 60}, {id: failed, name: 不合格}]\n"
     rules.write_text(rules.read_text("utf-8") + grades, "utf-8")
-    county.score(PERIOD, on="2023-04-03")
-    fed_back = county.feed_back(PERIOD, on="2023-04-04")
+    county.score.period(PERIOD, on="2023-04-03")
+    fed_back = county.score.feedback(PERIOD, on="2023-04-04")
     return county._acting("report", PERIOD, None).scheme, fed_back.result.figures
 
 
@@ -138,7 +138,7 @@ def test_sheets_of_a_newer_program_are_refused_by_name(result: tuple[Scheme, Rec
 
 def test_a_result_records_the_version_of_its_sheets(tmp_path: Path) -> None:
     county = started(tmp_path)
-    county.score(PERIOD, on="2023-04-03")
+    county.score.period(PERIOD, on="2023-04-03")
     with county.office.ledger_to_read() as ledger:
         (event,) = ledger.events("evaluation")
     assert event.payload["sheets"] == SHEETS

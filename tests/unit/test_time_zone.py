@@ -31,6 +31,6 @@ def test_today_is_the_schemes(small: Path, line: str, day: date, time: str) -> N
 
 def test_a_step_is_recorded_with_the_schemes_day(small: Path) -> None:
     workspace = Workspace(small, "clerk", lambda: LATE)
-    workspace.score("2023Q1")
+    workspace.score.period("2023Q1")
     with workspace.office.ledger_to_read() as ledger:
         assert [event.time for event in ledger.events()] == ["2023-04-10T01:00:00+08:00"]

@@ -42,7 +42,7 @@ def year(
 ) -> int:
     """`qsq awards year 2023`."""
     root = asked(context, workspace, as_json=as_json)
-    result = root.open(actor).awards(period, draft=draft, on=on, reason=reason)
+    result = root.open(actor).awards.year(period, draft=draft, on=on, reason=reason)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.awards import print_awards  # noqa: PLC0415 - only to print

@@ -48,7 +48,7 @@ def recommend(
     root = asked(context, workspace, as_json=as_json)
     from qsq.cli.tables.awards import reason_names  # noqa: PLC0415 - help is shown without it
 
-    done, names = root.open(actor).recommend(period, town, village or (), on), reason_names()
+    done, names = root.open(actor).awards.recommend(period, town, village or (), on), reason_names()
     lines = [
         _("{town} recommends {count} of at most {most} villages for {year}").format(
             town=done.town_code, count=len(done.villages), most=done.most, year=done.year
@@ -88,7 +88,7 @@ def decide(
     root = asked(context, workspace, as_json=as_json)
     tied = tuple(code.strip() for code in order.split(",") if code.strip())
     ruling = Ruling(document, approval, tied, dict(map(_struck, strike or ())))
-    done, found = root.open(actor).decide(period, ruling, on)
+    done, found = root.open(actor).awards.decide(period, ruling, on)
     text = _("awards of {year}, revision {revision}: decided by {document}; {honours} honours").format(
         year=done.year, revision=done.revision, document=document, honours=len(found.awards.awards)
     )
@@ -116,7 +116,7 @@ def notice(
 ) -> None:
     """`qsq awards notice 2023`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).notice_awards(period, on)
+    done = root.open(actor).awards.notice(period, on)
     text = _("awards of {year}: on public notice from {first} to the end of {last}; see {file}").format(
         year=done.year, first=done.answer["first_day"], last=done.answer["last_day"], file=done.files[0]
     )
@@ -137,7 +137,7 @@ def object_(
 ) -> None:
     """`qsq awards object 2023 --village CODE --text TEXT`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).object_to_awards(period, village, by, text, on)
+    done = root.open(actor).awards.object_to(period, village, by, text, on)
     _told(done, _("objection {id} recorded").format(id=done.answer["objection"]), as_json=root.as_json)
 
 
@@ -155,7 +155,7 @@ def resolve(
 ) -> None:
     """`qsq awards resolve 2023 2023-1 --rejected --reason TEXT`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).resolve_awards(period, objection, reason, upheld=ending(upheld), on=on)
+    done = root.open(actor).awards.resolve(period, objection, reason, upheld=ending(upheld), on=on)
     text = (
         _("objection {id} upheld; the standing committee decides anew")
         if upheld
@@ -192,7 +192,7 @@ def confirm(
 ) -> None:
     """`qsq awards confirm 2023`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).confirm(period, on, reason)
+    done = root.open(actor).awards.confirm(period, on, reason)
     text = _(
         "awards of {year} are final: {honours} honours, prizes of {total} yuan to pay; see {file}"
     ).format(
@@ -223,7 +223,7 @@ def pay(
     root = asked(context, workspace, as_json=as_json)
     if every == bool(village):
         raise WrongUse(message("name the villages with --village, or take --all"))
-    done = root.open(actor).pay(period, village or (), every=every, on=on, reason=reason)
+    done = root.open(actor).awards.pay(period, village or (), every=every, on=on, reason=reason)
     text = _("{count} prizes marked as paid, {rest} are unpaid").format(
         count=len(done.answer["paid"]), rest=len(done.answer["unpaid"])
     )

@@ -59,7 +59,7 @@ def score(
         from qsq.year.score.export import export_target  # noqa: PLC0415 - help is shown without it
 
         export_target(export)
-    result = opened.score(period, missing, on=on, reason=reason)
+    result = opened.score.period(period, missing, on=on, reason=reason)
     if export is not None:
         from qsq.year.score.frame import write_frame  # noqa: PLC0415 - pandas is slow to import
 
@@ -88,7 +88,7 @@ def check(
 ) -> int:
     """`qsq score check 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    found = root.open().check(period)
+    found = root.open().score.check(period)
 
     def people(console: "Console") -> None:
         from qsq.cli.tables.completeness import print_completeness  # noqa: PLC0415 - only to print

@@ -57,7 +57,7 @@ def submit(
     if bool(department) == bool(town):
         raise WrongUse(message("name one of: --department, --town"))
     unit = Unit(Level.TOWN, town) if town else Unit(Level.DEPARTMENT, department)
-    done = root.open(actor).submit(period, file, unit, on)
+    done = root.open(actor).score.submit(period, file, unit, on)
     text = _("{count} observations of {unit} laid into {file}").format(
         count=done.observations, unit=unit_said(done.unit), file=done.file
     )
@@ -75,7 +75,7 @@ def feedback(
 ) -> None:
     """`qsq score feedback 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).feed_back(period, on)
+    done = root.open(actor).score.feedback(period, on)
     text = _("{period} revision {revision}: {files} packets written to {folder}").format(
         period=done.result.period,
         revision=done.result.revision,
@@ -113,7 +113,7 @@ def sign(
         raise WrongUse(message("name one of: --town with --leader, --village with --secretary, --file"))
     unit, signer = (Unit(Level.TOWN, town), leader) if town else (Unit(Level.VILLAGE, village), secretary)
     sheet = SignedSheet(unit, signer, code, Place("--code"), scan)
-    done = root.open(actor).sign(period, file or [sheet], on)
+    done = root.open(actor).score.sign(period, file or [sheet], on)
     text = _(
         "{period} revision {revision}: {recorded} signatures recorded; {towns} town leaders and {villages}"
         " village secretaries have not signed yet"
@@ -138,7 +138,7 @@ def notice(
 ) -> None:
     """`qsq score notice 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).notice(period, on, show.progress)
+    done = root.open(actor).score.notice(period, on, show.progress)
     text = _(
         "{period} revision {revision}: on public notice from {first} to the end of {last}; ledger head"
         " {head}; {files} notices in {folder}"
@@ -168,7 +168,7 @@ def object_(
 ) -> None:
     """`qsq score object 2023Q1 --village CODE --text TEXT`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).object_to(period, village, by, text, on)
+    done = root.open(actor).score.object_to(period, village, by, text, on)
     told = _("objection {id} recorded").format(id=done.id)
     show.step_taken(done.answer(), told, new=done.recorded, as_json=root.as_json)
 
@@ -189,7 +189,7 @@ def resolve(
     root = asked(context, workspace, as_json=as_json)
     from qsq.cli.tables.period import changed_figures  # noqa: PLC0415 - help is shown without it
 
-    done = root.open(actor).resolve(period, objection, reason, upheld=ending(upheld), on=on)
+    done = root.open(actor).score.resolve(period, objection, reason, upheld=ending(upheld), on=on)
     lines = [_ending(done)]
     for code, (before, after) in done.changed.items():
         lines.append(f"  {code}  " + ", ".join(changed_figures(before, after)))
@@ -228,7 +228,7 @@ def finalise(
 ) -> None:
     """`qsq score finalise 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).finalise(period, on, show.progress)
+    done = root.open(actor).score.finalise(period, on, show.progress)
     answer = done.answer()
     text = _(
         "{period} revision {revision} is final: {rewards} rewards of {total} yuan to pay, {cards} yellow"

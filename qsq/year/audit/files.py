@@ -61,7 +61,7 @@ class AuditFiles:
 
 
 def audit_files(office: Office, period: str, folder: Path) -> AuditFiles:
-    """Write what every event of a period kept into a folder; see `Workspace.audit_files`."""
+    """Write what every event of a period kept into a folder; see `Workspace.audit.files`."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongUse(message("{folder} is there already; name a new folder or an empty one", folder=folder))
     with office.ledger_to_read() as ledger:

@@ -92,7 +92,7 @@ class Trail:
 
 
 def audit_mark(office: Office, village: str, period: Period) -> Trail:
-    """Where a village's mark came from; see `Workspace.audit_mark`."""
+    """Where a village's mark came from; see `Workspace.audit.mark`."""
     with office.ledger_to_read() as ledger:
         events = ledger.history(period=str(period))
         revisions = [event for event in events if event.kind == PeriodEvent.EVALUATION]

@@ -9,9 +9,11 @@ from qsq.domain.county.officials import CITY
 from qsq.domain.faults import Fault, Message, Place, Waiting, WrongUse, message
 from qsq.domain.steps.year_state import YearEvent, YearStep
 from qsq.intake.register import VILLAGES_FILE
+from qsq.ledger.ledger import Ledger
 from qsq.year.awards.stand import Done, YearStand
 from qsq.year.awards.year import YearAwards, draw_up
 from qsq.year.desk.acting import Acting
+from qsq.year.desk.step import no_papers, step
 from qsq.year.recorded.year_list import next_revision
 
 
@@ -33,28 +35,34 @@ class Ruling:
 
 
 def decide(acting: Acting, ruling: Ruling) -> tuple[Done, YearAwards]:
-    """Record the standing committee's decision; see `Workspace.decide`."""
-    _check(acting, ruling)
-    with acting.office.ledger() as ledger:
-        acting.allow(ledger, [CITY])
-        with ledger.transaction():
-            year = YearStand(acting, ledger)
-            year.must_allow(YearStep.DECIDE)
-            decision = Decision(ruling.order, ruling.struck)
-            found = draw_up(acting.office, ledger, int(acting.period), decision, draft=False)
-            _refuse_open_ties(found)
-            changes, honours = year.changes_to(found), year.honour_names()
-            said: dict[str, Any] = {
-                "document": ruling.document,
-                "approval": ruling.approval,
-                "order": list(ruling.order),
-                "struck": dict(ruling.struck),
-            }
-            new, revision = not _decided_so(year, said, found), year.state.revision
-            if new:
-                revision = next_revision(ledger, acting.period)
-                kept = {"revision": revision, **found.kept(ledger)}
-                ledger.append(acting.event(YearEvent.DECISION, **said, **kept))
+    """Record the standing committee's decision; see `Workspace.awards.decide`."""
+    return step(
+        acting.office,
+        allowed=lambda: acting.allow([CITY]),
+        checked=lambda: _check(acting, ruling),
+        recorded=lambda ledger, _checked: _recorded(acting, ledger, ruling),
+        written=no_papers,
+    )
+
+
+def _recorded(acting: Acting, ledger: Ledger, ruling: Ruling) -> tuple[Done, YearAwards]:
+    year = YearStand(acting, ledger)
+    year.must_allow(YearStep.DECIDE)
+    decision = Decision(ruling.order, ruling.struck)
+    found = draw_up(acting.office, ledger, int(acting.period), decision, draft=False)
+    _refuse_open_ties(found)
+    changes, honours = year.changes_to(found), year.honour_names()
+    said: dict[str, Any] = {
+        "document": ruling.document,
+        "approval": ruling.approval,
+        "order": list(ruling.order),
+        "struck": dict(ruling.struck),
+    }
+    new, revision = not _decided_so(year, said, found), year.state.revision
+    if new:
+        revision = next_revision(ledger, acting.period)
+        kept = {"revision": revision, **found.kept(ledger)}
+        ledger.append(acting.event(YearEvent.DECISION, **said, **kept))
     warnings = () if ruling.approval else (_no_approval(),)
     told = {"document": ruling.document, "changes": changes}
     return Done(acting.period, revision, told, new, warnings=warnings, honours=honours), found

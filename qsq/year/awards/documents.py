@@ -33,7 +33,7 @@ from qsq.year.recorded.hanging import hanging_of
 from qsq.year.recorded.list_basis import list_basis
 from qsq.year.recorded.period import RecordedPeriod, newest_result
 from qsq.year.recorded.year_list import newest_list
-from qsq.year.visits import totals
+from qsq.year.visits.visits import totals
 
 YEAR_WORDINGS = ("decision", "prizes", "uplifts", "year", "burden")
 """The wordings of what goes out when a year's list is final."""

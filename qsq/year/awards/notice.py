@@ -1,38 +1,65 @@
 """The public notice of a year's decided list."""
 
+from dataclasses import dataclass
+
 from qsq.domain.county.officials import CITY
 from qsq.domain.steps.machine import notice_of
 from qsq.domain.steps.working_days import NoticeDays, notice_days
 from qsq.domain.steps.year_state import YearEvent, YearStep
-from qsq.ledger.ledger import Event
+from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.awards.documents import YearReports
-from qsq.year.awards.stand import Done, YearStand, write_papers
+from qsq.year.awards.stand import Done, YearStand, papers_folder, write_papers
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.files import DiskFolder
+from qsq.year.desk.step import step
 from qsq.year.desk.wording import keep_wording
 from qsq.year.proof import villages_tree
 from qsq.year.recorded.hanging import notice_payload
 from qsq.year.recorded.year_list import RecordedList
 
+_FOLDER = "notice"
+
 
 def hang_up(acting: Acting) -> Done:
-    """Start the public notice of a year's decided list; see `Workspace.notice_awards`."""
-    rule = acting.scheme.notice
+    """Start the public notice of a year's decided list; see `Workspace.awards.notice`."""
     calendar = acting.office.folder()
-    days = notice_days(acting.today, rule, WorkingDays(calendar))
-    with acting.office.ledger() as ledger:
-        acting.allow(ledger, [CITY])
-        with ledger.transaction():
-            year = YearStand(acting, ledger)
-            year.must_allow(YearStep.NOTICE)
-            new, listed = year.state.notice is None, year.listed()
-            event = _begin(acting, year, listed, days, calendar) if new else year.newest(YearEvent.NOTICE)
-            bundles = YearReports(acting, ledger).awards_notice()
-            written = write_papers(acting, "notice", bundles, bundles, event)
-    hung, head, code = notice_of(event), event.digest, listed.code
-    days_told = {"first_day": hung.first.isoformat(), "last_day": hung.last.isoformat()}
-    return Done(acting.period, year.state.revision, {**days_told, "head": head, "code": code}, new, *written)
+    return step(
+        acting.office,
+        allowed=lambda: acting.allow([CITY]),
+        checked=lambda: notice_days(acting.today, acting.scheme.notice, WorkingDays(calendar)),
+        recorded=lambda ledger, days: _recorded(acting, ledger, days, calendar),
+        written=lambda ledger, hung: _written(acting, ledger, hung),
+        folder=papers_folder(acting, _FOLDER),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Hung:
+    """A list on notice, and the event that hung it up; `new` is False where it hung before."""
+
+    revision: int
+    listed: RecordedList
+    event: Event
+    new: bool
+
+
+def _recorded(acting: Acting, ledger: Ledger, days: NoticeDays, calendar: DiskFolder) -> _Hung:
+    year = YearStand(acting, ledger)
+    year.must_allow(YearStep.NOTICE)
+    new, listed = year.state.notice is None, year.listed()
+    event = _begin(acting, year, listed, days, calendar) if new else year.newest(YearEvent.NOTICE)
+    return _Hung(year.state.revision, listed, event, new)
+
+
+def _written(acting: Acting, ledger: Ledger, hung: _Hung) -> Done:
+    listed, event = hung.listed, hung.event
+    bundles = YearReports(acting, ledger).awards_notice()
+    written = write_papers(acting, _FOLDER, bundles, bundles, event)
+    days = notice_of(event)
+    days_told = {"first_day": days.first.isoformat(), "last_day": days.last.isoformat()}
+    told = {**days_told, "head": event.digest, "code": listed.code}
+    return Done(acting.period, hung.revision, told, hung.new, *written)
 
 
 def _begin(

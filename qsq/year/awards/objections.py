@@ -1,5 +1,6 @@
 """Objections to a year's list while its notice hangs, and how they end."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from qsq.domain.county.officials import CITY
@@ -10,49 +11,65 @@ from qsq.year.awards.stand import Done, YearStand
 from qsq.year.awards.year import decision_of, draw_up, record_list
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
+from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.recorded.year_list import newest_list
 from qsq.year.score.evaluate import Change
 
 
 def object_to(acting: Acting, village: str, by: str, text: str) -> Done:
-    """Record an objection to the year's list; see `Workspace.object_to_awards`."""
-    with acting.office.ledger() as ledger:
+    """Record an objection to the year's list; see `Workspace.awards.object_to`."""
+    return step(
+        acting.office,
+        allowed=lambda: acting.allow([acting.evaluated_village(village, _honoured(acting))]),
+        checked=nothing,
+        recorded=lambda ledger, _nothing: _objected(acting, ledger, village, {"by": by, "text": text}),
+        written=no_papers,
+    )
+
+
+def _honoured(acting: Acting) -> list[str]:
+    """The villages of the newest list; they may have left the register since."""
+    with acting.office.ledger_to_read() as ledger:
         listed = newest_list(ledger, ledger.events(period=acting.period))
-        honoured = [one.village_code for one in listed.honours] if listed else []
-        acting.allow(ledger, [acting.evaluated_village(village, honoured)])
-        with ledger.transaction():
-            year = YearStand(acting, ledger)
-            year.must_allow(YearStep.OBJECT)
-            said = {"revision": year.state.revision, "village_code": village, "by": by, "text": text}
-            objections = [event for event in year.events if event.kind == YearEvent.OBJECTION]
-            same = [event.subject for event in objections if said.items() <= dict(event.payload).items()]
-            name = (
-                same[0]
-                if same
-                else f"{acting.period}-{len(ledger.history(YearEvent.OBJECTION, acting.period)) + 1}"
-            )
-            if not same:
-                ledger.append(acting.event(YearEvent.OBJECTION, name, **said))
+    return [one.village_code for one in listed.honours] if listed else []
+
+
+def _objected(acting: Acting, ledger: Ledger, village: str, words: Mapping[str, str]) -> Done:
+    year = YearStand(acting, ledger)
+    year.must_allow(YearStep.OBJECT)
+    said = {"revision": year.state.revision, "village_code": village, **words}
+    objections = [event for event in year.events if event.kind == YearEvent.OBJECTION]
+    same = [event.subject for event in objections if said.items() <= dict(event.payload).items()]
+    raised = len(ledger.history(YearEvent.OBJECTION, acting.period))
+    name = same[0] if same else f"{acting.period}-{raised + 1}"
+    if not same:
+        ledger.append(acting.event(YearEvent.OBJECTION, name, **said))
     return Done(acting.period, year.state.revision, {"objection": name}, not same)
 
 
 def resolve(acting: Acting, objection: str, reason: str, *, upheld: bool) -> Done:
-    """End an objection; upheld, the list goes back for a new decision. See `Workspace.resolve_awards`."""
+    """End an objection; upheld, the list goes back for a new decision. See `Workspace.awards.resolve`."""
     if not reason.strip():
         raise WrongUse(message("an objection is resolved with a reason: --reason TEXT"))
-    with acting.office.ledger() as ledger:
-        acting.allow(ledger, [CITY])
-        with ledger.transaction():
-            year = YearStand(acting, ledger)
-            year.must_allow(YearStep.RESOLVE, objection)
-            must_be_open(objection, year.state.open_objections)
-            payload = {"upheld": upheld, "reason": reason, "revision": year.state.revision}
-            ledger.append(acting.event(YearEvent.RESOLUTION, objection, **payload))
-            changes = _corrected(acting, ledger, objection, reason) if upheld else []
-            year = YearStand(acting, ledger)
-            honours = year.honour_names()
+    return step(
+        acting.office,
+        allowed=lambda: acting.allow([CITY]),
+        checked=nothing,
+        recorded=lambda ledger, _nothing: _resolved(acting, ledger, objection, reason, upheld=upheld),
+        written=no_papers,
+    )
+
+
+def _resolved(acting: Acting, ledger: Ledger, objection: str, reason: str, *, upheld: bool) -> Done:
+    year = YearStand(acting, ledger)
+    year.must_allow(YearStep.RESOLVE, objection)
+    must_be_open(objection, year.state.open_objections)
+    payload = {"upheld": upheld, "reason": reason, "revision": year.state.revision}
+    ledger.append(acting.event(YearEvent.RESOLUTION, objection, **payload))
+    changes = _corrected(acting, ledger, objection, reason) if upheld else []
+    year = YearStand(acting, ledger)
     told = {"objection": objection, "upheld": upheld, "changes": changes}
-    return Done(acting.period, year.state.revision, told, recorded=True, honours=honours)
+    return Done(acting.period, year.state.revision, told, recorded=True, honours=year.honour_names())
 
 
 def _corrected(acting: Acting, ledger: Ledger, objection: str, reason: str) -> list[dict[str, Any]]:

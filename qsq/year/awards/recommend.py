@@ -19,6 +19,7 @@ from qsq.ledger.ledger import Ledger
 from qsq.year.awards.year import draw_up
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
+from qsq.year.desk.step import step
 from qsq.year.desk.writing import write_whole
 
 
@@ -54,23 +55,36 @@ class Recommended:
 
 
 def recommend(acting: Acting, town_code: str, villages: Sequence[str]) -> Recommended:
-    """Put a town's villages into recommendations.csv in the place of those before; see `Workspace`."""
+    """Put a town's villages into recommendations.csv; see `Workspace.awards.recommend`."""
     codes, most = tuple(sorted(set(villages))), _most(acting, town_code)
-    _check(acting, town_code, codes, most)
-    with acting.office.ledger() as ledger:
-        acting.allow(ledger, [Unit(Level.TOWN, town_code)])
-        with ledger.transaction():
-            events = ledger.events(period=acting.period)
-            begins = acting.office.earliest(date(int(acting.period), 1, 1))
-            moment = YearMoment(acting.period, year_state_of(events), acting.today, begins)
-            must_be_met(unmet_in_year(YearStep.RECOMMEND, moment))
-            own = [one for one in events if (one.kind, one.subject) == (OtherEvent.RECOMMENDATION, town_code)]
-            new = not own or tuple(own[-1].payload["villages"]) != codes
-            if new:
-                ledger.append(acting.event(OtherEvent.RECOMMENDATION, town_code, villages=list(codes)))
-            _write(acting, town_code, codes)
+    new = step(
+        acting.office,
+        allowed=lambda: acting.allow([Unit(Level.TOWN, town_code)]),
+        checked=lambda: _check(acting, town_code, codes, most),
+        recorded=lambda ledger, _checked: _recorded(acting, ledger, town_code, codes),
+        written=lambda _ledger, new: _written(acting, town_code, codes, new=new),
+    )
+    with acting.office.ledger_to_read() as ledger:
         reasons = _reasons(acting, ledger, codes)
     return Recommended(acting.period, town_code, codes, most, reasons, new)
+
+
+def _recorded(acting: Acting, ledger: Ledger, town_code: str, codes: tuple[str, ...]) -> bool:
+    """Whether it is new."""
+    events = ledger.events(period=acting.period)
+    begins = acting.office.earliest(date(int(acting.period), 1, 1))
+    moment = YearMoment(acting.period, year_state_of(events), acting.today, begins)
+    must_be_met(unmet_in_year(YearStep.RECOMMEND, moment))
+    own = [one for one in events if (one.kind, one.subject) == (OtherEvent.RECOMMENDATION, town_code)]
+    new = not own or tuple(own[-1].payload["villages"]) != codes
+    if new:
+        ledger.append(acting.event(OtherEvent.RECOMMENDATION, town_code, villages=list(codes)))
+    return new
+
+
+def _written(acting: Acting, town_code: str, codes: Sequence[str], *, new: bool) -> bool:
+    _write(acting, town_code, codes)
+    return new
 
 
 def put_back(acting: Acting, ledger: Ledger, town_code: str) -> None:

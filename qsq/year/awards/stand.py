@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from qsq.awards.list_changes import list_changes
@@ -115,10 +116,15 @@ def write_papers(
         The paths of the workbooks, and those of the others.
     """
     office, created = acting.office, date(int(acting.period), 12, 31)
-    target = office.root / "out" / acting.period / name
+    target = papers_folder(acting, name)
     with folder_written_whole(office.root, target) as made:
         write_workbooks(made, workbooks, created)
         write_sent_out(office.root, made, {"": bundles}, created)
         if hung:
             write_head(made, hung)
     return office.papers_in(target)
+
+
+def papers_folder(acting: Acting, name: str) -> Path:
+    """The folder of a step's papers."""
+    return acting.office.root / "out" / acting.period / name

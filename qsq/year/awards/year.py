@@ -27,6 +27,7 @@ from qsq.year.desk.acting import must_be_of_the_city
 from qsq.year.desk.conditions import day_of, must_be_met
 from qsq.year.desk.loading import load_standing
 from qsq.year.desk.office import Office
+from qsq.year.desk.step import no_papers, step
 from qsq.year.recorded.basis import RECORD, YearBasis, keep_year_basis
 from qsq.year.recorded.encoding.results import kept_answer, says_the_same
 from qsq.year.recorded.period import RecordedPeriod
@@ -142,21 +143,45 @@ def _honour_answer(award: HonouredVillage, mark: str) -> dict[str, Any]:
 
 
 def awards(office: Office, year: int, change: Change, *, draft: bool) -> YearAwards:
-    """A year's awards, recorded where they are no draft; see `Workspace.awards`."""
+    """A year's awards, recorded where they are no draft; see `Workspace.awards.year`."""
     if change.on is not None:
         day_of(office, change.on)
     if draft:
         with office.ledger_to_read() as ledger:
             return draw_up(office, ledger, year, decision_of(ledger, year), draft=True)
-    must_be_of_the_city(office, "awards year", year)
-    with office.ledger_to_read() as ledger, ledger.transaction():
+    return step(
+        office,
+        allowed=lambda: must_be_of_the_city(office, "awards year", year),
+        checked=lambda: _drawn_up(office, year),
+        recorded=lambda ledger, drawn: _recorded_list(office, ledger, drawn, change),
+        written=no_papers,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _DrawnUp:
+    """A year's list, and the ledger's head that it follows from."""
+
+    list: YearAwards
+    head: tuple[int, str]
+
+
+def _drawn_up(office: Office, year: int) -> _DrawnUp:
+    with office.ledger_to_read() as ledger:
+        head = ledger.head()
+        return _DrawnUp(draw_up(office, ledger, year, decision_of(ledger, year), draft=False), head)
+
+
+def _recorded_list(office: Office, ledger: Ledger, drawn: _DrawnUp, change: Change) -> YearAwards:
+    found, year = drawn.list, drawn.list.year
+    if ledger.head() != drawn.head:  # someone took a step meanwhile
         found = draw_up(office, ledger, year, decision_of(ledger, year), draft=False)
-        if found.is_newest(ledger):
-            return found
-        void = _void(ledger, year, change)
-        if void:  # what was decided was decided of another list
-            found = draw_up(office, ledger, year, UNDECIDED, draft=False)
-        record_list(office, ledger, found, change)
+    if found.is_newest(ledger):
+        return found
+    void = _void(ledger, year, change)
+    if void:  # what was decided was decided of another list
+        found = draw_up(office, ledger, year, UNDECIDED, draft=False)
+    record_list(office, ledger, found, change)
     return replace(found, warnings=(*found.warnings, *void))
 
 
@@ -187,7 +212,7 @@ def _void(ledger: Ledger, year: int, change: Change) -> tuple[Message, ...]:
 
 
 def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, draft: bool) -> YearAwards:
-    """A year's awards from its recorded periods, after what was decided; raises as `Workspace.awards`."""
+    """A year's awards from its periods, after what was decided; raises as `Workspace.awards.year`."""
     folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
     inputs = (

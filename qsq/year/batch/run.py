@@ -80,7 +80,7 @@ class BatchRun:
 
 
 def run(office: Office, on: date | None, *, dry_run: bool, wait: float) -> BatchRun:
-    """Do what is due; see `Workspace.run_batch`."""
+    """Do what is due; see `Workspace.batch.run`."""
     office = replace(office, actor=BATCH)
     if dry_run:
         return _planned(office, look(office, on))

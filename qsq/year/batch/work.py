@@ -16,7 +16,7 @@ from qsq.year.score.check import check, owed_by_department
 from qsq.year.score.evaluate import Change, score
 from qsq.year.score.finalise import finalise
 from qsq.year.status.outlook import Outlook, PeriodOutlook
-from qsq.year.visits import check as check_visits
+from qsq.year.visits.visits import check as check_visits
 
 
 @dataclass(frozen=True, slots=True)

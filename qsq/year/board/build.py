@@ -56,7 +56,7 @@ class Built:
 
 
 def build(office: Office, progress: Progress, *, draft: bool) -> Built:
-    """Write the board; see `Workspace.build_board`."""
+    """Write the board; see `Workspace.board.build`."""
     facts = board_facts(office, progress, draft=draft)
     target = office.root / "out" / (DRAFT if draft else PUBLIC)
     with folder_written_whole(office.root, target) as made:

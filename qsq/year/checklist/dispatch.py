@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from qsq.domain.county.officials import Level, Unit
+from qsq.domain.county.places import Town
 from qsq.domain.faults import Faults, Message, Refused, message
-from qsq.domain.scheme.checklist_changes import early_without_reason, warnings_of
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.checklist_changes import Dispatched, early_without_reason, warnings_of
 from qsq.domain.steps.checklist_state import (
     ChecklistEvent,
     ChecklistMoment,
@@ -20,14 +23,17 @@ from qsq.domain.values.periods import Period
 from qsq.intake.dispatch import due_dates, load_dispatch
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.ledger import Ledger
 from qsq.year.checklist.asked import RulesAndTargets
 from qsq.year.checklist.changed_lists import changed_by_town
 from qsq.year.checklist.documents import ChecklistReports
 from qsq.year.checklist.papers import ChecklistPapers
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
+from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import load_rules
 from qsq.year.desk.papers import write_sent_out
+from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.desk.wording import worded
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import RECORD
@@ -66,47 +72,100 @@ class TownStep:
 
 
 def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
-    """Send the issued list on to a town's villages; see `Workspace.dispatch`."""
-    town = acting.town_name(town_code)
+    """Send the issued list on to a town's villages; see `Workspace.checklist.dispatch`."""
+    town, office = Town(town_code, acting.town_name(town_code)), acting.office
+    target = office.root / "out" / acting.period / "dispatch" / file_name(town.code, town.name)
+    return step(
+        office,
+        allowed=lambda: acting.allow([Unit(Level.TOWN, town.code)]),
+        checked=lambda: _checked(acting, period, town),
+        recorded=lambda ledger, list_: _recorded(acting, ledger, list_),
+        written=lambda _ledger, sent: _written(acting, sent, target),
+        folder=target,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _TownList:
+    """The list that a town sends on: as it was asked for, and what the town broke its tasks down to."""
+
+    town: Town
+    asked: RulesAndTargets
+    rows: tuple[Dispatched, ...]
+    folder: DiskFolder
+
+    @property
+    def checklist(self) -> Checklist:
+        return self.asked.rules.checklist
+
+    @property
+    def digest(self) -> str:
+        """Of what the town adds to the issued list."""
+        added = TOWN_RULES.encode(self.checklist.of_town(self.town.code))
+        return digest(canonical([added, digest(DISPATCHED.content(self.rows))]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A list that was sent on; `new` is False where it was sent so before."""
+
+    list: _TownList
+    revision: int
+    new: bool
+
+
+def _checked(acting: Acting, period: Period, town: Town) -> _TownList:
+    """The town's list.
+
+    Raises:
+        Refused: its rules or its table are wrong; all faults are listed.
+    """
     folder, faults = acting.office.folder(), Faults()
     rules = load_rules(folder, period, faults)
-    rows = load_dispatch(folder, rules.checklist, acting.register, town_code, faults) if rules else ()
+    rows = load_dispatch(folder, rules.checklist, acting.register, town.code, faults) if rules else ()
     targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
     if rules is None or targets is None or faults.found:
         raise Refused(faults.found)
-    asked, office = RulesAndTargets(rules, targets), acting.office
-    target = office.root / "out" / acting.period / "dispatch" / file_name(town_code, town)
-    with office.ledger() as ledger:
-        acting.allow(ledger, [Unit(Level.TOWN, town_code)])
-        with ledger.transaction():
-            events = ledger.events(period=str(period))
-            state = checklist_state_of(events)
-            same = asked.is_issued(ledger, events)
-            moment = ChecklistMoment(str(period), state, acting.today, town_code, town, as_issued=same)
-            must_be_met(unmet_in_checklist(ChecklistStep.DISPATCH, moment))
-            added = TOWN_RULES.encode(rules.checklist.of_town(town_code))
-            content = digest(canonical([added, digest(DISPATCHED.content(rows))]))
-            own = [one for one in events if (one.kind, one.subject) == (ChecklistEvent.DISPATCH, town_code)]
-            sent = town_code in state.dispatched
-            new = not sent or own[-1].payload["tasks_sha256"] != content
-            if new:
-                said: dict[str, Any] = {"revision": state.revision, "tasks_sha256": content}
-                if own:
-                    said["changed_lists"] = changed_by_town(ledger, own[-1], asked, rows)
-                kept = asked.kept(ledger, folder)
-                kept[RECORD][DISPATCHED.name] = ledger.keep(DISPATCHED.content(rows))
-                ledger.append(acting.event(ChecklistEvent.DISPATCH, town_code, **said, **kept))
-            reports = ChecklistReports(partial(worded, folder), asked, draft=False)
-            bundles = reports.town(town_code, rows)
-            with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-                ChecklistPapers(made, rules, reports).write_dispatched(town_code, rows)
-                write_sent_out(office.root, made, {"": bundles}, period.first_day)
-    warnings = (
-        *warnings_of(rules.checklist, acting.today, acting.scheme.lead_days),
-        *early_without_reason(rows, due_dates(rules.checklist, town_code)),
-        *_nothing_added(town, added=bool(rules.checklist.of_town(town_code).add)),
+    return _TownList(town, RulesAndTargets(rules, targets), rows, folder)
+
+
+def _recorded(acting: Acting, ledger: Ledger, sent: _TownList) -> _Sent:
+    events, town = ledger.events(period=acting.period), sent.town
+    state = checklist_state_of(events)
+    same = sent.asked.is_issued(ledger, events)
+    moment = ChecklistMoment(acting.period, state, acting.today, town.code, town.name, as_issued=same)
+    must_be_met(unmet_in_checklist(ChecklistStep.DISPATCH, moment))
+    own = [one for one in events if (one.kind, one.subject) == (ChecklistEvent.DISPATCH, town.code)]
+    new = town.code not in state.dispatched or own[-1].payload["tasks_sha256"] != sent.digest
+    if new:
+        said: dict[str, Any] = {"revision": state.revision, "tasks_sha256": sent.digest}
+        if own:
+            said["changed_lists"] = changed_by_town(ledger, own[-1], sent.asked, sent.rows)
+        kept = sent.asked.kept(ledger, sent.folder)
+        kept[RECORD][DISPATCHED.name] = ledger.keep(DISPATCHED.content(sent.rows))
+        ledger.append(acting.event(ChecklistEvent.DISPATCH, town.code, **said, **kept))
+    return _Sent(sent, state.revision, new)
+
+
+def _written(acting: Acting, sent: _Sent, target: Path) -> TownStep:
+    office, asked, rows = acting.office, sent.list.asked, sent.list.rows
+    town, period = sent.list.town.code, sent.list.checklist.period
+    reports = ChecklistReports(partial(worded, sent.list.folder), asked, draft=False)
+    bundles = reports.town(town, rows)
+    with folder_written_whole(office.root, target) as made:
+        ChecklistPapers(made, asked.rules, reports).write_dispatched(town, rows)
+        write_sent_out(office.root, made, {"": bundles}, period.first_day)
+    warnings = _warnings(acting, sent.list)
+    return TownStep(period, sent.revision, (town,), int(sent.new), warnings, *office.papers_in(target))
+
+
+def _warnings(acting: Acting, sent: _TownList) -> tuple[Message, ...]:
+    checklist, town = sent.checklist, sent.town
+    return (
+        *warnings_of(checklist, acting.today, acting.scheme.lead_days),
+        *early_without_reason(sent.rows, due_dates(checklist, town.code)),
+        *_nothing_added(town.name, added=bool(checklist.of_town(town.code).add)),
     )
-    return TownStep(period, state.revision, (town_code,), int(new), warnings, *office.papers_in(target))
 
 
 def _nothing_added(town: str, *, added: bool) -> tuple[Message, ...]:
@@ -114,21 +173,26 @@ def _nothing_added(town: str, *, added: bool) -> tuple[Message, ...]:
 
 
 def accept(acting: Acting, period: Period, codes: Sequence[str]) -> TownStep:
-    """Take the list, all villages that are named or none; see `Workspace.accept`."""
-    villages = {village.code: village for village in acting.register.evaluated}
+    """Take the list, all villages that are named or none; see `Workspace.checklist.accept`."""
     units = [acting.evaluated_village(code) for code in codes]
-    towns = acting.register.town_names()
-    with acting.office.ledger() as ledger:
-        acting.allow(ledger, units)
-        with ledger.transaction():
-            state = checklist_state_of(ledger.events(period=str(period)))
-            for code in codes:
-                town = villages[code].town_code
-                moment = ChecklistMoment(str(period), state, acting.today, town, towns[town])
-                must_be_met(unmet_in_checklist(ChecklistStep.ACCEPT, moment))
-            new = [code for code in dict.fromkeys(codes) if code not in state.accepted]
-            for code in new:
-                town = villages[code].town_code
-                draft = acting.event(ChecklistEvent.ACCEPTANCE, code, revision=state.revision, town_code=town)
-                ledger.append(draft)
+    return step(
+        acting.office,
+        allowed=lambda: acting.allow(units),
+        checked=nothing,
+        recorded=lambda ledger, _nothing: _accepted(acting, ledger, period, codes),
+        written=no_papers,
+    )
+
+
+def _accepted(acting: Acting, ledger: Ledger, period: Period, codes: Sequence[str]) -> TownStep:
+    town_of = {village.code: village.town_code for village in acting.register.evaluated}
+    state, towns = checklist_state_of(ledger.events(period=str(period))), acting.register.town_names()
+    for code in codes:
+        town = town_of[code]
+        moment = ChecklistMoment(str(period), state, acting.today, town, towns[town])
+        must_be_met(unmet_in_checklist(ChecklistStep.ACCEPT, moment))
+    new = [code for code in dict.fromkeys(codes) if code not in state.accepted]
+    for code in new:
+        said = {"revision": state.revision, "town_code": town_of[code]}
+        ledger.append(acting.event(ChecklistEvent.ACCEPTANCE, code, **said))
     return TownStep(period, state.revision, tuple(codes), len(new))

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from qsq.documents.document import Bundle
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.scheme.burden import Burden, burden
 from qsq.domain.scheme.checklist import Checklist
@@ -32,6 +34,7 @@ from qsq.year.desk.loading import Rules, load_rules
 from qsq.year.desk.office import Office
 from qsq.year.desk.papers import write_sent_out
 from qsq.year.desk.progress import Progress
+from qsq.year.desk.step import step
 from qsq.year.desk.wording import keep_wording, worded
 from qsq.year.desk.writing import folder_written_whole, same_files
 from qsq.year.recorded.basis import rules_of
@@ -99,43 +102,16 @@ class Issued:
 def issue(
     office: Office, period: Period, progress: Progress, on: date | None = None, reason: str = ""
 ) -> Issued:
-    """Issue a period's checklist; see `Workspace.issue`."""
-    today = day_of(office, on)
-    must_be_of_the_city(office, "checklist issue", period)
-    folder, faults = office.folder(), Faults()
-    rules = load_rules(folder, period, faults)
-    if rules is None:
-        raise Refused(faults.found)
-    targets = load_targets(folder, rules.checklist, rules.register, faults) or {}
-    unintended = Judge(folder, rules.scheme, rules.register).checklist(rules.checklist, targets, faults)
-    asked, issued = RulesAndTargets(rules, targets), _Issue(today, reason)
-    with office.ledger_to_read() as ledger:
-        previous = list_of(folder, ledger, period.previous, rules.scheme, faults)
-        first = _first_of_year(folder, ledger, rules, faults)
-        faults.refuse()
-        reports = ChecklistReports(partial(worded, folder), asked, draft=False)
-        city = reports.city()
-        _must_be_allowed(ledger, asked, issued)
+    """Issue a period's checklist; see `Workspace.checklist.issue`."""
+    wanted = _Issue(day_of(office, on), reason)
     target = office.root / "out" / str(period) / "checklist"
-    with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-        ChecklistPapers(made, rules, reports).write(progress)
-        write_sent_out(office.root, made, {"": [city]}, period.first_day)
-        changed = not same_files(made, target)
-        with office.ledger() as ledger, ledger.transaction():
-            revision, news = _record(office, ledger, asked, folder, issued)
-    files, documents = office.papers_in(target)
-    return Issued(
-        checklist=rules.checklist,
-        burden=burden(rules.checklist, previous, first),
-        department_names=rules.register.department_names(),
-        villages=len(rules.register.evaluated),
-        folder=target.relative_to(office.root).as_posix(),
-        files=files,
-        documents=documents,
-        changed=changed,
-        revision=revision,
-        news=news,
-        warnings=(*warnings_of(rules.checklist, today, rules.scheme.lead_days), *unintended),
+    return step(
+        office,
+        allowed=lambda: must_be_of_the_city(office, "checklist issue", period),
+        checked=lambda: _checked(office, period, wanted),
+        recorded=lambda ledger, list_: _recorded(office, ledger, list_, wanted),
+        written=lambda _ledger, issued: _written(office, target, progress, issued),
+        folder=target,
     )
 
 
@@ -143,6 +119,75 @@ def issue(
 class _Issue:
     today: date
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _CityList:
+    """The list that is to be issued, what it weighs, and the city's paper of it."""
+
+    asked: RulesAndTargets
+    burden: Burden
+    reports: ChecklistReports
+    paper: Bundle
+    warnings: tuple[Message, ...]
+    folder: DiskFolder
+
+
+def _checked(office: Office, period: Period, issue: _Issue) -> _CityList:
+    """The list as the rules stand.
+
+    Raises:
+        Refused: rules or targets are wrong; all faults are listed.
+        OutOfOrder: the day is wrong, or another list was issued before and no reason is given.
+    """
+    folder, faults = office.folder(), Faults()
+    rules = load_rules(folder, period, faults)
+    if rules is None:
+        raise Refused(faults.found)
+    targets = load_targets(folder, rules.checklist, rules.register, faults) or {}
+    unintended = Judge(folder, rules.scheme, rules.register).checklist(rules.checklist, targets, faults)
+    asked = RulesAndTargets(rules, targets)
+    with office.ledger_to_read() as ledger:
+        previous = list_of(folder, ledger, period.previous, rules.scheme, faults)
+        first = _first_of_year(folder, ledger, rules, faults)
+        faults.refuse()
+        reports = ChecklistReports(partial(worded, folder), asked, draft=False)
+        city = reports.city()
+        _must_be_allowed(ledger, asked, issue)
+    late = warnings_of(rules.checklist, issue.today, rules.scheme.lead_days)
+    weight = burden(rules.checklist, previous, first)
+    return _CityList(asked, weight, reports, city, (*late, *unintended), folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _RecordedList:
+    """A list with its revision, and what is new in it against the one before."""
+
+    list: _CityList
+    revision: int
+    news: Changes
+
+
+def _written(office: Office, target: Path, progress: Progress, recorded: _RecordedList) -> Issued:
+    list_, rules = recorded.list, recorded.list.asked.rules
+    with folder_written_whole(office.root, target) as made:
+        ChecklistPapers(made, rules, list_.reports).write(progress)
+        write_sent_out(office.root, made, {"": [list_.paper]}, rules.checklist.period.first_day)
+        changed = not same_files(made, target)
+    files, documents = office.papers_in(target)
+    return Issued(
+        checklist=rules.checklist,
+        burden=list_.burden,
+        department_names=rules.register.department_names(),
+        villages=len(rules.register.evaluated),
+        folder=target.relative_to(office.root).as_posix(),
+        files=files,
+        documents=documents,
+        changed=changed,
+        revision=recorded.revision,
+        news=recorded.news,
+        warnings=list_.warnings,
+    )
 
 
 def _must_be_allowed(ledger: Ledger, asked: RulesAndTargets, issued: _Issue) -> None:
@@ -165,36 +210,30 @@ def _must_be_allowed(ledger: Ledger, asked: RulesAndTargets, issued: _Issue) -> 
         )
 
 
-def _record(
-    office: Office,
-    ledger: Ledger,
-    asked: RulesAndTargets,
-    folder: DiskFolder,
-    issued: _Issue,
-) -> tuple[int, Changes]:
-    """The list's revision, and what is new in it against the one before.
+def _recorded(office: Office, ledger: Ledger, list_: _CityList, issue: _Issue) -> _RecordedList:
+    """The list as it is recorded.
 
     Raises:
         OutOfOrder: another list was issued before and no reason is given.
     """
-    period = asked.rules.checklist.period
+    asked, period = list_.asked, list_.asked.rules.checklist.period
     before = ledger.events(ChecklistEvent.ISSUE, str(period))
     earlier = [event for event in before if not asked.is_asked_by(ledger, event)]
     if before and before[-1] not in earlier:
-        return int(before[-1].payload["revision"]), _news(ledger, earlier, asked)
-    _must_be_allowed(ledger, asked, issued)
+        return _RecordedList(list_, int(before[-1].payload["revision"]), _news(ledger, earlier, asked))
+    _must_be_allowed(ledger, asked, issue)
     payload: dict[str, Any] = {
-        "on": issued.today.isoformat(),
-        "reason": issued.reason,
+        "on": issue.today.isoformat(),
+        "reason": issue.reason,
         "revision": len(before) + 1,
         "rules_sha256": asked.digest,
-        "wording": keep_wording(ledger, folder, *WORDINGS),
-        **asked.kept(ledger, folder),
+        "wording": keep_wording(ledger, list_.folder, *WORDINGS),
+        **asked.kept(ledger, list_.folder),
     }
     if before:
         payload["changed_lists"] = changed_by_city(ledger, before[-1], asked)
     ledger.append(office.event(ChecklistEvent.ISSUE, period, **payload))
-    return len(before) + 1, _news(ledger, earlier, asked)
+    return _RecordedList(list_, len(before) + 1, _news(ledger, earlier, asked))
 
 
 def _news(ledger: Ledger, earlier: Sequence[Event], asked: RulesAndTargets) -> Changes:

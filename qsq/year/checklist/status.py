@@ -57,7 +57,7 @@ class ChecklistStatus:
 
 
 def status(acting: Acting, period: Period) -> ChecklistStatus:
-    """How far a checklist has come; see `Workspace.checklist_status`."""
+    """How far a checklist has come; see `Workspace.checklist.status`."""
     with acting.office.ledger_to_read() as ledger:
         state = checklist_state_of(ledger.events(period=str(period)))
     return ChecklistStatus(period, acting.register, state)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from qsq.domain.county.officials import CITY, Level, Official, Role, Unit, by_id
 from qsq.domain.county.places import Register
-from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
+from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, WrongUse, message
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Period
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
-from qsq.ledger.ledger import Draft, Event, Ledger
+from qsq.ledger.ledger import Draft, Event
 from qsq.year.desk.conditions import day_of
 from qsq.year.desk.loading import load_standing, must_be_of_the_scheme
 from qsq.year.desk.office import BATCH, Office
@@ -42,7 +42,7 @@ class Acting:
         """What the step records; `payload` holds further values that JSON can write."""
         return self.office.event(kind, self.period, subject, on=self.today.isoformat(), **payload)
 
-    def official(self, ledger: Ledger) -> Official:
+    def official(self) -> Official:
         """Who acts.
 
         Raises:
@@ -60,39 +60,41 @@ class Acting:
         found = by_id(self.officials).get(self.office.actor)
         if found is None:
             self._refuse(
-                ledger,
                 "",
-                "{actor} is not in {file} and cannot take the step {step}",
-                actor=self.office.actor,
-                file=OFFICIALS_FILE,
-                step=self.step,
+                message(
+                    "{actor} is not in {file} and cannot take the step {step}",
+                    actor=self.office.actor,
+                    file=OFFICIALS_FILE,
+                    step=self.step,
+                ),
             )
         return found
 
-    def allow(self, ledger: Ledger, units: Iterable[Unit]) -> Official:
+    def allow(self, units: Iterable[Unit]) -> Official:
         """Who acts, when all the units are that official's business.
 
         Raises:
             WrongUse: nobody is named.
             OutOfOrder: one of them is not; the attempt is recorded.
         """
-        official = self.official(ledger)
+        official = self.official()
         town_of = {village.code: village.town_code for village in self.register.villages}
         for unit in units:
             if not official.acts_for(unit, town_of):
                 self._refuse(
-                    ledger,
                     unit.code,
-                    "{actor} {name} acts for {own} and cannot take the step {step} for {unit}",
-                    actor=official.id,
-                    name=official.name,
-                    own=official.unit,
-                    step=self.step,
-                    unit=unit,
+                    message(
+                        "{actor} {name} acts for {own} and cannot take the step {step} for {unit}",
+                        actor=official.id,
+                        name=official.name,
+                        own=official.unit,
+                        step=self.step,
+                        unit=unit,
+                    ),
                 )
         return official
 
-    def allow_city(self, ledger: Ledger) -> None:
+    def allow_city(self) -> None:
         """Raise where an official who is none of the city's takes a step of the city that nobody signs.
 
         Raises:
@@ -100,9 +102,9 @@ class Acting:
                 is recorded.
         """
         if not self.office.is_the_citys and self.officials:
-            self.allow(ledger, [CITY])
+            self.allow([CITY])
 
-    def allow_end_of_notice(self, ledger: Ledger) -> None:
+    def allow_end_of_notice(self) -> None:
         """Raise where neither an official of the city nor the batch ends a notice that has run out.
 
         Raises:
@@ -110,7 +112,7 @@ class Acting:
             OutOfOrder: the actor is none of the city's; the attempt is recorded.
         """
         if self.office.actor != BATCH:
-            self.allow(ledger, [CITY])
+            self.allow([CITY])
 
     def town_name(self, code: str) -> str:
         """The name of the town with that code.
@@ -149,11 +151,10 @@ class Acting:
         found = by_id(self.officials).get(name)
         return found if found and (found.unit, found.role) == (unit, role) else None
 
-    def _refuse(self, ledger: Ledger, subject: str, template: str, **values: object) -> NoReturn:
+    def _refuse(self, subject: str, what: Message) -> NoReturn:
         from qsq.domain.steps.event_kinds import OtherEvent  # noqa: PLC0415 - only for refusals
 
-        what = message(template, **values)
-        with ledger.transaction():
+        with self.office.ledger() as ledger, ledger.transaction():
             ledger.append(self.event(OtherEvent.REFUSED, subject, step=self.step, reason=str(what)))
         raise OutOfOrder(what)
 
@@ -191,8 +192,7 @@ def must_be_of_the_city(office: Office, step: str, period: object) -> None:
         return
     if office.folder().read(OFFICIALS_FILE) is None:
         return
-    with office.ledger() as ledger:
-        acting(office, step, period).allow_city(ledger)
+    acting(office, step, period).allow_city()
 
 
 def event_of(events: Iterable[Event], kind: str, subject: str, revision: int) -> Event | None:

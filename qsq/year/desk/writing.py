@@ -105,7 +105,7 @@ def folder_written_whole(root: Path, path: Path) -> Iterator[Path]:
     Raises:
         QsqError: it lies outside the workspace or behind a link.
     """
-    with _alone(root, inside(root, path)):
+    with alone(root, path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path)
         temporary = Path(mkdtemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent))
@@ -119,7 +119,7 @@ def folder_written_whole(root: Path, path: Path) -> Iterator[Path]:
 
 def files_below(root: Path, folder: Path) -> list[Path]:
     """The files in a folder and below it, sorted, links left out; never those of a half-changed one."""
-    with _alone(root, inside(root, folder)):
+    with alone(root, folder):
         return sorted(plain_files(folder))
 
 
@@ -137,14 +137,19 @@ def same_files(one: Path, other: Path) -> bool:
 
 
 @contextmanager
-def _alone(root: Path, path: Path) -> Iterator[None]:
-    """One process at a time at a folder."""
+def alone(root: Path, path: Path) -> Iterator[None]:
+    """One process at a time at a folder of the workspace; who has it may ask for it again.
+
+    Raises:
+        QsqError: it lies outside the workspace or behind a link, or is not free for too long.
+    """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - what only reads does without it
 
-    lock = inside(root, root / LOCKS / file_name(path.relative_to(root).as_posix(), ending=".lock"))
+    name = inside(root, path).relative_to(root).as_posix()
+    lock = inside(root, root / LOCKS / file_name(name, ending=".lock"))
     lock.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(lock, timeout=_MOST_PATIENCE):
+        with FileLock(lock, timeout=_MOST_PATIENCE, is_singleton=True):
             yield
     except Timeout:
         raise QsqError(

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from qsq.domain.faults import Fault, OutOfOrder, Place, QsqError, message
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.steps.year_state import YearEvent
-from qsq.domain.values.check_code import check_code
 from qsq.ledger.ledger import Event, Ledger
 from qsq.ledger.transfer import export_lines, import_lines
 from qsq.ledger.verification import Verified, verify
@@ -42,20 +40,6 @@ def log(office: Office, wanted: EventFilter) -> tuple[Event, ...]:
         return tuple(event for event in ledger.history() if wanted.fits(event))
 
 
-def event_answer(event: Event) -> dict[str, Any]:
-    """An event for programs."""
-    return {
-        "sequence": event.sequence,
-        "time": event.time,
-        "actor": event.actor,
-        "kind": event.kind,
-        "period": event.period,
-        "subject": event.subject,
-        "payload": event.payload,
-        "digest": event.digest,
-    }
-
-
 def verified(office: Office, head: str = "", period: str = "") -> Verified:
     """Check the ledger, against the heads in out/ and in the backups, and against one that hung on a wall.
 
@@ -88,19 +72,6 @@ def _hung(ledger: Ledger, found: Verified, head: str, period: str) -> Verified:
         head=head,
     )
     return replace(found, wrong=(*found.wrong, wrong))
-
-
-def verified_answer(found: Verified) -> dict[str, Any]:
-    """The check for programs; `notice` is the one that carried the head which was asked for."""
-    hung = found.hung
-    return {
-        "events": found.events,
-        "head": found.head or None,
-        "head_code": check_code(found.head) if found.head else None,
-        "whole": found.whole,
-        "first_wrong": found.sequence or None,
-        "notice": hung and {"kind": hung.kind, "period": hung.period, "sequence": hung.sequence},
-    }
 
 
 def backup(office: Office, file: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from qsq.domain.faults import WrongUse, message
@@ -11,10 +12,12 @@ from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
 from qsq.domain.steps.machine import happened_on
 from qsq.domain.values.periods import Month
-from qsq.ledger.ledger import Event
+from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
+from qsq.year.desk.loading import Rules
 from qsq.year.desk.papers import write_sent_out, write_workbooks
+from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.remind.documents import kept_with_reminders, reminder_bundles, reminder_list, told
 from qsq.year.remind.lagging import found_reminders
@@ -56,26 +59,47 @@ class Reminded:
 
 
 def remind(acting: Acting, month: Month) -> Reminded:
-    """Find and record a month's lagging villages; see `Workspace.remind`."""
-    rules, found = found_reminders(acting, month)
+    """Find and record a month's lagging villages; see `Workspace.remind.month`."""
     office = acting.office
     target = office.root / "out" / str(month) / "reminders"
-    with office.ledger() as ledger:
-        acting.allow_city(ledger)
-        begins = office.earliest(month.first_day)
-        moment = FollowMoment(acting.today, str(month), begins)
-        must_be_met(unmet_in_follow_up(FollowStep.REMIND, moment))
-        with ledger.transaction():
-            newest = {one.subject: one for one in ledger.events(OtherEvent.REMINDER, str(month))}
-            new = [one for one in found if not _same(newest.get(one.village.code), one)]
-            kept = kept_with_reminders(ledger, office.folder(), rules) if new else {}
-            for one in new:
-                ledger.append(acting.event(OtherEvent.REMINDER, one.village.code, **told(one), **kept))
-            bundles, city = reminder_bundles(acting, ledger, month), reminder_list(acting, ledger, month)
-            with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-                write_workbooks(made, [city, *bundles], month.last_day)
-                write_sent_out(office.root, made, {"提示单": bundles}, month.last_day)
-    return Reminded(month, found, len(new), *office.papers_in(target))
+    return step(
+        office,
+        allowed=acting.allow_city,
+        checked=lambda: found_reminders(acting, month),
+        recorded=lambda ledger, found: _recorded(acting, ledger, month, *found),
+        written=lambda ledger, called: _written(acting, ledger, month, called, target),
+        folder=target,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """Who is called in; `new` counts those who were not before."""
+
+    reminders: tuple[Reminder, ...]
+    new: int
+
+
+def _recorded(
+    acting: Acting, ledger: Ledger, month: Month, rules: Rules, found: tuple[Reminder, ...]
+) -> _Called:
+    begins = acting.office.earliest(month.first_day)
+    must_be_met(unmet_in_follow_up(FollowStep.REMIND, FollowMoment(acting.today, str(month), begins)))
+    newest = {one.subject: one for one in ledger.events(OtherEvent.REMINDER, str(month))}
+    new = [one for one in found if not _same(newest.get(one.village.code), one)]
+    kept = kept_with_reminders(ledger, acting.office.folder(), rules) if new else {}
+    for one in new:
+        ledger.append(acting.event(OtherEvent.REMINDER, one.village.code, **told(one), **kept))
+    return _Called(found, len(new))
+
+
+def _written(acting: Acting, ledger: Ledger, month: Month, called: _Called, target: Path) -> Reminded:
+    office = acting.office
+    bundles, city = reminder_bundles(acting, ledger, month), reminder_list(acting, ledger, month)
+    with folder_written_whole(office.root, target) as made:
+        write_workbooks(made, [city, *bundles], month.last_day)
+        write_sent_out(office.root, made, {"提示单": bundles}, month.last_day)
+    return Reminded(month, called.reminders, called.new, *office.papers_in(target))
 
 
 def _same(event: Event | None, reminder: Reminder) -> bool:
@@ -113,24 +137,30 @@ class Talk:
 
 
 def record_talk(acting: Acting, month: Month, village: str, talk: Talk) -> bool:
-    """Note a talk; False where it was noted before. See `Workspace.record_talk`."""
+    """Note a talk; False where it was noted before. See `Workspace.remind.record`."""
     lacking = [name for name, value in talk.values().items() if not value.strip()]
     if lacking:
         raise WrongUse(message("a talk needs {lacking}", lacking=", ".join(lacking)))
-    with acting.office.ledger() as ledger:
-        acting.allow(ledger, [acting.evaluated_village(village)])
-        with ledger.transaction():
-            reminded = [
-                one for one in ledger.events(OtherEvent.REMINDER, str(month)) if one.subject == village
-            ]
-            called_in = happened_on(reminded[-1]) if reminded else None
-            moment = FollowMoment(acting.today, str(month), village=village, called_in=called_in)
-            must_be_met(unmet_in_follow_up(FollowStep.TALK, moment))
-            values = talk.values()
-            talks = [one for one in ledger.events(OtherEvent.TALK, str(month)) if one.subject == village]
-            new = not any(values.items() <= dict(one.payload).items() for one in talks)
-            if new:
-                ledger.append(acting.event(OtherEvent.TALK, village, **values))
+    return step(
+        acting.office,
+        allowed=lambda: acting.allow([acting.evaluated_village(village)]),
+        checked=nothing,
+        recorded=lambda ledger, _nothing: _noted(acting, ledger, month, village, talk),
+        written=no_papers,
+    )
+
+
+def _noted(acting: Acting, ledger: Ledger, month: Month, village: str, talk: Talk) -> bool:
+    """Whether it is new."""
+    values = talk.values()
+    reminded = [one for one in ledger.events(OtherEvent.REMINDER, str(month)) if one.subject == village]
+    called_in = happened_on(reminded[-1]) if reminded else None
+    moment = FollowMoment(acting.today, str(month), village=village, called_in=called_in)
+    must_be_met(unmet_in_follow_up(FollowStep.TALK, moment))
+    talks = [one for one in ledger.events(OtherEvent.TALK, str(month)) if one.subject == village]
+    new = not any(values.items() <= dict(one.payload).items() for one in talks)
+    if new:
+        ledger.append(acting.event(OtherEvent.TALK, village, **values))
     return new
 
 
@@ -160,7 +190,7 @@ class FollowUp:
 
 
 def follow_up(acting: Acting, month: Month) -> FollowUp:
-    """What was not followed up; see `Workspace.follow_up`."""
+    """What was not followed up; see `Workspace.remind.status`."""
     with acting.office.ledger_to_read() as ledger:
         called = sorted({one.subject for one in ledger.events(OtherEvent.REMINDER, str(month))})
         until = {one.subject: str(one.payload["until"]) for one in ledger.events(OtherEvent.TALK, str(month))}

@@ -50,7 +50,7 @@ class CheckedRules:
 
 
 def check_rules(office: Office, period: Period | None) -> CheckedRules:
-    """Check one period's rules, or those of all periods; see `Workspace.check_rules`."""
+    """Check one period's rules, or those of all periods; see `Workspace.rules.check`."""
     folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
     periods = _asked_for(office, period, scheme, faults)

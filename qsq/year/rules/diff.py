@@ -148,7 +148,7 @@ def _department_answer(one: DepartmentBurden) -> dict[str, Any]:
 
 
 def diff_rules(office: Office, before: Period, now: Period) -> RulesDiff:
-    """Two periods' rules beside each other; see `Workspace.diff_rules`."""
+    """Two periods' rules beside each other; see `Workspace.rules.diff`."""
     folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
     for period in (before, now):

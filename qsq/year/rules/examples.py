@@ -48,7 +48,7 @@ class RuleTests:
 
 
 def run_rule_tests(office: Office, period: Period | None) -> RuleTests:
-    """Hold the rules of a period, or of all, to the tests; see `Workspace.test_rules`."""
+    """Hold the rules of a period, or of all, to the tests; see `Workspace.rules.test`."""
     folder, faults = office.folder(), Faults()
     scheme = load_scheme(folder, faults)
     tests = [test for test in load_rule_tests(folder, faults) if period in (None, test.period)]

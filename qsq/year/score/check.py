@@ -72,7 +72,7 @@ class Completeness:
 
 
 def check(office: Office, period: Period) -> Completeness:
-    """What is missing; see `Workspace.check`."""
+    """What is missing; see `Workspace.score.check`."""
     rules, entered = load_period(office.folder(), period)
     villages = rules.register.evaluated
     asked = Demands(rules.checklist)

@@ -32,6 +32,7 @@ from qsq.year.desk.conditions import day_of, must_be_met
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import Rules, load_period
 from qsq.year.desk.office import Office
+from qsq.year.desk.step import no_papers, step
 from qsq.year.recorded.basis import (
     inputs_digest,
     inputs_of,
@@ -117,13 +118,20 @@ class Change:
 
 
 def score(office: Office, period: Period, missing: Missing | None, change: Change = Change()) -> PeriodResult:
-    """Evaluate a period and record the result; see `Workspace.score`."""
+    """Evaluate a period and record the result; see `Workspace.score.period`."""
     if change.on is not None:
         day_of(office, change.on)
-    must_be_of_the_city(office, "score period", period)
-    found = evaluated(office, period, missing)
-    with office.ledger() as ledger, ledger.transaction():
-        return found.recorded(office, ledger, change)
+    return step(
+        office,
+        allowed=lambda: must_be_of_the_city(office, "score period", period),
+        checked=lambda: evaluated(office, period, missing),
+        recorded=lambda ledger, found: _recorded(office, ledger, found, change),
+        written=no_papers,
+    )
+
+
+def _recorded(office: Office, ledger: Ledger, found: "Evaluated", change: Change) -> PeriodResult:
+    return found.recorded(office, ledger, change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +203,7 @@ class Evaluated:
 
 
 def evaluated(office: Office, period: Period, missing: Missing | None = None) -> Evaluated:
-    """Evaluate a period from the workspace's files as they are now; raises as `Workspace.score`."""
+    """Evaluate a period from the workspace's files as they are now; raises as `Workspace.score.period`."""
     folder = office.folder()
     rules, entered = load_period(folder, period)
     officials = officials_read(folder, rules)

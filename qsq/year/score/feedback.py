@@ -12,11 +12,13 @@ from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
-from qsq.ledger.ledger import Ledger
+from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting, event_of
 from qsq.year.desk.known_heads import write_head
 from qsq.year.desk.loading import Rules
+from qsq.year.desk.office import Office
 from qsq.year.desk.papers import write_workbooks
+from qsq.year.desk.step import nothing, step
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.period import RecordedPeriod
@@ -60,41 +62,54 @@ class FedBack:
 
 
 def feed_back(acting: Acting, period: Period) -> FedBack:
-    """Write the towns' packets; see `Workspace.feed_back`."""
+    """Write the towns' packets; see `Workspace.score.feedback`."""
     office = acting.office
     target = office.root / "out" / str(period) / "feedback"
-    with office.ledger() as ledger:
-        acting.allow_city(ledger)
-        return _record(acting, ledger, period, target)
+    return step(
+        office,
+        allowed=acting.allow_city,
+        checked=nothing,
+        recorded=lambda ledger, _nothing: _recorded(acting, ledger, period),
+        written=lambda _ledger, packets: _written(office, target, packets),
+        folder=target,
+    )
 
 
-def _record(acting: Acting, ledger: Ledger, period: Period, target: Path) -> FedBack:
-    with ledger.transaction():
-        stand = stand_of(ledger, period)
-        result = result_for(PeriodStep.FEEDBACK, stand, acting.today, acting.register)
-        before = event_of(stand.events, PeriodEvent.FEEDBACK, "", result.revision)
-        event = before or ledger.append(acting.event(PeriodEvent.FEEDBACK, revision=result.revision))
-        packets = _Packets(rules_of(ledger, result.event), result, stand.state.carried, event.digest)
-        with folder_written_whole(acting.office.root, target) as made:  # else nothing is recorded
-            write_workbooks(made, _bundles(packets), period.last_day)
-            write_head(made, event)
-    return FedBack(result, stand.state.carried, acting.office.files_in(target), before is None)
+def _recorded(acting: Acting, ledger: Ledger, period: Period) -> "_Packets":
+    stand = stand_of(ledger, period)
+    result = result_for(PeriodStep.FEEDBACK, stand, acting.today, acting.register)
+    before = event_of(stand.events, PeriodEvent.FEEDBACK, "", result.revision)
+    event = before or ledger.append(acting.event(PeriodEvent.FEEDBACK, revision=result.revision))
+    rules = rules_of(ledger, result.event)
+    return _Packets(rules, result, stand.state.carried, event, new=before is None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Packets:
-    """What the sheets are made of, and the ledger's head that they carry."""
+    """What the sheets are made of, and the event whose digest, the ledger's head, they carry.
+
+    Attributes:
+        new: False where this revision was fed back before.
+    """
 
     rules: Rules
     result: RecordedPeriod
     carried: frozenset[str]
-    head: str
+    event: Event
+    new: bool
 
     def sheet_of(self, unit: Unit, name: str) -> SignOff:
         """What a unit's sheet says of itself."""
         result = self.result
-        seal = result.seal(unit, name, self.head)
+        seal = result.seal(unit, name, self.event.digest)
         return SignOff(self.rules.scheme, chinese_period(result.period), result.code(unit), seal)
+
+
+def _written(office: Office, target: Path, packets: _Packets) -> FedBack:
+    with folder_written_whole(office.root, target) as made:
+        write_workbooks(made, _bundles(packets), packets.result.period.last_day)
+        write_head(made, packets.event)
+    return FedBack(packets.result, packets.carried, office.files_in(target), packets.new)
 
 
 def _bundles(packets: _Packets) -> Iterator[Bundle]:

@@ -1,6 +1,7 @@
 """A period made final, and the review meeting's sheet: rewards to pay and yellow cards to hand out."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from qsq.documents.document import Bundle
@@ -9,9 +10,11 @@ from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.values.money import fen, yuan
 from qsq.domain.values.numbers import read_number
 from qsq.domain.values.periods import Period
+from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting, event_of
 from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.progress import Progress, no_progress
+from qsq.year.desk.step import nothing, step
 from qsq.year.desk.wording import keep_wording
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.period import RecordedPeriod
@@ -65,29 +68,38 @@ class Finalised:
 
 
 def finalise(acting: Acting, period: Period, progress: Progress = no_progress) -> Finalised:
-    """Make a period final; see `Workspace.finalise`."""
+    """Make a period final; see `Workspace.score.finalise`."""
     office = acting.office
     target = office.root / "out" / str(period) / "review"
-    with office.ledger() as ledger:
-        acting.allow_end_of_notice(ledger)
-        with ledger.transaction():
-            stand = stand_of(ledger, period)
-            result = result_for(PeriodStep.FINALISE, stand, acting.today, acting.register)
-            new = event_of(stand.events, PeriodEvent.FINALISATION, "", result.revision) is None
-            if new:
-                wording = keep_wording(ledger, office.folder(), *FINAL_WORDINGS)
-                ledger.append(
-                    acting.event(PeriodEvent.FINALISATION, revision=result.revision, wording=wording)
-                )
-            reports = PeriodReports(acting, ledger, result, ledger.events(period=str(period)))
-            bundles, review = _bundles(reports), reports.review()
-            file = target / f"{review.name}.xlsx"
-            done = Finalised(result, file.relative_to(office.root).as_posix(), (), new)
-            with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-                write_workbooks(made, [review], period.last_day)
-                write_sent_out(office.root, made, bundles, period.last_day, progress)
-    _workbooks, documents = office.papers_in(target)
-    return replace(done, documents=documents)
+    return step(
+        office,
+        allowed=acting.allow_end_of_notice,
+        checked=nothing,
+        recorded=lambda ledger, _nothing: _recorded(acting, ledger, period),
+        written=lambda ledger, done: _written(acting, ledger, done, target, progress),
+        folder=target,
+    )
+
+
+def _recorded(acting: Acting, ledger: Ledger, period: Period) -> Finalised:
+    stand = stand_of(ledger, period)
+    result = result_for(PeriodStep.FINALISE, stand, acting.today, acting.register)
+    new = event_of(stand.events, PeriodEvent.FINALISATION, "", result.revision) is None
+    if new:
+        wording = keep_wording(ledger, acting.office.folder(), *FINAL_WORDINGS)
+        ledger.append(acting.event(PeriodEvent.FINALISATION, revision=result.revision, wording=wording))
+    return Finalised(result, "", (), new)
+
+
+def _written(acting: Acting, ledger: Ledger, done: Finalised, target: Path, progress: Progress) -> Finalised:
+    root, period = acting.office.root, done.result.period
+    reports = PeriodReports(acting, ledger, done.result, ledger.events(period=str(period)))
+    bundles, review = _bundles(reports), reports.review()
+    with folder_written_whole(root, target) as made:
+        write_workbooks(made, [review], period.last_day)
+        write_sent_out(root, made, bundles, period.last_day, progress)
+    (file,), documents = acting.office.papers_in(target)
+    return replace(done, file=file, documents=documents)
 
 
 def _bundles(reports: PeriodReports) -> dict[str, list[Bundle]]:

@@ -1,6 +1,7 @@
 """公示: a signed result hangs on the village walls for its working days."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from qsq.domain.county.officials import CITY
@@ -8,11 +9,14 @@ from qsq.domain.steps.machine import notice_of
 from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.steps.working_days import NoticeDays, notice_days
 from qsq.domain.values.periods import Period
+from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.desk.acting import Acting, event_of
+from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.known_heads import write_head
 from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.progress import Progress, no_progress
+from qsq.year.desk.step import step
 from qsq.year.desk.wording import keep_wording
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.proof import villages_tree
@@ -54,33 +58,54 @@ class Noticed:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Hung:
+    """A result on notice, and the event that hung it up; `new` is False where it hung before."""
+
+    result: RecordedPeriod
+    event: Event
+    new: bool
+
+
 def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) -> Noticed:
-    """Start the notice of a period's signed result; see `Workspace.notice`."""
-    office = acting.office
+    """Start the notice of a period's signed result; see `Workspace.score.notice`."""
+    office, calendar = acting.office, acting.office.folder()
     target = office.root / "out" / str(period) / "notice"
-    rule = acting.scheme.notice
-    calendar = office.folder()
-    days = notice_days(acting.today, rule, WorkingDays(calendar))
-    with office.ledger() as ledger:
-        acting.allow(ledger, [CITY])
-        with ledger.transaction():
-            stand = stand_of(ledger, period)
-            result = result_for(PeriodStep.NOTICE, stand, acting.today, acting.register)
-            before = event_of(stand.events, PeriodEvent.NOTICE, "", result.revision)
-            event = before or ledger.append(
-                acting.event(
-                    PeriodEvent.NOTICE,
-                    revision=result.revision,
-                    wording=keep_wording(ledger, office.folder(), "notice"),
-                    **villages_tree(ledger, result.event),
-                    **notice_payload(ledger, days, acting.scheme, calendar),
-                )
-            )
-            reports = PeriodReports(acting, ledger, result, ledger.events(period=str(period)))
-            with folder_written_whole(office.root, target) as made:  # what cannot be written is not recorded
-                notices, first = reports.notices(), notice_of(event).first
-                write_workbooks(made, notices, first)
-                write_head(made, event)
-                write_sent_out(office.root, made, {"": notices}, first, progress)
-    files, documents = office.papers_in(target)
-    return Noticed(result, notice_of(event), event.digest, files, documents, before is None)
+    return step(
+        office,
+        allowed=lambda: acting.allow([CITY]),
+        checked=lambda: notice_days(acting.today, acting.scheme.notice, WorkingDays(calendar)),
+        recorded=lambda ledger, days: _recorded(acting, ledger, period, days, calendar),
+        written=lambda ledger, hung: _written(acting, ledger, hung, target, progress),
+        folder=target,
+    )
+
+
+def _recorded(
+    acting: Acting, ledger: Ledger, period: Period, days: NoticeDays, calendar: DiskFolder
+) -> _Hung:
+    stand = stand_of(ledger, period)
+    result = result_for(PeriodStep.NOTICE, stand, acting.today, acting.register)
+    before = event_of(stand.events, PeriodEvent.NOTICE, "", result.revision)
+    event = before or ledger.append(
+        acting.event(
+            PeriodEvent.NOTICE,
+            revision=result.revision,
+            wording=keep_wording(ledger, calendar, "notice"),
+            **villages_tree(ledger, result.event),
+            **notice_payload(ledger, days, acting.scheme, calendar),
+        )
+    )
+    return _Hung(result, event, new=before is None)
+
+
+def _written(acting: Acting, ledger: Ledger, hung: _Hung, target: Path, progress: Progress) -> Noticed:
+    root, period, days = acting.office.root, str(hung.result.period), notice_of(hung.event)
+    reports = PeriodReports(acting, ledger, hung.result, ledger.events(period=period))
+    notices = reports.notices()
+    with folder_written_whole(root, target) as made:
+        write_workbooks(made, notices, days.first)
+        write_head(made, hung.event)
+        write_sent_out(root, made, {"": notices}, days.first, progress)
+    files, documents = acting.office.papers_in(target)
+    return Noticed(hung.result, days, hung.event.digest, files, documents, hung.new)

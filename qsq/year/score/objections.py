@@ -12,9 +12,11 @@ from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
+from qsq.year.desk.office import Office
+from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.recorded.period import RecordedPeriod, newest_result, result_of
 from qsq.year.recorded.period_steps import Stand, result_for, stand_of
-from qsq.year.score.evaluate import Change, evaluated
+from qsq.year.score.evaluate import Change, Evaluated, evaluated
 
 _COMPARED = ("town_mark", "city_mark", "rank", "city_rank", "reward", "yellow_card")
 
@@ -68,43 +70,68 @@ class Resolved:
 
 
 def object_to(acting: Acting, period: Period, village: str, by: str, text: str) -> Objected:
-    """Record an objection; see `Workspace.object_to`."""
-    with acting.office.ledger() as ledger:
+    """Record an objection; see `Workspace.score.object_to`."""
+    return step(
+        acting.office,
+        allowed=lambda: acting.allow([acting.evaluated_village(village, _marked(acting.office, period))]),
+        checked=nothing,
+        recorded=lambda ledger, _nothing: _objected(
+            acting, ledger, period, village, {"by": by, "text": text}
+        ),
+        written=no_papers,
+    )
+
+
+def _marked(office: Office, period: Period) -> list[str]:
+    """The villages that have a mark in the newest result; they may have left the register since."""
+    with office.ledger_to_read() as ledger:
         result = newest_result(ledger, period)
-        marked = [one.village_code for one in result.figures.villages] if result else []
-        acting.allow(ledger, [acting.evaluated_village(village, marked)])
-        with ledger.transaction():
-            stand = stand_of(ledger, period)
-            result = result_for(PeriodStep.OBJECT, stand, acting.today, acting.register)
-            said = {"revision": result.revision, "village_code": village, "by": by, "text": text}
-            for event in stand.events:
-                if event.kind == PeriodEvent.OBJECTION and said.items() <= event.payload.items():
-                    return Objected(period, event.subject, recorded=False)
-            name = f"{period}-{len(ledger.history(PeriodEvent.OBJECTION, str(period))) + 1}"
-            ledger.append(acting.event(PeriodEvent.OBJECTION, name, **said))
+    return [one.village_code for one in result.figures.villages] if result else []
+
+
+def _objected(
+    acting: Acting, ledger: Ledger, period: Period, village: str, words: Mapping[str, str]
+) -> Objected:
+    stand = stand_of(ledger, period)
+    result = result_for(PeriodStep.OBJECT, stand, acting.today, acting.register)
+    said = {"revision": result.revision, "village_code": village, **words}
+    for event in stand.events:
+        if event.kind == PeriodEvent.OBJECTION and said.items() <= event.payload.items():
+            return Objected(period, event.subject, recorded=False)
+    name = f"{period}-{len(ledger.history(PeriodEvent.OBJECTION, str(period))) + 1}"
+    ledger.append(acting.event(PeriodEvent.OBJECTION, name, **said))
     return Objected(period, name, recorded=True)
 
 
 def resolve(acting: Acting, period: Period, objection: str, reason: str, *, upheld: bool) -> Resolved:
-    """End an objection; see `Workspace.resolve`."""
+    """End an objection; see `Workspace.score.resolve`."""
     if not reason.strip():
         raise WrongUse(message("an objection is resolved with a reason: --reason TEXT"))
-    found = evaluated(acting.office, period) if upheld else None
-    with acting.office.ledger() as ledger:
-        acting.allow(ledger, [CITY])
-        with ledger.transaction():
-            stand = stand_of(ledger, period)
-            result_for(PeriodStep.RESOLVE, stand, acting.today, acting.register, objection)
-            must_be_open(objection, stand.state.open_objections)
-            raised = next(event for event in stand.events if _raises(event, objection))
-            if found is not None:
-                change = Change(acting.today, reason, objection)
-                new = found.recorded(acting.office, ledger, change).recorded
-                _must_be_corrected(raised, stand, new=new)
-            stand = stand_of(ledger, period)
-            payload = {"upheld": upheld, "reason": reason, "revision": stand.state.revision}
-            ledger.append(acting.event(PeriodEvent.RESOLUTION, objection, **payload))
-            return _ended(ledger, stand, acting, raised, upheld=upheld)
+    return step(
+        acting.office,
+        allowed=lambda: acting.allow([CITY]),
+        checked=lambda: evaluated(acting.office, period) if upheld else None,
+        recorded=lambda ledger, found: _resolved(acting, ledger, period, objection, reason, found),
+        written=no_papers,
+    )
+
+
+def _resolved(
+    acting: Acting, ledger: Ledger, period: Period, objection: str, reason: str, found: Evaluated | None
+) -> Resolved:
+    """The objection's end: upheld with the evaluation that was found, rejected where there is none."""
+    stand = stand_of(ledger, period)
+    result_for(PeriodStep.RESOLVE, stand, acting.today, acting.register, objection)
+    must_be_open(objection, stand.state.open_objections)
+    raised = next(event for event in stand.events if _raises(event, objection))
+    if found is not None:
+        change = Change(acting.today, reason, objection)
+        new = found.recorded(acting.office, ledger, change).recorded
+        _must_be_corrected(raised, stand, new=new)
+    stand, upheld = stand_of(ledger, period), found is not None
+    payload = {"upheld": upheld, "reason": reason, "revision": stand.state.revision}
+    ledger.append(acting.event(PeriodEvent.RESOLUTION, objection, **payload))
+    return _ended(ledger, stand, acting, raised, upheld=upheld)
 
 
 def _raises(event: Event, objection: str) -> bool:

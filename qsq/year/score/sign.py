@@ -12,9 +12,10 @@ from qsq.domain.values.check_code import read_check_code
 from qsq.domain.values.periods import Period
 from qsq.intake.signatures import SignedSheet
 from qsq.ledger.canonical import digest
-from qsq.ledger.ledger import Draft
+from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.files import read_outside
+from qsq.year.desk.step import no_papers, step
 from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.recorded.period_steps import Stand, result_for, stand_of
 from qsq.year.score.known_sheets import KnownSheets
@@ -53,17 +54,25 @@ class Signed:
 
 
 def sign(acting: Acting, period: Period, sheets: Sequence[SignedSheet]) -> Signed:
-    """Record signed sheets, all or none; see `Workspace.sign`."""
-    with acting.office.ledger() as ledger:
-        acting.allow(ledger, [sheet.unit for sheet in sheets])
-        scans = _scans(sheets)
-        with ledger.transaction():
-            stand = stand_of(ledger, period)
-            result = result_for(PeriodStep.SIGN, stand, acting.today, acting.register)
-            events = _events(acting, stand, result, KnownSheets(ledger), sheets, scans)
-            for event in events:
-                ledger.append(event)
-        moment = stand_of(ledger, period).moment(acting.today)
+    """Record signed sheets, all or none; see `Workspace.score.sign`."""
+    return step(
+        acting.office,
+        allowed=lambda: acting.allow([sheet.unit for sheet in sheets]),
+        checked=lambda: _scans(sheets),
+        recorded=lambda ledger, scans: _recorded(acting, ledger, period, sheets, scans),
+        written=no_papers,
+    )
+
+
+def _recorded(
+    acting: Acting, ledger: Ledger, period: Period, sheets: Sequence[SignedSheet], scans: Mapping[Path, str]
+) -> Signed:
+    stand = stand_of(ledger, period)
+    result = result_for(PeriodStep.SIGN, stand, acting.today, acting.register)
+    events = _events(acting, stand, result, KnownSheets(ledger), sheets, scans)
+    for event in events:
+        ledger.append(event)
+    moment = stand_of(ledger, period).moment(acting.today)
     return Signed(
         period=period,
         revision=result.revision,

@@ -17,10 +17,13 @@ from qsq.domain.values.periods import Period
 from qsq.intake.observations import load_observations, observations_folder
 from qsq.intake.tables import ENDINGS
 from qsq.ledger.canonical import digest
+from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder, read_outside
 from qsq.year.desk.loading import load_rules
+from qsq.year.desk.office import Office
+from qsq.year.desk.step import step
 from qsq.year.desk.writing import remove, write_whole
 
 
@@ -78,10 +81,43 @@ class _With:
 
 
 def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
-    """Take a file of observations; see `Workspace.submit`."""
+    """Take a file of observations; see `Workspace.score.submit`."""
     _must_be_there(acting, unit)
-    path, content = _target(period, file, unit, acting.register), read_outside(file)
-    folder, faults = acting.office.folder(), Faults()
+    path, office = _target(period, file, unit, acting.register), acting.office
+    return step(
+        office,
+        allowed=lambda: acting.allow([unit]),
+        checked=lambda: _checked(office.folder(), period, file, unit, path),
+        recorded=lambda ledger, handed_in: _recorded(acting, ledger, period, handed_in),
+        written=lambda _ledger, taken: _laid(office, taken),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _HandedIn:
+    """A file that a unit handed in, to be laid at `path`; `observations` is how many it holds."""
+
+    unit: Unit
+    path: str
+    content: bytes
+    observations: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A file that was taken, still to be laid in its place."""
+
+    submitted: Submitted
+    content: bytes
+
+
+def _checked(folder: DiskFolder, period: Period, file: Path, unit: Unit, path: str) -> _HandedIn:
+    """The file, when it is right by itself and beside what lies there already.
+
+    Raises:
+        Refused: it, or the rules, are wrong; all faults are listed.
+    """
+    content, faults = read_outside(file), Faults()
     rules = load_rules(folder, period, faults)
     faults.refuse()
     if rules is None:
@@ -92,25 +128,25 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
         faults.found += _foreign(own, rules.checklist, rules.register, path, unit)
     if faults.found:
         raise Refused(_as_handed_in(fault, path, str(file)) for fault in faults.found)
-    with acting.office.ledger() as ledger:
-        acting.allow(ledger, [unit])
-        with ledger.transaction():
-            events = ledger.events(period=str(period))
-            begins = acting.office.earliest(period.first_day)
-            moment = PeriodMoment(str(period), state_of(events), acting.today, begins=begins)
-            must_be_met(unmet(PeriodStep.SUBMIT, moment))
-            earlier = [one for one in events if (one.kind, one.subject) == (OtherEvent.SUBMISSION, str(unit))]
-            lay = folder.read(path)
-            edited = lay is not None and lay != content
-            new = edited or not earlier or earlier[-1].payload["sha256"] != digest(content)
-            if new:
-                before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}
-                said = {"sha256": digest(content), "files": {**before, path: ledger.keep(content)}}
-                kept = {"replaced_sha256": ledger.keep(lay)} if edited and lay is not None else {}
-                ledger.append(acting.event(OtherEvent.SUBMISSION, str(unit), **said, **kept))
-            _lay(acting.office.root, path, content, folder)
-    count = sum(map(len, own.values()))
-    return Submitted(period, unit, path, digest(content), count, new)
+    return _HandedIn(unit, path, content, sum(map(len, own.values())))
+
+
+def _recorded(acting: Acting, ledger: Ledger, period: Period, handed_in: _HandedIn) -> _Taken:
+    folder, path, content = acting.office.folder(), handed_in.path, handed_in.content
+    events, unit, sha256 = ledger.events(period=str(period)), handed_in.unit, digest(content)
+    begins = acting.office.earliest(period.first_day)
+    moment = PeriodMoment(str(period), state_of(events), acting.today, begins=begins)
+    must_be_met(unmet(PeriodStep.SUBMIT, moment))
+    earlier = [one for one in events if (one.kind, one.subject) == (OtherEvent.SUBMISSION, str(unit))]
+    lay = folder.read(path)
+    edited = lay is not None and lay != content
+    new = edited or not earlier or earlier[-1].payload["sha256"] != sha256
+    if new:
+        before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}
+        said = {"sha256": sha256, "files": {**before, path: ledger.keep(content)}}
+        kept = {"replaced_sha256": ledger.keep(lay)} if edited and lay is not None else {}
+        ledger.append(acting.event(OtherEvent.SUBMISSION, str(unit), **said, **kept))
+    return _Taken(Submitted(period, unit, path, sha256, handed_in.observations, new), content)
 
 
 def _as_handed_in(fault: Fault, path: str, file: str) -> Fault:
@@ -205,8 +241,10 @@ def _replaced(folder: DiskFolder, path: str) -> dict[str, bytes]:
     return {name: content for name, content in found.items() if content is not None and name != path}
 
 
-def _lay(root: Path, path: str, content: bytes, folder: DiskFolder) -> None:
+def _laid(office: Office, taken: _Taken) -> Submitted:
     """The file in its place; the same unit's file of the other ending, kept in the ledger, gives way."""
-    write_whole(root, root / path, content)
-    for name in _replaced(folder, path):
+    root, path = office.root, taken.submitted.file
+    write_whole(root, root / path, taken.content)
+    for name in _replaced(office.folder(), path):
         remove(root, root / name)
+    return taken.submitted

@@ -10,7 +10,7 @@ from qsq.intake.year_inputs import load_year_inputs
 from qsq.year.desk.acting import Acting
 from qsq.year.status.outlook import Outlook, YearOutlook
 from qsq.year.status.period_turns import PeriodTurns, towns_of
-from qsq.year.visits import problems
+from qsq.year.visits.visits import problems
 
 
 def turns_of(outlook: Outlook) -> tuple[Turn, ...]:

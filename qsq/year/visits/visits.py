@@ -1,7 +1,7 @@
 """三包三联: visits imported, checked against the scheme, and the problems that they brought up."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,7 @@ from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
+from qsq.year.desk.step import no_papers, nothing, step
 
 _TO_FOLLOW = (Purpose.PROBLEM, Purpose.DISPUTE)
 
@@ -134,16 +135,22 @@ class Imported:
 def import_visits(acting: Acting, file: str) -> Imported:
     """Record a file's visits, all or none; one with a new note replaces the old, which stays readable."""
     known = {official.id for official in acting.officials}
-    visits = read_visits(acting.office.folder(), file, acting.register, known, acting.today)
-    with acting.office.ledger() as ledger:
-        acting.allow(ledger, [CITY])
-        with ledger.transaction():
-            there = {visit: number for number, visit in _visits(ledger).items()}
-            added, corrected = sorted_out(tuple(there), visits)
-            for visit in added:
-                ledger.append(_noted(acting, visit))
-            for one in corrected:
-                ledger.append(_noted(acting, one.after, replaces=there[one.before]))
+    return step(
+        acting.office,
+        allowed=lambda: acting.allow([CITY]),
+        checked=lambda: read_visits(acting.office.folder(), file, acting.register, known, acting.today),
+        recorded=lambda ledger, visits: _imported(acting, ledger, visits),
+        written=no_papers,
+    )
+
+
+def _imported(acting: Acting, ledger: Ledger, visits: Sequence[Visit]) -> Imported:
+    there = {visit: number for number, visit in _visits(ledger).items()}
+    added, corrected = sorted_out(tuple(there), visits)
+    for visit in added:
+        ledger.append(_noted(acting, visit))
+    for one in corrected:
+        ledger.append(_noted(acting, one.after, replaces=there[one.before]))
     return Imported(len(visits), len(added), {f"V{there[one.before]}": one for one in corrected})
 
 
@@ -153,7 +160,7 @@ def _noted(acting: Acting, visit: Visit, **more: int) -> Draft:
 
 
 def check(acting: Acting, month: Month) -> Checked:
-    """Who visited too seldom; see `Workspace.check_visits`."""
+    """Who visited too seldom; see `Workspace.visits.check`."""
     rules = acting.scheme.visits
     if rules is None:
         what = message("there are no visits; expected visits: {{city_leader, town_officer}}")
@@ -182,7 +189,7 @@ def _counted(acting: Acting, visits: Iterable[Visit]) -> tuple[Visit, ...]:
 
 
 def problems(acting: Acting) -> tuple[Problem, ...]:
-    """All problems and disputes, oldest first; see `Workspace.problems`."""
+    """All problems and disputes, oldest first; see `Workspace.visits.problems`."""
     with acting.office.ledger_to_read() as ledger:
         return _problems(ledger)
 
@@ -200,14 +207,21 @@ def close(acting: Acting, problem: str, how: str) -> None:
 def _follow(acting: Acting, kind: OtherEvent, problem: str, text: str) -> None:
     if not text.strip():
         raise WrongUse(message("say to whom, or how it ended"))
-    with acting.office.ledger() as ledger:
-        acting.allow(ledger, [CITY])
-        with ledger.transaction():
-            still_open = tuple(one.id for one in _problems(ledger) if not one.closed)
-            raised = _raised(ledger, problem) if problem in still_open else None
-            moment = FollowMoment(acting.today, problem=problem, raised=raised, known=still_open)
-            must_be_met(unmet_in_follow_up(_STEPS[kind], moment))
-            ledger.append(acting.event(kind, problem, text=text))
+    step(
+        acting.office,
+        allowed=lambda: acting.allow([CITY]),
+        checked=nothing,
+        recorded=lambda ledger, _nothing: _followed(acting, ledger, kind, problem, text),
+        written=no_papers,
+    )
+
+
+def _followed(acting: Acting, ledger: Ledger, kind: OtherEvent, problem: str, text: str) -> None:
+    still_open = tuple(one.id for one in _problems(ledger) if not one.closed)
+    raised = _raised(ledger, problem) if problem in still_open else None
+    moment = FollowMoment(acting.today, problem=problem, raised=raised, known=still_open)
+    must_be_met(unmet_in_follow_up(_STEPS[kind], moment))
+    ledger.append(acting.event(kind, problem, text=text))
 
 
 _STEPS = {OtherEvent.HANDED_ON: FollowStep.HAND_ON, OtherEvent.CLOSED: FollowStep.CLOSE}

@@ -1,0 +1,42 @@
+"""`Workspace.audit`, the Python API of `qsq audit`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qsq.domain.values.periods import Period
+from qsq.late import late
+from qsq.year.desk.group import Group
+from qsq.year.desk.named import read_period
+
+if TYPE_CHECKING:
+    from qsq.year.audit import files, mark
+    from qsq.year.audit.files import AuditFiles
+    from qsq.year.audit.mark import Trail
+else:
+    files, mark = late("qsq.year.audit", "files", "mark")
+
+
+class AuditApi(Group):
+    """Where a number came from (`qsq audit`)."""
+
+    def mark(self, village: str, period: str | Period) -> "Trail":
+        """Every observation, rule, revision and signature behind a mark (`qsq audit mark`).
+
+        Raises:
+            WrongUse: the period is none, or not exactly one village has that code or name.
+            OutOfOrder: the period is not evaluated.
+        """
+        return mark.audit_mark(self.office, village, read_period(period))
+
+    def files(self, period: str | Period, folder: str | Path) -> "AuditFiles":
+        """Take out every file that the ledger kept with a period, month or year (`qsq audit files`).
+
+        Args:
+            period: such as `2023Q1`, `2023-02` or `2023`.
+            folder: a new one, or an empty one.
+
+        Raises:
+            WrongUse: the period is none, or the folder holds something.
+            OutOfOrder: nothing was kept with it.
+        """
+        return files.audit_files(self.office, str(read_period(period)), Path(folder))

@@ -1,0 +1,134 @@
+"""`Workspace.awards`, the Python API of `qsq awards`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from qsq.late import late
+from qsq.year.desk.group import Group
+from qsq.year.desk.named import read_day, read_year
+
+if TYPE_CHECKING:
+    from qsq.year.awards import decide, notice, objections, pay, recommend
+    from qsq.year.awards import year as lists
+    from qsq.year.awards.decide import Ruling
+    from qsq.year.awards.recommend import Recommended
+    from qsq.year.awards.stand import Done
+    from qsq.year.awards.year import YearAwards
+    from qsq.year.score import evaluate
+else:
+    decide, notice, objections, pay, recommend, lists = late(
+        "qsq.year.awards", "decide", "notice", "objections", "pay", "recommend", "year"
+    )
+    (evaluate,) = late("qsq.year.score", "evaluate")
+
+
+class AwardsApi(Group):
+    """年终一总评: a year's awards from their list to their payment (`qsq awards`)."""
+
+    def year(
+        self, year: str | int, *, draft: bool = False, on: str | date | None = None, reason: str = ""
+    ) -> "YearAwards":
+        """A year's awards from its recorded periods (`qsq awards year`).
+
+        Args:
+            year: such as `2023`.
+            draft: take the newest result of each period, whether it is final or not.
+            on: the day on which it happened, where that is not today.
+            reason: why the list changes; asked for when the one before is decided.
+
+        Raises:
+            WrongUse: the year is none.
+            Refused: inputs are wrong; all faults are listed.
+            OutOfOrder: periods are not final, the list before is decided and no reason is given, or with
+                `draft` no period is evaluated.
+        """
+        return lists.awards(self.office, read_year(year), evaluate.Change(read_day(on), reason), draft=draft)
+
+    def recommend(
+        self, year: str | int, town: str, villages: Sequence[str], on: str | date | None = None
+    ) -> "Recommended":
+        """Put a town's recommended villages in the place of those before (`qsq awards recommend`).
+
+        Raises:
+            WrongUse: the year or day is none, a village is not the town's, the quota is passed, or nobody
+                acts.
+            Refused: the year's inputs are wrong; all faults are listed.
+            OutOfOrder: the year is confirmed, or the actor acts for others only.
+        """
+        return recommend.recommend(self._acting("awards recommend", read_year(year), on), town, villages)
+
+    def decide(
+        self, year: str | int, ruling: "Ruling", on: str | date | None = None
+    ) -> "tuple[Done, YearAwards]":
+        """Record the standing committee's decision on a year's awards (`qsq awards decide`).
+
+        Raises:
+            WrongUse: the year or day is none, nobody acts, or a village is not in the register.
+            Waiting: the decision leaves ties open, or an objection is open.
+            OutOfOrder: another step comes first, or the actor acts for others only.
+        """
+        return decide.decide(self._acting("awards decide", read_year(year), on), ruling)
+
+    def notice(self, year: str | int, on: str | date | None = None) -> "Done":
+        """Start the public notice of a decided list (`qsq awards notice`); raises as `notice`."""
+        return notice.hang_up(self._acting("awards notice", read_year(year), on))
+
+    def object_to(
+        self, year: str | int, village: str, by: str, text: str, on: str | date | None = None
+    ) -> "Done":
+        """Record an objection to a year's list (`qsq awards object`); raises as `object_to`."""
+        return objections.object_to(self._acting("awards object", read_year(year), on), village, by, text)
+
+    def resolve(
+        self, year: str | int, objection: str, reason: str, *, upheld: bool, on: str | date | None = None
+    ) -> "Done":
+        """End an objection to a year's list (`qsq awards resolve`); upheld, it is to be decided anew.
+
+        Raises:
+            WrongUse: the year or day is none, the reason is empty, or nobody acts.
+            OutOfOrder: no such objection is open, or the actor acts for others only.
+        """
+        acting = self._acting("awards resolve", read_year(year), on)
+        return objections.resolve(acting, objection, reason, upheld=upheld)
+
+    def confirm(self, year: str | int, on: str | date | None = None, reason: str = "") -> "Done":
+        """Make a year's list final after its notice (`qsq awards confirm`).
+
+        Args:
+            year: such as `2023`.
+            on: the day on which it happened, where that is not today.
+            reason: why it holds though nobody is honoured, or a village's cadres' part goes to nobody.
+
+        Raises:
+            WrongUse: the year or day is none, or nobody acts.
+            Waiting: the notice runs, an objection is open, or a reason is wanted.
+            OutOfOrder: another step comes first, or the actor acts for others only.
+        """
+        return pay.confirm(self._acting("awards confirm", read_year(year), on), reason)
+
+    def pay(
+        self,
+        year: str | int,
+        villages: Sequence[str] = (),
+        *,
+        every: bool = False,
+        on: str | date | None = None,
+        reason: str = "",
+    ) -> "Done":
+        """Mark prizes as paid, all that are named or none (`qsq awards pay`).
+
+        Args:
+            year: such as `2023`.
+            villages: codes of the villages whose prizes were paid.
+            every: all prizes that are not paid yet.
+            on: the day on which it happened, where that is not today.
+            reason: why a prize is paid whose cadres' part nobody takes, where the confirmation does not say.
+
+        Raises:
+            WrongUse: the year or day is none, nobody acts, or a village takes no prize.
+            Waiting: a village has no cadres and no reason was given.
+            OutOfOrder: the list is not confirmed, a prize is paid already, or the actor acts for others only.
+        """
+        acting = self._acting("awards pay", read_year(year), on)
+        return pay.pay(acting, villages, every=every, reason=reason)

@@ -1,0 +1,33 @@
+"""`Workspace.batch`, the Python API of `qsq batch`."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from qsq.late import late
+from qsq.year.desk.group import Group
+from qsq.year.desk.named import read_day
+
+if TYPE_CHECKING:
+    from qsq.year.batch import run
+    from qsq.year.batch.run import BatchRun
+else:
+    (run,) = late("qsq.year.batch", "run")
+
+
+class BatchApi(Group):
+    """What is due (`qsq batch`)."""
+
+    def run(self, on: str | date | None = None, *, dry_run: bool = False, wait: float = 60) -> "BatchRun":
+        """Do what is due on a day and only that (`qsq batch run`).
+
+        Args:
+            on: the day, where it is not today.
+            dry_run: only say what is due and what waits for people.
+            wait: how many seconds to wait for another run to end.
+
+        Raises:
+            WrongUse: the day is none, or one to come.
+            Refused: scheme, register or officials are wrong; all faults are listed.
+            QsqError: another run goes on for longer than `wait`.
+        """
+        return run.run(self.office, read_day(on), dry_run=dry_run, wait=wait)

@@ -1,0 +1,90 @@
+"""`Workspace.checklist`, the Python API of `qsq checklist`."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qsq.domain.values.periods import Period
+from qsq.late import late
+from qsq.year.desk.group import Group
+from qsq.year.desk.named import read_day, read_period
+from qsq.year.desk.progress import Progress, no_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qsq.intake import acceptances
+    from qsq.year.checklist import dispatch, issue, status
+    from qsq.year.checklist.dispatch import TownStep
+    from qsq.year.checklist.issue import Issued
+    from qsq.year.checklist.status import ChecklistStatus
+else:
+    (acceptances,) = late("qsq.intake", "acceptances")
+    dispatch, issue, status = late("qsq.year.checklist", "dispatch", "issue", "status")
+
+
+class ChecklistApi(Group):
+    """任务清单: a period's lists (`qsq checklist`)."""
+
+    def issue(
+        self,
+        period: str | Period,
+        progress: Progress = no_progress,
+        *,
+        on: str | date | None = None,
+        reason: str = "",
+    ) -> "Issued":
+        """Issue a period's checklists and write them into out/ (`qsq checklist issue`).
+
+        Args:
+            period: such as `2023Q1`.
+            on: the day on which it happened, where that is not today.
+            reason: why an issued list changes.
+            progress: shows how far the writing is; takes a text and a total, gives a function to call
+                for each step.
+
+        Raises:
+            WrongUse: the period is none.
+            Refused: rules are wrong; all faults are listed and nothing is written.
+            OutOfOrder: another list was issued before and no reason is given.
+        """
+        return issue.issue(self.office, read_period(period), progress, read_day(on), reason)
+
+    def dispatch(self, period: str | Period, town: str, on: str | date | None = None) -> "TownStep":
+        """Send the issued list on to a town's villages (`qsq checklist dispatch`).
+
+        Raises:
+            WrongUse: the period or day is none, there is no such town, or nobody acts.
+            Refused: the town's rules or its table are wrong; all faults are listed.
+            OutOfOrder: the list is not issued as the rules stand, or the actor acts for others only.
+        """
+        period = read_period(period)
+        return dispatch.dispatch(self._acting("checklist dispatch", period, on), period, town)
+
+    def accept(
+        self, period: str | Period, villages: "Path | Sequence[str]", on: str | date | None = None
+    ) -> "TownStep":
+        """Take a dispatched list, all villages that are named or none (`qsq checklist accept`).
+
+        Args:
+            period: such as `2023Q1`.
+            villages: codes, or a CSV file with the column village_code.
+            on: the day on which it happened, where that is not today.
+
+        Raises:
+            WrongUse: the period or day is none, there is no such village, or nobody acts.
+            Refused: the file is wrong; all faults are listed.
+            OutOfOrder: a village's town has not dispatched, or the actor acts for others only.
+        """
+        period = read_period(period)
+        acting = self._acting("checklist accept", period, on)
+        if isinstance(villages, Path):
+            villages = acceptances.read_villages(
+                self.office.folder(), str(villages.resolve()), acting.register
+            )
+        return dispatch.accept(acting, period, villages)
+
+    def status(self, period: str | Period) -> "ChecklistStatus":
+        """Which towns dispatched and which villages accepted (`qsq checklist status`)."""
+        period = read_period(period)
+        return status.status(self._acting("checklist status", period, None), period)

@@ -1,0 +1,30 @@
+"""A group of commands as methods: what each of them starts from."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from qsq.domain.values.periods import Month, Period
+from qsq.late import late
+from qsq.year.desk.named import read_day
+from qsq.year.desk.office import Office
+
+if TYPE_CHECKING:
+    from qsq.year.desk import acting
+else:
+    (acting,) = late("qsq.year.desk", "acting")
+
+
+class Group:
+    """A workspace's commands of one group, named as on the command line.
+
+    Attributes:
+        office: the workspace, who acts in it, and when.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    def _acting(
+        self, step: str, period: Period | Month | int | str, on: str | date | None = None
+    ) -> "acting.Acting":
+        return acting.acting(self.office, step, period, read_day(on))

@@ -1,0 +1,44 @@
+"""`Workspace.remind`, the Python API of `qsq remind`."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from qsq.domain.values.periods import Month
+from qsq.late import late
+from qsq.year.desk.group import Group
+from qsq.year.desk.named import read_month
+
+if TYPE_CHECKING:
+    from qsq.year.remind import month as reminders
+    from qsq.year.remind.month import FollowUp, Reminded, Talk
+else:
+    (reminders,) = late("qsq.year.remind", "month")
+
+
+class RemindApi(Group):
+    """一月一提示: lagging villages and the talks with them (`qsq remind`)."""
+
+    def month(self, month: str | Month, on: str | date | None = None) -> "Reminded":
+        """Find a month's lagging villages and write their slips (`qsq remind month`).
+
+        Raises:
+            WrongUse: the month or day is none.
+            Refused: rules or progress reports are wrong, or the scheme sets no thresholds.
+        """
+        period = read_month(month)
+        return reminders.remind(self._acting("remind month", period, on), period)
+
+    def record(self, month: str | Month, village: str, talk: "Talk", on: str | date | None = None) -> bool:
+        """Note the talk with a village that was called in (`qsq remind record`); False if noted before.
+
+        Raises:
+            WrongUse: the month or day is none, the talk lacks something, or nobody acts.
+            OutOfOrder: the village was not called in, or the actor acts for others only.
+        """
+        period = read_month(month)
+        return reminders.record_talk(self._acting("remind record", period, on), period, village, talk)
+
+    def status(self, month: str | Month, on: str | date | None = None) -> "FollowUp":
+        """Villages called in without a talk, or whose new date has passed (`qsq remind status`)."""
+        period = read_month(month)
+        return reminders.follow_up(self._acting("remind status", period, on), period)

@@ -1,0 +1,48 @@
+"""`Workspace.rules`, the Python API of `qsq rules`."""
+
+from typing import TYPE_CHECKING
+
+from qsq.domain.values.periods import Period
+from qsq.late import late
+from qsq.year.desk.group import Group
+from qsq.year.desk.named import read_period
+
+if TYPE_CHECKING:
+    from qsq.year.rules import check, diff, examples
+    from qsq.year.rules.check import CheckedRules
+    from qsq.year.rules.diff import RulesDiff
+    from qsq.year.rules.examples import RuleTests
+else:
+    check, diff, examples = late("qsq.year.rules", "check", "diff", "examples")
+
+
+class RulesApi(Group):
+    """The rule files (`qsq rules`)."""
+
+    def check(self, period: str | Period | None = None) -> "CheckedRules":
+        """Check the rules of one period, or of all (`qsq rules check`).
+
+        Raises:
+            WrongUse: the period is none.
+            Refused: rules or register are wrong; all faults are listed.
+        """
+        return check.check_rules(self.office, None if period is None else read_period(period))
+
+    def test(self, period: str | Period | None = None) -> "RuleTests":
+        """Hold the rules to the worked examples beside them (`qsq rules test`).
+
+        Raises:
+            WrongUse: the period is none.
+            Refused: rules or tests are wrong; all faults are listed.
+            TestsFail: figures differ; each is listed with expected and found.
+        """
+        return examples.run_rule_tests(self.office, None if period is None else read_period(period))
+
+    def diff(self, before: str | Period, now: str | Period) -> "RulesDiff":
+        """Two periods' rules in words (`qsq rules diff`).
+
+        Raises:
+            WrongUse: one of the periods is none.
+            Refused: rules or register are wrong, or not there; all faults are listed.
+        """
+        return diff.diff_rules(self.office, read_period(before), read_period(now))

@@ -1,0 +1,184 @@
+"""`Workspace.score`, the Python API of `qsq score`."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qsq.domain.scheme.scheme import Missing
+from qsq.domain.values.periods import Period
+from qsq.late import late
+from qsq.year.desk.group import Group
+from qsq.year.desk.named import read_day, read_missing, read_period
+from qsq.year.desk.progress import Progress, no_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qsq.domain.county.officials import Unit
+    from qsq.intake import signatures
+    from qsq.intake.signatures import SignedSheet
+    from qsq.year.score import check, evaluate, feedback, finalise, notice, objections, sign, submit
+    from qsq.year.score.check import Completeness
+    from qsq.year.score.evaluate import PeriodResult
+    from qsq.year.score.feedback import FedBack
+    from qsq.year.score.finalise import Finalised
+    from qsq.year.score.notice import Noticed
+    from qsq.year.score.objections import Objected, Resolved
+    from qsq.year.score.sign import Signed
+    from qsq.year.score.submit import Submitted
+else:
+    (signatures,) = late("qsq.intake", "signatures")
+    check, evaluate, feedback, finalise, notice, objections, sign, submit = late(
+        "qsq.year.score",
+        "check",
+        "evaluate",
+        "feedback",
+        "finalise",
+        "notice",
+        "objections",
+        "sign",
+        "submit",
+    )
+
+
+class ScoreApi(Group):
+    """一季一评比: a period from its observations to its end (`qsq score`)."""
+
+    def period(
+        self,
+        period: str | Period,
+        missing: str | Missing | None = None,
+        *,
+        on: str | date | None = None,
+        reason: str = "",
+    ) -> "PeriodResult":
+        """Evaluate a period and record the result (`qsq score period`).
+
+        Args:
+            period: such as `2023Q1`.
+            missing: what a missing observation means, against the scheme; makes the result provisional.
+            on: the day on which it happened, where that is not today.
+            reason: why the result changes; asked for when the one before is signed already.
+
+        Raises:
+            WrongUse: the period, `missing` or `on` is none.
+            Refused: rules or inputs are wrong; all faults are listed.
+            Waiting: observations are missing and `missing` is `block`.
+            OutOfOrder: the period is final, or signed and no reason is given.
+        """
+        period, change = read_period(period), evaluate.Change(read_day(on), reason)
+        return evaluate.score(self.office, period, read_missing(missing), change)
+
+    def check(self, period: str | Period) -> "Completeness":
+        """Who still owes which observations (`qsq score check`); raises as `score` does."""
+        return check.check(self.office, read_period(period))
+
+    def submit(
+        self, period: str | Period, file: str | Path, unit: "Unit", on: str | date | None = None
+    ) -> "Submitted":
+        """Take a department's or a town's file of observations (`qsq score submit`).
+
+        Raises:
+            WrongUse: the period or day is none, the file is no table, or nobody acts.
+            Refused: rows are wrong, stand in another file too, or are another department's; all are listed.
+            OutOfOrder: the period is final, or the actor acts for others only.
+        """
+        period = read_period(period)
+        return submit.submit(self._acting("score submit", period, on), period, Path(file), unit)
+
+    def feedback(self, period: str | Period, on: str | date | None = None) -> "FedBack":
+        """Write a packet of sign-off sheets for each town (`qsq score feedback`).
+
+        Raises:
+            WrongUse: the period or day is none.
+            OutOfOrder: the period is not evaluated, or its newest result is provisional.
+        """
+        period = read_period(period)
+        return feedback.feed_back(self._acting("score feedback", period, on), period)
+
+    def sign(
+        self, period: str | Period, sheets: "Path | Sequence[SignedSheet]", on: str | date | None = None
+    ) -> "Signed":
+        """Record signed sheets, all or none (`qsq score sign`).
+
+        Args:
+            period: such as `2023Q1`.
+            sheets: what was signed, or a CSV file of it (office, signer, code).
+            on: the day on which it happened, where that is not today.
+
+        Raises:
+            WrongUse: the period or day is none, or nobody acts.
+            Refused: a check code is mistyped or of another revision, or a signer is not who has to sign.
+            OutOfOrder: the sheets are not fed back, or the actor acts for others only.
+        """
+        period = read_period(period)
+        acting = self._acting("score sign", period, on)
+        if isinstance(sheets, Path):
+            sheets = signatures.read_signatures(self.office.folder(), str(sheets.resolve()), acting.register)
+        return sign.sign(acting, period, sheets)
+
+    def notice(
+        self, period: str | Period, on: str | date | None = None, progress: Progress = no_progress
+    ) -> "Noticed":
+        """Start the public notice of a signed result (`qsq score notice`).
+
+        Raises:
+            WrongUse: the period or day is none, or nobody acts.
+            Refused: the days off of the year are not known.
+            Waiting: signatures are missing, or an objection is open; who has to act is listed.
+            OutOfOrder: another step comes first, or the actor acts for others only.
+        """
+        period = read_period(period)
+        return notice.hang_up(self._acting("score notice", period, on), period, progress)
+
+    def object_to(
+        self, period: str | Period, village: str, by: str, text: str, on: str | date | None = None
+    ) -> "Objected":
+        """Record an objection while the notice runs (`qsq score object`).
+
+        Args:
+            period: such as `2023Q1`.
+            village: the code of the village that it concerns.
+            by: who objects.
+            text: what is objected to.
+            on: the day on which it happened, where that is not today.
+
+        Raises:
+            WrongUse: the period or day is none, or nobody acts.
+            OutOfOrder: no notice runs on that day, or the actor acts for others only.
+        """
+        period = read_period(period)
+        return objections.object_to(self._acting("score object", period, on), period, village, by, text)
+
+    def resolve(
+        self,
+        period: str | Period,
+        objection: str,
+        reason: str,
+        *,
+        upheld: bool,
+        on: str | date | None = None,
+    ) -> "Resolved":
+        """End an objection (`qsq score resolve`); upheld, the corrected inputs make a new revision.
+
+        Raises:
+            WrongUse: the period or day is none, the reason is empty, or nobody acts.
+            Refused: the corrected inputs are wrong; all faults are listed.
+            OutOfOrder: no such objection is open, nothing was corrected, or the actor acts for others only.
+        """
+        period = read_period(period)
+        acting = self._acting("score resolve", period, on)
+        return objections.resolve(acting, period, objection, reason, upheld=upheld)
+
+    def finalise(
+        self, period: str | Period, on: str | date | None = None, progress: Progress = no_progress
+    ) -> "Finalised":
+        """Make a period final when its notice has run out (`qsq score finalise`).
+
+        Raises:
+            WrongUse: the period or day is none, or nobody acts.
+            Waiting: the notice runs, or an objection is open.
+            OutOfOrder: another step comes first, or the actor acts for others only.
+        """
+        period = read_period(period)
+        return finalise.finalise(self._acting("score finalise", period, on), period, progress)

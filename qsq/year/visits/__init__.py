@@ -1,0 +1,1 @@
+"""三包三联: visits, and what they brought up."""

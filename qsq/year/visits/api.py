@@ -1,0 +1,57 @@
+"""`Workspace.visits`, the Python API of `qsq visits`."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qsq.domain.values.periods import Month
+from qsq.late import late
+from qsq.year.desk.group import Group
+from qsq.year.desk.named import read_month, read_year
+
+if TYPE_CHECKING:
+    from qsq.year.visits import visits
+    from qsq.year.visits.visits import Checked, Imported, Problem
+else:
+    (visits,) = late("qsq.year.visits", "visits")
+
+
+class VisitsApi(Group):
+    """三包三联: visits, and the problems that they brought up (`qsq visits`)."""
+
+    def import_(self, file: str | Path, on: str | date | None = None) -> "Imported":
+        """Record a CSV file's visits, all or none; a note that was written anew replaces the one before.
+
+        Raises:
+            WrongUse: the day is none, or nobody acts.
+            Refused: the file is wrong; all faults are listed.
+            OutOfOrder: the actor is none of the city's.
+        """
+        return visits.import_visits(self._acting("visits import", "", on), str(Path(file).resolve()))
+
+    def check(self, month: str | Month) -> "Checked":
+        """Who visited too seldom in a month (`qsq visits check`)."""
+        period = read_month(month)
+        return visits.check(self._acting("visits check", period, None), period)
+
+    def problems(self) -> "tuple[Problem, ...]":
+        """Problems and disputes that visits brought up, oldest first (`qsq visits problems`)."""
+        return visits.problems(self._acting("visits problems", "", None))
+
+    def follow(self, problem: str, *, to: str = "", closed: str = "", on: str | date | None = None) -> None:
+        """Hand an open problem on, or close it (`qsq visits problems --hand-on | --close`).
+
+        Raises:
+            WrongUse: neither is said, the day is none, or nobody acts.
+            OutOfOrder: no such problem is open, or the actor is none of the city's.
+        """
+        acting = self._acting("visits problems", "", on)
+        if closed:
+            visits.close(acting, problem, closed)
+        else:
+            visits.hand_on(acting, problem, to)
+
+    def year(self, year: str | int) -> dict[str, int]:
+        """A year's visits, review meetings, problems and disputes (`qsq visits year`)."""
+        period = read_year(year)
+        return visits.totals(self._acting("visits year", period, None), period)
