@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 os.environ["QSQ_LANG"] = "en"
 os.environ.pop("QSQ_WORKSPACE", None)
@@ -21,6 +21,9 @@ from tests.run import Run
 TORTURE = os.environ.get("QSQ_TORTURE") == "1"
 """Whether tests marked `more` try many examples (`make torture`) or few (`make test`)."""
 
+# a laden machine is no fault of the program's
+settings.register_profile("laden", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("laden")
 settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=5, database=None)
 
 REPOSITORY = Path(__file__).parents[1]
