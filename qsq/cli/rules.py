@@ -91,9 +91,7 @@ def diff(
 
 @app.command(help=_("Print the JSON Schema of a kind of rule file, for editors' completion."))
 def schema(
-    kind: Annotated[
-        str, typer.Argument(metavar="scheme|period|town|tests", help=_("The kind of rule file."))
-    ],
+    kind: Annotated[str, typer.Argument(metavar="|".join(SHAPES), help=_("The kind of rule file."))],
     as_json: JsonOption = False,
 ) -> None:
     """`qsq rules schema period`."""

@@ -135,6 +135,9 @@ class Shown:
             ("notice", "东一村 | 良好 | 未达优秀：名额1个，列第2位"),
             ("notice", "西三社区 | 合格 | 未达良好：得分63.5，应不低于75.0、基层党建16.0，应不低于17.5"),
             ("circular", "良好 | 3"),
+            ("circular", "西镇 | 西二村 | 1 | 96.6 | 优秀 | 3600.00"),
+            ("circular", "东镇 | 东三社区 | 6 | 40.0 | 不合格 | 得分低于标准"),
+            ("reward-list", "2 | 东镇 | 东二村 | A2 | 3 | 79.4 | 良好 | 1300.00 |"),
             ("circular", "1 | 西镇 | 77.6 | 3"),
             ("rewards", "名次奖励1000.00元、基础奖励100.00元、等次奖励200.00元"),
             ("awards-notice", "3 | 进步村 | 东镇 | 东二村 | 78.4 | 合格"),
@@ -161,6 +164,8 @@ class Shown:
             page = read(self.root / "out" / folder / "2023" / "villages" / "A2.html").text
             for line in words:
                 assert line in page, (folder, line)
+        period = read(self.root / "out" / "board" / "2023" / "m02" / "index.html").text
+        assert "| 1 | 西二村 | 西镇 | 95.2 | 1 | 优秀" in period
         year = read(self.root / "out" / "board" / "2023" / "index.html").text
         assert "| 优秀 | 2\n| 合格 | 3\n| 不合格 | 1" in year
         assert "| 1 | 西镇 | 80.3" in year

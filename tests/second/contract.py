@@ -172,7 +172,7 @@ class _Year:
         if key == "best_period":
             return -max(marks.values())
         if key == "latest_period":
-            return [-marks.get(period, Fraction(0)) for period in reversed(list(self.world["periods"]))]
+            return tuple(-marks.get(period, Fraction(0)) for period in reversed(list(self.world["periods"])))
         return -self.achieved(one, "category").get(key.partition(":")[2], (Fraction(0),))[0]
 
     def achieved(self, one: Dict, by: str) -> dict[str, tuple[Fraction, Fraction]]:

@@ -54,19 +54,20 @@ def circular(worded: Worded, of: PeriodOf, code: str, item_names: Mapping[str, s
 
 
 def _firsts(of: PeriodOf, villages: Sequence[RecordedVillage]) -> Table:
-    columns = (*PLACE_COLUMNS, RANK, MARK, Column("奖励（元）", 12, Cells.FIGURE))
-    return Table(
-        columns,
-        tuple((*of.place(one), str(one.rank), one.town_mark, one.reward) for one in villages),
-    )
+    columns = (*PLACE_COLUMNS, RANK, MARK, *of.grade_column, Column("奖励（元）", 12, Cells.FIGURE))
+    rows = ((*_ranked(of, one), one.reward) for one in villages)
+    return Table(columns, tuple(rows))
 
 
 def _cards(of: PeriodOf, villages: Sequence[RecordedVillage]) -> Table:
-    columns = (*PLACE_COLUMNS, RANK, MARK, Column("原因", 16, Cells.CENTRED))
-    return Table(
-        columns,
-        tuple((*of.place(one), str(one.rank), one.town_mark, card_told(one)) for one in villages),
-    )
+    columns = (*PLACE_COLUMNS, RANK, MARK, *of.grade_column, Column("原因", 16, Cells.CENTRED))
+    rows = ((*_ranked(of, one), card_told(one)) for one in villages)
+    return Table(columns, tuple(rows))
+
+
+def _ranked(of: PeriodOf, village: RecordedVillage) -> tuple[str, ...]:
+    """Where a village is, its rank, mark and grade."""
+    return (*of.place(village), str(village.rank), village.town_mark, *of.grade_cell(village))
 
 
 def _weakest(villages: Sequence[RecordedVillage], names: Mapping[str, str]) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.hanging import Hanging
-from qsq.documents.score.grades import GRADE, decided_table, grade_of
+from qsq.documents.score.grades import decided_table
 from qsq.documents.score.period_of import MARK, RANK, PeriodOf, card_told
 from qsq.documents.wording.worded import Worded
 from qsq.domain.results.town_notice import NoticedVillage, TownNotice
@@ -51,7 +51,7 @@ def _marks(of: PeriodOf, notice: TownNotice) -> Table:
         RANK, Column("村（社区）", 12),
         *(Column(name, 5, Cells.FIGURE) for name in notice.items.values()),
         Column("加分", 5, Cells.FIGURE), Column("扣分", 5, Cells.FIGURE),
-        Column("得分", 6, Cells.FIGURE), Column("黄牌", 8, Cells.CENTRED), *_graded(of),
+        Column("得分", 6, Cells.FIGURE), Column("黄牌", 8, Cells.CENTRED), *of.grade_column,
     )  # fmt: skip
     rows = tuple(
         (
@@ -75,7 +75,7 @@ def notice_figures(document: Document, of: PeriodOf, notice: TownNotice) -> Docu
     columns = (
         Column("村代码", 14), Column("村（社区）", 20), RANK, *pairs,
         Column("加分", 7, Cells.FIGURE), Column("扣分", 7, Cells.FIGURE), MARK,
-        Column("黄牌", 12, Cells.CENTRED), *_graded(of),
+        Column("黄牌", 12, Cells.CENTRED), *of.grade_column,
     )  # fmt: skip
     rows = tuple(
         (
@@ -92,13 +92,7 @@ def _apart(village: NoticedVillage, items: Sequence[str]) -> list[str]:
     return [text for item in items for text in reversed(village.marks.get(item, ("", "")))]
 
 
-def _graded(of: PeriodOf) -> tuple[Column, ...]:
-    """The column of the grade, where the scheme has grades."""
-    return (GRADE,) if of.grades else ()
-
-
 def _outcome(of: PeriodOf, village: NoticedVillage) -> tuple[str, ...]:
     """A village's cells behind its items."""
     one = village.figures
-    grade = (grade_of(one, of.grades),) if of.grades else ()
-    return one.bonus, one.deduction, one.town_mark, card_told(one), *grade
+    return one.bonus, one.deduction, one.town_mark, card_told(one), *of.grade_cell(one)

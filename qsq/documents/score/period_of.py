@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from qsq.documents.document import Cells, Column
+from qsq.documents.score.grades import GRADE, grade_of
 from qsq.documents.wording.standing_facts import standing_facts
 from qsq.documents.wording.worded import Facts
 from qsq.domain.results.recorded import RecordedTown, RecordedVillage
@@ -62,6 +63,15 @@ class PeriodOf:
     def parts(self, items: Mapping[str, str]) -> dict[str, str]:
         """Names of the categories, and of these items."""
         return self.scheme.category_names() | dict(items)
+
+    @property
+    def grade_column(self) -> tuple[Column, ...]:
+        """The column of the grade, where the scheme has grades."""
+        return (GRADE,) if self.grades else ()
+
+    def grade_cell(self, village: RecordedVillage) -> tuple[str, ...]:
+        """Its cell for a village."""
+        return (grade_of(village, self.grades),) if self.grades else ()
 
     def place(self, village: RecordedVillage) -> tuple[str, str]:
         """A village's town and name."""

@@ -14,14 +14,16 @@ def reward_list(worded: Worded, of: PeriodOf, code: str) -> Document:
     facts = of.facts(code, count=len(rewarded), total=yuan(total), capitals=capitals(total))
     columns = (
         Column("序号", 5, Cells.COUNT), *PLACE_COLUMNS, Column("村代码", 18, Cells.CENTRED), RANK, MARK,
-        Column("奖励（元）", 12, Cells.FIGURE), Column("签收", 10),
+        *of.grade_column, Column("奖励（元）", 12, Cells.FIGURE), Column("签收", 10),
     )  # fmt: skip
     rows = tuple(
         (
             str(number), *of.place(one), one.village_code, str(one.rank), one.town_mark,
-            one.reward, "",
+            *of.grade_cell(one), one.reward, "",
         )
         for number, one in enumerate(rewarded, start=1)
     )  # fmt: skip
-    table = Table(columns, rows, (("合计", "", "", "", "", "", yuan(total), ""),), "奖励发放表")
+    blanks = [""] * (len(columns) - 3)
+    sums = ("合计", *blanks, yuan(total), "")
+    table = Table(columns, rows, (sums,), "奖励发放表")
     return worded.document(facts, {"rewards": table}, day=of.day, draft=of.draft)
