@@ -25,9 +25,16 @@ VISITS = Columns(("date", "official", "place", "purpose"), ("note",))
 
 
 def read_visits(
-    folder: Folder, file: str, register: Register, officials: set[str], today: date
+    folder: Folder, file: str, register: Register, officials: set[str], days: tuple[date, date]
 ) -> tuple[Visit, ...]:
     """The visits of a file, in its order.
+
+    Args:
+        folder: that the file stands in.
+        file: its path.
+        register: of the towns and villages.
+        officials: their ids.
+        days: the first and the last that a visit may be of.
 
     Raises:
         Refused: the file is wrong or not there; all faults are listed.
@@ -35,7 +42,7 @@ def read_visits(
     faults = Faults()
     table = read_file(folder, file, VISITS, faults)
     places = _places(register)
-    found = [_visit(row, places, officials, today, faults) for row in (table.rows() if table else ())]
+    found = [_visit(row, places, officials, days, faults) for row in (table.rows() if table else ())]
     if faults.found:
         raise Refused(faults.found)
     return tuple(one for one in found if one is not None)
@@ -72,8 +79,10 @@ def _official(row: Row, officials: set[str], faults: Faults) -> bool:
     return False
 
 
-def _visit(row: Row, places: set[str], officials: set[str], today: date, faults: Faults) -> Visit | None:
-    before, day = faults.noted, _day(row, today, faults)
+def _visit(
+    row: Row, places: set[str], officials: set[str], days: tuple[date, date], faults: Faults
+) -> Visit | None:
+    before, day = faults.noted, _day(row, days, faults)
     place = code_of(row, "place", places, "place", faults)
     _official(row, officials, faults)
     purpose = word_of(row, "purpose", PURPOSES, faults)
@@ -84,8 +93,16 @@ def _visit(row: Row, places: set[str], officials: set[str], today: date, faults:
     return Visit(day, row["official"], place, purpose, row["note"])
 
 
-def _day(row: Row, today: date, faults: Faults) -> date | None:
+def _day(row: Row, days: tuple[date, date], faults: Faults) -> date | None:
     day = date_of(row, "date", faults)
+    first, today = days
+    if day is not None and day < first:
+        faults.add(
+            row.place("date"),
+            "{day} lies before all years that have rules; expected a day from {first} on, mind the year",
+            day=day,
+            first=first,
+        )
     if day is not None and day > today:
         faults.add(
             row.place("date"), "{day} is still to come; expected a day until {today}", day=day, today=today

@@ -155,3 +155,16 @@ def test_a_visit_noted_by_mistake_is_taken_back_with_its_problem(
     assert problem not in [one["id"] for one in visits(qsq, county, "problems", actor="").answer["problems"]]
     assert visits(qsq, county, "year", "2023", actor="").answer["totals"]["problem"] == 0
     assert visits(qsq, county, "revoke", "visit", "V999", *back).code == 5
+
+
+@pytest.mark.parametrize("day", ["0202-02-10", "1899-01-01", "2013-02-10", "2021-12-31"])
+def test_a_visit_before_all_years_of_the_rules_is_a_slip_of_the_year(
+    qsq: Qsq, county: Path, tmp_path: Path, day: str
+) -> None:
+    run = imported(qsq, county, tmp_path, f"{day},T1-officer,A1,visit,", "2022-01-01,T1-officer,A1,visit,")
+    assert run.code == 3
+    ((_file, where, says),) = run.places
+    assert (where, says) == (
+        "A2",
+        f"{day} lies before all years that have rules; expected a day from 2022-01-01 on, mind the year",
+    )

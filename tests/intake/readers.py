@@ -217,7 +217,11 @@ READERS = {
         "visits.csv",
         table("date,official,place,purpose,note 2023/2/6,clerk,T1,走访,无 2023-02-07,agri,A1,visit,"),
         lambda county, _faults: visits.read_visits(
-            county.folder, county.handed_in, county.register, OFFICIALS, date(2023, 12, 31)
+            county.folder,
+            county.handed_in,
+            county.register,
+            OFFICIALS,
+            (date(2022, 1, 1), date(2023, 12, 31)),
         ),
         handed_in=True,
     ),

@@ -24,6 +24,7 @@ from qsq.domain.steps.machine import happened_on
 from qsq.domain.values.periods import Month, Period
 from qsq.intake.visits import read_links, read_visits
 from qsq.ledger.ledger import Draft, Event, Ledger
+from qsq.rules.period_file import periods_with_rules
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
@@ -135,10 +136,11 @@ class Imported:
 def import_visits(acting: Acting, file: str) -> Imported:
     """Record a file's visits, all or none; one with a new note replaces the old, which stays readable."""
     known = {official.id for official in acting.officials}
+    days = _first_day(acting), acting.today
     return step(
         acting.office,
         allowed=lambda: acting.allow([CITY]),
-        checked=lambda: read_visits(acting.office.folder(), file, acting.register, known, acting.today),
+        checked=lambda: read_visits(acting.office.folder(), file, acting.register, known, days),
         recorded=lambda ledger, visits: _imported(acting, ledger, visits),
         written=no_papers,
     )
@@ -152,6 +154,12 @@ def _imported(acting: Acting, ledger: Ledger, visits: Sequence[Visit]) -> Import
     for one in corrected:
         ledger.append(_noted(acting, one.after, replaces=there[one.before]))
     return Imported(len(visits), len(added), {f"V{there[one.before]}": one for one in corrected})
+
+
+def _first_day(acting: Acting) -> date:
+    """The first day of the year before the first that has rules; an earlier one is a slip of the pen."""
+    periods = periods_with_rules(acting.office.folder(), acting.scheme.period)
+    return date(min((period.year for period in periods), default=acting.today.year) - 1, 1, 1)
 
 
 def _noted(acting: Acting, visit: Visit, **more: int) -> Draft:
