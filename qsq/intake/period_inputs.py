@@ -21,6 +21,7 @@ from qsq.domain.values.periods import Period
 from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.cells import code_of, number_of, refuse_empty, word_of
 from qsq.intake.columns import Columns
+from qsq.intake.doubtful_shares import doubtful_shares
 from qsq.intake.observations import load_observations
 from qsq.intake.spelling import half_width
 from qsq.intake.tables import Row, read_table, table_there
@@ -69,6 +70,8 @@ def load_period_inputs(
             )
         )
     warnings += [unread.message for unread in observed.not_read]
+    tasks = (task for item in checklist.all_items for task in item.tasks)
+    warnings += doubtful_shares(tasks, observed.by_village)
     inputs = PeriodInputs(observed.by_village, targets, adjustments)
     return Entered(inputs, tuple(warnings), tuple(observed.not_read))
 
@@ -164,13 +167,13 @@ def _adjustments(
     villages = {village.code: village for village in register.villages}
     departments = register.department_names()
     found: dict[str, list[Adjustment]] = {}
-    vetoes, seen = [], dict[tuple[str, Adjustment], Row]()
+    vetoes, seen = [], dict[tuple[object, ...], Row]()
     for row in table.rows() if table else ():
         code = _code(row, villages, faults)
         adjustment = _adjustment(row, departments, faults)
         if code is None or adjustment is None:
             continue
-        first = seen.setdefault((code, adjustment), row)
+        first = seen.setdefault((code, *_without_blanks(adjustment)), row)
         if first is not row:
             faults.add(
                 row.place("village_code"),
@@ -181,6 +184,12 @@ def _adjustments(
         if adjustment.kind is AdjustmentKind.VETO and not adjustment.basis:
             vetoes.append(veto_without_basis(code, villages[code].name, period))
     return {code: tuple(own) for code, own in found.items()}, vetoes
+
+
+def _without_blanks(adjustment: Adjustment) -> tuple[object, ...]:
+    """An adjustment, alike to one that only looks different: full-width signs, blanks, capitals."""
+    texts = ("".join(half_width(text).split()).casefold() for text in (adjustment.reason, adjustment.basis))
+    return adjustment.kind, adjustment.points, adjustment.department, *texts
 
 
 def _adjustment(row: Row, departments: dict[str, str], faults: Faults) -> Adjustment | None:

@@ -56,16 +56,21 @@ def _tasks(checklist: Checklist, town_code: str) -> frozenset[str]:
 
 
 def _ask(bare: Sequence[tuple[Row, Fraction]], faults: Faults) -> None:
-    """Numbers without % that are all at most 1 may be parts of 1 or hundredths: nobody can tell which."""
+    """Numbers without % that may be parts of 1 or hundredths: nobody can tell which.
+
+    That are those below 1 in any file, and 1 where no number is above it.
+    """
     most = max((share for _row, share in bare), default=Fraction(0))
-    if 0 < most <= Fraction(1, 100):
-        row = next(row for row, share in bare if share)
-        faults.add(
-            row.place("done"),
-            "found {found}, and no number of this file is above 1: is 1 all or a hundredth? write them with"
-            " the sign of per cent: 100%, 1%",
-            found=quoted(row["done"]),
-        )
+    for row, share in bare:
+        if 0 < share < _HUNDREDTH or share == most == _HUNDREDTH:
+            faults.add(
+                row.place("done"),
+                "found {found}: is 1 all or a hundredth? write it with the sign of per cent: 100%, 1%, 0.5%",
+                found=quoted(row["done"]),
+            )
+
+
+_HUNDREDTH = Fraction(1, 100)
 
 
 def _share(row: Row, faults: Faults) -> Fraction:

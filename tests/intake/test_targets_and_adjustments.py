@@ -152,3 +152,23 @@ def test_adjustments_and_observations_that_are_wrong_are_listed_together(qsq: Qs
         (ADJUSTMENTS, "E2"),
         (AGRICULTURE, "C4"),
     ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "A1,bonus,1,获市级 表彰,organisation",
+        "A1,加分,1.0,获市级表彰,organisation",
+        "A1,bonus,1,　获市级表彰,organisation",
+        "A1,bonus,1.00,获市级表彰 ,organisation",
+    ],
+)
+def test_an_adjustment_entered_twice_is_seen_however_it_is_spelt(row: str, qsq: Qsq, small: Path) -> None:
+    change(small, ADJUSTMENTS, "B3,", f"{row}\nB3,")
+    assert_named(refusal(qsq, small, SCORE), ADJUSTMENTS, "A3", "stands twice", "A2")
+
+
+@pytest.mark.parametrize("row", ["A1,bonus,1,获省级表彰,organisation", "A1,bonus,2,获市级表彰,organisation"])
+def test_two_things_are_two_adjustments(row: str, qsq: Qsq, small: Path) -> None:
+    change(small, ADJUSTMENTS, "B3,", f"{row}\nB3,")
+    assert qsq(*SCORE, workspace=small).code == 0

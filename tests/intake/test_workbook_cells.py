@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from qsq.intake.sheets.sheet import letters
 from tests.conftest import Qsq
 from tests.intake.builders import (
     AGRICULTURE,
@@ -22,7 +23,7 @@ from tests.intake.builders import (
     in_place_of_town_csv,
     refusal,
 )
-from tests.intake.readers import written_ods, written_ods_body, written_xlsx
+from tests.intake.readers import READERS, outcome, prepared, written_ods, written_ods_body, written_xlsx
 from tests.intake.test_excel_sheets import SHEET, replaced, rewritten, with_cell
 
 PART = "xl/worksheets/sheet1.xml"
@@ -93,6 +94,44 @@ def test_a_percentage_is_read_as_it_is_shown_in_every_kind_of_file(qsq: Qsq, sma
         write(path.with_suffix(ending))
         assert answer_of(qsq, small) == expected, ending
         path.with_suffix(ending).unlink()
+
+
+@pytest.mark.parametrize(
+    ("least", "warned"), [("0.9", True), ("1", True), ("1.1", False), ("0.9%", True), ("0", False)]
+)
+def test_percentages_that_are_all_parts_of_1_are_warned_of(
+    least: str, *, warned: bool, qsq: Qsq, small: Path
+) -> None:
+    """A file that was typed in parts of 1 has no mark above the first band, and nobody would notice."""
+    path = shared(small)
+    shares = [HEADER, *((code, "party.study", least if code == "A1" else "0", "") for code in SHARES)]
+    path.write_text("\n".join(map(",".join, shares)), "utf-8")
+    warnings = qsq(*SCORE, "--json", workspace=small).answer["warnings"]
+    says = "all 6 values of party.study are at most 1, which is 1%"
+    assert any(says in one for one in warnings) == warned
+
+
+PER_CENT = {
+    "targets": 2, "adjustments": 2, "observations, long": 2, "observations, wide": 3, "review": 1, "cadres": 4,
+}  # fmt: skip
+"""The column of every reader that holds a number, which no percentage is."""
+
+
+@pytest.mark.parametrize("code", ["0%", "0.00%", '0"人"', "0‰", "0!.0", ";;;", "0,", "yyyy-mm-dd"])
+@pytest.mark.parametrize("name", PER_CENT)
+def test_no_reader_takes_a_number_that_is_shown_otherwise(name: str, code: str, small: Path) -> None:
+    reader = READERS[name]
+    path = prepared(small, reader)
+    path.unlink()
+
+    def edit(sheet: Any) -> None:
+        cell = sheet.cell(2, PER_CENT[name] + 1)
+        cell.value, cell.number_format = 3, code
+
+    written_xlsx(path.with_suffix(".xlsx"), reader.rows, edit)
+    _found, refused = outcome(small, reader)
+    where = f"Sheet!{letters(PER_CENT[name])}2"
+    assert [one for one in refused if one[1] == where], refused
 
 
 def test_a_percentage_is_refused_where_none_is_counted(qsq: Qsq, small: Path) -> None:

@@ -1,0 +1,45 @@
+"""Tasks in per cent whose values are all at most 1: was 0.95 meant as 95 %? (CONTRACT.md section 2)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from qsq.domain.faults import Message, message
+from qsq.domain.observed.observation import Observation
+from qsq.domain.scheme.checklist import Task
+from qsq.domain.scheme.methods import Bands, Method, Ratio, Scaled
+from qsq.intake.spelling import half_width
+
+
+def doubtful_shares(
+    tasks: Iterable[Task], observed: Mapping[str, Mapping[str, Observation]]
+) -> Iterator[Message]:
+    """A warning for each task that counts per cent and whose values are all parts of 1, as it seems."""
+    for task in tasks:
+        if half_width(task.unit) != "%" or _most_asked(task.method) <= 1:
+            continue
+        values = [
+            seen.value
+            for own in observed.values()
+            for name, seen in own.items()
+            if name in task.rounds and isinstance(seen.value, Fraction)
+        ]
+        if len(values) > 1 and 0 < max(values) <= 1:
+            yield message(
+                "all {count} values of {task} are at most 1, which is 1%; where 0.95 was meant as 95%, write"
+                " it with its sign",
+                count=len(values),
+                task=task.id,
+            )
+
+
+def _most_asked(method: Method) -> Fraction:
+    """The largest number that a method holds a value against; 0 where there is none."""
+    match method:
+        case Ratio(target):
+            return target or Fraction(100)
+        case Bands(bands):
+            return max(start for start, _points in bands)
+        case Scaled(zero, full):
+            return max(zero, full)
+        case _:
+            return Fraction(0)
