@@ -369,7 +369,7 @@ def _english(period: Period) -> str:
             return ""
         case PeriodKind.MONTH | PeriodKind.TWO_MONTHS:
             return "–".join(_MONTHS[month.number - 1] for month in period.months)
-        case _:
+        case PeriodKind.QUARTER | PeriodKind.HALF_YEAR:
             return period.key.upper()
 
 

@@ -134,6 +134,10 @@ _PERIODS: Mapping[str, Fits] = {
     **dict.fromkeys((*YearEvent, OtherEvent.RECOMMENDATION), _is_year),
     **dict.fromkeys((OtherEvent.REMINDER, OtherEvent.TALK), _is_month),
     OtherEvent.SUBMISSION: _is_period,
+    **dict.fromkeys((OtherEvent.VISIT, OtherEvent.HANDED_ON, OtherEvent.CLOSED), _is_text),
+    **dict.fromkeys((OtherEvent.BATCH, OtherEvent.RESTORED, OtherEvent.CLOCK_BACK), _is_text),
+    OtherEvent.REFUSED: _is_text,
+    RevocationEvent.REVOCATION: _is_text,
 }
 _SHAPES: Mapping[str, Mapping[str, Fits]] = {
     ChecklistEvent.ISSUE: {**_REVISION, "rules_sha256": _is_digest, "files": _are_files},
@@ -179,4 +183,5 @@ _SHAPES: Mapping[str, Mapping[str, Fits]] = {
     RevocationEvent.REVOCATION: {"events": _are_numbers, "kinds": _are_texts},
     OtherEvent.RESTORED: {"lost": _are_texts},
     OtherEvent.CLOCK_BACK: {"before": _is_text},
+    OtherEvent.REFUSED: {},
 }

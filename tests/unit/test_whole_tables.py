@@ -12,15 +12,13 @@ PARTIAL = {
     "qsq.cli.tables.batch._STYLES": "the other outcomes are shown as what is wrong",
     "qsq.domain.steps.revocable.BEARS": "nothing rests on the other events",
     "qsq.domain.values.periods._LETTERS": "months and years are written without a letter",
-    "qsq.ledger.shapes._PERIODS": "the other events are of no period, or of any",
-    "qsq.ledger.shapes._SHAPES": "an attempt that was refused may hold anything",
     "qsq.year.batch.run._CODES": "the other outcomes end well",
     "qsq.year.proof._ANNOUNCED": "no other event announces anything",
     "qsq.year.revoke._PAPERS": "the other acts write no papers of their own",
     "qsq.year.score.sign._KINDS": "towns and villages alone sign",
     "qsq.year.score.sign._ROLES": "towns and villages alone sign",
     "qsq.year.status.outlook._OWN_EVENT": "the other events are nobody's job in the batch",
-    "qsq.year.visits._STEPS": "a problem's own steps are two",
+    "qsq.year.visits.visits._STEPS": "a problem's own steps are two",
 }
 """Tables that leave members out, and why."""
 

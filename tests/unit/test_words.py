@@ -8,8 +8,10 @@ from qsq.awards.eligibility import Reason
 from qsq.domain.county.places import TOWN_DEPARTMENT, VillageKind
 from qsq.domain.observed.observation import NOT_APPLICABLE, AdjustmentKind
 from qsq.domain.scheme import department_sheet
+from qsq.domain.scheme.checklist import How
 from qsq.domain.scheme.scheme import CadreShare, Missing, PoolField, TieRule
 from qsq.domain.values.numbers import Rounding
+from qsq.domain.values.periods import PeriodKind
 from qsq.scoring.yellow_cards import YellowCard
 
 
@@ -17,6 +19,8 @@ from qsq.scoring.yellow_cards import YellowCard
     ("words", "expected"),
     [
         (VillageKind, "community village"),
+        (PeriodKind, "month two_months quarter half_year year"),
+        (How, "mean trimmed_mean lowest"),
         (AdjustmentKind, "bonus deduction veto"),
         (Missing, "block exclude zero"),
         (Rounding, "half_up half_even"),
@@ -31,7 +35,7 @@ from qsq.scoring.yellow_cards import YellowCard
     ],
 )
 def test_a_choice_has_exactly_the_words_of_the_contract(words: type[StrEnum], expected: str) -> None:
-    """Sections 2, 4, 6-9, in the order in which they list them (kinds in the order of pools)."""
+    """Sections 1-4, 6-9, in the order in which they list them (kinds in the order of pools)."""
     assert " ".join(words) == expected
 
 

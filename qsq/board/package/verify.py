@@ -34,8 +34,8 @@ def rounded(exact: Fraction, decimals: int, rule: str) -> Fraction:
     """To decimals by size; the half goes up, or to the even."""
     size = abs(exact) * 10**decimals
     whole = floor(size)
-    half = size - whole == Fraction(1, 2)
-    up = size - whole > Fraction(1, 2) or (half and (rule == "half_up" or whole % 2 == 1))
+    at_half = {"half_up": True, "half_even": whole % 2 == 1}
+    up = at_half[rule] if size - whole == Fraction(1, 2) else size - whole > Fraction(1, 2)
     return Fraction(whole + up, 10**decimals) * (-1 if exact < 0 else 1)
 
 

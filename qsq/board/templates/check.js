@@ -34,8 +34,9 @@ const below = exact.n < 0n;
 const size = mul(below ? frac(-exact.n, exact.d) : exact, frac(unit));
 const whole = floor(size);
 const rest = sub(size, frac(whole));
-const half = 2n * rest.n === rest.d;
-const up = 2n * rest.n > rest.d || (half && (scheme.marks.rounding === "half_up" || whole % 2n === 1n));
+const atHalf = { half_up: true, half_even: whole % 2n === 1n }[scheme.marks.rounding];
+if (atHalf === undefined) throw new Error(scheme.marks.rounding);
+const up = 2n * rest.n === rest.d ? atHalf : 2n * rest.n > rest.d;
 return frac((whole + (up ? 1n : 0n)) * (below ? -1n : 1n), unit);
 };
 const shown = (figure, places = decimals) => {

@@ -14,12 +14,14 @@ def marking(task: Task) -> str:
     combine = task.combine
     if combine is None:
         return _marking(task.method)
-    how = {
-        How.MEAN: "取平均分",
-        How.TRIMMED_MEAN: "去掉一个最高分和一个最低分后取平均分",
-        How.LOWEST: "取最低分",
-    }
-    return f"{_marking(task.method)}；共{combine.rounds}轮，{how[combine.how]}"
+    return f"{_marking(task.method)}；共{combine.rounds}轮，{_TOGETHER[combine.how]}"
+
+
+_TOGETHER = {
+    How.MEAN: "取平均分",
+    How.TRIMMED_MEAN: "去掉一个最高分和一个最低分后取平均分",
+    How.LOWEST: "取最低分",
+}
 
 
 def _marking(method: Method) -> str:

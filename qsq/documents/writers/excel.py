@@ -55,7 +55,7 @@ Line = tuple[str, str]
 
 
 @dataclass(slots=True)
-class _Section:
+class _SheetSection:
     """A table with what stands before and behind it; a document without one is a section of texts alone."""
 
     table: Table = _NO_TABLE
@@ -63,19 +63,19 @@ class _Section:
     below: list[Line] = field(default_factory=list)
 
 
-def _sections(document: Document) -> list[_Section]:
+def _sections(document: Document) -> list[_SheetSection]:
     """The sheets of a document: what stands between two tables goes with the second of them."""
     found, texts = [], list(_head(document))
     for part in document.parts:
         if isinstance(part, Table):
-            found.append(_Section(part, texts))
+            found.append(_SheetSection(part, texts))
             texts = []
         else:
             texts.append((part.text, "heading" if isinstance(part, Heading) else "paragraph"))
     if found:
         found[-1].below += texts
     else:
-        found.append(_Section(above=texts))
+        found.append(_SheetSection(above=texts))
     found[-1].below += [(text, "end") for text in (document.signature, document.dated) if text]
     return found
 
@@ -90,7 +90,7 @@ def _head(document: Document) -> Iterator[Line]:
 class _Sheet:
     """A sheet that is filled from its top, row by row."""
 
-    def __init__(self, sheet: Any, section: _Section, formats: "_Formats") -> None:
+    def __init__(self, sheet: Any, section: _SheetSection, formats: "_Formats") -> None:
         self._sheet, self._section, self._table, self._formats = sheet, section, section.table, formats
         self._widths = [column.width + 2 for column in section.table.columns]
         self._row = 0

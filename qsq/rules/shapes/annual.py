@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
-from qsq.domain.scheme.scheme import CadreShare
+from qsq.domain.scheme.scheme import CadreShare, TieRule
 from qsq.rules.fields import (
     Count,
     Flag,
@@ -90,7 +90,9 @@ class MeritQuotaShape(Shape):
     increase: Annotated[Part, about(8, "获荣誉的村增加", "how much more in honoured villages", "10%")]
 
 
-_ANNUAL_KEYS = ("fewest_yellow_cards", "best_period", "latest_period")
+ANNUAL_KEYS = (TieRule.FEWEST_YELLOW_CARDS, TieRule.BEST_PERIOD, TieRule.LATEST_PERIOD)
+ANNUAL_KEYS_WITH_ID = (TieRule.CATEGORY,)
+"""What may break a tie of a year; `qsq.awards.standing` compares by it."""
 
 
 class AnnualShape(Shape):
@@ -133,7 +135,7 @@ class AnnualShape(Shape):
         ),
     ]
     tie_break: Annotated[
-        list[Annotated[str, *tie_break_key(_ANNUAL_KEYS, ("category",))]],
+        list[Annotated[str, *tie_break_key(ANNUAL_KEYS, ANNUAL_KEYS_WITH_ID)]],
         about(
             8,
             "年终同分时依次比",

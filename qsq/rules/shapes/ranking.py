@@ -4,9 +4,13 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from qsq.domain.scheme.scheme import PoolField
+from qsq.domain.scheme.scheme import PoolField, TieRule
 from qsq.rules.fields import Count, Id, NotNegative, Part, Text, Yuan, add_up, one_of, tie_break_key, unfit
 from qsq.rules.shapes.shape import Shape, about
+
+PERIOD_KEYS = (TieRule.LEAST_DEDUCTIONS, TieRule.MOST_BONUS)
+PERIOD_KEYS_WITH_ID = (TieRule.CATEGORY, TieRule.ITEM)
+"""What may break a tie within a period; `qsq.scoring.ranking` compares by it."""
 
 
 class RankingShape(Shape):
@@ -22,7 +26,7 @@ class RankingShape(Shape):
         ),
     ]
     tie_break: Annotated[
-        list[Annotated[str, *tie_break_key(("least_deductions", "most_bonus"), ("category", "item"))]],
+        list[Annotated[str, *tie_break_key(PERIOD_KEYS, PERIOD_KEYS_WITH_ID)]],
         about(
             7,
             "同分时依次比：category:ID、item:ID 的得分，扣分少的，加分多的",

@@ -35,7 +35,7 @@ def hang_up(acting: Acting) -> Done:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hung:
+class _HungList:
     """A list on notice, and the event that hung it up; `new` is False where it hung before."""
 
     revision: int
@@ -44,15 +44,15 @@ class _Hung:
     new: bool
 
 
-def _recorded(acting: Acting, ledger: Ledger, days: NoticeDays, calendar: DiskFolder) -> _Hung:
+def _recorded(acting: Acting, ledger: Ledger, days: NoticeDays, calendar: DiskFolder) -> _HungList:
     year = YearStand(acting, ledger)
     year.must_allow(YearStep.NOTICE)
     new, listed = year.state.notice is None, year.listed()
     event = _begin(acting, year, listed, days, calendar) if new else year.newest(YearEvent.NOTICE)
-    return _Hung(year.state.revision, listed, event, new)
+    return _HungList(year.state.revision, listed, event, new)
 
 
-def _written(acting: Acting, ledger: Ledger, hung: _Hung) -> Done:
+def _written(acting: Acting, ledger: Ledger, hung: _HungList) -> Done:
     listed, event = hung.listed, hung.event
     bundles = YearReports(acting, ledger).awards_notice()
     written = write_papers(acting, _FOLDER, bundles, bundles, event)

@@ -59,7 +59,7 @@ class Noticed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hung:
+class _HungResult:
     """A result on notice, and the event that hung it up; `new` is False where it hung before."""
 
     result: RecordedPeriod
@@ -83,7 +83,7 @@ def hang_up(acting: Acting, period: Period, progress: Progress = no_progress) ->
 
 def _recorded(
     acting: Acting, ledger: Ledger, period: Period, days: NoticeDays, calendar: DiskFolder
-) -> _Hung:
+) -> _HungResult:
     stand = stand_of(ledger, period)
     result = result_for(PeriodStep.NOTICE, stand, acting.today, acting.register)
     before = event_of(stand.events, PeriodEvent.NOTICE, "", result.revision)
@@ -96,10 +96,10 @@ def _recorded(
             **notice_payload(ledger, days, acting.scheme, calendar),
         )
     )
-    return _Hung(result, event, new=before is None)
+    return _HungResult(result, event, new=before is None)
 
 
-def _written(acting: Acting, ledger: Ledger, hung: _Hung, target: Path, progress: Progress) -> Noticed:
+def _written(acting: Acting, ledger: Ledger, hung: _HungResult, target: Path, progress: Progress) -> Noticed:
     root, period, days = acting.office.root, str(hung.result.period), notice_of(hung.event)
     reports = PeriodReports(acting, ledger, hung.result, ledger.events(period=period))
     notices = reports.notices()

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import assert_never
 
 from qsq.domain.faults import message
 from qsq.domain.scheme.checklist import How, Task
-from qsq.domain.scheme.methods import Bands, Deduct, Grade, Ratio, Scaled
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, YesNo
 from qsq.domain.scheme.unworkable.problem import Unworkable, below
 from qsq.domain.values.numbers import percent, plain
 
@@ -37,8 +38,10 @@ def most_points(task: Task) -> Fraction:
             return task.points * max((share for _name, share in grades), default=_NONE)
         case Scaled(most=most):
             return task.points if most is None else most
-        case _:
+        case Award() | Deduct() | Ratio() | YesNo():
             return task.points
+        case _:
+            assert_never(task.method)
 
 
 def _of_method(task: Task) -> Iterator[Unworkable]:

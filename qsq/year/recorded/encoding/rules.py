@@ -1,6 +1,7 @@
 """Scheme and checklist as the ledger keeps them."""
 
 from fractions import Fraction
+from typing import Any
 
 from qsq.domain.county.places import VillageKind
 from qsq.domain.scheme.checklist import (
@@ -67,24 +68,23 @@ NONE = Fraction(0)
 PERIOD: Pair[Period] = Pair(str, Period.read)
 
 UNIT = Field("unit", TEXT, "")
-METHOD = one_of(
-    {
-        "award": Composite(Award, UNIT),
-        "deduct": Composite(Deduct, Field("each", NUMBER), Field("floor", NUMBER, NONE), UNIT),
-        "ratio": Composite(Ratio, Field("target", optional(NUMBER), None), UNIT),
-        "grade": Composite(Grade, Field("grades", listed(paired(TEXT, NUMBER)))),
-        "yes_no": Composite(YesNo),
-        "scale": Composite(
-            Scaled,
-            Field("zero", NUMBER),
-            Field("full", NUMBER),
-            Field("least", NUMBER, NONE),
-            Field("most", optional(NUMBER), None),
-            UNIT,
-        ),
-        "bands": Composite(Bands, Field("bands", listed(paired(NUMBER, NUMBER))), UNIT),
-    }
-)
+METHODS: dict[str, Composite[Any]] = {
+    "award": Composite(Award, UNIT),
+    "deduct": Composite(Deduct, Field("each", NUMBER), Field("floor", NUMBER, NONE), UNIT),
+    "ratio": Composite(Ratio, Field("target", optional(NUMBER), None), UNIT),
+    "grade": Composite(Grade, Field("grades", listed(paired(TEXT, NUMBER)))),
+    "yes_no": Composite(YesNo),
+    "scale": Composite(
+        Scaled,
+        Field("zero", NUMBER),
+        Field("full", NUMBER),
+        Field("least", NUMBER, NONE),
+        Field("most", optional(NUMBER), None),
+        UNIT,
+    ),
+    "bands": Composite(Bands, Field("bands", listed(paired(NUMBER, NUMBER))), UNIT),
+}
+METHOD = one_of(METHODS)
 
 COMBINE = Composite(Combine, Field("rounds", WHOLE), Field("how", word(How)))
 TASK = Composite(
