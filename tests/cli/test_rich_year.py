@@ -4,6 +4,8 @@ In February A2 is right that it had no hazard: 29.3 + 50 × (3 + 2) ÷ 6 + 8.4 =
 0.8 × (75.2 + 2 × 79.4) ÷ 3 + 0.2 × 80 = 78.4.
 """
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,6 +153,8 @@ class Shown:
     def by_the_board(self) -> None:
         """A village's page says in both languages what decided its grades and how rounds were put together."""
         assert self.qsq("board", "build", workspace=self.root).code == 0
+        again = [sys.executable, str(self.root / "out" / "board" / "verify.py")]
+        assert subprocess.run(again, capture_output=True, check=False).returncode == 0
         for folder, words in (
             (
                 "board",

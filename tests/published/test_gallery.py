@@ -198,9 +198,9 @@ def scheme(request: pytest.FixtureRequest) -> Path:
     return folder
 
 
-def test_there_are_ten_schemes_and_the_index_links_each() -> None:
+def test_there_are_eleven_schemes_and_the_index_links_each() -> None:
     index = (GALLERY / "README.md").read_text(encoding="utf-8")
-    assert len(SCHEMES) == 10
+    assert len(SCHEMES) == 11
     assert re.findall(r"\]\((\d\d-[^/]+)/README\.md\)", index) == [scheme.name for scheme in SCHEMES]
 
 
