@@ -16,7 +16,7 @@ from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Draft, Event
 from qsq.year.desk.known_heads import write_head
 from qsq.year.desk.office import LEDGER_FILE, Office
-from qsq.year.ledger.records import backup
+from qsq.year.ledger.upkeep import backup
 
 _TOTALS = ("prizes", "welfare", "cadres", "uplift", "period_rewards")
 _LIST = {"year": "2023", "honours": [], "totals": dict.fromkeys(_TOTALS, "0.00"), "periods": []}

@@ -15,7 +15,7 @@ from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.ledger.ledger import Ledger
 from qsq.year.desk.known_heads import HEAD_FILE
 from qsq.year.desk.office import LEDGER_FILE, Office
-from qsq.year.ledger.records import verified
+from qsq.year.ledger.upkeep import verified
 from tests.conftest import REPOSITORY, Qsq, small_workspace
 from tests.ledger.a_ledger import LATE, a_ledger, by_sql, fill, rechained
 

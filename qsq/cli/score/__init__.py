@@ -61,7 +61,7 @@ def score(
         export_target(export)
     result = opened.score.period(period, missing, on=on, reason=reason)
     if export is not None:
-        from qsq.year.score.frame import write_frame  # noqa: PLC0415 - pandas is slow to import
+        from qsq.year.score.wide_table import write_frame  # noqa: PLC0415 - pandas is slow to import
 
         write_frame(result.to_frame(), export)
 

@@ -23,7 +23,7 @@ from qsq.domain.values.money import fen, yuan_grouped
 from qsq.domain.values.numbers import read_number
 from qsq.domain.values.periods import PeriodKind
 from qsq.ledger.ledger import Event, Ledger
-from qsq.year.awards.asked import asked_of_year
+from qsq.year.awards.lists_of_year import asked_of_year
 from qsq.year.awards.year import decision_of, draw_up
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.wording import worded_then

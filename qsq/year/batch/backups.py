@@ -7,7 +7,7 @@ from pathlib import Path
 from qsq.year.desk.known_heads import BACKUPS, backups, day_of
 from qsq.year.desk.office import LEDGER_FILE, Office
 from qsq.year.desk.writing import inside, left_half_made, remove
-from qsq.year.ledger.records import backup
+from qsq.year.ledger.upkeep import backup
 
 _KEPT: tuple[tuple[int, Callable[[date], object]], ...] = (
     (7, date.toordinal),

@@ -24,10 +24,10 @@ from qsq.intake.dispatch import due_dates, load_dispatch
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.ledger import Ledger
-from qsq.year.checklist.asked import RulesAndTargets
 from qsq.year.checklist.changed_lists import changed_by_town
 from qsq.year.checklist.documents import ChecklistReports
 from qsq.year.checklist.papers import ChecklistPapers
+from qsq.year.checklist.rules_and_targets import RulesAndTargets
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder

@@ -15,7 +15,7 @@ from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
-from qsq.year.checklist.asked import RulesAndTargets, asked_then, load_asked
+from qsq.year.checklist.rules_and_targets import RulesAndTargets, asked_then, load_asked
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.wording import worded, worded_then
 from qsq.year.recorded.basis import RECORD

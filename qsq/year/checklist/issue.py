@@ -23,10 +23,10 @@ from qsq.domain.values.periods import Period
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
-from qsq.year.checklist.asked import RulesAndTargets
 from qsq.year.checklist.changed_lists import changed_by_city
 from qsq.year.checklist.documents import WORDINGS, ChecklistReports
 from qsq.year.checklist.papers import ChecklistPapers
+from qsq.year.checklist.rules_and_targets import RulesAndTargets
 from qsq.year.desk.acting import must_be_of_the_city
 from qsq.year.desk.conditions import day_of, must_be_met
 from qsq.year.desk.files import DiskFolder

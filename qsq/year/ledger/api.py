@@ -10,11 +10,11 @@ from qsq.year.desk.named import read_period
 if TYPE_CHECKING:
     from qsq.ledger.ledger import Event
     from qsq.ledger.verification import Verified
-    from qsq.year.ledger import recompute, records, restore
+    from qsq.year.ledger import recompute, restore, upkeep
     from qsq.year.ledger.recompute import Difference
     from qsq.year.ledger.restore import Restored
 else:
-    recompute, records, restore = late("qsq.year.ledger", "recompute", "records", "restore")
+    recompute, restore, upkeep = late("qsq.year.ledger", "recompute", "restore", "upkeep")
 
 
 class LedgerApi(Group):
@@ -26,7 +26,7 @@ class LedgerApi(Group):
         Raises:
             WrongUse: the period is none.
         """
-        return records.log(self.office, records.EventFilter(village, _as_events_have_it(period), actor))
+        return upkeep.log(self.office, upkeep.EventFilter(village, _as_events_have_it(period), actor))
 
     def verify(self, head: str = "", period: str = "") -> "Verified":
         """Check that no event, snapshot or guard was changed.
@@ -38,7 +38,7 @@ class LedgerApi(Group):
         Raises:
             WrongUse: `head` is no head or too short, or the period is none.
         """
-        return records.verified(self.office, head, _as_events_have_it(period))
+        return upkeep.verified(self.office, head, _as_events_have_it(period))
 
     def recompute(self) -> "tuple[Difference, ...]":
         """Count every recorded result again (`qsq ledger verify --recompute`); those that differ."""
@@ -51,7 +51,7 @@ class LedgerApi(Group):
             QsqError: the copy is not whole; it is not kept.
             WrongUse: something else is to be kept there.
         """
-        records.backup(self.office, Path(file))
+        upkeep.backup(self.office, Path(file))
 
     def restore(self, file: str | Path) -> "Restored":
         """Put a backup in the ledger's place; the old ledger is kept aside.
@@ -67,7 +67,7 @@ class LedgerApi(Group):
         Raises:
             WrongUse: something else is to be kept there.
         """
-        return records.export(self.office, Path(file))
+        return upkeep.export(self.office, Path(file))
 
     def import_(self, file: str | Path) -> int:
         """Read an export into a workspace that has no events yet; how many events.
@@ -76,7 +76,7 @@ class LedgerApi(Group):
             OutOfOrder: the workspace's ledger holds events already.
             Refused: lines are no export, or were changed; nothing is kept.
         """
-        return records.import_(self.office, Path(file))
+        return upkeep.import_(self.office, Path(file))
 
 
 def _as_events_have_it(period: str) -> str:

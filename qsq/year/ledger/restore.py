@@ -14,7 +14,7 @@ from qsq.ledger.verification import lost_heads
 from qsq.year.desk.known_heads import known_heads
 from qsq.year.desk.office import LEDGER_FILE, Office
 from qsq.year.desk.writing import inside
-from qsq.year.ledger.records import must_be_whole
+from qsq.year.ledger.upkeep import must_be_whole
 
 _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a ledger that is in use, or was when its machine stopped."""

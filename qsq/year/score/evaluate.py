@@ -92,7 +92,7 @@ class PeriodResult:
 
     def to_frame(self) -> "DataFrame":
         """A row for each village, a column for each item's full mark and mark; marks are Decimals."""
-        from qsq.year.score.frame import frame_of  # noqa: PLC0415 - pandas is slow to import
+        from qsq.year.score.wide_table import frame_of  # noqa: PLC0415 - pandas is slow to import
 
         return frame_of(self.evaluation)
 

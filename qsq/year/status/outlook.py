@@ -15,7 +15,7 @@ from qsq.intake.progress_reports import progress_file
 from qsq.intake.tables import table_there
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_with_rules
-from qsq.year.checklist.asked import load_asked
+from qsq.year.checklist.rules_and_targets import load_asked
 from qsq.year.desk.acting import Acting, acting
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.office import BATCH, Office
