@@ -9,7 +9,7 @@ from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.results.recorded import RecordedAnnual, RecordedResult, RecordedTown, RecordedVillage
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Missing, Scheme
-from qsq.domain.steps.working_days import NoticeDays
+from qsq.domain.steps.hanging import Hanging
 from qsq.domain.values.periods import Month, Period, PeriodKind
 from qsq.scoring.marks import VillageMarks
 
@@ -24,17 +24,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WallNotice:
-    """How a result hangs on the wall.
-
-    Attributes:
-        days: of its notice; None where it is a draft.
-        head: the check code of the ledger's head when it was hung up; empty for a draft.
-    """
+    """How far a result or a year's list is on the wall; `hung` is None where it is a draft."""
 
     standing: Standing
     revision: int
-    days: NoticeDays | None = None
-    head: str = ""
+    hung: Hanging | None = None
+
+    @property
+    def head(self) -> str:
+        """The check code of the ledger's head when it was hung up; empty for a draft."""
+        return self.hung.head if self.hung else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from qsq.board.tables import PeriodTables, burden_table
 from qsq.board.village_view import TaskView, VillageViews
 from qsq.board.voices import CHINESE
 from qsq.board.words import Language, date_name, period_name, short_period, words_of
-from qsq.domain.steps.working_days import NoticeDays
+from qsq.domain.steps.hanging import Hanging
 from qsq.domain.values.periods import Period
 
 INDEX, VILLAGES = "index.html", "villages.html"
@@ -233,6 +233,6 @@ class _Side:
     def _short(self, period: Period) -> str:
         return short_period(period, self.language)
 
-    def _notice_days(self, days: NoticeDays, working_days: int) -> str:
-        first, last = self._day(days.first), self._day(days.last)
-        return str(self.words.from_to.format(first=first, last=last, days=working_days))
+    def _notice_days(self, hung: Hanging) -> str:
+        first, last = self._day(hung.first), self._day(hung.last)
+        return str(self.words.from_to.format(first=first, last=last, days=hung.working_days))

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.board.county import PERIOD, hang_up, make_namesakes, make_public, score, workspace_of
 from tests.board.reading import read, without_codes
@@ -174,6 +175,26 @@ def test_a_list_of_the_year_waits_for_its_notice(small: Path) -> None:
     assert workspace.board.build(draft=True).years == ("2023",)
     text = read(small / "out" / "board" / "2023" / "villages" / "A1.html").text
     assert "本年度名单尚未公示" in text
+
+
+def test_a_page_says_as_many_working_days_as_the_paper_that_hangs(small: Path, qsq: Qsq) -> None:
+    hang_up(small)
+    clerk = ("--actor", "clerk", "--on")
+    assert qsq("score", "finalise", "2023Q1", *clerk, "2023-04-15", workspace=small).code == 0
+    scheme = small / "rules" / "scheme.yaml"
+    scheme.write_text(scheme.read_text("utf-8").replace("working_days: 5", "working_days: 7"), "utf-8")
+    assert qsq("awards", "year", "2023", *clerk, "2024-01-20", workspace=small).code == 0
+    decided = ("--document", "县委〔2024〕3号", "--approval", "市批〔2024〕1号", *clerk, "2024-01-20")
+    assert qsq("awards", "decide", "2023", *decided, workspace=small).code == 0
+    assert qsq("awards", "notice", "2023", *clerk, "2024-01-22", workspace=small).code == 0
+    assert qsq("board", "build", workspace=small).code == 0
+    (file,) = (small / "out" / "2023" / "notice").glob("*.xlsx")
+    paper = str(CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python())
+    board = small / "out" / "board" / "2023"
+    said = "2024年1月22日至2024年1月30日（7个工作日）"
+    assert said in paper
+    assert said in read(board / "index.html").text
+    assert "（5个工作日）" in read(board / "q1" / "index.html").text
 
 
 def test_built_twice_it_is_the_same_and_says_so(small: Path, qsq: Qsq) -> None:

@@ -2,9 +2,9 @@
 
 from qsq.documents.awards.year_of import NUMBER, PLACE_COLUMNS, YearOf
 from qsq.documents.document import Cells, Column, Document, Table
-from qsq.documents.hanging import Hanging
 from qsq.documents.score.grades import GRADE
 from qsq.documents.wording.worded import Worded
+from qsq.domain.steps.hanging import Hanging
 from qsq.domain.values.chinese_dates import chinese_date
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from qsq.documents.document import Cells, Column, Document, Table
-from qsq.documents.hanging import Hanging
 from qsq.documents.score.grades import decided_table
 from qsq.documents.score.period_of import MARK, RANK, PeriodOf, card_told
 from qsq.documents.wording.worded import Worded
 from qsq.domain.results.town_notice import NoticedVillage, TownNotice
 from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.steps.hanging import Hanging
 from qsq.domain.values.chinese_dates import chinese_date
 from qsq.domain.values.numbers import Rounding
 

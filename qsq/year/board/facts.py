@@ -26,6 +26,7 @@ from qsq.year.desk.loading import load_standing
 from qsq.year.desk.office import Office
 from qsq.year.desk.progress import Progress
 from qsq.year.recorded.basis import rules_of
+from qsq.year.recorded.hanging import hanging_of
 from qsq.year.recorded.list_basis import honour_names, scheme_of_list
 from qsq.year.recorded.period import result_of
 from qsq.year.recorded.year_list import RecordedList, newest_list
@@ -109,10 +110,11 @@ class _LedgerReader:
             return WallNotice(Standing.DRAFT, state.revision) if self.draft else None
         hung = [event for event in events if event.kind == PeriodEvent.NOTICE]
         standing = Standing.FINAL if state.final else Standing.NOTICE
-        return WallNotice(standing, state.revision, state.notice, hung[-1].digest)
+        scheme = rules_of(self.ledger, _evaluation(events)).scheme
+        return WallNotice(standing, state.revision, hanging_of(hung[-1], scheme))
 
     def _period(self, period: Period, events: Sequence[Event], hanging: WallNotice) -> PeriodFacts:
-        newest = next(event for event in reversed(events) if event.kind == PeriodEvent.EVALUATION)
+        newest = _evaluation(events)
         result, counted = result_of(self.ledger, period, newest), recount(self.ledger, newest)
         marks = counted.evaluation.villages if counted.same else ()
         return PeriodFacts(
@@ -159,12 +161,14 @@ class _LedgerReader:
         listed, state = newest_list(self.ledger, events), year_state_of(events)
         if listed is None or (state.notice is None and not self.draft):
             return None
-        hanging = WallNotice(Standing.DRAFT, state.revision)
+        scheme, hanging = (
+            scheme_of_list(self.ledger, listed.event),
+            WallNotice(Standing.DRAFT, state.revision),
+        )
         if state.notice is not None:
             hung = [event for event in events if event.kind == YearEvent.NOTICE]
             standing = Standing.FINAL if state.confirmed else Standing.NOTICE
-            hanging = WallNotice(standing, state.revision, state.notice, hung[-1].digest)
-        scheme = scheme_of_list(self.ledger, listed.event)
+            hanging = WallNotice(standing, state.revision, hanging_of(hung[-1], scheme))
         grades = {grade.id: grade.name for grade in scheme.annual.grades}
         return AwardsFacts(
             hanging=hanging,
@@ -176,6 +180,11 @@ class _LedgerReader:
             towns=listed.figures.towns if scheme.ranking.shows_towns else (),
             categories=scheme.category_names(),
         )
+
+
+def _evaluation(events: Sequence[Event]) -> Event:
+    """What recorded a period's newest result."""
+    return next(event for event in reversed(events) if event.kind == PeriodEvent.EVALUATION)
 
 
 def _honours(listed: RecordedList, scheme: Scheme, grades: Mapping[str, str]) -> Iterator[HonourFacts]:

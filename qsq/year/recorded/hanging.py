@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from qsq.documents.hanging import Hanging
 from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.steps.hanging import Hanging
 from qsq.domain.steps.machine import notice_of
 from qsq.domain.steps.working_days import NoticeDays
 from qsq.ledger.ledger import Event, Ledger

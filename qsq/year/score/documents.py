@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qsq.documents.document import Bundle, Document
-from qsq.documents.hanging import Hanging
 from qsq.documents.score.circular import circular
 from qsq.documents.score.finalise import card_list
 from qsq.documents.score.notice import notice_figures, public_notice
@@ -16,6 +15,7 @@ from qsq.documents.wording.worded import Worded
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.results.town_notice import town_notice
+from qsq.domain.steps.hanging import Hanging
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
