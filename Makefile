@@ -9,7 +9,7 @@ MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'END { if ($$4 > 4000000) pr
 PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py
 
-.PHONY: setup demo browser test coverage torture lint cases year bench mutants look catalogue schema data steps reference picture pins clean
+.PHONY: setup demo browser test coverage torture lint cases year bench bench-history docs wheel matrix mutants look catalogue schema data steps reference picture pins clean
 
 setup: $(STAMP)
 
@@ -59,7 +59,10 @@ year: setup          ## the whole year 2023 of 祁阳 through the real command l
 
 bench: setup         ## ratios against a baseline in the same run; pip compiles what it installs, save with -e
 	$(BIN)/python -m compileall -q qsq
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python -m tests.bench.bench
+
+bench-history:       ## what make bench measured, commit by commit, in docs/bench-history.md
+	$(BIN)/python -m tests.bench.history
 
 mutants: setup       ## small faults put into a sample of each part; those that no test minds are shown (PARTS="scoring" SAMPLE=0)
 	nice -n 19 $(BIN)/python -m tests.mutants $(PARTS) --sample $(SAMPLE)
@@ -85,14 +88,33 @@ steps: setup         ## the order of the steps, drawn from the state machines
 
 reference: setup     ## every key of the rule files, drawn from their shapes
 	$(BIN)/python docs/make_rules_reference.py
+	$(BIN)/python docs/make_commands.py
+	$(BIN)/python docs/make_tables.py
+	$(BIN)/python docs/make_api.py
+
+docs: setup          ## the site of docs/ in out/docs, to be read without network; a link that leads nowhere is an error
+	$(BIN)/python -m mkdocs build --quiet --strict
+
+wheel: setup         ## the wheel in dist/, the same bytes whenever and wherever it is built
+	$(BIN)/python -m hatchling build -t wheel
+
+matrix:              ## the quick tests with every Python from 3.11 on that is here, each in an environment of its own
+	@for version in 3.11 3.12 3.13 3.14; do \
+	  found=$$(command -v python$$version || ls -d "$$HOME"/.pyenv/versions/$$version.*/bin/python 2>/dev/null | tail -1); \
+	  if [ -z "$$found" ]; then echo "skipped: there is no Python $$version here"; continue; fi; \
+	  echo "Python $$version: $$found"; \
+	  $(MAKE) --no-print-directory setup VENV=out/matrix/$$version PYTHON="$$found" && \
+	  $(MEMORY) out/matrix/$$version/bin/python -m pytest -q -n auto --dist worksteal -m "not torture" || exit 1; \
+	done
 
 picture: setup       ## the terminal in the README
 	$(BIN)/python docs/make_picture.py
 
-pins: setup          ## pin all dependencies by hash
+pins: setup          ## pin by hash what developers need; from that, what users need, with each extra
 	$(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --all-extras --all-build-deps \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate \
 	  --allow-unsafe -o requirements.txt pyproject.toml
+	$(BIN)/python requirements/pick.py
 
 clean:
-	rm -rf $(VENV) out mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) out dist mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

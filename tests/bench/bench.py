@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.bench.history import append
+
 REPOSITORY = Path(__file__).parents[2]
 ROUNDS = 15
 DOCUMENT_ROUNDS = 3
@@ -55,13 +57,15 @@ class Measured:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print, and keep the ratios with the commit."""
+    ratios = {}
     with tempfile.TemporaryDirectory() as folder:
         for title, goal, baseline, measured in _pairs(Path(folder)):
             for _round in range(measured.rounds):
                 baseline.run()
                 measured.run()
-            _report(title, goal, baseline, measured)
+            ratios[title] = _report(title, goal, baseline, measured)
+    append(ratios)
 
 
 def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
@@ -119,7 +123,7 @@ def _documents(workspace: Path, score: list[str]) -> list[tuple[str, str, Measur
     return found
 
 
-def _report(title: str, goal: str, baseline: Measured, measured: Measured) -> None:
+def _report(title: str, goal: str, baseline: Measured, measured: Measured) -> float:
     print(title)
     for one in (baseline, measured):
         median, least = statistics.median(one.seconds), min(one.seconds)
@@ -129,7 +133,9 @@ def _report(title: str, goal: str, baseline: Measured, measured: Measured) -> No
         )
     ratios = [after / before for before, after in zip(baseline.seconds, measured.seconds, strict=True)]
     memory = measured.kilobytes / baseline.kilobytes
-    print(f"  ratio: {statistics.median(ratios):.2f} × in time (goal: {goal}), {memory:.2f} × in memory\n")
+    ratio = statistics.median(ratios)
+    print(f"  ratio: {ratio:.2f} × in time (goal: {goal}), {memory:.2f} × in memory\n")
+    return round(ratio, 3)
 
 
 if __name__ == "__main__":

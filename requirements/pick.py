@@ -1,0 +1,62 @@
+"""The users' locks: of what is pinned for developers, what the program and each extra need (`make pins`)."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib.metadata import requires
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+HERE = Path(__file__).parent
+EXTRAS = ("documents", "parquet")
+"""Those that users install; `docs` and `dev` are the developers' own."""
+
+
+def pins() -> dict[str, str]:
+    """The entries of requirements.txt with their hashes, by name; extras that they name are developers'."""
+    text = (HERE.parent / "requirements.txt").read_text("utf-8")
+    entries = re.findall(r"^([^\s=\[]+)(?:\[.*?\])?(==.*(?:\n .*)*\n)", text, re.MULTILINE)
+    return {canonicalize_name(name): name + pinned for name, pinned in entries}
+
+
+def needed(listed: Iterable[str]) -> set[str]:
+    """The names of these requirements and of all that they require on this system."""
+    names, ahead = set[str](), [Requirement(one) for one in listed]
+    while ahead:
+        one = ahead.pop()
+        if one.marker is None or one.marker.evaluate():
+            name = canonicalize_name(one.name)
+            if name not in names:
+                names.add(name)
+                ahead += _required_by(one)
+    return names
+
+
+def _required_by(one: Requirement) -> list[Requirement]:
+    """What a package requires, with the extras that it was asked for with."""
+    found = []
+    for text in requires(one.name) or ():
+        required = Requirement(text)
+        extras = ("", *one.extras)
+        if required.marker is None or any(required.marker.evaluate({"extra": extra}) for extra in extras):
+            required.marker = None
+            found.append(required)
+    return found
+
+
+def picked(*extras: str) -> str:
+    """The lock of the program with these extras."""
+    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    listed = [*project["dependencies"]]
+    for extra in extras:
+        listed += project["optional-dependencies"][extra]
+    known = pins()
+    return "".join(known[name] for name in sorted(needed(listed)))
+
+
+if __name__ == "__main__":
+    (HERE / "users.txt").write_text(picked(), "utf-8")
+    for extra in EXTRAS:
+        (HERE / f"{extra}.txt").write_text(picked(extra), "utf-8")

@@ -1,0 +1,64 @@
+"""What users get: pinned by hash as developers have it, and a wheel of the same bytes wherever it is built."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+LOCKS = sorted((REPOSITORY / "requirements").glob("*.txt"))
+BUILT_FROM = ("qsq", "rules", "data", "pyproject.toml", "README.md", "LICENSE")
+
+
+def pinned(lock: Path) -> dict[str, str]:
+    """The packages of a lock, each with its pin and its hashes."""
+    entries = lock.read_text("utf-8").replace("\\\n", "").splitlines()
+    return {
+        entry.partition("==")[0].partition("[")[0]: " ".join(entry.partition("==")[2].split())
+        for entry in entries
+    }
+
+
+def test_there_is_a_lock_for_users_and_one_for_each_of_their_extras() -> None:
+    assert [lock.stem for lock in LOCKS] == ["documents", "parquet", "users"]
+    users = pinned(REPOSITORY / "requirements" / "users.txt").items()
+    assert all(pinned(lock).items() >= users for lock in LOCKS)
+    assert not {"pytest", "mypy", "mkdocs"} & {name for lock in LOCKS for name in pinned(lock)}
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: str(lock.stem))
+def test_a_lock_has_hashes_no_address_and_what_developers_have(lock: Path) -> None:
+    developers = pinned(REPOSITORY / "requirements.txt")
+    for name, entry in pinned(lock).items():
+        assert "--hash=sha256:" in entry
+        assert "://" not in entry
+        assert developers[name] == entry
+
+
+@pytest.mark.torture
+def test_the_wheel_is_the_same_bytes_twice(tmp_path: Path) -> None:
+    made = [_wheel(tmp_path / name) for name in ("one", "another")]
+    assert made[0].name == made[1].name
+    assert made[0].read_bytes() == made[1].read_bytes()
+
+
+def _wheel(folder: Path) -> Path:
+    """The wheel of a fresh copy, whose files are all of this moment."""
+    folder.mkdir()
+    for name in BUILT_FROM:
+        if (REPOSITORY / name).is_dir():
+            shutil.copytree(
+                REPOSITORY / name,
+                folder / name,
+                ignore=shutil.ignore_patterns("__pycache__", "*.db*"),
+                copy_function=shutil.copyfile,
+            )
+        else:
+            shutil.copyfile(REPOSITORY / name, folder / name)
+    call = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist")]
+    subprocess.run(call, cwd=folder, check=True, capture_output=True)
+    (wheel,) = (folder / "dist").glob("*.whl")
+    return wheel

@@ -1,0 +1,40 @@
+"""What stands in docs/reference is what the program has: run `make reference` when it changes."""
+
+import pkgutil
+import runpy
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+import qsq.intake
+from qsq.intake.columns import Columns
+from tests.conftest import REPOSITORY
+
+DOCS = REPOSITORY / "docs"
+MEND = "run `make reference`"
+
+
+def made_by(name: str) -> dict[str, Any]:
+    return runpy.run_path(str(DOCS / f"make_{name}.py"))
+
+
+@pytest.mark.parametrize(("language", "page"), [("zh", "commands.md"), ("en", "commands.en.md")])
+def test_every_command_stands_there_with_its_options(language: str, page: str) -> None:
+    assert made_by("commands")["drawn"](language) == (DOCS / "reference" / page).read_text("utf-8"), MEND
+
+
+@pytest.mark.parametrize(("name", "page"), [("tables", "tables.md"), ("api", "python.md")])
+def test_tables_and_the_python_api_stand_there(name: str, page: str) -> None:
+    assert made_by(name)["drawn"]() == (DOCS / "reference" / page).read_text("utf-8"), MEND
+
+
+def test_no_table_is_forgotten() -> None:
+    declared = {
+        f"{module.name}.{name}": value
+        for module in pkgutil.iter_modules(qsq.intake.__path__)
+        for name, value in vars(import_module(f"qsq.intake.{module.name}")).items()
+        if isinstance(value, Columns)
+    }
+    shown = [one.columns for one in made_by("tables")["TABLES"]]
+    assert [name for name, value in declared.items() if value not in shown] == []
