@@ -9,6 +9,8 @@ from qsq.domain.county.officials import CITY, Level, Official, Role, Unit, by_id
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, WrongUse, message
 from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.ledger.ledger import Draft, Event
@@ -177,9 +179,13 @@ def acting(office: Office, step: str, period: object, on: date | None = None) ->
 
 
 def _is_recorded(office: Office, period: Period) -> bool:
-    """Whether anything happened in a period: it stays one, whatever the scheme evaluates by since."""
+    """Whether a list was issued or a result recorded: it stays one, whatever the scheme evaluates by since.
+
+    Reminders are of months and awards of a year by any scheme.
+    """
     with office.ledger_to_read() as ledger:
-        return next(ledger.rows(period=str(period)), None) is not None
+        kinds = (ChecklistEvent.ISSUE, PeriodEvent.EVALUATION)
+        return any(ledger.history(kind, str(period)) for kind in kinds)
 
 
 def must_be_of_the_city(office: Office, step: str, period: object) -> None:
