@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -173,11 +173,30 @@ class Ledger:
         """
         _must_hold_something(path)
         try:
-            connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-            ledger = cls(connection, tell)
-            ledger._prepare(path)
+            if not path.exists():
+                cls._make_whole(path)
+            return cls._connected(path, tell)
         except UNREADABLE as error:
             raise _not_opened(path, error) from error
+
+    @classmethod
+    def _make_whole(cls, path: Path) -> None:
+        """Make a new ledger that appears whole or not at all: one that is empty was emptied.
+
+        Where another process made it meanwhile, that one stands; where a disk knows no links, or takes
+        nothing, SQLite makes it or says why not.
+        """
+        with suppress(OSError), TemporaryDirectory(prefix=".", suffix=".tmp", dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            with cls._connected(made):
+                pass
+            path.hardlink_to(made)
+
+    @classmethod
+    def _connected(cls, path: Path, tell: Tell | None = None) -> Self:
+        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        ledger = cls(connection, tell)
+        ledger._prepare(path)
         return ledger
 
     @classmethod

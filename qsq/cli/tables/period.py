@@ -15,7 +15,8 @@ from qsq.domain.values.money import yuan_grouped
 from qsq.domain.values.numbers import Scale, round_ratio
 from qsq.scoring.evaluation import PoolResult, VillageResult
 from qsq.scoring.yellow_cards import YellowCard
-from qsq.year.score.evaluate import PeriodResult, shorts_of
+from qsq.year.score.answer import shorts_of
+from qsq.year.score.evaluate import PeriodResult
 
 _MOST_NAMES = 3
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from qsq.year.awards.recommend import Recommended
     from qsq.year.awards.stand import Done
     from qsq.year.awards.year import YearAwards
-    from qsq.year.score import evaluate
+    from qsq.year.recorded import change
 else:
     decide, notice, objections, pay, recommend, lists = late(
         "qsq.year.awards", "decide", "notice", "objections", "pay", "recommend", "year"
     )
-    (evaluate,) = late("qsq.year.score", "evaluate")
+    (change,) = late("qsq.year.recorded", "change")
 
 
 class AwardsApi(Group):
@@ -43,7 +43,7 @@ class AwardsApi(Group):
             OutOfOrder: periods are not final, the list before is decided and no reason is given, or with
                 `draft` no period is evaluated.
         """
-        return lists.awards(self.office, read_year(year), evaluate.Change(read_day(on), reason), draft=draft)
+        return lists.awards(self.office, read_year(year), change.Change(read_day(on), reason), draft=draft)
 
     def recommend(
         self, year: str | int, town: str, villages: Sequence[str], on: str | date | None = None

@@ -12,8 +12,8 @@ from qsq.year.awards.year import decision_of, draw_up, record_list
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
 from qsq.year.desk.step import no_papers, nothing, step
+from qsq.year.recorded.change import Change
 from qsq.year.recorded.year_list import newest_list
-from qsq.year.score.evaluate import Change
 
 
 def object_to(acting: Acting, village: str, by: str, text: str) -> Done:

@@ -29,11 +29,12 @@ from qsq.year.desk.loading import load_standing
 from qsq.year.desk.office import Office
 from qsq.year.desk.step import no_papers, step
 from qsq.year.recorded.basis import RECORD, YearBasis, keep_year_basis
+from qsq.year.recorded.change import Change
 from qsq.year.recorded.encoding.results import kept_answer, says_the_same
 from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.recorded.period_steps import stand_of
 from qsq.year.recorded.year_list import newest_list_event, next_revision
-from qsq.year.score.evaluate import Change, short_answer, town_answer
+from qsq.year.score.answer import short_answer, town_answer
 from qsq.year.score.same_marks import must_be_of_one_kind
 
 

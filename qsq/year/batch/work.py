@@ -11,9 +11,10 @@ from qsq.year.batch.chasers import chase
 from qsq.year.checklist.issue import issue
 from qsq.year.desk.acting import Acting, acting
 from qsq.year.desk.progress import no_progress
+from qsq.year.recorded.change import Change
 from qsq.year.remind.month import remind
 from qsq.year.score.check import check, owed_by_department
-from qsq.year.score.evaluate import Change, score
+from qsq.year.score.evaluate import score
 from qsq.year.score.finalise import finalise
 from qsq.year.status.outlook import Outlook, PeriodOutlook
 from qsq.year.visits.visits import check as check_visits

@@ -23,7 +23,7 @@ def step(
     written: Callable[[Ledger, Recorded], Done],
     folder: Path | None = None,
 ) -> Done:
-    """Take a step; what `written` answers (docs/decisions/0017-one-order-for-every-step.md).
+    """Take a step; what `written` answers (docs/decisions/0019-one-order-for-every-step.md).
 
     Args:
         office: whose ledger it is.

@@ -5,13 +5,12 @@ from qsq.domain.folder import Folder
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.steps.checklist_state import ChecklistEvent
-from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.period_state import PeriodEvent, state_of
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Ledger
 from qsq.rules.period_file import has_period, load_checklist
 from qsq.year.desk.loading import Rules, load_rules
 from qsq.year.recorded.basis import rules_of
-from qsq.year.recorded.period_steps import stand_of
 
 
 def issued_rules(ledger: Ledger, period: Period) -> Rules | None:
@@ -45,9 +44,10 @@ def rules_for(ledger: Ledger, folder: Folder, period: Period, faults: Faults) ->
 
     None, with every fault noted, where the files are wrong.
     """
-    stand = stand_of(ledger, period)
-    if stand.state.final and stand.result is not None:
-        return rules_of(ledger, stand.result.event)
+    events = ledger.events(period=str(period))
+    results = [event for event in events if event.kind == PeriodEvent.EVALUATION]
+    if state_of(events).final and results:
+        return rules_of(ledger, results[-1])
     return load_rules(folder, period, faults)
 
 

@@ -9,10 +9,12 @@ from qsq.year.desk.group import Group
 from qsq.year.desk.named import read_month
 
 if TYPE_CHECKING:
+    from qsq.year.remind import follow_up
     from qsq.year.remind import month as reminders
-    from qsq.year.remind.month import FollowUp, Reminded, Talk
+    from qsq.year.remind.follow_up import FollowUp
+    from qsq.year.remind.month import Reminded, Talk
 else:
-    (reminders,) = late("qsq.year.remind", "month")
+    follow_up, reminders = late("qsq.year.remind", "follow_up", "month")
 
 
 class RemindApi(Group):
@@ -41,4 +43,4 @@ class RemindApi(Group):
     def status(self, month: str | Month, on: str | date | None = None) -> "FollowUp":
         """Villages called in without a talk, or whose new date has passed (`qsq remind status`)."""
         period = read_month(month)
-        return reminders.follow_up(self._acting("remind status", period, on), period)
+        return follow_up.follow_up(self._acting("remind status", period, on), period)

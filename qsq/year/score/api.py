@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qsq.domain.county.officials import Unit
     from qsq.intake import signatures
     from qsq.intake.signatures import SignedSheet
+    from qsq.year.recorded import change
     from qsq.year.score import check, evaluate, feedback, finalise, notice, objections, sign, submit
     from qsq.year.score.check import Completeness
     from qsq.year.score.evaluate import PeriodResult
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from qsq.year.score.sign import Signed
     from qsq.year.score.submit import Submitted
 else:
+    (change,) = late("qsq.year.recorded", "change")
     (signatures,) = late("qsq.intake", "signatures")
     check, evaluate, feedback, finalise, notice, objections, sign, submit = late(
         "qsq.year.score",
@@ -66,8 +68,8 @@ class ScoreApi(Group):
             Waiting: observations are missing and `missing` is `block`.
             OutOfOrder: the period is final, or signed and no reason is given.
         """
-        period, change = read_period(period), evaluate.Change(read_day(on), reason)
-        return evaluate.score(self.office, period, read_missing(missing), change)
+        period, why = read_period(period), change.Change(read_day(on), reason)
+        return evaluate.score(self.office, period, read_missing(missing), why)
 
     def check(self, period: str | Period) -> "Completeness":
         """Who still owes which observations (`qsq score check`); raises as `score` does."""

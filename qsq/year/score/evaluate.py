@@ -1,32 +1,23 @@
 """一季一评比: score a period, record the result, answer for programs and tables."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from qsq import __version__
 from qsq.domain.county.officials import Official
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
-from qsq.domain.results.recorded import RecordedShort
 from qsq.domain.results.sign_off import SHEETS, changed_sheets
-from qsq.domain.results.town_marks import TownMark
-from qsq.domain.scheme.checklist import Item
-from qsq.domain.scheme.grades import GradeCondition, Short, TakenGrade
 from qsq.domain.scheme.scheme import Missing, PoolField
 from qsq.domain.steps.period_state import PeriodEvent, PeriodMoment, PeriodState, PeriodStep, state_of, unmet
-from qsq.domain.values.money import yuan
-from qsq.domain.values.numbers import Scale, plain
 from qsq.domain.values.periods import Period
 from qsq.intake.observations import observations_folder
 from qsq.intake.period_inputs import Entered
 from qsq.ledger.canonical import written
 from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.completeness import owed
-from qsq.scoring.evaluation import Evaluation, VillageResult, evaluate
-from qsq.scoring.marks import ItemMark, NothingApplicable
+from qsq.scoring.evaluation import Evaluation, evaluate
+from qsq.scoring.marks import NothingApplicable
 from qsq.year.desk.acting import must_be_of_the_city
 from qsq.year.desk.conditions import day_of, must_be_met
 from qsq.year.desk.files import DiskFolder
@@ -42,9 +33,11 @@ from qsq.year.recorded.basis import (
     rules_digest,
     rules_of,
 )
+from qsq.year.recorded.change import NO_CHANGE, Change
 from qsq.year.recorded.encoding.inputs import INPUTS
 from qsq.year.recorded.encoding.results import kept_answer, read_result, says_the_same
 from qsq.year.recorded.period import SHEETS_KEY, result_of
+from qsq.year.score.answer import evaluation_answer
 from qsq.year.score.same_marks import final_beside, must_be_of_one_kind
 
 if TYPE_CHECKING:
@@ -97,27 +90,9 @@ class PeriodResult:
         return frame_of(self.evaluation)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Why a result is another than before.
-
-    Attributes:
-        on: the day of the scoring, where it is another than that of its recording.
-        reason: what was corrected; asked for when the result before was signed or hung up.
-        objection: the id of the objection that was upheld.
-    """
-
-    on: date | None = None
-    reason: str = ""
-    objection: str = ""
-
-    def payload(self) -> dict[str, str]:
-        """What the event keeps of it."""
-        values = {"on": self.on and self.on.isoformat(), "reason": self.reason, "objection": self.objection}
-        return {key: value for key, value in values.items() if value}
-
-
-def score(office: Office, period: Period, missing: Missing | None, change: Change = Change()) -> PeriodResult:
+def score(
+    office: Office, period: Period, missing: Missing | None, change: Change = NO_CHANGE
+) -> PeriodResult:
     """Evaluate a period and record the result; see `Workspace.score.period`."""
     if change.on is not None:
         day_of(office, change.on)
@@ -325,144 +300,3 @@ def _must_be_open(
             period=period,
         )
     )
-
-
-def evaluation_answer(evaluation: Evaluation) -> dict[str, Any]:
-    """The part of the answer that follows from rules and inputs alone; its keys are sorted for `written`."""
-    writer = _Writer(evaluation)
-    return {
-        "added": {
-            town.town_code: [_item_answer(item) for item in town.add]
-            for town in sorted(evaluation.checklist.towns, key=lambda town: town.town_code)
-            if town.add
-        },
-        "checklist": [_item_answer(item) for item in evaluation.checklist.items],
-        "grades": [{"grade": grade.id, "name": grade.name} for grade in evaluation.scheme.grades],
-        "rewards": [_money_answer(one) for one in evaluation.villages if one.money.whole or one.money.unpaid],
-        "short": [
-            found
-            for one in evaluation.villages
-            for found in short_answer(one.marks.village.code, one.grade, evaluation.scheme.marks.scale)
-        ],
-        "towns": town_answer(evaluation.towns, evaluation.scheme.marks.scale),
-        "vetoes": [
-            {"basis": veto.basis or None, "reason": veto.reason, "village_code": marks.village.code}
-            for marks in (result.marks for result in evaluation.villages)
-            for veto in sorted(marks.vetoes, key=lambda veto: (veto.reason, veto.basis))
-        ],
-        "villages": [writer.village(result) for result in evaluation.villages],
-    }
-
-
-def town_answer(towns: Sequence[TownMark], scale: Scale) -> list[dict[str, Any]]:
-    """The towns' marks and ranks, in code order."""
-    return [
-        {"mark": scale.text(one.mark), "rank": one.rank, "town_code": one.town_code, "villages": one.villages}
-        for one in towns
-    ]
-
-
-def short_answer(code: str, grade: TakenGrade | None, scale: Scale) -> list[dict[str, str]]:
-    """Why a village took no better grade: each condition that it did not fulfil, with what was wanted.
-
-    It stands beside the villages, not in them: what a village's part of the answer holds is the contract's.
-    """
-    return [
-        {
-            "condition": one.condition,
-            "found": one.found,
-            "grade": one.grade,
-            "of": one.of,
-            "village_code": code,
-            "wanted": one.wanted,
-        }
-        for one in shorts_of(grade, scale)
-    ]
-
-
-def shorts_of(grade: TakenGrade | None, scale: Scale) -> tuple[RecordedShort, ...]:
-    """The conditions of better grades that a village did not fulfil, as they are recorded."""
-    return tuple(
-        RecordedShort(
-            one.grade,
-            one.condition,
-            one.of,
-            _figure(one, Fraction(one.found), scale),
-            _figure(one, one.wanted, scale),
-        )
-        for one in (grade.short if grade else ())
-    )
-
-
-def _figure(short: Short, figure: Fraction, scale: Scale) -> str:
-    """A figure of a condition: a count of places, or a mark; an exact one may have more decimals."""
-    if short.condition in {GradeCondition.NO_VETO, GradeCondition.EVERY_PERIOD}:
-        return ""
-    if short.condition is GradeCondition.AT_MOST:
-        return str(figure)
-    return scale.text(int(figure)) if figure.denominator == 1 else plain(figure / scale.unit)
-
-
-def _money_answer(result: VillageResult) -> dict[str, str | None]:
-    """What a village's reward is made of, or would be; keys are sorted for `written`."""
-    money = result.money
-    return {
-        "base": yuan(money.base),
-        "grade": yuan(money.grade),
-        "place": yuan(money.place),
-        "unpaid": money.unpaid,
-        "village_code": result.marks.village.code,
-    }
-
-
-def _item_answer(item: Item) -> dict[str, str]:
-    return {"category": item.category, "department": item.department, "item": item.id, "name": item.name}
-
-
-class _Figures(dict[int | None, str | None]):
-    """Units as text: the same ones come again and again, and each is written once."""
-
-    def __init__(self, scale: Scale) -> None:
-        super().__init__({None: None})
-        self._scale = scale
-
-    def __missing__(self, units: int) -> str:
-        text = self[units] = self._scale.text(units)
-        return text
-
-
-class _Writer:
-    def __init__(self, evaluation: Evaluation) -> None:
-        self.figures = _Figures(evaluation.scheme.marks.scale)
-
-    def village(self, result: VillageResult) -> dict[str, Any]:
-        marks, figures = result.marks, self.figures
-        return {
-            "bonus": figures[marks.bonus],
-            "city_mark": figures[marks.city_mark],
-            "city_rank": result.city_rank,
-            "deduction": figures[marks.deduction],
-            "grade": result.grade and result.grade.id,
-            "items": self.items(marks.items),
-            "rank": result.rank,
-            "reward": yuan(result.reward),
-            "town_code": marks.village.town_code,
-            "town_mark": figures[marks.town_mark],
-            "vetoed": marks.vetoed,
-            "village_code": marks.village.code,
-            "village_name": marks.village.name,
-            "yellow_card": result.yellow_card,
-        }
-
-    def items(self, items: Sequence[ItemMark]) -> list[dict[str, Any]]:
-        figures = self.figures
-        return [
-            {
-                "city_full": figures[item.city_full],
-                "city_mark": figures[item.city_mark],
-                "full": figures[item.full],
-                "item": item.item.id,
-                "mark": figures[item.mark],
-            }
-            for item in items
-        ]

@@ -14,9 +14,10 @@ from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
 from qsq.year.desk.office import Office
 from qsq.year.desk.step import no_papers, nothing, step
+from qsq.year.recorded.change import Change
 from qsq.year.recorded.period import RecordedPeriod, newest_result, result_of
 from qsq.year.recorded.period_steps import Stand, result_for, stand_of
-from qsq.year.score.evaluate import Change, Evaluated, evaluated
+from qsq.year.score.evaluate import Evaluated, evaluated
 
 _COMPARED = ("town_mark", "city_mark", "rank", "city_rank", "reward", "yellow_card")
 

@@ -11,7 +11,7 @@ from qsq.scoring.evaluation import Evaluation, evaluate
 from qsq.year.desk.loading import Rules
 from qsq.year.recorded.basis import inputs_of, rules_of
 from qsq.year.recorded.encoding.results import kept_answer, others, read_result, says_the_same
-from qsq.year.score.evaluate import evaluation_answer
+from qsq.year.score.answer import evaluation_answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from qsq.domain.steps.turns import People, Turn, turn
 from qsq.domain.values.periods import Month
 from qsq.intake.progress_reports import progress_file
 from qsq.year.desk.acting import Acting
-from qsq.year.remind.month import follow_up
+from qsq.year.remind.follow_up import follow_up
 from qsq.year.score.check import check
 from qsq.year.status.outlook import PeriodOutlook
 

@@ -5,17 +5,17 @@ a field with a default be added, and no digest changes: what equals its default 
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Generic, Protocol, TypeVar
 
-from qsq.domain.faults import QsqError, message
+from qsq.domain.faults import Fault, Place, QsqError, message
 from qsq.domain.values.numbers import plain
-from qsq.ledger.canonical import canonical
-from qsq.year.recorded.encoding.kept import read_from
+from qsq.ledger.canonical import canonical, digest
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -196,3 +196,20 @@ class Record(Generic[T]):
         for upgrade in self.older[found["v"] - 1 :]:
             held = upgrade(held)
         return self.of.decode(held)
+
+
+@contextmanager
+def read_from(content: bytes) -> Iterator[None]:
+    """Read a snapshot's content within.
+
+    Raises:
+        QsqError: it is of no known shape; nobody but a forger records such.
+    """
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        place = Place("data/qsq.db", f"snapshot {digest(content)}")
+        raise QsqError(
+            message("the ledger was changed; all that is wrong is told by: qsq ledger verify"),
+            [Fault(place, message("its content is none that this program records"))],
+        ) from error
