@@ -17,7 +17,7 @@ from qsq.domain.values.texts import blemish, quoted
 from qsq.rules.yaml_document import Number
 
 _YEAR = 366
-"""The most days that anything in a scheme can take."""
+"""The most days that anything in a scheme can take, and the most looks at a task."""
 
 _ID = re.compile(r"[\w-]+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -250,6 +250,7 @@ Yuan = Annotated[Fraction, *_field(_yuan, type="number", minimum=0)]
 Count = Annotated[int, *_field(_whole(0), type="integer", minimum=0)]
 CountFromOne = Annotated[int, *_field(_whole(1), type="integer", minimum=1)]
 Days = Annotated[int, *_field(_whole(0, _YEAR), type="integer", minimum=0, maximum=_YEAR)]
+Rounds = Annotated[int, *_field(_whole(1, _YEAR), type="integer", minimum=1, maximum=_YEAR)]
 DaysFromOne = Annotated[int, *_field(_whole(1, _YEAR), type="integer", minimum=1, maximum=_YEAR)]
 Share = Annotated[Fraction, *_field(_share, type="string", pattern=f"^{_SHARE.pattern}$")]
 Part = Annotated[Fraction, *_field(_part, type="string", pattern=f"^{_SHARE.pattern}$")]

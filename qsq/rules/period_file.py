@@ -74,7 +74,10 @@ def strange_files(folder: Folder, kind: PeriodKind) -> tuple[str, ...]:
     folders = [f"rules/{year}" for year in _years(folder)]
     folders += [f"{one}/towns/{code}" for one in folders for code in folder.folders(f"{one}/towns")]
     named = ((one, name) for one in folders for name in folder.names(one))
-    return tuple(f"{one}/{name}" for one, name in named if name.endswith(".yaml") and name not in known)
+    return tuple(f"{one}/{name}" for one, name in named if name.lower().endswith(_YAML) and name not in known)
+
+
+_YAML = (".yaml", ".yml")
 
 
 def _years(folder: Folder) -> Iterator[int]:

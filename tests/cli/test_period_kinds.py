@@ -150,8 +150,13 @@ def test_a_year_without_results_names_its_first_period_that_has_rules(qsq: Qsq, 
 
 def test_rule_files_of_no_period_are_told(qsq: Qsq, tmp_path: Path) -> None:
     root = county(tmp_path, YEARS[PeriodKind.MONTH])
-    for name in ("q1.yaml", "M04.yaml", "towns/T2/m13.yaml", "calendar.yaml"):
+    for name in ("q1.yaml", "M04.yaml", "towns/T2/m13.yaml", "m05.yml", "calendar.yaml"):
         (root / "rules" / "2023" / name).write_text("days_off: []\n", "utf-8")
     warnings = qsq("rules", "check", "--json", workspace=root).answer["warnings"]
     told = [one.split()[0] for one in warnings if "of no period" in one]
-    assert told == ["rules/2023/M04.yaml", "rules/2023/q1.yaml", "rules/2023/towns/T2/m13.yaml"]
+    assert told == [
+        "rules/2023/M04.yaml",
+        "rules/2023/m05.yml",
+        "rules/2023/q1.yaml",
+        "rules/2023/towns/T2/m13.yaml",
+    ]

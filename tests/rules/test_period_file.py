@@ -72,6 +72,7 @@ GRADES = "grades: {优: 100%, 良: 80%, 差: 0%}"
     ("deduct of 0 for each", PERIOD, "each: 0.5", "each: 0", "line 23", ("each", "found 0", "above 0")),
     ("a floor above the points", PERIOD, "floor: 0}", "floor: 2.5}", "line 23", ("floor", "2.5", "2 points")),
     ("no rounds", PERIOD, "floor: 0}}", "floor: 0}, combine: {rounds: 0, how: mean}}", "line 23", ("rounds", "found 0", "1 or more")),
+    ("rounds beyond a year", PERIOD, "floor: 0}}", "floor: 0}, combine: {rounds: 999999, how: mean}}", "line 23", ("rounds", "999999", "at most 366")),
     ("rounds of no kind", PERIOD, "floor: 0}}", "floor: 0}, combine: {rounds: 2, how: median}}",
      "line 23", ("“median”", "mean, trimmed_mean, lowest")),
     ("a scale from a number to itself", PERIOD, RATIO, "{kind: scale, zero: 60, full: 60}", "line 22", ("zero and full", "60")),

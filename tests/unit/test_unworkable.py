@@ -145,6 +145,10 @@ def test_a_task_whose_points_no_value_changes_is_an_error(method: Method, path: 
         (Scaled(Fraction(60), Fraction(105), unit="%"), ("method", "full")),
         (Deduct(Fraction(5), Fraction(0)), ("method", "each")),
         (Ratio(Fraction(101), "%"), ("method", "target")),
+        (Ratio(Fraction(95, 100), "%"), ("method", "target")),
+        (Ratio(Fraction(1), "%"), ("method", "target")),
+        (Scaled(Fraction(6, 10), Fraction(9, 10), unit="%"), ("method", "full")),
+        (bands((1, 4)), ("method", "bands")),
     ],
     ids=repr,
 )
@@ -166,19 +170,33 @@ def test_an_item_for_no_village_is_told() -> None:
         Scope(towns=("T9",)),
         Scope(towns=("T1",)),
     ]
-    asked = checklist(*(item(f"i{number}", scope) for number, scope in enumerate(scopes)))
+    asked = checklist(*(item(f"i{number}", scope) for number, scope in enumerate(scopes)), item("all"))
     paths = told(of_checklist(SCHEME, asked, VILLAGES))
     assert paths == [(("items", number, "for"), False) for number in range(3)]
 
 
 def test_an_item_that_every_town_drops_is_told() -> None:
     drops = [TownRules(town, drop=(Drop("grain", "无耕地"),)) for town in ("T1", "T2")]
-    assert told(of_checklist(SCHEME, checklist(item(), towns=tuple(drops)), VILLAGES)) == [
+    both = item(), item("all")
+    assert told(of_checklist(SCHEME, checklist(*both, towns=tuple(drops)), VILLAGES)) == [
         (("items", 0), False)
     ]
-    one_town = checklist(item(scope=Scope(towns=("T1",))), towns=(drops[0],))
+    one_town = checklist(item(scope=Scope(towns=("T1",))), item("all"), towns=(drops[0],))
     assert told(of_checklist(SCHEME, one_town, VILLAGES)) == [(("items", 0), False)]
-    assert told(of_checklist(SCHEME, checklist(item(), towns=(drops[0],)), VILLAGES)) == []
+    assert told(of_checklist(SCHEME, checklist(*both, towns=(drops[0],)), VILLAGES)) == []
+
+
+def test_villages_that_are_asked_nothing_are_told() -> None:
+    dropped = TownRules("T1", drop=(Drop("grain", "无耕地"),))
+    for asked in (
+        checklist(item(), towns=(dropped,)),
+        checklist(item(scope=Scope(towns=("T2",)))),
+    ):
+        (problem,) = of_checklist(SCHEME, asked, VILLAGES)
+        assert (problem.path, problem.dead) == (("items",), False)
+        assert "3 villages are asked nothing and would have no mark, the first is A1 A1村" in str(
+            problem.what
+        )
 
 
 def test_a_town_file_for_no_village_or_for_nothing_is_told() -> None:

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from qsq.domain.county.places import CHINESE_KINDS, VillageKind
 from qsq.domain.scheme.checklist import How
-from qsq.rules.fields import CountFromOne, Date, Id, PeriodText, Positive, Text, one_of, reference, unfit
+from qsq.rules.fields import Date, Id, PeriodText, Positive, Rounds, Text, one_of, reference, unfit
 from qsq.rules.shapes.methods import MethodShape
 from qsq.rules.shapes.shape import Shape, about
 
@@ -15,7 +15,7 @@ class CombineShape(Shape):
     """Several looks at one task, and what is made of their points."""
 
     rounds: Annotated[
-        CountFromOne,
+        Rounds,
         about(
             3,
             "共看几轮；评分表写轮次或 grain.seedlings#2",

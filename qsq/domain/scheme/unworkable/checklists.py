@@ -26,10 +26,26 @@ def of_checklist(scheme: Scheme, checklist: Checklist, villages: Sequence[Villag
     yield from _of_items("items", checklist.items, scheme, checklist.period)
     for index, item in enumerate(checklist.items):
         yield from below(("items", index), _of_reach(item, checklist, villages))
+    yield from _of_nothing(checklist, villages)
     yield from _of_tie_break(scheme, checklist)
     for town in checklist.towns:
         for problem in _of_town(town, checklist, villages, scheme):
             yield Unworkable(problem.path, problem.what, problem.dead, town.town_code)
+
+
+def _of_nothing(checklist: Checklist, villages: Sequence[Village]) -> Iterator[Unworkable]:
+    """Villages that are asked nothing: no mark can be made for them."""
+    alike = {(one.town_code, one.kind, one.group): one for one in reversed(villages)}
+    empty = {key for key, one in alike.items() if not checklist.items_for(one)}
+    own = [one for one in villages if (one.town_code, one.kind, one.group) in empty]
+    if own:
+        what = message(
+            "{count} villages are asked nothing and would have no mark, the first is {village} {name}",
+            count=len(own),
+            village=own[0].code,
+            name=own[0].name,
+        )
+        yield Unworkable(("items",), what)
 
 
 def _of_due(path: Path, period: Period, due: date | None) -> Iterator[Unworkable]:

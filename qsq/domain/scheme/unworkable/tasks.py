@@ -134,10 +134,17 @@ def _of_deduction(task: Task, each: Fraction, floor: Fraction) -> Iterator[Unwor
 
 
 def _of_goal(task: Task, key: str, goal: Fraction) -> Iterator[Unworkable]:
-    """A goal in per cent that is above the whole."""
+    """A goal in per cent that is above the whole, or was perhaps meant as a part of 1."""
     if task.unit == "%" and goal > _WHOLE:
         what = message(
             "{task}: {goal} per cent is more than the whole; right only where a value can be",
+            task=task.id,
+            goal=plain(goal),
+        )
+        yield Unworkable((key,), what)
+    elif task.unit == "%" and 0 < goal <= 1:
+        what = message(
+            "{task}: {goal} per cent is at most a hundredth of the whole; 95% is written 95",
             task=task.id,
             goal=plain(goal),
         )
