@@ -144,7 +144,7 @@ def _of_goal(task: Task, key: str, goal: Fraction) -> Iterator[Unworkable]:
         yield Unworkable((key,), what)
     elif task.unit == "%" and 0 < goal <= 1:
         what = message(
-            "{task}: {goal} per cent is at most a hundredth of the whole; 95% is written 95",
+            "{task}: {goal} per cent is at most a hundredth of the whole; write 95 for 95%",
             task=task.id,
             goal=plain(goal),
         )
