@@ -17,7 +17,7 @@ from qsq import __version__
 from qsq.cli.main import main
 from tests.cli.a_year import DAY, SIGNERS, VILLAGES, People, county
 from tests.run import Run
-from tests.year.test_golden_ledgers import GOLDEN_FOLDER, cells, paper
+from tests.year.test_golden_ledgers import GOLDEN_FOLDER, paper, whole
 
 _PAPERS = {
     "2023": ("awards-notice", "burden", "decision", "prizes", "uplifts", "year"),
@@ -52,7 +52,7 @@ def make(folder: Path) -> None:
             for period, kinds in _PAPERS.items()
             for kind in kinds
         }
-        sheets = {path: cells(root / "out" / path) for path in _sheets(root / "out")}
+        sheets = {path: whole(root / "out" / path) for path in _sheets(root / "out")}
         proofs = dict(_proofs(root))
         folder.mkdir()
         for name, told in (("papers", papers), ("sheets", sheets), ("proofs", proofs)):

@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import chain, groupby, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -71,15 +71,36 @@ def test_its_papers_say_the_figures_that_they_said(golden: Path, county: Path) -
     assert len(papers) == 25
     for named, then in papers.items():
         now = paper(county, named)
-        assert rows(now) == rows(then), named
-        assert _FIGURE.findall(now) == _FIGURE.findall(then), named
+        if golden == FIRST:
+            assert rows(now) == rows(then), named
+            assert _FIGURE.findall(now) == _FIGURE.findall(then), named
+        else:
+            assert _FIGURE.findall(_besides_tables(now)) == _FIGURE.findall(_besides_tables(then)), named
+            assert_stands_in(tables(then), tables(now))
 
 
-def test_its_final_papers_say_every_word_that_they_said(golden: Path, county: Path) -> None:
-    papers: dict[str, str] = json.loads((golden / "papers.json").read_text("utf-8"))
-    for named, then in papers.items():
-        if golden != FIRST and not named.endswith(" 2024Q1"):
-            assert paper(county, named) == then, named
+Row = dict[str, str]
+
+
+def tables(text: str) -> list[list[Row]]:
+    """The tables of a paper, each row by the table's headings."""
+    found = []
+    for is_table, lines in groupby(text.splitlines(), key=lambda line: line.startswith("| ")):
+        if is_table:
+            headings, *listed = (line[2:-2].split(" | ") for line in lines)
+            found.append([dict(zip(headings, row, strict=True)) for row in listed])
+    return found
+
+
+def _besides_tables(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.startswith("| "))
+
+
+def assert_stands_in(then: list[list[Row]], now: list[list[Row]]) -> None:
+    """Every row is there, with every cell that it had; a later program may have more columns."""
+    assert [len(listed) for listed in now] == [len(listed) for listed in then]
+    for old, new in zip(chain(*then), chain(*now), strict=True):
+        assert old.items() <= new.items()
 
 
 def test_proofs_that_villages_took_home_hold(qsq: Qsq, golden: Path, tmp_path: Path) -> None:
@@ -136,7 +157,9 @@ def test_its_sheets_have_the_cells_and_codes_that_they_had(qsq: Qsq, golden: Pat
         say_what_they_said_in_0_1_0(county / "out", then)
         return
     for file, sheets in then.items():
-        assert cells(county / "out" / file) == sheets, file
+        now = whole(county / "out" / file)
+        assert_stands_in(*([records(one[title]) for title in sheets] for one in (sheets, now)))
+        assert [codes(now[title]) for title in sheets] == list(map(codes, sheets.values())), file
 
 
 def say_what_they_said_in_0_1_0(out: Path, then: Sheets) -> None:
