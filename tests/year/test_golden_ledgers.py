@@ -83,12 +83,13 @@ Row = dict[str, str]
 
 
 def tables(text: str) -> list[list[Row]]:
-    """The tables of a paper, each row by the table's headings."""
-    found = []
-    for is_table, lines in groupby(text.splitlines(), key=lambda line: line.startswith("| ")):
-        if is_table:
-            headings, *listed = (line[2:-2].split(" | ") for line in lines)
-            found.append([dict(zip(headings, row, strict=True)) for row in listed])
+    """The tables of a paper, each row by the table's headings; one of as many columns begins no new table."""
+    found: list[list[Row]] = []
+    listed = (line[2:-2].split(" | ") if line.startswith("| ") else [] for line in text.splitlines())
+    for columns, lines in groupby(listed, key=len):
+        if columns:
+            headings, *rows_below = lines
+            found.append([dict(zip(headings, row, strict=True)) for row in rows_below])
     return found
 
 
