@@ -1,0 +1,49 @@
+"""The handbook that the program carries: every page is found, and every command in it is one."""
+
+import re
+from typing import Any
+
+import pytest
+import typer
+
+from qsq.cli.main import app
+from qsq.year.handbook import FOLDER, TOPICS, pages
+from tests.conftest import Qsq
+
+
+def test_every_page_of_the_folder_is_a_topic() -> None:
+    assert {file.stem for file in FOLDER.glob("*.md")} == set(TOPICS)
+
+
+def test_topics_are_listed_each_with_its_title(qsq: Qsq) -> None:
+    out = qsq("help").out
+    assert all(f"qsq help {one.topic}" in out and one.title in out for one in pages())
+    assert [one["topic"] for one in qsq("help", "--json").answer["topics"]] == list(TOPICS)
+
+
+@pytest.mark.parametrize("name", ["corrections", "Corrections", "更正"])
+def test_a_page_is_found_by_its_topic_and_by_a_word_of_its_title(qsq: Qsq, name: str) -> None:
+    assert qsq("help", name, "--json").answer["topic"] == "corrections"
+    assert qsq("help", name).out.startswith("# 更正")
+
+
+@pytest.mark.parametrize("name", ["weather", "（"])
+def test_what_is_no_one_topic_is_refused_with_those_there_are(qsq: Qsq, name: str) -> None:
+    run = qsq("help", name)
+    assert run.code == 2
+    assert all(topic in run.err for topic in TOPICS)
+
+
+def test_every_command_of_the_handbook_is_one_with_these_options() -> None:
+    root: Any = typer.main.get_command(app)
+    told = [call for one in pages() for call in re.findall(r"`qsq ([^`]+)`", one.text)]
+    assert len(told) > 25
+    for call in told:
+        group, *words = call.split()
+        command = root.get_command(None, group)
+        assert command is not None, call
+        if hasattr(command, "list_commands"):
+            command = command.get_command(None, words[0])
+            assert command is not None, call
+        known = {name for one in command.params for name in one.opts}
+        assert {word for word in words if word.startswith("--")} <= known, call
