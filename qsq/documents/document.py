@@ -9,7 +9,7 @@ from qsq.documents.seal import Seal
 from qsq.domain.values.chinese_dates import chinese_date
 
 PORTRAIT_POINTS, LANDSCAPE_POINTS = 442, 638
-"""How wide the text of a page is: A4 less 28 + 26 mm, and lying, less 37 + 35 mm."""
+"""How wide the text of a page is: A4 without margins of 28 + 26 mm; landscape, without 37 + 35 mm."""
 
 _UNDATED = "　　年　　月　　日"
 _SIZES = (12, 10.5, 9, 8, 7)

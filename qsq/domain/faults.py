@@ -78,7 +78,7 @@ class Refused(QsqError):  # noqa: N818
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         listed = tuple(faults)
-        super().__init__(message("input refused, {count} to mend", count=len(listed)), listed)
+        super().__init__(message("input refused, {count} to correct", count=len(listed)), listed)
 
     def __str__(self) -> str:
         """All faults in English, a line each."""

@@ -46,7 +46,7 @@ def code_of(row: Row, column: str, known: Collection[str], what: str, faults: Fa
 
 
 def date_of(row: Row, column: str, faults: Faults) -> date | None:
-    """A cell's date; None, with the fault noted, where it is none."""
+    """A cell's date; None, with the fault noted, where it is not a date."""
     try:
         return day_in(row[column])
     except ValueError:
@@ -67,7 +67,7 @@ def number_of(
     fits: Callable[[Fraction], bool],
     unit: str = "",
 ) -> Fraction | None:
-    """A cell's number; None, with the fault noted, where it is none or does not fit."""
+    """A cell's number; None, with the fault noted, where it is not a number or does not fit."""
     try:
         number = number_in(row[column], unit)
     except ValueError:
@@ -84,7 +84,7 @@ Word = TypeVar("Word")
 
 
 def word_of(row: Row, column: str, words: Mapping[str, Word], faults: Faults) -> Word | None:
-    """A word of a fixed list, named in English or in Chinese; None, noted, where it is none."""
+    """A word of a fixed list, named in English or in Chinese; None, noted, where it is not on the list."""
     word = words.get(half_width(row[column]).lower())
     if word is None:
         faults.add(

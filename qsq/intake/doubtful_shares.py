@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import assert_never
 
 from qsq.domain.faults import Message, message
 from qsq.domain.observed.observation import Observation
 from qsq.domain.scheme.checklist import Task
-from qsq.domain.scheme.methods import Bands, Method, Ratio, Scaled
+from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
 from qsq.intake.spelling import half_width
 
 
@@ -41,5 +42,7 @@ def _most_asked(method: Method) -> Fraction:
             return max(start for start, _points in bands)
         case Scaled(zero, full):
             return max(zero, full)
-        case _:
+        case Award() | Deduct() | Grade() | YesNo():
             return Fraction(0)
+        case _:
+            assert_never(method)

@@ -20,7 +20,7 @@ OBSERVATIONS = Columns(_KEYS[:3], _KEYS[3:], AIDS)
 
 _OF_REGISTER = ("village_name", "town_code", "town_name", "kind", "group", "evaluated")
 WIDE = Columns(("village_code",), ("note", *_OF_REGISTER), (TOWN_AID, VILLAGE_AID))
-"""The wide shape, but for its tasks."""
+"""The wide shape, without the columns of its tasks."""
 
 NAMES = frozenset({TOWN_AID, VILLAGE_AID, "village_name", "town_name", "town_code"})
 """Columns that are checked against the code of the village."""

@@ -122,7 +122,7 @@ class _ObservationReader:
                 stated[name] = seen
 
     def observed(self) -> Observed:
-        """All that was stated, less what takes no part."""
+        """All that was stated, without what takes no part."""
         found = Observed()
         left_out: list[tuple[str, str]] = []
         for code, stated in self.stated.items():

@@ -55,7 +55,7 @@ def units_written(register: Register) -> dict[str, list[Unit]]:
 
 
 def read_unit(row: Row, units: dict[str, list[Unit]], faults: Faults) -> Unit | None:
-    """The unit that a row's column `office` writes; None, with the fault noted, where it is none."""
+    """The unit that a row's column `office` writes; None, with the fault noted, where it is not a unit."""
     meant = units.get(row["office"]) or units.get(half_width(row["office"]), [])
     if len(meant) > 1:
         faults.add(

@@ -254,7 +254,7 @@ def _read_header(
     if lacking:
         faults.add(
             table.place(number),
-            "the header lacks: {lacking}; expected in row {number}: {wanted}",
+            "the header is missing: {lacking}; expected in row {number}: {wanted}",
             lacking=", ".join(lacking),
             number=number,
             wanted=", ".join(columns.required),

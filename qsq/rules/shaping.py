@@ -43,7 +43,7 @@ def shaped(
 
 
 def _without(value: Plain, unknown: set[Path], path: Path = ()) -> Plain:
-    """A value less the keys at these paths."""
+    """A value without the keys at these paths."""
     if isinstance(value, list):
         return [_without(child, unknown, (*path, index)) for index, child in enumerate(value)]
     if isinstance(value, dict):

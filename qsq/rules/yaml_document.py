@@ -40,7 +40,7 @@ class _Loader(_SafeLoader):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as the file writes it; `value` is None where it is none that can be counted with."""
+    """A number as the file writes it; `value` is None where it cannot be counted with."""
 
     text: str
     value: Fraction | None
@@ -63,7 +63,7 @@ class YamlDocument:
         return Place(self.file, f"line {line}" if line else "")
 
     def known(self, path: Path) -> Path:
-        """The path less what the file does not have: names of unions' members, keys that are missing."""
+        """The path without what the file does not have: names of unions' members, keys that are missing."""
         found: Path = ()
         for part in path:
             if (*found, part) in self.lines:

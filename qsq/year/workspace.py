@@ -119,7 +119,7 @@ class Workspace(Group):
         """Where the year stands, what waits for whom, what to type next (`qsq status`).
 
         Raises:
-            WrongUse: the day is none, or one to come.
+            WrongUse: the day cannot be read, or one to come.
             Refused: scheme, register or officials are wrong; all faults are listed.
         """
         return overview.status(self.office, read_day(on))
@@ -182,7 +182,7 @@ class Workspace(Group):
             period: a period, or the year of a list of honours; the newest notice counts.
 
         Raises:
-            WrongUse: the period is none, or not exactly one village has that code or name.
+            WrongUse: the period cannot be read, or not exactly one village has that code or name.
             OutOfOrder: the period was not on notice, or by an older program.
         """
         return proof.prove(self.office, village, read_period(period))
@@ -208,7 +208,8 @@ class Workspace(Group):
             on: the day on which it happened, where that is not today.
 
         Raises:
-            WrongUse: there is no such act, the period or day is none, the reason is empty, or nobody acts.
+            WrongUse: there is no such act, the period or day cannot be read, the reason is empty, or nobody
+                acts.
             Waiting: nobody agreed; what would fall is listed.
             OutOfOrder: no such act stands, or the actor acts for others only.
         """
@@ -224,7 +225,7 @@ class Workspace(Group):
         """Make the next period's rules, or with `year` that year's, from the last ones (`qsq init --next`).
 
         Raises:
-            WrongUse: the year is none, or the year before has no rules.
+            WrongUse: the year cannot be read, or the year before has no rules.
             Refused: the scheme is wrong; all faults are listed.
             OutOfOrder: there are no rules yet.
         """

@@ -88,7 +88,7 @@ def test_faults_are_listed_for_people_with_file_and_cell(qsq: Qsq, small: Path) 
     assert run.code == 3
     assert run.out == ""
     lines = run.err.splitlines()
-    assert lines[0] == "qsq: input refused, 2 to mend"
+    assert lines[0] == "qsq: input refused, 2 to correct"
     assert [line.split()[0] for line in lines[1:-1]] == [f"{AGRICULTURE}:C4", f"{ADJUSTMENTS}:B2"]
     assert lines[-1] == f"when mended: qsq --workspace {small} score quarter 2023Q1"
     assert_says(lines[1], "grain.seedlings", "“viel”", "expected a number")
@@ -99,7 +99,7 @@ def test_more_faults_than_a_screen_holds_are_counted(qsq: Qsq, small: Path) -> N
     change(small, AGRICULTURE, "", f"village_code,task,value,note\n{rows}")
     run = qsq(*SCORE, workspace=small)
     assert run.code == 3
-    assert run.err.splitlines()[0] == "qsq: input refused, 250 to mend"
+    assert run.err.splitlines()[0] == "qsq: input refused, 250 to correct"
     assert "50 more" in run.err.splitlines()[-2]
     assert len(run.err.splitlines()) == 203
     assert len(qsq(*SCORE, "--json", workspace=small).places) == 250

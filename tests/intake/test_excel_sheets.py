@@ -103,7 +103,7 @@ def open_document(path: Path, rows: Cells) -> None:
     pytest.param([(*HEADER, "remark"), *SHORE[1:]], None,
                  "岸线!E1", ("remark", "village_code, task, value, note"), id="an unknown column"),
     pytest.param([("village_code", "task", "note"), *SHORE[1:]], None,
-                 "岸线!row 1", ("lacks: value", "village_code, task, value"), id="a missing column"),
+                 "岸线!row 1", ("is missing: value", "village_code, task, value"), id="a missing column"),
     pytest.param([(*HEADER, "value"), *SHORE[1:]], None,
                  "岸线!E1", ("value", "twice"), id="a column twice"),
     pytest.param(SHORE, with_merged("C2:C3"), "岸线!C2", ("C2 to C3 are merged",), id="merged cells"),
@@ -138,7 +138,7 @@ def test_merged_header_cells_leave_a_column_without_a_name(qsq: Qsq, small: Path
     places = refusal(qsq, small, SCORE)
     assert [place[:2] for place in places] == [(TOWN_SHEET, "岸线!C1"), (TOWN_SHEET, "岸线!row 1")]
     assert_says(places[0][2], "without a name", "merged cells", "village_code, task, value, note")
-    assert_says(places[1][2], "lacks: value")
+    assert_says(places[1][2], "is missing: value")
 
 
 def test_an_empty_workbook_is_refused(qsq: Qsq, small: Path) -> None:

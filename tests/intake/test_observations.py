@@ -222,7 +222,7 @@ def test_score_check_tells_how_many_rounds_are_in(qsq: Qsq, small: Path) -> None
     assert found["rounds"] == [{"task": "grain.hazards", "rounds": 3, "complete": 1, "lacking": [0, 5, 4]}]
     said = qsq(*CHECK, workspace=small).out
     assert "grain.hazards: 1 of 3 rounds are in for every village" in said
-    assert "(round 2 lacks 5, round 3 lacks 4)" in " ".join(said.split())
+    assert "(round 2: 5 missing, round 3: 4 missing)" in " ".join(said.split())
 
 
 @pytest.mark.parametrize(

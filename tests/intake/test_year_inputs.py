@@ -105,7 +105,7 @@ def test_a_village_that_is_not_evaluated_cannot_be_recommended(qsq: Qsq, scored:
     ("no review mark in the row", REVIEW, "A1,90", "A1,", "B2", ("“”", "0 … 100")),
     ("a village without a row", REVIEW, "A2,80.5\n", "", "", ("A2", "东二村", "missing")),
     ("an unknown village", REVIEW, "B3,0", "B3,0\nB9,50", "A8", ("B9", "register")),
-    ("a missing column", REVIEW, "", "village_code\nA1\n", "row 1", ("lacks: mark", "village_code, mark")),
+    ("a missing column", REVIEW, "", "village_code\nA1\n", "row 1", ("is missing: mark", "village_code, mark")),
     ("a village that stands twice", REVIEW, "B3,0", "B3,0\nA1,90", "A8", ("A1", "twice", f"{REVIEW}:A2")),
 )
 # fmt: on

@@ -365,7 +365,7 @@ def test_a_result_of_another_shape_is_told_with_its_place(content: bytes, qsq: Q
     ):
         run = qsq(*command, "--json", workspace=county)
         assert run.code == 1
-        places = [("data/qsq.db", f"snapshot {key}", "its content is none that this program records")]
+        places = [("data/qsq.db", f"snapshot {key}", "its content is nothing that this program records")]
         assert run.places == places
 
 

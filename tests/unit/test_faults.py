@@ -64,7 +64,7 @@ def test_everything_wrong_is_listed_with_its_place() -> None:
     assert refused.value.code == 3
     assert refused.value.faults == tuple(faults.found)
     assert str(refused.value).splitlines() == [
-        "input refused, 2 to mend",
+        "input refused, 2 to correct",
         "data/towns.csv:B7: found x",
         "data/villages.csv: the file is empty",
     ]

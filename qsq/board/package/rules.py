@@ -15,7 +15,7 @@ Words = dict[str, Any]
 
 
 def rules_published(scheme: Scheme, checklist: Checklist, missing: Missing) -> Words:
-    """Scheme, period and towns' rules (CONTRACT.md sections 3 and 8), less what no mark rests on."""
+    """Scheme, period and towns' rules (CONTRACT.md sections 3 and 8), without what no mark rests on."""
     towns = {
         town.town_code: {
             "add": [_item(item) for item in town.add],

@@ -44,7 +44,7 @@ def _print_rounds(console: Console, found: Completeness) -> None:
     """How many rounds are in of each task that is looked at several times."""
     for one in found.rounds:
         lacking = [
-            _("round {number} lacks {count}").format(number=number, count=count)
+            _("round {number}: {count} missing").format(number=number, count=count)
             for number, count in enumerate(one.lacking, start=1)
             if count
         ]

@@ -96,9 +96,9 @@ def misuse(error: Any) -> str:
         case "NoSuchOption":
             return _no_such_option(error.option_name, sorted(error.possibilities or ()))
         case "BadOptionUsage":
-            return _("{option} is not used as its help says: a value lacks or is too much").format(
-                option=error.option_name
-            )
+            return _(
+                "{option} is not used as its help says: a value is missing, or there is one too many"
+            ).format(option=error.option_name)
         case "BadParameter":
             return _("{parameter} has a value that does not fit ({problem})").format(
                 parameter=_parameter(error), problem=_unfit(error.message)

@@ -184,7 +184,7 @@ def _rule(column: _Column, cell: str, lists: list[list[str]]) -> dict[str, Any]:
     choices = _choice(column.task)
     if choices is None:
         return {"validate": "custom", "value": _formula(column.task, cell), **wrong}
-    reasons = {**wrong, "error_type": "warning"}  # a reason behind 不适用 is none of the choices
+    reasons = {**wrong, "error_type": "warning"}  # a reason behind 不适用 is not one of the choices
     if len(",".join(choices)) <= _LONGEST_LIST:
         return {"validate": "list", "source": choices, **reasons}
     lists.append(choices)

@@ -175,10 +175,10 @@ class Checklist:
         return self.items + self.of_town(town_code).add
 
     def applicable_items(self, town_code: str) -> tuple[Item, ...]:
-        """The items that a town's villages may be asked: all less those that the town drops."""
+        """The items that a town's villages may be asked: all except those that the town drops."""
         dropped = self.of_town(town_code).dropped
         return tuple(item for item in self.items_of(town_code) if item.id not in dropped)
 
     def items_for(self, village: Village) -> tuple[Item, ...]:
-        """The items that a village is asked: its town's, less those that are for others."""
+        """The items that a village is asked: its town's, except those that are for others."""
         return tuple(item for item in self.applicable_items(village.town_code) if item.is_for(village))

@@ -16,7 +16,7 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Deduct:
-    """So many points less for each count, not below `floor`."""
+    """So many points are taken off for each count, not below `floor`."""
 
     each: Fraction
     floor: Fraction

@@ -44,7 +44,7 @@ def blemish(text: str, allowed: str = "") -> Message | None:
 
 
 def is_plain(text: str) -> bool:
-    """Whether a long text certainly has no blemish, but for ends of lines; a quick look before a slow one."""
+    """Whether a long text certainly has no blemish except line ends; a quick look before a slow one."""
     if text.isascii():
         return text.replace("\n", "").replace("\r", "").isprintable()
     for space in _SPACES:

@@ -35,7 +35,7 @@ class AwardShape(Shape):
 
 
 class DeductShape(Shape):
-    """`each` points less for every count, not below `floor`."""
+    """`each` points are taken off for every count, not below `floor`."""
 
     kind: Annotated[
         Literal["deduct"],

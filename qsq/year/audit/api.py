@@ -23,7 +23,7 @@ class AuditApi(Group):
         """Every observation, rule, revision and signature behind a mark (`qsq audit mark`).
 
         Raises:
-            WrongUse: the period is none, or not exactly one village has that code or name.
+            WrongUse: the period cannot be read, or not exactly one village has that code or name.
             OutOfOrder: the period is not evaluated.
         """
         return mark.audit_mark(self.office, village, read_period(period))
@@ -36,7 +36,7 @@ class AuditApi(Group):
             folder: a new one, or an empty one.
 
         Raises:
-            WrongUse: the period is none, or the folder holds something.
+            WrongUse: the period cannot be read, or the folder holds something.
             OutOfOrder: nothing was kept with it.
         """
         return files.audit_files(self.office, str(read_period(period)), Path(folder))

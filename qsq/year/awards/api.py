@@ -38,7 +38,7 @@ class AwardsApi(Group):
             reason: why the list changes; asked for when the one before is decided.
 
         Raises:
-            WrongUse: the year is none.
+            WrongUse: the year cannot be read.
             Refused: inputs are wrong; all faults are listed.
             OutOfOrder: periods are not final, the list before is decided and no reason is given, or with
                 `draft` no period is evaluated.
@@ -51,8 +51,8 @@ class AwardsApi(Group):
         """Put a town's recommended villages in the place of those before (`qsq awards recommend`).
 
         Raises:
-            WrongUse: the year or day is none, a village is not the town's, the quota is passed, or nobody
-                acts.
+            WrongUse: the year or day cannot be read, a village is not the town's, the quota is passed, or
+                nobody acts.
             Refused: the year's inputs are wrong; all faults are listed.
             OutOfOrder: the year is confirmed, or the actor acts for others only.
         """
@@ -64,7 +64,7 @@ class AwardsApi(Group):
         """Record the standing committee's decision on a year's awards (`qsq awards decide`).
 
         Raises:
-            WrongUse: the year or day is none, nobody acts, or a village is not in the register.
+            WrongUse: the year or day cannot be read, nobody acts, or a village is not in the register.
             Waiting: the decision leaves ties open, or an objection is open.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """
@@ -86,7 +86,7 @@ class AwardsApi(Group):
         """End an objection to a year's list (`qsq awards resolve`); upheld, it is to be decided anew.
 
         Raises:
-            WrongUse: the year or day is none, the reason is empty, or nobody acts.
+            WrongUse: the year or day cannot be read, the reason is empty, or nobody acts.
             OutOfOrder: no such objection is open, or the actor acts for others only.
         """
         acting = self._acting("awards resolve", read_year(year), on)
@@ -101,7 +101,7 @@ class AwardsApi(Group):
             reason: why it holds though nobody is honoured, or a village's cadres' part goes to nobody.
 
         Raises:
-            WrongUse: the year or day is none, or nobody acts.
+            WrongUse: the year or day cannot be read, or nobody acts.
             Waiting: the notice runs, an objection is open, or a reason is wanted.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """
@@ -126,7 +126,7 @@ class AwardsApi(Group):
             reason: why a prize is paid whose cadres' part nobody takes, where the confirmation does not say.
 
         Raises:
-            WrongUse: the year or day is none, nobody acts, or a village takes no prize.
+            WrongUse: the year or day cannot be read, nobody acts, or a village takes no prize.
             Waiting: a village has no cadres and no reason was given.
             OutOfOrder: the list is not confirmed, a prize is paid already, or the actor acts for others only.
         """

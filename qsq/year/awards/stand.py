@@ -33,7 +33,7 @@ class Done:
     """A step of the year that was taken.
 
     Attributes:
-        answer: the answer for programs, less what is below.
+        answer: the answer for programs, without the values below.
         files: paths from the workspace's root.
         documents: what goes out as PDF and Word, from the workspace's root.
         recorded: False where it was taken before and changed nothing.

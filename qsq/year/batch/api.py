@@ -26,7 +26,7 @@ class BatchApi(Group):
             wait: how many seconds to wait for another run to end.
 
         Raises:
-            WrongUse: the day is none, or one to come.
+            WrongUse: the day cannot be read, or one to come.
             Refused: scheme, register or officials are wrong; all faults are listed.
             QsqError: another run goes on for longer than `wait`.
         """

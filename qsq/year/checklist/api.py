@@ -44,7 +44,7 @@ class ChecklistApi(Group):
                 for each step.
 
         Raises:
-            WrongUse: the period is none.
+            WrongUse: the period cannot be read.
             Refused: rules are wrong; all faults are listed and nothing is written.
             OutOfOrder: another list was issued before and no reason is given.
         """
@@ -54,7 +54,7 @@ class ChecklistApi(Group):
         """Send the issued list on to a town's villages (`qsq checklist dispatch`).
 
         Raises:
-            WrongUse: the period or day is none, there is no such town, or nobody acts.
+            WrongUse: the period or day cannot be read, there is no such town, or nobody acts.
             Refused: the town's rules or its table are wrong; all faults are listed.
             OutOfOrder: the list is not issued as the rules stand, or the actor acts for others only.
         """
@@ -72,7 +72,7 @@ class ChecklistApi(Group):
             on: the day on which it happened, where that is not today.
 
         Raises:
-            WrongUse: the period or day is none, there is no such village, or nobody acts.
+            WrongUse: the period or day cannot be read, there is no such village, or nobody acts.
             Refused: the file is wrong; all faults are listed.
             OutOfOrder: a village's town has not dispatched, or the actor acts for others only.
         """

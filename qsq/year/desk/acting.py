@@ -97,11 +97,11 @@ class Acting:
         return official
 
     def allow_city(self) -> None:
-        """Raise where an official who is none of the city's takes a step of the city that nobody signs.
+        """Raise where an official who is not of the city's office takes a step of the city that nobody signs.
 
         Raises:
-            OutOfOrder: the workspace lists its officials and the actor is none of the city's; the attempt
-                is recorded.
+            OutOfOrder: the workspace lists its officials and the actor is not of the city's office; the
+                attempt is recorded.
         """
         if not self.office.is_the_citys and self.officials:
             self.allow([CITY])
@@ -111,7 +111,7 @@ class Acting:
 
         Raises:
             WrongUse: nobody is named.
-            OutOfOrder: the actor is none of the city's; the attempt is recorded.
+            OutOfOrder: the actor is not of the city's office; the attempt is recorded.
         """
         if self.office.actor != BATCH:
             self.allow([CITY])
@@ -192,7 +192,7 @@ def must_be_of_the_city(office: Office, step: str, period: object) -> None:
     """Where the workspace lists its officials, only those of the city take a step that is its own.
 
     Raises:
-        OutOfOrder: the actor is none of them; the attempt is recorded.
+        OutOfOrder: the actor is not one of them; the attempt is recorded.
     """
     if office.is_the_citys:
         return

@@ -20,7 +20,7 @@ def must_be_met(found: Unmet | None, who: Iterable[Fault] = ()) -> None:
 
 
 def must_be_open(objection: str, open_objections: Sequence[str]) -> None:
-    """Raise where an objection is none of the open ones.
+    """Raise where an objection is not one of the open ones.
 
     Raises:
         OutOfOrder: it is not.

@@ -24,7 +24,7 @@ class LedgerApi(Group):
         """The events, oldest first; only those of a village, period or actor where one is named.
 
         Raises:
-            WrongUse: the period is none.
+            WrongUse: the period cannot be read.
         """
         return upkeep.log(self.office, upkeep.EventFilter(village, _as_events_have_it(period), actor))
 
@@ -36,7 +36,7 @@ class LedgerApi(Group):
             period: the period or year of the notice with that head.
 
         Raises:
-            WrongUse: `head` is no head or too short, or the period is none.
+            WrongUse: `head` is no head or too short, or the period cannot be read.
         """
         return upkeep.verified(self.office, head, _as_events_have_it(period))
 

@@ -24,7 +24,7 @@ class RemindApi(Group):
         """Find a month's lagging villages and write their slips (`qsq remind month`).
 
         Raises:
-            WrongUse: the month or day is none.
+            WrongUse: the month or day cannot be read.
             Refused: rules or progress reports are wrong, or the scheme sets no thresholds.
         """
         period = read_month(month)
@@ -34,7 +34,7 @@ class RemindApi(Group):
         """Note the talk with a village that was called in (`qsq remind record`); False if noted before.
 
         Raises:
-            WrongUse: the month or day is none, the talk lacks something, or nobody acts.
+            WrongUse: the month or day cannot be read, the talk lacks something, or nobody acts.
             OutOfOrder: the village was not called in, or the actor acts for others only.
         """
         period = read_month(month)

@@ -23,7 +23,7 @@ class RulesApi(Group):
         """Check the rules of one period, or of all (`qsq rules check`).
 
         Raises:
-            WrongUse: the period is none.
+            WrongUse: the period cannot be read.
             Refused: rules or register are wrong; all faults are listed.
         """
         return check.check_rules(self.office, None if period is None else read_period(period))
@@ -32,7 +32,7 @@ class RulesApi(Group):
         """Hold the rules to the worked examples beside them (`qsq rules test`).
 
         Raises:
-            WrongUse: the period is none.
+            WrongUse: the period cannot be read.
             Refused: rules or tests are wrong; all faults are listed.
             TestsFail: figures differ; each is listed with expected and found.
         """

@@ -81,7 +81,7 @@ class ScoreApi(Group):
         """Take a department's or a town's file of observations (`qsq score submit`).
 
         Raises:
-            WrongUse: the period or day is none, the file is no table, or nobody acts.
+            WrongUse: the period or day cannot be read, the file is no table, or nobody acts.
             Refused: rows are wrong, stand in another file too, or are another department's; all are listed.
             OutOfOrder: the period is final, or the actor acts for others only.
         """
@@ -92,7 +92,7 @@ class ScoreApi(Group):
         """Write a packet of sign-off sheets for each town (`qsq score feedback`).
 
         Raises:
-            WrongUse: the period or day is none.
+            WrongUse: the period or day cannot be read.
             OutOfOrder: the period is not evaluated, or its newest result is provisional.
         """
         period = read_period(period)
@@ -109,7 +109,7 @@ class ScoreApi(Group):
             on: the day on which it happened, where that is not today.
 
         Raises:
-            WrongUse: the period or day is none, or nobody acts.
+            WrongUse: the period or day cannot be read, or nobody acts.
             Refused: a check code is mistyped or of another revision, or a signer is not who has to sign.
             OutOfOrder: the sheets are not fed back, or the actor acts for others only.
         """
@@ -125,7 +125,7 @@ class ScoreApi(Group):
         """Start the public notice of a signed result (`qsq score notice`).
 
         Raises:
-            WrongUse: the period or day is none, or nobody acts.
+            WrongUse: the period or day cannot be read, or nobody acts.
             Refused: the days off of the year are not known.
             Waiting: signatures are missing, or an objection is open; who has to act is listed.
             OutOfOrder: another step comes first, or the actor acts for others only.
@@ -146,7 +146,7 @@ class ScoreApi(Group):
             on: the day on which it happened, where that is not today.
 
         Raises:
-            WrongUse: the period or day is none, or nobody acts.
+            WrongUse: the period or day cannot be read, or nobody acts.
             OutOfOrder: no notice runs on that day, or the actor acts for others only.
         """
         period = read_period(period)
@@ -164,7 +164,7 @@ class ScoreApi(Group):
         """End an objection (`qsq score resolve`); upheld, the corrected inputs make a new revision.
 
         Raises:
-            WrongUse: the period or day is none, the reason is empty, or nobody acts.
+            WrongUse: the period or day cannot be read, the reason is empty, or nobody acts.
             Refused: the corrected inputs are wrong; all faults are listed.
             OutOfOrder: no such objection is open, nothing was corrected, or the actor acts for others only.
         """
@@ -178,7 +178,7 @@ class ScoreApi(Group):
         """Make a period final when its notice has run out (`qsq score finalise`).
 
         Raises:
-            WrongUse: the period or day is none, or nobody acts.
+            WrongUse: the period or day cannot be read, or nobody acts.
             Waiting: the notice runs, or an objection is open.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """

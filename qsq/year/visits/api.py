@@ -23,9 +23,9 @@ class VisitsApi(Group):
         """Record a CSV file's visits, all or none; a note that was written anew replaces the one before.
 
         Raises:
-            WrongUse: the day is none, or nobody acts.
+            WrongUse: the day cannot be read, or nobody acts.
             Refused: the file is wrong; all faults are listed.
-            OutOfOrder: the actor is none of the city's.
+            OutOfOrder: the actor is not of the city's office.
         """
         return visits.import_visits(self._acting("visits import", "", on), str(Path(file).resolve()))
 
@@ -42,8 +42,8 @@ class VisitsApi(Group):
         """Hand an open problem on, or close it (`qsq visits problems --hand-on | --close`).
 
         Raises:
-            WrongUse: neither is said, the day is none, or nobody acts.
-            OutOfOrder: no such problem is open, or the actor is none of the city's.
+            WrongUse: neither is said, the day cannot be read, or nobody acts.
+            OutOfOrder: no such problem is open, or the actor is not of the city's office.
         """
         acting = self._acting("visits problems", "", on)
         if closed:

@@ -211,5 +211,5 @@ def read_from(content: bytes) -> Iterator[None]:
         place = Place("data/qsq.db", f"snapshot {digest(content)}")
         raise QsqError(
             message("the ledger was changed; all that is wrong is told by: qsq ledger verify"),
-            [Fault(place, message("its content is none that this program records"))],
+            [Fault(place, message("its content is nothing that this program records"))],
         ) from error
