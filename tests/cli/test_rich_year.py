@@ -60,7 +60,8 @@ def tells_how_many_rounds_are_in(qsq: Qsq, root: Path) -> None:
     """B1 was looked at twice of four times; nobody else lacks a round, but nobody has seen the grain yet."""
     told = {language: says(qsq, root, language, "score", "check", "2023-02") for language in ("en", "zh")}
     assert (
-        "party.study: 2 of 4 rounds are in for every village (round 3: 1 missing, round 4: 1 missing)" in told["en"]
+        "party.study: 2 of 4 rounds are in for every village (round 3: 1 missing, round 4: 1 missing)"
+        in told["en"]
     )
     assert "grain.hazards: 0 of 2 rounds are in" in told["en"]
     assert "party.study：4 轮中有 2 轮各村已齐 (第 3 轮缺 1 个村, 第 4 轮缺 1 个村)" in told["zh"]

@@ -123,7 +123,7 @@ def refusal(qsq: Qsq, root: Path, *commands: Sequence[str]) -> list[Place]:
         run = qsq(*command, "--json", workspace=root)
         assert run.code == 3, f"{command}: {run}"
         assert run.answer["error"]["code"] == 3
-        assert run.answer["error"]["message"] == f"input refused, {len(run.places)} to mend"
+        assert run.answer["error"]["message"] == f"input refused, {len(run.places)} to correct"
         assert run.err == ""
         assert contents(root) == before, f"{command} has written something"
         found.append(run.places)
