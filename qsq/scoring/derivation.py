@@ -34,8 +34,10 @@ class Derivation:
             return NOT_APPLICABLE
         combine = done.task.combine
         if combine is None:
-            value = self._seen[done.task.id].value
-            return f"{self._earned(done.task, value)} = {self._scale.text(done.earned)}"
+            seen = self._seen.get(done.task.id)
+            if seen is None:  # nothing came in and that was read as zero
+                return self._scale.text(done.earned)
+            return f"{self._earned(done.task, seen.value)} = {self._scale.text(done.earned)}"
         return f"{self._together(combine.how, done)} = {self._scale.text(done.earned)}"
 
     def _together(self, how: How, done: TaskMark) -> str:
