@@ -383,3 +383,16 @@ def test_a_year_with_nobody_in_it_is_confirmed_with_a_reason_only(step: Step, sm
     assert "--reason" in message_of(run)
     assert step("confirm", "--on", "2024-01-20", "--reason", "当年无村达标").answer["honours"] == 0
     assert step("pay", "--all").answer["paid"] == []
+
+
+def test_a_year_lacks_no_period_that_has_rules_without_a_word(step: Step, small: Path) -> None:
+    """Its marks would be made of the others: a draft says so, a list to be decided waits."""
+    first = (small / "rules" / "2023" / "q1.yaml").read_text("utf-8")
+    second = first.replace("2023Q1", "2023Q2").replace("2023-03-31", "2023-06-30")
+    (small / "rules" / "2023" / "q2.yaml").write_text(second, "utf-8")
+    draft = step("year", "--draft")
+    assert draft.code == 0
+    assert "2023Q2 is not evaluated and does not count" in draft.answer["warnings"]
+    final = step("year")
+    assert final.code == 5
+    assert "2023Q2 is not final; first: qsq score finalise 2023Q2" in message_of(final)
