@@ -109,7 +109,6 @@ def told(problems: Iterable[Unworkable]) -> list[tuple[Path, bool]]:
         Scaled(Fraction(10), Fraction(0)),
         Scaled(Fraction(0), Fraction(10), Fraction(-4), Fraction(4)),
     ],
-    ids=repr,
 )
 def test_a_task_that_works_is_not_told(method: Method) -> None:
     assert told(of_task(task(method))) == []
