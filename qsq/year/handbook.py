@@ -12,7 +12,7 @@ TOPICS = ("city", "department", "town", "village", "corrections", "ledger")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HandbookPage:
     """A page of the handbook.
 
     Attributes:
@@ -33,7 +33,7 @@ class Page:
         return {"topic": self.topic, "title": self.title, "text": self.text}
 
 
-def page(topic: str) -> Page:
+def page(topic: str) -> HandbookPage:
     """A page by its topic, or by a word of its title.
 
     Raises:
@@ -48,6 +48,6 @@ def page(topic: str) -> Page:
     return found[0]
 
 
-def pages() -> list[Page]:
+def pages() -> list[HandbookPage]:
     """All pages."""
-    return [Page(topic, (FOLDER / f"{topic}.md").read_text("utf-8")) for topic in TOPICS]
+    return [HandbookPage(topic, (FOLDER / f"{topic}.md").read_text("utf-8")) for topic in TOPICS]
