@@ -218,7 +218,7 @@ class Year:
         hung = run("score", "notice", period, on=day)
         run("ledger", "verify", "--head", hung["head"])
         print(f"  {day} {period}: {len(sheets)} signatures, notice to {hung['last_day']}")
-        self.then(day + DAY, self.object_to, period, sheets[-1]["unit"], hung["last_day"])
+        self.then(day + DAY, self.object_to, of, sheets[-1]["unit"], hung["last_day"])
 
     def object_to(self, period: Period, village: str, last_day: str, day: date) -> None:
         """A village asks; it is answered on the notice's last day, and the next night makes it final."""
