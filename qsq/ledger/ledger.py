@@ -5,6 +5,7 @@ shows; triggers refuse to update or delete.
 """
 
 import json
+import os
 import shutil
 import sqlite3
 import zlib
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 
@@ -186,11 +188,15 @@ class Ledger:
         Where another process made it meanwhile, that one stands; where a disk knows no links, or takes
         nothing, SQLite makes it or says why not.
         """
-        with suppress(OSError), TemporaryDirectory(prefix=".", suffix=".tmp", dir=path.parent) as folder:
-            made = Path(folder) / path.name
-            with cls._connected(made):
-                pass
-            path.hardlink_to(made)
+        made = path.with_name(f".{token_hex(8)}.tmp")
+        try:
+            with suppress(OSError), cls.in_memory() as empty, made.open("xb") as file:
+                file.write(empty.serialized())
+                file.flush()
+                os.fsync(file.fileno())
+                path.hardlink_to(made)
+        finally:
+            made.unlink(missing_ok=True)
 
     @classmethod
     def _connected(cls, path: Path, tell: Tell | None = None) -> Self:
@@ -242,6 +248,10 @@ class Ledger:
             return self
         with self:
             return self.in_memory(self._db)
+
+    def serialized(self) -> bytes:
+        """The whole database, as a file of it holds it."""
+        return self._db.serialize()
 
     def __enter__(self) -> Self:
         return self

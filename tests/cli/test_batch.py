@@ -216,9 +216,10 @@ def test_an_earlier_day_after_later_ones_makes_no_backup(qsq: Qsq, root: Path) -
     assert [step for step in steps(batch(qsq, root, "2023-02-10")) if step[1] == "backup"] == []
 
 
-def test_what_a_killed_backup_left_is_swept(qsq: Qsq, root: Path) -> None:
-    left = root / "backups" / ".qsq-2022-12-31.db.tmp"
-    left.parent.mkdir()
+@pytest.mark.parametrize("left_at", ["backups/.qsq-2022-12-31.db.tmp", "data/.0123456789abcdef.tmp"])
+def test_what_a_killed_process_left_is_swept(qsq: Qsq, root: Path, left_at: str) -> None:
+    left = root / left_at
+    left.parent.mkdir(exist_ok=True)
     left.write_bytes(b"half")
     os.utime(left, (0, 0))
     batch(qsq, root, "2023-01-01")

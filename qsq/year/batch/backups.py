@@ -33,7 +33,7 @@ def needs_backup(office: Office, day: date) -> bool:
 
 
 def back_up(office: Office, day: date, *, thin: bool = True) -> Path:
-    """Copy the ledger, then remove backups that are no longer kept, and what a killed run left.
+    """Copy the ledger, then remove backups that are no longer kept, and what killed processes left.
 
     Raises:
         QsqError: the copy is not whole; all older ones stay.
@@ -41,7 +41,8 @@ def back_up(office: Office, day: date, *, thin: bool = True) -> Path:
     file = backup_file(office, day)
     backup(office, inside(office.root, file))
     outdated = _outdated(backups(office.root), max(day, office.clock().date())) if thin else []
-    for old in (*outdated, *left_half_made(file.parent)):
+    half_made = (*left_half_made(file.parent), *left_half_made((office.root / LEDGER_FILE).parent))
+    for old in (*outdated, *half_made):
         if old != file:
             remove(office.root, old)
     return file
