@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from qsq.domain.faults import Faults, Message
 from qsq.domain.values.texts import quoted, shortened
-from qsq.intake.spelling import day_in, half_width, number_in
+from qsq.intake.sheets.spelling import day_in, half_width, number_in
 from qsq.intake.tables import Row
 
 _BROKEN_CODE = re.compile(r"\d(?:\.\d+)?E\+?\d+|\d+\.0", re.ASCII | re.IGNORECASE)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qsq.intake.spelling import half_width
+from qsq.intake.sheets.spelling import half_width
 
 IN_CHINESE = {
     "village_code": "村代码", "village_name": "村名", "town_code": "镇代码", "town_name": "镇名",

@@ -12,7 +12,7 @@ from qsq.domain.values.file_names import folder_name
 from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.cells import code_of, date_of
 from qsq.intake.columns import Columns
-from qsq.intake.spelling import half_width
+from qsq.intake.sheets.spelling import half_width
 from qsq.intake.tables import Row, read_table
 
 DISPATCH = Columns(("task", "due", "result", "person"), ("village_code", "reason"))

@@ -8,7 +8,7 @@ from qsq.domain.faults import Message, message
 from qsq.domain.observed.observation import Observation
 from qsq.domain.scheme.checklist import Task
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, YesNo
-from qsq.intake.spelling import half_width
+from qsq.intake.sheets.spelling import half_width
 
 
 def doubtful_shares(

@@ -11,7 +11,7 @@ from qsq.domain.faults import Faults
 from qsq.domain.scheme.department_sheet import AIDS, TOWN_AID, VILLAGE_AID
 from qsq.domain.values.texts import shortened
 from qsq.intake.columns import Columns
-from qsq.intake.spelling import half_width
+from qsq.intake.sheets.spelling import half_width
 from qsq.intake.tables import InputTable
 
 _KEYS = ("village_code", "task", "value", "note", "round")

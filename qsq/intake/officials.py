@@ -7,7 +7,7 @@ from qsq.domain.folder import Folder
 from qsq.domain.values.texts import quoted
 from qsq.intake.cells import unique_rows, word_of
 from qsq.intake.columns import Columns
-from qsq.intake.spelling import half_width
+from qsq.intake.sheets.spelling import half_width
 from qsq.intake.tables import Row, read_table
 
 OFFICIALS_FILE = "data/officials.csv"

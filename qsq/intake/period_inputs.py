@@ -23,7 +23,7 @@ from qsq.intake.cells import code_of, number_of, refuse_empty, word_of
 from qsq.intake.columns import Columns
 from qsq.intake.doubtful_shares import doubtful_shares
 from qsq.intake.observations import load_observations
-from qsq.intake.spelling import half_width
+from qsq.intake.sheets.spelling import half_width
 from qsq.intake.tables import Row, read_table, table_there
 
 TARGETS = Columns(("village_code", "task", "target"))

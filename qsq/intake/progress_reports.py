@@ -12,7 +12,7 @@ from qsq.domain.values.periods import Month, Period
 from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of
 from qsq.intake.columns import Columns
-from qsq.intake.spelling import half_width, number_in, yes_or_no
+from qsq.intake.sheets.spelling import half_width, number_in, yes_or_no
 from qsq.intake.tables import Row, read_required_table
 
 PROGRESS = Columns(("village_code", "task", "done"), ("note",))

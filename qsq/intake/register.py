@@ -6,7 +6,7 @@ from qsq.domain.folder import Folder
 from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of, unique_rows, word_of
 from qsq.intake.columns import Columns
-from qsq.intake.spelling import yes_or_no
+from qsq.intake.sheets.spelling import yes_or_no
 from qsq.intake.tables import Row, read_required_table
 
 TOWNS_FILE = "data/towns.csv"

@@ -8,7 +8,7 @@ from qsq.domain.scheme.checklist import Task
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, Value, YesNo
 from qsq.domain.values.numbers import NUMBER, plain
 from qsq.domain.values.texts import quoted
-from qsq.intake.spelling import half_width, number_in, yes_or_no
+from qsq.intake.sheets.spelling import half_width, number_in, yes_or_no
 
 
 def read_value(task: Task, text: str) -> Value | Message:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qsq.domain.values.numbers import plain, read_result
 from qsq.intake.sheets.number_formats import hides_text, is_plain, shown
 from qsq.intake.sheets.sheet import Unread, failed, letters, may_have_failed, number_of_letters
-from qsq.intake.spelling import day_in, half_width, not_applicable, number_in, yes_or_no
+from qsq.intake.sheets.spelling import day_in, half_width, not_applicable, number_in, yes_or_no
 from tests.unit.builders import exact
 
 
