@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PARTS ?=
 SAMPLE ?= 150
+KILLS ?= 25
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'END { if ($$4 > 4000000) print "TMPDIR=/dev/shm" }')
 PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py
@@ -36,8 +37,8 @@ test: setup browser lint  ## what must hold before a change lands; the core's ow
 	$(PYTEST) -m "not torture" $(CORE:%=--ignore=%)
 	@$(BIN)/python -m tests.look.browser
 
-torture: setup       ## what takes long and seldom tells: kills, crowds, large tables, many more examples
-	QSQ_TORTURE=1 $(PYTEST) -m "torture or more"
+torture: setup       ## what takes long and seldom tells: kills (KILLS at each of eight nights), crowds, many more examples
+	QSQ_TORTURE=1 QSQ_KILLS=$(KILLS) $(PYTEST) -m "torture or more"
 
 coverage: setup browser  ## of the whole program by all quick tests
 	$(PYTEST) -m "not torture" --cov=qsq --cov-fail-under=0 --cov-report=term
