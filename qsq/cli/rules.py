@@ -89,15 +89,18 @@ def diff(
     show.answered(found.answer(), people, as_json=root.as_json)
 
 
+KINDS = ", ".join(SHAPES)
+
+
 @app.command(help=_("Print the JSON Schema of a kind of rule file, for editors' completion."))
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="|".join(SHAPES), help=_("The kind of rule file."))],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help=_("The kind of rule file: {words}.").format(words=KINDS))
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """`qsq rules schema period`."""
     del as_json  # a schema is JSON either way
     if kind not in SHAPES:
-        raise WrongUse(
-            message("found {found}; expected one of: {words}", found=kind, words=", ".join(SHAPES))
-        )
+        raise WrongUse(message("found {found}; expected one of: {words}", found=kind, words=KINDS))
     show.write(json_schema(kind))

@@ -14,8 +14,8 @@ from qsq.year import workspace as module
 BY_THEMSELVES = {"status", "village", "report", "proof"}
 """Commands without a group, which are methods."""
 
-NOT_OF_A_WORKSPACE = {"init", "demo"}
-"""Commands that make a workspace."""
+NOT_OF_A_WORKSPACE = {"init", "demo", "help"}
+"""Commands that make a workspace, or need none."""
 
 
 def test_the_examples_hold(small: Path) -> None:
