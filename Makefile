@@ -6,6 +6,7 @@ STAMP := $(VENV)/.installed
 PARTS ?=
 SAMPLE ?= 150
 KILLS ?= 25
+TRIED ?= torture or more
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'END { if ($$4 > 4000000) print "TMPDIR=/dev/shm" }')
 PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py
@@ -38,7 +39,7 @@ test: setup browser lint  ## what must hold before a change lands; the core's ow
 	@$(BIN)/python -m tests.look.browser
 
 torture: setup       ## what takes long and seldom tells: kills (KILLS at each of eight nights), crowds, many more examples
-	QSQ_TORTURE=1 QSQ_KILLS=$(KILLS) $(PYTEST) -m "torture or more"
+	QSQ_TORTURE=1 QSQ_KILLS=$(KILLS) $(PYTEST) -m "$(TRIED)"
 
 coverage: setup browser  ## of the whole program by all quick tests
 	$(PYTEST) -m "not torture" --cov=qsq --cov-fail-under=0 --cov-report=term
