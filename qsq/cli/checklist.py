@@ -19,7 +19,7 @@ from qsq.cli.terminal.options import (
     town_option,
     village_option,
 )
-from qsq.cli.terminal.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
+from qsq.cli.terminal.revoking import HELP, ActArgument, ActTown, ActVillage, WhyOption, YesOption, take_back
 from qsq.domain.faults import WrongUse, message
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ def revoke(
     context: typer.Context,
     period: PeriodArgument,
     act: ActArgument,
-    town: Annotated[str, town_option(_("The town whose act it was."))] = "",
-    village: Annotated[str, village_option(_("The village whose act it was."))] = "",
+    town: ActTown = "",
+    village: ActVillage = "",
     reason: WhyOption = "",
     yes: YesOption = False,
     on: OnOption = None,

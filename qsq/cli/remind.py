@@ -16,9 +16,8 @@ from qsq.cli.terminal.options import (
     SignerOption,
     VillageOption,
     WorkspaceOption,
-    village_option,
 )
-from qsq.cli.terminal.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
+from qsq.cli.terminal.revoking import HELP, ActArgument, ActVillage, WhyOption, YesOption, take_back
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -106,7 +105,7 @@ def revoke(
     context: typer.Context,
     period: MonthArgument,
     act: ActArgument,
-    village: Annotated[str, village_option(_("The village whose act it was."))] = "",
+    village: ActVillage = "",
     reason: WhyOption = "",
     yes: YesOption = False,
     on: OnOption = None,

@@ -7,7 +7,7 @@ from typing import Any
 
 from qsq.board.facts import PeriodFacts
 from qsq.board.package.rules import rules_published
-from qsq.board.package.tables import shown_value
+from qsq.board.package.tables import observed_names, shown_value
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.values.numbers import plain
 
@@ -19,7 +19,7 @@ def period_data(facts: PeriodFacts, words: SimpleNamespace) -> dict[str, Any]:
     each task: which of them was seen, None where nothing was entered. `targets` has a row for each village
     with a cell for each task of `targeted`.
     """
-    tasks = [name for item in facts.checklist.all_items for task in item.tasks for name in task.rounds]
+    tasks = observed_names(facts.checklist)
     villages = facts.figures.villages
     registered = {one.code: one for one in facts.register.villages}
     targets = facts.inputs.targets

@@ -6,6 +6,7 @@ from itertools import chain
 
 from qsq.board.facts import AwardsFacts, PeriodFacts
 from qsq.domain.observed.observation import NOT_APPLICABLE, Observation
+from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.values.numbers import plain
 
 COLUMNS = {
@@ -160,6 +161,11 @@ def _table(name: str, rows: Iterator[tuple[str, ...]]) -> PublishedTable:
     return PublishedTable(name, columns_of(name), tuple(rows))
 
 
+def observed_names(checklist: Checklist) -> list[str]:
+    """The names of all observations, one a round, in the order of the checklist."""
+    return [name for item in checklist.all_items for task in item.tasks for name in task.rounds]
+
+
 def shown_value(seen: Observation) -> tuple[str, str]:
     """What was seen, as it is published, and the note where that is the reason of `NA`."""
     match seen.value:
@@ -174,7 +180,7 @@ def shown_value(seen: Observation) -> tuple[str, str]:
 
 
 def _observations(facts: PeriodFacts) -> Iterator[tuple[str, ...]]:
-    names = [name for item in facts.checklist.all_items for task in item.tasks for name in task.rounds]
+    names = observed_names(facts.checklist)
     known: dict[int, tuple[str, str]] = {}
     for code in _codes(facts):
         observations: Mapping[str, Observation] = facts.inputs.observations.get(code, {})

@@ -25,7 +25,16 @@ from qsq.cli.terminal.options import (
     town_option,
     village_option,
 )
-from qsq.cli.terminal.revoking import HELP, ActArgument, WhyOption, YesOption, take_back
+from qsq.cli.terminal.revoking import (
+    HELP,
+    ActArgument,
+    ActObjection,
+    ActTown,
+    ActVillage,
+    WhyOption,
+    YesOption,
+    take_back,
+)
 from qsq.cli.terminal.spoken import Commands
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Place, WrongUse, message
@@ -249,9 +258,9 @@ def revoke(
     context: typer.Context,
     period: PeriodArgument,
     act: ActArgument,
-    town: Annotated[str, town_option(_("The town whose act it was."))] = "",
-    village: Annotated[str, village_option(_("The village whose act it was."))] = "",
-    objection: Annotated[str, typer.Option(metavar="OBJECTION", help=_("Such as 2023Q1-1 or 2023-1."))] = "",
+    town: ActTown = "",
+    village: ActVillage = "",
+    objection: ActObjection = "",
     reason: WhyOption = "",
     yes: YesOption = False,
     on: OnOption = None,

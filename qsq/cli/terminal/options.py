@@ -50,7 +50,8 @@ YearArgument = Annotated[
 VillageOption = Annotated[str, village_option(_("The village that it concerns."))]
 ObjectionOption = Annotated[str, typer.Option("--text", metavar="TEXT", help=_("What is objected to."))]
 ByOption = Annotated[str, typer.Option("--by", metavar="TEXT", help=_("Who objects."))]
-ObjectionArgument = Annotated[str, typer.Argument(metavar="OBJECTION", help=_("Such as 2023Q1-1 or 2023-1."))]
+SUCH_AS = _("Such as 2023Q1-1 or 2023-1.")
+ObjectionArgument = Annotated[str, typer.Argument(metavar="OBJECTION", help=SUCH_AS)]
 ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
 EndingOption = Annotated[
     bool | None, typer.Option("--upheld/--rejected", help=_("How it ends; one of the two is needed."))

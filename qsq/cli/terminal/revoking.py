@@ -8,6 +8,7 @@ import typer
 from qsq.cli.terminal import show
 from qsq.cli.terminal.call import Root
 from qsq.cli.terminal.language import _, said
+from qsq.cli.terminal.options import SUCH_AS, town_option, village_option
 from qsq.domain.faults import Message
 from qsq.domain.steps.event_kinds import NAMES
 
@@ -18,6 +19,9 @@ WhyOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why;
 YesOption = Annotated[
     bool, typer.Option("--yes", help=_("Agree that it falls, with all that rests on it; else it is listed."))
 ]
+ActTown = Annotated[str, town_option(_("The town whose act it was."))]
+ActVillage = Annotated[str, village_option(_("The village whose act it was."))]
+ActObjection = Annotated[str, typer.Option("--objection", metavar="OBJECTION", help=SUCH_AS)]
 HELP = _("Take back what was done by mistake, with a reason; what rests on it is listed and falls with it.")
 
 

@@ -18,10 +18,10 @@ from qsq.domain.steps.machine import (
     Unmet,
     first_unmet,
     happened_on,
-    newest,
     noted,
+    rests_on,
 )
-from qsq.domain.steps.revocation import in_force
+from qsq.domain.steps.revocation import after_all
 
 
 class ChecklistEvent(StrEnum):
@@ -97,10 +97,7 @@ class ChecklistState:
 
 def checklist_state_of(events: Iterable[Happened]) -> ChecklistState:
     """Where a checklist stands after its period's events, oldest first; what was taken back is left out."""
-    state = ChecklistState()
-    for event in in_force(events):
-        state = state.after(event)
-    return state
+    return after_all(ChecklistState(), events)
 
 
 class ChecklistCondition(StrEnum):
@@ -167,7 +164,7 @@ _GUARDS: dict[ChecklistCondition, Guard[ChecklistMoment]] = {
     ChecklistCondition.ISSUED: Guard(
         lambda moment: moment.state.revision > 0,
         "the checklist of {period} is not issued; first, by the city: qsq checklist issue {period}",
-        rests=Rests("checklist issue", lambda moment: newest(moment.state.days, [ChecklistEvent.ISSUE])),
+        rests=rests_on("checklist issue", ChecklistEvent.ISSUE),
     ),
     ChecklistCondition.AS_ISSUED: Guard(
         lambda moment: moment.as_issued,

@@ -21,7 +21,24 @@ class Dated(Protocol):
         """The day of the step."""
 
 
+class Remembering(Protocol):
+    """A state that knows the days of what happened."""
+
+    @property
+    def days(self) -> "Days":
+        """The newest day by the kind of event."""
+
+
+class Stated(Dated, Protocol):
+    """A moment with the state that it finds."""
+
+    @property
+    def state(self) -> Remembering:
+        """Where it stands."""
+
+
 M = TypeVar("M", bound=Dated)
+S = TypeVar("S", bound=Stated)
 C = TypeVar("C", bound=StrEnum)
 
 
@@ -80,6 +97,11 @@ class Rests(Generic[M]):
 
     step: str
     day: Callable[[M], date | None]
+
+
+def rests_on(step: str, *kinds: str) -> Rests[S]:
+    """The step that made a condition hold, on the newest day of the events of these kinds."""
+    return Rests(step, lambda moment: newest(moment.state.days, kinds))
 
 
 @dataclass(frozen=True, slots=True)

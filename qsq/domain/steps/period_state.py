@@ -24,11 +24,11 @@ from qsq.domain.steps.machine import (
     hangs,
     happened_on,
     is_over,
-    newest,
     noted,
     notice_of,
+    rests_on,
 )
-from qsq.domain.steps.revocation import in_force, takes_back
+from qsq.domain.steps.revocation import after_all, takes_back
 from qsq.domain.steps.working_days import NoticeDays
 
 
@@ -159,10 +159,7 @@ class PeriodState:
 
 def state_of(events: Iterable[Happened]) -> PeriodState:
     """Where a period stands after its events, oldest first; what was taken back never happened."""
-    state = PeriodState()
-    for event in in_force(events):
-        state = state.after(event)
-    return state
+    return after_all(PeriodState(), events)
 
 
 class PeriodCondition(StrEnum):
@@ -260,11 +257,6 @@ def unmet(step: PeriodStep, moment: PeriodMoment) -> Unmet | None:
     return first_unmet(NEEDS[step], _GUARDS, moment, _told)
 
 
-def _rests(step: str, *kinds: PeriodEvent) -> Rests[PeriodMoment]:
-    """What a condition rests on that the newest event of these kinds made."""
-    return Rests(step, lambda moment: newest(moment.state.days, kinds))
-
-
 _GUARDS: dict[PeriodCondition, Guard[PeriodMoment]] = {
     PeriodCondition.NOT_FINAL: Guard(
         lambda moment: not moment.state.final,
@@ -288,26 +280,26 @@ _GUARDS: dict[PeriodCondition, Guard[PeriodMoment]] = {
         lambda moment: not moment.state.provisional,
         "the newest result of {period} is provisional; first, when all observations are in, by the city:"
         " qsq score period {period}",
-        rests=_rests("score period", PeriodEvent.EVALUATION),
+        rests=rests_on("score period", PeriodEvent.EVALUATION),
     ),
     PeriodCondition.FED_BACK: Guard(
         lambda moment: moment.state.fed_back,
         "revision {revision} of {period} is not fed back to the towns; first, by the city:"
         " qsq score feedback {period}",
-        rests=_rests("score feedback", PeriodEvent.FEEDBACK),
+        rests=rests_on("score feedback", PeriodEvent.FEEDBACK),
     ),
     PeriodCondition.SIGNED: Guard(
         lambda moment: not (moment.unsigned_towns or moment.unsigned_villages),
         "revision {revision} of {period} waits for the signatures of {towns} town leaders and {villages}"
         " village secretaries; it is their turn: qsq score sign {period}",
         waits=True,
-        rests=_rests("score sign", PeriodEvent.TOWN_SIGNATURE, PeriodEvent.VILLAGE_SIGNATURE),
+        rests=rests_on("score sign", PeriodEvent.TOWN_SIGNATURE, PeriodEvent.VILLAGE_SIGNATURE),
     ),
     PeriodCondition.ON_NOTICE: Guard(
         lambda moment: moment.state.notice is not None,
         "revision {revision} of {period} is not on public notice; first, by the city:"
         " qsq score notice {period}",
-        rests=_rests("score notice", PeriodEvent.NOTICE),
+        rests=rests_on("score notice", PeriodEvent.NOTICE),
     ),
     PeriodCondition.NOTICE_RUNS: Guard(
         lambda moment: hangs(moment.state.notice, moment.today),
@@ -322,7 +314,7 @@ _GUARDS: dict[PeriodCondition, Guard[PeriodMoment]] = {
         lambda moment: not moment.state.open_objections,
         "objections of {period} are open: {objections}; it is the city's turn: qsq score resolve {period}",
         waits=True,
-        rests=_rests("score resolve", PeriodEvent.RESOLUTION),
+        rests=rests_on("score resolve", PeriodEvent.RESOLUTION),
     ),
     PeriodCondition.OBJECTION_OPEN: Guard(
         lambda moment: bool(moment.state.open_objections),

@@ -6,7 +6,7 @@ that hold, as if the others had not happened; the ledger keeps and shows all.
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, Self, TypeVar
 
 from qsq.domain.steps.machine import Happened
 
@@ -25,6 +25,23 @@ def in_force(events: Iterable[H]) -> tuple[H, ...]:
     listed = tuple(events)
     gone = revoked(listed)
     return tuple(event for event in listed if event.sequence not in gone) if gone else listed
+
+
+class Changing(Protocol):
+    """A state that events change."""
+
+    def after(self, event: Happened) -> Self:
+        """The state when the event has happened."""
+
+
+S = TypeVar("S", bound=Changing)
+
+
+def after_all(state: S, events: Iterable[Happened]) -> S:
+    """The state after events, oldest first; what was taken back never happened."""
+    for event in in_force(events):
+        state = state.after(event)
+    return state
 
 
 def revoked(events: Iterable[Happened]) -> frozenset[int]:

@@ -19,11 +19,11 @@ from qsq.domain.steps.machine import (
     hangs,
     happened_on,
     is_over,
-    newest,
     noted,
     notice_of,
+    rests_on,
 )
-from qsq.domain.steps.revocation import in_force, takes_back
+from qsq.domain.steps.revocation import after_all, takes_back
 from qsq.domain.steps.working_days import NoticeDays
 
 
@@ -115,10 +115,7 @@ class YearState:
 
 def year_state_of(events: Iterable[Happened]) -> YearState:
     """Where a year stands after its events, oldest first; what was taken back never happened."""
-    state = YearState()
-    for event in in_force(events):
-        state = state.after(event)
-    return state
+    return after_all(YearState(), events)
 
 
 class YearCondition(StrEnum):
@@ -198,11 +195,6 @@ def unmet_in_year(step: YearStep, moment: YearMoment) -> Unmet | None:
     return first_unmet(YEAR_NEEDS[step], _GUARDS, moment, _told)
 
 
-def _rests(step: str, *kinds: YearEvent) -> Rests[YearMoment]:
-    """What a condition rests on that the newest event of these kinds made."""
-    return Rests(step, lambda moment: newest(moment.state.days, kinds))
-
-
 _GUARDS: dict[YearCondition, Guard[YearMoment]] = {
     YearCondition.NOT_CONFIRMED: Guard(
         lambda moment: not moment.state.confirmed,
@@ -224,17 +216,17 @@ _GUARDS: dict[YearCondition, Guard[YearMoment]] = {
     YearCondition.LISTED: Guard(
         lambda moment: moment.state.revision > 0,
         "the awards of {year} are not drawn up; first, by the city: qsq awards year {year}",
-        rests=_rests("awards year", YearEvent.AWARDS),
+        rests=rests_on("awards year", YearEvent.AWARDS),
     ),
     YearCondition.DECIDED: Guard(
         lambda moment: moment.state.decided,
         "the awards of {year} are not decided; it is the standing committee's turn: qsq awards decide {year}",
-        rests=_rests("awards decide", YearEvent.DECISION),
+        rests=rests_on("awards decide", YearEvent.DECISION),
     ),
     YearCondition.ON_NOTICE: Guard(
         lambda moment: moment.state.notice is not None,
         "the awards of {year} are not on public notice; first, by the city: qsq awards notice {year}",
-        rests=_rests("awards notice", YearEvent.NOTICE),
+        rests=rests_on("awards notice", YearEvent.NOTICE),
     ),
     YearCondition.NOTICE_RUNS: Guard(
         lambda moment: hangs(moment.state.notice, moment.today),
@@ -255,12 +247,12 @@ _GUARDS: dict[YearCondition, Guard[YearMoment]] = {
         "objections to the awards of {year} are open: {objections}; it is the city's turn:"
         " qsq awards resolve {year}",
         waits=True,
-        rests=_rests("awards resolve", YearEvent.RESOLUTION),
+        rests=rests_on("awards resolve", YearEvent.RESOLUTION),
     ),
     YearCondition.CONFIRMED: Guard(
         lambda moment: moment.state.confirmed,
         "the awards of {year} are not confirmed; first, by the city: qsq awards confirm {year}",
-        rests=_rests("awards confirm", YearEvent.CONFIRMATION),
+        rests=rests_on("awards confirm", YearEvent.CONFIRMATION),
     ),
 }
 
