@@ -1,4 +1,4 @@
-"""Tasks in per cent whose values are all at most 1: was 0.95 meant as 95 %? (CONTRACT.md section 2)."""
+"""Values in per cent that are at most 1, all or some: was 0.95 meant as 95 %? (CONTRACT.md section 2)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -14,23 +14,36 @@ from qsq.intake.sheets.spelling import half_width
 def doubtful_shares(
     tasks: Iterable[Task], observed: Mapping[str, Mapping[str, Observation]]
 ) -> Iterator[Message]:
-    """A warning for each task that counts per cent and whose values are all parts of 1, as it seems."""
+    """A warning for each task that counts per cent and whose values, all or some, look like parts of 1."""
     for task in tasks:
         if half_width(task.unit) != "%" or _most_asked(task.method) <= 1:
             continue
         values = [
-            seen.value
-            for own in observed.values()
+            (code, seen.value)
+            for code, own in observed.items()
             for name, seen in own.items()
             if name in task.rounds and isinstance(seen.value, Fraction)
         ]
-        if len(values) > 1 and 0 < max(values) <= 1:
+        parts = [code for code, value in values if 0 < value <= 1]
+        if len(values) > 1 and parts and all(value <= 1 for _code, value in values):
             yield message(
                 "all {count} values of {task} are at most 1, which is 1%; where 0.95 was meant as 95%, write"
                 " it with its sign",
                 count=len(values),
                 task=task.id,
             )
+        elif parts and 2 * sum(value >= _LARGE for _code, value in values) > len(values):
+            yield message(
+                "{task}: most values are {large} or more, but {count} at most 1, which is 1%, the first of"
+                " {village}; where 0.95 was meant as 95%, write it with its sign",
+                task=task.id,
+                count=len(parts),
+                large=_LARGE,
+                village=min(parts),
+            )
+
+
+_LARGE = 10
 
 
 def _most_asked(method: Method) -> Fraction:

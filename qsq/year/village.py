@@ -163,9 +163,9 @@ def villages_called(register: Register, text: str) -> tuple[Village, ...]:
 def _none_called(register: Register, text: str) -> Message:
     names = dict.fromkeys(village.name for village in register.villages)
     close = get_close_matches(text, names, n=_CLOSE, cutoff=0.5)
-    return message(
-        "there is no village {found}; of a like name: {known}", found=text, known="、".join(close) or "-"
-    )
+    if not close:
+        return message("there is no village {found}, nor one of a like name", found=text)
+    return message("there is no village {found}; of a like name: {known}", found=text, known="、".join(close))
 
 
 class _VillageReader:

@@ -107,6 +107,12 @@ def test_a_village_that_is_not_there_brings_up_the_like(qsq: Qsq, small: Path) -
     assert "of a like name: 东" in run.err
 
 
+def test_a_village_like_no_other_brings_up_nothing(qsq: Qsq, small: Path) -> None:
+    run = qsq("village", "xyz", workspace=small)
+    assert run.code == 2
+    assert run.err.splitlines()[0] == "qsq: there is no village xyz, nor one of a like name"
+
+
 def test_a_village_at_a_glance_has_its_reminders_and_honours(qsq: Qsq, small: Path) -> None:
     qsq(*SCORE, workspace=small)
     out = qsq("village", "A1", workspace=small).out

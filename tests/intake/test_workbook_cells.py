@@ -111,6 +111,22 @@ def test_percentages_that_are_all_parts_of_1_are_warned_of(
     assert any(says in one for one in warnings) == warned
 
 
+@pytest.mark.parametrize(
+    ("others", "one", "warned"),
+    [("95", "0.85", True), ("95", "1", True), ("95", "2", False), ("95", "0", False), ("5", "0.85", False)],
+)
+def test_a_percentage_that_is_a_part_of_1_among_large_ones_is_warned_of(
+    others: str, one: str, *, warned: bool, qsq: Qsq, small: Path
+) -> None:
+    """Whoever typed 0.85 for 85% among villages with 95 would get a yellow card for it."""
+    path = shared(small)
+    shares = [HEADER, *((code, "party.study", one if code == "A2" else others, "") for code in SHARES)]
+    path.write_text("\n".join(map(",".join, shares)), "utf-8")
+    warnings = qsq(*SCORE, "--json", workspace=small).answer["warnings"]
+    says = "party.study: most values are 10 or more, but 1 at most 1, which is 1%, the first of A2"
+    assert any(says in told for told in warnings) == warned
+
+
 PER_CENT = {
     "targets": 2, "adjustments": 2, "observations, long": 2, "observations, wide": 3, "review": 1, "cadres": 4,
 }  # fmt: skip

@@ -144,13 +144,15 @@ def _village(rules: Rules, named: str) -> Village:
     found = [one for one in villages if one.code == named] or [one for one in villages if one.name == named]
     if len(found) == 1:
         return found[0]
+    if not found:
+        raise WrongUse(message("there is no evaluated village {found} in the register", found=named))
     towns = rules.register.town_names()
     raise WrongUse(
         message(
             "{found} is the code or name of {count} villages; expected one: {known}",
             found=named,
             count=len(found),
-            known=", ".join(f"{one.code} {towns[one.town_code]}{one.name}" for one in found) or "-",
+            known=", ".join(f"{one.code} {towns[one.town_code]}{one.name}" for one in found),
         )
     )
 
