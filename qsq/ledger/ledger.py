@@ -11,9 +11,10 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
@@ -165,6 +166,7 @@ class Ledger:
         self._tell = tell
         self._closing = closing or ExitStack()
         self._closing.callback(connection.close)
+        self._last: int | None = None
 
     @classmethod
     def open(cls, path: Path, tell: Tell | None = None) -> Self:
@@ -376,9 +378,17 @@ class Ledger:
         """
         return tuple(map(_sound_event, self.rows(kind, period)))
 
+    def until(self, event: Event) -> Self:
+        """The ledger as its readers found it when the event was the newest; it is closed with this one."""
+        earlier = copy(self)
+        earlier._last = event.sequence
+        return earlier
+
     def rows(self, kind: str = "", period: str = "") -> Iterator[tuple[Any, ...]]:
         """Events as they stand in the table, oldest first: those of a kind and period, or all."""
-        return self._db.execute(*selected(kind, period))
+        found = self._db.execute(*selected(kind, period))
+        last = self._last
+        return found if last is None else takewhile(lambda row: row[0] <= last, found)
 
     def head(self) -> tuple[int, str]:
         """The last event's number and digest; 0 and nothing where there is none."""

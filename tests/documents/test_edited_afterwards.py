@@ -243,3 +243,22 @@ def test_no_word_of_what_is_final_changes(
     workspace = edited(year[0], tmp_path, name)
     for kind in KINDS:
         assert bundles(workspace, kind) == bundles(Workspace(year[0], "clerk", noon), kind), kind
+
+
+def test_what_is_recorded_after_the_confirmation_is_in_no_paper_of_the_year(
+    year: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    """A visit of the year handed in late, one more list issued, a new result: the year's papers stand."""
+    workspace = edited(year[0], tmp_path)
+    of_the_year = [kind for kind, found in KINDS.items() if found.period == "year"]
+    before = {kind: bundles(workspace, kind) for kind in of_the_year}
+    root = workspace.office.root
+    rules = (root / "rules/2023/q1.yaml").read_text("utf-8")
+    later = rules.replace("2023Q1", "2023Q2").replace("2023-03-", "2023-05-")
+    (root / "rules/2023/q2.yaml").write_text(later, "utf-8")
+    visits = root / "visits.csv"
+    visits.write_text("date,official,place,purpose,note\n2023-02-01,T1-officer,A1,problem,缴费\n", "utf-8")
+    assert workspace.visits.import_(visits).added == 1
+    workspace.checklist.issue("2023Q2", on="2024-01-22")
+    assert workspace.visits.year(2023)["problem"] == 1
+    assert {kind: bundles(workspace, kind) for kind in of_the_year} == before

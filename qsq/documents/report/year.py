@@ -9,7 +9,7 @@ from qsq.documents.score.grades import annual_table, counted_table, towns_table
 from qsq.documents.wording.worded import Worded
 from qsq.domain.results.recorded import RecordedAnnual, RecordedTown
 from qsq.domain.scheme.burden import Load, change
-from qsq.domain.values.chinese_dates import PERIOD_WORDS, PeriodWords
+from qsq.domain.values.chinese_dates import PERIOD_WORDS, PeriodWords, chinese_date
 from qsq.domain.values.money import yuan
 
 _CENTRED = Cells.CENTRED
@@ -86,6 +86,7 @@ def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
         graded=bool(figures.annual),
         towns_ranked=bool(figures.town_marks),
         compared=bool(figures.known),
+        counted_until=chinese_date(of.day) if of.day else "",
         reconstructed=bool(figures.known) and of.year == _REPORTED_YEAR,
         **figures.visits,
     )

@@ -42,19 +42,21 @@ YEAR_WORDINGS = ("decision", "prizes", "uplifts", "year", "burden")
 class YearReports:
     """Makes the documents of a year, from its newest recorded list, else from one that is drawn up for it.
 
+    Of a confirmed year they say what was recorded when it was confirmed.
+
     Raises:
         Refused: the year's inputs are wrong; all faults are listed.
         OutOfOrder: no period is evaluated.
     """
 
     def __init__(self, acting: Acting, ledger: Ledger) -> None:
-        self._acting, self._ledger = acting, ledger
         self._folder = acting.office.folder()
         self._events: tuple[Event, ...] = ledger.events(period=acting.period)
         self._state = year_state_of(self._events)
         self._confirmed = confirmation_of(self._events)
-        self._list = newest_list(ledger, self._events)
-        self._basis = list_basis(acting, ledger, self._list.event if self._list else None)
+        self._acting, self._ledger = acting, _as_confirmed(ledger, self._confirmed)
+        self._list = newest_list(self._ledger, self._events)
+        self._basis = list_basis(acting, self._ledger, self._list.event if self._list else None)
         self.of = self._year_of()
 
     def awards_notice(self) -> list[Bundle]:
@@ -120,7 +122,7 @@ class YearReports:
         asked = asked_of_year(self._acting, self._ledger, over=self._confirmed is not None)
         checklists = asked.checklists
         results = [newest_result(self._ledger, one.period) for one in checklists]
-        visits = totals(self._acting, int(self._acting.period))
+        visits = totals(self._ledger, int(self._acting.period))
         counted = {
             "visits": visits["visit"],
             "reviews": visits["review"],
@@ -210,10 +212,15 @@ def burden_bundles(acting: Acting, ledger: Ledger) -> list[Bundle]:
     """村级负担报告 of a year's lists."""
     events = ledger.events(period=acting.period)
     confirmed = confirmation_of(events)
-    asked = asked_of_year(acting, ledger, over=confirmed is not None)
+    asked = asked_of_year(acting, _as_confirmed(ledger, confirmed), over=confirmed is not None)
     wording = worded_then(ledger, confirmed, acting.office.folder(), "burden")
     made = burden_report(wording, asked.scheme, acting.period, asked.checklists, asked.departments)
     return [Bundle("村级负担报告", (made,))]
+
+
+def _as_confirmed(ledger: Ledger, confirmation: Event | None) -> Ledger:
+    """The ledger as it was when the year was confirmed; as it is where it is not."""
+    return ledger.until(confirmation) if confirmation else ledger
 
 
 def confirmation_of(events: Sequence[Event]) -> Event | None:

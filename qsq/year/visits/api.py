@@ -54,4 +54,4 @@ class VisitsApi(Group):
     def year(self, year: str | int) -> dict[str, int]:
         """A year's visits, review meetings, problems and disputes (`qsq visits year`)."""
         period = read_year(year)
-        return visits.totals(self._acting("visits year", period, None), period)
+        return visits.totals_of(self._acting("visits year", period, None), period)

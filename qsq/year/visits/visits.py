@@ -242,10 +242,15 @@ def _raised(ledger: Ledger, problem: str) -> date:
     return max(map(happened_on, (*noted, *handed_on)))
 
 
-def totals(acting: Acting, year: int) -> dict[str, int]:
-    """How many visits, review meetings, problems and disputes a year had."""
+def totals_of(acting: Acting, year: int) -> dict[str, int]:
+    """How many visits, review meetings, problems and disputes a year has had so far."""
     with acting.office.ledger_to_read() as ledger:
-        counted = Counter(visit.purpose for visit in _visits(ledger).values() if visit.day.year == year)
+        return totals(ledger, year)
+
+
+def totals(ledger: Ledger, year: int) -> dict[str, int]:
+    """How many visits, review meetings, problems and disputes of a year a ledger holds."""
+    counted = Counter(visit.purpose for visit in _visits(ledger).values() if visit.day.year == year)
     return {purpose.value: counted[purpose] for purpose in Purpose}
 
 
