@@ -11,7 +11,6 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, takewhile
@@ -160,13 +159,17 @@ class Ledger:
     migrations = MIGRATIONS
 
     def __init__(
-        self, connection: sqlite3.Connection, tell: Tell | None = None, closing: ExitStack | None = None
+        self,
+        connection: sqlite3.Connection,
+        tell: Tell | None = None,
+        closing: ExitStack | None = None,
+        last: int | None = None,
     ) -> None:
         self._db = connection
         self._tell = tell
         self._closing = closing or ExitStack()
         self._closing.callback(connection.close)
-        self._last: int | None = None
+        self._last = last
 
     @classmethod
     def open(cls, path: Path, tell: Tell | None = None) -> Self:
@@ -380,9 +383,7 @@ class Ledger:
 
     def until(self, event: Event) -> Self:
         """The ledger as its readers found it when the event was the newest; it is closed with this one."""
-        earlier = copy(self)
-        earlier._last = event.sequence
-        return earlier
+        return type(self)(self._db, last=event.sequence)
 
     def rows(self, kind: str = "", period: str = "") -> Iterator[tuple[Any, ...]]:
         """Events as they stand in the table, oldest first: those of a kind and period, or all."""
