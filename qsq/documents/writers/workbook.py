@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 from qsq.domain.values.texts import hidden_in
 
-_A4 = 9
+PAPER_A4, PAPER_A3 = 9, 8
 _LONGEST_SHEET = 31
 _NOT_IN_SHEETS = "[]:*?/\\'\n"
 _RESERVED_SHEET = "history"
@@ -63,9 +63,9 @@ def fixed_properties(book: Any, title: str, created: date = date(2000, 1, 1)) ->
     book.set_properties({"title": title, "author": "qsq", "created": stamp})
 
 
-def page(sheet: Any, *, landscape: bool = True) -> None:
-    """A4, all columns on one page's width, page numbers."""
-    sheet.set_paper(_A4)
+def page(sheet: Any, *, landscape: bool = True, paper: int = PAPER_A4) -> None:
+    """All columns on one page's width, page numbers."""
+    sheet.set_paper(paper)
     if landscape:
         sheet.set_landscape()
     sheet.set_margins(_MARGIN_INCHES, _MARGIN_INCHES, 0.6, 0.6)

@@ -1,0 +1,1 @@
+"""Forms that offices fill in, as data; `qsq.documents.writers.form` writes them."""
