@@ -9,7 +9,7 @@ from textwrap import dedent
 from typing import Any
 
 import qsq
-from qsq.year.desk.group import Group
+from qsq.api.group import Group
 
 TARGET = Path(__file__).parent / "reference" / "python.md"
 

@@ -5,17 +5,19 @@
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from qsq.year.workspace import Workspace as Workspace
+from qsq.version import __version__
 
-__version__ = "0.2.0"
+if TYPE_CHECKING:
+    from qsq.api.workspace import Workspace as Workspace
+
+
 __all__ = ["Workspace", "__version__"]
 
 
 def __getattr__(name: str) -> Any:
     """Import the API only when it is asked for, so that `qsq --help` starts fast."""
     if name == "Workspace":
-        from qsq.year.workspace import Workspace  # noqa: PLC0415
+        from qsq.api.workspace import Workspace  # noqa: PLC0415
 
         return Workspace
     raise AttributeError(name)

@@ -16,7 +16,7 @@ PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(
     [
         *("pytest", "typer", "rich.console", "rich.table", "chinese_calendar", "filelock", "jinja2"),
-        *("qsq.year.batch.run", "qsq.year.workspace"),  # not qsq.cli: it speaks the language of its process
+        *("qsq.year.batch.run", "qsq.api.workspace"),  # not qsq.cli: it speaks the language of its process
     ]
 )
 SECONDS = 120

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from qsq.api.named import read_year
+from qsq.api.workspace import Workspace
 from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.language import _
@@ -14,10 +16,8 @@ from qsq.cli.terminal.options import JsonOption, WorkspaceOption
 from qsq.cli.terminal.spoken import Commands
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.values.periods import Period, PeriodKind
-from qsq.year.desk.named import read_year
 from qsq.year.init.next_rules import NextRules
 from qsq.year.init.start import make_workspace
-from qsq.year.workspace import Workspace
 
 app = Commands()
 

@@ -46,8 +46,8 @@ app = typer.Typer(cls=_LazyGroup, no_args_is_help=True, pretty_exceptions_enable
 
 def _version(value: bool) -> None:
     if value:
-        from qsq import __version__  # noqa: PLC0415
         from qsq.cli.terminal.show import line  # noqa: PLC0415
+        from qsq.version import __version__  # noqa: PLC0415
 
         line(__version__)
         raise typer.Exit

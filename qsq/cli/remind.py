@@ -60,7 +60,7 @@ def record(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq remind record 2023-02 --village CODE --who … --with … --problem … --method … --until DATE`."""
-    from qsq.year.desk.named import named_day  # noqa: PLC0415
+    from qsq.api.named import named_day  # noqa: PLC0415
     from qsq.year.remind.month import Talk  # noqa: PLC0415 - help is shown without it
 
     root = asked(context, workspace, as_json=as_json)

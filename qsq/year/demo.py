@@ -6,12 +6,15 @@ from pathlib import Path
 
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.values.periods import PeriodKind, periods_of
-from qsq.year.awards.year import YearAwards
-from qsq.year.checklist.issue import Issued
+from qsq.year.awards.draw_up import YearAwards
+from qsq.year.awards.year import awards
+from qsq.year.checklist.issue import Issued, issue
+from qsq.year.desk.clock import SchemeClock
+from qsq.year.desk.office import CITY_OFFICE, Office, local_time
 from qsq.year.desk.progress import Progress
 from qsq.year.init.start import copy_year_2023, may_copy_year_2023
-from qsq.year.score.evaluate import PeriodResult
-from qsq.year.workspace import Workspace
+from qsq.year.recorded.change import NO_CHANGE
+from qsq.year.score.evaluate import PeriodResult, score
 
 YEAR = 2023
 
@@ -42,12 +45,12 @@ def run_year(root: Path, progress: Progress) -> DemoYear:
         )
     root.mkdir(parents=True, exist_ok=True)
     copy_year_2023(root)
-    workspace = Workspace(root)
+    office = Office(root.resolve(), CITY_OFFICE, SchemeClock(root.resolve(), local_time))
     periods = periods_of(YEAR, PeriodKind.QUARTER)
-    issued = tuple(workspace.checklist.issue(period, progress, on=period.first_day) for period in periods)
+    issued = tuple(issue(office, period, progress, period.first_day) for period in periods)
     scored = []
     for period in periods:
         with progress(f"score period {period}", 1) as step:
-            scored.append(workspace.score.period(period))
+            scored.append(score(office, period, None))
             step()
-    return DemoYear(root, issued, tuple(scored), workspace.awards.year(YEAR, draft=True))
+    return DemoYear(root, issued, tuple(scored), awards(office, YEAR, NO_CHANGE, draft=True))

@@ -15,12 +15,12 @@ from qsq.ledger.ledger import Ledger
 from qsq.year.awards.documents import YearReports, burden_bundles
 from qsq.year.checklist.documents import checklist_bundles
 from qsq.year.desk.acting import Acting
-from qsq.year.desk.papers import ENDINGS, FORMATS, installed_formats, write_bundles, writers
+from qsq.year.desk.papers import ENDINGS, FORMATS, Chosen, installed_formats, write_bundles, writers
 from qsq.year.desk.progress import Progress
 from qsq.year.desk.writing import folder_written_whole, plain_files
-from qsq.year.recorded.period_steps import stand_of
+from qsq.year.recorded.period import stand_of
 from qsq.year.remind.documents import reminder_bundles
-from qsq.year.score.documents import Chosen, PeriodReports
+from qsq.year.score.documents import PeriodReports
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.steps.year_state import YearEvent, year_state_of
 from qsq.domain.values.periods import Period
 from qsq.intake.register import load_register
+from qsq.ledger.encoding.results import village_answer
 from qsq.ledger.ledger import Ledger
 from qsq.scoring.ranking import pool_of
 from qsq.year.desk.office import Office
 from qsq.year.recorded.basis import rules_of
-from qsq.year.recorded.encoding.results import village_answer
 from qsq.year.recorded.list_basis import honour_names, scheme_of_list
-from qsq.year.recorded.period_steps import stand_of
+from qsq.year.recorded.period import stand_of
 from qsq.year.recorded.year_list import RecordedList, newest_list
 
 _CLOSE = 8

@@ -10,8 +10,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from qsq.api.workspace import Workspace
 from qsq.year.report import KINDS
-from qsq.year.workspace import Workspace
 
 PERIOD = "2023Q1"
 OF_PERIOD = [kind for kind, made in KINDS.items() if made.period == "period"]

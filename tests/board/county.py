@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from qsq.api.workspace import Workspace
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Place
 from qsq.domain.values.periods import Period, PeriodKind
 from qsq.intake.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
 from qsq.year.remind.month import Talk
-from qsq.year.workspace import Workspace
 
 PERIOD = Period(2023, 1, PeriodKind.QUARTER)
 CLOCK = datetime(2024, 3, 8, 9, tzinfo=timezone(timedelta(hours=8)))

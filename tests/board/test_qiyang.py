@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from qsq.api.workspace import Workspace
 from qsq.board.package.verify import wrong_in
 from qsq.domain.values.periods import PeriodKind, periods_of
 from qsq.year.init.start import copy_year_2023
-from qsq.year.workspace import Workspace
 
 MOST_BYTES = 300_000
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qsq import __version__
-from qsq.year.workspace import Workspace
+from qsq.api.workspace import Workspace
 from tests.conftest import REPOSITORY, Qsq
 from tests.documents.county import finished_once
 

@@ -12,8 +12,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from qsq.api.workspace import Workspace
 from qsq.year.desk import papers
-from qsq.year.workspace import Workspace
 from tests.conftest import Qsq, small_workspace
 
 WORST = ("a/../../../../precious", "A/1", "A_1", "a1", "A1", "CON", "..", "镇", "名单", "town", "x" * 150, "1-x", "A1.", "~", "é", "e\u0301", "/", "\\", "T1", "separate")  # fmt: skip

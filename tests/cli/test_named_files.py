@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import typer
 
+from qsq.api.workspace import Workspace
 from qsq.cli.main import app
 from qsq.year.score.export import FIRST_COLUMNS
-from qsq.year.workspace import Workspace
 from tests.conftest import Qsq, small_workspace
 
 SCORE = ("score", "quarter", "2023Q1")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from qsq.api.workspace import Workspace
 from qsq.domain.values.chinese_dates import chinese_month, chinese_period
 from qsq.domain.values.periods import Period, PeriodKind, periods_of
 from qsq.year.report import KINDS
-from qsq.year.workspace import Workspace
 from tests.cli.a_year import DAY, People, county
 from tests.conftest import Qsq
 from tests.documents.county import as_text, bundles

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from qsq.api.workspace import Workspace
 from qsq.domain.county.officials import Level
 from qsq.domain.faults import Place
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.intake.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
 from qsq.year.recorded.period import RecordedPeriod
-from qsq.year.workspace import Workspace
 from tests.conftest import small_workspace
 
 Change = Callable[[Path], None]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from qsq.api.workspace import Workspace
 from qsq.domain.steps.year_state import YearEvent
 from qsq.year.report import KINDS
-from qsq.year.workspace import Workspace
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq
 from tests.documents.county import PERIODS, bundles, copied, finished_once, sheets_of, started

@@ -9,9 +9,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from qsq.api.workspace import Workspace
 from qsq.domain.values.periods import PeriodKind, periods_of
 from qsq.year.report import KINDS
-from qsq.year.workspace import Workspace
 from tests.board.reading import read
 from tests.cli.a_year import DAY, People, rich_county
 from tests.cli.test_at_the_terminal import completed, in_chinese

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsq.year.workspace import Workspace
+from qsq.api.workspace import Workspace
 from tests.documents.county import finished_once
 
 

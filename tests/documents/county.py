@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from qsq.api.named import read_when
+from qsq.api.workspace import Workspace
 from qsq.documents.document import Bundle, Document, Heading, Paragraph, Table
 from qsq.domain.county.officials import Level
 from qsq.domain.faults import Place
 from qsq.intake.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
-from qsq.year.desk.named import read_when
+from qsq.year.desk.papers import EVERYONE, Chosen
 from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.report import KINDS, ReportCall
-from qsq.year.score.documents import EVERYONE, Chosen
-from qsq.year.workspace import Workspace
 from tests.conftest import made_once, small_workspace
 
 PERIOD, MONTH, YEAR = "2023Q1", "2023-03", "2023"

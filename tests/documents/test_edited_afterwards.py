@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from qsq.api.workspace import Workspace
 from qsq.year.desk.wording import OURS
 from qsq.year.report import KINDS
-from qsq.year.workspace import Workspace
 from tests.documents.county import PERIODS, bundles, copied, finished_once, noon
 
 Edit = Callable[[Path], object]

@@ -6,9 +6,9 @@ from itertools import takewhile
 
 import openpyxl
 
+from qsq.api.workspace import Workspace
 from qsq.documents.document import Bundle, Cells, Column, Document, Heading, Paragraph, Table
 from qsq.documents.writers.excel import ExcelWriter
-from qsq.year.workspace import Workspace
 from tests.documents.county import bundles
 
 DAY = date(2023, 4, 3)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from qsq.api.workspace import Workspace
 from qsq.year.report import KINDS
-from qsq.year.workspace import Workspace
 from tests.documents.county import as_text, bundles, finished
 
 _CODE = re.compile(r"校验码 [2-9A-Z]{8}\b")

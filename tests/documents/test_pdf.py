@@ -11,10 +11,10 @@ import pytest
 from pylopdf_fonts_zh_cn import sans_path
 from pypdf import PageObject, PdfReader
 
+from qsq.api.workspace import Workspace
 from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Table
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.domain.faults import Refused
-from qsq.year.workspace import Workspace
 from tests.documents.county import bundles
 
 DAY = date(2023, 4, 3)

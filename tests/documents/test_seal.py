@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from qsq.api.workspace import Workspace
 from qsq.documents import installed
 from qsq.documents.document import Cells, Column, Document, Paragraph, Table
 from qsq.documents.seal import Seal
@@ -17,7 +18,6 @@ from qsq.documents.writers.excel import ExcelWriter
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.documents.writers.word import WordWriter
 from qsq.domain.values.check_code import check_code
-from qsq.year.workspace import Workspace
 from tests.documents.county import PERIOD, YEAR, bundles
 
 SEAL = Seal("东镇", "2023Q1", 2, "a1" * 32, "b2" * 32)

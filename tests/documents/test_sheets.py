@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from qsq.api.workspace import Workspace
 from qsq.documents.document import Table
-from qsq.year.workspace import Workspace
 from tests.documents.county import bundles, finished
 
 SHEETS = Path(__file__).parents[1] / "golden" / "sheets"

@@ -7,9 +7,9 @@ import docx
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from qsq.api.workspace import Workspace
 from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Table
 from qsq.documents.writers.word import WordWriter
-from qsq.year.workspace import Workspace
 from tests.documents.county import bundles
 
 DAY = date(2023, 4, 3)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from qsq.api.workspace import Workspace
 from qsq.domain.faults import Refused
 from qsq.year.desk.wording import OURS
 from qsq.year.report import KINDS
-from qsq.year.workspace import Workspace
 from tests.conftest import Qsq
 from tests.documents.county import as_text, bundles, copied, sheets_of
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from qsq.api.workspace import Workspace
 from qsq.domain.faults import Place
 from qsq.domain.values.periods import Month, Period, PeriodKind, periods_of
 from qsq.intake.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
 from qsq.year.init.start import copy_year_2023
 from qsq.year.remind.month import Talk
-from qsq.year.workspace import Workspace
 
 OUT = Path(__file__).parents[2] / "out" / "look"
 """Where everything lies that is to be looked at."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import typer
 
+from qsq.api.workspace import Workspace
 from qsq.cli.main import app
 from qsq.cli.terminal.commands import COMMANDS
 from qsq.domain.county.officials import Level, Unit
@@ -19,7 +20,6 @@ from qsq.domain.steps.period_state import NEEDS
 from qsq.domain.steps.year_state import YEAR_NEEDS
 from qsq.year.awards.decide import Ruling
 from qsq.year.remind.month import Talk
-from qsq.year.workspace import Workspace
 from tests.documents.county import MONTH, PERIOD, YEAR, noon, sheets_of, started
 
 VISITS = "date,official,place,purpose,note\n2023-02-10,T1-officer,A1,problem,路灯\n"

@@ -14,11 +14,11 @@ from qsq.domain.scheme.checklist import Checklist, Item, Task
 from qsq.domain.scheme.methods import Ratio
 from qsq.domain.values.periods import Period
 from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.encoding import places, rules
+from qsq.ledger.encoding.codec import TEXT, WHOLE, Composite, Field, Pair, Record
+from qsq.ledger.encoding.inputs import INPUTS
+from qsq.ledger.encoding.results import kept_answer, read_result, says_the_same
 from qsq.ledger.ledger import Event
-from qsq.year.recorded.encoding import places, rules
-from qsq.year.recorded.encoding.codec import TEXT, WHOLE, Composite, Field, Pair, Record
-from qsq.year.recorded.encoding.inputs import INPUTS
-from qsq.year.recorded.encoding.results import kept_answer, read_result, says_the_same
 
 TASK = Task("grain.seedlings", "育秧", Fraction(4), Ratio(None, "亩"), due=date(2023, 3, 20))
 CHECKLIST = Checklist(

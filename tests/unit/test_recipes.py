@@ -15,10 +15,10 @@ from qsq.domain.scheme.methods import Method
 from qsq.domain.scheme.scheme import TieRule
 from qsq.domain.values.numbers import Rounding
 from qsq.intake.columns import IN_CHINESE, Columns
+from qsq.ledger.encoding.rules import METHODS
 from qsq.rules.shapes.annual import ANNUAL_KEYS, ANNUAL_KEYS_WITH_ID
 from qsq.rules.shapes.methods import MethodShape
 from qsq.rules.shapes.ranking import PERIOD_KEYS, PERIOD_KEYS_WITH_ID
-from qsq.year.recorded.encoding.rules import METHODS
 from qsq.year.report import KINDS
 from tests.conftest import REPOSITORY
 

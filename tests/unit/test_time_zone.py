@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qsq.year.workspace import Workspace
+from qsq.api.workspace import Workspace
 
 LATE = datetime(2023, 4, 9, 17, tzinfo=UTC)
 """On the evening of 9 April in London, in the night of the 10th in Beijing, at noon of the 9th in New York."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qsq import Workspace
+from qsq.api import workspace as module
 from qsq.cli.terminal.commands import COMMANDS
-from qsq.year import workspace as module
 
 BY_THEMSELVES = {"status", "village", "report", "proof"}
 """Commands without a group, which are methods."""
@@ -22,7 +22,7 @@ def test_the_examples_hold(small: Path) -> None:
     finder, runner = doctest.DocTestFinder(exclude_empty=True), doctest.DocTestRunner()
     names = {"Workspace": Workspace, "folder": small}
     tests = [one for one in finder.find(module, globs=names) if one.examples]
-    assert [one.name for one in tests] == ["qsq.year.workspace.Workspace"]
+    assert [one.name for one in tests] == ["qsq.api.workspace.Workspace"]
     assert runner.run(tests[0]).failed == 0
 
 
@@ -41,13 +41,13 @@ def test_completion_finds_what_a_group_can_do(small: Path) -> None:
 
 def test_a_workspace_imports_no_step_before_it_is_taken() -> None:
     assert not {"qsq.year.score.notice", "qsq.year.batch.run", "xlsxwriter"} & imported("qsq.Workspace")
-    scored = imported("qsq.year.score.api.evaluate.score")
+    scored = imported("qsq.api.score.evaluate.score")
     assert "qsq.year.score.evaluate" in scored
     assert "qsq.year.score.notice" not in scored
 
 
 def imported(used: str) -> set[str]:
     """The modules that an interpreter has imported after something was used."""
-    script = f"import sys, qsq, qsq.year.score.api; {used}; print(*sys.modules)"
+    script = f"import sys, qsq, qsq.api.score; {used}; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return set(run.stdout.split())

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from qsq.api.workspace import Workspace
+from qsq.year.desk.papers import EVERYONE
 from qsq.year.report import KINDS, ReportCall
-from qsq.year.score.documents import EVERYONE
-from qsq.year.workspace import Workspace
 from tests.conftest import Qsq
 from tests.documents.county import as_text, noon
 

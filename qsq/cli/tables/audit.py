@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from rich.console import Console
 from rich.table import Table
 
-from qsq import __version__
 from qsq.cli.tables.grades import short_of
 from qsq.cli.tables.ledger import print_log
 from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
 from qsq.domain.observed.observation import AdjustmentKind
+from qsq.version import __version__
 from qsq.year.audit.files import AuditFiles
 from qsq.year.audit.mark import Trail
 

@@ -12,7 +12,7 @@ from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
 from qsq.domain.scheme.grades import GradeCondition
 from qsq.domain.values.money import yuan_grouped
-from qsq.year.awards.year import YearAwards
+from qsq.year.awards.draw_up import YearAwards
 
 
 def print_awards(console: Console, result: YearAwards) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from qsq.year.workspace import Workspace
+    from qsq.api.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Root:
         Raises:
             WrongUse: there is none.
         """
+        from qsq.api.workspace import Workspace  # noqa: PLC0415
         from qsq.cli.terminal import show  # noqa: PLC0415 - after the language is chosen
         from qsq.year.desk.files import find_workspace  # noqa: PLC0415 - help is shown without it
-        from qsq.year.workspace import Workspace  # noqa: PLC0415
 
         return Workspace(self.workspace or find_workspace(Path.cwd()), actor, tell=show.tell)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from qsq import __version__
 from qsq.domain.county.places import Village
 from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.observed.observation import PeriodInputs
@@ -13,12 +12,13 @@ from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.steps.revocation import RevocationEvent
 from qsq.domain.values.numbers import plain
 from qsq.domain.values.periods import Period
+from qsq.ledger.encoding.results import village_answer
 from qsq.ledger.ledger import Event
 from qsq.scoring.derivation import Derivation
+from qsq.version import __version__
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.office import Office
 from qsq.year.recorded.basis import program_of
-from qsq.year.recorded.encoding.results import village_answer
 from qsq.year.score.recount import Recount, recount
 
 

@@ -10,8 +10,8 @@ from qsq.domain.faults import Fault, Message, Place, Waiting, WrongUse, message
 from qsq.domain.steps.year_state import YearEvent, YearStep
 from qsq.intake.register import VILLAGES_FILE
 from qsq.ledger.ledger import Ledger
+from qsq.year.awards.draw_up import YearAwards, draw_up
 from qsq.year.awards.stand import Done, YearStand
-from qsq.year.awards.year import YearAwards, draw_up
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.step import no_papers, step
 from qsq.year.recorded.year_list import next_revision
@@ -51,7 +51,7 @@ def _recorded(acting: Acting, ledger: Ledger, ruling: Ruling) -> tuple[Done, Yea
     decision = Decision(ruling.order, ruling.struck)
     found = draw_up(acting.office, ledger, int(acting.period), decision, draft=False)
     _refuse_open_ties(found)
-    changes, honours = year.changes_to(found), year.honour_names()
+    changes, honours = year.changes_to(found.honour_by_village()), year.honour_names()
     said: dict[str, Any] = {
         "document": ruling.document,
         "approval": ruling.approval,

@@ -22,13 +22,13 @@ from qsq.domain.values.chinese_dates import chinese_period, short_chinese_period
 from qsq.domain.values.money import fen, yuan_grouped
 from qsq.domain.values.numbers import read_number
 from qsq.domain.values.periods import PeriodKind
+from qsq.ledger.encoding.results import read_year
 from qsq.ledger.ledger import Event, Ledger
+from qsq.year.awards.draw_up import decision_of, draw_up
 from qsq.year.awards.lists_of_year import asked_of_year
-from qsq.year.awards.year import decision_of, draw_up
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.wording import worded_then
 from qsq.year.known_2023 import CITY_CODE, KNOWN, KNOWN_MONEY, KNOWN_VISITS
-from qsq.year.recorded.encoding.results import read_year
 from qsq.year.recorded.hanging import hanging_of
 from qsq.year.recorded.list_basis import list_basis
 from qsq.year.recorded.period import RecordedPeriod, newest_result

@@ -7,8 +7,9 @@ from qsq.domain.county.officials import CITY
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.steps.year_state import YearEvent, YearStep
 from qsq.ledger.ledger import Ledger
+from qsq.year.awards.draw_up import decision_of, draw_up
 from qsq.year.awards.stand import Done, YearStand
-from qsq.year.awards.year import decision_of, draw_up, record_list
+from qsq.year.awards.year import record_list
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
 from qsq.year.desk.step import no_papers, nothing, step
@@ -78,4 +79,4 @@ def _corrected(acting: Acting, ledger: Ledger, objection: str, reason: str) -> l
     raised = next(one for one in year.events if (one.kind, one.subject) == (YearEvent.OBJECTION, objection))
     found = draw_up(acting.office, ledger, int(acting.period), decision, draft=False)
     record_list(acting.office, ledger, found, Change(acting.today, reason, objection))
-    return year.changes_to(found, raised.payload.get("revision"))
+    return year.changes_to(found.honour_by_village(), raised.payload.get("revision"))

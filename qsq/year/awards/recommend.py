@@ -16,7 +16,7 @@ from qsq.domain.values.numbers import percent
 from qsq.intake.tables import table_there
 from qsq.intake.year_inputs import load_year_inputs, recommendations_file
 from qsq.ledger.ledger import Ledger
-from qsq.year.awards.year import draw_up
+from qsq.year.awards.draw_up import draw_up
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.step import step

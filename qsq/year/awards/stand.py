@@ -18,7 +18,6 @@ from qsq.domain.steps.year_state import (
     year_state_of,
 )
 from qsq.ledger.ledger import Event, Ledger
-from qsq.year.awards.year import YearAwards
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.known_heads import write_head
@@ -73,10 +72,9 @@ class YearStand:
         """The newest event of this kind; the state machine has seen to it that there is one."""
         return next(event for event in reversed(self.events) if event.kind == kind)
 
-    def changes_to(self, found: YearAwards, revision: int | None = None) -> list[dict[str, Any]]:
-        """What a list changes of that revision, else of the newest, for programs."""
+    def changes_to(self, after: Mapping[str, str], revision: int | None = None) -> list[dict[str, Any]]:
+        """What a list (honours by village) changes of that revision, else of the newest, for programs."""
         before = {one.village_code: one.honour for one in self.listed(revision).honours}
-        after = {one.village_code: one.placed.honour.id for one in found.awards.awards}
         return [asdict(moved) for moved in list_changes(before, after)]
 
     def honour_names(self) -> dict[str, str]:

@@ -22,8 +22,6 @@ from qsq.ledger.problems import of_sqlite
 from qsq.ledger.verification import lost, lost_heads
 from qsq.year.batch.backups import back_up, needs_backup
 from qsq.year.batch.log import BatchLog
-from qsq.year.batch.work import Worker
-from qsq.year.desk.conditions import day_of
 from qsq.year.desk.known_heads import BACKUPS, known_heads
 from qsq.year.desk.office import BATCH, Office
 from qsq.year.desk.writing import inside
@@ -31,6 +29,9 @@ from qsq.year.status.outlook import Outlook, look
 from qsq.year.status.turns import turns_of
 
 LOCK_FILE = "data/batch.lock"
+
+Take = Callable[[Outlook, Due], Message]
+"""Does one job on the day of the outlook, and says in a sentence what was done."""
 
 
 class Outcome(StrEnum):
@@ -79,13 +80,13 @@ class BatchRun:
         return (found or [4 if self.turns else 0])[0]
 
 
-def run(office: Office, on: date | None, *, dry_run: bool, wait: float) -> BatchRun:
-    """Do what is due; see `Workspace.batch.run`."""
+def run(office: Office, on: date | None, take: Take, *, dry_run: bool, wait: float) -> BatchRun:
+    """Do what is due by `take`; see `Workspace.batch.run`."""
     office = replace(office, actor=BATCH)
     if dry_run:
         return _planned(office, look(office, on))
     with _alone(office, wait):
-        return _Run(office, day_of(office, on)).whole()
+        return _Run(office, office.day(on), take).whole()
 
 
 @contextmanager
@@ -127,9 +128,10 @@ def _refused_rules(outlook: Outlook) -> tuple[BatchStep, ...]:
 class _Run:
     """A run that does its work."""
 
-    def __init__(self, office: Office, day: date) -> None:
+    def __init__(self, office: Office, day: date, take: Take) -> None:
         self.office = office
         self.day = day
+        self.take = take
         self.steps: list[BatchStep] = []
         self.log = BatchLog(office)
 
@@ -195,7 +197,7 @@ class _Run:
 
     def _taken(self, outlook: Outlook, due: Due) -> BatchStep:
         """A job, ticked off where it is done."""
-        what = Worker(outlook).take(due)
+        what = self.take(outlook, due)
         self._tick(due, what)
         return BatchStep(due.job, due.period, Outcome.DONE, what)
 

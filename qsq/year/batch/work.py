@@ -20,19 +20,20 @@ from qsq.year.status.outlook import Outlook, PeriodOutlook
 from qsq.year.visits.visits import check as check_visits
 
 
+def take(outlook: Outlook, due: Due) -> Message:
+    """Do a job on the day of the outlook; what was done, in a sentence.
+
+    Raises:
+        QsqError: as the step itself.
+    """
+    return _WORK[due.job](Worker(outlook), due.period)
+
+
 @dataclass(frozen=True, slots=True)
 class Worker:
     """Does one job on the day of the outlook."""
 
     outlook: Outlook
-
-    def take(self, due: Due) -> Message:
-        """Do a job; what was done, in a sentence.
-
-        Raises:
-            QsqError: as the step itself.
-        """
-        return _WORK[due.job](self, due.period)
 
     def issue(self, period: str) -> Message:
         """`checklist issue`."""

@@ -8,10 +8,10 @@ from qsq.documents.checklist.listed import Listed
 from qsq.domain.county.places import Village
 from qsq.domain.faults import Refused
 from qsq.domain.scheme.checklist_changes import Dispatched, rows_for
+from qsq.ledger.encoding.rules import DISPATCHED
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.checklist.rules_and_targets import RulesAndTargets, asked_then
 from qsq.year.recorded.basis import RECORD
-from qsq.year.recorded.encoding.rules import DISPATCHED
 
 Rows = Sequence[Dispatched]
 

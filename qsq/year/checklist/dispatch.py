@@ -23,6 +23,7 @@ from qsq.domain.values.periods import Period
 from qsq.intake.dispatch import due_dates, load_dispatch
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.encoding.rules import DISPATCHED, TOWN_RULES
 from qsq.ledger.ledger import Ledger
 from qsq.year.checklist.changed_lists import changed_by_town
 from qsq.year.checklist.documents import ChecklistReports
@@ -37,7 +38,6 @@ from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.desk.wording import worded
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import RECORD
-from qsq.year.recorded.encoding.rules import DISPATCHED, TOWN_RULES
 
 
 @dataclass(frozen=True, slots=True)

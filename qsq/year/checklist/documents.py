@@ -14,13 +14,13 @@ from qsq.domain.scheme.checklist_changes import Dispatched, rows_for
 from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
+from qsq.ledger.encoding.rules import DISPATCHED
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.checklist.rules_and_targets import RulesAndTargets, asked_then, load_asked
 from qsq.year.desk.acting import Acting
+from qsq.year.desk.papers import EVERYONE, Chosen
 from qsq.year.desk.wording import worded, worded_then
 from qsq.year.recorded.basis import RECORD
-from qsq.year.recorded.encoding.rules import DISPATCHED
-from qsq.year.score.documents import EVERYONE, Chosen
 
 WORDINGS = ("checklist-city", "checklist-town", "checklist-village")
 """The wordings of a period's lists."""

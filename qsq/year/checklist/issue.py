@@ -28,7 +28,7 @@ from qsq.year.checklist.documents import WORDINGS, ChecklistReports
 from qsq.year.checklist.papers import ChecklistPapers
 from qsq.year.checklist.rules_and_targets import RulesAndTargets
 from qsq.year.desk.acting import must_be_of_the_city
-from qsq.year.desk.conditions import day_of, must_be_met
+from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import Rules, load_rules
 from qsq.year.desk.office import Office
@@ -103,7 +103,7 @@ def issue(
     office: Office, period: Period, progress: Progress, on: date | None = None, reason: str = ""
 ) -> Issued:
     """Issue a period's checklist; see `Workspace.checklist.issue`."""
-    wanted = _Issue(day_of(office, on), reason)
+    wanted = _Issue(office.day(on), reason)
     target = office.root / "out" / str(period) / "checklist"
     return step(
         office,

@@ -13,11 +13,11 @@ from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.encoding.inputs import INPUTS
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import Rules, load_rules
 from qsq.year.recorded.basis import inputs_digest, keep_basis, rules_digest, rules_of, targets_of
-from qsq.year.recorded.encoding.inputs import INPUTS
 
 
 @dataclass(frozen=True, slots=True)

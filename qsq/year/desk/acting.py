@@ -14,7 +14,6 @@ from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.ledger.ledger import Draft, Event
-from qsq.year.desk.conditions import day_of
 from qsq.year.desk.loading import load_standing, must_be_of_the_scheme
 from qsq.year.desk.office import BATCH, Office
 
@@ -175,7 +174,7 @@ def acting(office: Office, step: str, period: object, on: date | None = None) ->
         raise Refused(faults.found)
     if isinstance(period, Period) and period.kind is not scheme.period and not _is_recorded(office, period):
         must_be_of_the_scheme(period, scheme)
-    return Acting(office, step, str(period), day_of(office, on), scheme, register, officials)
+    return Acting(office, step, str(period), office.day(on), scheme, register, officials)
 
 
 def _is_recorded(office: Office, period: Period) -> bool:

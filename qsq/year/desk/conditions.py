@@ -1,11 +1,9 @@
-"""What a step needs besides its data: a day, the steps before it, an open objection."""
+"""What a step needs besides its data: the steps before it, an open objection."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from qsq.domain.faults import Fault, OutOfOrder, Waiting, WrongUse, message
+from qsq.domain.faults import Fault, OutOfOrder, Waiting, message
 from qsq.domain.steps.machine import Unmet
-from qsq.year.desk.office import Office
 
 
 def must_be_met(found: Unmet | None, who: Iterable[Fault] = ()) -> None:
@@ -33,15 +31,3 @@ def must_be_open(objection: str, open_objections: Sequence[str]) -> None:
                 known=", ".join(open_objections),
             )
         )
-
-
-def day_of(office: Office, on: date | None) -> date:
-    """The day of a step: today, or an earlier one that is named.
-
-    Raises:
-        WrongUse: it is a day to come.
-    """
-    today = office.today()
-    if on is not None and on > today:
-        raise WrongUse(message("{day} is still to come; expected a day until {today}", day=on, today=today))
-    return on or today

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qsq import __version__
-from qsq.domain.faults import QsqError
+from qsq.domain.faults import QsqError, WrongUse, message
 from qsq.ledger.ledger import Draft, Ledger
+from qsq.version import __version__
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.writing import files_below, inside
 
@@ -55,6 +55,19 @@ class Office:
     def today(self) -> date:
         """The day that it is."""
         return self.clock().date()
+
+    def day(self, on: date | None) -> date:
+        """The day of a step: today, or an earlier one that is named.
+
+        Raises:
+            WrongUse: it is a day to come.
+        """
+        today = self.today()
+        if on is not None and on > today:
+            raise WrongUse(
+                message("{day} is still to come; expected a day until {today}", day=on, today=today)
+            )
+        return on or today
 
     def earliest(self, first_day: date) -> date:
         """The day from which steps of a span may be taken: its first, or today where that is to come."""

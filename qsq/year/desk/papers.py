@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +23,22 @@ _NEVER_SET = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 FONTS_FOLDER = "fonts"
 """Where an office's own fonts lie in its workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whose documents are wanted; empty fields choose all."""
+
+    town: str = ""
+    village: str = ""
+
+    def takes(self, town: str, village: str) -> bool:
+        """Whether a village's documents are wanted."""
+        return self.town in ("", town) and self.village in ("", village)
+
+
+EVERYONE = Chosen()
+"""The documents of all."""
 
 
 class Writer(Protocol):

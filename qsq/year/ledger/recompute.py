@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from qsq import __version__
 from qsq.domain.faults import Message, QsqError, message
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
+from qsq.version import __version__
 from qsq.year.desk.office import Office
 from qsq.year.recorded.basis import program_of
 from qsq.year.score.recount import recount

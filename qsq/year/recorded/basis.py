@@ -15,13 +15,13 @@ from qsq.intake.officials import load_officials
 from qsq.intake.period_inputs import load_period_inputs, load_targets
 from qsq.intake.year_inputs import YearInputs
 from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.encoding.inputs import INPUTS
+from qsq.ledger.encoding.places import OFFICIALS, REGISTER, YEAR_INPUTS, YearEntered, taking_part
+from qsq.ledger.encoding.rules import CHECKLIST, SCHEME
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import Rules, load_rules
-from qsq.year.recorded.encoding.inputs import INPUTS
-from qsq.year.recorded.encoding.places import OFFICIALS, REGISTER, YEAR_INPUTS, YearEntered, taking_part
-from qsq.year.recorded.encoding.rules import CHECKLIST, SCHEME
 
 RECORD = "record"
 """What an event calls the digests of what it follows from."""

@@ -1,20 +1,24 @@
-"""A period's result as the ledger keeps it, and the check codes of its papers."""
+"""Where a period stands: its events, its state, its results as the ledger keeps them, with their codes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from qsq.documents.seal import Seal
-from qsq.domain.county.officials import CITY, Unit
-from qsq.domain.faults import QsqError, message
+from qsq.domain.county.officials import CITY, Level, Unit
+from qsq.domain.county.places import Register
+from qsq.domain.faults import Fault, OutOfOrder, Place, QsqError, message
 from qsq.domain.results.recorded import RecordedResult
 from qsq.domain.results.sign_off import SHEETS, sheet_content, signing_units
-from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.period_state import PeriodEvent, PeriodMoment, PeriodState, PeriodStep, state_of, unmet
 from qsq.domain.values.check_code import check_code
 from qsq.domain.values.periods import Period
+from qsq.intake.register import TOWNS_FILE, VILLAGES_FILE
 from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.encoding.results import read_result
 from qsq.ledger.ledger import Event, Ledger
+from qsq.year.desk.conditions import must_be_met
 from qsq.year.recorded.basis import FIRST_PROGRAM, program_of
-from qsq.year.recorded.encoding.results import read_result
 
 SHEETS_KEY = "sheets"
 """Under which a result's event names the version of what its sign-off sheets say; without it, the first."""
@@ -94,3 +98,81 @@ def result_of(ledger: Ledger, period: Period, event: Event) -> RecordedPeriod:
         figures=read_result(ledger.kept(payload["result_sha256"])),
         sheets=sheets,
     )
+
+
+def final_beside(ledger: Ledger, period: Period) -> Iterator[RecordedPeriod]:
+    """The final results of the other periods of its year."""
+    for event in ledger.events(PeriodEvent.FINALISATION):
+        other = Period.read(event.period)
+        if other != period and other.year == period.year and (found := newest_result(ledger, other)):
+            yield found
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a period stands, with the events and the newest result that say so."""
+
+    period: Period
+    events: tuple[Event, ...]
+    state: PeriodState
+    result: RecordedPeriod | None
+
+    def moment(self, today: date, objection: str = "") -> PeriodMoment:
+        """The period as a step of that day finds it, or one that is about an objection."""
+        units = tuple(self.result.units()) if self.result else ()
+        towns = frozenset(unit.code for unit in units if unit.level is Level.TOWN)
+        villages = frozenset(unit.code for unit in units if unit.level is Level.VILLAGE)
+        return PeriodMoment(str(self.period), self.state, today, towns, villages, objection=objection)
+
+
+def stand_of(ledger: Ledger, period: Period) -> Stand:
+    """Where a period stands now."""
+    events = ledger.events(period=str(period))
+    results = [event for event in events if event.kind == PeriodEvent.EVALUATION]
+    result = result_of(ledger, period, results[-1]) if results else None
+    return Stand(period, events, state_of(events), result)
+
+
+def result_for(
+    step: PeriodStep, stand: Stand, today: date, register: Register, objection: str = ""
+) -> RecordedPeriod:
+    """The newest result, when the step may be taken.
+
+    Args:
+        step: what someone wants to do.
+        stand: where the period stands.
+        today: the day of the step.
+        register: names who has to do something first.
+        objection: the id of the objection that the step is about.
+
+    Raises:
+        OutOfOrder: another step comes first.
+        Waiting: people have to do something first; each is listed.
+    """
+    moment = stand.moment(today, objection)
+    must_be_met(unmet(step, moment), _who(moment, register) if step is PeriodStep.NOTICE else ())
+    if stand.result is None:  # no step that the machine lets pass is without a result
+        raise OutOfOrder(message("{period} is not evaluated", period=moment.period))
+    return stand.result
+
+
+def _who(moment: PeriodMoment, register: Register) -> Sequence[Fault]:
+    """Whose signatures are missing."""
+    towns = register.town_names()
+    villages = {village.code: village.name for village in register.villages}
+    return [
+        *(
+            Fault(
+                Place(TOWNS_FILE, code),
+                message("the leader of {name} has not signed", name=towns.get(code, code)),
+            )
+            for code in moment.unsigned_towns
+        ),
+        *(
+            Fault(
+                Place(VILLAGES_FILE, code),
+                message("the secretary of {name} has not signed", name=villages.get(code, code)),
+            )
+            for code in moment.unsigned_villages
+        ),
+    ]

@@ -14,14 +14,14 @@ from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.values.chinese_dates import chinese_month
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Month
+from qsq.ledger.encoding.codec import NUMBER
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.loading import Rules
+from qsq.year.desk.papers import EVERYONE, Chosen
 from qsq.year.desk.wording import keep_wording, worded, worded_then
 from qsq.year.recorded.basis import RECORD, keep_rules, rules_of
-from qsq.year.recorded.encoding.codec import NUMBER
 from qsq.year.remind.lagging import found_reminders
-from qsq.year.score.documents import EVERYONE, Chosen
 
 _WORDING = "reminders"
 

@@ -1,7 +1,7 @@
 """The documents of a period's recorded result, as bundles: each becomes a file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from qsq.documents.document import Bundle, Document
@@ -21,25 +21,12 @@ from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting, event_of
+from qsq.year.desk.papers import EVERYONE, Chosen
 from qsq.year.desk.wording import worded_then
 from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.hanging import hanging_of
 from qsq.year.recorded.period import RecordedPeriod
 
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Whose documents are wanted; empty fields choose all."""
-
-    town: str = ""
-    village: str = ""
-
-    def takes(self, town: str, village: str) -> bool:
-        """Whether a village's documents are wanted."""
-        return self.town in ("", town) and self.village in ("", village)
-
-
-EVERYONE = Chosen()
 FINAL_WORDINGS = ("circular", "yellow-cards", "rewards", "reward-list")
 """The wordings of what goes out when a period is final."""
 

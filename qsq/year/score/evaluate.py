@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from qsq import __version__
 from qsq.domain.county.officials import Official
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
 from qsq.domain.results.sign_off import SHEETS, changed_sheets
@@ -14,12 +13,15 @@ from qsq.domain.values.periods import Period
 from qsq.intake.observations import observations_folder
 from qsq.intake.period_inputs import Entered
 from qsq.ledger.canonical import written
+from qsq.ledger.encoding.inputs import INPUTS
+from qsq.ledger.encoding.results import kept_answer, read_result, says_the_same
 from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.completeness import owed
 from qsq.scoring.evaluation import Evaluation, evaluate
 from qsq.scoring.marks import NothingApplicable
+from qsq.version import __version__
 from qsq.year.desk.acting import must_be_of_the_city
-from qsq.year.desk.conditions import day_of, must_be_met
+from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import Rules, load_period
 from qsq.year.desk.office import Office
@@ -34,11 +36,9 @@ from qsq.year.recorded.basis import (
     rules_of,
 )
 from qsq.year.recorded.change import NO_CHANGE, Change
-from qsq.year.recorded.encoding.inputs import INPUTS
-from qsq.year.recorded.encoding.results import kept_answer, read_result, says_the_same
-from qsq.year.recorded.period import SHEETS_KEY, result_of
+from qsq.year.recorded.period import SHEETS_KEY, final_beside, result_of
 from qsq.year.score.answer import evaluation_answer
-from qsq.year.score.same_marks import final_beside, must_be_of_one_kind
+from qsq.year.score.same_marks import must_be_of_one_kind
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -95,7 +95,7 @@ def score(
 ) -> PeriodResult:
     """Evaluate a period and record the result; see `Workspace.score.period`."""
     if change.on is not None:
-        day_of(office, change.on)
+        office.day(change.on)
     return step(
         office,
         allowed=lambda: must_be_of_the_city(office, "score period", period),
@@ -159,7 +159,8 @@ class Evaluated:
             return before[-1], False
         state = state_of(ledger.events(period=str(period)))
         _must_be_open(office, period, state, change, before[-1] if follows else None)
-        must_be_of_one_kind(self.rules.scheme, tuple(final_beside(ledger, period)))
+        beside = {one.period: one.figures.out_of for one in final_beside(ledger, period)}
+        must_be_of_one_kind(self.rules.scheme, beside)
         kept = kept_answer(recording.result)
         payload = {
             "rules_sha256": recording.rules_sha256,

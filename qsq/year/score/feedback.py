@@ -21,8 +21,7 @@ from qsq.year.desk.papers import write_workbooks
 from qsq.year.desk.step import nothing, step
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import rules_of
-from qsq.year.recorded.period import RecordedPeriod
-from qsq.year.recorded.period_steps import result_for, stand_of
+from qsq.year.recorded.period import RecordedPeriod, result_for, stand_of
 
 _WORKBOOK = "签字表"
 

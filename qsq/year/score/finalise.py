@@ -17,8 +17,7 @@ from qsq.year.desk.progress import Progress, no_progress
 from qsq.year.desk.step import nothing, step
 from qsq.year.desk.wording import keep_wording
 from qsq.year.desk.writing import folder_written_whole
-from qsq.year.recorded.period import RecordedPeriod
-from qsq.year.recorded.period_steps import result_for, stand_of
+from qsq.year.recorded.period import RecordedPeriod, result_for, stand_of
 from qsq.year.score.documents import FINAL_WORDINGS, PeriodReports
 
 _NO_REWARD = "0.00"

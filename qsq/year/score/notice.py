@@ -21,8 +21,7 @@ from qsq.year.desk.wording import keep_wording
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.proof import villages_tree
 from qsq.year.recorded.hanging import notice_payload
-from qsq.year.recorded.period import RecordedPeriod
-from qsq.year.recorded.period_steps import result_for, stand_of
+from qsq.year.recorded.period import RecordedPeriod, result_for, stand_of
 from qsq.year.score.documents import PeriodReports
 
 

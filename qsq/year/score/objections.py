@@ -15,8 +15,7 @@ from qsq.year.desk.conditions import must_be_open
 from qsq.year.desk.office import Office
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.recorded.change import Change
-from qsq.year.recorded.period import RecordedPeriod, newest_result, result_of
-from qsq.year.recorded.period_steps import Stand, result_for, stand_of
+from qsq.year.recorded.period import RecordedPeriod, Stand, newest_result, result_for, result_of, stand_of
 from qsq.year.score.evaluate import Evaluated, evaluated
 
 _COMPARED = ("town_mark", "city_mark", "rank", "city_rank", "reward", "yellow_card")

@@ -6,11 +6,11 @@ from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.results.recorded import RecordedResult
 from qsq.domain.scheme.scheme import Missing
 from qsq.ledger.canonical import written
+from qsq.ledger.encoding.results import kept_answer, others, read_result, says_the_same
 from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.evaluation import Evaluation, evaluate
 from qsq.year.desk.loading import Rules
 from qsq.year.recorded.basis import inputs_of, rules_of
-from qsq.year.recorded.encoding.results import kept_answer, others, read_result, says_the_same
 from qsq.year.score.answer import evaluation_answer
 
 

@@ -16,8 +16,7 @@ from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.files import read_outside
 from qsq.year.desk.step import no_papers, step
-from qsq.year.recorded.period import RecordedPeriod
-from qsq.year.recorded.period_steps import Stand, result_for, stand_of
+from qsq.year.recorded.period import RecordedPeriod, Stand, result_for, stand_of
 from qsq.year.score.known_sheets import KnownSheets
 
 _KINDS = {Level.TOWN: PeriodEvent.TOWN_SIGNATURE, Level.VILLAGE: PeriodEvent.VILLAGE_SIGNATURE}

@@ -20,7 +20,7 @@ from qsq.year.desk.acting import Acting, acting
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.office import BATCH, Office
 from qsq.year.recorded.basis import rules_of
-from qsq.year.recorded.period_steps import Stand, stand_of
+from qsq.year.recorded.period import Stand, stand_of
 from qsq.year.recorded.year_list import newest_list
 
 _OWN_EVENT = {

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from qsq.api.group import Group
+from qsq.api.named import read_day, read_year
 from qsq.late import late
-from qsq.year.desk.group import Group
-from qsq.year.desk.named import read_day, read_year
 
 if TYPE_CHECKING:
     from qsq.year.awards import decide, notice, objections, pay, recommend
     from qsq.year.awards import year as lists
     from qsq.year.awards.decide import Ruling
+    from qsq.year.awards.draw_up import YearAwards
     from qsq.year.awards.recommend import Recommended
     from qsq.year.awards.stand import Done
-    from qsq.year.awards.year import YearAwards
     from qsq.year.recorded import change
 else:
     decide, notice, objections, pay, recommend, lists = late(

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qsq.api.group import Group
+from qsq.api.named import read_period
 from qsq.late import late
-from qsq.year.desk.group import Group
-from qsq.year.desk.named import read_period
 
 if TYPE_CHECKING:
     from qsq.ledger.ledger import Event

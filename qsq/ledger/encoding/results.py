@@ -20,7 +20,7 @@ from qsq.domain.results.recorded import (
     RecordedVillage,
     RecordedYear,
 )
-from qsq.year.recorded.encoding.codec import read_from
+from qsq.ledger.encoding.codec import read_from
 
 Found = Mapping[str, Any]
 

@@ -45,7 +45,7 @@ from qsq.domain.scheme.scheme import (
 )
 from qsq.domain.values.numbers import Rounding, Scale
 from qsq.domain.values.periods import Period, PeriodKind
-from qsq.year.recorded.encoding.codec import (
+from qsq.ledger.encoding.codec import (
     DAY,
     FLAG,
     NUMBER,

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from qsq.api.group import Group
+from qsq.api.named import read_period
 from qsq.domain.values.periods import Period
 from qsq.late import late
-from qsq.year.desk.group import Group
-from qsq.year.desk.named import read_period
 
 if TYPE_CHECKING:
     from qsq.year.rules import check, diff, examples

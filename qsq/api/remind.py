@@ -3,10 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from qsq.api.group import Group
+from qsq.api.named import read_month
 from qsq.domain.values.periods import Month
 from qsq.late import late
-from qsq.year.desk.group import Group
-from qsq.year.desk.named import read_month
 
 if TYPE_CHECKING:
     from qsq.year.remind import follow_up

@@ -8,7 +8,7 @@ from typing import Any
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.scheme.methods import Value
 from qsq.ledger.canonical import canonical
-from qsq.year.recorded.encoding.codec import NUMBER, TEXT, Composite, Field, Pair, Record, word
+from qsq.ledger.encoding.codec import NUMBER, TEXT, Composite, Field, Pair, Record, word
 
 ADJUSTMENT = Composite(
     Adjustment,

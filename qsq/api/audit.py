@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qsq.api.group import Group
+from qsq.api.named import read_period
 from qsq.domain.values.periods import Period
 from qsq.late import late
-from qsq.year.desk.group import Group
-from qsq.year.desk.named import read_period
 
 if TYPE_CHECKING:
     from qsq.year.audit import files, mark

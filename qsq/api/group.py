@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from qsq.api.named import read_day
 from qsq.domain.values.periods import Month, Period
 from qsq.late import late
-from qsq.year.desk.named import read_day
 from qsq.year.desk.office import Office
 
 if TYPE_CHECKING:

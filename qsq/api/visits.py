@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qsq.api.group import Group
+from qsq.api.named import read_month, read_year
 from qsq.domain.values.periods import Month
 from qsq.late import late
-from qsq.year.desk.group import Group
-from qsq.year.desk.named import read_month, read_year
 
 if TYPE_CHECKING:
     from qsq.year.visits import visits

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from qsq.api.group import Group
+from qsq.api.named import read_day
 from qsq.late import late
-from qsq.year.desk.group import Group
-from qsq.year.desk.named import read_day
 
 if TYPE_CHECKING:
-    from qsq.year.batch import run
+    from qsq.year.batch import run, work
     from qsq.year.batch.run import BatchRun
 else:
-    (run,) = late("qsq.year.batch", "run")
+    run, work = late("qsq.year.batch", "run", "work")
 
 
 class BatchApi(Group):
@@ -30,4 +30,4 @@ class BatchApi(Group):
             Refused: scheme, register or officials are wrong; all faults are listed.
             QsqError: another run goes on for longer than `wait`.
         """
-        return run.run(self.office, read_day(on), dry_run=dry_run, wait=wait)
+        return run.run(self.office, read_day(on), work.take, dry_run=dry_run, wait=wait)

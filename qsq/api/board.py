@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from qsq.api.group import Group
 from qsq.late import late
-from qsq.year.desk.group import Group
 from qsq.year.desk.progress import Progress, no_progress
 
 if TYPE_CHECKING:

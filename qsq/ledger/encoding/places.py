@@ -7,7 +7,7 @@ from fractions import Fraction
 from qsq.awards.standing import Cadre
 from qsq.domain.county.officials import Level, Official, Role, Unit
 from qsq.domain.county.places import Department, Register, Town, Village, VillageKind, by_code
-from qsq.year.recorded.encoding.codec import (
+from qsq.ledger.encoding.codec import (
     FLAG,
     NUMBER,
     TEXT,

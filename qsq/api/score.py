@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qsq.api.group import Group
+from qsq.api.named import read_day, read_missing, read_period
 from qsq.domain.scheme.scheme import Missing
 from qsq.domain.values.periods import Period
 from qsq.late import late
-from qsq.year.desk.group import Group
-from qsq.year.desk.named import read_day, read_missing, read_period
 from qsq.year.desk.progress import Progress, no_progress
 
 if TYPE_CHECKING:

@@ -5,43 +5,41 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qsq.api.audit import AuditApi
+from qsq.api.awards import AwardsApi
+from qsq.api.batch import BatchApi
+from qsq.api.board import BoardApi
+from qsq.api.checklist import ChecklistApi
+from qsq.api.group import Group
+from qsq.api.ledger import LedgerApi
+from qsq.api.named import read_day, read_period, read_when, read_year
+from qsq.api.remind import RemindApi
+from qsq.api.rules import RulesApi
+from qsq.api.score import ScoreApi
+from qsq.api.visits import VisitsApi
 from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
 from qsq.domain.values.periods import Period
 from qsq.late import late
 from qsq.rules.scheme_file import SCHEME_FILE
-from qsq.year.audit.api import AuditApi
-from qsq.year.awards.api import AwardsApi
-from qsq.year.batch.api import BatchApi
-from qsq.year.board.api import BoardApi
-from qsq.year.checklist.api import ChecklistApi
 from qsq.year.desk.clock import SchemeClock
-from qsq.year.desk.group import Group
-from qsq.year.desk.named import read_day, read_period, read_when, read_year
 from qsq.year.desk.office import Office, local_time
 from qsq.year.desk.progress import Progress, no_progress
-from qsq.year.ledger.api import LedgerApi
-from qsq.year.remind.api import RemindApi
-from qsq.year.rules.api import RulesApi
-from qsq.year.score.api import ScoreApi
-from qsq.year.visits.api import VisitsApi
 
 if TYPE_CHECKING:
     from qsq.year import proof, report, revoke, village
-    from qsq.year.desk import loading
+    from qsq.year.desk import loading, papers
     from qsq.year.init import next_rules
     from qsq.year.init.next_rules import NextRules
     from qsq.year.proof import Proved
     from qsq.year.report import Reported
     from qsq.year.revoke import Agree, Revoked
-    from qsq.year.score import documents
     from qsq.year.status import overview
     from qsq.year.status.overview import Status
     from qsq.year.village import FoundVillages
 else:
     proof, report, revoke, village = late("qsq.year", "proof", "report", "revoke", "village")
-    (loading,) = late("qsq.year.desk", "loading")
+    loading, papers = late("qsq.year.desk", "loading", "papers")
     (next_rules,) = late("qsq.year.init", "next_rules")
-    (documents,) = late("qsq.year.score", "documents")
     (overview,) = late("qsq.year.status", "overview")
 
 
@@ -170,9 +168,7 @@ class Workspace(Group):
                 )
             )
         acting = self._acting("report", read_when(report.KINDS[kind].period, period), None)
-        return report.report(
-            acting, kind, documents.Chosen(town, village), formats, progress, separate=separate
-        )
+        return report.report(acting, kind, papers.Chosen(town, village), formats, progress, separate=separate)
 
     def proof(self, village: str, period: str | Period) -> "Proved":
         """Write the proof that a village's result is in its notice's head (`qsq proof`).
