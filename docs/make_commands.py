@@ -46,8 +46,8 @@ def drawn(language: str) -> str:
 
 def page(language: str) -> Iterator[str]:
     """The lines of the page in the language of this process."""
-    from qsq.cli.main import app  # noqa: PLC0415 - it speaks as it is imported
     from qsq.cli.terminal.completion import speak_of_completion  # noqa: PLC0415
+    from qsq.cli.terminal.main import app  # noqa: PLC0415 - it speaks as it is imported
 
     root: Any = typer.main.get_command(app)
     speak_of_completion(root.params)

@@ -15,7 +15,7 @@ os.environ["QSQ_LANG"] = "en"
 os.environ.pop("QSQ_WORKSPACE", None)
 os.environ.pop("QSQ_ACTOR", None)
 
-from qsq.cli.main import main
+from qsq.cli.terminal.main import main
 from tests.run import Run
 
 TORTURE = os.environ.get("QSQ_TORTURE") == "1"

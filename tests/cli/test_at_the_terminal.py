@@ -283,7 +283,7 @@ EVERY_HELP = """
 import typer
 from importlib import import_module
 from qsq.cli.terminal.commands import COMMANDS
-from qsq.cli.main import main
+from qsq.cli.terminal.main import main
 for name in COMMANDS:
     group = typer.main.get_command(import_module(f"qsq.cli.{name}").app)
     for command in ["", *getattr(group, "commands", {})]:

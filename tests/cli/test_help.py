@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import typer
 
-from qsq.cli.main import app
+from qsq.cli.terminal.main import app
 from qsq.year.handbook import FOLDER, TOPICS, pages
 from tests.conftest import Qsq
 

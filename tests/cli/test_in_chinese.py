@@ -13,11 +13,11 @@ import pytest
 import typer
 
 from qsq.awards.eligibility import Reason
-from qsq.cli.main import app
 from qsq.cli.tables.awards import reason_names
 from qsq.cli.tables.ledger import event_names
 from qsq.cli.tables.period import changed_figures
 from qsq.cli.terminal.commands import COMMANDS
+from qsq.cli.terminal.main import app
 from qsq.domain.steps.event_kinds import EventKind
 from tests.cli.test_at_the_terminal import in_chinese
 from tests.conftest import Qsq

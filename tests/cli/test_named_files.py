@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from qsq.api.workspace import Workspace
-from qsq.cli.main import app
+from qsq.cli.terminal.main import app
 from qsq.year.score.export import FIRST_COLUMNS
 from tests.conftest import Qsq, small_workspace
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import typer
 
-from qsq.cli.main import app
 from qsq.cli.terminal.commands import COMMANDS
+from qsq.cli.terminal.main import app
 from qsq.domain.steps.checklist_state import ChecklistStep
 from qsq.domain.steps.follow_state import FollowStep
 from qsq.domain.steps.next_command import NextCommand

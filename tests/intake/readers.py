@@ -18,20 +18,10 @@ from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Month, Period
-from qsq.intake import (
-    acceptances,
-    dispatch,
-    observation_shapes,
-    officials,
-    period_inputs,
-    progress_reports,
-    register,
-    signatures,
-    visits,
-    year_inputs,
-)
+from qsq.intake import acceptances, dispatch, officials, register, signatures, year_inputs
 from qsq.intake.columns import Columns
-from qsq.intake.observations import load_observations
+from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, visits
+from qsq.intake.observed.observations import load_observations
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import load_rules
 

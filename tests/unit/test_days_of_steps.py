@@ -10,8 +10,8 @@ import pytest
 import typer
 
 from qsq.api.workspace import Workspace
-from qsq.cli.main import app
 from qsq.cli.terminal.commands import COMMANDS
+from qsq.cli.terminal.main import app
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import QsqError
 from qsq.domain.steps.checklist_state import CHECKLIST_NEEDS

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qsq import __version__
-from qsq.cli.main import main
+from qsq.cli.terminal.main import main
 from tests.cli.a_year import DAY, SIGNERS, VILLAGES, People, county
 from tests.run import Run
 from tests.year.test_golden_ledgers import GOLDEN_FOLDER, paper, whole

@@ -21,7 +21,7 @@ from qsq.domain.steps.checklist_state import (
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.intake.dispatch import due_dates, load_dispatch
-from qsq.intake.period_inputs import load_targets
+from qsq.intake.observed.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.encoding.rules import DISPATCHED, TOWN_RULES
 from qsq.ledger.ledger import Ledger

@@ -20,7 +20,7 @@ from qsq.domain.steps.checklist_state import (
     unmet_in_checklist,
 )
 from qsq.domain.values.periods import Period
-from qsq.intake.period_inputs import load_targets
+from qsq.intake.observed.period_inputs import load_targets
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
 from qsq.year.checklist.changed_lists import changed_by_city

@@ -8,7 +8,7 @@ from qsq.domain.scheme.checklist import Item
 from qsq.domain.scheme.checklist_changes import Dispatched
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
-from qsq.intake.observations import observations_folder
+from qsq.intake.observed.observations import observations_folder
 from qsq.year.checklist.documents import ChecklistReports
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.papers import workbook_writers, write_bundles, write_workbooks

@@ -11,7 +11,7 @@ from qsq.domain.observed.observation import PeriodInputs, VillageTask
 from qsq.domain.scheme.scheme import Caps, Missing, Ranking, Scheme
 from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.values.periods import Period
-from qsq.intake.period_inputs import load_targets
+from qsq.intake.observed.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.encoding.inputs import INPUTS
 from qsq.ledger.ledger import Event, Ledger

@@ -8,7 +8,7 @@ from qsq.domain.folder import Folder
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Period
-from qsq.intake.period_inputs import Entered, load_period_inputs
+from qsq.intake.observed.period_inputs import Entered, load_period_inputs
 from qsq.intake.register import load_register
 from qsq.rules.period_file import load_checklist
 from qsq.rules.scheme_file import load_scheme

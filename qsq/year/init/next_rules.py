@@ -10,7 +10,7 @@ from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
 from qsq.domain.folder import Folder
 from qsq.domain.values.chinese_dates import chinese_period, short_chinese_period
 from qsq.domain.values.periods import Month, Period, PeriodKind
-from qsq.intake.observations import observations_folder
+from qsq.intake.observed.observations import observations_folder
 from qsq.rules.period_file import period_file, periods_of_year, periods_with_rules, town_file, towns_folder
 from qsq.rules.scheme_file import load_scheme
 from qsq.year.desk.office import Office

@@ -10,7 +10,7 @@ from pathlib import Path
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Period, PeriodKind, periods_of
-from qsq.intake.observations import observations_folder
+from qsq.intake.observed.observations import observations_folder
 from qsq.ledger.canonical import canonical
 from qsq.rules.period_file import period_file
 from qsq.rules.schema import SHAPES, json_schema

@@ -11,8 +11,8 @@ from qsq.domain.faults import Faults, Refused
 from qsq.domain.observed.observation import PeriodInputs, VillageTask
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Period
+from qsq.intake.observed.period_inputs import load_period_inputs, load_targets
 from qsq.intake.officials import load_officials
-from qsq.intake.period_inputs import load_period_inputs, load_targets
 from qsq.intake.year_inputs import YearInputs
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.encoding.inputs import INPUTS

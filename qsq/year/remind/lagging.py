@@ -3,7 +3,7 @@
 from qsq.domain.faults import Fault, Faults, Place, Refused, message
 from qsq.domain.observed.reminders import Reminder, reminders
 from qsq.domain.values.periods import Month
-from qsq.intake.progress_reports import load_progress
+from qsq.intake.observed.progress_reports import load_progress
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.loading import Rules

@@ -10,7 +10,7 @@ from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.money import yuan
 from qsq.domain.values.periods import Period, PeriodKind, keys_of
-from qsq.intake.period_inputs import load_targets
+from qsq.intake.observed.period_inputs import load_targets
 from qsq.rules.period_file import load_checklist, period_file, periods_with_rules, strange_files
 from qsq.scoring.costs import Cost, period_cost
 from qsq.year.desk.loading import load_standing, must_be_of_the_scheme

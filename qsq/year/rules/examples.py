@@ -11,9 +11,9 @@ from qsq.domain.scheme.checklist import Checklist, Task
 from qsq.domain.scheme.scheme import Missing, Scheme
 from qsq.domain.values.numbers import read_number
 from qsq.domain.values.periods import Period
+from qsq.intake.observed.values import read_value
 from qsq.intake.register import load_register
 from qsq.intake.sheets.spelling import not_applicable
-from qsq.intake.values import read_value
 from qsq.rules.period_file import load_checklist
 from qsq.rules.scheme_file import load_scheme
 from qsq.rules.tests_file import load_rule_tests

@@ -14,7 +14,7 @@ from qsq.domain.scheme.unworkable.checklists import of_checklist
 from qsq.domain.scheme.unworkable.problem import Path, Unworkable
 from qsq.domain.scheme.unworkable.schemes import of_scheme
 from qsq.domain.values.file_names import folder_name
-from qsq.intake.period_inputs import targets_table
+from qsq.intake.observed.period_inputs import targets_table
 from qsq.rules.period_file import period_file, town_file
 from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.rules.yaml_document import YamlDocument, read_document

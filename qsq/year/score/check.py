@@ -8,7 +8,7 @@ from typing import Any
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Fault, Message, Place, message
 from qsq.domain.values.periods import Period
-from qsq.intake.observations import observations_folder
+from qsq.intake.observed.observations import observations_folder
 from qsq.scoring.completeness import Demands, Owed, RoundsIn, owed, rounds_in
 from qsq.year.desk.loading import load_period
 from qsq.year.desk.office import Office

@@ -10,8 +10,8 @@ from qsq.domain.results.sign_off import SHEETS, changed_sheets
 from qsq.domain.scheme.scheme import Missing, PoolField
 from qsq.domain.steps.period_state import PeriodEvent, PeriodMoment, PeriodState, PeriodStep, state_of, unmet
 from qsq.domain.values.periods import Period
-from qsq.intake.observations import observations_folder
-from qsq.intake.period_inputs import Entered
+from qsq.intake.observed.observations import observations_folder
+from qsq.intake.observed.period_inputs import Entered
 from qsq.ledger.canonical import written
 from qsq.ledger.encoding.inputs import INPUTS
 from qsq.ledger.encoding.results import kept_answer, read_result, says_the_same

@@ -14,7 +14,7 @@ from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.period_state import PeriodMoment, PeriodStep, state_of, unmet
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
-from qsq.intake.observations import load_observations, observations_folder
+from qsq.intake.observed.observations import load_observations, observations_folder
 from qsq.intake.tables import ENDINGS
 from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Ledger

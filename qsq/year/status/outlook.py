@@ -11,7 +11,7 @@ from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.steps.year_state import YearEvent, YearState, year_state_of
 from qsq.domain.values.periods import Month, Period, PeriodKind
-from qsq.intake.progress_reports import progress_file
+from qsq.intake.observed.progress_reports import progress_file
 from qsq.intake.tables import table_there
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_with_rules

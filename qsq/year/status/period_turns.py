@@ -10,7 +10,7 @@ from qsq.domain.steps.machine import hangs
 from qsq.domain.steps.next_command import NextCommand
 from qsq.domain.steps.turns import People, Turn, turn
 from qsq.domain.values.periods import Month
-from qsq.intake.progress_reports import progress_file
+from qsq.intake.observed.progress_reports import progress_file
 from qsq.year.desk.acting import Acting
 from qsq.year.remind.follow_up import follow_up
 from qsq.year.score.check import check

@@ -22,7 +22,7 @@ from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
 from qsq.domain.steps.machine import happened_on
 from qsq.domain.values.periods import Month, Period
-from qsq.intake.visits import read_links, read_visits
+from qsq.intake.observed.visits import read_links, read_visits
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.rules.period_file import periods_with_rules
 from qsq.rules.scheme_file import SCHEME_FILE

@@ -14,10 +14,10 @@ from qsq.domain.values.chinese_dates import periods_named
 from qsq.domain.values.periods import Period
 from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.cells import code_of
-from qsq.intake.observation_shapes import NAMES, columns_of, is_of_wide, long_tables
+from qsq.intake.observed.observation_shapes import NAMES, columns_of, is_of_wide, long_tables
+from qsq.intake.observed.values import plain_text, read_value
 from qsq.intake.sheets.spelling import half_width, not_applicable
 from qsq.intake.tables import ENDINGS, InputTable, Row, read_tables
-from qsq.intake.values import plain_text, read_value
 
 
 def observations_folder(period: Period) -> str:

@@ -21,8 +21,8 @@ from qsq.domain.values.periods import Period
 from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.cells import code_of, number_of, refuse_empty, word_of
 from qsq.intake.columns import Columns
-from qsq.intake.doubtful_shares import doubtful_shares
-from qsq.intake.observations import load_observations
+from qsq.intake.observed.doubtful_shares import doubtful_shares
+from qsq.intake.observed.observations import load_observations
 from qsq.intake.sheets.spelling import half_width
 from qsq.intake.tables import Row, read_table, table_there
 
