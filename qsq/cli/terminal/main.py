@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -30,15 +31,20 @@ class _LazyGroup(SpokenGroup):
             return None
         if self.listing:
             return typer.core.TyperCommand(cmd_name, help=COMMANDS[cmd_name])
-        return typer.main.get_command(import_module(f"qsq.cli.{cmd_name}").app)
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        speak_of_completion(self.params)
-        return super().parse_args(ctx, args)
+        return _group(cmd_name)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         self.listing = True
-        super().format_help(ctx, formatter)
+        try:
+            super().format_help(ctx, formatter)
+        finally:
+            self.listing = False
+
+
+@cache
+def _group(name: str) -> Any:
+    """A group of commands, built once in a process: that takes as long as a short command."""
+    return typer.main.get_command(import_module(f"qsq.cli.{name}").app)
 
 
 app = typer.Typer(cls=_LazyGroup, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -96,4 +102,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def _call(arguments: Sequence[str]) -> Any:
     must_be_text([*arguments, *(os.environ[name] for name in OURS if name in os.environ)])
-    return app(list(arguments), standalone_mode=False)
+    return _commands()(list(arguments), standalone_mode=False)
+
+
+@cache
+def _commands() -> Any:
+    """All that stands behind `qsq`, built once in a process."""
+    commands = typer.main.get_command(app)
+    speak_of_completion(commands.params)
+    return commands

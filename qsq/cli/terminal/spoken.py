@@ -69,6 +69,7 @@ class SpokenGroup(_Spoken, TyperGroup):
     def _fetch_rest(self) -> None:
         if self.rest:
             self.commands.update(typer.main.get_group(import_module(self.rest).steps).commands)
+            self.rest = ""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As typer's; a program that names no command gets an error alone, not the help before it."""
