@@ -1,81 +1,46 @@
 """`make mutants`: a sample of small faults in each part, each tried by the part's own tests; survivors are shown.
 
-The same seed takes the same faults. Each part is tried in a copy of the repository below mutants/, since mutmut
-changes the files that it works on; what mutmut says as it goes stands beside it in PART.log.
+The same seed takes the same faults. Each part is tried in a copy of the repository below mutants/, whose sources hold
+all the part's faults; beside it stand what its tests said (PART.log) and what came of each fault so far (PART.txt).
 """
 
 import argparse
+import os
 import random
 import shutil
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from pathlib import Path
 
-from mutmut.mutation.data import SourceFileMutationData
 from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.mutation.file_mutation import mutate_file_contents
-from mutmut.stats import status_by_exit_code
 from mutmut.utils.file_utils import change_cwd
 from mutmut.utils.format_utils import get_mutant_name
+
+from tests.mutants.explained import why
+from tests.mutants.parts import PARTS, Part
 
 REPOSITORY = Path(__file__).parents[2]
 FOLDER = REPOSITORY / "mutants"
 _NEEDED = ("qsq", "tests", "rules", "data", "docs", "pyproject.toml")
-_MUTMUT = str(Path(sys.executable).with_name("mutmut"))
 _LEAST = 0.95
-"""The share of a part's sample that its tests have to find."""
+"""The share of a part's sample that its tests have to find, of those that any test could."""
+_FOUND = ("killed", "timeout")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the program, by patterns of its files (`*` goes into folders), and the tests that belong to it."""
+class Fault:
+    """A fault; `source` is the path of its file."""
 
-    files: tuple[str, ...]
-    tests: tuple[str, ...]
+    name: str
+    source: Path
 
-
-_EXAMPLES = "tests/test_examples.py"
-
-
-def _unit(*names: str) -> tuple[str, ...]:
-    """Files of the rulebook's tests; its laws, which are slow, are left to the whole suite."""
-    return tuple(f"tests/unit/test_{name}.py" for name in names)
-
-
-_COMMANDS = (
-    "tests/cli/test_people_steps.py",
-    "tests/cli/test_people_awards.py",
-    "tests/cli/test_people_checklist.py",
-    "tests/cli/test_people_inputs.py",
-    "tests/cli/test_people_reminders.py",
-    "tests/cli/test_revoke.py",
-    "tests/cli/test_score.py",
-    "tests/cli/test_proof.py",
-    "tests/cli/test_once_unseen.py",
-)
-PARTS = {
-    "scoring": Part(
-        ("qsq/scoring/*.py",),
-        (*_unit("methods", "marks", "weights", "rounds", "ranking", "rewards", "yellow_cards", "grades",
-                "grades_in_use", "evaluation", "completeness", "costs", "derivation", "sharing_out"), _EXAMPLES),
-    ),
-    "awards": Part(
-        ("qsq/awards/*.py",),
-        (*_unit("annual_mark", "awards", "eligibility", "honours", "list_changes", "merit_quota", "prizes",
-                "grades", "grades_in_use", "order_of_the_year"), _EXAMPLES),
-    ),
-    "domain": Part(("qsq/domain/*.py",), ("tests/unit", "--ignore=tests/unit/test_laws.py")),
-    "steps": Part(
-        (*(f"qsq/year/{folder}/*.py" for folder in ("checklist", "score", "awards", "remind")),
-         "qsq/year/revoke.py", "qsq/year/proof.py"),
-        _COMMANDS,
-    ),
-    "papers": Part(("qsq/documents/*.py",), ("tests/documents", "tests/unit/test_sign_off_sheets.py")),
-}  # fmt: skip
+    def difference(self, folder: Path) -> str:
+        """What it changes, from the sources that hold all faults."""
+        return get_diff_for_mutant(self.name, (folder / self.source).read_text("utf-8"), self.source)
 
 
 def main() -> int:
@@ -84,82 +49,78 @@ def main() -> int:
     asked.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all, where none is named")
     asked.add_argument("--sample", type=int, default=150, help="how many faults of each part; 0: all")
     asked.add_argument("--seed", type=int, default=2023)
-    asked.add_argument("--children", type=int, default=1, help="how many at once")
     told = asked.parse_args()
-    found = [tried(part, told.sample, told.seed, told.children) for part in told.parts or PARTS]
+    found = [tried(part, told.sample, told.seed) for part in told.parts or PARTS]
     return 0 if all(found) else 1
 
 
-def tried(name: str, sample: int, seed: int, children: int) -> bool:
+def tried(name: str, sample: int, seed: int) -> bool:
     """Try a sample of a part's faults and tell what came of it; whether enough were found."""
     part, folder = PARTS[name], FOLDER / name
-    _copy(part, folder)
+    _copy(folder)
     with change_cwd(folder):
-        faults = chosen(list(faults_of(part)), sample, seed)
-        with (FOLDER / f"{name}.log").open("w") as log:
-            command = [_MUTMUT, "run", "--max-children", str(children), *faults]
-            subprocess.run(command, stdout=log, stderr=log, check=False)
-        outcomes = outcomes_of(part, faults)
-        print(f"{name}: " + ", ".join(f"{len(them)} {what}" for what, them in sorted(outcomes.items())))
-        missed = [
-            fault for what, them in outcomes.items() if what not in ("killed", "timeout") for fault in them
-        ]
-        for fault in sorted(missed):
-            file = fault.rpartition(".")[0].replace(".", "/") + ".py"
-            print(f"# {fault}", get_diff_for_mutant(fault, path=file), sep="\n")
-    return len(missed) <= (1 - _LEAST) * len(faults)
+        faults = chosen(list(put_in(part, folder)), sample, seed)
+    outcomes = outcomes_of(part, folder, [fault.name for fault in faults])
+    groups = defaultdict[str, list[str]](list)
+    for fault in faults:
+        outcome = outcomes[fault.name]
+        if outcome in _FOUND:
+            groups[outcome].append("")
+            continue
+        difference = fault.difference(folder)
+        reason = why(fault.name, difference)
+        groups["explained" if reason else outcome].append(
+            f"# {fault.name}: {reason or outcome}\n{difference}"
+        )
+    print(
+        f"{name}, seed {seed}: " + ", ".join(f"{len(them)} {what}" for what, them in sorted(groups.items()))
+    )
+    print(*(shown for them in groups.values() for shown in them if shown), sep="\n", flush=True)
+    found = sum(len(groups[what]) for what in _FOUND)
+    return found >= _LEAST * (len(faults) - len(groups["explained"]))
 
 
-def _copy(part: Part, folder: Path) -> None:
-    """A fresh copy of the repository, with mutmut's settings for the part."""
+def _copy(folder: Path) -> None:
+    """A fresh copy of the repository, with what mutmut wants to be told."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for one in _NEEDED:
         copy = shutil.copytree if (REPOSITORY / one).is_dir() else shutil.copyfile
         copy(REPOSITORY / one, folder / one)
-    settings = {
-        "source_paths": ["qsq"],
-        "only_mutate": part.files,
-        "also_copy": ["rules", "data", "docs"],
-        "pytest_add_cli_args": ["-q", "-x", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"],
-        "pytest_add_cli_args_test_selection": part.tests,
-        "timeout_constant": ["20"],  # seconds, on a machine that has other work
-        "use_git_change_detection": ["false"],
-    }
-    lines = [f"{key} =\n    " + "\n    ".join(values) for key, values in settings.items()]
-    (folder / "setup.cfg").write_text("\n".join(["[mutmut]", *lines, ""]), "utf-8")
+    (folder / "setup.cfg").write_text("[mutmut]\nsource_paths = qsq\ntrack_dependencies = false\n", "utf-8")
 
 
-def faults_of(part: Part) -> Iterator[str]:
-    """The names of all faults that mutmut can put into a part."""
-    for file in _files(part):
-        for name in mutate_file_contents(str(file), file.read_text("utf-8")).mutant_names:
-            yield get_mutant_name(file, name)
+def put_in(part: Part, folder: Path) -> Iterator[Fault]:
+    """Put all faults that mutmut knows into a part's files, each to be called by its name."""
+    for path in part.sources(folder):
+        mutated = mutate_file_contents(str(path), (folder / path).read_text("utf-8"))
+        (folder / path).write_text(mutated.code, "utf-8")
+        for name in mutated.mutant_names:
+            yield Fault(get_mutant_name(path, name), path)
 
 
-def chosen(faults: Sequence[str], sample: int, seed: int) -> list[str]:
+def chosen(faults: Sequence[Fault], sample: int, seed: int) -> list[Fault]:
     """So many of the faults by chance, the same ones for the same seed; 0 for all."""
-    every = 0 < sample < len(faults)
-    return sorted(random.Random(seed).sample(faults, sample)) if every else list(faults)
+    if not 0 < sample < len(faults):
+        return list(faults)
+    return sorted(random.Random(seed).sample(faults, sample), key=lambda fault: fault.name)
 
 
-def outcomes_of(part: Part, faults: Sequence[str]) -> dict[str, list[str]]:
-    """The faults by what came of them."""
-    codes: dict[str, int | None] = {}
-    for file in _files(part):
-        data = SourceFileMutationData(path=file)
-        data.load()
-        codes |= data.exit_code_by_key
-    found = defaultdict[str, list[str]](list)
-    for fault in faults:
-        found[status_by_exit_code[codes.get(fault)]].append(fault)
-    return found
-
-
-def _files(part: Part) -> Iterator[Path]:
-    for file in sorted(Path("qsq").rglob("*.py")):
-        if any(fnmatch(file.as_posix(), pattern) for pattern in part.files):
-            yield file
+def outcomes_of(part: Part, folder: Path, faults: Sequence[str]) -> Mapping[str, str]:
+    """What came of each fault, as the copy's own process tells it (`tests/mutants/trial.py`)."""
+    listed, told, log = (
+        folder.with_name(f"{folder.name}{ending}") for ending in ("-asked.txt", ".txt", ".log")
+    )
+    listed.write_text("\n".join(faults), "utf-8")
+    told.write_text("", "utf-8")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command = [sys.executable, "-m", "tests.mutants.trial", str(listed), str(told), *part.tests]
+    with log.open("w") as said:
+        subprocess.run(command, cwd=folder, env=environment, stdout=said, stderr=said, check=False)
+    outcomes = dict(line.split() for line in told.read_text("utf-8").splitlines())
+    if outcomes.keys() != set(faults):
+        raise SystemExit(f"the tests fail without a fault too, or cannot be run: see {log}")
+    return outcomes
 
 
 if __name__ == "__main__":

@@ -67,6 +67,14 @@ def test_what_a_tasks_points_follow_from(method: Method, value: Number, told: st
     assert of_task(method, value) == told
 
 
+def test_what_nobody_noted_and_was_read_as_zero_is_shown_as_nought() -> None:
+    two = checklist(item("grain", task("grain.a"), task("grain.b")))
+    inputs = entered({"A1": {"grain.a": 2}})
+    (marks,) = mark_villages(scheme(), two, [A1], inputs, Missing.ZERO)
+    told = Derivation(scheme(), two, inputs, marks)
+    assert [told.task(one) for one in marks.items[0].tasks] == ["2 = 2.00", "0.00"]
+
+
 def test_what_does_not_apply_has_no_sum() -> None:
     two = checklist(item("grain", task("grain.a"), task("grain.b")), item("party"))
     told, marks = derived(two, grain_a="NA", grain_b=2, party_all=10)

@@ -1,0 +1,36 @@
+"""Faults that no test can find, because they make no difference; each kind and each one with its reason.
+
+A fault is known by the function that it is in and a line that it writes, since mutmut's numbers move with the code.
+"""
+
+import re
+
+_EVERYWHERE = (
+    (re.compile(r"^\+.*\bzip\(.*(, \)|strict=(None|False)\))", re.MULTILINE),
+     "both sides are of one length by the lines before; strict= tells of a slip of the pen there"),
+    (re.compile(r"^-.*\bassert_never\(", re.MULTILINE), "the type checker shows that nobody comes here"),
+)  # fmt: skip
+
+_ONE_BY_ONE: dict[str, tuple[tuple[str, str], ...]] = {
+    "qsq.awards.prizes.x__cadre_shares": (
+        ("share_out(amount, [2] * len(cadres))", "equal weights share out equally, whatever they are"),
+    ),
+    "qsq.scoring.evaluation.x__graded": (
+        ("one.mark is not None or one.full is not None", "an item has a mark where it has a full mark"),
+    ),
+    "qsq.scoring.marks.xǁ_Markerǁ_observed": (
+        ("known.get(None)", "what is remembered of a value is what counting it again gives"),
+    ),
+}
+
+
+def why(fault: str, difference: str) -> str:
+    """Why a fault makes no difference; empty where nobody has said so."""
+    for pattern, reason in _EVERYWHERE:
+        if pattern.search(difference):
+            return reason
+    written = [line for line in difference.splitlines() if line.startswith("+")]
+    for line, reason in _ONE_BY_ONE.get(fault.partition("__mutmut_")[0], ()):
+        if any(line in one for one in written):
+            return reason
+    return ""

@@ -1,0 +1,61 @@
+"""The parts of the program that faults are put into, and the tests that belong to each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the program, by patterns of its files (`*` goes into folders), and the tests that belong to it."""
+
+    files: tuple[str, ...]
+    tests: tuple[str, ...]
+
+    def sources(self, root: Path) -> Iterator[Path]:
+        """Its files below a repository's root, by their paths from there."""
+        for file in sorted((root / "qsq").rglob("*.py")):
+            path = file.relative_to(root)
+            if any(fnmatch(path.as_posix(), pattern) for pattern in self.files):
+                yield path
+
+
+_EXAMPLES = "tests/test_examples.py"
+
+
+def _unit(*names: str) -> tuple[str, ...]:
+    """Files of the rulebook's tests; its laws, which are slow, are left to the whole suite."""
+    return tuple(f"tests/unit/test_{name}.py" for name in names)
+
+
+_COMMANDS = (
+    "tests/cli/test_people_steps.py",
+    "tests/cli/test_people_awards.py",
+    "tests/cli/test_people_checklist.py",
+    "tests/cli/test_people_inputs.py",
+    "tests/cli/test_people_reminders.py",
+    "tests/cli/test_revoke.py",
+    "tests/cli/test_score.py",
+    "tests/cli/test_proof.py",
+    "tests/cli/test_once_unseen.py",
+)
+PARTS = {
+    "scoring": Part(
+        ("qsq/scoring/*.py",),
+        (*_unit("methods", "marks", "weights", "rounds", "ranking", "rewards", "yellow_cards", "grades",
+                "grades_in_use", "evaluation", "completeness", "costs", "derivation", "sharing_out"), _EXAMPLES),
+    ),
+    "awards": Part(
+        ("qsq/awards/*.py",),
+        (*_unit("annual_mark", "awards", "eligibility", "honours", "list_changes", "merit_quota", "prizes",
+                "grades", "grades_in_use", "order_of_the_year"), _EXAMPLES),
+    ),
+    "domain": Part(("qsq/domain/*.py",), ("tests/unit", "--ignore=tests/unit/test_laws.py")),
+    "steps": Part(
+        (*(f"qsq/year/{folder}/*.py" for folder in ("checklist", "score", "awards", "remind")),
+         "qsq/year/revoke.py", "qsq/year/proof.py"),
+        _COMMANDS,
+    ),
+    "papers": Part(("qsq/documents/*.py",), ("tests/documents", "tests/unit/test_sign_off_sheets.py")),
+}  # fmt: skip
