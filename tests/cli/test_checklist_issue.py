@@ -12,6 +12,8 @@ from tests.intake.builders import PERIOD, change
 
 ISSUE = ("checklist", "issue", "2023Q1", "--json")
 FOLDER = Path("out/2023Q1/checklist")
+ORGANISATION = "departments/2023年一季度-组织部-评分表.xlsx"
+AGRICULTURE = "departments/2023年一季度-农业农村局-评分表.xlsx"
 
 
 def sheet(path: Path, name: str) -> Worksheet:
@@ -33,22 +35,21 @@ def test_the_answer_counts_items_tasks_villages_and_files(qsq: Qsq, small: Path)
 def test_a_department_fills_in_its_tasks_columns_and_all_else_is_locked(qsq: Qsq, small: Path) -> None:
     """Contract, section 4: wide, with the ids in a row of their own above the villages."""
     qsq(*ISSUE, workspace=small)
-    asked = sheet(small / FOLDER / "departments/organisation.xlsx", "评分意见")
-    ids = [cell.value for cell in asked[5]]
-    assert ids == ["village_code", "镇(街道)", "村(社区)", "party.meeting", "party.study", "note"]
-    assert [row[0].value for row in asked.iter_rows(min_row=1) if row[0].value == "village_code"] == [
-        "village_code"
-    ]
-    assert [cell.value for cell in asked["A"][5:]] == ["A1", "A2", "A3", "B1", "B2", "B3"]
-    assert asked["D3"].value == "召开支部党员大会（2分）"
-    assert asked.freeze_panes == "D6"
+    asked = sheet(small / FOLDER / ORGANISATION, "评分意见")
+    ids = [cell.value for cell in asked[7]]
+    assert ids == ["镇(街道)", "村(社区)", "village_code", "party.meeting", "party.study", "note"]
+    assert [cell.value for cell in asked["C"]].count("village_code") == 1
+    assert [cell.value for cell in asked["C"][7:]] == ["A1", "A2", "A3", "B1", "B2", "B3"]
+    above = [asked.cell(row, 4).value for row in range(3, 7)]
+    assert above[1:3] == ["召开支部党员大会", "选：是、否　2分"]
+    assert asked.freeze_panes == "D8"
     assert asked.protection.sheet
     open_cells = {
         cell.column_letter for row in asked.iter_rows() for cell in row if not cell.protection.locked
     }
     assert open_cells == {"D", "E", "F"}
-    assert all(cell.protection.locked for row in asked.iter_rows(max_row=5) for cell in row)
-    assert asked["A6"].number_format == "@"
+    assert all(cell.protection.locked for row in asked.iter_rows(max_row=7) for cell in row)
+    assert asked["C8"].number_format == "@"
 
 
 def test_rounds_have_a_column_each_and_what_a_village_is_not_asked_is_locked(qsq: Qsq, small: Path) -> None:
@@ -57,33 +58,30 @@ def test_rounds_have_a_column_each_and_what_a_village_is_not_asked_is_locked(qsq
     change(small, PERIOD, "floor: 0}}", "floor: 0}, combine: {rounds: 2, how: mean}}")
     change(small, PERIOD, "    themes:", "    for: {town: [T1]}\n    themes:")
     qsq(*ISSUE, workspace=small)
-    asked = sheet(small / FOLDER / "departments/agriculture.xlsx", "评分意见")
-    ids = ["party.meeting", "party.study", "grain.seedlings", "grain.hazards", "grain.hazards#2", "note"]
-    assert [cell.value for cell in asked[5]][3:] == ids
-    assert asked["H3"].value == "农机隐患未整改处数（2分）第2轮"
-    assert [cell.value for cell in asked["A"][5:]] == ["A1", "A2", "A3", "B1", "B2", "B3"]
-    assert [[cell.protection.locked for cell in row] for row in asked["D6:I6"]] == [[False] * 6]
-    assert [[cell.protection.locked for cell in row] for row in asked["D9:I9"]] == [
-        [False, False, True, True, True, False]
-    ]
+    asked = sheet(small / FOLDER / AGRICULTURE, "评分意见")
+    ids = ["party.meeting", "party.study", "目标:grain.seedlings", "grain.seedlings", "grain.hazards"]
+    assert [cell.value for cell in asked[7]][3:] == [*ids, "grain.hazards#2", "note"]
+    assert (asked["I4"].value, asked["I5"].value) == ("农机隐患未整改处数", "第2轮　填次数　2分")
+    assert [cell.value for cell in asked["C"][7:]] == ["A1", "A2", "A3", "B1", "B2", "B3"]
+    rows = (asked["D8:J8"][0], asked["D11:J11"][0])
+    open_cells = [[not cell.protection.locked for cell in row] for row in rows]
+    assert open_cells == [[True, True, False, True, True, True, True], [True, True, *[False] * 4, True]]
 
 
 def test_drop_downs_and_ranges_fit_the_methods(qsq: Qsq, small: Path) -> None:
     qsq(*ISSUE, workspace=small)
     rules = {
         (rule.type, rule.formula1): str(rule.sqref)
-        for department in ("organisation", "agriculture")
-        for rule in sheet(
-            small / FOLDER / f"departments/{department}.xlsx", "评分意见"
-        ).data_validations.dataValidation
+        for form in (ORGANISATION, AGRICULTURE)
+        for rule in sheet(small / FOLDER / form, "评分意见").data_validations.dataValidation
     }
-    assert rules["list", '"是,否,NA"'] == "D6:D11"
-    assert rules["list", '"优,良,差,NA"'] == "E6:E11"
+    assert rules["list", '"是,否,NA"'] == "D8:D13"
+    assert rules["list", '"优,良,差,NA"'] == "E8:E13"
     void = '{0}="NA",LEFT({0},3)="不适用"'
-    reached = f"OR({void.format('$D6')},IF(ISNUMBER($D6),AND($D6>=0),FALSE))"
-    assert rules["custom", reached] == "D6:D11"
-    whole = f"OR({void.format('$E6')},IF(ISNUMBER($E6),AND($E6>=0,$E6=INT($E6)),FALSE))"
-    assert rules["custom", whole] == "E6:E11"
+    reached = f"OR({void.format('$E8')},IF(ISNUMBER($E8),AND($E8>=0),FALSE))"
+    assert rules["custom", reached] == "E8:E13"
+    whole = f"OR({void.format('$F8')},IF(ISNUMBER($F8),AND($F8>=0,$F8=INT($F8)),FALSE))"
+    assert rules["custom", whole] == "F8:F13"
 
 
 def test_a_village_reads_its_own_list_with_its_own_target(qsq: Qsq, small: Path) -> None:
@@ -100,7 +98,7 @@ def test_a_village_reads_its_own_list_with_its_own_target(qsq: Qsq, small: Path)
 
 def test_the_town_gets_a_sheet_for_what_it_added(qsq: Qsq, small: Path) -> None:
     qsq(*ISSUE, workspace=small)
-    assert (small / FOLDER / "towns/T2-西镇/town-T2.xlsx").is_file()
+    assert (small / FOLDER / "towns/T2-西镇/2023年一季度-西镇-评分表.xlsx").is_file()
     assert not (small / FOLDER / "towns/T1-东镇/town-T1.xlsx").exists()
 
 
@@ -120,7 +118,7 @@ def test_what_is_no_longer_asked_is_no_longer_there(qsq: Qsq, small: Path) -> No
     qsq(*ISSUE, workspace=small)
     (small / "rules/2023/towns/T2/q1.yaml").unlink()
     files = qsq(*ISSUE, workspace=small).answer["files"]
-    assert not (small / FOLDER / "towns/T2-西镇/town-T2.xlsx").exists()
+    assert not (small / FOLDER / "towns/T2-西镇/2023年一季度-西镇-评分表.xlsx").exists()
     assert len(files) == 9
 
 

@@ -25,7 +25,8 @@ from tests.intake.builders import (
 )
 
 SHEET = "评分意见"
-IDS = 5
+FORM = "2023年一季度-组织部-评分表.xlsx"
+IDS = 7
 """The row of ids, above the villages."""
 HAZARDS = "method: {kind: deduct, each: 0.5, floor: 0}}\n"
 MORE_TASKS = (
@@ -77,7 +78,7 @@ def issued_sheets(qsq: Qsq, root: Path) -> list[Path]:
     """The sheets to fill in, newly issued."""
     run = qsq(*ISSUE, "--json", workspace=root)
     assert run.code == 0
-    names = [file for file in run.answer["files"] if "/departments/" in file or "/town-" in file]
+    names = [file for file in run.answer["files"] if "/departments/" in file or "评分表" in file]
     assert len(names) == 3
     return [root / name for name in names]
 
@@ -143,9 +144,9 @@ def test_wrong_entries_of_a_sheet_are_named_by_sheet_and_cell(qsq: Qsq, county: 
     entries["A1", "party.meeting"] = ("已", "")
     entries["A2", "party.study"] = ("NA", "")
     fill_in(sheets, entries, county)
-    organisation = f"{OBSERVATIONS}/organisation.xlsx"
+    organisation = f"{OBSERVATIONS}/{FORM}"
     places = refusal(qsq, county, SCORE, CHECK)
-    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!D6"), (organisation, f"{SHEET}!F7")]
+    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!D8"), (organisation, f"{SHEET}!F9")]
     assert_says(places[0][2], "party.meeting", "“已”", "是 / 否")
     assert_says(places[1][2], "NA needs a note")
 
@@ -154,17 +155,17 @@ def test_a_sheet_of_which_the_codes_alone_were_sorted_is_refused(qsq: Qsq, count
     """A1 … B3 stand beside the names of B3 … A1: no row of the block is right, each is named."""
 
     def sort_codes_downwards(sheet: Any) -> None:
-        if sheet["D5"].value == "party.meeting":
-            codes = [sheet.cell(row, 1).value for row in range(6, 12)]
-            for row, code in zip(range(6, 12), reversed(codes), strict=True):
-                sheet.cell(row, 1).value = code
+        if sheet["D7"].value == "party.meeting":
+            codes = [sheet.cell(row, 3).value for row in range(8, 14)]
+            for row, code in zip(range(8, 14), reversed(codes), strict=True):
+                sheet.cell(row, 3).value = code
 
     sheets = issued_sheets(qsq, county)
     fill_in(sheets, seen_in(county), county, sort_codes_downwards)
-    organisation = f"{OBSERVATIONS}/organisation.xlsx"
+    organisation = f"{OBSERVATIONS}/{FORM}"
     places = refusal(qsq, county, SCORE)
     assert [place[:2] for place in places] == [
-        (organisation, f"{SHEET}!{column}{row}") for row in range(6, 12) for column in "BC"
+        (organisation, f"{SHEET}!{column}{row}") for row in range(8, 14) for column in "AB"
     ]
     assert_says(places[0][2], "found 东镇", "西镇", "sort whole rows")
     assert_says(places[1][2], "found 东一村", "西三村", "sort whole rows")
@@ -172,14 +173,14 @@ def test_a_sheet_of_which_the_codes_alone_were_sorted_is_refused(qsq: Qsq, count
 
 def test_a_sheet_of_which_two_codes_of_a_town_were_exchanged_is_refused(qsq: Qsq, county: Path) -> None:
     def exchange(sheet: Any) -> None:
-        if sheet["D5"].value == "party.meeting":
-            sheet["A6"].value, sheet["A7"].value = sheet["A7"].value, sheet["A6"].value
+        if sheet["D7"].value == "party.meeting":
+            sheet["C8"].value, sheet["C9"].value = sheet["C9"].value, sheet["C8"].value
 
     sheets = issued_sheets(qsq, county)
     fill_in(sheets, seen_in(county), county, exchange)
-    organisation = f"{OBSERVATIONS}/organisation.xlsx"
+    organisation = f"{OBSERVATIONS}/{FORM}"
     places = refusal(qsq, county, SCORE)
-    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!C6"), (organisation, f"{SHEET}!C7")]
+    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!B8"), (organisation, f"{SHEET}!B9")]
     assert_says(places[0][2], "东一村", "东二村")
 
 
@@ -204,8 +205,8 @@ def test_a_sheet_of_an_unknown_task_of_last_period_is_refused(qsq: Qsq, county: 
     fill_in(sheets, seen_in(county), county)
     change(county, PERIOD, "id: study", "id: lessons")
     places = refusal(qsq, county, SCORE)
-    organisation = ORGANISATION.replace(".csv", ".xlsx")
-    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!E5")]
+    organisation = f"{OBSERVATIONS}/{FORM}"
+    assert [place[:2] for place in places] == [(organisation, f"{SHEET}!E7")]
     assert_says(places[0][2], "party.study")
 
 
@@ -218,10 +219,10 @@ def test_a_sheet_of_another_period_is_refused_though_its_tasks_are_alike(qsq: Qs
     shutil.copytree(county / "data" / "2023" / "q1", county / "data" / "2023" / "q2")
     run = qsq("score", "check", "2023Q2", "--json", workspace=county)
     assert run.code == 3
-    organisation = ORGANISATION.replace("/q1/", "/q2/").replace(".csv", ".xlsx")
+    organisation = f"{OBSERVATIONS}/{FORM}".replace("/q1/", "/q2/")
     places = [one for one in run.places if one[0] == organisation]
     expected = "this sheet is of 2023Q1; expected one of 2023Q2"
-    assert places == [(organisation, f"{SHEET}!row 5", expected)]
+    assert places == [(organisation, f"{SHEET}!row 7", expected)]
 
 
 @pytest.mark.parametrize(
@@ -252,4 +253,4 @@ def test_a_sheet_handed_in_twice_under_two_names_is_refused(qsq: Qsq, county: Pa
     (county / OBSERVATIONS / f"副本{name}").write_bytes((county / OBSERVATIONS / name).read_bytes())
     places = refusal(qsq, county, SCORE)
     copy = f"{OBSERVATIONS}/副本{name}"
-    assert_named(places, copy, f"{SHEET}!A8", "B3", "shore.clean", f"{OBSERVATIONS}/{name}:{SHEET}!A8")
+    assert_named(places, copy, f"{SHEET}!C10", "B3", "shore.clean", f"{OBSERVATIONS}/{name}:{SHEET}!C10")

@@ -255,6 +255,6 @@ def test_an_item_for_some_villages_is_asked_of_these_alone(qsq: Qsq, small: Path
     assert run.answer["villages"][3]["items"][1] == nothing
     assert qsq(*CHECK, "--json", workspace=small).answer["expected"] == 3 * 4 + 3 * 3
     qsq("checklist", "issue", "2023Q1", workspace=small)
-    sheet = openpyxl.load_workbook(next((small / "out").rglob("agriculture.xlsx"))).worksheets[0]
-    listed = {row[0].value for row in sheet.iter_rows()}
+    sheet = openpyxl.load_workbook(next((small / "out").rglob("*农业农村局-评分表.xlsx")))["评分意见"]
+    listed = {row[2].value for row in sheet.iter_rows()}
     assert listed & {"A1", "A2", "A3", "B1", "B2", "B3"} == {"A1", "A2", "A3"}

@@ -1,210 +1,320 @@
-"""The form that a department fills in: a row a village, a column a task; it is read back (CONTRACT.md 4)."""
+"""The workbook of a department's form; it is read back as wide observations (CONTRACT.md 4)."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from math import ceil
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
-from qsq.documents.checklist.marking import filling, marking
-from qsq.documents.writers.workbook import fixed_properties, page, workbook
-from qsq.domain.county.places import TOWN_DEPARTMENT, Village
+from qsq.documents.checklist.department_form import DepartmentForm, EntryColumn
+from qsq.documents.forms.form import FormField
+from qsq.documents.writers.form import (
+    ALLOWED,
+    ChoicesSheet,
+    FormFormats,
+    count_of_empty,
+    runs_asked,
+    stamped,
+    write_cover,
+)
+from qsq.documents.writers.workbook import (
+    PAPER_A3,
+    PAPER_A4,
+    fixed_properties,
+    lines_needed,
+    number_of,
+    page,
+    workbook,
+)
 from qsq.domain.observed.observation import NOT_APPLICABLE
 from qsq.domain.scheme.checklist import Task
-from qsq.domain.scheme.department_sheet import CHOICES_SHEET, CODE, GUIDE_SHEET, NOTE, TOWN_AID, VILLAGE_AID
+from qsq.domain.scheme.department_sheet import CODE, CODE_HEADING, NOTE, NOTE_HEADING
 from qsq.domain.scheme.methods import Award, Deduct, Grade, Ratio, YesNo
-from qsq.domain.values.file_names import file_name
 from qsq.domain.values.numbers import plain
 
 SHEET = "评分意见"
-_HINT = (
-    "只填黄色的格和最后的备注；不适用的填“不适用：原因”，或填 NA 并在备注写明原因；"
-    "没有扣分情形的填 0，不要留空。"
-)
-_TITLE, _HINTS, _TEXTS, _RULES, HEADER = range(5)
+_TITLE, _HINTS, _ITEMS, _TEXTS, _RULES, _STILL, HEADER = range(7)
 """The rows above the villages; only the last, of ids, names the first column."""
-_FIXED = (CODE, TOWN_AID, VILLAGE_AID)
-_WIDTHS = (15, 13, 15)
-_TASK_WIDTH, _NOTE_WIDTH = 16, 28
-_LONGEST_LIST = 255
 
+FIRST = HEADER + 1
+_FROZEN = 3
+_LINE_POINTS = 13
+_WIDEST_HINT = 150
+_OF_A4, _OF_A3 = 130, 290
+"""The characters of a row that are legible on a page lying; a wider form takes several pages side by side."""
 
-@dataclass(frozen=True, slots=True)
-class AskedRow:
-    """One task that is asked of one village."""
+_THIN, _HEAVY = {"border": 1, "border_color": "#BFBFBF"}, "#7F7F7F"
+_LOOKS: Mapping[str, Mapping[str, object]] = {
+    "title": {"font_name": "黑体", "font_size": 16, "border": 0},
+    "hint": {"border": 0},
+    "item": {"bold": True, "align": "center", "bg_color": "#F2E4E4"},
+    "text": {"font_size": 9, "align": "center", "valign": "top", "bg_color": "#FAF4F4"},
+    "rule": {"font_size": 9, "align": "center", "font_color": "#9C2A2A", "bg_color": "#FAF4F4"},
+    "still": {"bold": True, "align": "center", "bg_color": "#FFF2CC"},
+    "id": {"font_size": 6, "font_color": "#A6A6A6", "num_format": "@", "text_wrap": False},
+    "town": {"num_format": "@", "text_wrap": False},
+    "village": {"num_format": "@", "bold": True, "text_wrap": False},
+    "code": {"num_format": "@", "font_size": 9, "font_color": "#7F7F7F", "text_wrap": False},
+    "target": {"num_format": "@", "align": "right", "font_color": "#7F7F7F"},
+    "value": {"locked": False, "align": "center"},
+    "void": {"bg_color": "#D9D9D9"},
+    "note": {"locked": False},
+}
+_SHOWN = {CODE: CODE_HEADING, NOTE: NOTE_HEADING}
+_OF_FIXED = ("town", "village", "code")
+_PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, **_THIN}
 
-    village: Village
-    town_name: str
-    task: Task
+Entries = Mapping[tuple[str, str], str]
+"""What is entered already, as it was written, by village code and name of the column."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A task's column, or one of its rounds'.
-
-    Attributes:
-        name: as observations are called.
-        number: of the round.
-        asked: the codes of the villages that are asked.
-    """
-
-    task: Task
-    name: str
-    number: int
-    asked: frozenset[str]
-
-
-class _Form:
-    """What a form asks of whom, and where it stands."""
-
-    def __init__(self, rows: Sequence[AskedRow]) -> None:
-        self.villages = {row.village.code: row for row in sorted(rows, key=lambda row: row.village.code)}
-        asked: dict[str, set[str]] = {}
-        for row in rows:
-            asked.setdefault(row.task.id, set()).add(row.village.code)
-        self.tasks = {row.task.id: row.task for row in rows}
-        self.columns = [
-            _Column(task, name, number, frozenset(asked[task.id]))
-            for task in self.tasks.values()
-            for number, name in enumerate(task.rounds, start=1)
-        ]
-        self.first = HEADER + 1
-        self.last = HEADER + len(self.villages)
-        self.note = len(_FIXED) + len(self.columns)
-
-    def runs(self, column: _Column) -> Iterator[tuple[int, int]]:
-        """The first and last rows of villages that are asked, without a gap between."""
-        begun = None
-        for number, code in enumerate([*self.villages, ""], start=self.first):
-            if code in column.asked and begun is None:
-                begun = number
-            elif code not in column.asked and begun is not None:
-                yield begun, number - 1
-                begun = None
-
-
-def town_form(town_code: str) -> str:
-    """What the form of a town, in which it marks what it added, is called as a file, without the ending."""
-    return file_name(f"{TOWN_DEPARTMENT}-{town_code}")
+Marks = Mapping[tuple[str, str], str]
+"""What is wrong with a cell, by the same."""
 
 
 def write_department_sheet(
-    path: Path, title: str, created: date, rows: Sequence[AskedRow], return_to: str
+    path: Path,
+    form: DepartmentForm,
+    created: date,
+    entries: Entries | None = None,
+    marks: Marks | None = None,
 ) -> None:
     """Write the form. All but the entries is locked, and so is what a village is not asked.
 
     Args:
         path: the file.
-        title: what the form is called.
+        form: what is asked.
         created: the date in its properties.
-        rows: the tasks that are asked of villages.
-        return_to: whom it goes to when it is filled in.
+        entries: what stands in it already.
+        marks: cells that are wrong: they are red, with a comment that says why.
     """
-    form = _Form(rows)
     with workbook(path) as book:
-        fixed_properties(book, title, created)
-        sheet = book.add_worksheet(SHEET)
-        formats = _formats(book)
-        _heads(sheet, title, form, formats)
-        for number, row in enumerate(form.villages.values(), start=form.first):
-            _row(sheet, number, row, form, formats)
-        _validate(book, sheet, form)
-        _highlight(sheet, form, formats)
-        sheet.freeze_panes(form.first, len(_FIXED))
-        sheet.autofilter(HEADER, 0, form.last, form.note)
-        sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
-        sheet.repeat_rows(HEADER)
-        page(sheet)
-        _guide(book, (title, return_to), form, formats)
+        fixed_properties(book, form.title, created)
+        stamped(book, form.stamp)
+        formats = FormFormats(book)
+        write_cover(book, form.title, form.stamp, form.cover, formats)
+        _Sheet(book, form, _Looks(book)).write(entries or {}, marks or {})
 
 
-def _formats(book: Any) -> dict[str, Any]:
-    plain_text = {"font_name": "宋体", "font_size": 10, "num_format": "@", "valign": "vcenter"}
-    return {
-        "title": book.add_format({"font_name": "黑体", "font_size": 14}),
-        "head": book.add_format({"font_name": "黑体", "bold": True, "bg_color": "#D9E2F3", "border": 1}),
-        "told": book.add_format({**plain_text, "text_wrap": True, "valign": "top", "border": 1}),
-        "text": book.add_format(plain_text),
-        "wrapped": book.add_format({**plain_text, "text_wrap": True}),
-        "value": book.add_format({"locked": False, "border": 1, "align": "center", "valign": "vcenter"}),
-        "void": book.add_format({"bg_color": "#D9D9D9", "border": 1}),
-        "note": book.add_format({"locked": False, "border": 1, "text_wrap": True, "valign": "vcenter"}),
-        "empty": book.add_format({"bg_color": "#FFF2CC"}),
-        "wrong": book.add_format({"bg_color": "#F8CBAD"}),
-    }
+class _Looks:
+    """The formats of the form's cells, each made when it is first needed."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[str, bool, bool, bool], Any] = {}
+
+    def of(self, look: str, *, town: bool = False, item: bool = False, wrong: bool = False) -> Any:
+        """A look; with a heavier line where a town or an item begins, red where something is wrong."""
+        key = look, town, item, wrong
+        if key not in self._made:
+            lines = {"top": 2, "top_color": _HEAVY} if town else {}
+            lines |= {"left": 2, "left_color": _HEAVY} if item else {}
+            red = {"bg_color": "#FF7C80"} if wrong else {}
+            self._made[key] = self._book.add_format({**_PLAIN, **_LOOKS[look], **lines, **red})
+        return self._made[key]
+
+    @property
+    def empty(self) -> Any:
+        """What is still to be filled in."""
+        return self._conditional("empty", "#FFF9DB")
+
+    @property
+    def unfit(self) -> Any:
+        """A note that lacks."""
+        return self._conditional("unfit", "#F8CBAD")
+
+    def _conditional(self, name: str, color: str) -> Any:
+        key = name, False, False, False
+        if key not in self._made:
+            self._made[key] = self._book.add_format({"bg_color": color})
+        return self._made[key]
 
 
-def _heads(sheet: Any, title: str, form: _Form, formats: dict[str, Any]) -> None:
-    """The title, what to do, each task in words, how it is filled in, and the row of ids."""
-    sheet.write_string(_TITLE, 0, title, formats["title"])
-    sheet.write_string(_HINTS, 0, _HINT, formats["text"])
-    for at, (heading, width) in enumerate(zip(_FIXED, _WIDTHS, strict=True)):
-        sheet.set_column(at, at, width)
-        sheet.write_string(HEADER, at, heading, formats["head"])
-    for at, column in enumerate(form.columns, start=len(_FIXED)):
-        task, several = column.task, column.task.combine is not None
-        text = f"{task.text}（{plain(task.points)}分）" + (f"第{column.number}轮" if several else "")
-        sheet.set_column(at, at, _TASK_WIDTH)
-        sheet.write_string(_TEXTS, at, text, formats["told"])
-        sheet.write_string(_RULES, at, filling(task), formats["told"])
-        sheet.write_string(HEADER, at, column.name, formats["head"])
-    sheet.set_row(_TEXTS, 80)
-    sheet.set_row(_RULES, 40)
-    sheet.set_column(form.note, form.note, _NOTE_WIDTH)
-    sheet.write_string(HEADER, form.note, NOTE, formats["head"])
+class _Sheet:
+    """The table: heads, ids, and a row a village."""
+
+    def __init__(self, book: Any, form: DepartmentForm, looks: _Looks) -> None:
+        self._form, self._looks, self._fields = form, looks, form.fields
+        self._sheet = book.add_worksheet(SHEET)
+        self._choices = ChoicesSheet(book)
+        self._last = HEADER + len(form.villages)
+        self._at = {field.name: at for at, field in enumerate(self._fields)}
+        self._note = self._at[NOTE]
+        self._first_of_items = {group[0] for group in self._items()}
+
+    def write(self, entries: Entries, marks: Marks) -> None:
+        """All of it."""
+        self._heads()
+        self._rows(entries, marks)
+        for column in self._form.columns:
+            self._take(column)
+        self._want_reasons()
+        self._set_up()
+
+    def _items(self) -> Iterator[tuple[int, int, str]]:
+        """The first and last column of each item, and its name."""
+        for (_id, name), columns in groupby(self._form.columns, key=lambda one: (one.item.id, one.item.name)):
+            group = list(columns)
+            yield self._begins(group[0]), self._at[group[-1].name], name
+
+    def _begins(self, column: EntryColumn) -> int:
+        return self._at[column.name] - bool(column.targets)
+
+    def _heads(self) -> None:
+        form, sheet, looks = self._form, self._sheet, self._looks
+        for at, field in enumerate(self._fields):
+            sheet.set_column(at, at, field.width)
+            sheet.write_string(HEADER, at, field.heading, looks.of("id", item=at in self._first_of_items))
+        for at, field in [*enumerate(self._fields[:_FROZEN]), (self._note, self._fields[self._note])]:
+            heading = _SHOWN.get(field.name, field.heading)
+            sheet.merge_range(_ITEMS, at, _RULES, at, heading, looks.of("item"))
+        for begin, end, name in self._items():
+            self._across(_ITEMS, begin, end, name, looks.of("item", item=True))
+        for column in form.columns:
+            self._head(column)
+        self._above()
+        self._heights()
+
+    def _head(self, column: EntryColumn) -> None:
+        begin, at = self._begins(column), self._at[column.name]
+        first = begin in self._first_of_items
+        self._across(_TEXTS, begin, at, column.head, self._looks.of("text", item=first))
+        if begin < at:
+            unit = f"（{column.task.unit}）" if column.task.unit else ""
+            self._sheet.write_string(_RULES, begin, f"本村目标{unit}", self._looks.of("rule", item=first))
+        rule = column.rule(self._form.due)
+        self._sheet.write_string(_RULES, at, rule, self._looks.of("rule", item=first and begin == at))
+
+    def _across(self, row: int, begin: int, end: int, text: str, look: Any) -> None:
+        if begin < end:
+            self._sheet.merge_range(row, begin, row, end, text, look)
+        else:
+            self._sheet.write_string(row, begin, text, look)
+
+    def _above(self) -> None:
+        """The title, and what to do, with the stamp."""
+        form, last = self._form, len(self._fields) - 1
+        self._sheet.merge_range(_TITLE, 0, _TITLE, last, form.title, self._looks.of("title"))
+        text = f"{form.hint}　{form.stamp.line}"
+        self._sheet.merge_range(_HINTS, 0, _HINTS, last, text, self._looks.of("hint"))
+        width = min(_WIDEST_HINT, sum(field.width for field in self._fields))
+        self._sheet.set_row(_TITLE, 28)
+        self._sheet.set_row(_HINTS, 4 + 14 * lines_needed(text, width - 4))
+
+    def _heights(self) -> None:
+        """Rows high enough for their longest text."""
+        items = [
+            lines_needed(name, _width(self._fields[begin : end + 1])) for begin, end, name in self._items()
+        ]
+        texts, rules = [2], [1]
+        for column in self._form.columns:
+            at = self._at[column.name]
+            texts.append(lines_needed(column.head, _width(self._fields[self._begins(column) : at + 1])))
+            rules.append(lines_needed(column.rule(self._form.due), _width([self._fields[at]])))
+        self._sheet.set_row(_ITEMS, 6 + 14 * max(items, default=1))
+        self._sheet.set_row(_TEXTS, 6 + _LINE_POINTS * max(texts))
+        self._sheet.set_row(_RULES, 6 + _LINE_POINTS * max(2, *rules))
+        self._sheet.set_row(_STILL, 18)
+        self._sheet.set_row(HEADER, 12)
+
+    def _rows(self, entries: Entries, marks: Marks) -> None:
+        town = ""
+        for row, ((village, town_name), locked) in enumerate(
+            zip(self._form.villages, self._form.locked_rows, strict=True), start=FIRST
+        ):
+            new, town = town_name != town, town_name
+            self._sheet.set_row(row, 17)
+            printed = iter(locked)
+            for at, field in enumerate(self._fields):
+                if not field.entry:
+                    look = _OF_FIXED[at] if at < _FROZEN else "target"
+                    lines = self._looks.of(look, town=new, item=at in self._first_of_items)
+                    self._sheet.write(row, at, next(printed) or None, lines)
+            looks = {one.name: "value" if village.code in one.asked else "void" for one in self._form.columns}
+            for name, look in {**looks, NOTE: "note"}.items():
+                text, wrong = (found.get((village.code, name), "") for found in (entries, marks))
+                at = self._at[name]
+                of = self._looks.of(look, town=new, item=at in self._first_of_items, wrong=bool(wrong))
+                self._entry((row, at), text, of)
+                if wrong:
+                    self._sheet.write_comment(row, at, wrong, {"author": "qsq", "x_scale": 2})
+
+    def _entry(self, cell: tuple[int, int], text: str, look: Any) -> None:
+        number = number_of(text) if text else None
+        if not text:
+            self._sheet.write_blank(*cell, None, look)
+        elif number is not None:
+            self._sheet.write_number(*cell, number, look)
+        else:
+            self._sheet.write_string(*cell, text, look)
+
+    def _take(self, column: EntryColumn) -> None:
+        """What a column takes, what is said beside its cells, what is empty, and how much of it."""
+        at, codes = self._at[column.name], [village.code for village, _town in self._form.villages]
+        rule = self._rule(column, xl_rowcol_to_cell(FIRST, at, col_abs=True))
+        self._sheet.data_validation(FIRST, at, self._last, at, rule)
+        asked = [code in column.asked for code in codes]
+        for begin, end in runs_asked(asked):
+            area = FIRST + begin, at, FIRST + end, at
+            self._sheet.conditional_format(*area, {"type": "blanks", "format": self._looks.empty})
+        formula = count_of_empty(at, self._at[CODE], FIRST, self._last, asked.count(False))
+        self._sheet.write_formula(_STILL, at, formula, self._looks.of("still"), asked.count(True))
+
+    def _rule(self, column: EntryColumn, cell: str) -> dict[str, Any]:
+        said = {"input_title": column.name[:32], "input_message": column.message[:255]}
+        wrong = {
+            **said,
+            "error_title": column.name[:32],
+            "error_message": column.message[:255],
+            "ignore_blank": True,
+        }
+        choices = _choices(column.task)
+        if choices is None:
+            return {"validate": "custom", "value": _formula(column.task, cell), **wrong}
+        # a reason behind 不适用 is not one of the choices
+        return {"validate": "list", "source": self._choices.source(choices), **wrong, "error_type": "warning"}
+
+    def _want_reasons(self) -> None:
+        """An NA without a reason makes the row's note red."""
+        columns = [self._at[column.name] for column in self._form.columns]
+        first, last = (xl_rowcol_to_cell(FIRST, at, col_abs=True) for at in (columns[0], columns[-1]))
+        note = xl_rowcol_to_cell(FIRST, self._note, col_abs=True)
+        void = "+".join(f'COUNTIF({first}:{last},"{word}")' for word in (NOT_APPLICABLE, "不适用"))
+        lacks = f'=AND({void}>0,TRIM({note})="")'
+        area = FIRST, self._note, self._last, self._note
+        self._sheet.conditional_format(
+            *area, {"type": "formula", "criteria": lacks, "format": self._looks.unfit}
+        )
+
+    def _set_up(self) -> None:
+        sheet, last = self._sheet, len(self._fields) - 1
+        for at in range(len(self._fields)):
+            if not self._fields[at].entry or at == self._note:
+                text = {0: "还缺"}.get(at, "")
+                sheet.write_string(_STILL, at, text, self._looks.of("still", item=at in self._first_of_items))
+        ends = (xl_rowcol_to_cell(_STILL, at) for at in (_FROZEN, self._note - 1))
+        empty = sum(len(column.asked) for column in self._form.columns)
+        sheet.write_formula(_STILL, 2, f"=SUM({':'.join(ends)})", self._looks.of("still"), empty)
+        sheet.freeze_panes(FIRST, _FROZEN)
+        sheet.autofilter(HEADER, 0, self._last, last)
+        sheet.protect("", ALLOWED)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(self._last, last)}"})
+        width = sum(field.width for field in self._fields)
+        page(sheet, paper=PAPER_A4 if width <= _OF_A4 else PAPER_A3)
+        sheet.fit_to_pages(ceil(width / _OF_A3), 0)
+        sheet.repeat_rows(_TITLE, HEADER)
+        sheet.repeat_columns(0, _FROZEN - 1)
+        sheet.activate()
 
 
-def _row(sheet: Any, number: int, row: AskedRow, form: _Form, formats: dict[str, Any]) -> None:
-    village = row.village
-    for at, text in enumerate((village.code, row.town_name, village.name)):
-        sheet.write_string(number, at, text, formats["text"])
-    for at, column in enumerate(form.columns, start=len(_FIXED)):
-        sheet.write_blank(number, at, None, formats["value" if village.code in column.asked else "void"])
-    sheet.write_blank(number, form.note, None, formats["note"])
+def _width(fields: Sequence[FormField]) -> int:
+    """How many characters of the small letters above a column have room in a line."""
+    return max(4, sum(field.width for field in fields) - 1)
 
 
-def _validate(book: Any, sheet: Any, form: _Form) -> None:
-    """Each task's column takes what its method reads, and not applicable."""
-    lists: list[list[str]] = []
-    for at, column in enumerate(form.columns, start=len(_FIXED)):
-        rule = _rule(column, xl_rowcol_to_cell(form.first, at, col_abs=True), lists)
-        sheet.data_validation(form.first, at, form.last, at, rule)
-    if lists:
-        _choices(book, lists)
-
-
-def _rule(column: _Column, cell: str, lists: list[list[str]]) -> dict[str, Any]:
-    wrong = {
-        "error_title": column.name[:32],
-        "error_message": f"{filling(column.task)[:200]}；不适用填“不适用：原因”",
-        "ignore_blank": True,
-    }
-    choices = _choice(column.task)
-    if choices is None:
-        return {"validate": "custom", "value": _formula(column.task, cell), **wrong}
-    reasons = {**wrong, "error_type": "warning"}  # a reason behind 不适用 is not one of the choices
-    if len(",".join(choices)) <= _LONGEST_LIST:
-        return {"validate": "list", "source": choices, **reasons}
-    lists.append(choices)
-    letter = xl_col_to_name(len(lists) - 1)
-    return {
-        "validate": "list",
-        "source": f"={CHOICES_SHEET}!${letter}$1:${letter}${len(choices)}",
-        **reasons,
-    }
-
-
-def _choices(book: Any, lists: Sequence[Sequence[str]]) -> None:
-    """A hidden sheet for drop-downs that are too long to stand in the cell's own rule."""
-    sheet = book.add_worksheet(CHOICES_SHEET)
-    for column, choices in enumerate(lists):
-        sheet.write_column(0, column, choices)
-    sheet.hide()
-
-
-def _choice(task: Task) -> list[str] | None:
+def _choices(task: Task) -> list[str] | None:
     match task.method:
         case Grade(grades):
             return [*(grade for grade, _share in grades), NOT_APPLICABLE]
@@ -226,47 +336,3 @@ def _formula(task: Task, cell: str) -> str:
             fits = "TRUE"
     void = f'{cell}="{NOT_APPLICABLE}",LEFT({cell},3)="不适用"'
     return f"=OR({void},IF(ISNUMBER({cell}),AND({fits}),FALSE))"
-
-
-def _highlight(sheet: Any, form: _Form, formats: dict[str, Any]) -> None:
-    """What is still to fill in is yellow; an NA without a reason makes the row's note red."""
-    for at, column in enumerate(form.columns, start=len(_FIXED)):
-        for begin, end in form.runs(column):
-            sheet.conditional_format(begin, at, end, at, {"type": "blanks", "format": formats["empty"]})
-    first, last = (xl_rowcol_to_cell(form.first, at, col_abs=True) for at in (len(_FIXED), form.note - 1))
-    note = xl_rowcol_to_cell(form.first, form.note, col_abs=True)
-    void = "+".join(f'COUNTIF({first}:{last},"{word}")' for word in (NOT_APPLICABLE, "不适用"))
-    sheet.conditional_format(
-        form.first,
-        form.note,
-        form.last,
-        form.note,
-        {"type": "formula", "criteria": f'=AND({void}>0,TRIM({note})="")', "format": formats["wrong"]},
-    )
-
-
-def _guide(book: Any, heads: tuple[str, str], form: _Form, formats: dict[str, Any]) -> None:
-    title, return_to = heads
-    sheet = book.add_worksheet(GUIDE_SHEET)
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 60)
-    sheet.set_column(2, 2, 40)
-    lines = (
-        title,
-        f"{_HINT}灰色的格不用填，其余已锁定。",
-        "每村一行，每条任务一列（分轮次的每轮一列）；不要增删行列、改编号那一行或合并单元格。",
-        f"填好后把本文件原样交{return_to}。",
-    )
-    for number, text in enumerate(lines):
-        sheet.write_string(number, 0, text)
-    header = len(lines) + 1
-    for at, text in enumerate(("编号", "任务与评分办法", "填写")):
-        sheet.write_string(header, at, text, formats["head"])
-    for number, task in enumerate(form.tasks.values(), start=header + 1):
-        points = f"（{plain(task.points)}分）{marking(task)}"
-        sheet.write_string(number, 0, task.id, formats["text"])
-        sheet.write_string(number, 1, f"{task.text}{points}", formats["wrapped"])
-        sheet.write_string(number, 2, filling(task), formats["wrapped"])
-    sheet.protect()
-    sheet.repeat_rows(header)
-    page(sheet)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qsq.documents.checklist.department_sheet import town_form
+from qsq.documents.checklist.department_form import form_file
 from qsq.documents.checklist.listed import Filled, Listed, of_duty, of_items, stressed, tasks_table
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.wording.standing_facts import standing_facts
@@ -86,7 +86,7 @@ def village_list(
         *of_duty(listed, dispatched),
         *_of_town(dispatched),
     )
-    beside = (file_name(village.town_code, town), town_form(village.town_code))
+    beside = (file_name(village.town_code, town), form_file(listed.checklist.period, town))
     file = file_name(village.code, village.name, beside=beside)
     return VillageList(says, tasks_table(items, columns), file)
 

@@ -87,5 +87,25 @@ def filling(task: Task) -> str:
             assert_never(method)
 
 
+def entered(task: Task) -> str:
+    """The same in a few words, above a column of a form."""
+    method = task.method
+    match method:
+        case Award(unit):
+            return f"填得分（0—{plain(task.points)}）{_in_brackets(unit)}"
+        case Deduct(unit=unit):
+            return f"填次数{_in_brackets(unit)}"
+        case Ratio(unit=unit):
+            return f"填完成数{_in_brackets(unit)}"
+        case Grade(grades):
+            return f"选：{'、'.join(grade for grade, _share in grades)}"
+        case YesNo():
+            return "选：是、否"
+        case Bands(unit=unit) | Scaled(unit=unit):
+            return f"填数{_in_brackets(unit)}"
+        case _:
+            assert_never(method)
+
+
 def _in_brackets(unit: str) -> str:
     return f"（{unit}）" if unit else ""

@@ -48,11 +48,13 @@ class Cover:
         facts: what, by whom, until when, whom to ask: each a word and what it is.
         steps: how it is filled in, one sentence each.
         signers: who signs, each on a line.
+        details: what stands below, each a word and what it is, such as each task and how it is marked.
     """
 
     facts: tuple[tuple[str, str], ...]
     steps: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

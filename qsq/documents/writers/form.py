@@ -116,7 +116,7 @@ def write_cover(book: Any, title: str, stamp: Stamp, cover: Cover, formats: Form
     for number, step in enumerate(cover.steps, start=1):
         row += 1
         text = f"{number}. {step}"
-        sheet.set_row(row, 4 + 18 * lines_needed(text, 72))
+        sheet.set_row(row, 4 + 18 * lines_needed(text, 84))
         sheet.merge_range(row, 0, row, 1, text, formats.of("step"))
     row += 2
     for signer in cover.signers:
@@ -126,6 +126,11 @@ def write_cover(book: Any, title: str, stamp: Stamp, cover: Cover, formats: Form
             row, 1, "（签字、盖章）                              年    月    日", formats.of("sign")
         )
         row += 1
+    for word, said in cover.details:
+        row += 1
+        sheet.set_row(row, 4 + 14 * max(lines_needed(said, 76), lines_needed(word, 16)))
+        sheet.write_string(row, 0, word, formats.of("told"))
+        sheet.write_string(row, 1, said, formats.of("told"))
     sheet.protect()
     sheet.hide_gridlines(2)
     page(sheet, landscape=False)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from qsq.domain.faults import Faults
-from qsq.domain.scheme.department_sheet import AIDS, TOWN_AID, VILLAGE_AID
+from qsq.domain.scheme.department_sheet import AIDS, TOWN_AID, VILLAGE_AID, is_target_column
 from qsq.domain.values.texts import shortened
 from qsq.intake.columns import Columns
 from qsq.intake.sheets.spelling import half_width
@@ -34,7 +34,8 @@ def columns_of(headings: Sequence[str]) -> Columns:
     tasks = tuple(dict.fromkeys(filter(_TASK.fullmatch, map(half_width, headings))))
     if not tasks or "value" in meant or "task" in meant:
         return OBSERVATIONS
-    return Columns(WIDE.required, WIDE.optional + tasks, WIDE.aids)
+    targets = tuple(dict.fromkeys(filter(is_target_column, map(half_width, headings))))
+    return Columns(WIDE.required, WIDE.optional + tasks + targets, WIDE.aids)
 
 
 def long_tables(table: InputTable, known: Collection[str], faults: Faults) -> Iterator[InputTable]:

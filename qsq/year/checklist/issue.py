@@ -25,6 +25,7 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
 from qsq.year.checklist.changed_lists import changed_by_city
 from qsq.year.checklist.documents import WORDINGS, ChecklistReports
+from qsq.year.checklist.forms import ChecklistForms
 from qsq.year.checklist.papers import ChecklistPapers
 from qsq.year.checklist.rules_and_targets import RulesAndTargets
 from qsq.year.desk.acting import must_be_of_the_city
@@ -171,7 +172,8 @@ class _RecordedList:
 def _written(office: Office, target: Path, progress: Progress, recorded: _RecordedList) -> Issued:
     list_, rules = recorded.list, recorded.list.asked.rules
     with folder_written_whole(office.root, target) as made:
-        ChecklistPapers(made, rules, list_.reports).write(progress)
+        forms = ChecklistForms(list_.asked, recorded.revision)
+        ChecklistPapers(made, rules, list_.reports).write(forms, progress)
         write_sent_out(office.root, made, {"": [list_.paper]}, rules.checklist.period.first_day)
         changed = not same_files(made, target)
     files, documents = office.papers_in(target)
