@@ -95,7 +95,7 @@ def write_department_sheet(
         stamped(book, form.stamp)
         formats = FormFormats(book)
         write_cover(book, form.title, form.stamp, form.cover, formats)
-        _Sheet(book, form, _Looks(book)).write(entries or {}, marks or {})
+        _DepartmentSheet(book, form, _Looks(book)).write(entries or {}, marks or {})
 
 
 class _Looks:
@@ -132,7 +132,7 @@ class _Looks:
         return self._made[key]
 
 
-class _Sheet:
+class _DepartmentSheet:
     """The table: heads, ids, and a row a village."""
 
     def __init__(self, book: Any, form: DepartmentForm, looks: _Looks) -> None:
