@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qsq.intake import acceptances, dispatch, officials, register, signatures, year_inputs
+from qsq.intake import dispatch, officials, register, year_inputs
 from qsq.intake.columns import IN_CHINESE, Columns
+from qsq.intake.forms import acceptances, objections, recommended, signatures, talks
 from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, visits
 
 TARGET = Path(__file__).parent / "reference" / "tables.md"
@@ -42,8 +43,11 @@ TABLES = (
     Shown("加分、扣分、一票否决 · adjustments", "data/2023/q1/adjustments.csv", period_inputs.ADJUSTMENTS),
     Shown("进度 · progress", "data/2023/q1/progress/2023-02.csv", progress_reports.PROGRESS),
     Shown("派单 · dispatch", "rules/2023/towns/431181107/q1.csv", dispatch.DISPATCH),
-    Shown("接单 · acceptances", "qsq checklist accept PERIOD --file FILE", acceptances.VILLAGES),
+    Shown("接单 · acceptances", "qsq checklist accept PERIOD --file FILE", acceptances.ACCEPTANCES),
+    Shown("谈话 · talks", "qsq remind record MONTH --file FILE", talks.TALKS),
     Shown("签字 · signatures", "qsq score sign PERIOD --file FILE", signatures.SIGNATURES),
+    Shown("异议 · objections", "qsq score object PERIOD --file FILE", objections.OBJECTIONS),
+    Shown("推荐表 · recommendation form", "qsq awards recommend YEAR --file FILE", recommended.RECOMMENDED),
     Shown("推荐 · recommendations", "data/2023/recommendations.csv", year_inputs.RECOMMENDATIONS),
     Shown("年终考核 · review", "data/2023/review.csv", year_inputs.REVIEW),
     Shown("村干部 · cadres", "data/2023/cadres.csv", year_inputs.CADRES),

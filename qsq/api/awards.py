@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.api.group import Group
@@ -9,6 +10,9 @@ from qsq.api.named import read_day, read_year
 from qsq.late import late
 
 if TYPE_CHECKING:
+    from qsq.domain.observed import objections as objection
+    from qsq.intake.forms import objections as objection_forms
+    from qsq.intake.forms import recommended, village_rows
     from qsq.year.awards import decide, notice, objections, pay, recommend
     from qsq.year.awards import year as lists
     from qsq.year.awards.decide import Ruling
@@ -17,6 +21,10 @@ if TYPE_CHECKING:
     from qsq.year.awards.stand import Done
     from qsq.year.recorded import change
 else:
+    (objection,) = late("qsq.domain.observed", "objections")
+    objection_forms, recommended, village_rows = late(
+        "qsq.intake.forms", "objections", "recommended", "village_rows"
+    )
     decide, notice, objections, pay, recommend, lists = late(
         "qsq.year.awards", "decide", "notice", "objections", "pay", "recommend", "year"
     )
@@ -56,7 +64,23 @@ class AwardsApi(Group):
             Refused: the year's inputs are wrong; all faults are listed.
             OutOfOrder: the year is confirmed, or the actor acts for others only.
         """
-        return recommend.recommend(self._acting("awards recommend", read_year(year), on), town, villages)
+        acting = self._acting("awards recommend", read_year(year), on)
+        return recommend.recommend(acting, town, villages)
+
+    def recommend_file(
+        self, year: str | int, file: str | Path, on: str | date | None = None
+    ) -> "tuple[Recommended, ...]":
+        """Put what a form's towns recommend in the place of before (`qsq awards recommend --file`).
+
+        Raises:
+            WrongUse: the year or day cannot be read, or nobody acts.
+            Refused: the file, or the year's inputs, are wrong, or a quota is passed; all faults are listed.
+            OutOfOrder: the year is confirmed, or the actor acts for others only.
+        """
+        acting = self._acting("awards recommend", read_year(year), on)
+        path, reader = str(Path(file).resolve()), acting.form_reader()
+        rows = recommended.read_recommended(self.office.folder(), path, reader)
+        return recommend.recommend_rows(acting, rows)
 
     def decide(
         self, year: str | int, ruling: "Ruling", on: str | date | None = None
@@ -78,7 +102,18 @@ class AwardsApi(Group):
         self, year: str | int, village: str, by: str, text: str, on: str | date | None = None
     ) -> "Done":
         """Record an objection to a year's list (`qsq awards object`); raises as `object_to`."""
-        return objections.object_to(self._acting("awards object", read_year(year), on), village, by, text)
+        acting, said = self._acting("awards object", read_year(year), on), objection.Objection(by, text)
+        return objections.object_to(acting, [village_rows.VillageRow(village, said)])[0]
+
+    def object_file(
+        self, year: str | int, file: str | Path, on: str | date | None = None
+    ) -> "tuple[Done, ...]":
+        """Record a form's objections, all or none (`qsq awards object --file`); raises as `object_file`."""
+        acting = self._acting("awards object", read_year(year), on)
+        path, reader = str(Path(file).resolve()), acting.form_reader()
+        return objections.object_to(
+            acting, objection_forms.read_objections(self.office.folder(), path, reader)
+        )
 
     def resolve(
         self, year: str | int, objection: str, reason: str, *, upheld: bool, on: str | date | None = None

@@ -13,13 +13,13 @@ from qsq.year.desk.progress import Progress, no_progress
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qsq.intake import acceptances
+    from qsq.intake.forms import acceptances, village_rows
     from qsq.year.checklist import dispatch, issue, status
     from qsq.year.checklist.dispatch import TownStep
     from qsq.year.checklist.issue import Issued
     from qsq.year.checklist.status import ChecklistStatus
 else:
-    (acceptances,) = late("qsq.intake", "acceptances")
+    acceptances, village_rows = late("qsq.intake.forms", "acceptances", "village_rows")
     dispatch, issue, status = late("qsq.year.checklist", "dispatch", "issue", "status")
 
 
@@ -68,7 +68,7 @@ class ChecklistApi(Group):
 
         Args:
             period: such as `2023Q1`.
-            villages: codes, or a CSV file with the column village_code.
+            villages: codes, or an acceptance register.
             on: the day on which it happened, where that is not today.
 
         Raises:
@@ -79,10 +79,11 @@ class ChecklistApi(Group):
         period = read_period(period)
         acting = self._acting("checklist accept", period, on)
         if isinstance(villages, Path):
-            villages = acceptances.read_villages(
-                self.office.folder(), str(villages.resolve()), acting.register
+            file, reader = str(villages.resolve()), acting.form_reader()
+            return dispatch.accept(
+                acting, period, acceptances.read_acceptances(self.office.folder(), file, reader)
             )
-        return dispatch.accept(acting, period, villages)
+        return dispatch.accept(acting, period, [village_rows.VillageRow(code, None) for code in villages])
 
     def status(self, period: str | Period) -> "ChecklistStatus":
         """Which towns dispatched and which villages accepted (`qsq checklist status`)."""

@@ -1,6 +1,7 @@
 """`Workspace.remind`, the Python API of `qsq remind`."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.api.group import Group
@@ -9,11 +10,14 @@ from qsq.domain.values.periods import Month
 from qsq.late import late
 
 if TYPE_CHECKING:
+    from qsq.domain.observed.reminders import Talk
+    from qsq.intake.forms import talks, village_rows
     from qsq.year.remind import follow_up
     from qsq.year.remind import month as reminders
     from qsq.year.remind.follow_up import FollowUp
-    from qsq.year.remind.month import Reminded, Talk
+    from qsq.year.remind.month import Noted, Reminded
 else:
+    talks, village_rows = late("qsq.intake.forms", "talks", "village_rows")
     follow_up, reminders = late("qsq.year.remind", "follow_up", "month")
 
 
@@ -38,7 +42,21 @@ class RemindApi(Group):
             OutOfOrder: the village was not called in, or the actor acts for others only.
         """
         period = read_month(month)
-        return reminders.record_talk(self._acting("remind record", period, on), period, village, talk)
+        acting = self._acting("remind record", period, on)
+        return reminders.record_talks(acting, period, [village_rows.VillageRow(village, talk)]) > 0
+
+    def record_file(self, month: str | Month, file: str | Path, on: str | date | None = None) -> "Noted":
+        """Note the talks of a reminder register, all or none (`qsq remind record --file`).
+
+        Raises:
+            WrongUse: the month or day cannot be read, or nobody acts.
+            Refused: the file is wrong; all faults are listed.
+            OutOfOrder: a village was not called in, or the actor acts for others only.
+        """
+        period = read_month(month)
+        acting = self._acting("remind record", period, on)
+        rows = talks.read_talks(self.office.folder(), str(Path(file).resolve()), acting.form_reader())
+        return reminders.Noted(period, len(rows), reminders.record_talks(acting, period, rows))
 
     def status(self, month: str | Month, on: str | date | None = None) -> "FollowUp":
         """Villages called in without a talk, or whose new date has passed (`qsq remind status`)."""

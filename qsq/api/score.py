@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qsq.domain.county.officials import Unit
-    from qsq.intake import signatures
-    from qsq.intake.signatures import SignedSheet
+    from qsq.domain.observed import objections as objection
+    from qsq.intake.forms import objections as objection_forms
+    from qsq.intake.forms import signatures, village_rows
+    from qsq.intake.forms.signatures import SignedSheet
     from qsq.year.recorded import change
     from qsq.year.score import check, evaluate, feedback, finalise, notice, objections, sign, submit
     from qsq.year.score.check import Completeness
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
     from qsq.year.score.submit import Submitted
 else:
     (change,) = late("qsq.year.recorded", "change")
-    (signatures,) = late("qsq.intake", "signatures")
+    (objection,) = late("qsq.domain.observed", "objections")
+    objection_forms, signatures, village_rows = late(
+        "qsq.intake.forms", "objections", "signatures", "village_rows"
+    )
     check, evaluate, feedback, finalise, notice, objections, sign, submit = late(
         "qsq.year.score",
         "check",
@@ -105,7 +110,7 @@ class ScoreApi(Group):
 
         Args:
             period: such as `2023Q1`.
-            sheets: what was signed, or a CSV file of it (office, signer, code).
+            sheets: what was signed, or a signature register.
             on: the day on which it happened, where that is not today.
 
         Raises:
@@ -116,7 +121,8 @@ class ScoreApi(Group):
         period = read_period(period)
         acting = self._acting("score sign", period, on)
         if isinstance(sheets, Path):
-            sheets = signatures.read_signatures(self.office.folder(), str(sheets.resolve()), acting.register)
+            file, reader = str(sheets.resolve()), acting.form_reader()
+            sheets = signatures.read_signatures(self.office.folder(), file, reader)
         return sign.sign(acting, period, sheets)
 
     def notice(
@@ -150,7 +156,25 @@ class ScoreApi(Group):
             OutOfOrder: no notice runs on that day, or the actor acts for others only.
         """
         period = read_period(period)
-        return objections.object_to(self._acting("score object", period, on), period, village, by, text)
+        acting = self._acting("score object", period, on)
+        said = objection.Objection(by, text)
+        return objections.object_to(acting, period, [village_rows.VillageRow(village, said)])[0]
+
+    def object_file(
+        self, period: str | Period, file: str | Path, on: str | date | None = None
+    ) -> "tuple[Objected, ...]":
+        """Record the objections of a form, all or none (`qsq score object --file`).
+
+        Raises:
+            WrongUse: the period or day cannot be read, or nobody acts.
+            Refused: the file is wrong; all faults are listed.
+            OutOfOrder: no notice runs on that day, or the actor acts for others only.
+        """
+        period = read_period(period)
+        acting = self._acting("score object", period, on)
+        path, reader = str(Path(file).resolve()), acting.form_reader()
+        rows = objection_forms.read_objections(self.office.folder(), path, reader)
+        return objections.object_to(acting, period, rows)
 
     def resolve(
         self,

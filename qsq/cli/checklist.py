@@ -1,6 +1,5 @@
 """`qsq checklist`: issue a period's checklists, dispatch and accept them."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import (
     ActorOption,
+    FormOption,
     JsonOption,
     OnOption,
     PeriodArgument,
@@ -69,14 +69,12 @@ def dispatch(
     show.step_taken(done.answer(), text, done.warnings, new=done.recorded > 0, as_json=root.as_json)
 
 
-@app.command(help=_("Take the dispatched list: one village, or a file of them (village_code)."))
+@app.command(help=_("Take the dispatched list: one village, or an acceptance register of them."))
 def accept(
     context: typer.Context,
     period: PeriodArgument,
     village: Annotated[str, village_option(_("The village that accepts."))] = "",
-    file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=_("Many villages, as CSV: village_code."))
-    ] = None,
+    file: FormOption = None,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,

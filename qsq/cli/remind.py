@@ -10,12 +10,14 @@ from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import (
     ActorOption,
+    FormOption,
     JsonOption,
     MonthArgument,
     OnOption,
     SignerOption,
     VillageOption,
     WorkspaceOption,
+    one_of_both,
 )
 from qsq.cli.terminal.revoking import HELP, ActArgument, ActVillage, WhyOption, YesOption, take_back
 
@@ -44,16 +46,17 @@ def month(
     show.step_taken(done.answer(), text, new=new, as_json=root.as_json)
 
 
-@app.command(help=_("Note a talk: who spoke with whom, the problem, the method, the new date."))
+@app.command(help=_("Note a talk: who spoke with whom, the problem, the method, the new date; or a form."))
 def record(
     context: typer.Context,
     period: MonthArgument,
-    village: VillageOption,
-    who: Annotated[str, typer.Option(metavar="TEXT", help=_("Who spoke."))],
-    to: Annotated[str, typer.Option("--with", metavar="TEXT", help=_("With whom."))],
-    problem: Annotated[str, typer.Option(metavar="TEXT", help=_("The problem."))],
-    method: Annotated[str, typer.Option(metavar="TEXT", help=_("The method that was passed on."))],
-    until: Annotated[str, typer.Option(metavar="DATE", help=_("The new date."))],
+    village: VillageOption = "",
+    who: Annotated[str, typer.Option(metavar="TEXT", help=_("Who spoke."))] = "",
+    to: Annotated[str, typer.Option("--with", metavar="TEXT", help=_("With whom."))] = "",
+    problem: Annotated[str, typer.Option(metavar="TEXT", help=_("The problem."))] = "",
+    method: Annotated[str, typer.Option(metavar="TEXT", help=_("The method that was passed on."))] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help=_("The new date."))] = "",
+    file: FormOption = None,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -61,9 +64,16 @@ def record(
 ) -> None:
     """`qsq remind record 2023-02 --village CODE --who … --with … --problem … --method … --until DATE`."""
     from qsq.api.named import named_day  # noqa: PLC0415
-    from qsq.year.remind.month import Talk  # noqa: PLC0415 - help is shown without it
+    from qsq.domain.observed.reminders import Talk  # noqa: PLC0415 - help is shown without it
 
     root = asked(context, workspace, as_json=as_json)
+    typed = {"--village": village, "--who": who, "--with": to, "--problem": problem}
+    one_of_both(file, {**typed, "--method": method, "--until": until})
+    if file is not None:
+        noted = root.open(actor).remind.record_file(period, file, on)
+        text = _("{new} of {rows} talks noted").format(new=noted.recorded, rows=noted.rows)
+        show.step_taken(noted.answer(), text, new=noted.recorded > 0, as_json=root.as_json)
+        return
     talk = Talk(who, to, problem, method, named_day(until))
     new = root.open(actor).remind.record(period, village, talk, on)
     answer = {"month": period, "village_code": village, "recorded": new}

@@ -116,3 +116,29 @@ def unique_rows(rows: Iterator[Row], key: Callable[[Row], str], column: str, fau
                 first=first.place(column),
             )
         yield row
+
+
+def refuse_name(row: Row, column: str, name: str, faults: Faults) -> None:
+    """Note that a cell does not hold the name that belongs to its row's code."""
+    found = row[column]
+    if not found:
+        faults.add(
+            row.place(column),
+            "empty beside the code of {expected}; were cells merged? fill in the name in every row",
+            expected=name,
+        )
+    elif re.fullmatch(re.escape(found).replace("\\?", ".").replace("？", "."), name):
+        faults.add(
+            row.place(column),
+            "found {found}; expected {expected}: a character was lost as “?” when the file was saved"
+            " in an encoding that lacks it; save as CSV UTF-8 or .xlsx and type it again",
+            found=shortened(found),
+            expected=name,
+        )
+    else:
+        faults.add(
+            row.place(column),
+            "found {found} beside the code of {expected}; the rows were mixed up: sort whole rows only",
+            found=shortened(found),
+            expected=name,
+        )

@@ -14,6 +14,8 @@ IN_CHINESE = {
     "address": "地址", "id": "编号", "office": "单位", "role": "角色", "official": "干部", "place": "地点",
     "date": "日期", "purpose": "事由", "signer": "签字人", "code": "校验码", "scan": "扫描件",
     "due": "期限", "result": "预期结果", "person": "责任人", "done": "完成率",
+    "accepted": "已接单", "signed": "已签", "recommended": "推荐", "who": "谈话人", "with": "谈话对象",
+    "problem": "问题", "method": "方法", "until": "新期限", "by": "提出人", "text": "异议内容",
 }  # fmt: skip
 
 _CODES = frozenset({"village_code", "town_code", "place"})

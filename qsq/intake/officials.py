@@ -39,6 +39,14 @@ def load_officials(folder: Folder, register: Register, faults: Faults) -> tuple[
     return tuple(found)
 
 
+def unit_names(register: Register) -> dict[Unit, str]:
+    """The towns and villages of a register to their names."""
+    return {
+        **{Unit(Level.TOWN, town.code): town.name for town in register.towns},
+        **{Unit(Level.VILLAGE, village.code): village.name for village in register.villages},
+    }
+
+
 def units_written(register: Register) -> dict[str, list[Unit]]:
     """Every way to write an office, with the units that it can mean."""
     units = [

@@ -6,10 +6,10 @@ from pathlib import Path
 from qsq.api.workspace import Workspace
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Place
+from qsq.domain.observed.reminders import Talk
 from qsq.domain.values.periods import Period, PeriodKind
-from qsq.intake.signatures import SignedSheet
+from qsq.intake.forms.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
-from qsq.year.remind.month import Talk
 
 PERIOD = Period(2023, 1, PeriodKind.QUARTER)
 CLOCK = datetime(2024, 3, 8, 9, tzinfo=timezone(timedelta(hours=8)))

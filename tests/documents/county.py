@@ -12,7 +12,7 @@ from qsq.api.workspace import Workspace
 from qsq.documents.document import Bundle, Document, Heading, Paragraph, Table
 from qsq.domain.county.officials import Level
 from qsq.domain.faults import Place
-from qsq.intake.signatures import SignedSheet
+from qsq.intake.forms.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
 from qsq.year.desk.papers import EVERYONE, Chosen
 from qsq.year.recorded.period import RecordedPeriod

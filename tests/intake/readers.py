@@ -18,8 +18,10 @@ from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Month, Period
-from qsq.intake import acceptances, dispatch, officials, register, signatures, year_inputs
+from qsq.intake import dispatch, officials, register, year_inputs
 from qsq.intake.columns import Columns
+from qsq.intake.forms import acceptances, objections, recommended, signatures, talks
+from qsq.intake.forms.village_rows import FormReader, VillageRow
 from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, visits
 from qsq.intake.observed.observations import load_observations
 from qsq.year.desk.files import DiskFolder
@@ -80,6 +82,14 @@ def _observed(county: County, faults: Faults) -> object:
 
 def _year(county: County, faults: Faults) -> object:
     return year_inputs.load_year_inputs(county.folder, 2023, county.scheme, county.register, faults)
+
+
+def _form(county: County) -> FormReader:
+    return FormReader(county.register, date(2023, 12, 31), Faults())
+
+
+def _said(rows: Sequence[VillageRow[Any]]) -> object:
+    return [(row.village, row.said, row.day) for row in rows]
 
 
 READERS = {
@@ -188,18 +198,51 @@ READERS = {
     "signatures": Reader(
         signatures.SIGNATURES,
         "signed.csv",
-        table("office,signer,code,scan T1,agri,ABCD1234, A1,clerk,ABCD1235,"),
+        table(
+            "office,name,signed,signer,date,code,scan"
+            " T1,东镇,√,agri,2023-04-09,ABCD1234, A1,东一村,是,clerk,,ABCD1235, A2,,,,,ABCD1236,"
+        ),
         lambda county, _faults: [
-            (one.unit, one.signer, one.code)
-            for one in signatures.read_signatures(county.folder, county.handed_in, county.register)
+            (one.unit, one.signer, one.code, one.day)
+            for one in signatures.read_signatures(county.folder, county.handed_in, _form(county))
         ],
         handed_in=True,
     ),
     "acceptances": Reader(
-        acceptances.VILLAGES,
+        acceptances.ACCEPTANCES,
         "accepted.csv",
-        table("village_code A1 A2"),
-        lambda county, _faults: acceptances.read_villages(county.folder, county.handed_in, county.register),
+        table("village_code,town_name,village_name,accepted,date A1,东镇,东一村,√,2023/1/5 A2,,,,"),
+        lambda county, _faults: _said(
+            acceptances.read_acceptances(county.folder, county.handed_in, _form(county))
+        ),
+        handed_in=True,
+    ),
+    "talks": Reader(
+        talks.TALKS,
+        "talks.csv",
+        table(
+            "village_code,town_name,village_name,who,with,problem,method,until,date"
+            " A1,东镇,东一村,分管领导,书记,育秧晚,统一供秧,2023-04-05,2023-04-01 A2,,,,,育秧晚,,,"
+        ),
+        lambda county, _faults: _said(talks.read_talks(county.folder, county.handed_in, _form(county))),
+        handed_in=True,
+    ),
+    "objections": Reader(
+        objections.OBJECTIONS,
+        "objections.csv",
+        table("village_code,town_name,village_name,text,by,date A1,东镇,东一村,漏登,村民,2023-04-11 A2,,,,,"),
+        lambda county, _faults: _said(
+            objections.read_objections(county.folder, county.handed_in, _form(county))
+        ),
+        handed_in=True,
+    ),
+    "recommended": Reader(
+        recommended.RECOMMENDED,
+        "recommended.csv",
+        table("village_code,town_name,village_name,recommended A1,东镇,东一村,√ A2,东镇,东二村,否"),
+        lambda county, _faults: _said(
+            recommended.read_recommended(county.folder, county.handed_in, _form(county))
+        ),
         handed_in=True,
     ),
     "visits": Reader(

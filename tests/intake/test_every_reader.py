@@ -30,8 +30,8 @@ def test_no_reader_is_forgotten() -> None:
     """Whoever declares the columns of a new table adds its reader to the table of these tests."""
     declared = {
         f"{module.name}.{name}": value
-        for module in pkgutil.iter_modules(qsq.intake.__path__)
-        for name, value in vars(import_module(f"qsq.intake.{module.name}")).items()
+        for module in pkgutil.walk_packages(qsq.intake.__path__, "qsq.intake.")
+        for name, value in vars(import_module(module.name)).items()
         if isinstance(value, Columns)
     }
     assert len(declared) >= len(READERS)

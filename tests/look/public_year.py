@@ -7,11 +7,11 @@ from pathlib import Path
 
 from qsq.api.workspace import Workspace
 from qsq.domain.faults import Place
+from qsq.domain.observed.reminders import Talk
 from qsq.domain.values.periods import Month, Period, PeriodKind, periods_of
-from qsq.intake.signatures import SignedSheet
+from qsq.intake.forms.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
 from qsq.year.init.start import copy_year_2023
-from qsq.year.remind.month import Talk
 
 OUT = Path(__file__).parents[2] / "out" / "look"
 """Where everything lies that is to be looked at."""

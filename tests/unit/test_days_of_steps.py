@@ -14,12 +14,12 @@ from qsq.cli.terminal.commands import COMMANDS
 from qsq.cli.terminal.main import app
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import QsqError
+from qsq.domain.observed.reminders import Talk
 from qsq.domain.steps.checklist_state import CHECKLIST_NEEDS
 from qsq.domain.steps.follow_state import FOLLOW_NEEDS
 from qsq.domain.steps.period_state import NEEDS
 from qsq.domain.steps.year_state import YEAR_NEEDS
 from qsq.year.awards.decide import Ruling
-from qsq.year.remind.month import Talk
 from tests.documents.county import MONTH, PERIOD, YEAR, noon, sheets_of, started
 
 VISITS = "date,official,place,purpose,note\n2023-02-10,T1-officer,A1,problem,路灯\n"

@@ -10,6 +10,7 @@ from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import (
     ByOption,
     EndingOption,
+    FormOption,
     JsonOption,
     ObjectionArgument,
     ObjectionOption,
@@ -20,6 +21,8 @@ from qsq.cli.terminal.options import (
     WorkspaceOption,
     YearArgument,
     ending,
+    objections_told,
+    one_of_both,
     town_option,
     village_option,
 )
@@ -37,6 +40,7 @@ from qsq.cli.terminal.spoken import Commands
 from qsq.domain.faults import WrongUse, message
 
 if TYPE_CHECKING:
+    from qsq.year.awards.recommend import Recommended
     from qsq.year.awards.stand import Done
 
 steps = Commands()
@@ -46,8 +50,9 @@ steps = Commands()
 def recommend(
     context: typer.Context,
     period: YearArgument,
-    town: Annotated[str, town_option(_("The town that recommends."))],
+    town: Annotated[str, town_option(_("The town that recommends; else --file."))] = "",
     village: Annotated[list[str] | None, village_option(_("A village that it recommends."))] = None,
+    file: FormOption = None,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -55,10 +60,25 @@ def recommend(
 ) -> None:
     """`qsq awards recommend 2023 --town 431181107 --village CODE`."""
     root = asked(context, workspace, as_json=as_json)
+    one_of_both(file, {"--town": town, **({"--village": village} if village else {})})
+    if file is not None:
+        every = root.open(actor).awards.recommend_file(period, file, on)
+        answer = {"year": str(period), "towns": [one.answer() for one in every]}
+        lines = [line for one in every for line in _recommended(one)]
+        new = any(one.recorded for one in every)
+        show.step_taken(answer, "\n".join(lines), new=new, as_json=root.as_json)
+        return
+    done = root.open(actor).awards.recommend(period, town, village or (), on)
+    text = "\n".join(_recommended(done))
+    show.step_taken(done.answer(), text, new=done.recorded, as_json=root.as_json)
+
+
+def _recommended(done: "Recommended") -> list[str]:
+    """What a town recommends, with a line for each village that is not eligible."""
     from qsq.cli.tables.awards import reason_names  # noqa: PLC0415 - help is shown without it
 
-    done, names = root.open(actor).awards.recommend(period, town, village or (), on), reason_names()
-    lines = [
+    names = reason_names()
+    return [
         _("{town} recommends {count} of at most {most} villages for {year}").format(
             town=done.town_code, count=len(done.villages), most=done.most, year=done.year
         ),
@@ -69,7 +89,6 @@ def recommend(
             for code, reasons in done.reasons.items()
         ),
     ]
-    show.step_taken(done.answer(), "\n".join(lines), new=done.recorded, as_json=root.as_json)
 
 
 @steps.command(help=_("Record the standing committee's decision: settle ties, strike a village."))
@@ -132,13 +151,14 @@ def notice(
     _told(done, text, as_json=root.as_json)
 
 
-@steps.command("object", help=_("Record an objection while the notice runs."))
+@steps.command("object", help=_("Record an objection while the notice runs, or a form of them."))
 def object_(
     context: typer.Context,
     period: YearArgument,
-    village: VillageOption,
-    text: ObjectionOption,
+    village: VillageOption = "",
+    text: ObjectionOption = "",
     by: ByOption = "",
+    file: FormOption = None,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -146,6 +166,16 @@ def object_(
 ) -> None:
     """`qsq awards object 2023 --village CODE --text TEXT`."""
     root = asked(context, workspace, as_json=as_json)
+    one_of_both(file, {"--village": village, "--text": text})
+    if file is not None:
+        every = root.open(actor).awards.object_file(period, file, on)
+        answer = {"year": str(period), "objections": [one.for_programs() for one in every]}
+        told, new = (
+            objections_told(one.answer["objection"] for one in every),
+            any(one.recorded for one in every),
+        )
+        show.step_taken(answer, told, new=new, as_json=root.as_json)
+        return
     done = root.open(actor).awards.object_to(period, village, by, text, on)
     _told(done, _("objection {id} recorded").format(id=done.answer["objection"]), as_json=root.as_json)
 

@@ -12,6 +12,7 @@ from qsq.cli.terminal.options import (
     ActorOption,
     ByOption,
     EndingOption,
+    FormOption,
     JsonOption,
     ObjectionArgument,
     ObjectionOption,
@@ -22,6 +23,8 @@ from qsq.cli.terminal.options import (
     VillageOption,
     WorkspaceOption,
     ending,
+    objections_told,
+    one_of_both,
     town_option,
     village_option,
 )
@@ -107,7 +110,7 @@ def sign(
         Path | None, typer.Option(metavar="FILE", help=_("A picture of the sheet; its digest is kept."))
     ] = None,
     file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=_("Many sheets, as CSV: office,signer,code[,scan]."))
+        Path | None, typer.Option(metavar="FILE", help=_("Many sheets: a filled-in signature register."))
     ] = None,
     on: OnOption = None,
     actor: SignerOption = "",
@@ -115,7 +118,7 @@ def sign(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq score sign 2023Q1 --town 431181107 --leader ID --code CODE`."""
-    from qsq.intake.signatures import SignedSheet  # noqa: PLC0415 - help is shown without it
+    from qsq.intake.forms.signatures import SignedSheet  # noqa: PLC0415 - help is shown without it
 
     root = asked(context, workspace, as_json=as_json)
     if [bool(town), bool(village), file is not None].count(True) != 1:
@@ -163,13 +166,14 @@ def notice(
     show.step_taken(done.answer(), text, new=done.recorded, as_json=root.as_json)
 
 
-@steps.command("object", help=_("Record an objection while the notice runs."))
+@steps.command("object", help=_("Record an objection while the notice runs, or a form of them."))
 def object_(
     context: typer.Context,
     period: PeriodArgument,
-    village: VillageOption,
-    text: ObjectionOption,
+    village: VillageOption = "",
+    text: ObjectionOption = "",
     by: ByOption = "",
+    file: FormOption = None,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -177,6 +181,13 @@ def object_(
 ) -> None:
     """`qsq score object 2023Q1 --village CODE --text TEXT`."""
     root = asked(context, workspace, as_json=as_json)
+    one_of_both(file, {"--village": village, "--text": text})
+    if file is not None:
+        every = root.open(actor).score.object_file(period, file, on)
+        answer = {"period": str(period), "objections": [one.answer() for one in every]}
+        told, new = objections_told(one.id for one in every), any(one.recorded for one in every)
+        show.step_taken(answer, told, new=new, as_json=root.as_json)
+        return
     done = root.open(actor).score.object_to(period, village, by, text, on)
     told = _("objection {id} recorded").format(id=done.id)
     show.step_taken(done.answer(), told, new=done.recorded, as_json=root.as_json)

@@ -1,5 +1,6 @@
 """The options that every command takes, before or behind its name."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -47,8 +48,12 @@ OnOption = Annotated[
 YearArgument = Annotated[
     str, typer.Argument(metavar="YEAR", help=_("A year such as 2023."), autocompletion=completion.years)
 ]
-VillageOption = Annotated[str, village_option(_("The village that it concerns."))]
 ObjectionOption = Annotated[str, typer.Option("--text", metavar="TEXT", help=_("What is objected to."))]
+VillageOption = Annotated[str, village_option(_("The village that it concerns; else --file."))]
+FormOption = Annotated[
+    Path | None,
+    typer.Option("--file", metavar="FILE", help=_("A filled-in form instead: .xlsx, .xls, .ods or .csv.")),
+]
 ByOption = Annotated[str, typer.Option("--by", metavar="TEXT", help=_("Who objects."))]
 SUCH_AS = _("Such as 2023Q1-1 or 2023-1.")
 ObjectionArgument = Annotated[str, typer.Argument(metavar="OBJECTION", help=SUCH_AS)]
@@ -81,6 +86,27 @@ VillageArgument = Annotated[
         autocompletion=completion.villages_by_name,
     ),
 ]
+
+
+def one_of_both(file: Path | None, typed: Mapping[str, object]) -> None:
+    """Raise where a command is told neither or both of a form, and all that stands for one of its rows.
+
+    Raises:
+        WrongUse: it is.
+    """
+    lacking = [name for name, value in typed.items() if not value]
+    if file is None and lacking:
+        raise WrongUse(message("name {lacking}, or a filled-in form with --file", lacking=", ".join(lacking)))
+    if file is not None and len(lacking) < len(typed):
+        raise WrongUse(
+            message("the form says it: leave out {named}", named=", ".join(set(typed) - set(lacking)))
+        )
+
+
+def objections_told(ids: Iterable[str]) -> str:
+    """A form's objections for people."""
+    named = ", ".join(ids)
+    return _("objections {ids} recorded").format(ids=named) if named else _("the form holds no objection")
 
 
 def ending(upheld: bool | None) -> bool:

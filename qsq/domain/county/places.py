@@ -88,6 +88,10 @@ class Register:
         """Town codes to names."""
         return {town.code: town.name for town in self.towns}
 
+    def town_of(self) -> dict[str, str]:
+        """Village codes to the codes of their towns."""
+        return {village.code: village.town_code for village in self.villages}
+
     def department_names(self) -> dict[str, str]:
         """Department ids to names, the reserved one of the towns always among them."""
         names = {TOWN_DEPARTMENT: "镇(街道)"}

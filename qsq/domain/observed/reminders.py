@@ -40,6 +40,33 @@ class Reminder:
     done: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk with a village that was called in, as it was noted.
+
+    Attributes:
+        who: the town's leader who spoke.
+        to: with whom.
+        until: the new date.
+    """
+
+    who: str
+    to: str
+    problem: str
+    method: str
+    until: date
+
+    def values(self) -> dict[str, str]:
+        """What the event keeps."""
+        return {
+            "who": self.who,
+            "with": self.to,
+            "problem": self.problem,
+            "method": self.method,
+            "until": self.until.isoformat(),
+        }
+
+
 def reminders(
     checklist: Checklist, villages: Sequence[Village], progress: Progress, rule: ReminderRule, until: date
 ) -> tuple[Reminder, ...]:

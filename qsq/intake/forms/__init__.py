@@ -1,1 +1,1 @@
-"""Forms that came back: which one a file is, and whether what was printed in it is still there."""
+"""Forms that came back: which one a file is, whether what was printed is still there, what its rows say."""

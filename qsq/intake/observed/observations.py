@@ -1,6 +1,5 @@
 """data/YEAR/qN/observations/* → what the departments and towns saw (CONTRACT.md section 4)."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +12,7 @@ from qsq.domain.scheme.department_sheet import TOWN_AID, VILLAGE_AID
 from qsq.domain.values.chinese_dates import periods_named
 from qsq.domain.values.periods import Period
 from qsq.domain.values.texts import quoted, shortened
-from qsq.intake.cells import code_of
+from qsq.intake.cells import code_of, refuse_name
 from qsq.intake.observed.observation_shapes import NAMES, columns_of, is_of_wide, long_tables
 from qsq.intake.observed.values import plain_text, read_value
 from qsq.intake.sheets.spelling import half_width, not_applicable
@@ -241,7 +240,7 @@ class _ObservationReader:
         }
         for column, name in names.items():
             if column in row.table.at and row[column] != name:
-                _refuse_name(row, column, name, faults)
+                refuse_name(row, column, name, faults)
 
     def _observation(self, row: Row, task: Task) -> Observation:
         """What a row states; where it is unfit, which is noted, it holds its place without a value."""
@@ -260,31 +259,6 @@ class _ObservationReader:
             seen = Observation(plain_text(text, value), value, note)
         self.made[id(task), text, note] = seen
         return seen
-
-
-def _refuse_name(row: Row, column: str, name: str, faults: Faults) -> None:
-    found = row[column]
-    if not found:
-        faults.add(
-            row.place(column),
-            "empty beside the code of {expected}; were cells merged? fill in the name in every row",
-            expected=name,
-        )
-    elif re.fullmatch(re.escape(found).replace("\\?", ".").replace("？", "."), name):
-        faults.add(
-            row.place(column),
-            "found {found}; expected {expected}: a character was lost as “?” when the file was saved"
-            " in an encoding that lacks it; save as CSV UTF-8 or .xlsx and type it again",
-            found=shortened(found),
-            expected=name,
-        )
-    else:
-        faults.add(
-            row.place(column),
-            "found {found} beside the code of {expected}; the rows were mixed up: sort whole rows only",
-            found=shortened(found),
-            expected=name,
-        )
 
 
 _NOTHING: dict[str, Task] = {}

@@ -1,31 +1,41 @@
 """Objections to a year's list while its notice hangs, and how they end."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
-from qsq.domain.county.officials import CITY
+from qsq.domain.county.officials import CITY, Unit
 from qsq.domain.faults import WrongUse, message
+from qsq.domain.observed.objections import Objection
 from qsq.domain.steps.year_state import YearEvent, YearStep
+from qsq.intake.forms.village_rows import VillageRow
 from qsq.ledger.ledger import Ledger
 from qsq.year.awards.draw_up import decision_of, draw_up
 from qsq.year.awards.stand import Done, YearStand
 from qsq.year.awards.year import record_list
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
+from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.recorded.change import Change
 from qsq.year.recorded.year_list import newest_list
 
 
-def object_to(acting: Acting, village: str, by: str, text: str) -> Done:
-    """Record an objection to the year's list; see `Workspace.awards.object_to`."""
+def object_to(acting: Acting, rows: Sequence[VillageRow[Objection]]) -> tuple[Done, ...]:
+    """Record objections to the year's list, all or none; see `Workspace.awards.object_to`."""
     return step(
         acting.office,
-        allowed=lambda: acting.allow([acting.evaluated_village(village, _honoured(acting))]),
+        allowed=lambda: acting.allow(_concerned(acting, rows)),
         checked=nothing,
-        recorded=lambda ledger, _nothing: _objected(acting, ledger, village, {"by": by, "text": text}),
+        recorded=lambda ledger, _nothing: tuple(
+            each_taken(rows, lambda row: _objected(acting.on(row.day), ledger, row))
+        ),
         written=no_papers,
     )
+
+
+def _concerned(acting: Acting, rows: Sequence[VillageRow[Objection]]) -> list[Unit]:
+    honoured = _honoured(acting)
+    return [acting.evaluated_village(row.village, honoured) for row in rows]
 
 
 def _honoured(acting: Acting) -> list[str]:
@@ -35,10 +45,10 @@ def _honoured(acting: Acting) -> list[str]:
     return [one.village_code for one in listed.honours] if listed else []
 
 
-def _objected(acting: Acting, ledger: Ledger, village: str, words: Mapping[str, str]) -> Done:
+def _objected(acting: Acting, ledger: Ledger, row: VillageRow[Objection]) -> Done:
     year = YearStand(acting, ledger)
     year.must_allow(YearStep.OBJECT)
-    said = {"revision": year.state.revision, "village_code": village, **words}
+    said = {"revision": year.state.revision, "village_code": row.village, **row.said.values()}
     objections = [event for event in year.events if event.kind == YearEvent.OBJECTION]
     same = [event.subject for event in objections if said.items() <= dict(event.payload).items()]
     raised = len(ledger.history(YearEvent.OBJECTION, acting.period))

@@ -1,6 +1,6 @@
 """Towns recommend villages to the year's honours: within the quota, conditions told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -9,10 +9,11 @@ from typing import Any
 from qsq.awards.eligibility import Reason, most_recommendations
 from qsq.awards.honours import UNDECIDED
 from qsq.domain.county.officials import Level, Unit
-from qsq.domain.faults import Faults, OutOfOrder, Place, Refused, WrongUse, message
+from qsq.domain.faults import Fault, Faults, Message, OutOfOrder, Place, Refused, WrongUse, message
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.year_state import YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.domain.values.numbers import percent
+from qsq.intake.forms.village_rows import VillageRow
 from qsq.intake.tables import table_there
 from qsq.intake.year_inputs import load_year_inputs, recommendations_file
 from qsq.ledger.ledger import Ledger
@@ -57,16 +58,57 @@ class Recommended:
 def recommend(acting: Acting, town_code: str, villages: Sequence[str]) -> Recommended:
     """Put a town's villages into recommendations.csv; see `Workspace.awards.recommend`."""
     codes, most = tuple(sorted(set(villages))), _most(acting, town_code)
+    return _all_recommended(acting, {town_code: codes}, lambda: _check(acting, town_code, codes, most))[0]
+
+
+def recommend_rows(acting: Acting, rows: Sequence[VillageRow[bool]]) -> tuple[Recommended, ...]:
+    """Put the villages of a file's towns into recommendations.csv; see `Workspace.awards.recommend_file`."""
+    town_of = acting.register.town_of()
+    named = {town_of[row.village]: list[VillageRow[bool]]() for row in rows}
+    for row in rows:
+        if row.said:
+            named[town_of[row.village]].append(row)
+    codes = {town: tuple(sorted(row.village for row in own)) for town, own in named.items()}
+    return _all_recommended(acting, codes, lambda: _check_quotas(acting, named))
+
+
+def _check_quotas(acting: Acting, named: Mapping[str, Sequence[VillageRow[bool]]]) -> None:
+    """Raise with the first village too many of every town that passes its quota."""
+    faults = []
+    for town, rows in named.items():
+        most = _most(acting, town)
+        if len(rows) > most:
+            faults.append(Fault(rows[most].place, _too_many(acting, town, len(rows), most)))
+    if faults:
+        raise Refused(faults)
+
+
+def _all_recommended(
+    acting: Acting, towns: Mapping[str, tuple[str, ...]], checked: Callable[[], None]
+) -> tuple[Recommended, ...]:
+    """What each of the towns recommends, all of them or none."""
     new = step(
         acting.office,
-        allowed=lambda: acting.allow([Unit(Level.TOWN, town_code)]),
-        checked=lambda: _check(acting, town_code, codes, most),
-        recorded=lambda ledger, _checked: _recorded(acting, ledger, town_code, codes),
-        written=lambda _ledger, new: _written(acting, town_code, codes, new=new),
+        allowed=lambda: acting.allow(Unit(Level.TOWN, town) for town in towns),
+        checked=checked,
+        recorded=lambda ledger, _checked: {
+            town: _recorded(acting, ledger, town, codes) for town, codes in towns.items()
+        },
+        written=lambda _ledger, new: _written(acting, towns, new),
     )
     with acting.office.ledger_to_read() as ledger:
-        reasons = _reasons(acting, ledger, codes)
-    return Recommended(acting.period, town_code, codes, most, reasons, new)
+        reasons = _reasons(acting, ledger, [code for codes in towns.values() for code in codes])
+    return tuple(
+        Recommended(
+            acting.period,
+            town,
+            codes,
+            _most(acting, town),
+            {code: reasons[code] for code in codes if code in reasons},
+            new[town],
+        )
+        for town, codes in towns.items()
+    )
 
 
 def _recorded(acting: Acting, ledger: Ledger, town_code: str, codes: tuple[str, ...]) -> bool:
@@ -82,8 +124,10 @@ def _recorded(acting: Acting, ledger: Ledger, town_code: str, codes: tuple[str, 
     return new
 
 
-def _written(acting: Acting, town_code: str, codes: Sequence[str], *, new: bool) -> bool:
-    _write(acting, town_code, codes)
+def _written(
+    acting: Acting, towns: Mapping[str, Sequence[str]], new: Mapping[str, bool]
+) -> Mapping[str, bool]:
+    _write(acting, towns)
     return new
 
 
@@ -91,7 +135,7 @@ def put_back(acting: Acting, ledger: Ledger, town_code: str) -> None:
     """Write a town's recommendation as it was before the one that was taken back."""
     events = ledger.events(OtherEvent.RECOMMENDATION, acting.period)
     before = [event.payload["villages"] for event in events if event.subject == town_code]
-    _write(acting, town_code, before[-1] if before else ())
+    _write(acting, {town_code: before[-1] if before else ()})
 
 
 def _most(acting: Acting, town_code: str) -> int:
@@ -108,20 +152,21 @@ def _check(acting: Acting, town_code: str, codes: Sequence[str], most: int) -> N
             message("{village} is no evaluated village of {town}", village=foreign[0], town=town_code)
         )
     if len(codes) > most:
-        raise WrongUse(
-            message(
-                "{town} recommends {found} villages; expected at most {most} ({quota} of its villages,"
-                " rounded up)",
-                town=town_code,
-                found=len(codes),
-                most=most,
-                quota=percent(acting.scheme.annual.eligibility.recommend_quota or Fraction(1)),
-            )
-        )
+        raise WrongUse(_too_many(acting, town_code, len(codes), most))
 
 
-def _write(acting: Acting, town_code: str, codes: Sequence[str]) -> None:
-    """The file with the town's villages in the place of those before."""
+def _too_many(acting: Acting, town_code: str, found: int, most: int) -> Message:
+    return message(
+        "{town} recommends {found} villages; expected at most {most} ({quota} of its villages, rounded up)",
+        town=town_code,
+        found=found,
+        most=most,
+        quota=percent(acting.scheme.annual.eligibility.recommend_quota or Fraction(1)),
+    )
+
+
+def _write(acting: Acting, towns: Mapping[str, Sequence[str]]) -> None:
+    """The file with the towns' villages in the place of those before."""
     folder, faults = acting.office.folder(), Faults()
     year = int(acting.period)
     inputs = load_year_inputs(folder, year, acting.scheme, acting.register, faults)
@@ -132,8 +177,8 @@ def _write(acting: Acting, town_code: str, codes: Sequence[str]) -> None:
     if there != file:
         faults.add(Place(there), "the program writes recommendations as .csv; save this file as one")
         faults.refuse()
-    own = {village.code for village in acting.register.of_town(town_code)}
-    rows = sorted((inputs.recommended - own) | set(codes))
+    own = {village.code for town in towns for village in acting.register.of_town(town)}
+    rows = sorted((inputs.recommended - own).union(*towns.values()))
     content = "\n".join(["village_code", *rows]) + "\n"
     root = acting.office.root
     write_whole(root, root / file, content.encode())

@@ -21,10 +21,11 @@ from qsq.domain.steps.checklist_state import (
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.intake.dispatch import due_dates, load_dispatch
+from qsq.intake.forms.village_rows import VillageRow
 from qsq.intake.observed.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.encoding.rules import DISPATCHED, TOWN_RULES
-from qsq.ledger.ledger import Ledger
+from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.checklist.changed_lists import changed_by_town
 from qsq.year.checklist.documents import ChecklistReports
 from qsq.year.checklist.papers import ChecklistPapers
@@ -34,6 +35,7 @@ from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import load_rules
 from qsq.year.desk.papers import write_sent_out
+from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.desk.wording import worded
 from qsq.year.desk.writing import folder_written_whole
@@ -172,27 +174,31 @@ def _nothing_added(town: str, *, added: bool) -> tuple[Message, ...]:
     return () if added else (message("{name} adds no item of its own; one or two are expected", name=town),)
 
 
-def accept(acting: Acting, period: Period, codes: Sequence[str]) -> TownStep:
+def accept(acting: Acting, period: Period, rows: Sequence[VillageRow[None]]) -> TownStep:
     """Take the list, all villages that are named or none; see `Workspace.checklist.accept`."""
-    units = [acting.evaluated_village(code) for code in codes]
+    units = [acting.evaluated_village(row.village) for row in rows]
     return step(
         acting.office,
         allowed=lambda: acting.allow(units),
         checked=nothing,
-        recorded=lambda ledger, _nothing: _accepted(acting, ledger, period, codes),
+        recorded=lambda ledger, _nothing: _accepted(acting, ledger, period, rows),
         written=no_papers,
     )
 
 
-def _accepted(acting: Acting, ledger: Ledger, period: Period, codes: Sequence[str]) -> TownStep:
-    town_of = {village.code: village.town_code for village in acting.register.evaluated}
-    state, towns = checklist_state_of(ledger.events(period=str(period))), acting.register.town_names()
-    for code in codes:
-        town = town_of[code]
-        moment = ChecklistMoment(str(period), state, acting.today, town, towns[town])
+def _accepted(acting: Acting, ledger: Ledger, period: Period, rows: Sequence[VillageRow[None]]) -> TownStep:
+    town_of, towns = acting.register.town_of(), acting.register.town_names()
+    state = checklist_state_of(ledger.events(period=str(period)))
+
+    def acceptance(row: VillageRow[None]) -> Draft:
+        town, on_day = town_of[row.village], acting.on(row.day)
+        moment = ChecklistMoment(str(period), state, on_day.today, town, towns[town])
         must_be_met(unmet_in_checklist(ChecklistStep.ACCEPT, moment))
-    new = [code for code in dict.fromkeys(codes) if code not in state.accepted]
-    for code in new:
-        said = {"revision": state.revision, "town_code": town_of[code]}
-        ledger.append(acting.event(ChecklistEvent.ACCEPTANCE, code, **said))
-    return TownStep(period, state.revision, tuple(codes), len(new))
+        said = {"revision": state.revision, "town_code": town}
+        return on_day.event(ChecklistEvent.ACCEPTANCE, row.village, **said)
+
+    drafts = {draft.subject: draft for draft in each_taken(rows, acceptance)}
+    new = [draft for code, draft in drafts.items() if code not in state.accepted]
+    for draft in new:
+        ledger.append(draft)
+    return TownStep(period, state.revision, tuple(row.village for row in rows), len(new))

@@ -1,7 +1,7 @@
 """Who has permission to take a step, and on which day; an attempt without it is kept as an event."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,6 +12,7 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
+from qsq.intake.forms.village_rows import FormReader
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.ledger.ledger import Draft, Event
 from qsq.year.desk.loading import load_standing, must_be_of_the_scheme
@@ -42,6 +43,14 @@ class Acting:
     def event(self, kind: "EventKind", subject: str = "", **payload: object) -> Draft:
         """What the step records; `payload` holds further values that JSON can write."""
         return self.office.event(kind, self.period, subject, on=self.today.isoformat(), **payload)
+
+    def on(self, day: date | None) -> "Acting":
+        """The same step on another day, where one is named."""
+        return self if day is None else replace(self, today=day)
+
+    def form_reader(self) -> FormReader:
+        """What reads a file with rows about villages, none of a day after the step's."""
+        return FormReader(self.register, self.today, Faults())
 
     def official(self) -> Official:
         """Who acts.
@@ -148,9 +157,10 @@ class Acting:
         return Unit(Level.VILLAGE, code)
 
     def signer(self, name: str, unit: Unit, role: Role) -> Official | None:
-        """The official who signs for a unit; None where there is none of that id, unit and role."""
-        found = by_id(self.officials).get(name)
-        return found if found and (found.unit, found.role) == (unit, role) else None
+        """The official who signs for a unit, by id or name; None where none, or several, are meant."""
+        own = [one for one in self.officials if (one.unit, one.role) == (unit, role)]
+        meant = [one for one in own if one.id == name] or [one for one in own if one.name == name]
+        return meant[0] if len(meant) == 1 else None
 
     def _refuse(self, subject: str, what: Message) -> NoReturn:
         from qsq.domain.steps.event_kinds import OtherEvent  # noqa: PLC0415 - only for refusals

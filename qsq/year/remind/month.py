@@ -1,21 +1,23 @@
 """一月一提示: find the lagging villages of a month, note the talks, show what was not followed up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from qsq.domain.faults import WrongUse, message
-from qsq.domain.observed.reminders import Reminder
+from qsq.domain.observed.reminders import Reminder, Talk
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
 from qsq.domain.steps.machine import happened_on
 from qsq.domain.values.periods import Month
-from qsq.ledger.ledger import Event, Ledger
+from qsq.intake.forms.village_rows import VillageRow
+from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.papers import write_sent_out, write_workbooks
+from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.remind.documents import kept_with_reminders, reminder_bundles, reminder_list, told
@@ -109,55 +111,50 @@ def _same(event: Event | None, reminder: Reminder) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """A talk with a village that was called in, as it was noted.
+class Noted:
+    """The talks of a file; `recorded` is how many of them are new."""
 
-    Attributes:
-        who: the town's leader who spoke.
-        to: with whom.
-        until: the new date.
-    """
+    month: Month
+    rows: int
+    recorded: int
 
-    who: str
-    to: str
-    problem: str
-    method: str
-    until: date
-
-    def values(self) -> dict[str, str]:
-        """What the event keeps."""
-        return {
-            "who": self.who,
-            "with": self.to,
-            "problem": self.problem,
-            "method": self.method,
-            "until": self.until.isoformat(),
-        }
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {"month": str(self.month), "rows": self.rows, "recorded": self.recorded}
 
 
-def record_talk(acting: Acting, month: Month, village: str, talk: Talk) -> bool:
-    """Note a talk; False where it was noted before. See `Workspace.remind.record`."""
-    lacking = [name for name, value in talk.values().items() if not value.strip()]
-    if lacking:
-        raise WrongUse(message("a talk needs {lacking}", lacking=", ".join(lacking)))
+def record_talks(acting: Acting, month: Month, rows: Sequence[VillageRow[Talk]]) -> int:
+    """Note talks, all or none, and tell how many are new; see `Workspace.remind.record`."""
+    for row in rows:
+        lacking = [name for name, value in row.said.values().items() if not value.strip()]
+        if lacking:
+            raise WrongUse(message("a talk needs {lacking}", lacking=", ".join(lacking)))
     return step(
         acting.office,
-        allowed=lambda: acting.allow([acting.evaluated_village(village)]),
+        allowed=lambda: acting.allow([acting.evaluated_village(row.village) for row in rows]),
         checked=nothing,
-        recorded=lambda ledger, _nothing: _noted(acting, ledger, month, village, talk),
+        recorded=lambda ledger, _nothing: _noted(acting, ledger, month, rows),
         written=no_papers,
     )
 
 
-def _noted(acting: Acting, ledger: Ledger, month: Month, village: str, talk: Talk) -> bool:
-    """Whether it is new."""
-    values = talk.values()
-    reminded = [one for one in ledger.events(OtherEvent.REMINDER, str(month)) if one.subject == village]
-    called_in = happened_on(reminded[-1]) if reminded else None
-    moment = FollowMoment(acting.today, str(month), village=village, called_in=called_in)
+def _noted(acting: Acting, ledger: Ledger, month: Month, rows: Sequence[VillageRow[Talk]]) -> int:
+    """How many are new."""
+    reminded = {one.subject: one for one in ledger.events(OtherEvent.REMINDER, str(month))}
+    noted = [(one.subject, dict(one.payload)) for one in ledger.events(OtherEvent.TALK, str(month))]
+    drafts = each_taken(rows, lambda row: _talk(acting.on(row.day), month, reminded.get(row.village), row))
+    before = len(noted)
+    for row, draft in zip(rows, drafts, strict=True):
+        values = row.said.values().items()
+        if not any(village == row.village and values <= said.items() for village, said in noted):
+            ledger.append(draft)
+            noted.append((row.village, row.said.values()))
+    return len(noted) - before
+
+
+def _talk(acting: Acting, month: Month, reminded: Event | None, row: VillageRow[Talk]) -> Draft:
+    """The event of a talk, when it follows a reminder."""
+    called_in = happened_on(reminded) if reminded else None
+    moment = FollowMoment(acting.today, str(month), village=row.village, called_in=called_in)
     must_be_met(unmet_in_follow_up(FollowStep.TALK, moment))
-    talks = [one for one in ledger.events(OtherEvent.TALK, str(month)) if one.subject == village]
-    new = not any(values.items() <= dict(one.payload).items() for one in talks)
-    if new:
-        ledger.append(acting.event(OtherEvent.TALK, village, **values))
-    return new
+    return acting.event(OtherEvent.TALK, row.village, **row.said.values())

@@ -1,18 +1,21 @@
 """异议: raised while the notice runs, then upheld with a new revision, or rejected with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from qsq.domain.county.officials import CITY, Level, Unit
 from qsq.domain.faults import Message, OutOfOrder, WrongUse, message
+from qsq.domain.observed.objections import Objection
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.values.periods import Period
+from qsq.intake.forms.village_rows import VillageRow
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
 from qsq.year.desk.office import Office
+from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.recorded.change import Change
 from qsq.year.recorded.period import RecordedPeriod, Stand, newest_result, result_for, result_of, stand_of
@@ -69,17 +72,22 @@ class Resolved:
         }
 
 
-def object_to(acting: Acting, period: Period, village: str, by: str, text: str) -> Objected:
-    """Record an objection; see `Workspace.score.object_to`."""
+def object_to(acting: Acting, period: Period, rows: Sequence[VillageRow[Objection]]) -> tuple[Objected, ...]:
+    """Record objections, all or none; see `Workspace.score.object_to`."""
     return step(
         acting.office,
-        allowed=lambda: acting.allow([acting.evaluated_village(village, _marked(acting.office, period))]),
+        allowed=lambda: acting.allow(_concerned(acting, period, rows)),
         checked=nothing,
-        recorded=lambda ledger, _nothing: _objected(
-            acting, ledger, period, village, {"by": by, "text": text}
+        recorded=lambda ledger, _nothing: tuple(
+            each_taken(rows, lambda row: _objected(acting.on(row.day), ledger, period, row))
         ),
         written=no_papers,
     )
+
+
+def _concerned(acting: Acting, period: Period, rows: Sequence[VillageRow[Objection]]) -> list[Unit]:
+    marked = _marked(acting.office, period)
+    return [acting.evaluated_village(row.village, marked) for row in rows]
 
 
 def _marked(office: Office, period: Period) -> list[str]:
@@ -89,12 +97,10 @@ def _marked(office: Office, period: Period) -> list[str]:
     return [one.village_code for one in result.figures.villages] if result else []
 
 
-def _objected(
-    acting: Acting, ledger: Ledger, period: Period, village: str, words: Mapping[str, str]
-) -> Objected:
+def _objected(acting: Acting, ledger: Ledger, period: Period, row: VillageRow[Objection]) -> Objected:
     stand = stand_of(ledger, period)
     result = result_for(PeriodStep.OBJECT, stand, acting.today, acting.register)
-    said = {"revision": result.revision, "village_code": village, **words}
+    said = {"revision": result.revision, "village_code": row.village, **row.said.values()}
     for event in stand.events:
         if event.kind == PeriodEvent.OBJECTION and said.items() <= event.payload.items():
             return Objected(period, event.subject, recorded=False)

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qsq.domain.county.officials import Level, Role, Unit
+from qsq.domain.county.officials import Level, Official, Role, Unit
 from qsq.domain.faults import Fault, Message, QsqError, Refused, message
 from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.values.check_code import read_check_code
 from qsq.domain.values.periods import Period
-from qsq.intake.signatures import SignedSheet
+from qsq.intake.forms.signatures import SignedSheet
 from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.files import read_outside
+from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, step
 from qsq.year.recorded.period import RecordedPeriod, Stand, result_for, stand_of
 from qsq.year.score.known_sheets import KnownSheets
@@ -68,6 +69,10 @@ def _recorded(
 ) -> Signed:
     stand = stand_of(ledger, period)
     result = result_for(PeriodStep.SIGN, stand, acting.today, acting.register)
+    dated = [sheet for sheet in sheets if sheet.day]
+    each_taken(
+        dated, lambda sheet: result_for(PeriodStep.SIGN, stand, sheet.day or acting.today, acting.register)
+    )
     events = _events(acting, stand, result, KnownSheets(ledger), sheets, scans)
     for event in events:
         ledger.append(event)
@@ -94,18 +99,22 @@ def _events(
     Raises:
         Refused: a code is mistyped or of another revision, or the signer is not who has to sign.
     """
-    faults = [fault for sheet in sheets for fault in _faults(acting, result, known, sheet)]
+    faults, signers = list[Fault](), dict[Unit, str]()
+    for sheet in sheets:
+        official = acting.signer(sheet.signer, sheet.unit, _ROLES[sheet.unit.level])
+        faults += _faults(result, known, sheet, official)
+        signers[sheet.unit] = official.id if official else ""
     if faults:
         raise Refused(faults)
     state = stand.state
     there = {*((PeriodEvent.TOWN_SIGNATURE, code) for code in state.towns)}
     there |= {(PeriodEvent.VILLAGE_SIGNATURE, code) for code in state.villages}
     return [
-        acting.event(
+        acting.on(sheet.day).event(
             _KINDS[sheet.unit.level],
             sheet.unit.code,
             revision=result.revision,
-            signer=sheet.signer,
+            signer=signers[sheet.unit],
             code=result.code(sheet.unit),
             sheet_sha256=result.digest_of(sheet.unit),
             scan_sha256=scans[sheet.scan] if sheet.scan else None,
@@ -133,13 +142,15 @@ def _scans(sheets: Sequence[SignedSheet]) -> dict[Path, str]:
     return found
 
 
-def _faults(acting: Acting, result: RecordedPeriod, known: KnownSheets, sheet: SignedSheet) -> list[Fault]:
+def _faults(
+    result: RecordedPeriod, known: KnownSheets, sheet: SignedSheet, official: Official | None
+) -> list[Fault]:
     unit = sheet.unit
     if unit not in set(result.units()):
         what = message("{unit} has no mark in {period} and signs nothing", unit=unit, period=result.period)
         return [Fault(sheet.place, what)]
     faults = []
-    if acting.signer(sheet.signer, unit, _ROLES[unit.level]) is None:
+    if official is None:
         what = message(
             "{found} is not in data/officials.csv as {role} of {unit}",
             found=f"“{sheet.signer}”",
