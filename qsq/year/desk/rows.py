@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 from qsq.domain.faults import Fault, OutOfOrder, Place, Waiting
 
 
-class Placed(Protocol):
+class StandsSomewhere(Protocol):
     """A row that knows where it stands."""
 
     @property
@@ -15,7 +15,7 @@ class Placed(Protocol):
         ...
 
 
-OneRow = TypeVar("OneRow", bound=Placed)
+OneRow = TypeVar("OneRow", bound=StandsSomewhere)
 Taken = TypeVar("Taken")
 
 
