@@ -5,10 +5,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+from qsq.late import late
 from qsq.version import __version__
 
 if TYPE_CHECKING:
+    from qsq.api import workspace as _workspace
     from qsq.api.workspace import Workspace as Workspace
+else:
+    (_workspace,) = late("qsq.api", "workspace")
 
 
 __all__ = ["Workspace", "__version__"]
@@ -17,7 +21,5 @@ __all__ = ["Workspace", "__version__"]
 def __getattr__(name: str) -> Any:
     """Import the API only when it is asked for, so that `qsq --help` starts fast."""
     if name == "Workspace":
-        from qsq.api.workspace import Workspace  # noqa: PLC0415
-
-        return Workspace
+        return _workspace.Workspace
     raise AttributeError(name)

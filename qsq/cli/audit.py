@@ -10,9 +10,14 @@ from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import JsonOption, PeriodArgument, VillageArgument, WorkspaceOption
+from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from qsq.cli.tables import audit as tables
+else:
+    (tables,) = late("qsq.cli.tables", "audit")
 
 app = command_group("audit")
 
@@ -30,9 +35,7 @@ def mark(
     trail = root.open().audit.mark(village, period)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.audit import print_trail  # noqa: PLC0415 - only to print
-
-        print_trail(console, trail)
+        tables.print_trail(console, trail)
 
     show.answered(trail.answer(), people, as_json=root.as_json)
     return 0 if trail.is_explained else 1
@@ -58,8 +61,6 @@ def files(
     taken = root.open().audit.files(period, folder)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.audit import print_files  # noqa: PLC0415 - only to print
-
-        print_files(console, taken)
+        tables.print_files(console, taken)
 
     show.answered(taken.answer(), people, as_json=root.as_json)

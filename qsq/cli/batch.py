@@ -12,11 +12,17 @@ from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _, chosen, said
 from qsq.cli.terminal.options import JsonOption, WorkspaceOption
+from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from qsq.cli.tables import batch as tables
+    from qsq.year.batch import schedule as schedules
     from qsq.year.batch.run import BatchRun
+else:
+    (tables,) = late("qsq.cli.tables", "batch")
+    (schedules,) = late("qsq.year.batch", "schedule")
 
 app = command_group("batch")
 
@@ -39,9 +45,7 @@ def run(
     done = root.open().batch.run(on, dry_run=dry_run, wait=wait)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.batch import print_run  # noqa: PLC0415 - only to print
-
-        print_run(console, done)
+        tables.print_run(console, done)
 
     show.answered(_answer(done), people, as_json=root.as_json)
     return done.code
@@ -70,11 +74,9 @@ def crontab(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq batch crontab`."""
-    from qsq.year.batch.schedule import owner_of, schedule  # noqa: PLC0415 - help is shown without it
-
     root = asked(context, workspace, as_json=as_json)
     folder, language = root.open().office.root, chosen(sys.argv[1:], os.environ)
-    made = schedule(Path(sys.executable), folder, at, language, owner_of(folder))
+    made = schedules.schedule(Path(sys.executable), folder, at, language, schedules.owner_of(folder))
 
     def people(console: "Console") -> None:
         for title, text in made.sections().items():

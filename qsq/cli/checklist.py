@@ -21,9 +21,14 @@ from qsq.cli.terminal.options import (
 )
 from qsq.cli.terminal.revoking import HELP, ActArgument, ActTown, ActVillage, WhyOption, YesOption, take_back
 from qsq.domain.faults import WrongUse, message
+from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from qsq.cli.tables import checklist as tables
+else:
+    (tables,) = late("qsq.cli.tables", "checklist")
 
 app = command_group("checklist")
 
@@ -43,9 +48,7 @@ def issue(
     issued = root.open(actor).checklist.issue(period, show.progress, on=on, reason=reason)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.checklist import print_issued  # noqa: PLC0415 - only to print
-
-        print_issued(console, issued)
+        tables.print_issued(console, issued)
 
     show.answered(issued.answer(), people, issued.warnings, as_json=root.as_json)
 
@@ -103,9 +106,7 @@ def status(
     found = root.open().checklist.status(period)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.checklist import print_status  # noqa: PLC0415 - only to print
-
-        print_status(console, found)
+        tables.print_status(console, found)
 
     show.answered(found.answer(), people, as_json=root.as_json)
     return 0 if found.done else 4

@@ -10,9 +10,14 @@ from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _, said
 from qsq.cli.terminal.options import ActorOption, JsonOption, WorkspaceOption, village_option
+from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from qsq.cli.tables import ledger as tables
+else:
+    (tables,) = late("qsq.cli.tables", "ledger")
 
 app = command_group("ledger")
 
@@ -33,9 +38,7 @@ def log(
     events = root.open().ledger.log(village=village, period=period, actor=actor)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.ledger import print_log  # noqa: PLC0415 - only to print
-
-        print_log(console, events)
+        tables.print_log(console, events)
 
     show.answered({"events": [event.answer() for event in events]}, people, as_json=root.as_json)
 
@@ -66,9 +69,7 @@ def verify(
     again = ledger.recompute() if recompute and found.whole else ()
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.ledger import print_verified  # noqa: PLC0415 - only to print
-
-        print_verified(console, found)
+        tables.print_verified(console, found)
         for one in again:
             console.print(said(one.told), markup=False)
 

@@ -11,9 +11,16 @@ from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import JsonOption, PeriodArgument, VillageArgument, WorkspaceOption
 from qsq.cli.terminal.spoken import SpokenGroup
+from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from qsq.cli.tables import proof as tables
+    from qsq.year import proof as proofs
+else:
+    (tables,) = late("qsq.cli.tables", "proof")
+    (proofs,) = late("qsq.year", "proof")
 
 
 class _ProofGroup(SpokenGroup):
@@ -60,15 +67,11 @@ def check(
     as_json: JsonOption = False,
 ) -> int:
     """`qsq proof check FILE --head …`."""
-    from qsq.year.proof import check_proof  # noqa: PLC0415 - imported when called
-
     root = asked(context, None, as_json=as_json)
-    found = check_proof(file, head)
+    found = proofs.check_proof(file, head)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.proof import print_proof  # noqa: PLC0415 - only to print
-
-        print_proof(console, found)
+        tables.print_proof(console, found)
 
     wrong = () if found.wrong is None else (found.wrong,)
     show.answered(found.answer(), people, wrong, as_json=root.as_json)

@@ -20,9 +20,16 @@ from qsq.cli.terminal.options import (
     one_of_both,
 )
 from qsq.cli.terminal.revoking import HELP, ActArgument, ActVillage, WhyOption, YesOption, take_back
+from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from qsq.api import named
+    from qsq.domain.observed import reminders
+else:
+    (named,) = late("qsq.api", "named")
+    (reminders,) = late("qsq.domain.observed", "reminders")
 
 app = command_group("remind")
 
@@ -63,9 +70,6 @@ def record(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq remind record 2023-02 --village CODE --who … --with … --problem … --method … --until DATE`."""
-    from qsq.api.named import named_day  # noqa: PLC0415
-    from qsq.domain.observed.reminders import Talk  # noqa: PLC0415 - help is shown without it
-
     root = asked(context, workspace, as_json=as_json)
     typed = {"--village": village, "--who": who, "--with": to, "--problem": problem}
     one_of_both(file, {**typed, "--method": method, "--until": until})
@@ -74,7 +78,7 @@ def record(
         text = _("{new} of {rows} talks noted").format(new=noted.recorded, rows=noted.rows)
         show.step_taken(noted.answer(), text, new=noted.recorded > 0, as_json=root.as_json)
         return
-    talk = Talk(who, to, problem, method, named_day(until))
+    talk = reminders.Talk(who, to, problem, method, named.named_day(until))
     new = root.open(actor).remind.record(period, village, talk, on)
     answer = {"month": period, "village_code": village, "recorded": new}
     text = _("talk with {village} noted, new date {until}").format(village=village, until=until)

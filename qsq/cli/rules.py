@@ -10,10 +10,16 @@ from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import JsonOption, PeriodOrAllArgument, WorkspaceOption
 from qsq.domain.faults import WrongUse, message
+from qsq.late import late
 from qsq.rules.schema import SHAPES, json_schema
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from qsq.cli.tables import rules as tables
+    from qsq.cli.tables import rules_diff as diff_table
+else:
+    tables, diff_table = late("qsq.cli.tables", "rules", "rules_diff")
 
 app = command_group("rules")
 
@@ -30,9 +36,7 @@ def check(
     checked = root.open().rules.check(period)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.rules import print_rules  # noqa: PLC0415 - only to print
-
-        print_rules(console, checked)
+        tables.print_rules(console, checked)
 
     show.answered(
         checked.answer(),
@@ -56,9 +60,7 @@ def hold(
     held = root.open().rules.test(period)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.rules import print_tests  # noqa: PLC0415 - only to print
-
-        print_tests(console, held)
+        tables.print_tests(console, held)
 
     show.answered(held.answer(), people, as_json=root.as_json)
 
@@ -82,9 +84,7 @@ def diff(
     found = root.open().rules.diff(before, now)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.rules_diff import print_diff  # noqa: PLC0415 - only to print
-
-        print_diff(console, found)
+        diff_table.print_diff(console, found)
 
     show.answered(found.answer(), people, as_json=root.as_json)
 

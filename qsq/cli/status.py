@@ -10,9 +10,14 @@ from qsq.cli.terminal.commands import COMMANDS
 from qsq.cli.terminal.language import _, said
 from qsq.cli.terminal.options import JsonOption, WorkspaceOption
 from qsq.cli.terminal.spoken import Commands
+from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from qsq.cli.tables import status as tables
+else:
+    (tables,) = late("qsq.cli.tables", "status")
 
 app = Commands()
 
@@ -29,9 +34,7 @@ def status(
     found = root.open().status(on)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.status import print_status  # noqa: PLC0415 - only to print
-
-        print_status(console, found)
+        tables.print_status(console, found)
 
     waiting = [{**turn.answer(), "message": said(turn.what)} for turn in found.turns]
     places = show.places_of(found.refused)

@@ -10,9 +10,14 @@ from qsq.cli.terminal.commands import COMMANDS
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import JsonOption, WorkspaceOption
 from qsq.cli.terminal.spoken import Commands
+from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from qsq.cli.tables import village as tables
+else:
+    (tables,) = late("qsq.cli.tables", "village")
 
 app = Commands()
 
@@ -36,12 +41,10 @@ def village(
     found = root.open().village(" ".join(name))
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.village import print_card, print_matches  # noqa: PLC0415 - only to print
-
         if found.card is None:
-            print_matches(console, found)
+            tables.print_matches(console, found)
         else:
-            print_card(console, found.card)
+            tables.print_card(console, found.card)
 
     show.answered(found.answer(), people, as_json=root.as_json)
     return 0 if found.card else 2

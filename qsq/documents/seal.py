@@ -7,9 +7,16 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qsq.documents.installed import has_codes
+from qsq.late import library
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = library("segno")
+
 
 _BORDER = 2
 _PIXELS = 3
@@ -55,8 +62,6 @@ class Seal:
 
     def _saved(self, kind: str, **settings: Any) -> Iterator[bytes]:
         if has_codes():
-            import segno  # noqa: PLC0415 - late, and only where it is installed
-
             made, content = segno.make(self.text, micro=False, encoding="utf-8", mask=3), io.BytesIO()
             made.save(content, kind=kind, border=_BORDER, **settings)
             yield content.getvalue()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from qsq.domain.faults import Fault, Faults, Place, Refused, message
 from qsq.domain.folder import Folder
@@ -11,6 +11,13 @@ from qsq.domain.values.texts import blemish, is_plain, shortened
 from qsq.intake.columns import Columns
 from qsq.intake.sheets.csv_file import read_csv
 from qsq.intake.sheets.sheet import Cell, Sheet, Unread, failed, letters, may_have_failed, text_of
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq.intake.sheets import workbook
+else:
+    (workbook,) = late("qsq.intake.sheets", "workbook")
+
 
 ENDINGS = (".csv", ".xlsx", ".xls", ".ods")
 """What a table may be, whatever its name."""
@@ -135,9 +142,7 @@ def read_tables(folder: Folder, file: str, shape: Shape, faults: Faults) -> list
     if file.lower().endswith(".csv"):
         sheets = read_csv(file, content, faults)
     else:
-        from qsq.intake.sheets.workbook import read_workbook  # noqa: PLC0415 - read only where there is a workbook
-
-        sheets = read_workbook(file, content, wanted, faults)
+        sheets = workbook.read_workbook(file, content, wanted, faults)
     found = [table_of(sheet, shape, faults) for sheet in sheets]
     return [table for table in found if table is not None]
 

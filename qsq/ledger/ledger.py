@@ -17,12 +17,21 @@ from itertools import chain, takewhile
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from qsq.domain.faults import Fault, Message, Place, QsqError, message
 from qsq.domain.steps.revocation import RevocationEvent, revoked
+from qsq.late import late
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.selection import selected
+
+if TYPE_CHECKING:
+    from qsq.domain.steps import event_kinds
+    from qsq.ledger import problems, shapes
+else:
+    (event_kinds,) = late("qsq.domain.steps", "event_kinds")
+    problems, shapes = late("qsq.ledger", "problems", "shapes")
+
 
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What is raised of a file that SQLite cannot use; the latter where it would name what is no text by now."""
@@ -468,20 +477,18 @@ def runs_back(before: str, now: str) -> bool:
 
 
 def _clock_back(draft: Draft, before: str) -> Draft:
-    from qsq.domain.steps.event_kinds import OtherEvent  # noqa: PLC0415 - hardly ever needed
-
     program = {key: value for key, value in draft.payload.items() if key == "program"}
-    return Draft(draft.time, draft.actor, OtherEvent.CLOCK_BACK, "", {"before": before, **program})
+    return Draft(
+        draft.time, draft.actor, event_kinds.OtherEvent.CLOCK_BACK, "", {"before": before, **program}
+    )
 
 
 def _sound_event(row: tuple[Any, ...]) -> Event:
-    from qsq.ledger.shapes import misfit  # noqa: PLC0415 - not needed to write
-
     try:
         event = Event.of_row(row)
     except ValueError:
         raise _altered(row[0], "payload") from None
-    wrong = misfit(event.kind, event.period, event.subject, event.payload)
+    wrong = shapes.misfit(event.kind, event.period, event.subject, event.payload)
     if wrong:
         raise _altered(row[0], wrong)
     return event
@@ -525,8 +532,6 @@ def _must_hold_something(path: Path) -> None:
 
 
 def _not_opened(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> QsqError:
-    from qsq.ledger.problems import of_sqlite  # noqa: PLC0415 - only for errors
-
     return QsqError(
-        message("the ledger {path} cannot be opened: {problem}", path=path, problem=of_sqlite(error))
+        message("the ledger {path} cannot be opened: {problem}", path=path, problem=problems.of_sqlite(error))
     )

@@ -4,13 +4,21 @@ A year that the arrangement does not know needs the office's own file: weekends 
 """
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults, Place, Refused
 from qsq.domain.folder import Folder
 from qsq.domain.steps.working_days import IsWorkingDay
+from qsq.late import library
 from qsq.rules.shapes.calendar_days import CalendarShape
 from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import read_document
+
+if TYPE_CHECKING:
+    import chinese_calendar
+else:
+    chinese_calendar = library("chinese_calendar")
+
 
 _SATURDAY = 5
 
@@ -70,8 +78,6 @@ def _own_days(folder: Folder, year: int) -> dict[date, bool] | None:
 
 def _arrangement(year: int, *, has_file: bool) -> IsWorkingDay:
     """The State Council's arrangement where the package knows the year; else weekdays, with a file."""
-    import chinese_calendar  # noqa: PLC0415 - only needed to count a notice
-
     known: set[int] = {day.year for day in chinese_calendar.constants.holidays}
     if year in known:
         return chinese_calendar.is_workday  # type: ignore[no-any-return]

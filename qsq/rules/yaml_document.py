@@ -7,11 +7,19 @@ duplicate keys; so the node tree is composed by it and read here (CONTRACT.md se
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import yaml
 
 from qsq.domain.faults import Faults, Place
 from qsq.domain.values.numbers import MOST_DIGITS, read_number
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq.rules import yaml_problems
+else:
+    (yaml_problems,) = late("qsq.rules", "yaml_problems")
+
 
 try:
     from yaml import CSafeLoader as _SafeLoader
@@ -99,15 +107,13 @@ def _composed(file: str, text: str, faults: Faults) -> yaml.Node | None:
         deep = _too_deep(text)
         node = None if deep else yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        from qsq.rules.yaml_problems import YAML  # noqa: PLC0415 - only for errors
-
         line = _line(error)
         faults.add(
             Place(file, f"line {line}"),
             "not readable as YAML near “{text}”: {problem}; check indentation, colons and quotes"
             " around this line",
             text=_excerpt(text, line),
-            problem=YAML.told(error.problem or error.context),
+            problem=yaml_problems.YAML.told(error.problem or error.context),
         )
         return None
     except yaml.reader.ReaderError as error:

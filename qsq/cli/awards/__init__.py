@@ -10,9 +10,14 @@ from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import ActorOption, JsonOption, OnOption, WorkspaceOption, YearArgument
 from qsq.cli.terminal.spoken import SpokenGroup
+from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from qsq.cli.tables import awards as tables
+else:
+    (tables,) = late("qsq.cli.tables", "awards")
 
 
 class _Awards(SpokenGroup):
@@ -45,9 +50,7 @@ def year(
     result = root.open(actor).awards.year(period, draft=draft, on=on, reason=reason)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.awards import print_awards  # noqa: PLC0415 - only to print
-
-        print_awards(console, result)
+        tables.print_awards(console, result)
 
     show.answered(
         result.answer(),

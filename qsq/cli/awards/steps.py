@@ -38,10 +38,16 @@ from qsq.cli.terminal.revoking import (
 )
 from qsq.cli.terminal.spoken import Commands
 from qsq.domain.faults import WrongUse, message
+from qsq.late import late
 
 if TYPE_CHECKING:
+    from qsq.cli.tables import awards as tables
+    from qsq.year.awards import decide as decisions
     from qsq.year.awards.recommend import Recommended
     from qsq.year.awards.stand import Done
+else:
+    (tables,) = late("qsq.cli.tables", "awards")
+    (decisions,) = late("qsq.year.awards", "decide")
 
 steps = Commands()
 
@@ -75,9 +81,7 @@ def recommend(
 
 def _recommended(done: "Recommended") -> list[str]:
     """What a town recommends, with a line for each village that is not eligible."""
-    from qsq.cli.tables.awards import reason_names  # noqa: PLC0415 - help is shown without it
-
-    names = reason_names()
+    names = tables.reason_names()
     return [
         _("{town} recommends {count} of at most {most} villages for {year}").format(
             town=done.town_code, count=len(done.villages), most=done.most, year=done.year
@@ -111,11 +115,9 @@ def decide(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq awards decide 2023 --document TEXT`."""
-    from qsq.year.awards.decide import Ruling  # noqa: PLC0415 - help is shown without it
-
     root = asked(context, workspace, as_json=as_json)
     tied = tuple(code.strip() for code in order.split(",") if code.strip())
-    ruling = Ruling(document, approval, tied, dict(map(_struck, strike or ())))
+    ruling = decisions.Ruling(document, approval, tied, dict(map(_struck, strike or ())))
     done, found = root.open(actor).awards.decide(period, ruling, on)
     text = _("awards of {year}, revision {revision}: decided by {document}; {honours} honours").format(
         year=done.year, revision=done.revision, document=document, honours=len(found.awards.awards)

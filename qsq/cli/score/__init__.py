@@ -11,9 +11,18 @@ from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import ActorOption, JsonOption, OnOption, PeriodArgument, WorkspaceOption
 from qsq.cli.terminal.spoken import SpokenGroup
+from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from qsq.cli.tables import completeness as completeness_table
+    from qsq.cli.tables import period as period_table
+    from qsq.year.score import export as exports
+    from qsq.year.score import wide_table
+else:
+    completeness_table, period_table = late("qsq.cli.tables", "completeness", "period")
+    exports, wide_table = late("qsq.year.score", "export", "wide_table")
 
 
 class _Score(SpokenGroup):
@@ -56,19 +65,13 @@ def score(
     opened = root.open(actor)
     towns = None if town is None else opened.towns_called(town)
     if export is not None:
-        from qsq.year.score.export import export_target  # noqa: PLC0415 - help is shown without it
-
-        export_target(export)
+        exports.export_target(export)
     result = opened.score.period(period, missing, on=on, reason=reason)
     if export is not None:
-        from qsq.year.score.wide_table import write_frame  # noqa: PLC0415 - pandas is slow to import
-
-        write_frame(result.to_frame(), export)
+        wide_table.write_frame(result.to_frame(), export)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.period import print_period  # noqa: PLC0415 - only to print
-
-        print_period(console, result, towns, every=every)
+        period_table.print_period(console, result, towns, every=every)
 
     show.answered(
         result.heading(),
@@ -91,9 +94,7 @@ def check(
     found = root.open().score.check(period)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.completeness import print_completeness  # noqa: PLC0415 - only to print
-
-        print_completeness(console, found)
+        completeness_table.print_completeness(console, found)
 
     show.answered(
         found.answer(),

@@ -41,9 +41,15 @@ from qsq.cli.terminal.revoking import (
 from qsq.cli.terminal.spoken import Commands
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Place, WrongUse, message
+from qsq.late import late
 
 if TYPE_CHECKING:
+    from qsq.cli.tables import period as period_table
+    from qsq.intake.forms import signatures
     from qsq.year.score.objections import Resolved
+else:
+    (period_table,) = late("qsq.cli.tables", "period")
+    (signatures,) = late("qsq.intake.forms", "signatures")
 
 steps = Commands()
 
@@ -118,13 +124,11 @@ def sign(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq score sign 2023Q1 --town 431181107 --leader ID --code CODE`."""
-    from qsq.intake.forms.signatures import SignedSheet  # noqa: PLC0415 - help is shown without it
-
     root = asked(context, workspace, as_json=as_json)
     if [bool(town), bool(village), file is not None].count(True) != 1:
         raise WrongUse(message("name one of: --town with --leader, --village with --secretary, --file"))
     unit, signer = (Unit(Level.TOWN, town), leader) if town else (Unit(Level.VILLAGE, village), secretary)
-    sheet = SignedSheet(unit, signer, code, Place("--code"), scan)
+    sheet = signatures.SignedSheet(unit, signer, code, Place("--code"), scan)
     done = root.open(actor).score.sign(period, file or [sheet], on)
     text = _(
         "{period} revision {revision}: {recorded} signatures recorded; {towns} town leaders and {villages}"
@@ -207,12 +211,10 @@ def resolve(
 ) -> None:
     """`qsq score resolve 2023Q1 2023Q1-1 --upheld --reason TEXT`."""
     root = asked(context, workspace, as_json=as_json)
-    from qsq.cli.tables.period import changed_figures  # noqa: PLC0415 - help is shown without it
-
     done = root.open(actor).score.resolve(period, objection, reason, upheld=ending(upheld), on=on)
     lines = [_ending(done)]
     for code, (before, after) in done.changed.items():
-        lines.append(f"  {code}  " + ", ".join(changed_figures(before, after)))
+        lines.append(f"  {code}  " + ", ".join(period_table.changed_figures(before, after)))
     show.step_taken(done.answer(), "\n".join(lines), done.warnings, new=True, as_json=root.as_json)
 
 

@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from qsq.late import late
+
 if TYPE_CHECKING:
+    from qsq.api import workspace as api
     from qsq.api.workspace import Workspace
+    from qsq.cli.terminal import show
+    from qsq.year.desk import files
+else:
+    (api,) = late("qsq.api", "workspace")
+    (show,) = late("qsq.cli.terminal", "show")
+    (files,) = late("qsq.year.desk", "files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +32,7 @@ class Root:
         Raises:
             WrongUse: there is none.
         """
-        from qsq.api.workspace import Workspace  # noqa: PLC0415
-        from qsq.cli.terminal import show  # noqa: PLC0415 - after the language is chosen
-        from qsq.year.desk.files import find_workspace  # noqa: PLC0415 - help is shown without it
-
-        return Workspace(self.workspace or find_workspace(Path.cwd()), actor, tell=show.tell)
+        return api.Workspace(self.workspace or files.find_workspace(Path.cwd()), actor, tell=show.tell)
 
 
 def asked(context: typer.Context, workspace: Path | None, *, as_json: bool) -> Root:

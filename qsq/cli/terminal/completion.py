@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from qsq.cli.terminal.language import _, said
 from qsq.domain.faults import Faults, QsqError, message
+from qsq.late import late
 
 if TYPE_CHECKING:
+    from qsq.cli.terminal import call, show
+    from qsq.domain import foreign
     from qsq.domain.county.places import Register
     from qsq.domain.values.periods import Period
+    from qsq.rules import period_file
+    from qsq.year import report as reports
+    from qsq.year.desk import loading
+else:
+    call, show = late("qsq.cli.terminal", "call", "show")
+    (foreign,) = late("qsq.domain", "foreign")
+    (period_file,) = late("qsq.rules", "period_file")
+    (reports,) = late("qsq.year", "report")
+    (loading,) = late("qsq.year.desk", "loading")
 
 Completion = list[tuple[str, str]]
 """Words with what they mean."""
@@ -40,10 +52,8 @@ def all_periods(ctx: Any, incomplete: str) -> Completion:
 
 def kinds(ctx: Any, incomplete: str) -> Completion:
     """Kinds of documents."""
-    from qsq.year.report import KINDS  # noqa: PLC0415
-
     del ctx
-    return _starting(((kind, "") for kind in KINDS), incomplete)
+    return _starting(((kind, "") for kind in reports.KINDS), incomplete)
 
 
 def towns(ctx: Any, incomplete: str) -> Completion:
@@ -87,28 +97,21 @@ def _starting(words: Iterable[tuple[str, str]], incomplete: str) -> Completion:
 
 
 def _periods(ctx: Any) -> "tuple[Period, ...]":
-    from qsq.rules.period_file import periods_with_rules  # noqa: PLC0415 - help is shown without it
-    from qsq.year.desk.loading import load_standing  # noqa: PLC0415
-
     office = _office(ctx)
-    scheme = load_standing(office.folder(), Faults())[0] if office else None
-    return periods_with_rules(office.folder(), scheme.period) if scheme else ()
+    scheme = loading.load_standing(office.folder(), Faults())[0] if office else None
+    return period_file.periods_with_rules(office.folder(), scheme.period) if scheme else ()
 
 
 def _register(ctx: Any) -> "Register | None":
-    from qsq.year.desk.loading import load_standing  # noqa: PLC0415
-
     office = _office(ctx)
-    return load_standing(office.folder(), Faults())[1] if office else None
+    return loading.load_standing(office.folder(), Faults())[1] if office else None
 
 
 def _office(ctx: Any) -> Any:
     """The office of the workspace that the call names or stands in; None where there is none."""
-    from qsq.cli.terminal.call import Root  # noqa: PLC0415 - help is shown without it
-
     given = [one.params.get("workspace") for one in (ctx, ctx.find_root())]
     try:
-        return Root(next((one for one in given if one), None)).open().office
+        return call.Root(next((one for one in given if one), None)).open().office
     except (QsqError, OSError):
         return None
 
@@ -127,15 +130,12 @@ def _spoken(callback: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _tell(out: str, err: str) -> None:
-    from qsq.cli.terminal.show import line, note  # noqa: PLC0415 - it imports what imports this
-    from qsq.domain.foreign import Foreign  # noqa: PLC0415 - help is shown without it
-
-    known = Foreign(
+    known = foreign.Foreign(
         message("{shell} completion installed in {path}"),
         message("Completion will take effect once you restart the terminal"),
         message("Shell {shell} is not supported."),
         message("Shell {shell} not supported."),
     )
-    for printed, tell in ((out, line), (err, note)):
+    for printed, tell in ((out, show.line), (err, show.note)):
         for text in printed.splitlines():
             tell(said(known.told(text)))

@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Message, Place
+from qsq.late import late
 
 if TYPE_CHECKING:
+    from qsq.domain.county import officials
     from qsq.domain.county.officials import Unit
+else:
+    (officials,) = late("qsq.domain.county", "officials")
 
 CHINESE, ENGLISH = "zh", "en"
 
@@ -51,13 +55,11 @@ def said(what: Message) -> str:
 
 
 def _said_value(value: object) -> object:
-    from qsq.domain.county.officials import Unit  # noqa: PLC0415 - help is shown without it
-
     if isinstance(value, Message):
         return said(value)
     if isinstance(value, Place):
         return spot(value)
-    return unit_said(value) if isinstance(value, Unit) else value
+    return unit_said(value) if isinstance(value, officials.Unit) else value
 
 
 def spot(place: Place) -> str:
@@ -70,12 +72,10 @@ def spot(place: Place) -> str:
 
 def unit_said(unit: "Unit") -> str:
     """An office in the chosen language."""
-    from qsq.domain.county.officials import Level  # noqa: PLC0415
-
     units = {
-        Level.CITY: _("city"),
-        Level.DEPARTMENT: _("department:{code}"),
-        Level.TOWN: _("town:{code}"),
-        Level.VILLAGE: _("village:{code}"),
+        officials.Level.CITY: _("city"),
+        officials.Level.DEPARTMENT: _("department:{code}"),
+        officials.Level.TOWN: _("town:{code}"),
+        officials.Level.VILLAGE: _("village:{code}"),
     }
     return units[unit.level].format(code=unit.code)

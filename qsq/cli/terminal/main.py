@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -16,6 +16,14 @@ from qsq.cli.terminal.options import JsonOption, WorkspaceOption
 from qsq.cli.terminal.spoken import SpokenGroup, speak
 from qsq.cli.terminal.streams import OURS, made_safe, must_be_text
 from qsq.domain.faults import WrongUse, message
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq import version
+    from qsq.cli.terminal import show
+else:
+    (version,) = late("qsq", "version")
+    (show,) = late("qsq.cli.terminal", "show")
 
 
 class _LazyGroup(SpokenGroup):
@@ -52,10 +60,7 @@ app = typer.Typer(cls=_LazyGroup, no_args_is_help=True, pretty_exceptions_enable
 
 def _version(value: bool) -> None:
     if value:
-        from qsq.cli.terminal.show import line  # noqa: PLC0415
-        from qsq.version import __version__  # noqa: PLC0415
-
-        line(__version__)
+        show.line(version.__version__)
         raise typer.Exit
 
 
@@ -81,8 +86,6 @@ def root(
     ),
 ) -> None:
     """Options that stand before the command's name."""
-    from qsq.cli.terminal import show  # noqa: PLC0415 - after the language is chosen
-
     del version
     if lang and not lang.lower().startswith((CHINESE, ENGLISH)):
         raise WrongUse(message("found the language {found}; expected zh or en", found=lang))
@@ -92,8 +95,6 @@ def root(
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command; its exit code, with every error shown as text or JSON."""
-    from qsq.cli.terminal import show  # noqa: PLC0415 - after the language is chosen
-
     made_safe(os.environ)
     speak(chosen(arguments, os.environ))
     as_json = "--json" in arguments

@@ -2,9 +2,16 @@
 
 import sys
 from threading import Lock, Timer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qsq.cli.terminal.language import _
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from rich import console as rich_console
+else:
+    (rich_console,) = late("rich", "console")
+
 
 AFTER_SECONDS = 1.0
 
@@ -35,9 +42,7 @@ class Patience:
                 self._sign = None
 
     def _show(self) -> None:
-        from rich.console import Console  # noqa: PLC0415 - most commands end before
-
         with self._lock:
             if self._timer is not None:
-                self._sign = Console(stderr=True).status(_("working …"))
+                self._sign = rich_console.Console(stderr=True).status(_("working …"))
                 self._sign.start()

@@ -19,9 +19,22 @@ from qsq.cli.terminal.patience import Patience
 from qsq.cli.terminal.spoken import help_for, misuse
 from qsq.cli.terminal.streams import complain
 from qsq.domain.faults import Fault, Message, QsqError, message
+from qsq.late import late, library
 
 if TYPE_CHECKING:
+    import subprocess
+
+    from rich import console as rich_console
+    from rich import progress as rich_progress
     from rich.console import Console, RenderableType
+
+    from qsq.domain import foreign
+    from qsq.ledger import problems
+else:
+    (foreign,) = late("qsq.domain", "foreign")
+    (problems,) = late("qsq.ledger", "problems")
+    rich_console, rich_progress = late("rich", "console", "progress")
+    subprocess = library("subprocess")
 
 _STOPPED = 130
 """The exit code of a call that someone stopped."""
@@ -92,24 +105,20 @@ def _stopped(*, as_json: bool) -> int:
 
 
 def _of_ledger(error: sqlite3.Error) -> str:
-    from qsq.ledger.problems import of_sqlite  # noqa: PLC0415 - only for errors
-
-    return _("the ledger cannot be read or written: {problem}").format(problem=said(of_sqlite(error)))
+    return _("the ledger cannot be read or written: {problem}").format(
+        problem=said(problems.of_sqlite(error))
+    )
 
 
 def _of_file(error: OSError) -> str:
-    from qsq.domain.foreign import of_file  # noqa: PLC0415 - only for errors
-
-    return said(of_file(error))
+    return said(foreign.of_file(error))
 
 
 def _command_line(words: Sequence[str]) -> str:
     """The words of a call as they are typed into the shell of this system."""
     if os.name != "nt":
         return shlex.join(words)
-    from subprocess import list2cmdline  # noqa: PLC0415 - slow to import
-
-    return list2cmdline(words)
+    return subprocess.list2cmdline(words)
 
 
 def _help_of(arguments: Sequence[str]) -> str:
@@ -161,12 +170,10 @@ def _answering() -> Iterator[None]:
 
 
 def _unwritten(error: OSError) -> QsqError:
-    from qsq.domain.foreign import of_disk  # noqa: PLC0415 - only for errors
-
     return QsqError(
         message(
             "the answer cannot be printed: {problem}; what was to be recorded is recorded",
-            problem=of_disk(error),
+            problem=foreign.of_disk(error),
         )
     )
 
@@ -266,10 +273,10 @@ def step_taken(
 
 def terminal() -> "Console":
     """Where tables go."""
-    from rich.console import Console  # noqa: PLC0415 - not needed for --json
-
     no_color = None if _output.color else True
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False, no_color=no_color)
+    return rich_console.Console(
+        highlight=False, markup=False, emoji=False, soft_wrap=False, no_color=no_color
+    )
 
 
 @contextmanager
@@ -279,10 +286,7 @@ def progress(text: str, total: int) -> Iterator[Callable[[], None]]:
         yield lambda: None
         return
     _patience.stop()
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with rich_progress.Progress(console=rich_console.Console(stderr=True), transient=True) as bar:
         task = bar.add_task(text, total=total)
         yield lambda: bar.advance(task)
 

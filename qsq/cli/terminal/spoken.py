@@ -4,13 +4,20 @@ import gettext
 import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from qsq.cli.terminal.language import CATALOGUES, CHINESE, _, said
 from qsq.domain.faults import message
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq.domain import foreign
+else:
+    (foreign,) = late("qsq.domain", "foreign")
+
 
 TYPER_WORDS = (
     _("Arguments"), _("Options"), _("Commands"), _("Error"), _("[default: {}]"), _("[env var: {}]"),
@@ -138,9 +145,7 @@ def _otherwise(text: str) -> str:
 
 def _unfit(text: str) -> str:
     """What is wrong with a value, as typer has it from pydantic and from the disk."""
-    from qsq.domain.foreign import Foreign  # noqa: PLC0415 - only for wrong calls
-
-    known = Foreign(
+    known = foreign.Foreign(
         message("Input should be a valid number, unable to parse string as a number"),
         message("Input should be a valid boolean, unable to interpret input"),
         message("Input should be greater than or equal to {least}"),

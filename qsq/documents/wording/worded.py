@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Any
 from qsq.documents.document import Document, Heading, Paragraph, Part, Table
 from qsq.domain.faults import Fault, Refused, message
 from qsq.domain.scheme.wording import PartKind, Template, Wording
+from qsq.late import late, library
 
 if TYPE_CHECKING:
+    import jinja2
+    from jinja2 import meta, sandbox
     from jinja2.sandbox import SandboxedEnvironment
+
+    from qsq.documents.wording import problems as wording_problems
+else:
+    meta, sandbox = late("jinja2", "meta", "sandbox")
+    (wording_problems,) = late("qsq.documents.wording", "problems")
+    jinja2 = library("jinja2")
 
 Facts = Mapping[str, Any]
 """What a wording may name: texts, numbers, and lists of mappings."""
@@ -100,22 +109,18 @@ class Worded:
 
 
 def _misspelt(template: Template) -> list[Fault]:
-    from jinja2 import TemplateSyntaxError  # noqa: PLC0415 - slow to import
-
     try:
         _compiled(template.text)
-    except TemplateSyntaxError as error:
-        from qsq.documents.wording.problems import JINJA  # noqa: PLC0415 - only for errors
-
-        problem = message("this wording cannot be read: {problem}", problem=JINJA.told(error.message))
+    except jinja2.TemplateSyntaxError as error:
+        problem = message(
+            "this wording cannot be read: {problem}", problem=wording_problems.JINJA.told(error.message)
+        )
         return [Fault(template.place, problem)]
     return []
 
 
 def _unknown(template: Template, facts: Facts) -> list[Fault]:
-    from jinja2.meta import find_undeclared_variables  # noqa: PLC0415
-
-    names = find_undeclared_variables(_environment().parse(template.text)) - facts.keys()
+    names = meta.find_undeclared_variables(_environment().parse(template.text)) - facts.keys()
     known = ", ".join(sorted(facts))
     return [
         Fault(
@@ -129,16 +134,21 @@ def _unknown(template: Template, facts: Facts) -> list[Fault]:
 
 
 def _filled(template: Template, facts: Facts) -> str:
-    from jinja2 import TemplateError  # noqa: PLC0415
-
     if "{" not in template.text:
         return template.text
     try:
         return str(_compiled(template.text).render(facts)).strip()
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-        from qsq.documents.wording.problems import JINJA  # noqa: PLC0415 - only for errors
-
-        problem = message("this wording cannot be filled: {problem}", problem=JINJA.told(error))
+    except (
+        jinja2.TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+    ) as error:
+        problem = message(
+            "this wording cannot be filled: {problem}", problem=wording_problems.JINJA.told(error)
+        )
         raise Refused([Fault(template.place, problem)]) from error
 
 
@@ -150,7 +160,6 @@ def _compiled(text: str) -> Any:
 @cache
 def _environment() -> "SandboxedEnvironment":
     """Plain text, so nothing is escaped; sandboxed, since an office's file may come from anywhere."""
-    from jinja2 import StrictUndefined  # noqa: PLC0415
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
-
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return sandbox.ImmutableSandboxedEnvironment(
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )

@@ -5,6 +5,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from qsq.domain.faults import Faults, Place
@@ -15,6 +16,13 @@ from qsq.intake.sheets.csv_file import read_csv
 from qsq.intake.sheets.sheet import UnfitWorkbook, text_of
 from qsq.intake.sheets.xlsx_parts import Parts, local
 from qsq.intake.tables import InputTable
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq.intake.sheets import workbook
+else:
+    (workbook,) = late("qsq.intake.sheets", "workbook")
+
 
 _TOP_ROWS = 12
 """The visible line stands within so many rows."""
@@ -89,9 +97,7 @@ def _top(file: str, content: bytes) -> Iterator[str]:
     if file.lower().endswith(".csv"):
         sheets = read_csv(file, content, faults)
     else:
-        from qsq.intake.sheets.workbook import read_workbook  # noqa: PLC0415 - only where there is a workbook
-
-        sheets = read_workbook(file, content, "", faults)
+        sheets = workbook.read_workbook(file, content, "", faults)
     for sheet in sheets:
         for row in islice(sheet.rows, _TOP_ROWS):
             yield from (cell for cell in map(text_of, row) if cell)

@@ -4,10 +4,17 @@ import csv
 import io
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults, Place
 from qsq.domain.values.texts import is_plain
 from qsq.intake.sheets.sheet import Sheet, letters
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq.intake.sheets import table_problems
+else:
+    (table_problems,) = late("qsq.intake.sheets", "table_problems")
 
 
 def read_csv(file: str, content: bytes, faults: Faults) -> list[Sheet]:
@@ -28,12 +35,10 @@ def _rows(file: str, content: bytes, encoding: str, faults: Faults) -> Iterator[
                 yield from [[]] * (reader.line_num - line)
             line = reader.line_num
     except csv.Error as error:
-        from qsq.intake.sheets.table_problems import TABLE  # noqa: PLC0415 - only for errors
-
         faults.add(
             Place(file, f"line {line + 1}"),
             "not readable as CSV: {problem}; look for a quotation mark that is not closed",
-            problem=TABLE.told(error),
+            problem=table_problems.TABLE.told(error),
         )
 
 

@@ -6,10 +6,20 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults, Message, Place, message
 from qsq.domain.scheme.department_sheet import CHOICES_SHEET, GUIDE_SHEET
 from qsq.intake.sheets.sheet import Sheet, UnfitWorkbook, damaged, text_of
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq.intake.sheets import ods_file, table_problems, xls_file, xlsx_file
+else:
+    ods_file, table_problems, xls_file, xlsx_file = late(
+        "qsq.intake.sheets", "ods_file", "table_problems", "xls_file", "xlsx_file"
+    )
+
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -25,12 +35,10 @@ def read_workbook(file: str, content: bytes, wanted: str, faults: Faults) -> lis
         faults.add(Place(file, unfit.where), unfit.what.template, **dict(unfit.what.values))
         return []
     except BaseException as error:  # noqa: BLE001 - libraries raise errors of many kinds, panics among them
-        from qsq.intake.sheets.table_problems import TABLE  # noqa: PLC0415 - only for errors
-
         faults.add(
             Place(file),
             "not readable as a workbook: {problem}; open it and save it again as .xlsx",
-            problem=TABLE.told(error),
+            problem=table_problems.TABLE.told(error),
         )
         return []
     guides = [
@@ -54,19 +62,13 @@ def _reader(content: bytes) -> Callable[[str, bytes], list[Sheet]]:
     if content.startswith(_COMPOUND):
         if _ENCRYPTED in content:
             raise UnfitWorkbook(message("a password protects the workbook; save it without one"))
-        from qsq.intake.sheets.xls_file import read_xls  # noqa: PLC0415
-
-        return read_xls
+        return xls_file.read_xls
     parts = _parts(content)
     if "content.xml" in parts:
-        from qsq.intake.sheets.ods_file import read_ods  # noqa: PLC0415
-
-        return read_ods
+        return ods_file.read_ods
     if not any(part.lower().endswith("workbook.xml") for part in parts):
         raise _no_workbook(message("an archive without a workbook in it"))
-    from qsq.intake.sheets.xlsx_file import read_xlsx  # noqa: PLC0415
-
-    return read_xlsx
+    return xlsx_file.read_xlsx
 
 
 def _parts(content: bytes) -> list[str]:

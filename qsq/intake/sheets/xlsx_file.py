@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from qsq.intake.sheets.sheet import MOST_CELLS, Cell, Sheet, far_cell
 from qsq.intake.sheets.xlsx_cells import Seen, formats_of, seen_of
 from qsq.intake.sheets.xlsx_parts import Parts, SheetPart
+from qsq.late import library
 
 if TYPE_CHECKING:
+    import python_calamine
     from python_calamine import CalamineSheet
+else:
+    python_calamine = library("python_calamine")
 
 
 def read_xlsx(file: str, content: bytes) -> list[Sheet]:
@@ -26,9 +30,7 @@ def read_xlsx(file: str, content: bytes) -> list[Sheet]:
                 raise far_cell(sheet.name, seen.width - 1, seen.height)
             if seen.height:
                 found.append((sheet, seen))
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - read only where there is a workbook
-
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     return [
         Sheet(file, sheet.name, _rows(book.get_sheet_by_name(sheet.name), seen), seen.merged, sheet.hidden)
         for sheet, seen in found

@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qsq.domain.faults import Fault, Message, OutOfOrder, QsqError, Refused, Waiting, message
 from qsq.domain.foreign import of_file
 from qsq.domain.steps.due_work import Due
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.turns import Turn
+from qsq.late import library
 from qsq.ledger.problems import of_sqlite
 from qsq.ledger.verification import lost, lost_heads
 from qsq.year.batch.backups import back_up, needs_backup
@@ -27,6 +28,12 @@ from qsq.year.desk.office import BATCH, Office
 from qsq.year.desk.writing import inside
 from qsq.year.status.outlook import Outlook, look
 from qsq.year.status.turns import turns_of
+
+if TYPE_CHECKING:
+    import filelock
+else:
+    filelock = library("filelock")
+
 
 LOCK_FILE = "data/batch.lock"
 
@@ -92,14 +99,12 @@ def run(office: Office, on: date | None, take: Take, *, dry_run: bool, wait: flo
 @contextmanager
 def _alone(office: Office, wait: float) -> Iterator[None]:
     """One run at a time; the lock falls with the process that holds it."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - other commands do without it
-
     lock = inside(office.root, office.root / LOCK_FILE)
     lock.parent.mkdir(exist_ok=True)
     try:
-        with FileLock(lock, timeout=wait):
+        with filelock.FileLock(lock, timeout=wait):
             yield
-    except Timeout:
+    except filelock.Timeout:
         raise QsqError(
             message("another run of the batch goes on since more than {wait} seconds", wait=f"{wait:g}")
         ) from None

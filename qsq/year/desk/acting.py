@@ -14,12 +14,16 @@ from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.forms.village_rows import FormReader
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
+from qsq.late import late
 from qsq.ledger.ledger import Draft, Event
 from qsq.year.desk.loading import load_standing, must_be_of_the_scheme
 from qsq.year.desk.office import BATCH, Office
 
 if TYPE_CHECKING:
+    from qsq.domain.steps import event_kinds
     from qsq.domain.steps.event_kinds import EventKind
+else:
+    (event_kinds,) = late("qsq.domain.steps", "event_kinds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +167,10 @@ class Acting:
         return meant[0] if len(meant) == 1 else None
 
     def _refuse(self, subject: str, what: Message) -> NoReturn:
-        from qsq.domain.steps.event_kinds import OtherEvent  # noqa: PLC0415 - only for refusals
-
         with self.office.ledger() as ledger, ledger.transaction():
-            ledger.append(self.event(OtherEvent.REFUSED, subject, step=self.step, reason=str(what)))
+            ledger.append(
+                self.event(event_kinds.OtherEvent.REFUSED, subject, step=self.step, reason=str(what))
+            )
         raise OutOfOrder(what)
 
 

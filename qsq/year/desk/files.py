@@ -3,8 +3,15 @@
 import stat
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Fault, Message, Place, QsqError, Refused, WrongUse, message
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq.domain import foreign
+else:
+    (foreign,) = late("qsq.domain", "foreign")
 
 
 class DiskFolder:
@@ -54,9 +61,7 @@ def what_it_is(path: Path) -> Message | None:
     except NotADirectoryError:
         return None
     except OSError as error:
-        from qsq.domain.foreign import of_disk  # noqa: PLC0415 - only for errors
-
-        return of_disk(error)
+        return foreign.of_disk(error)
     if stat.S_ISREG(mode):
         return None
     if stat.S_ISDIR(mode):
@@ -105,8 +110,6 @@ def read_outside(file: Path, most: int | None = None) -> bytes:
             )
         return file.read_bytes()
     except OSError as error:
-        from qsq.domain.foreign import of_disk  # noqa: PLC0415 - only for errors
-
         raise QsqError(
-            message("{file} cannot be read: {problem}", file=file, problem=of_disk(error))
+            message("{file} cannot be read: {problem}", file=file, problem=foreign.of_disk(error))
         ) from error

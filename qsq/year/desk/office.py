@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.domain.faults import QsqError, WrongUse, message
+from qsq.late import late
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.version import __version__
 from qsq.year.desk.files import DiskFolder
@@ -16,7 +17,12 @@ from qsq.year.desk.writing import files_below, inside
 
 if TYPE_CHECKING:
     from qsq.domain.steps.event_kinds import EventKind
+    from qsq.ledger import verification
     from qsq.ledger.ledger import Tell
+    from qsq.year.desk import known_heads
+else:
+    (verification,) = late("qsq.ledger", "verification")
+    (known_heads,) = late("qsq.year.desk", "known_heads")
 
 LEDGER_FILE = "data/qsq.db"
 
@@ -90,11 +96,8 @@ class Office:
         return ledger
 
     def _tell_what_is_lost(self, ledger: Ledger, tell: "Tell") -> None:
-        from qsq.ledger.verification import lost, lost_heads  # noqa: PLC0415 - only for steps
-        from qsq.year.desk.known_heads import newest_heads  # noqa: PLC0415
-
-        for head in lost_heads(ledger, newest_heads(self.root)):
-            tell(lost(head))
+        for head in verification.lost_heads(ledger, known_heads.newest_heads(self.root)):
+            tell(verification.lost(head))
 
     def event(self, kind: "EventKind", period: object, subject: str = "", **payload: object) -> Draft:
         """What a step records now, with the program's version; `payload` holds values that JSON can write."""

@@ -6,12 +6,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from qsq.documents.document import Bundle, Document
 from qsq.documents.installed import is_installed, must_be_installed
 from qsq.domain.faults import Fault, Faults, Place, Refused, message
+from qsq.late import late
 from qsq.year.desk.progress import Progress, no_progress
+
+if TYPE_CHECKING:
+    from qsq.documents.writers import excel as excel_writer
+    from qsq.documents.writers import pdf as pdf_writer
+    from qsq.documents.writers import word as word_writer
+else:
+    excel_writer, pdf_writer, word_writer = late("qsq.documents.writers", "excel", "pdf", "word")
+
 
 FORMATS = ("pdf", "docx", "xlsx")
 ENDINGS = tuple(f".{one}" for one in FORMATS)
@@ -92,9 +101,7 @@ def write_workbooks(folder: Path, bundles: Iterable[Bundle], created: date) -> N
 
 def workbook_writers() -> list[Writer]:
     """The writer of workbooks alone."""
-    from qsq.documents.writers.excel import ExcelWriter  # noqa: PLC0415 - each only where it is asked for
-
-    return [ExcelWriter()]
+    return [excel_writer.ExcelWriter()]
 
 
 def write_bundles(
@@ -163,12 +170,8 @@ def _hidden(document: Document) -> Iterator[Fault]:
 def _writer(root: Path, name: str) -> Writer:
     must_be_installed(f".{name}")
     if name == "pdf":
-        from qsq.documents.writers.pdf import PdfWriter  # noqa: PLC0415 - each only where it is asked for
-
         fonts = root / FONTS_FOLDER
-        return PdfWriter(fonts if fonts.is_dir() else None)
+        return pdf_writer.PdfWriter(fonts if fonts.is_dir() else None)
     if name == "docx":
-        from qsq.documents.writers.word import WordWriter  # noqa: PLC0415
-
-        return WordWriter()
+        return word_writer.WordWriter()
     return workbook_writers()[0]

@@ -8,9 +8,17 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import mkdtemp
 from time import time
+from typing import TYPE_CHECKING
 
 from qsq.domain.faults import QsqError, message
 from qsq.domain.values.file_names import file_name
+from qsq.late import library
+
+if TYPE_CHECKING:
+    import filelock
+else:
+    filelock = library("filelock")
+
 
 LOCKS = "out/.locks"
 """Where the locks of folders lie; each falls with the process that holds it."""
@@ -143,15 +151,13 @@ def alone(root: Path, path: Path) -> Iterator[None]:
     Raises:
         QsqError: it lies outside the workspace or behind a link, or is not free for too long.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - what only reads does without it
-
     name = inside(root, path).relative_to(root).as_posix()
     lock = inside(root, root / LOCKS / file_name(name, ending=".lock"))
     lock.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(lock, timeout=_MOST_PATIENCE, is_singleton=True):
+        with filelock.FileLock(lock, timeout=_MOST_PATIENCE, is_singleton=True):
             yield
-    except Timeout:
+    except filelock.Timeout:
         raise QsqError(
             message("another process has been writing {folder} for too long; end it first", folder=path)
         ) from None

@@ -12,6 +12,7 @@ from qsq.domain.steps.period_state import PeriodEvent, PeriodMoment, PeriodState
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.observations import observations_folder
 from qsq.intake.observed.period_inputs import Entered
+from qsq.late import late
 from qsq.ledger.canonical import written
 from qsq.ledger.encoding.inputs import INPUTS
 from qsq.ledger.encoding.results import kept_answer, read_result, says_the_same
@@ -42,6 +43,11 @@ from qsq.year.score.same_marks import must_be_of_one_kind
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from qsq.year.score import check as completeness
+    from qsq.year.score import wide_table
+else:
+    completeness, wide_table = late("qsq.year.score", "check", "wide_table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +91,7 @@ class PeriodResult:
 
     def to_frame(self) -> "DataFrame":
         """A row for each village, a column for each item's full mark and mark; marks are Decimals."""
-        from qsq.year.score.wide_table import frame_of  # noqa: PLC0415 - pandas is slow to import
-
-        return frame_of(self.evaluation)
+        return wide_table.frame_of(self.evaluation)
 
 
 def score(
@@ -210,9 +214,7 @@ def _evaluate(rules: Rules, entered: Entered, missing: Missing | None) -> Evalua
     if reading is Missing.BLOCK:
         still_owed = owed(checklist, villages, inputs)
         if still_owed:
-            from qsq.year.score.check import owed_by_department  # noqa: PLC0415 - only for what is missing
-
-            debts = owed_by_department(still_owed, rules.register, checklist.period)
+            debts = completeness.owed_by_department(still_owed, rules.register, checklist.period)
             raise Waiting(
                 message(
                     "{count} observations of {period} are missing; see who owes what:"

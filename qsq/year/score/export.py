@@ -3,9 +3,19 @@
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qsq.domain.faults import WrongUse, message
+from qsq.late import late, library
 from qsq.year.desk.named_files import Fits, target_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyarrow import parquet
+else:
+    (parquet,) = late("pyarrow", "parquet")
+    pa = library("pyarrow")
+
 
 ENDINGS = (".csv", ".xlsx", ".parquet")
 
@@ -57,12 +67,9 @@ def _is_xlsx(file: Path) -> bool:
 
 
 def _is_parquet(file: Path) -> bool:
-    from pyarrow import ArrowException  # noqa: PLC0415 - heavy, and only where it is asked for
-    from pyarrow.parquet import read_schema  # noqa: PLC0415
-
     try:
-        names = read_schema(file).names
-    except ArrowException:
+        names = parquet.read_schema(file).names
+    except pa.ArrowException:
         return False
     return tuple(names[: len(FIRST_COLUMNS)]) == FIRST_COLUMNS
 

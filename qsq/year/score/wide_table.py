@@ -3,15 +3,21 @@
 import io
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from qsq.domain.values.money import FEN
 from qsq.domain.values.numbers import Scale
+from qsq.late import late
 from qsq.scoring.evaluation import Evaluation, VillageResult
 from qsq.year.desk.writing import replace_whole
 from qsq.year.score.export import SHEET, export_target
+
+if TYPE_CHECKING:
+    from qsq.documents.writers import workbook as workbooks
+else:
+    (workbooks,) = late("qsq.documents.writers", "workbook")
 
 
 def frame_of(evaluation: Evaluation) -> pd.DataFrame:
@@ -68,11 +74,9 @@ def _decimal(units: int | None, scale: Scale) -> Decimal | None:
 
 
 def _xlsx(frame: pd.DataFrame) -> bytes:
-    from qsq.documents.writers.workbook import fixed_properties, workbook  # noqa: PLC0415 - only for this ending
-
     content = io.BytesIO()
-    with workbook(content) as book:
-        fixed_properties(book, SHEET)
+    with workbooks.workbook(content) as book:
+        workbooks.fixed_properties(book, SHEET)
         sheet = book.add_worksheet(SHEET)
         sheet.freeze_panes(1, 2)
         decimals = _DecimalFormats(book)
