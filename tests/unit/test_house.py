@@ -1,7 +1,10 @@
 """The house stays one to find things in: few floors, few modules side by side, one order for every step."""
 
+import ast
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import grimp
 import pytest
@@ -40,6 +43,19 @@ def test_no_folder_is_crowded() -> None:
     files = [path for path in (REPOSITORY / "qsq").rglob("*.py") if path.name != "__init__.py"]
     crowded = {str(folder): count for folder, count in Counter(path.parent for path in files).items()}
     assert {name: count for name, count in crowded.items() if count > SIDE_BY_SIDE} == {}
+
+
+def test_nothing_is_imported_within_a_function() -> None:
+    """What is to be imported late is named at the top of its module: `qsq/late.py` tells how."""
+    files = sorted((REPOSITORY / "qsq").rglob("*.py"))
+    assert [found for file in files for found in _imported_within(file)] == []
+
+
+def _imported_within(file: Path) -> Iterator[str]:
+    for function in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            found = (one for one in ast.walk(function) if isinstance(one, ast.Import | ast.ImportFrom))
+            yield from (f"{file.relative_to(REPOSITORY)}:{one.lineno}" for one in found)
 
 
 def test_every_step_is_recorded_in_one_place() -> None:
