@@ -32,8 +32,8 @@ def test_tables_and_the_python_api_stand_there(name: str, page: str) -> None:
 def test_no_table_is_forgotten() -> None:
     declared = {
         f"{module.name}.{name}": value
-        for module in pkgutil.iter_modules(qsq.intake.__path__)
-        for name, value in vars(import_module(f"qsq.intake.{module.name}")).items()
+        for module in pkgutil.walk_packages(qsq.intake.__path__, "qsq.intake.")
+        for name, value in vars(import_module(module.name)).items()
         if isinstance(value, Columns)
     }
     shown = [one.columns for one in made_by("tables")["TABLES"]]
