@@ -40,6 +40,7 @@ class InputTable:
         numbers: the cells of a workbook that hold a number where a code belongs, by row number and column.
         header: the row of the header.
         title: what stands above the header and on the workbook's guide.
+        above: the rows above the header, cell by cell.
     """
 
     file: str
@@ -50,6 +51,7 @@ class InputTable:
     numbers: frozenset[tuple[int, str]] = frozenset()
     header: int = 1
     title: str = ""
+    above: Sequence[Sequence[str]] = ()
 
     def place(self, number: int, column: str | None = None) -> Place:
         """Where a cell, or a row as a whole, stands."""
@@ -163,7 +165,7 @@ def table_of(sheet: Sheet, shape: Shape, faults: Faults) -> InputTable | None:
         return None
     columns, before = shape(above[at]), faults.noted
     title = " ".join(filter(None, chain([sheet.guide], *above[:at])))
-    table = InputTable(sheet.file, sheet.name, columns.names, header=at + 1, title=title)
+    table = InputTable(sheet.file, sheet.name, columns.names, header=at + 1, title=title, above=above[:at])
     headings = _headings(above[at])
     _read_header(table, at + 1, headings, columns, faults)
     table.columns = tuple(name for name in columns.names if name in table.at or name not in columns.aids)

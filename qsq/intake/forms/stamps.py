@@ -145,6 +145,36 @@ def changed_cells(
     _name_changes(table, locked, found, [row for row in wanted if any(row)], faults)
 
 
+def changed_heads(table: InputTable, heads: Mapping[str, str], faults: Faults) -> None:
+    """Note columns above which something else stands than was printed there: names were moved or exchanged.
+
+    Args:
+        table: the form as it came back.
+        heads: what stands above a column, by its name; a merged cell stands above all of its columns.
+        faults: takes what is found.
+    """
+    for name, head in heads.items():
+        at = table.at.get(name)
+        if at is None:
+            faults.add(
+                table.place(table.header),
+                "the form lacks what was printed in it: {lacking}; fill in the form as it was issued",
+                lacking=name,
+            )
+        elif printed(head) not in {_standing_above(row, at) for row in table.above}:
+            faults.add(
+                table.place(table.header, name),
+                "{name} does not stand under {head} as it was printed; fill in the form as it was issued",
+                name=name,
+                head=quoted(head),
+            )
+
+
+def _standing_above(row: Sequence[str], at: int) -> str:
+    """What a row shows above a column: its cell, or the one that was merged with it, from the left."""
+    return next((printed(cell) for cell in reversed(row[: at + 1]) if cell), "")
+
+
 _Cells = tuple[str, ...]
 
 

@@ -25,6 +25,7 @@ from qsq.year.desk.loading import load_rules
 from qsq.year.desk.office import Office
 from qsq.year.desk.step import step
 from qsq.year.desk.writing import remove, write_whole
+from qsq.year.score.handed_in_form import check_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
     return step(
         office,
         allowed=lambda: acting.allow([unit]),
-        checked=lambda: _checked(office.folder(), period, file, unit, path),
+        checked=lambda: _checked(office, period, file, unit, path),
         recorded=lambda ledger, handed_in: _recorded(acting, ledger, period, handed_in),
         written=lambda _ledger, taken: _laid(office, taken),
     )
@@ -111,18 +112,21 @@ class _Taken:
     content: bytes
 
 
-def _checked(folder: DiskFolder, period: Period, file: Path, unit: Unit, path: str) -> _HandedIn:
+def _checked(office: Office, period: Period, file: Path, unit: Unit, path: str) -> _HandedIn:
     """The file, when it is right by itself and beside what lies there already.
 
     Raises:
         Refused: it, or the rules, are wrong; all faults are listed.
     """
-    content, faults = read_outside(file), Faults()
+    folder, content, faults = office.folder(), read_outside(file), Faults()
     rules = load_rules(folder, period, faults)
     faults.refuse()
     if rules is None:
         raise Refused(faults.found)
-    own = _read(_With(folder, path, content, alone=True), rules.checklist, rules.register, faults)
+    alone = _With(folder, path, content, alone=True)
+    with office.ledger_to_read() as ledger:
+        check_form(alone, ledger, rules, unit, path, faults)
+    own = {} if faults.found else _read(alone, rules.checklist, rules.register, faults)
     if not faults.found:
         _read(_With(folder, path, content, alone=False), rules.checklist, rules.register, faults)
         faults.found += _foreign(own, rules.checklist, rules.register, path, unit)

@@ -1,0 +1,231 @@
+"""A department's form comes back: read as it was filled in, or refused with what to do (CONTRACT.md section 4)."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.conftest import Qsq, small_workspace
+from tests.intake.builders import PERIOD, change
+from tests.intake.office import needs_office, saved_as
+from tests.run import Run
+
+ISSUE = ("checklist", "issue", "2023Q1")
+FARMING = ("--department", "agriculture")
+SEEN = "data/2023/q1/observations/agriculture.csv"
+IDS, FIRST = 7, 8
+SHEET = "评分意见"
+
+Edit = Callable[[Any], None]
+
+
+@pytest.fixture
+def form(qsq: Qsq, small: Path, tmp_path: Path) -> Path:
+    """The form of agriculture as it was filled in with what the county's table says, outside the workspace."""
+    assert qsq(*ISSUE, workspace=small).code == 0
+    issued = small / "out/2023Q1/checklist/departments/2023年一季度-农业农村局-评分表.xlsx"
+    with (small / SEEN).open(encoding="utf-8", newline="") as file:
+        seen = {(row["village_code"], row["task"]): row for row in csv.DictReader(file)}
+    (small / SEEN).unlink()
+    book = openpyxl.load_workbook(issued)
+    sheet = book[SHEET]
+    at = {cell.value: cell.column for cell in sheet[IDS]}
+    for row in range(FIRST, sheet.max_row + 1):
+        code = sheet.cell(row, at["village_code"]).value
+        for (village, task), found in seen.items():
+            if village == code:
+                text = found["value"]
+                number = text.replace(".", "").isdigit()
+                reason = f"不适用：{found['note']}"
+                sheet.cell(row, at[task]).value = float(text) if number else reason if text == "NA" else text
+    path = tmp_path / "填好的(1).xlsx"
+    book.save(path)
+    return path
+
+
+def edited(path: Path, edit: Edit) -> Path:
+    book = openpyxl.load_workbook(path)
+    edit(book[SHEET])
+    book.save(path)
+    return path
+
+
+def handed_in(qsq: Qsq, small: Path, file: Path, *whose: str, period: str = "2023Q1") -> Run:
+    return qsq(
+        "score", "submit", period, file, *(whose or FARMING), "--actor", "clerk", "--json", workspace=small
+    )
+
+
+def counted(qsq: Qsq, small: Path) -> Any:
+    run = qsq("score", "quarter", "2023Q1", "--json", workspace=small)
+    assert run.code == 0, run
+    return run.answer["villages"]
+
+
+@pytest.fixture
+def expected(qsq: Qsq, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return counted(qsq, small_workspace(tmp_path_factory.mktemp("own")))
+
+
+def test_a_form_gives_the_same_marks_as_an_offices_own_table(
+    qsq: Qsq, small: Path, form: Path, expected: Any
+) -> None:
+    run = handed_in(qsq, small, form)
+    assert (run.code, run.answer["observations"]) == (0, 12), run
+    assert counted(qsq, small) == expected
+
+
+@needs_office
+def test_it_may_be_saved_by_other_programs_in_other_formats(
+    qsq: Qsq, small: Path, form: Path, tmp_path: Path, expected: Any
+) -> None:
+    ods = saved_as(form, ".ods", tmp_path / "a")
+    again = saved_as(ods, ".xlsx", tmp_path / "b")
+    for path in (ods, again, saved_as(again, ".xls", tmp_path / "c")):
+        run = handed_in(qsq, small, path)
+        assert (run.code, run.answer["observations"]) == (0, 12), run
+    assert counted(qsq, small) == expected
+
+
+def reversed_rows(sheet: Any) -> None:
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(FIRST)]
+    for number, row in enumerate(reversed(rows), start=FIRST):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(number, column).value = value
+
+
+def title_above(sheet: Any) -> None:
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    sheet.insert_rows(1, 2)
+    sheet["A1"] = "请各股室核对"
+
+
+def empty_rows(sheet: Any) -> None:
+    sheet.insert_rows(FIRST + 2, 2)
+
+
+def hidden(sheet: Any) -> None:
+    sheet.column_dimensions["C"].hidden = True
+    sheet.row_dimensions[IDS].hidden = True
+    sheet.row_dimensions[FIRST].hidden = True
+
+
+def values_pasted(sheet: Any) -> None:
+    """Numbers as texts, full-width, with the unit behind."""
+    sheet.cell(FIRST, 5).value = f"{sheet.cell(FIRST, 5).value:g}亩"
+    sheet.cell(FIRST, 6).value = f"　{sheet.cell(FIRST, 6).value:g} "
+
+
+@pytest.mark.parametrize("edit", [reversed_rows, title_above, empty_rows, hidden, values_pasted])
+def test_it_survives_what_people_do(qsq: Qsq, small: Path, form: Path, edit: Edit, expected: Any) -> None:
+    run = handed_in(qsq, small, edited(form, edit))
+    assert (run.code, run.answer["observations"]) == (0, 12), run
+    assert counted(qsq, small) == expected
+
+
+def ids_exchanged(sheet: Any) -> None:
+    sheet["E7"].value, sheet["F7"].value = sheet["F7"].value, sheet["E7"].value
+
+
+def target_changed(sheet: Any) -> None:
+    sheet["D8"] = "1"
+
+
+def village_taken_out(sheet: Any) -> None:
+    sheet.delete_rows(FIRST)
+
+
+def village_twice(sheet: Any) -> None:
+    for column in range(1, 5):
+        sheet.cell(FIRST + 6, column).value = sheet.cell(FIRST, column).value
+
+
+def column_taken_out(sheet: Any) -> None:
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    sheet.delete_cols(6)
+
+
+def id_taken_out(sheet: Any) -> None:
+    sheet["F7"] = None
+
+
+@pytest.mark.parametrize(
+    ("edit", "where", "says"),
+    [
+        (ids_exchanged, f"{SHEET}!F7", "does not stand under"),
+        (target_changed, f"{SHEET}!D8", "“1”, which is locked; expected “100”"),
+        (village_taken_out, f"{SHEET}!row 7", "was taken out"),
+        (village_twice, f"{SHEET}!row 14", "was added or stands twice"),
+        (column_taken_out, f"{SHEET}!row 7", "lacks what was printed in it: grain.hazards"),
+    ],
+)
+def test_what_is_locked_and_was_changed_is_refused(
+    qsq: Qsq, small: Path, form: Path, edit: Edit, where: str, says: str
+) -> None:
+    run = handed_in(qsq, small, edited(form, edit))
+    assert run.code == 3
+    assert [place for place in run.places if place[1] == where and says in place[2]], run.places
+    assert all(place[0] == str(form) for place in run.places)
+    assert not (small / SEEN.replace(".csv", ".xlsx")).exists()
+
+
+def test_a_column_without_its_id_is_refused(qsq: Qsq, small: Path, form: Path) -> None:
+    run = handed_in(qsq, small, edited(form, id_taken_out))
+    assert run.code == 3
+    ((_file, where, said),) = run.places
+    assert where == f"{SHEET}!F7"
+    assert "a column without a name" in said
+
+
+def test_another_departments_form_is_refused(qsq: Qsq, small: Path, form: Path) -> None:
+    run = handed_in(qsq, small, form, "--department", "organisation")
+    assert run.code == 3
+    ((_file, _where, said),) = run.places
+    assert (
+        said == "this is the form of “农业农村局”; expected the one of “组织部”: hand it in for “农业农村局”"
+    )
+
+
+def test_another_periods_form_is_refused(qsq: Qsq, small: Path, form: Path) -> None:
+    for folder in ("rules/2023", "rules/2023/towns/T2"):
+        text = (small / folder / "q1.yaml").read_text("utf-8").replace("2023Q1", "2023Q2")
+        (small / folder / "q2.yaml").write_text(text.replace("2023-03-31", "2023-06-30"), "utf-8")
+    run = handed_in(qsq, small, form, period="2023Q2")
+    assert run.code == 3
+    ((_file, _where, said),) = run.places
+    assert "this form is of 2023Q1; expected one of 2023Q2" in said
+
+
+def test_an_older_revisions_form_is_refused_with_what_to_do(qsq: Qsq, small: Path, form: Path) -> None:
+    change(small, PERIOD, "召开支部党员大会", "召开支部党员大会两次")
+    assert qsq(*ISSUE, "--reason", "改了一条", workspace=small).code == 0
+    run = handed_in(qsq, small, form)
+    assert run.code == 3
+    ((_file, _where, said),) = run.places
+    assert "revision 1 of 2023Q1; revision 2 was issued since" in said
+
+
+def test_a_form_that_was_never_issued_here_is_refused(qsq: Qsq, small: Path, form: Path) -> None:
+    for file in (small / "data").glob("qsq.db*"):
+        file.unlink()
+    run = handed_in(qsq, small, form)
+    assert run.code == 3
+    assert "which was not issued here" in run.places[0][2]
+
+
+def test_the_form_of_what_a_town_added_comes_back_too(qsq: Qsq, small: Path) -> None:
+    assert qsq(*ISSUE, workspace=small).code == 0
+    (small / "data/2023/q1/observations/town.csv").unlink()
+    form = small / "out/2023Q1/checklist/towns/T2-西镇/2023年一季度-西镇-评分表.xlsx"
+    book = openpyxl.load_workbook(form)
+    for row, value in enumerate((4.5, 5, 3), start=FIRST):
+        book[SHEET].cell(row, 4).value = value
+    book.save(form)
+    assert handed_in(qsq, small, form, "--town", "T1").code == 3
+    run = handed_in(qsq, small, form, "--town", "T2")
+    assert (run.code, run.answer["observations"]) == (0, 3), run
