@@ -25,7 +25,7 @@ from qsq.year.desk.loading import load_rules
 from qsq.year.desk.office import Office
 from qsq.year.desk.step import step
 from qsq.year.desk.writing import remove, write_whole
-from qsq.year.score.handed_in_form import check_form
+from qsq.year.forms.department import check_form
 
 
 @dataclass(frozen=True, slots=True)
