@@ -8,12 +8,13 @@ from enum import StrEnum
 from qsq.documents.seal import Seal
 from qsq.domain.values.chinese_dates import chinese_date
 
-PORTRAIT_POINTS, LANDSCAPE_POINTS = 442, 638
-"""How wide the text of a page is: A4 without margins of 28 + 26 mm; landscape, without 37 + 35 mm."""
+PORTRAIT_POINTS, LANDSCAPE_POINTS, COMPACT_LANDSCAPE_POINTS = 442, 638, 739
+"""How wide the text of a page is: A4 without margins of 28 + 26 mm; lying, without 37 + 35, or 18 + 18."""
 
 _UNDATED = "　　年　　月　　日"
 _SIZES = (12, 10.5, 9, 8, 7)
 _SMALLEST_PORTRAIT = 9
+_MOST_IN_ONE_HALF = 20
 _PADDING = 6
 
 
@@ -64,6 +65,7 @@ class Table:
         name: what its sheet is called in a workbook; the document's title where it has none.
         joined: columns in which equal cells of neighbouring rows are one, where those of the joined columns
             before it are.
+        paired: whether many rows stand in two halves side by side on pages, so that they fit on one.
     """
 
     columns: tuple[Column, ...]
@@ -71,6 +73,7 @@ class Table:
     totals: tuple[tuple[str, ...], ...] = ()
     name: str = ""
     joined: tuple[int, ...] = ()
+    paired: bool = False
 
     def runs(self, at: int) -> list[tuple[int, int]]:
         """The first and the last row of each cell of a column; of one that is not joined, each row alone."""
@@ -92,7 +95,15 @@ class Table:
             for number, cells in enumerate(self.rows)
         )
         totals = (tuple(cells[at] for at in shown) for cells in self.totals)
-        return Table(tuple(self.columns[at] for at in shown), tuple(rows), tuple(totals), self.name)
+        table = Table(tuple(self.columns[at] for at in shown), tuple(rows), tuple(totals), self.name)
+        return table._halved() if self.paired and len(self.rows) > _MOST_IN_ONE_HALF else table
+
+    def _halved(self) -> "Table":
+        half = (len(self.rows) + 1) // 2
+        empty = ("",) * len(self.columns)
+        second = [*self.rows[half:], *[empty] * (2 * half - len(self.rows))]
+        rows = (left + right for left, right in zip(self.rows[:half], second, strict=True))
+        return Table(self.columns * 2, tuple(rows), name=self.name)
 
     def needed(self, size: float) -> float:
         """How many points of width it takes in a type size."""
@@ -125,6 +136,7 @@ class Document:
         file: the name of a file of its own, without its ending, made by `file_name`; empty where it goes with
             its bundle alone.
         seal: what stands at its end in small type and as a code; None for nothing.
+        compact: whether it is one page for a wall, in type that lets it be one, rather than a letter.
     """
 
     title: str
@@ -137,6 +149,7 @@ class Document:
     draft: bool = False
     file: str = ""
     seal: Seal | None = None
+    compact: bool = False
 
     @property
     def dated(self) -> str:
@@ -169,7 +182,9 @@ class Document:
     @property
     def points(self) -> int:
         """How wide its text is."""
-        return LANDSCAPE_POINTS if self.landscape else PORTRAIT_POINTS
+        if not self.landscape:
+            return PORTRAIT_POINTS
+        return COMPACT_LANDSCAPE_POINTS if self.compact else LANDSCAPE_POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qsq.documents.installed import has_codes
+from qsq.domain.values.check_code import check_code
 from qsq.late import library
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Seal:
     @property
     def lines(self) -> tuple[str, str]:
         """What stands beside the code in small type."""
-        return f"SHA-256 {self.digest}", f"台账校验码 {self.head}"
+        return f"校验码 {check_code(self.digest)} SHA-256 {self.digest}", f"台账校验码 {self.head}"
 
     @property
     def text(self) -> str:

@@ -24,15 +24,25 @@ class PartShape(Shape):
         return self
 
 
+class AnnexShape(Shape):
+    """What goes with the document on pages of its own."""
+
+    title: Text
+    lines: list[Text] = Field(default_factory=list)
+    parts: list[PartShape]
+
+
 class WordingShape(Shape):
     """The file as a whole."""
 
     title: Text
+    compact: bool = False
     number: Text | None = None
     lines: list[Text] = Field(default_factory=list)
     addressee: Text | None = None
     parts: list[PartShape]
     signature: Text | None = None
+    annex: AnnexShape | None = None
 
 
 def read_wording(file: str, content: bytes, faults: Faults) -> Wording | None:
@@ -46,14 +56,34 @@ def read_wording(file: str, content: bytes, faults: Faults) -> Wording | None:
         number=_template(document, shape.number, "number"),
         lines=tuple(_template(document, text, "lines", at) for at, text in enumerate(shape.lines)),
         addressee=_template(document, shape.addressee, "addressee"),
-        parts=tuple(_part(document, part, at) for at, part in enumerate(shape.parts)),
+        parts=_parts(document, shape.parts),
         signature=_template(document, shape.signature, "signature"),
+        compact=shape.compact,
+        annex=None if shape.annex is None else _annex(document, shape.annex),
     )
 
 
-def _part(document: YamlDocument, part: PartShape, at: int) -> tuple[PartKind, Template]:
-    (name,) = part.model_fields_set
-    return PartKind(name), _template(document, getattr(part, name), "parts", at, name)
+def _annex(document: YamlDocument, annex: AnnexShape) -> Wording:
+    nothing = _template(document, None, "annex")
+    return Wording(
+        title=_template(document, annex.title, "annex", "title"),
+        number=nothing,
+        lines=tuple(_template(document, text, "annex", "lines", at) for at, text in enumerate(annex.lines)),
+        addressee=nothing,
+        parts=_parts(document, annex.parts, "annex"),
+        signature=nothing,
+    )
+
+
+def _parts(
+    document: YamlDocument, parts: list[PartShape], *within: str
+) -> tuple[tuple[PartKind, Template], ...]:
+    made = []
+    for at, part in enumerate(parts):
+        (name,) = part.model_fields_set
+        template = _template(document, getattr(part, name), *within, "parts", at, name)
+        made.append((PartKind(name), template))
+    return tuple(made)
 
 
 def _template(document: YamlDocument, text: str | None, *path: str | int) -> Template:

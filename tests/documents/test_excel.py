@@ -34,11 +34,11 @@ def test_amounts_are_numbers_codes_are_text_and_the_total_adds_up(county: Worksp
 def test_a_notices_figures_add_up_to_its_marks(county: Workspace) -> None:
     for made in bundles(county, "notice"):
         sheet = book_of(made)["分项数据"]
-        head, *rows = list(sheet.iter_rows(min_row=4, values_only=True))
+        head, *rows = list(sheet.iter_rows(min_row=2, values_only=True))
         marks = [at for at, name in enumerate(head) if str(name).endswith(" 得分")]
         bonus, deduction, total = (head.index(name) for name in ("加分", "扣分", "得分"))
         villages = list(takewhile(any, rows))
-        (hung,) = made.documents[0].tables
+        (hung,) = made.documents[1].tables
         assert [
             [str(row[2]), row[1], *(f"{row[at]:.2f}" for at in (bonus, deduction, total))] for row in villages
         ] == [[row[0], row[1], *row[-4:-1]] for row in hung.rows], "every village of the notice that hangs"

@@ -1,16 +1,19 @@
-"""评比结果公示: what hangs on a town's walls, and its figures for a workbook."""
+"""评比结果公示: what hangs on a town's walls, its annex of every item, and its figures for a workbook."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.grades import decided_table
 from qsq.documents.score.period_of import MARK, RANK, PeriodOf, card_told
-from qsq.documents.wording.worded import Worded
+from qsq.documents.wording.worded import Facts, Worded
+from qsq.domain.county.places import Town
 from qsq.domain.results.town_notice import NoticedVillage, TownNotice
-from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.scheme.scheme import Scheme, TieBreak, TieRule
 from qsq.domain.steps.hanging import Hanging
 from qsq.domain.values.chinese_dates import chinese_date
-from qsq.domain.values.numbers import Rounding
+from qsq.domain.values.money import fen, yuan_grouped
+from qsq.domain.values.numbers import Rounding, read_number
 
 _NONE = "—"
 _ROUNDINGS = {Rounding.HALF_UP: "四舍五入", Rounding.HALF_EVEN: "按GB/T 8170修约"}
@@ -18,11 +21,34 @@ _ROUNDINGS = {Rounding.HALF_UP: "四舍五入", Rounding.HALF_EVEN: "按GB/T 817
 
 def public_notice(
     worded: Worded, of: PeriodOf, code: str, notice: TownNotice, hanging: Hanging | None
-) -> Document:
-    """What hangs on a town's walls: every item's full mark and mark, so that each sum can be checked."""
-    facts = of.facts(
+) -> tuple[Document, ...]:
+    """What hangs on a town's walls: one page of ranks, and an annex where each sum can be checked."""
+    villages = [one.figures for one in notice.villages]
+    facts = _facts(of, code, notice, hanging)
+    tables = {
+        "ranking": _ranking(of, notice),
+        "items": _items(of, notice),
+        "marks": _marks(of, notice),
+        "grades": decided_table(villages, of.grades, of.parts(notice.items)),
+    }
+    draft, day = hanging is None, hanging.first if hanging else None
+    made = worded.document(facts, tables, day=day, draft=draft)
+    if worded.annex is None:
+        return (made,)
+    return made, worded.annex.document(facts, tables, draft=draft)
+
+
+def _facts(of: PeriodOf, code: str, notice: TownNotice, hanging: Hanging | None) -> Facts:
+    town = of.town(notice.town_code)
+    return of.facts(
         code,
-        town=of.towns.get(notice.town_code, notice.town_code),
+        town=town.name,
+        sender=sender(town),
+        town_reach=reach(town.contact, town.phone, town.address),
+        count=len(notice.villages),
+        cards=sum(one.figures.yellow_card is not None for one in notice.villages),
+        basis=of.basis,
+        ties=_ties(of, notice),
         hanging=hanging is not None,
         first=chinese_date(hanging.first) if hanging else "",
         last=chinese_date(hanging.last) if hanging else "",
@@ -31,13 +57,54 @@ def public_notice(
         rounding=_rounding(of.scheme),
         graded=bool(of.grades),
     )
-    villages = [one.figures for one in notice.villages]
-    tables = {
-        "marks": _marks(of, notice),
-        "grades": decided_table(villages, of.grades, of.parts(notice.items)),
-    }
-    day = hanging.first if hanging else None
-    return worded.document(facts, tables, day=day, draft=hanging is None)
+
+
+_SENDERS = (
+    ("街道", "中共{name}工作委员会", "{name}办事处"),
+    ("镇", "中共{name}委员会", "{name}人民政府"),
+    ("乡", "中共{name}委员会", "{name}人民政府"),
+)
+
+
+def sender(town: Town) -> str:
+    """Who signs a town's notice: its full name as the register has it, else committee and government."""
+    if town.full_name:
+        return town.full_name.replace("、", "\n").replace("，", "\n")
+    for ending, *names in _SENDERS:
+        if town.name.endswith(ending):
+            return "\n".join(name.format(name=town.name) for name in names)
+    return town.name
+
+
+def reach(contact: str, phone: str, address: str) -> str:
+    """How someone is reached, as one text; empty where nothing is known."""
+    known = (("", contact), ("电话", phone), ("地址：", address))
+    return "，".join(f"{name}{value}" for name, value in known if value)
+
+
+def _ties(of: PeriodOf, notice: TownNotice) -> str:
+    """How equal marks are told apart, where there are any; empty where there are none."""
+    pools = of.pools()
+    villages = [(pools.get(one.figures.village_code), one.figures) for one in notice.villages]
+    marks = Counter((pool, one.town_mark) for pool, one in villages)
+    if max(marks.values()) == 1:
+        return ""
+    keys = "、".join(_key(one, of, notice) for one in of.scheme.ranking.tie_break)
+    if not keys:
+        return "得分相同的，名次并列。"
+    ranks = Counter((pool, one.rank) for pool, one in villages)
+    equal = "，仍相同的名次并列" if max(ranks.values()) > 1 else ""
+    return f"得分相同的，依次按{keys}排列名次{equal}。"
+
+
+def _key(key: TieBreak, of: PeriodOf, notice: TownNotice) -> str:
+    match key.rule:
+        case TieRule.LEAST_DEDUCTIONS:
+            return "扣分少"
+        case TieRule.MOST_BONUS:
+            return "加分多"
+        case _:
+            return f"{of.parts(notice.items).get(key.id, key.id)}得分高"
 
 
 def _rounding(scheme: Scheme) -> str:
@@ -45,8 +112,70 @@ def _rounding(scheme: Scheme) -> str:
     return f"各项分数保留{scale.decimals}位小数，{_ROUNDINGS[scale.rounding]}。"
 
 
+def _ranking(of: PeriodOf, notice: TownNotice) -> Table:
+    """Rank, village, mark and what follows from it, in two halves on one page."""
+    paid = of.scheme.rewards is not None
+    follows = "奖励（元）\n或黄牌" if paid else "黄牌"
+    columns = (
+        Column("名次", 4, Cells.COUNT), Column("村（社区）", 12), Column("得分", 6, Cells.FIGURE),
+        *of.grade_column, Column(follows, 10, Cells.FIGURE),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            str(one.figures.rank), one.figures.village_name, one.figures.town_mark,
+            *of.grade_cell(one.figures), _follows(one),
+        )
+        for one in notice.villages
+    )  # fmt: skip
+    return Table(columns, rows, name="公示", paired=True)
+
+
+def _follows(village: NoticedVillage) -> str:
+    """A village's reward, or that it takes a yellow card; empty for neither."""
+    if village.figures.yellow_card is not None:
+        return "黄牌"
+    amount = fen(read_number(village.figures.reward))
+    return yuan_grouped(amount) if amount else ""
+
+
+def _items(of: PeriodOf, notice: TownNotice) -> Table:
+    """Each item's mark under its full mark; a village whose full mark is another has it below its own."""
+    known = {item for one in notice.villages for item in one.marks}
+    shown = {item: name for item, name in notice.items.items() if item in known}
+    fulls = {item: _usual_full(notice, item) for item in shown}
+    columns = (
+        RANK, Column("村（社区）", 12),
+        *(Column(f"{name}\n{fulls[item]}", 5, Cells.FIGURE) for item, name in shown.items()),
+        Column("加分", 5, Cells.FIGURE), Column("扣分", 5, Cells.FIGURE),
+        Column("得分", 6, Cells.FIGURE), Column("黄牌", 6, Cells.CENTRED), *of.grade_column,
+    )  # fmt: skip
+    rows = tuple(
+        (
+            str(one.figures.rank),
+            one.figures.village_name,
+            *(_item_cell(one, item, fulls[item]) for item in shown),
+            *_outcome(of, one),
+        )
+        for one in notice.villages
+    )
+    return Table(columns, rows, name="各项得分")
+
+
+def _usual_full(notice: TownNotice, item: str) -> str:
+    """The full mark that most villages of a town have; of equally many, the first in rank."""
+    fulls = Counter(one.marks[item][1] for one in notice.villages if item in one.marks)
+    return fulls.most_common(1)[0][0]
+
+
+def _item_cell(village: NoticedVillage, item: str, usual: str) -> str:
+    if item not in village.marks:
+        return _NONE
+    mark, full = village.marks[item]
+    return mark if full == usual else f"{mark}\n/{full}"
+
+
 def _marks(of: PeriodOf, notice: TownNotice) -> Table:
-    """Each item in a column, the mark over the full mark."""
+    """Each item in a column, the mark over the full mark, as wordings of version 0.2 have it."""
     columns = (
         RANK, Column("村（社区）", 12),
         *(Column(name, 5, Cells.FIGURE) for name in notice.items.values()),

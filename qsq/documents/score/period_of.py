@@ -8,10 +8,12 @@ from qsq.documents.document import Cells, Column
 from qsq.documents.score.grades import GRADE, grade_of
 from qsq.documents.wording.standing_facts import standing_facts
 from qsq.documents.wording.worded import Facts
+from qsq.domain.county.places import Register, Town
 from qsq.domain.results.recorded import RecordedTown, RecordedVillage
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.money import fen
 from qsq.domain.values.numbers import read_number
+from qsq.scoring.ranking import PoolKey, pool_of
 
 PLACE_COLUMNS = (Column("镇（街道）", 14), Column("村（社区）", 18))
 RANK = Column("名次", 6, Cells.COUNT)
@@ -33,6 +35,8 @@ class PeriodOf:
         period: in Chinese.
         revision: the result's.
         towns: names by code.
+        register: as the result was recorded with it.
+        basis: what the period's list rests on; empty where it names nothing.
         day: of the documents that follow from a final result; None before.
         draft: whether the result is not final.
         provisional: what is said of a result that read missing observations otherwise; empty of any other.
@@ -45,6 +49,8 @@ class PeriodOf:
     revision: int
     villages: Sequence[RecordedVillage]
     towns: Mapping[str, str]
+    register: Register
+    basis: str
     day: date | None
     draft: bool
     provisional: str
@@ -63,6 +69,15 @@ class PeriodOf:
     def parts(self, items: Mapping[str, str]) -> dict[str, str]:
         """Names of the categories, and of these items."""
         return self.scheme.category_names() | dict(items)
+
+    def town(self, code: str) -> Town:
+        """A town of the register; one that it no longer has is called by its code."""
+        return next((town for town in self.register.towns if town.code == code), Town(code, code))
+
+    def pools(self) -> dict[str, PoolKey]:
+        """The pool of each village, by its code."""
+        fields = self.scheme.ranking.pool
+        return {village.code: pool_of(village, fields) for village in self.register.villages}
 
     @property
     def grade_column(self) -> tuple[Column, ...]:

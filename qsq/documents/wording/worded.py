@@ -1,6 +1,7 @@
 """A document from its wording, the facts that it names and its tables."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,10 @@ class Worded:
         if faults:
             raise Refused(faults)
         self._filled: Facts | None = None
+        self.annex = (
+            None if wording.annex is None else Worded(replace(wording.annex, compact=wording.compact))
+        )
+        """The wording of what goes with the document; None for nothing."""
 
     def document(
         self,
@@ -73,6 +78,7 @@ class Worded:
             day=day,
             draft=draft,
             file=file,
+            compact=wording.compact,
         )
 
     def _parts(self, facts: Facts, tables: Mapping[str, Table]) -> Iterator[Part]:

@@ -68,7 +68,7 @@ def _sections(document: Document) -> list[_SheetSection]:
     found, texts = [], list(_head(document))
     for part in document.parts:
         if isinstance(part, Table):
-            found.append(_SheetSection(part, texts))
+            found.append(_SheetSection(part.on_pages if document.compact else part, texts))
             texts = []
         else:
             texts.append((part.text, "heading" if isinstance(part, Heading) else "paragraph"))
@@ -102,14 +102,14 @@ class _Sheet:
         used += sum(self._across(text, "line") for text in document.lines)
         used += sum(self._across(text, style) for text, style in self._section.above)
         if self._table is not _NO_TABLE:
-            self._head(freeze=used < _MOST_FROZEN)
+            self._head(freeze=used < _MOST_FROZEN, sortable=not document.compact)
             self._rows()
         self._row += 1
         for text, style in self._section.below:
             self._across(text, style, air=12)
         if document.seal:
             self._seal(document.seal)
-        page(self._sheet, landscape=self._table.is_wide)
+        page(self._sheet, landscape=self._table.is_wide, whole=document.compact)
 
     def _across(self, text: str, style: str, air: int = _AIR) -> int:
         """Write a text over all columns; the height of its row in points."""
@@ -126,7 +126,7 @@ class _Sheet:
         self._row += 1
         return height
 
-    def _head(self, *, freeze: bool) -> None:
+    def _head(self, *, freeze: bool, sortable: bool) -> None:
         for at, (column, width) in enumerate(zip(self._table.columns, self._widths, strict=True)):
             self._sheet.set_column(at, at, width)
             self._sheet.write_string(self._row, at, column.heading, self._formats.of("head"))
@@ -136,7 +136,7 @@ class _Sheet:
         self._sheet.repeat_rows(self._row)
         if freeze:
             self._sheet.freeze_panes(self._row + 1, 0)
-        if not self._table.joined:  # joined cells cannot be sorted
+        if sortable and not self._table.joined:  # joined cells cannot be sorted, nor can halves
             last = len(self._widths) - 1
             self._sheet.autofilter(self._row, 0, self._row + len(self._table.rows), last)
         self._row += 1

@@ -133,6 +133,7 @@ def _plain(document: Document) -> dict[str, Any]:
         "date": document.dated,
         "draft": document.draft,
         "landscape": document.landscape,
+        "compact": document.compact,
         "seal": document.seal and {"code": document.seal.svg.decode(), "lines": document.seal.lines},
     }
 

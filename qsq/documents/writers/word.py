@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
+from math import inf
 from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -19,7 +20,10 @@ from qsq.documents.writers.word_page import add_styles, drop_unused, set_page, s
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS = 20
-_CODE_MM = 24
+_CODE_MM, _WALL_CODE_MM = 24, 18
+_WALL_SIZE = 10.5
+"""The largest type of a table in a notice of one page."""
+
 _ALIGNED = {
     Cells.TEXT: "left",
     Cells.CENTRED: "center",
@@ -29,7 +33,7 @@ _ALIGNED = {
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 _CELL_MARGINS = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
-    for side, width in (("top", 40), ("left", 60), ("bottom", 40), ("right", 60))
+    for side, width in (("top", 30), ("left", 60), ("bottom", 30), ("right", 60))
 )
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -67,24 +71,38 @@ def _template() -> bytes:
 
 def _fill(word: Any, document: Document) -> None:
     end = word.element.body.sectPr
-    for xml in _document(document):
+    for xml in _notice(document) if document.compact else _document(document):
         end.addprevious(parse_xml(xml))
-    for paragraph in _seal(word, document.seal) if document.seal else ():
+    side = _WALL_CODE_MM if document.compact else _CODE_MM
+    for paragraph in _seal(word, document.seal, side) if document.seal else ():
         end.addprevious(paragraph)
 
 
-def _seal(word: Any, seal: Seal) -> Iterator[Any]:
-    """The paragraphs of a seal: its text in small type, and its code."""
+def _seal(word: Any, seal: Seal, side: int) -> Iterator[Any]:
+    """The paragraphs of a seal: its text in small type, and its code, `side` millimetres wide."""
     small = '<w:rPr><w:sz w:val="13"/><w:szCs w:val="13"/></w:rPr>'
     for text in seal.lines:
         run = f"<w:r>{small}{_text(text)}</w:r>"
         yield parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="公文表格"/><w:keepNext/></w:pPr>{run}</w:p>')
     if seal.png:
         paragraph = parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="公文表格"/></w:pPr><w:r/></w:p>')
-        picture = word.part.new_pic_inline(io.BytesIO(seal.png), width=Mm(_CODE_MM))
+        picture = word.part.new_pic_inline(io.BytesIO(seal.png), width=Mm(side))
         picture.docPr.set("descr", seal.text)
         paragraph.r_lst[0].add_drawing(picture)
         yield paragraph
+
+
+def _notice(document: Document) -> Iterator[str]:
+    """As `_document`, in the type of one page for a wall."""
+    yield _paragraph("公示标题", document.title)
+    yield from (_paragraph("公示小字", line) for line in document.lines)
+    for part in document.parts:
+        if isinstance(part, Paragraph):
+            yield _paragraph("公示正文", part.text, '<w:ind w:firstLineChars="200" w:firstLine="500"/>')
+        else:
+            yield from _part(part, document.points, kept="", most=_WALL_SIZE)
+    signed = [*document.signature.split("\n"), document.dated] if document.signature else []
+    yield from (_paragraph("公示落款", line, '<w:ind w:right="390"/>') for line in signed)
 
 
 def _document(document: Document) -> Iterator[str]:
@@ -117,18 +135,18 @@ def _text(text: str) -> str:
     return "<w:br/>".join(lines)
 
 
-def _part(part: Part, points: int, kept: str) -> Iterator[str]:
+def _part(part: Part, points: int, kept: str, most: float = inf) -> Iterator[str]:
     if isinstance(part, Paragraph):
         yield _paragraph("公文正文", part.text, f'{kept}<w:ind w:firstLineChars="200" w:firstLine="640"/>')
     elif isinstance(part, Heading):
         yield _paragraph("公文小标题", part.text)
     else:
-        yield _table(part.on_pages, points)
+        yield _table(part.on_pages, points, most)
         yield _paragraph("公文表格", "", _THIN)  # a table needs a paragraph behind it
 
 
-def _table(table: Table, points: int) -> str:
-    size = table.size(points)
+def _table(table: Table, points: int, most: float) -> str:
+    size = min(table.size(points), most)
     everything = sum(column.width for column in table.columns)
     widths = [points * _TWENTIETHS * column.width // everything for column in table.columns]
     head = [_cell(one.heading, width, size, "center", head=True)

@@ -23,6 +23,9 @@ _SQUEEZED = -5
 _UNUSED = ("/thumbnail", "/stylesWithEffects", "/customXml")
 """A picture of an empty page, the styles once more for Word 2010, and data of a form."""
 
+_NO_AIR = ("autoSpaceDE", "autoSpaceDN")
+"""What puts space between Chinese characters and Latin ones or digits."""
+
 _STYLES = {
     "公文正文": (FANGSONG, 16, "both", _LINE),
     "公文标题": (SONG, 22, "center", 720),
@@ -32,6 +35,10 @@ _STYLES = {
     "公文落款": (FANGSONG, 16, "right", _LINE),
     "公文表格": (FANGSONG, 10.5, "left", 0),
     "公文表头": (HEI, 10.5, "center", 0),
+    "公示标题": (SONG, 20, "center", 560),
+    "公示正文": (FANGSONG, 12.5, "both", 370),
+    "公示小字": (KAI, 11, "center", 320),
+    "公示落款": (FANGSONG, 12.5, "right", 370),
 }
 """Font, size in points, alignment and line in twentieths of a point; 0 is what the text takes."""
 
@@ -66,6 +73,7 @@ def add_styles(word: Any) -> None:
         spacing = f'w:line="{line}" w:lineRule="exact"' if line else 'w:line="240" w:lineRule="auto"'
         loose = "" if line == _LINE else f'<w:snapToGrid {nsdecls("w")} w:val="0"/>'
         for part in (
+            *(f'<w:{one} {nsdecls("w")} w:val="0"/>' for one in _NO_AIR),
             loose,
             f'<w:spacing {nsdecls("w")} w:before="0" w:after="0" {spacing}/>',
             f'<w:jc {nsdecls("w")} w:val="{aligned}"/>',
@@ -91,22 +99,43 @@ def _set_font(style: Any, name: str, size: float) -> None:
 
 def set_page(section: Any, document: Document, *, first: bool) -> None:
     """A section's paper, margins, grid, page numbers and draft mark."""
-    sides = (37, 35, 28, 26) if not document.landscape else (28, 26, 37, 35)
+    sides = _margins(document)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, sides)
     width, height = (297, 210) if document.landscape else (210, 297)
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.orientation = WD_ORIENTATION.LANDSCAPE if document.landscape else WD_ORIENTATION.PORTRAIT
-    section.header_distance, section.footer_distance = Mm(20), Mm(24 if not document.landscape else 15)
-    for old in section._sectPr.xpath("w:pgNumType | w:docGrid"):  # noqa: SLF001 - python-docx has no word for it
-        section._sectPr.remove(old)  # noqa: SLF001
-    for part in ('<w:pgNumType {} w:start="1"/>', f'<w:docGrid {{}} w:type="lines" w:linePitch="{_LINE}"/>'):
-        section._sectPr.append(parse_xml(part.format(nsdecls("w"))))  # noqa: SLF001
+    section.header_distance, section.footer_distance = map(Mm, _edges(document))
+    _number_and_line(section._sectPr)  # noqa: SLF001 - python-docx has no word for either
     if first:
         _number(section.footer, "right")
         _number(section.even_page_footer, "left")
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
         _replace(header, "right", f"<w:r>{_font(HEI, 32)}<w:t>草案</w:t></w:r>" if document.draft else "")
+
+
+def _number_and_line(properties: Any) -> None:
+    """Page numbers from 1 and the grid of lines, where the order of the schema wants them."""
+    for old in properties.xpath("w:pgNumType | w:docGrid"):
+        properties.remove(old)
+    (columns,) = properties.xpath("w:cols")
+    columns.addprevious(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
+    grid = f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="{_LINE}"/>'
+    properties.append(parse_xml(grid))
+
+
+def _edges(document: Document) -> tuple[int, int]:
+    """How far header and footer are from the paper's edge, in millimetres."""
+    if document.compact:
+        return 8, 8
+    return 20, 15 if document.landscape else 24
+
+
+def _margins(document: Document) -> tuple[int, int, int, int]:
+    """Top, bottom, left and right, in millimetres."""
+    if document.compact:
+        return (18, 18, 18, 18) if document.landscape else (22, 18, 28, 26)
+    return (28, 26, 37, 35) if document.landscape else (37, 35, 28, 26)
 
 
 def _number(footer: Any, aligned: str) -> None:

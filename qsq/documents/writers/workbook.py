@@ -63,13 +63,13 @@ def fixed_properties(book: Any, title: str, created: date = date(2000, 1, 1)) ->
     book.set_properties({"title": title, "author": "qsq", "created": stamp})
 
 
-def page(sheet: Any, *, landscape: bool = True, paper: int = PAPER_A4) -> None:
-    """All columns on one page's width, page numbers."""
+def page(sheet: Any, *, landscape: bool = True, paper: int = PAPER_A4, whole: bool = False) -> None:
+    """All columns on one page's width, or `whole` on one page; page numbers."""
     sheet.set_paper(paper)
     if landscape:
         sheet.set_landscape()
     sheet.set_margins(_MARGIN_INCHES, _MARGIN_INCHES, 0.6, 0.6)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if whole else 0)
     sheet.set_footer("&C— &P —")
 
 

@@ -24,7 +24,12 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A document's wording; what a document lacks is an empty template."""
+    """A document's wording; what a document lacks is an empty template.
+
+    Attributes:
+        compact: whether it is one page for a wall.
+        annex: the wording of what goes with it; None for nothing.
+    """
 
     title: Template
     number: Template
@@ -32,3 +37,5 @@ class Wording:
     addressee: Template
     parts: tuple[tuple[PartKind, Template], ...]
     signature: Template
+    compact: bool = False
+    annex: "Wording | None" = None

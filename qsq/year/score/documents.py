@@ -61,6 +61,8 @@ class PeriodReports:
             revision=result.revision,
             villages=result.figures.villages,
             towns=self.rules.register.town_names(),
+            register=self.rules.register,
+            basis=self.rules.checklist.basis,
             day=date.fromisoformat(final.payload["on"]) if final else None,
             draft=final is None,
             provisional="（暂定：缺报的评分意见未按规则处理）" if result.provisional else "",
@@ -76,10 +78,10 @@ class PeriodReports:
             unit, notice = Unit(Level.TOWN, town), town_notice(self._result.figures, town)
             made = public_notice(wording, self.of, self._result.code(unit), notice, hanging)
             if hanging:
-                name = self.of.towns.get(town, town)
-                made = replace(made, seal=self._result.seal(unit, name, hanging.head))
-            figures = notice_figures(made, self.of, notice)
-            bundles.append(Bundle(self._town_name(town), (made,), (made, figures)))
+                seal = self._result.seal(unit, self.of.towns.get(town, town), hanging.head)
+                made = tuple(replace(one, seal=seal) for one in made)
+            figures = notice_figures(made[0], self.of, notice)
+            bundles.append(Bundle(self._town_name(town), made, (made[0], figures)))
         return bundles
 
     def circular(self) -> list[Bundle]:
