@@ -33,6 +33,7 @@ class Seal:
         revision: the result's or the list's.
         digest: the SHA-256 of which the paper's check code is made.
         head: the ledger's when the paper was made.
+        coded: whether the check code stands with it, for a paper that shows it nowhere else.
     """
 
     unit: str
@@ -40,11 +41,13 @@ class Seal:
     revision: int
     digest: str
     head: str
+    coded: bool = False
 
     @property
     def lines(self) -> tuple[str, str]:
         """What stands beside the code in small type."""
-        return f"校验码 {check_code(self.digest)} SHA-256 {self.digest}", f"台账校验码 {self.head}"
+        code = f"校验码 {check_code(self.digest)} " if self.coded else ""
+        return f"{code}SHA-256 {self.digest}", f"台账校验码 {self.head}"
 
     @property
     def text(self) -> str:

@@ -89,3 +89,17 @@ def test_word_says_what_the_document_says(county: Workspace) -> None:
     cells = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
     tables = made.documents[0].tables
     assert all(list(row) in cells for table in tables for row in (*table.rows, *table.totals))
+
+
+def test_a_sections_properties_stand_in_the_order_of_the_schema() -> None:
+    tags = [child.tag for child in written(Document("题", (TABLE,))).sections[0]._sectPr]
+    assert tags.index(qn("w:pgNumType")) < tags.index(qn("w:cols")) < tags.index(qn("w:docGrid"))
+
+
+def test_no_space_is_put_between_digits_and_chinese() -> None:
+    word = written(Document("题", (Paragraph("2023年"), TABLE)))
+    ours = [style for style in word.styles if style.name.startswith(("公文", "公示"))]
+    assert ours
+    for style in ours:
+        for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+            assert style.element.pPr.find(qn(name)).get(qn("w:val")) == "0", (style.name, name)

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import chain, groupby, takewhile
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,9 @@ def test_its_papers_say_the_figures_that_they_said(golden: Path, county: Path) -
     assert len(papers) == 25
     for named, then in papers.items():
         now = paper(county, named)
-        if golden == FIRST:
+        if named.startswith("notice "):
+            assert hung(now) == hung(then), named
+        elif golden == FIRST:
             assert rows(now) == rows(then), named
             assert _FIGURE.findall(now) == _FIGURE.findall(then), named
         else:
@@ -80,6 +83,18 @@ def test_its_papers_say_the_figures_that_they_said(golden: Path, county: Path) -
 
 
 Row = dict[str, str]
+
+
+def hung(text: str) -> list[dict[str, tuple[str, str]]]:
+    """The villages of public notices: each figure, with the full mark that it has beside it or in the head."""
+    found = []
+    for listed in tables(text):
+        for row in listed if "加分" in listed[0] else ():
+            parted = {
+                tuple(f"{heading}/".split("/")[:2]): f"{cell}/".split("/") for heading, cell in row.items()
+            }
+            found.append({name: (cell[0], cell[1] or full) for (name, full), cell in parted.items()})
+    return found
 
 
 def tables(text: str) -> list[list[Row]]:
@@ -173,12 +188,22 @@ def say_what_they_said_in_0_1_0(out: Path, then: Sheets) -> None:
         for sheet, listed in then[file].items():
             for name, title, headings in _now(Path(file), sheet, listed):
                 now = whole(out / name)[title]
-                own = [one for one in records(now) if "合计" not in one.values()]
+                own = [mark_over_full(one) for one in records(now) if "合计" not in one.values()]
                 asked = [{new: one[old] for old, new in headings.items()} for one in records(listed)]
                 if title == "各村奖金":  # a village stood in the row of each of its cadres
                     asked = [one for number, one in enumerate(asked) if one not in asked[:number]]
                 assert [{new: one[new] for new in headings.values()} for one in own] == asked, file
                 assert codes(listed) <= codes(now), file
+
+
+def mark_over_full(row: Row) -> Row:
+    """A row in which an item's mark and full mark stand in one cell, as they did in 0.1.0."""
+    marks = {name.removesuffix(" 得分"): text for name, text in row.items() if name.endswith(" 得分")}
+    return row | {name: f"{_two(mark)}/{_two(row[f'{name} 满分'])}" for name, mark in marks.items()}
+
+
+def _two(number: str) -> str:
+    return f"{Decimal(number):.2f}"
 
 
 Headings = dict[str, str]
@@ -196,6 +221,8 @@ def _now(file: Path, sheet: str, listed: list[list[str]]) -> Iterator[tuple[str,
         return
     name = {"公示.xlsx": "年度拟表彰名单公示.xlsx"}.get(file.name, file.name)
     title = {"奖励": "奖励发放表", "黄牌": "黄牌警示名单"}.get(sheet, sheet)
+    if sheet == "公示" and file.name != "公示.xlsx":
+        title = "分项数据"
     yield f"{folder}/{name}", title, {heading: heading for heading in records(listed)[0]}
 
 
@@ -213,7 +240,8 @@ def records(listed: list[list[str]]) -> list[dict[str, str]]:
 
 def codes(listed: list[list[str]]) -> set[str]:
     """The check codes of the papers themselves; the ledger's is printed in full today."""
-    return {_STAMP.sub("", row[0]) for row in listed if "校验码" in row[0] and not _HEAD.search(row[0])}
+    stamps = (row[0] for row in listed if "校验码" in row[0] and not _HEAD.search(row[0]))
+    return {_STAMP.sub("", one).split(" ")[0] for one in stamps}
 
 
 def whole(file: Path) -> dict[str, list[list[str]]]:

@@ -79,8 +79,8 @@ class PeriodReports:
             made = public_notice(wording, self.of, self._result.code(unit), notice, hanging)
             if hanging:
                 seal = self._result.seal(unit, self.of.towns.get(town, town), hanging.head)
-                made = tuple(replace(one, seal=seal) for one in made)
-            figures = notice_figures(made[0], self.of, notice)
+                made = tuple(replace(one, seal=replace(seal, coded=one.compact)) for one in made)
+            figures = notice_figures(made[-1], self.of, notice)
             bundles.append(Bundle(self._town_name(town), made, (made[0], figures)))
         return bundles
 
