@@ -51,7 +51,9 @@ class AwardsApi(Group):
             OutOfOrder: periods are not final, the list before is decided and no reason is given, or with
                 `draft` no period is evaluated.
         """
-        return lists.awards(self.office, read_year(year), change.Change(read_day(on), reason), draft=draft)
+        return lists.awards(
+            self._as_official(), read_year(year), change.Change(read_day(on), reason), draft=draft
+        )
 
     def recommend(
         self, year: str | int, town: str, villages: Sequence[str], on: str | date | None = None

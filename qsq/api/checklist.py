@@ -48,7 +48,7 @@ class ChecklistApi(Group):
             Refused: rules are wrong; all faults are listed and nothing is written.
             OutOfOrder: another list was issued before and no reason is given.
         """
-        return issue.issue(self.office, read_period(period), progress, read_day(on), reason)
+        return issue.issue(self._as_official(), read_period(period), progress, read_day(on), reason)
 
     def dispatch(self, period: str | Period, town: str, on: str | date | None = None) -> "TownStep":
         """Send the issued list on to a town's villages (`qsq checklist dispatch`).
@@ -61,6 +61,19 @@ class ChecklistApi(Group):
         period = read_period(period)
         return dispatch.dispatch(self._acting("checklist dispatch", period, on), period, town)
 
+    def dispatch_all(
+        self, period: str | Period, on: str | date | None = None, progress: Progress = no_progress
+    ) -> "TownStep":
+        """Send the list on in every town that has not yet (`qsq checklist dispatch --all`).
+
+        Raises:
+            WrongUse: the period or day cannot be read, or nobody acts.
+            Refused: the rules or tables of towns are wrong; all faults are listed and no list is sent on.
+            OutOfOrder: the list is not issued as the rules stand, or the actor acts for others only.
+        """
+        period = read_period(period)
+        return dispatch.dispatch_all(self._acting("checklist dispatch", period, on), period, progress)
+
     def accept(
         self, period: str | Period, villages: "Path | Sequence[str]", on: str | date | None = None
     ) -> "TownStep":
@@ -68,7 +81,7 @@ class ChecklistApi(Group):
 
         Args:
             period: such as `2023Q1`.
-            villages: codes, or an acceptance register.
+            villages: codes or names, or an acceptance register.
             on: the day on which it happened, where that is not today.
 
         Raises:
@@ -84,6 +97,16 @@ class ChecklistApi(Group):
                 acting, period, acceptances.read_acceptances(self.office.folder(), file, reader)
             )
         return dispatch.accept(acting, period, [village_rows.VillageRow(code, None) for code in villages])
+
+    def accept_all(self, period: str | Period, town: str = "", on: str | date | None = None) -> "TownStep":
+        """Take the list for all villages that have not (`qsq checklist accept --all`), or a town's.
+
+        Raises:
+            WrongUse: the period or day cannot be read, there is no such town, or nobody acts.
+            OutOfOrder: no town, or the one that is named, has dispatched, or the actor acts for others only.
+        """
+        period = read_period(period)
+        return dispatch.accept_all(self._acting("checklist accept", period, on), period, town)
 
     def status(self, period: str | Period) -> "ChecklistStatus":
         """Which towns dispatched and which villages accepted (`qsq checklist status`)."""

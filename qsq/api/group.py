@@ -24,6 +24,10 @@ class Group:
     def __init__(self, office: Office) -> None:
         self.office = office
 
+    def _as_official(self) -> Office:
+        """The office with the id of who acts, for steps that nobody signs."""
+        return acting.with_actor_id(self.office)
+
     def _acting(
         self, step: str, period: Period | Month | int | str, on: str | date | None = None
     ) -> "acting.Acting":

@@ -1,5 +1,6 @@
 """`Workspace.score`, the Python API of `qsq score`."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +75,7 @@ class ScoreApi(Group):
             OutOfOrder: the period is final, or signed and no reason is given.
         """
         period, why = read_period(period), change.Change(read_day(on), reason)
-        return evaluate.score(self.office, period, read_missing(missing), why)
+        return evaluate.score(self._as_official(), period, read_missing(missing), why)
 
     def check(self, period: str | Period) -> "Completeness":
         """Who still owes which observations (`qsq score check`); raises as `score` does."""
@@ -123,6 +124,8 @@ class ScoreApi(Group):
         if isinstance(sheets, Path):
             file, reader = str(sheets.resolve()), acting.form_reader()
             sheets = signatures.read_signatures(self.office.folder(), file, reader)
+        else:
+            sheets = [replace(sheet, unit=acting.unit(sheet.unit)) for sheet in sheets]
         return sign.sign(acting, period, sheets)
 
     def notice(

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from qsq.year.desk import loading, papers
     from qsq.year.init import next_rules
     from qsq.year.init.next_rules import NextRules
+    from qsq.year.next import steps as next_steps
+    from qsq.year.next.steps import NextSteps
     from qsq.year.proof import Proved
     from qsq.year.report import Reported
     from qsq.year.revoke import Agree, Revoked
@@ -40,6 +42,7 @@ else:
     proof, report, revoke, village = late("qsq.year", "proof", "report", "revoke", "village")
     loading, papers = late("qsq.year.desk", "loading", "papers")
     (next_rules,) = late("qsq.year.init", "next_rules")
+    (next_steps,) = late("qsq.year.next", "steps")
     (overview,) = late("qsq.year.status", "overview")
 
 
@@ -122,6 +125,17 @@ class Workspace(Group):
         """
         return overview.status(self.office, read_day(on))
 
+    def next(self, on: str | date | None = None) -> "NextSteps":
+        """What can be done now, by whom, each with its whole command (`qsq next`).
+
+        Where the workspace's actor is an official, only what that person can do.
+
+        Raises:
+            WrongUse: the day cannot be read, or one to come, or the actor is not listed.
+            Refused: scheme, register or officials are wrong; all faults are listed.
+        """
+        return next_steps.next_steps(self.office, read_day(on))
+
     def village(self, text: str) -> "FoundVillages":
         """Look a village up by code, name or parts of them (`qsq village`).
 
@@ -147,8 +161,8 @@ class Workspace(Group):
         Args:
             kind: such as `circular`; `qsq.year.report.KINDS` has them all.
             period: a period, month or year, as the kind asks.
-            town: the code of the town whose documents alone are wanted.
-            village: the code of the village whose documents alone are wanted.
+            town: the code or name of the town whose documents alone are wanted.
+            village: the code or name of the village whose documents alone are wanted.
             formats: of `pdf`, `docx`, `xlsx`; empty for all that the kind has and that are installed.
             separate: a file of its own for each village, in its town's folder, instead of one for the town.
             progress: shows how far the writing is, as in `issue`.
@@ -168,7 +182,9 @@ class Workspace(Group):
                 )
             )
         acting = self._acting("report", read_when(report.KINDS[kind].period, period), None)
-        return report.report(acting, kind, papers.Chosen(town, village), formats, progress, separate=separate)
+        town_code = town and acting.town(town)
+        chosen = papers.Chosen(town_code, village and acting.village(village, town=town_code))
+        return report.report(acting, kind, chosen, formats, progress, separate=separate)
 
     def proof(self, village: str, period: str | Period) -> "Proved":
         """Write the proof that a village's result is in its notice's head (`qsq proof`).
@@ -213,9 +229,8 @@ class Workspace(Group):
         kinds = {"awards": "year", "remind": "month"}
         when = read_when(kinds.get(found.group, "period"), period) if period else ""
         acting = self._acting(f"{found.group} revoke", when, on)
-        return revoke.revoke(
-            acting, revoke.RevocationRequest(found, subject, reason), agree or revoke.not_asked
-        )
+        request = revoke.RevocationRequest(found, revoke.subject_called(acting, found, subject), reason)
+        return revoke.revoke(acting, request, agree or revoke.not_asked)
 
     def next_rules(self, year: str | int | None = None) -> "NextRules":
         """Make the next period's rules, or with `year` that year's, from the last ones (`qsq init --next`).

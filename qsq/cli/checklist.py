@@ -57,26 +57,34 @@ def issue(
 def dispatch(
     context: typer.Context,
     period: PeriodArgument,
-    town: Annotated[str, town_option(_("The town that dispatches."))],
+    town: Annotated[str, town_option(_("The town that dispatches."))] = "",
+    every: Annotated[bool, typer.Option("--all", help=_("All towns that have not yet."))] = False,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """`qsq checklist dispatch 2023Q1 --town 431181107`."""
+    """`qsq checklist dispatch 2023Q1 --town 白水镇`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).checklist.dispatch(period, town, on)
-    text = _("{period} revision {revision}: dispatched by {town}").format(
-        period=done.period, revision=done.revision, town=town
-    )
+    if bool(town) == every:
+        raise WrongUse(message("name one of: --town, --all"))
+    lists = root.open(actor).checklist
+    done = lists.dispatch(period, town, on) if town else lists.dispatch_all(period, on, show.progress)
+    text = (
+        _("{period} revision {revision}: dispatched by {town}")
+        if town
+        else _("{period} revision {revision}: dispatched by {count} towns")
+    ).format(period=done.period, revision=done.revision, town=town, count=len(done.units))
     show.step_taken(done.answer(), text, done.warnings, new=done.recorded > 0, as_json=root.as_json)
 
 
-@app.command(help=_("Take the dispatched list: one village, or an acceptance register of them."))
+@app.command(help=_("Take the dispatched list: one village, a town's, all, or an acceptance register."))
 def accept(
     context: typer.Context,
     period: PeriodArgument,
     village: Annotated[str, village_option(_("The village that accepts."))] = "",
+    town: Annotated[str, town_option(_("All its villages that have not yet."))] = "",
+    every: Annotated[bool, typer.Option("--all", help=_("All villages that have not yet."))] = False,
     file: FormOption = None,
     on: OnOption = None,
     actor: SignerOption = "",
@@ -85,9 +93,12 @@ def accept(
 ) -> None:
     """`qsq checklist accept 2023Q1 --village CODE`."""
     root = asked(context, workspace, as_json=as_json)
-    if bool(village) == (file is not None):
-        raise WrongUse(message("name one of: --village, --file"))
-    done = root.open(actor).checklist.accept(period, file or [village], on)
+    if [bool(village), bool(town), every, file is not None].count(True) != 1:
+        raise WrongUse(message("name one of: --village, --town, --all, --file"))
+    lists = root.open(actor).checklist
+    done = (
+        lists.accept_all(period, town, on) if town or every else lists.accept(period, file or [village], on)
+    )
     text = _("{period} revision {revision}: accepted by {count} villages").format(
         period=done.period, revision=done.revision, count=len(done.units)
     )

@@ -190,10 +190,7 @@ def _check(acting: Acting, kind: str, chosen: Chosen, formats: Sequence[str]) ->
     found = KINDS[kind]
     if (chosen.town or chosen.village) and not found.of_villages:
         raise WrongUse(message("{kind} is the city's: leave out --town and --village", kind=kind))
-    if chosen.town:
-        acting.town_name(chosen.town)
     if chosen.village:
-        acting.evaluated_village(chosen.village)
         towns = {one.code: one.town_code for one in acting.register.evaluated}
         if chosen.town not in ("", towns[chosen.village]):
             what = message("{village} is no village of {town}", village=chosen.village, town=chosen.town)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Waiting, WrongUse, message
 from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
 from qsq.domain.steps.event_kinds import NAMES, OtherEvent
@@ -122,6 +123,16 @@ def wanted_act(called: str, named: Mapping[str, str]) -> tuple[Act, str]:
             )
         )
     return act, subject
+
+
+def subject_called(acting: Acting, act: Act, text: str) -> str:
+    """Which of several a caller means: a town or village by its code or name, else the text as it is.
+
+    Raises:
+        WrongUse: several towns or villages have that name.
+    """
+    level = {Named.TOWN: Level.TOWN, Named.VILLAGE: Level.VILLAGE}.get(act.named)
+    return acting.unit(Unit(level, text)).code if level else text
 
 
 def _called(act: Act) -> str:

@@ -1,10 +1,12 @@
 """A run of the batch: what was done, and what waits for whom."""
 
+from collections.abc import Sequence
+
 from rich.console import Console
 
 from qsq.cli.terminal.language import _, said, spot
 from qsq.domain.steps.due_work import Job
-from qsq.domain.steps.turns import Turn
+from qsq.domain.steps.turns import Turn, Waiter
 from qsq.year.batch.run import BatchRun, Outcome
 
 _SHOWN = 3
@@ -38,13 +40,17 @@ def print_turns(console: Console, turns: tuple[Turn, ...]) -> None:
     if turns:
         console.print(_("waiting for people:"), style="bold")
     for turn in turns:
-        names = "、".join(one.name for one in turn.who[:_SHOWN])
-        more = len(turn.who) - _SHOWN
-        if more > 0:
-            names += _(" and {count} more").format(count=more)
-        who = f" · {names}" if names else ""
-        console.print(f"  {turn.period} {said(turn.what)}{who}", soft_wrap=True)
+        console.print(f"  {turn.period} {said(turn.what)}{names_of(turn.who)}", soft_wrap=True)
         console.print(f"    {turn.command}", style="dim", soft_wrap=True)
+
+
+def names_of(who: Sequence[Waiter]) -> str:
+    """The first names of those whose turn it is, behind what it is; nothing where it is nobody's."""
+    names = "、".join(one.name for one in who[:_SHOWN])
+    more = len(who) - _SHOWN
+    if more > 0:
+        names += _(" and {count} more").format(count=more)
+    return f" · {names}" if names else ""
 
 
 def jobs() -> dict[str, str]:

@@ -26,6 +26,11 @@ class Root:
     workspace: Path | None = None
     as_json: bool = False
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The words by which a further command is of the same workspace; none where it is found by itself."""
+        return ("--workspace", str(self.workspace)) if self.workspace else ()
+
     def open(self, actor: str = "city") -> "Workspace":
         """The workspace of the call: the one that it names, else the nearest folder upward that is one.
 

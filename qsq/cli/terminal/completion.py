@@ -57,9 +57,10 @@ def kinds(ctx: Any, incomplete: str) -> Completion:
 
 
 def towns(ctx: Any, incomplete: str) -> Completion:
-    """Codes of towns, each with the name."""
+    """Codes of towns, each with the name, then their names."""
     register = _register(ctx)
-    return _starting(((one.code, one.name) for one in register.towns), incomplete) if register else []
+    named = [(one.code, one.name) for one in register.towns] if register else []
+    return _starting([*named, *((name, code) for code, name in named)], incomplete)
 
 
 def villages(ctx: Any, incomplete: str) -> Completion:

@@ -12,13 +12,15 @@ from qsq.domain.faults import WrongUse, message
 
 
 def town_option(text: str) -> Any:
-    """An option that takes a town's code and completes it."""
-    return typer.Option("--town", metavar="CODE", help=text, autocompletion=completion.towns)
+    """An option that takes a town's code or name and completes it."""
+    return typer.Option("--town", metavar="CODE|NAME", help=text, autocompletion=completion.towns)
 
 
 def village_option(text: str) -> Any:
-    """An option that takes a village's code and completes it."""
-    return typer.Option("--village", metavar="CODE", help=text, autocompletion=completion.villages)
+    """An option that takes a village's code or name and completes it."""
+    return typer.Option(
+        "--village", metavar="CODE|NAME", help=text, autocompletion=completion.villages_by_name
+    )
 
 
 WorkspaceOption = Annotated[

@@ -5,6 +5,7 @@ Errors become text or JSON, and the exit codes of CONTRACT.md section 9.
 
 import json
 import os
+import re
 import shlex
 import sqlite3
 import sys
@@ -114,10 +115,14 @@ def _of_file(error: OSError) -> str:
     return said(foreign.of_file(error))
 
 
-def _command_line(words: Sequence[str]) -> str:
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+"""What every shell takes as one word without quotation marks, Chinese names among it."""
+
+
+def command_line(words: Sequence[str]) -> str:
     """The words of a call as they are typed into the shell of this system."""
     if os.name != "nt":
-        return shlex.join(words)
+        return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in words)
     return subprocess.list2cmdline(words)
 
 
@@ -131,7 +136,7 @@ def _help_of(arguments: Sequence[str]) -> str:
 
 def _failed(error: QsqError, arguments: Sequence[str], *, as_json: bool) -> int:
     """An error; refused input is mended and the call repeated, a wrong call looked up."""
-    mending = {3: _command_line(("qsq", *arguments)), 2: _help_of(arguments)}.get(error.code, "")
+    mending = {3: command_line(("qsq", *arguments)), 2: _help_of(arguments)}.get(error.code, "")
     return _end(error.code, said(error.what), error.faults, as_json=as_json, mending=mending)
 
 
@@ -291,6 +296,20 @@ def progress(text: str, total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
+def at_a_terminal() -> bool:
+    """Whether someone can be asked, and sees what is asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def answer_of(question: str) -> str | None:
+    """What someone at a terminal answers; None where nobody does any more."""
+    _patience.stop()
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    return line.strip() if line else None
+
+
 def agreed(falls: Sequence[str]) -> bool:
     """Whether someone at a terminal agrees to what falls; without a terminal nobody does."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -298,9 +317,8 @@ def agreed(falls: Sequence[str]) -> bool:
     _patience.stop()
     for one in falls:
         note(f"  {one}")
-    sys.stderr.write(_("take back all of this? [y/N] "))
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes", "是"}
+    answer = answer_of(_("take back all of this? [y/N] ")) or ""
+    return answer.lower() in {"y", "yes", "是"}
 
 
 def print_all(console: "Console", *parts: "RenderableType") -> None:

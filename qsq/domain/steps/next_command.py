@@ -23,6 +23,7 @@ class NextCommand(StrEnum):
     CHECK_OBSERVATIONS = "score check {period}"
     SUBMIT = "score submit {period} FILE --department ID --actor ID"
     SUBMIT_FOR_TOWN = "score submit {period} FILE --town CODE --actor ID"
+    SCORE = "score period {period}"
     FEEDBACK = "score feedback {period}"
     SIGN_FOR_TOWN = f"score sign {{period}} --town CODE --leader ID {_SHEET}"
     SIGN_FOR_VILLAGE = f"score sign {{period}} --village CODE --secretary ID {_SHEET}"

@@ -24,13 +24,27 @@ class Turn:
 
     Attributes:
         period: such as `2023Q1`, `2023-02` or `2023`.
-        command: what is to be typed when it is done.
+        next: what is to be typed when it is done.
+        on: the period that the command is about.
+        about: ids of the objections or problems, or codes of the villages that it is about, if any.
     """
 
     period: str
     what: Message
     who: tuple[Waiter, ...]
-    command: str
+    next: NextCommand
+    on: str
+    about: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> str:
+        """The line that is to be typed, with what it needs in capitals."""
+        return self.next.line(self.on)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The offices whose turn it is, each once."""
+        return tuple(dict.fromkeys(one.unit for one in self.who))
 
     def answer(self) -> dict[str, Any]:
         """The turn for programs, without its sentence."""
@@ -39,10 +53,16 @@ class Turn:
 
 
 def turn(
-    period: object, what: Message, who: Iterable[Waiter], command: NextCommand, on: object = None
+    period: object,
+    what: Message,
+    who: Iterable[Waiter],
+    command: NextCommand,
+    *,
+    on: object = None,
+    about: Iterable[str] = (),
 ) -> Turn:
     """A turn of a period; `on` is what the command is about, where that is another period."""
-    return Turn(str(period), what, tuple(who), command.line(period if on is None else on))
+    return Turn(str(period), what, tuple(who), command, str(period if on is None else on), tuple(about))
 
 
 class People:

@@ -1,7 +1,7 @@
 """The standing committee's decision on a year's list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qsq.awards.honours import Decision
@@ -24,8 +24,8 @@ class Ruling:
     Attributes:
         document: its number.
         approval: the reference of the approval from above; empty where there is none.
-        order: codes of tied villages, the better first.
-        struck: codes of villages that are struck off, each with the reason.
+        order: codes or names of tied villages, the better first.
+        struck: codes or names of villages that are struck off, each with the reason.
     """
 
     document: str
@@ -34,12 +34,17 @@ class Ruling:
     struck: Mapping[str, str] = field(default_factory=dict)
 
 
-def decide(acting: Acting, ruling: Ruling) -> tuple[Done, YearAwards]:
+def decide(acting: Acting, named: Ruling) -> tuple[Done, YearAwards]:
     """Record the standing committee's decision; see `Workspace.awards.decide`."""
+    ruling = replace(
+        named,
+        order=tuple(map(acting.village, named.order)),
+        struck={acting.village(one): reason for one, reason in named.struck.items()},
+    )
     return step(
         acting.office,
         allowed=lambda: acting.allow([CITY]),
-        checked=lambda: _check(acting, ruling),
+        checked=lambda: _check(ruling),
         recorded=lambda ledger, _checked: _recorded(acting, ledger, ruling),
         written=no_papers,
     )
@@ -83,11 +88,7 @@ def _no_approval() -> Message:
     )
 
 
-def _check(acting: Acting, ruling: Ruling) -> None:
-    known = {village.code for village in acting.register.evaluated}
-    for code in (*ruling.order, *ruling.struck):
-        if code not in known:
-            raise WrongUse(message("there is no evaluated village {found} in the register", found=code))
+def _check(ruling: Ruling) -> None:
     for code, reason in ruling.struck.items():
         if not reason.strip():
             raise WrongUse(message("{village} is struck with a reason only: CODE=REASON", village=code))

@@ -3,46 +3,34 @@
 from collections.abc import Sequence
 from typing import Any
 
-from qsq.domain.county.officials import CITY, Unit
+from qsq.domain.county.officials import CITY, Level, Unit
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.observed.objections import Objection
 from qsq.domain.steps.year_state import YearEvent, YearStep
 from qsq.intake.forms.village_rows import VillageRow
 from qsq.ledger.ledger import Ledger
 from qsq.year.awards.draw_up import decision_of, draw_up
-from qsq.year.awards.stand import Done, YearStand
+from qsq.year.awards.stand import Done, YearStand, honoured
 from qsq.year.awards.year import record_list
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.recorded.change import Change
-from qsq.year.recorded.year_list import newest_list
 
 
-def object_to(acting: Acting, rows: Sequence[VillageRow[Objection]]) -> tuple[Done, ...]:
+def object_to(acting: Acting, named: Sequence[VillageRow[Objection]]) -> tuple[Done, ...]:
     """Record objections to the year's list, all or none; see `Workspace.awards.object_to`."""
+    rows = acting.with_codes(named, honoured(acting))
     return step(
         acting.office,
-        allowed=lambda: acting.allow(_concerned(acting, rows)),
+        allowed=lambda: acting.allow(Unit(Level.VILLAGE, row.village) for row in rows),
         checked=nothing,
         recorded=lambda ledger, _nothing: tuple(
             each_taken(rows, lambda row: _objected(acting.on(row.day), ledger, row))
         ),
         written=no_papers,
     )
-
-
-def _concerned(acting: Acting, rows: Sequence[VillageRow[Objection]]) -> list[Unit]:
-    honoured = _honoured(acting)
-    return [acting.evaluated_village(row.village, honoured) for row in rows]
-
-
-def _honoured(acting: Acting) -> list[str]:
-    """The villages of the newest list; they may have left the register since."""
-    with acting.office.ledger_to_read() as ledger:
-        listed = newest_list(ledger, ledger.events(period=acting.period))
-    return [one.village_code for one in listed.honours] if listed else []
 
 
 def _objected(acting: Acting, ledger: Ledger, row: VillageRow[Objection]) -> Done:

@@ -13,7 +13,7 @@ from qsq.domain.values.numbers import read_number
 from qsq.intake.year_inputs import cadres_file
 from qsq.ledger.ledger import Ledger
 from qsq.year.awards.documents import YEAR_WORDINGS, YearReports
-from qsq.year.awards.stand import Done, YearStand, papers_folder, write_papers
+from qsq.year.awards.stand import Done, YearStand, honoured, papers_folder, write_papers
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.desk.wording import keep_wording
@@ -66,11 +66,12 @@ def _written(acting: Acting, ledger: Ledger, done: _Confirmed) -> Done:
 
 def pay(acting: Acting, villages: Sequence[str], *, every: bool, reason: str = "") -> Done:
     """Mark prizes as paid, all that are named or none; see `Workspace.awards.pay`."""
+    codes = [acting.village(one, honoured(acting)) for one in villages]
     return step(
         acting.office,
         allowed=lambda: acting.allow([CITY]),
         checked=nothing,
-        recorded=lambda ledger, _nothing: _paid(acting, ledger, None if every else villages, reason),
+        recorded=lambda ledger, _nothing: _paid(acting, ledger, None if every else codes, reason),
         written=no_papers,
     )
 

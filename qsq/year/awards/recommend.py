@@ -55,9 +55,11 @@ class Recommended:
         }
 
 
-def recommend(acting: Acting, town_code: str, villages: Sequence[str]) -> Recommended:
+def recommend(acting: Acting, town: str, villages: Sequence[str]) -> Recommended:
     """Put a town's villages into recommendations.csv; see `Workspace.awards.recommend`."""
-    codes, most = tuple(sorted(set(villages))), _most(acting, town_code)
+    town_code = acting.town(town)
+    codes = tuple(sorted({acting.village(one, town=town_code) for one in villages}))
+    most = _most(acting, town_code)
     return _all_recommended(acting, {town_code: codes}, lambda: _check(acting, town_code, codes, most))[0]
 
 
@@ -139,7 +141,6 @@ def put_back(acting: Acting, ledger: Ledger, town_code: str) -> None:
 
 
 def _most(acting: Acting, town_code: str) -> int:
-    acting.town_name(town_code)
     quota = acting.scheme.annual.eligibility.recommend_quota
     return most_recommendations(len(acting.register.of_town(town_code)), quota)
 

@@ -126,3 +126,10 @@ def write_papers(
 def papers_folder(acting: Acting, name: str) -> Path:
     """The folder of a step's papers."""
     return acting.office.root / "out" / acting.period / name
+
+
+def honoured(acting: Acting) -> list[str]:
+    """The villages of the newest list; they may have left the register since."""
+    with acting.office.ledger_to_read() as ledger:
+        listed = newest_list(ledger, ledger.events(period=acting.period))
+    return [one.village_code for one in listed.honours] if listed else []

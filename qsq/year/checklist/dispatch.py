@@ -8,7 +8,7 @@ from typing import Any
 
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.county.places import Town
-from qsq.domain.faults import Faults, Message, Refused, message
+from qsq.domain.faults import Fault, Faults, Message, Refused, message
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.checklist_changes import Dispatched, early_without_reason, warnings_of
 from qsq.domain.steps.checklist_state import (
@@ -35,6 +35,7 @@ from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import load_rules
 from qsq.year.desk.papers import write_sent_out
+from qsq.year.desk.progress import Progress
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.desk.wording import worded
@@ -73,9 +74,10 @@ class TownStep:
         }
 
 
-def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
+def dispatch(acting: Acting, period: Period, named: str) -> TownStep:
     """Send the issued list on to a town's villages; see `Workspace.checklist.dispatch`."""
-    town, office = Town(town_code, acting.town_name(town_code)), acting.office
+    code, office = acting.town(named), acting.office
+    town = Town(code, acting.town_name(code))
     target = office.root / "out" / acting.period / "dispatch" / file_name(town.code, town.name)
     return step(
         office,
@@ -85,6 +87,45 @@ def dispatch(acting: Acting, period: Period, town_code: str) -> TownStep:
         written=lambda _ledger, sent: _written(acting, sent, target),
         folder=target,
     )
+
+
+def dispatch_all(acting: Acting, period: Period, progress: Progress) -> TownStep:
+    """Send the list on in every town that has not yet; see `Workspace.checklist.dispatch_all`."""
+    with acting.office.ledger_to_read() as ledger:
+        state = checklist_state_of(ledger.events(period=str(period)))
+    towns = sorted({one.town_code for one in acting.register.evaluated} - state.dispatched)
+    acting.allow(Unit(Level.TOWN, code) for code in towns)
+    _check_all(acting, period, towns)
+    with progress(str(period), len(towns)) as one_done:
+        sent = []
+        for code in towns:
+            sent.append(dispatch(acting, period, code))
+            one_done()
+    return TownStep(
+        period,
+        sent[0].revision if sent else state.revision,
+        tuple(towns),
+        sum(one.recorded for one in sent),
+        tuple(warning for one in sent for warning in one.warnings),
+        tuple(file for one in sent for file in one.files),
+        tuple(file for one in sent for file in one.documents),
+    )
+
+
+def _check_all(acting: Acting, period: Period, towns: Sequence[str]) -> None:
+    """Look at the lists of all towns before the first is sent on.
+
+    Raises:
+        Refused: rules or tables are wrong; all faults are listed, each once.
+    """
+    found: dict[Fault, None] = {}
+    for code in towns:
+        try:
+            _checked(acting, period, Town(code, acting.town_name(code)))
+        except Refused as refused:
+            found |= dict.fromkeys(refused.faults)
+    if found:
+        raise Refused(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +215,28 @@ def _nothing_added(town: str, *, added: bool) -> tuple[Message, ...]:
     return () if added else (message("{name} adds no item of its own; one or two are expected", name=town),)
 
 
-def accept(acting: Acting, period: Period, rows: Sequence[VillageRow[None]]) -> TownStep:
+def accept(acting: Acting, period: Period, named: Sequence[VillageRow[None]]) -> TownStep:
     """Take the list, all villages that are named or none; see `Workspace.checklist.accept`."""
-    units = [acting.evaluated_village(row.village) for row in rows]
+    rows = acting.with_codes(named)
     return step(
         acting.office,
-        allowed=lambda: acting.allow(units),
+        allowed=lambda: acting.allow(Unit(Level.VILLAGE, row.village) for row in rows),
         checked=nothing,
         recorded=lambda ledger, _nothing: _accepted(acting, ledger, period, rows),
         written=no_papers,
     )
+
+
+def accept_all(acting: Acting, period: Period, town: str = "") -> TownStep:
+    """Take the list for every village, or every one of a town, that has not; see `Workspace.checklist`."""
+    with acting.office.ledger_to_read() as ledger:
+        state = checklist_state_of(ledger.events(period=str(period)))
+    of = acting.town(town) if town else ""
+    villages = [one for one in acting.register.evaluated if of in ("", one.town_code)]
+    sent_on = [one.code for one in villages if of or one.town_code in state.dispatched]
+    left = [code for code in sent_on if code not in state.accepted]
+    codes = left if sent_on else [one.code for one in villages]
+    return accept(acting, period, [VillageRow(code, None) for code in codes])
 
 
 def _accepted(acting: Acting, ledger: Ledger, period: Period, rows: Sequence[VillageRow[None]]) -> TownStep:

@@ -1,19 +1,21 @@
 """Who has permission to take a step, and on which day; an attempt without it is kept as an event."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
-from qsq.domain.county.officials import CITY, Level, Official, Role, Unit, by_id
+from qsq.domain.county.names import department_names, names_at, official_names, town_names, village_names
+from qsq.domain.county.officials import CITY, Official, Role, Unit, by_id
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, WrongUse, message
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
-from qsq.intake.forms.village_rows import FormReader
+from qsq.intake.forms.village_rows import FormReader, Said, VillageRow
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
+from qsq.intake.register import load_register
 from qsq.late import late
 from qsq.ledger.ledger import Draft, Event
 from qsq.year.desk.loading import load_standing, must_be_of_the_scheme
@@ -129,42 +131,72 @@ class Acting:
             self.allow([CITY])
 
     def town_name(self, code: str) -> str:
-        """The name of the town with that code.
+        """The name of the town with that code."""
+        return self.register.town_names()[code]
+
+    def town(self, text: str) -> str:
+        """The code of the town that a caller names.
 
         Raises:
-            WrongUse: there is none.
+            WrongUse: there is none, or several have that name.
         """
-        names = self.register.town_names()
-        called = [town.code for town in self.register.towns if town.name == code]
-        if code not in names and called:
-            raise WrongUse(
-                message("{found} is a town's name; name it by its code {code}", found=code, code=called[0])
-            )
-        if code not in names:
-            raise WrongUse(
-                message("there is no town {found}; expected a code or name of data/towns.csv", found=code)
-            )
-        return names[code]
+        none = message("there is no town {found}; expected a code or name of data/towns.csv", found=text)
+        return only_one(town_names(self.register).meant(text), text, none)
 
-    def evaluated_village(self, code: str, marked: Iterable[str] = ()) -> Unit:
-        """The village with that code.
+    def village(self, text: str, marked: Iterable[str] = (), town: str = "") -> str:
+        """The code of the village that a caller names, and that takes part.
 
         Args:
-            code: the village's.
+            text: its code or name; where several have that name, with the town's before it.
             marked: codes of villages that have a mark; they may have left the register since.
+            town: the code of the town whose villages alone are meant by a name; empty for all.
 
         Raises:
-            WrongUse: none that takes part has it.
+            WrongUse: none that takes part is called so, or several are.
         """
-        if code not in {village.code for village in self.register.evaluated}.union(marked):
-            raise WrongUse(message("there is no evaluated village {found} in the register", found=code))
-        return Unit(Level.VILLAGE, code)
+        known = {one.code: one.town_code for one in self.register.evaluated}
+        if text in {*known, *marked}:
+            return text
+        none = message("there is no evaluated village {found} in the register", found=text)
+        meant = village_names(self.register).meant(text)
+        own = [code for code in meant if code in known and town in ("", known[code])]
+        return only_one(own, text, none)
+
+    def with_codes(
+        self, rows: Iterable[VillageRow[Said]], marked: Collection[str] = ()
+    ) -> tuple[VillageRow[Said], ...]:
+        """The rows with the codes of the villages that they name, as `village`."""
+        known = {one.code for one in self.register.evaluated}.union(marked)
+        return tuple(
+            row if row.village in known else replace(row, village=self.village(row.village, marked))
+            for row in rows
+        )
+
+    def department(self, text: str) -> str:
+        """The id of the department that a caller names.
+
+        Raises:
+            WrongUse: there is none, or several have that name.
+        """
+        names = department_names(self.register)
+        listed = ", ".join(sorted(names.codes))
+        none = message("there is no department {found}; expected one of: {known}", found=text, known=listed)
+        return only_one(names.meant(text), text, none)
+
+    def unit(self, unit: Unit) -> Unit:
+        """An office with the code of what a caller names; as it is where nothing is called so.
+
+        Raises:
+            WrongUse: several have that name.
+        """
+        names = names_at(unit.level, self.register)
+        return Unit(unit.level, only_one(names.meant(unit.code) or (unit.code,), unit.code))
 
     def signer(self, name: str, unit: Unit, role: Role) -> Official | None:
-        """The official who signs for a unit, by id or name; None where none, or several, are meant."""
-        own = [one for one in self.officials if (one.unit, one.role) == (unit, role)]
-        meant = [one for one in own if one.id == name] or [one for one in own if one.name == name]
-        return meant[0] if len(meant) == 1 else None
+        """The official who signs for a unit; None where not exactly one of that id or name, unit and role."""
+        own = (one for one in self.officials if (one.unit, one.role) == (unit, role))
+        meant = official_names(own).meant(name)
+        return by_id(self.officials)[meant[0]] if len(meant) == 1 else None
 
     def _refuse(self, subject: str, what: Message) -> NoReturn:
         with self.office.ledger() as ledger, ledger.transaction():
@@ -172,6 +204,27 @@ class Acting:
                 self.event(event_kinds.OtherEvent.REFUSED, subject, step=self.step, reason=str(what))
             )
         raise OutOfOrder(what)
+
+
+def only_one(meant: Sequence[str], text: str, none: Message | None = None) -> str:
+    """The code that a text means.
+
+    Args:
+        meant: the codes that it can mean.
+        text: what a caller typed.
+        none: what is told where it means nothing.
+
+    Raises:
+        WrongUse: it means nothing, or several things; their codes are listed.
+    """
+    if len(meant) > 1:
+        listed = ", ".join(sorted(meant))
+        raise WrongUse(
+            message("{found} is the name of several; name one by its code: {known}", found=text, known=listed)
+        )
+    if none is not None and not meant:
+        raise WrongUse(none)
+    return meant[0]
 
 
 def acting(office: Office, step: str, period: object, on: date | None = None) -> Acting:
@@ -188,7 +241,31 @@ def acting(office: Office, step: str, period: object, on: date | None = None) ->
         raise Refused(faults.found)
     if isinstance(period, Period) and period.kind is not scheme.period and not _is_recorded(office, period):
         must_be_of_the_scheme(period, scheme)
-    return Acting(office, step, str(period), office.day(on), scheme, register, officials)
+    own = replace(office, actor=_id_of(officials, office.actor))
+    return Acting(own, step, str(period), office.day(on), scheme, register, officials)
+
+
+def with_actor_id(office: Office) -> Office:
+    """The office with the actor's id, where a name says whose; as it is where rules or register are wrong.
+
+    Raises:
+        WrongUse: several officials have that name.
+    """
+    if not office.actor or office.is_the_citys:
+        return office
+    folder, faults = office.folder(), Faults()
+    register = load_register(folder, faults)
+    officials = load_officials(folder, register, faults) if register else ()
+    return replace(office, actor=_id_of(officials, office.actor))
+
+
+def _id_of(officials: Iterable[Official], text: str) -> str:
+    """The id of the official who is called so; the text where nobody is.
+
+    Raises:
+        WrongUse: several have that name.
+    """
+    return only_one(official_names(officials).meant(text) or (text,), text)
 
 
 def _is_recorded(office: Office, period: Period) -> bool:

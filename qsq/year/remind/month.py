@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.observed.reminders import Reminder, Talk
 from qsq.domain.steps.event_kinds import OtherEvent
@@ -123,15 +124,16 @@ class Noted:
         return {"month": str(self.month), "rows": self.rows, "recorded": self.recorded}
 
 
-def record_talks(acting: Acting, month: Month, rows: Sequence[VillageRow[Talk]]) -> int:
+def record_talks(acting: Acting, month: Month, named: Sequence[VillageRow[Talk]]) -> int:
     """Note talks, all or none, and tell how many are new; see `Workspace.remind.record`."""
+    rows = acting.with_codes(named)
     for row in rows:
         lacking = [name for name, value in row.said.values().items() if not value.strip()]
         if lacking:
             raise WrongUse(message("a talk needs {lacking}", lacking=", ".join(lacking)))
     return step(
         acting.office,
-        allowed=lambda: acting.allow([acting.evaluated_village(row.village) for row in rows]),
+        allowed=lambda: acting.allow(Unit(Level.VILLAGE, row.village) for row in rows),
         checked=nothing,
         recorded=lambda ledger, _nothing: _noted(acting, ledger, month, rows),
         written=no_papers,

@@ -72,22 +72,18 @@ class Resolved:
         }
 
 
-def object_to(acting: Acting, period: Period, rows: Sequence[VillageRow[Objection]]) -> tuple[Objected, ...]:
+def object_to(acting: Acting, period: Period, named: Sequence[VillageRow[Objection]]) -> tuple[Objected, ...]:
     """Record objections, all or none; see `Workspace.score.object_to`."""
+    rows = acting.with_codes(named, _marked(acting.office, period))
     return step(
         acting.office,
-        allowed=lambda: acting.allow(_concerned(acting, period, rows)),
+        allowed=lambda: acting.allow(Unit(Level.VILLAGE, row.village) for row in rows),
         checked=nothing,
         recorded=lambda ledger, _nothing: tuple(
             each_taken(rows, lambda row: _objected(acting.on(row.day), ledger, period, row))
         ),
         written=no_papers,
     )
-
-
-def _concerned(acting: Acting, period: Period, rows: Sequence[VillageRow[Objection]]) -> list[Unit]:
-    marked = _marked(acting.office, period)
-    return [acting.evaluated_village(row.village, marked) for row in rows]
 
 
 def _marked(office: Office, period: Period) -> list[str]:

@@ -83,7 +83,7 @@ class _With:
 
 def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
     """Take a file of observations; see `Workspace.score.submit`."""
-    _must_be_there(acting, unit)
+    unit = _there(acting, unit)
     path, office = _target(period, file, unit, acting.register), acting.office
     return step(
         office,
@@ -164,23 +164,14 @@ def _as_handed_in(fault: Fault, path: str, file: str) -> Fault:
     return Fault(place, replace(fault.message, values=values))
 
 
-def _must_be_there(acting: Acting, unit: Unit) -> None:
-    """Raise where the unit that hands in is none of the register's.
+def _there(acting: Acting, unit: Unit) -> Unit:
+    """The unit that hands in, as a caller names it.
 
     Raises:
-        WrongUse: it is not.
+        WrongUse: it is none of the register's.
     """
-    departments = {one.id for one in acting.register.departments}
-    if unit.level is Level.TOWN:
-        acting.town_name(unit.code)
-    elif unit.code not in departments:
-        raise WrongUse(
-            message(
-                "there is no department {found}; expected one of: {known}",
-                found=unit.code,
-                known=", ".join(sorted(departments)),
-            )
-        )
+    called = acting.town if unit.level is Level.TOWN else acting.department
+    return Unit(unit.level, called(unit.code))
 
 
 def _target(period: Period, file: Path, unit: Unit, register: Register) -> str:

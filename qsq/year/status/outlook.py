@@ -78,6 +78,9 @@ class Outlook:
     """Where a workspace stands on a day.
 
     Attributes:
+        unissued: periods with rules that are neither issued nor evaluated, whenever they begin; those in
+            hand whose rules are wrong are not among them.
+        last_known: the last period that has rules; None where none has.
         refused: what is wrong with the rules of periods in hand.
         ticks: the batch's own work, by year as text.
     """
@@ -85,6 +88,8 @@ class Outlook:
     acting: Acting
     periods: tuple[PeriodOutlook, ...]
     years: tuple[YearOutlook, ...]
+    unissued: tuple[Period, ...]
+    last_known: Period | None
     refused: tuple[Fault, ...]
     ticks: Ticks
 
@@ -106,11 +111,21 @@ def look(office: Office, on: date | None) -> Outlook:
     now, faults = acting(office, "batch run", "", on), Faults()
     with office.ledger_to_read() as ledger:
         reader = _OutlookReader(now, ledger)
-        periods = [reader.period(one, faults) for one in reader.in_hand()]
+        taken_up = reader.in_hand()
+        periods = [reader.period(one, faults) for one in taken_up]
         years = [reader.year(year) for year in sorted({one.year for one in reader.begun})]
     there = tuple(one for one in periods if one is not None)
     open_years = tuple(one for one in years if one.open or reader.ticks.broken_off(Job.CONFIRM, one.year))
-    return Outlook(now, there, open_years, tuple(faults.found), reader.ticks)
+    wrong = set(taken_up) - {one.period for one in there}
+    return Outlook(
+        acting=now,
+        periods=there,
+        years=open_years,
+        unissued=tuple(sorted(reader.known - reader.begun - wrong)),
+        last_known=max(reader.known, default=None),
+        refused=tuple(faults.found),
+        ticks=reader.ticks,
+    )
 
 
 class _OutlookReader:

@@ -19,11 +19,16 @@ from qsq.year.status.outlook import PeriodOutlook
 
 @dataclass(frozen=True, slots=True)
 class PeriodTurns:
-    """The turns of one period in hand."""
+    """The turns of one period in hand.
+
+    Attributes:
+        early: tell also what can be done before anyone is chased for it.
+    """
 
     acting: Acting
     people: People
     one: PeriodOutlook
+    early: bool = False
 
     def all(self) -> Iterator[Turn]:
         """Everything in the period that waits for people, in the order of the year."""
@@ -74,15 +79,18 @@ class PeriodTurns:
         if found.open:
             what = message("{count} villages were called in and no talk is noted", count=len(found.open))
             towns = towns_of(self.acting.register.villages, found.open)
-            yield turn(month, what, self.people.towns(towns), NextCommand.RECORD_TALK)
+            yield turn(month, what, self.people.towns(towns), NextCommand.RECORD_TALK, about=found.open)
         if found.overdue:
             what = message("{count} villages are past their new date", count=len(found.overdue))
-            yield turn(month, what, self.people.villages(found.overdue), NextCommand.RECORD_TALK)
+            yield turn(
+                month, what, self.people.villages(found.overdue), NextCommand.RECORD_TALK, about=found.overdue
+            )
 
     def _of_observations(self) -> Iterator[Turn]:
-        """Departments that owe observations, once they were chased."""
+        """Departments that owe observations, once they were chased; that none does, where told early."""
         ahead, period = self.one.ahead, self.one.period
-        if (Job.CHASE, str(period)) not in ahead.ticks.done and self.acting.today <= ahead.deadline:
+        chased = (Job.CHASE, str(period)) in ahead.ticks.done or self.acting.today > ahead.deadline
+        if not (chased or self.early):
             return
         try:
             missing = check(self.acting.office, period).owed
@@ -90,6 +98,8 @@ class PeriodTurns:
             what = message("the observations cannot be read as they are")
             yield turn(period, what, self.people.city(), NextCommand.CHECK_OBSERVATIONS)
             return
+        if self.early and not missing:
+            yield turn(period, message("all observations are in"), self.people.city(), NextCommand.SCORE)
         own = [owed for owed in missing if owed.department != TOWN_DEPARTMENT]
         if own:
             what = message("{count} observations are missing", count=len(own))
@@ -106,7 +116,7 @@ class PeriodTurns:
         state, period, city = self.one.ahead.evaluation, self.one.period, self.people.city()
         if state.open_objections:
             what = message("objections are open: {ids}", ids=", ".join(state.open_objections))
-            yield turn(period, what, city, NextCommand.RESOLVE)
+            yield turn(period, what, city, NextCommand.RESOLVE, about=state.open_objections)
         elif not state.fed_back:
             what = message("revision {revision} is not fed back to the towns", revision=state.revision)
             yield turn(period, what, city, NextCommand.FEEDBACK)

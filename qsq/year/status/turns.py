@@ -13,16 +13,16 @@ from qsq.year.status.period_turns import PeriodTurns, towns_of
 from qsq.year.visits.visits import problems
 
 
-def turns_of(outlook: Outlook) -> tuple[Turn, ...]:
-    """Everything that waits for people, oldest period first."""
-    return tuple(_turns(outlook))
+def turns_of(outlook: Outlook, *, early: bool = False) -> tuple[Turn, ...]:
+    """Everything that waits for people, oldest period first; `early` as in `PeriodTurns`."""
+    return tuple(_turns(outlook, early=early))
 
 
-def _turns(outlook: Outlook) -> Iterator[Turn]:
+def _turns(outlook: Outlook, *, early: bool) -> Iterator[Turn]:
     acting = outlook.acting
     people = People(acting.scheme.city_name, acting.register, acting.officials)
     for period in outlook.periods:
-        yield from PeriodTurns(acting, people, period).all()
+        yield from PeriodTurns(acting, people, period, early).all()
     yield from _of_problems(acting, people)
     for year in outlook.years:
         if year.over:
@@ -33,7 +33,7 @@ def _of_problems(acting: Acting, people: People) -> Iterator[Turn]:
     left = [one.id for one in problems(acting) if not one.closed]
     if left:
         what = message("{count} problems and disputes from visits are open", count=len(left))
-        yield turn(acting.today.year, what, people.city(), NextCommand.CLOSE_PROBLEM)
+        yield turn(acting.today.year, what, people.city(), NextCommand.CLOSE_PROBLEM, about=left)
 
 
 def _of_year(acting: Acting, people: People, one: YearOutlook) -> Iterator[Turn]:
@@ -41,7 +41,7 @@ def _of_year(acting: Acting, people: People, one: YearOutlook) -> Iterator[Turn]
     state, year, city = one.state, one.year, people.city()
     for period in one.unissued:
         what = message("{period} has rules and was never issued; the awards wait for it", period=period)
-        yield turn(year, what, city, NextCommand.ISSUE, period)
+        yield turn(year, what, city, NextCommand.ISSUE, on=period)
     if one.unissued or one.unfinished:
         return
     if state.confirmed:
@@ -52,7 +52,7 @@ def _of_year(acting: Acting, people: People, one: YearOutlook) -> Iterator[Turn]
         yield turn(year, message("the awards can be drawn up"), city, NextCommand.LIST)
     elif state.open_objections:
         what = message("objections are open: {ids}", ids=", ".join(state.open_objections))
-        yield turn(year, what, city, NextCommand.RESOLVE_FOR_YEAR)
+        yield turn(year, what, city, NextCommand.RESOLVE_FOR_YEAR, about=state.open_objections)
     elif not state.decided:
         what = message("the standing committee has to decide on the list")
         yield turn(year, what, city, NextCommand.DECIDE)

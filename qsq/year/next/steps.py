@@ -1,0 +1,181 @@
+"""What can be done now, on one screen: all that `qsq status` waits for, and what it does not look at yet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import chain
+from typing import Any
+
+from qsq.domain.county.officials import CITY, Official, Role, by_id
+from qsq.domain.faults import Fault, Message, WrongUse, message
+from qsq.domain.steps.action import Action, Wait
+from qsq.domain.steps.due_work import Job
+from qsq.domain.steps.machine import hangs
+from qsq.domain.steps.next_command import NextCommand
+from qsq.domain.steps.turns import People, Turn, Waiter, turn
+from qsq.domain.steps.working_days import NoticeDays
+from qsq.domain.values.periods import Period
+from qsq.intake.officials import OFFICIALS_FILE
+from qsq.year.desk.acting import Acting
+from qsq.year.desk.office import Office
+from qsq.year.next.commands import TurnCommands
+from qsq.year.status.outlook import Outlook, look
+from qsq.year.status.turns import turns_of
+
+_SOON = timedelta(days=31)
+"""How long before a period begins its rules and its list are asked for."""
+
+_DAY = timedelta(days=1)
+
+_BY_BATCH = (Job.REMIND, Job.VISITS, Job.CHASE)
+"""Work that the batch ticks off when it has done it; nothing else tells that it is done."""
+
+_UNTIL_DEADLINE = (NextCommand.SUBMIT, NextCommand.SUBMIT_FOR_TOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """What can be done now.
+
+    Attributes:
+        actor: whose steps they are; None where nobody of the city's office is listed.
+        actions: what can be done, what can be called as it is first.
+        waits: what ends by itself.
+        refused: what is wrong with the rules of periods in hand.
+    """
+
+    day: date
+    actor: Official | None
+    actions: tuple[Action, ...]
+    waits: tuple[Wait, ...]
+    refused: tuple[Fault, ...]
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs, without the sentences."""
+        return {"day": self.day.isoformat(), "actor": self.actor.id if self.actor else None}
+
+
+def next_steps(office: Office, on: date | None) -> NextSteps:
+    """What can be done now; see `Workspace.next`."""
+    outlook = look(office, on)
+    acting = outlook.acting
+    actor = _actor(acting)
+    commands = TurnCommands(acting.register, acting.officials, actor, on if on != office.today() else None)
+    deadlines = {str(one.period): one.ahead.deadline for one in outlook.periods}
+    found = []
+    for one in _turns(outlook):
+        until = deadlines.get(one.on) if one.next in _UNTIL_DEADLINE else None
+        found += [replace(action, until=until) for action in commands.of(one)]
+    if commands.of_city:
+        found += _missing_rules(outlook)
+        found += () if actor else (_nobody(),)
+    ordered = sorted(found, key=lambda one: (not one.runnable, not one.words, not one.own))
+    return NextSteps(acting.today, actor, tuple(ordered), tuple(_waits(outlook)), outlook.refused)
+
+
+def _actor(acting: Acting) -> Official | None:
+    """Who acts: the one that is named, else the city's clerk, else anyone of the city's office.
+
+    Raises:
+        WrongUse: nobody is listed under that name.
+    """
+    if not acting.office.is_the_citys:
+        found = by_id(acting.officials).get(acting.office.actor)
+        if found is None:
+            raise WrongUse(
+                message(
+                    "{actor} is not in {file}; add a row for them there",
+                    actor=acting.office.actor,
+                    file=OFFICIALS_FILE,
+                )
+            )
+        return found
+    city = [one for one in acting.officials if one.unit == CITY]
+    clerks = [one for one in city if one.role is Role.CLERK]
+    return next(iter(clerks or city), None)
+
+
+def _nobody() -> Action:
+    what = message(
+        "nobody of the city's office is listed, who hangs notices up and ends them: add a row to {file}, such"
+        " as city-1,王芳,city,clerk",
+        file=OFFICIALS_FILE,
+    )
+    return Action("", what, ())
+
+
+def _turns(outlook: Outlook) -> Iterator[Turn]:
+    """What waits for people, with the lists that were never issued and the work of the day; each once."""
+    told: dict[tuple[NextCommand, str], Turn] = {}
+    every = (_of_the_day(outlook), turns_of(outlook, early=True), _unissued(outlook), _for_batch(outlook))
+    for one in chain.from_iterable(every):
+        told.setdefault((one.next, one.on), one)
+    yield from told.values()
+
+
+def _city(outlook: Outlook) -> tuple[Waiter, ...]:
+    acting = outlook.acting
+    return People(acting.scheme.city_name, acting.register, acting.officials).city()
+
+
+def _unissued(outlook: Outlook) -> Iterator[Turn]:
+    """Lists of periods that are begun or near and were never issued."""
+    today = outlook.acting.today
+    for period in outlook.unissued:
+        if period.first_day <= today:
+            what = message("the list of {period} was never issued; it began on {day}", **_day_of(period))
+            yield turn(period, what, _city(outlook), NextCommand.ISSUE)
+        elif period.first_day <= today + _SOON:
+            what = message("the list of {period} can be issued; it begins on {day}", **_day_of(period))
+            yield turn(period, what, _city(outlook), NextCommand.ISSUE)
+
+
+def _day_of(period: Period) -> dict[str, object]:
+    return {"period": period, "day": period.first_day}
+
+
+def _of_the_day(outlook: Outlook) -> Iterator[Turn]:
+    """Wrong rules, and notices that are over."""
+    city = _city(outlook)
+    if outlook.refused:
+        what = message("{count} things in the rules are wrong", count=len(outlook.refused))
+        yield turn("", what, city, NextCommand.CHECK_RULES)
+    for one in outlook.due():
+        if one.job in (Job.FINALISE, Job.CONFIRM):
+            ending = NextCommand.FINALISE if one.job is Job.FINALISE else NextCommand.CONFIRM
+            yield turn(one.period, message("the public notice is over"), city, ending)
+
+
+def _for_batch(outlook: Outlook) -> Iterator[Turn]:
+    """Work that nobody signs and that the batch ticks off."""
+    due = [one for one in outlook.due() if one.job in _BY_BATCH]
+    if due:
+        listed = ", ".join(dict.fromkeys(one.period for one in due))
+        what = message("reminders, visits or chasers are due: {periods}", periods=listed)
+        yield turn("", what, _city(outlook), NextCommand.RUN_BATCH)
+
+
+def _missing_rules(outlook: Outlook) -> Iterator[Action]:
+    """The next rules, where the last ones end soon or have ended."""
+    last = outlook.last_known
+    if last and last.next.first_day <= outlook.acting.today + _SOON:
+        what = message("{period} begins on {day} and has no rules yet", **_day_of(last.next))
+        yield Action(str(last.next), what, _city(outlook), ("init", "--next"))
+
+
+def _waits(outlook: Outlook) -> Iterator[Wait]:
+    """Notices that hang, with their last day."""
+    hanging = [(str(one.period), one.ahead.evaluation.notice) for one in outlook.periods]
+    hanging += [(str(one.year), one.state.notice) for one in outlook.years]
+    today = outlook.acting.today
+    for period, notice in hanging:
+        if notice is not None and hangs(notice, today):
+            yield Wait(period, _hangs(notice, today), notice.last)
+
+
+def _hangs(notice: NoticeDays, today: date) -> Message:
+    if notice.last == today:
+        return message("the public notice runs out today")
+    if notice.last == today + _DAY:
+        return message("the public notice runs out tomorrow")
+    return message("the public notice hangs until {last}", last=notice.last)
