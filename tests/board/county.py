@@ -10,6 +10,7 @@ from qsq.domain.observed.reminders import Talk
 from qsq.domain.values.periods import Period, PeriodKind
 from qsq.intake.forms.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
+from tests.alike import gone
 
 PERIOD = Period(2023, 1, PeriodKind.QUARTER)
 CLOCK = datetime(2024, 3, 8, 9, tzinfo=timezone(timedelta(hours=8)))
@@ -32,12 +33,25 @@ def score(root: Path) -> Workspace:
 
 def hang_up(root: Path) -> Workspace:
     """The period is scored, signed by all and hung up on 10 April 2023."""
-    workspace = score(root)
+    gone(root, "hung up", lambda: _hang_up(score(root)))
+    return workspace_of(root)
+
+
+def show(root: Path) -> Path:
+    """The board of that day."""
+
+    def take() -> None:
+        hang_up(root).board.build()
+
+    gone(root, "shown", take)
+    return root / "out" / "board"
+
+
+def _hang_up(workspace: Workspace) -> None:
     result = workspace.score.feedback(PERIOD, "2023-04-04").result
     sheets = [SignedSheet(unit, _signer(unit), result.code(unit), Place("")) for unit in result.units()]
     workspace.score.sign(PERIOD, sheets, "2023-04-09")
     workspace.score.notice(PERIOD, "2023-04-10")
-    return workspace
 
 
 def _signer(unit: Unit) -> str:

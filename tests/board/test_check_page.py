@@ -4,28 +4,21 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.board.county import hang_up
+from tests.board.county import show
 from tests.conftest import REPOSITORY, Qsq
-from tests.look.browser import NO_BROWSER, browser_path, open_browser
+from tests.look.browser import NO_BROWSER, browser_path
 from tests.second.worlds import a_world, write
 
 pytestmark = pytest.mark.skipif(browser_path() is None, reason=NO_BROWSER)
 WORLDS = int(os.environ.get("QSQ_WORLDS", "4"))
 """Random counties; 40 of them have more than 1,000 villages."""
 SAME = "全部相符。"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as chromium:
-        yield chromium
 
 
 def told(browser: Browser, file: Path) -> str:
@@ -72,8 +65,7 @@ def test_random_counties_are_as_published(seed: int, browser: Browser, qsq: Qsq,
 
 @pytest.mark.parametrize("at", range(7), ids=["town", "city", "rank", "city rank", "reward", "card", "grade"])
 def test_a_figure_that_is_not_what_was_counted_is_told(at: int, browser: Browser, small: Path) -> None:
-    hang_up(small).board.build()
-    page = small / "out" / "board" / "2023" / "q1" / "check.html"
+    page = show(small) / "2023" / "q1" / "check.html"
     text = page.read_text("utf-8")
     assert told(browser, page) == "重新计算了6个村(社区)，得分、名次、奖励、黄牌全部相符。"
     published = re.search(r'"published":(\[\[.*?\]\]),"words"', text)
@@ -85,15 +77,15 @@ def test_a_figure_that_is_not_what_was_counted_is_told(at: int, browser: Browser
 
 
 def test_the_steps_of_a_village_are_shown_and_add_up(browser: Browser, small: Path) -> None:
-    hang_up(small).board.build()
+    board = show(small)
     page = browser.new_page()
-    page.goto((small / "out" / "board" / "2023" / "q1" / "check.html").as_uri())
+    page.goto((board / "2023" / "q1" / "check.html").as_uri())
     page.get_by_label("村(社区)").select_option("A2")
     steps = page.locator("#steps").inner_text()
     page.close()
     marks = {
         row["item"]: row
-        for row in json_rows(small / "out" / "board" / "data" / "2023Q1" / "items.json")
+        for row in json_rows(board / "data" / "2023Q1" / "items.json")
         if row["village_code"] == "A2"
     }
     for row in marks.values():

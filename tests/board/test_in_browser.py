@@ -14,7 +14,7 @@ from pypdf import PageObject, PdfReader
 
 from tests.board.county import make_namesakes, make_public, workspace_of
 from tests.conftest import made_once, small_workspace
-from tests.look.browser import NO_BROWSER, browser_path, open_browser
+from tests.look.browser import NO_BROWSER, browser_path
 
 pytestmark = pytest.mark.skipif(browser_path() is None, reason=NO_BROWSER)
 
@@ -32,6 +32,14 @@ KINDS = {
     "check in English": "en/2023/q1/check.html",
 }
 every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+every_template = pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=kind, marks=[pytest.mark.torture] if kind.endswith("in English") else [])
+        for kind, path in KINDS.items()
+    ],
+)
+"""`make test` takes the Chinese pages; the English ones have the same templates."""
 PHONE, SMALLEST = 360, 320
 """Widths in pixels."""
 A4 = (595, 842)
@@ -51,12 +59,6 @@ def _public_board_of_namesakes(folder: Path) -> None:
     root = small_workspace(folder)
     make_namesakes(root)
     make_public(root).board.build()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture
@@ -162,7 +164,7 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, board: Path, path: str)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@every_kind
+@every_template
 def test_axe_finds_nothing_serious(page: Page, board: Path, path: str) -> None:
     page.goto((board / path).as_uri())
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
@@ -174,7 +176,7 @@ def test_axe_finds_nothing_serious(page: Page, board: Path, path: str) -> None:
         assert len(found["passes"]) > 10
 
 
-@every_kind
+@every_template
 def test_a_page_prints_on_a4_with_its_text(page: Page, board: Path, path: str) -> None:
     page.goto((board / path).as_uri())
     heading = page.get_by_role("heading", level=1).inner_text()

@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 
 from qsq.board.package.verify import damaged, main, wrong_in
-from tests.board.county import hang_up
+from tests.board.county import show
 from tests.conftest import REPOSITORY, Qsq
 
 
 @pytest.fixture
 def board(small: Path) -> Path:
-    hang_up(small).board.build()
-    return small / "out" / "board"
+    return show(small)
 
 
 def rows(file: Path) -> list[dict[str, str]]:

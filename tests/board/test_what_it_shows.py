@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.board.county import PERIOD, hang_up, make_namesakes, make_public, score, workspace_of
+from tests.board.county import PERIOD, hang_up, make_namesakes, make_public, score, show, workspace_of
 from tests.board.reading import read, without_codes
 from tests.conftest import Qsq, made_once, small_workspace
 
@@ -122,7 +122,7 @@ def test_a_page_fetches_nothing_and_says_so_in_its_policy(board: Path) -> None:
 def test_what_people_wrote_is_escaped(small: Path) -> None:
     villages = small / "data" / "villages.csv"
     villages.write_text(villages.read_text("utf-8").replace("东一村", "<b>东&一村"), "utf-8")
-    hang_up(small).board.build()
+    show(small)
     for path in ("villages.html", "2023/q1/T1.html", "2023/villages/A1.html"):
         text = (small / "out" / "board" / path).read_text("utf-8")
         assert "&lt;b&gt;东&amp;一村" in text
@@ -243,7 +243,7 @@ def test_a_veto_without_basis_is_warned_about_wherever_it_stands(small: Path, qs
 
 def test_namesakes_are_told_apart_by_their_towns(small: Path) -> None:
     make_namesakes(small)
-    hang_up(small).board.build()
+    show(small)
     villages = read(small / "out" / "board" / "villages.html").text
     assert "东一村（东镇） A1" in villages
     assert "东一村（西镇） B1" in villages
@@ -253,7 +253,7 @@ def test_namesakes_are_told_apart_by_their_towns(small: Path) -> None:
 
 
 def test_the_boards_figures_are_the_recorded_ones(small: Path, qsq: Qsq) -> None:
-    hang_up(small).board.build()
+    show(small)
     recorded = json.loads(qsq("score", "quarter", "2023Q1", "--json", workspace=small).out)
     for village in recorded["villages"]:
         page = read(small / "out" / "board" / "2023" / "villages" / f"{village['village_code']}.html").text
@@ -281,7 +281,7 @@ def test_pools_within_a_town_stand_apart(small: Path) -> None:
     villages.write_text(
         villages.read_text("utf-8").replace("A3,东三村,T1,village", "A3,东三社区,T1,community"), "utf-8"
     )
-    hang_up(small).board.build()
+    show(small)
     text = read(small / "out" / "board" / "2023" / "q1" / "T1.html").text
     assert "| 村 | 2 | 东二村 |" in text
     assert "| 社区 | 1 | 东三社区 |" in text
@@ -294,7 +294,7 @@ def test_an_item_that_the_town_drops_says_why(small: Path) -> None:
     observations = small / "data" / "2023" / "q1" / "observations" / "agriculture.csv"
     kept = [line for line in observations.read_text("utf-8").splitlines() if not line.startswith("B")]
     observations.write_text("\n".join(kept) + "\n", "utf-8")
-    hang_up(small).board.build()
+    show(small)
     text = read(small / "out" / "board" / "2023" / "villages" / "B1.html").text
     assert "| 粮食生产 | — | — | — | —" in text
     assert "本镇(街道)不适用这一项：无耕地" in text
@@ -332,7 +332,7 @@ def test_an_issued_list_counts_as_load_before_any_result(small: Path, qsq: Qsq) 
 
 
 def test_a_wrong_register_is_refused_and_the_board_stays(small: Path, qsq: Qsq) -> None:
-    hang_up(small).board.build()
+    show(small)
     before = {page: page.read_bytes() for page in pages_of(small / "out" / "board")}
     with (small / "data" / "villages.csv").open("a", encoding="utf-8") as file:
         file.write("A1,东一村,T1,village\n")

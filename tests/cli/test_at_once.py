@@ -61,6 +61,7 @@ def test_eight_backups_to_one_file_are_a_whole_ledger(qsq: Qsq, small: Path, tmp
     assert qsq("ledger", "verify", "--json", workspace=small).answer["whole"] is True
 
 
+@pytest.mark.torture
 def test_eight_exports_to_one_file_are_a_whole_export(qsq: Qsq, small: Path, tmp_path: Path) -> None:
     qsq("score", "quarter", "2023Q1", workspace=small)
     file = tmp_path / "copy.jsonl"
@@ -73,10 +74,14 @@ def test_eight_exports_to_one_file_are_a_whole_export(qsq: Qsq, small: Path, tmp
 @pytest.mark.parametrize(
     ("words", "folder"),
     [
-        (["board", "build", "--draft"], "board-draft"),
         (["checklist", "issue", "2023Q1", "--on", "2023-01-03"], "2023Q1/checklist"),
-        (["report", "circular", "2023Q1", "--format", "docx"], "2023Q1/report/circular"),
-        (["score", "feedback", "2023Q1"], "2023Q1/feedback"),
+        pytest.param(["board", "build", "--draft"], "board-draft", marks=pytest.mark.torture),
+        pytest.param(
+            ["report", "circular", "2023Q1", "--format", "docx"],
+            "2023Q1/report/circular",
+            marks=pytest.mark.torture,
+        ),
+        pytest.param(["score", "feedback", "2023Q1"], "2023Q1/feedback", marks=pytest.mark.torture),
     ],
 )
 def test_eight_that_write_one_folder_leave_it_whole(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.alike import contents
 from tests.conftest import Qsq
 from tests.intake.builders import (
     ADJUSTMENTS,
@@ -28,7 +29,6 @@ from tests.intake.builders import (
     answer_of,
     assert_says,
     change,
-    contents,
     in_place_of_town_csv,
     refusal,
 )

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from qsq.api.workspace import Workspace
 from qsq.year.desk import papers
-from tests.conftest import Qsq, small_workspace
+from tests.conftest import Qsq, examples, small_workspace
 
 WORST = ("a/../../../../precious", "A/1", "A_1", "a1", "A1", "CON", "..", "镇", "名单", "town", "x" * 150, "1-x", "A1.", "~", "é", "e\u0301", "/", "\\", "T1", "separate")  # fmt: skip
 TEXTS = st.one_of(
@@ -110,7 +110,8 @@ def test_the_worst_codes_and_names_stay_within(tmp_path: Path, rest: tuple[str, 
 
 
 @pytest.mark.usefixtures("_quick")
-@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
+@pytest.mark.more
+@settings(max_examples=examples(3, 25), deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(NAMED, min_size=8, max_size=8, unique_by=lambda named: named[0].strip()))
 def test_any_codes_and_names_stay_within(named: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as folder:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.alike import gone
 from tests.cli.test_people_steps import dated, message_of, on_notice
 from tests.conftest import Qsq, example
 from tests.run import Run
@@ -29,8 +30,11 @@ def step(qsq: Qsq, small: Path, tmp_path: Path) -> Step:
         arguments = dated(name, arguments)
         return qsq("score", name, "2023Q1", *arguments, "--actor", "clerk", "--json", workspace=small)
 
-    on_notice(of_period, tmp_path)
-    assert of_period("finalise", "--on", "2023-04-15").code == 0
+    def end_period() -> None:
+        on_notice(of_period, tmp_path)
+        assert of_period("finalise", "--on", "2023-04-15").code == 0
+
+    gone(small, "final", end_period)
 
     def take(name: str, *arguments: str | Path, actor: str = "clerk") -> Run:
         words = dated_in_year(name, arguments)

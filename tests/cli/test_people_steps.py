@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from tests.alike import gone
 from tests.conftest import Qsq
 from tests.run import Run
 
@@ -60,9 +61,12 @@ def sign_all(step: Step, folder: Path, day: str = DAYS["sign"]) -> Run:
 
 
 def on_notice(step: Step, folder: Path) -> Run:
-    step("quarter")
-    sign_all(step, folder)
-    return step("notice", "--on", "2023-04-10")
+    def take() -> Run:
+        step("quarter")
+        sign_all(step, folder)
+        return step("notice", "--on", "2023-04-10")
+
+    return gone(folder / "small", "on notice", take)
 
 
 def message_of(run: Run) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.alike import gone
 from tests.cli.test_people_awards import dated_in_year
 from tests.cli.test_people_steps import codes_of, correct, dated, events, message_of, on_notice
 from tests.conftest import Qsq
@@ -44,18 +45,24 @@ BACK = ("--reason", "误录", "--yes")
 
 
 def final(score: Step, folder: Path) -> None:
-    on_notice(score, folder)
-    assert score("finalise", "--on", "2023-04-15").code == 0
+    def take() -> None:
+        on_notice(score, folder)
+        assert score("finalise", "--on", "2023-04-15").code == 0
+
+    gone(folder / "small", "final", take)
 
 
 def paid(score: Step, awards: Step, folder: Path) -> list[str]:
-    final(score, folder)
-    awards("year")
-    awards("decide", "--document", "常委会〔2024〕3号", "--approval", "市批〔2024〕1号")
-    awards("notice", "--on", "2024-01-15")
-    awards("confirm", "--on", "2024-01-20")
-    done: list[str] = awards("pay", "--all").answer["paid"]
-    return done
+    def take() -> list[str]:
+        final(score, folder)
+        awards("year")
+        awards("decide", "--document", "常委会〔2024〕3号", "--approval", "市批〔2024〕1号")
+        awards("notice", "--on", "2024-01-15")
+        awards("confirm", "--on", "2024-01-20")
+        done: list[str] = awards("pay", "--all").answer["paid"]
+        return done
+
+    return gone(folder / "small", "paid", take)
 
 
 def kinds_of(run: Run) -> list[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 
+from tests.alike import contents
 from tests.conftest import Qsq
 
 SCHEME = "rules/scheme.yaml"
@@ -108,11 +109,6 @@ def in_place_of_town_csv(
     path = root / TOWN_SHEET
     workbook(path, edit, **(sheets or {"岸线": SHORE}))
     return path
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    """All files of a workspace by path, to see whether anything was written."""
-    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def refusal(qsq: Qsq, root: Path, *commands: Sequence[str]) -> list[Place]:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.alike import contents
 from tests.conftest import Qsq
-from tests.intake.builders import OBSERVATIONS, TOWN_SEEN, change, contents
+from tests.intake.builders import OBSERVATIONS, TOWN_SEEN, change
 
 SUBMIT = ("score", "submit", "2023Q1")
 

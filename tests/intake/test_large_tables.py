@@ -189,7 +189,17 @@ FAR_CELLS = {
 }
 
 
-@pytest.mark.parametrize("write", LARGE_TABLES, ids=[one.__name__ for one in LARGE_TABLES])
+OFTEN = (many_wrong_rows, header_of_commas, workbook_of_formulas)
+"""What `make test` tries, too."""
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        pytest.param(one, id=one.__name__, marks=[] if one in OFTEN else [pytest.mark.torture])
+        for one in LARGE_TABLES
+    ],
+)
 def test_a_large_table_is_answered_soon_and_in_little_memory(
     write: Callable[[Path], str], small: Path
 ) -> None:
@@ -201,7 +211,13 @@ def test_a_large_table_is_answered_soon_and_in_little_memory(
     assert memory < MOST_KB
 
 
-@pytest.mark.parametrize("cell", FAR_CELLS.values(), ids=list(FAR_CELLS))
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param(cell, id=how, marks=[] if how == "as usual" else [pytest.mark.torture])
+        for how, cell in FAR_CELLS.items()
+    ],
+)
 def test_a_cell_far_out_is_refused_however_it_is_written(cell: str, small: Path) -> None:
     says = far(cell)(small)
     code, answer, _seconds, memory = measured(small)

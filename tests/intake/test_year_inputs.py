@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.alike import contents
 from tests.conftest import Qsq
 from tests.intake.builders import (
     AWARDS,
@@ -18,7 +19,6 @@ from tests.intake.builders import (
     assert_refused,
     assert_says,
     change,
-    contents,
     refusal,
     table,
 )

@@ -114,6 +114,7 @@ def outcomes_of(part: Part, folder: Path, faults: Sequence[str]) -> Mapping[str,
     listed.write_text("\n".join(faults), "utf-8")
     told.write_text("", "utf-8")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment["QSQ_EACH_TAKES_ITS_STEPS"] = "1"
     command = [sys.executable, "-m", "tests.mutants.trial", str(listed), str(told), *part.tests]
     with log.open("w") as said:
         subprocess.run(command, cwd=folder, env=environment, stdout=said, stderr=said, check=False)

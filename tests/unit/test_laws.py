@@ -30,7 +30,7 @@ from tests.unit.strategies import Case, adjustments, cases, numbers, scales, val
 
 T = TypeVar("T")
 
-laws = settings(max_examples=examples(12, 60), derandomize=True, deadline=None, database=None)
+laws = settings(max_examples=examples(8, 60), derandomize=True, deadline=None, database=None)
 """The same examples in every run."""
 
 pytestmark = pytest.mark.more
