@@ -12,7 +12,7 @@ PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled by each process of the tests
 
-.PHONY: setup demo browser test coverage torture lint cases year bench bench-history docs wheel matrix mutants look catalogue schema data steps reference picture pins clean
+.PHONY: setup demo browser test core coverage torture lint style types cases year bench bench-history docs wheel matrix mutants look catalogue schema data steps reference picture pins clean
 
 setup: $(STAMP)
 
@@ -34,10 +34,13 @@ browser:             ## Debian's Chromium for the tests of the notice board, whe
 	fi; \
 	command -v chromium >/dev/null || echo "no browser here, and none could be installed: tests in a browser will be skipped"
 
-test: setup browser lint  ## what must hold before a change lands; the core's own tests cover 95 % of its branches
-	$(PYTEST) -m "not torture" $(CORE) --cov --cov-report=term
+test: setup browser style  ## what must hold before a change lands; types are checked beside the core's own tests
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types core
 	$(PYTEST) -m "not torture" $(CORE:%=--ignore=%)
 	@$(BIN)/python -m tests.look.browser
+
+core: setup          ## the core's own tests, which cover 95 % of its branches
+	$(PYTEST) -m "not torture" $(CORE) --cov --cov-report=term
 
 torture: setup       ## what takes long and seldom tells: kills (KILLS at each of eight nights), crowds, many more examples
 	QSQ_TORTURE=1 QSQ_KILLS=$(KILLS) $(PYTEST) -m "$(TRIED)"
@@ -45,11 +48,15 @@ torture: setup       ## what takes long and seldom tells: kills (KILLS at each o
 coverage: setup browser  ## of the whole program by all quick tests
 	$(PYTEST) -m "not torture" --cov=qsq --cov-fail-under=0 --cov-report=term
 
-lint: setup          ## style, types, layers
+lint: style types    ## style, layers, types
+
+style: setup         ## style, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+types: setup
+	$(BIN)/mypy
 
 cases: setup         ## the inputs that once failed, each by its own script; fails where one says WRONG
 	@if [ -f ../shared/cases/run-all.sh ]; then \

@@ -32,6 +32,8 @@ def gone(root: Path, way: str, take: Callable[[], T]) -> T:
     if start not in _GONE:
         _GONE[start] = take(), contents(root)
     answer, files = _GONE[start]
+    for name in contents(root).keys() - files.keys():
+        (root / name).unlink()
     for name, content in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)

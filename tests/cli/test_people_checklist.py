@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from tests.alike import gone
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq
 from tests.run import Run
@@ -135,16 +136,19 @@ def test_a_change_after_issue_is_a_revision_with_a_reason(step: Step, qsq: Qsq, 
     assert len(status(qsq, small).answer["waiting"]) == 6, "the task is on every list"
 
 
-def taken_by_all(step: Step) -> None:
-    step("issue")
-    for town in ("T1", "T2"):
-        step("dispatch", "--town", town)
-    for village in ("A1", "A2", "A3", "B1", "B2", "B3"):
-        step("accept", "--village", village)
+def taken_by_all(step: Step, small: Path) -> None:
+    def take() -> None:
+        step("issue")
+        for town in ("T1", "T2"):
+            step("dispatch", "--town", town)
+        for village in ("A1", "A2", "A3", "B1", "B2", "B3"):
+            step("accept", "--village", village)
+
+    gone(small, "taken by all", take)
 
 
 def test_a_prize_that_changes_voids_nobodys_acceptance(step: Step, qsq: Qsq, small: Path) -> None:
-    taken_by_all(step)
+    taken_by_all(step, small)
     scheme = small / "rules" / "scheme.yaml"
     text = scheme.read_text("utf-8")
     assert "prize: 300," in text
@@ -157,7 +161,7 @@ def test_a_prize_that_changes_voids_nobodys_acceptance(step: Step, qsq: Qsq, sma
 def test_one_villages_target_that_changes_voids_its_acceptance_alone(
     step: Step, qsq: Qsq, small: Path
 ) -> None:
-    taken_by_all(step)
+    taken_by_all(step, small)
     targets = small / "data" / "2023" / "q1" / "targets.csv"
     targets.write_text(
         targets.read_text("utf-8").replace("A1,grain.seedlings,100", "A1,grain.seedlings,90"), "utf-8"
@@ -181,7 +185,7 @@ def test_what_a_town_broke_down_before_does_not_count_as_the_citys_change(
     rules = small / "rules" / "2023" / "towns" / "T2" / "q1.yaml"
     rules.write_text(rules.read_text("utf-8").replace("points: 5", "points: 6"), "utf-8")
     break_down(small, ",party.study,2023-03-31,学习一次,各村书记,")
-    taken_by_all(step)
+    taken_by_all(step, small)
     targets = small / "data" / "2023" / "q1" / "targets.csv"
     targets.write_text(
         targets.read_text("utf-8").replace("A1,grain.seedlings,100", "A1,grain.seedlings,90"), "utf-8"
@@ -193,7 +197,7 @@ def test_what_a_town_broke_down_before_does_not_count_as_the_citys_change(
 def test_a_town_that_breaks_down_for_one_village_has_it_alone_take_it_anew(
     step: Step, qsq: Qsq, small: Path
 ) -> None:
-    taken_by_all(step)
+    taken_by_all(step, small)
     break_down(small, "B2,grain.seedlings,2023-03-20,秧田到组,李四,")
     assert step("dispatch", "--town", "T2").answer["recorded"] == 1
     assert status(qsq, small).answer["waiting"] == ["B2"]

@@ -30,14 +30,8 @@ OTHERS_WORDS = {
 """What no paper of a kind says: the words of the other kinds."""
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        PeriodKind.MONTH,
-        *(pytest.param(kind, marks=pytest.mark.torture) for kind in YEARS if kind is not PeriodKind.MONTH),
-    ],
-    ids=str,
-)
+@pytest.mark.torture
+@pytest.mark.parametrize("kind", YEARS, ids=str)
 def test_a_county_by_other_periods_goes_from_its_lists_to_its_prizes(
     kind: PeriodKind, qsq: Qsq, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from qsq.api.workspace import Workspace
 from qsq.documents.document import Bundle
 from qsq.year.desk.wording import OURS
 from qsq.year.report import KINDS
-from tests.documents.county import PERIODS, bundles, copied, finished_once, noon
+from tests.documents.county import PERIODS, bundles, copied, noon
 
 Edit = Callable[[Path], object]
 
@@ -211,17 +211,6 @@ def printed(workspace: Workspace) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
-    """A finished county, and all that it prints."""
-    workspace = copied(finished_once(tmp_path_factory), tmp_path_factory.mktemp("edited"))
-    return workspace.office.root, printed(workspace)
-
-
-def test_there_is_much_to_print(year: tuple[Path, dict[str, bytes]]) -> None:
-    assert len(year[1]) > 60
-
-
 def edited(root: Path, to: Path, *edits: str) -> Workspace:
     """A copy of a county with edits."""
     shutil.copytree(root, to / "county", ignore=shutil.ignore_patterns("out"))
@@ -230,9 +219,10 @@ def edited(root: Path, to: Path, *edits: str) -> Workspace:
     return Workspace(to / "county", "clerk", noon)
 
 
-def test_no_byte_of_what_is_final_changes(year: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
-    root, before = year
-    after = printed(edited(root, tmp_path, *EDITS))
+def test_no_byte_of_what_is_final_changes(county: Workspace, tmp_path: Path) -> None:
+    before = printed(copied(county, tmp_path))
+    assert len(before) > 60
+    after = printed(edited(county.office.root, tmp_path, *EDITS))
     assert after.keys() == before.keys()
     assert [path for path in after if after[path] != before[path]] == []
 
@@ -253,10 +243,10 @@ def test_no_word_of_what_is_final_changes(
 
 
 def test_what_is_recorded_after_the_confirmation_is_in_no_paper_of_the_year(
-    year: tuple[Path, dict[str, bytes]], tmp_path: Path
+    county: Workspace, tmp_path: Path
 ) -> None:
     """A visit of the year handed in late, one more list issued, a new result: the year's papers stand."""
-    workspace = edited(year[0], tmp_path)
+    workspace = edited(county.office.root, tmp_path)
     of_the_year = [kind for kind, found in KINDS.items() if found.period == "year"]
     before = {kind: bundles(workspace, kind) for kind in of_the_year}
     root = workspace.office.root

@@ -67,6 +67,7 @@ def test_a_form_as_it_was_written_has_its_stamp_and_its_rows(form: Path) -> None
     assert changes(form) == []
 
 
+@pytest.mark.torture
 @needs_office
 def test_it_comes_back_through_other_programs_and_formats(form: Path, tmp_path: Path) -> None:
     expected = table_of(form).lines
