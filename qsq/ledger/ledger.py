@@ -247,11 +247,11 @@ class Ledger:
                 raise _not_opened(path, error) from error
 
     @classmethod
-    def in_memory(cls, of: sqlite3.Connection | None = None) -> Self:
+    def in_memory(cls, copied: sqlite3.Connection | None = None) -> Self:
         """A ledger in the newest version that nothing keeps: a copy of one, or an empty one."""
         connection = sqlite3.connect(":memory:", isolation_level=None)
-        if of is not None:
-            of.backup(connection)
+        if copied is not None:
+            copied.backup(connection)
         ledger = cls(connection)
         ledger._bring_forward()
         return ledger

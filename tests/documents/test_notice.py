@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from qsq.documents.document import Cells, Column, Document, Paragraph, Table
 from qsq.documents.score.notice import public_notice, reach, sender
-from qsq.documents.score.period_of import PeriodOf
+from qsq.documents.score.printed_period import PrintedPeriod
 from qsq.documents.wording.worded import Worded
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.domain.county.places import Register, Town
@@ -51,7 +51,7 @@ def hung(
     rules = scheme(ties=tie_breaks, money=rewards())
     places = tuple(village(one.figures.village_code) for one in villages)
     register = Register((Town("T1", town, contact="王干事", phone="0746-1"),), places, ())
-    of = PeriodOf(
+    of = PrintedPeriod(
         scheme=rules, period="2023年一季度", revision=1, villages=[one.figures for one in villages],
         towns={"T1": town}, register=register, basis="", day=None, draft=True, provisional="",
     )  # fmt: skip

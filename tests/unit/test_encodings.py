@@ -51,9 +51,9 @@ def shapes() -> Iterator[Composite[Any]]:
         seen.add(id(one))
         if isinstance(one, Composite):
             yield one
-            found += [field.of for field in one.fields]
+            found += [field.codec for field in one.fields]
         elif isinstance(one, Record):
-            found.append(one.of)
+            found.append(one.codec)
         elif isinstance(one, Pair):
             found += one.parts
 

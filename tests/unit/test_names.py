@@ -8,6 +8,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "qsq"
 
+SAYS_NOTHING = {"of", "it", "this", "that", "own", "obj", "data", "tmp"}
+
 
 def test_no_two_classes_have_one_name() -> None:
     """A name that is found by searching for it is found once."""
@@ -32,3 +34,14 @@ def test_no_two_classes_have_one_name() -> None:
 def test_what_people_search_for_is_found(word: str, file: str) -> None:
     """The usual word stands where the thing is, whatever the thing is called there."""
     assert word in (PACKAGE / file).read_text("utf-8")
+
+
+def test_no_parameter_is_called_by_a_word_that_says_nothing() -> None:
+    """`period` or `codec`, not `of`: a call is read without looking up what it is handed."""
+    found = [
+        f"{file.relative_to(PACKAGE).as_posix()}:{node.lineno} {node.arg}"
+        for file in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(node, ast.arg) and node.arg in SAYS_NOTHING
+    ]
+    assert found == []

@@ -105,8 +105,8 @@ def _sums_table(trail: Trail) -> Table:
     """How points and marks came about, with rounds put together; a calculator confirms each line."""
     made = table(_("Worked out"), _("of"), _("sum"), whole=(_("of"),))
     names = {"town_mark": _("town mark"), "city_mark": _("city mark")}
-    for of, told in trail.sums.items():
-        made.add_row(names.get(of, of), told)
+    for name, told in trail.sums.items():
+        made.add_row(names.get(name, name), told)
     return made
 
 

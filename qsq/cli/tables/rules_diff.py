@@ -88,7 +88,7 @@ def _aspects() -> dict[Aspect, str]:
 
 def _burden(found: RulesDiff) -> Table:
     burden, periods = found.changes.burden, (found.changes.before.period, found.changes.now.period)
-    heads = tuple(f"{period} {of}" for of in (_("items"), _("tasks")) for period in periods)
+    heads = tuple(f"{period} {counted}" for counted in (_("items"), _("tasks")) for period in periods)
     made = table(_("Burden by department"), _("department"), *heads, right=heads)
     for one in burden.departments:
         made.add_row(found.departments.get(one.department, one.department), *_counts(one))

@@ -1,6 +1,6 @@
 """年度拟表彰名单公示: what hangs before a year's list is final."""
 
-from qsq.documents.awards.year_of import NUMBER, PLACE_COLUMNS, YearOf
+from qsq.documents.awards.printed_year import NUMBER, PLACE_COLUMNS, PrintedYear
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.grades import GRADE
 from qsq.documents.wording.worded import Worded
@@ -8,23 +8,23 @@ from qsq.domain.steps.hanging import Hanging
 from qsq.domain.values.chinese_dates import chinese_date
 
 
-def awards_public_notice(worded: Worded, of: YearOf, hanging: Hanging | None) -> Document:
+def awards_public_notice(worded: Worded, year: PrintedYear, hanging: Hanging | None) -> Document:
     """年度拟表彰名单公示: honour, town, village and annual mark; no cadre's money."""
-    facts = of.facts(
-        count=len(of.honoured),
-        honours=[{"name": honour.name, "count": len(given)} for honour, given in of.by_honour()],
+    facts = year.facts(
+        count=len(year.honoured),
+        honours=[{"name": honour.name, "count": len(given)} for honour, given in year.by_honour()],
         hanging=hanging is not None,
         first=chinese_date(hanging.first) if hanging else "",
         last=chinese_date(hanging.last) if hanging else "",
         days=hanging.working_days if hanging else 0,
         head=hanging.head if hanging else "",
     )
-    grades = {grade.id: grade.name for grade in of.scheme.annual.grades}
+    grades = {grade.id: grade.name for grade in year.scheme.annual.grades}
     graded = (GRADE,) if grades else ()
     columns = (NUMBER, *PLACE_COLUMNS, Column("年度得分", 10, Cells.FIGURE), *graded)
     rows = tuple(
-        (str(number), *of.place(one), one.annual_mark, *((grades[one.grade or ""],) if grades else ()))
-        for number, one in enumerate(of.honoured, start=1)
+        (str(number), *year.place(one), one.annual_mark, *((grades[one.grade or ""],) if grades else ()))
+        for number, one in enumerate(year.honoured, start=1)
     )
     day = hanging.first if hanging else None
     return worded.document(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qsq.documents.awards.year_of import NUMBER, PLACE_COLUMNS, YearOf, fen_of
+from qsq.documents.awards.printed_year import NUMBER, PLACE_COLUMNS, PrintedYear, fen_of
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.wording.worded import Worded
 from qsq.domain.results.recorded import RecordedHonour, RecordedMember
@@ -11,53 +11,53 @@ from qsq.domain.values.money import yuan
 from qsq.domain.values.numbers import percent
 
 
-def prize_list(worded: Worded, of: YearOf) -> Document:
+def prize_list(worded: Worded, year: PrintedYear) -> Document:
     """奖金分配表: each village's prize in its two halves, then each cadre's share."""
-    total = of.total("prize")
-    facts = of.facts(
-        count=len(of.honoured), people=sum(len(one.members) for one in of.honoured), total=yuan(total),
-        capitals=capitals(total), welfare=yuan(of.total("welfare")), cadres=yuan(of.total("cadres")),
+    total = year.total("prize")
+    facts = year.facts(
+        count=len(year.honoured), people=sum(len(one.members) for one in year.honoured), total=yuan(total),
+        capitals=capitals(total), welfare=yuan(year.total("welfare")), cadres=yuan(year.total("cadres")),
     )  # fmt: skip
     return worded.document(
-        facts, {"villages": _prizes(of), "members": _shares(of)}, day=of.day, draft=of.draft
+        facts, {"villages": _prizes(year), "members": _shares(year)}, day=year.day, draft=year.draft
     )
 
 
-def _prizes(of: YearOf) -> Table:
+def _prizes(year: PrintedYear) -> Table:
     columns = (
         NUMBER, *PLACE_COLUMNS, Column("村代码", 14, Cells.CENTRED), Column("奖金（元）", 12, Cells.FIGURE),
         Column("公益事业（元）", 14, Cells.FIGURE), Column("村干部（元）", 12, Cells.FIGURE),
     )  # fmt: skip
     rows = tuple(
         (
-            str(number), *of.place(one), one.village_code, one.prize, one.welfare, one.cadres,
+            str(number), *year.place(one), one.village_code, one.prize, one.welfare, one.cadres,
         )
-        for number, one in enumerate(of.honoured, start=1)
+        for number, one in enumerate(year.honoured, start=1)
     )  # fmt: skip
-    sums = (yuan(of.total("prize")), yuan(of.total("welfare")), yuan(of.total("cadres")))
+    sums = (yuan(year.total("prize")), yuan(year.total("welfare")), yuan(year.total("cadres")))
     return Table(columns, rows, (("合计", "", "", "", "", *sums),), "各村奖金")
 
 
-def _shares(of: YearOf) -> Table:
+def _shares(year: PrintedYear) -> Table:
     columns = (
         NUMBER, *PLACE_COLUMNS[1:], Column("姓名", 12, Cells.CENTRED), Column("职务", 16, Cells.CENTRED),
         Column("奖金（元）", 12, Cells.FIGURE), Column("签收", 10),
     )  # fmt: skip
-    members = list(_members(of))
+    members = list(_members(year))
     rows = tuple(
-        (str(number), *of.place(one)[1:], *_person(of, member), member.share, "")
+        (str(number), *year.place(one)[1:], *_person(year, member), member.share, "")
         for number, (one, member) in enumerate(members, start=1)
     )
     total = sum(fen_of(member.share) for _one, member in members)
     return Table(columns, rows, (("合计", "", "", "", "", yuan(total), ""),), "村干部个人")
 
 
-def uplift_list(worded: Worded, of: YearOf) -> Document:
+def uplift_list(worded: Worded, year: PrintedYear) -> Document:
     """绩效奖金增发表: what each cadre's annual performance bonus is raised by."""
-    members = list(_members(of))
+    members = list(_members(year))
     total = sum(fen_of(member.uplift) for _one, member in members)
-    honours = [{"name": honour.name, "uplift": percent(honour.uplift)} for honour, _given in of.by_honour()]
-    facts = of.facts(people=len(members), total=yuan(total), capitals=capitals(total), honours=honours)
+    honours = [{"name": honour.name, "uplift": percent(honour.uplift)} for honour, _given in year.by_honour()]
+    facts = year.facts(people=len(members), total=yuan(total), capitals=capitals(total), honours=honours)
     columns = (
         NUMBER, *PLACE_COLUMNS, Column("姓名", 12, Cells.CENTRED), Column("职务", 16, Cells.CENTRED),
         Column("基数（元）", 10, Cells.FIGURE), Column("比例", 6, Cells.CENTRED),
@@ -65,25 +65,25 @@ def uplift_list(worded: Worded, of: YearOf) -> Document:
     )  # fmt: skip
     rows = tuple(
         (
-            str(number), *of.place(one), *_person(of, member), _base(of, member),
-            percent(of.honour(one).uplift), member.uplift,
+            str(number), *year.place(one), *_person(year, member), _base(year, member),
+            percent(year.honour(one).uplift), member.uplift,
         )
         for number, (one, member) in enumerate(members, start=1)
     )  # fmt: skip
     table = Table(columns, rows, (("合计", "", "", "", "", "", "", "", yuan(total)),), "绩效奖金增发表")
-    return worded.document(facts, {"uplifts": table}, day=of.day, draft=of.draft)
+    return worded.document(facts, {"uplifts": table}, day=year.day, draft=year.draft)
 
 
-def _members(of: YearOf) -> Iterator[tuple[RecordedHonour, RecordedMember]]:
-    for one in of.honoured:
+def _members(year: PrintedYear) -> Iterator[tuple[RecordedHonour, RecordedMember]]:
+    for one in year.honoured:
         yield from ((one, member) for member in one.members)
 
 
-def _person(of: YearOf, member: RecordedMember) -> tuple[str, str]:
-    cadre = of.cadres.get(member.cadre)
+def _person(year: PrintedYear, member: RecordedMember) -> tuple[str, str]:
+    cadre = year.cadres.get(member.cadre)
     return (cadre.name, cadre.post) if cadre else (member.cadre, "")
 
 
-def _base(of: YearOf, member: RecordedMember) -> str:
-    cadre = of.cadres.get(member.cadre)
+def _base(year: PrintedYear, member: RecordedMember) -> str:
+    cadre = year.cadres.get(member.cadre)
     return yuan(cadre.base_bonus) if cadre else ""

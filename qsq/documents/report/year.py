@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qsq.documents.awards.year_of import YearOf, fen_of
+from qsq.documents.awards.printed_year import PrintedYear, fen_of
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.grades import annual_table, counted_table, towns_table
 from qsq.documents.wording.worded import Worded
@@ -61,46 +61,46 @@ class YearFigures:
     parts: Mapping[str, str] = field(default_factory=dict)
 
 
-def year_report(worded: Worded, of: YearOf, figures: YearFigures) -> Document:
+def year_report(worded: Worded, year: PrintedYear, figures: YearFigures) -> Document:
     """The year's report; a draft until the year's list is confirmed."""
-    uplift = sum(fen_of(member.uplift) for one in of.honoured for member in one.members)
+    uplift = sum(fen_of(member.uplift) for one in year.honoured for member in one.members)
     honours = [
         {"name": honour.name, "count": len(given), "prize": yuan(honour.prize).removesuffix(".00")}
-        for honour, given in of.by_honour()
+        for honour, given in year.by_honour()
     ]
-    words = PERIOD_WORDS[of.scheme.period]
-    facts = of.facts(
+    words = PERIOD_WORDS[year.scheme.period]
+    facts = year.facts(
         villages=figures.villages,
         towns=figures.towns,
         departments=figures.departments,
         first_period=figures.periods[0].short,
         first_tasks=figures.periods[0].load.tasks,
         honours=honours,
-        honoured=len(of.honoured),
+        honoured=len(year.honoured),
         rewards=yuan(sum(one.rewards for one in figures.periods)),
-        prizes=yuan(of.total("prize")),
-        welfare=yuan(of.total("welfare")),
-        cadres=yuan(of.total("cadres")),
+        prizes=yuan(year.total("prize")),
+        welfare=yuan(year.total("welfare")),
+        cadres=yuan(year.total("cadres")),
         uplift=yuan(uplift),
         cards=sum(one.cards for one in figures.periods),
         graded=bool(figures.annual),
         towns_ranked=bool(figures.town_marks),
         compared=bool(figures.known),
-        counted_until=chinese_date(of.day) if of.day else "",
-        reconstructed=bool(figures.known) and of.year == _REPORTED_YEAR,
+        counted_until=chinese_date(year.day) if year.day else "",
+        reconstructed=bool(figures.known) and year.name == _REPORTED_YEAR,
         **figures.visits,
     )
-    grades = {grade.id: grade.name for grade in of.scheme.annual.grades} if figures.annual else {}
-    names = {code: village.name for code, village in of.villages.items()}
+    grades = {grade.id: grade.name for grade in year.scheme.annual.grades} if figures.annual else {}
+    names = {code: village.name for code, village in year.villages.items()}
     tables = {
         "grades": counted_table(figures.annual, grades),
         "annual": annual_table(figures.annual, names, grades, figures.parts),
-        "towns": towns_table(figures.town_marks, of.towns),
+        "towns": towns_table(figures.town_marks, year.towns),
         "burden": _burden(figures.periods, words),
         "periods": _periods(figures.periods, words),
-        "known": _known(figures.known, of.year),
+        "known": _known(figures.known, year.name),
     }
-    return worded.document(facts, tables, day=of.day, draft=of.draft)
+    return worded.document(facts, tables, day=year.day, draft=year.draft)
 
 
 def _burden(periods: Sequence[PeriodFigures], words: PeriodWords) -> Table:

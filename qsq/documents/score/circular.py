@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.grades import counted_table, towns_table
-from qsq.documents.score.period_of import (
+from qsq.documents.score.printed_period import (
     MARK,
     PLACE_COLUMNS,
     RANK,
-    PeriodOf,
+    PrintedPeriod,
     card_told,
     carded_of,
     rewarded_of,
@@ -22,16 +22,16 @@ from qsq.domain.values.money import yuan
 from qsq.domain.values.numbers import Scale, read_number
 
 
-def circular(worded: Worded, of: PeriodOf, code: str, item_names: Mapping[str, str]) -> Document:
+def circular(worded: Worded, period: PrintedPeriod, code: str, item_names: Mapping[str, str]) -> Document:
     """通报: what came of a period, its first places and its yellow cards."""
-    rewarded, carded = rewarded_of(of), carded_of(of)
+    rewarded, carded = rewarded_of(period), carded_of(period)
     total = sum_of_rewards(rewarded)
-    marks = [read_number(village.city_mark) for village in of.villages]
-    scale = of.scheme.marks.scale
-    facts = of.facts(
+    marks = [read_number(village.city_mark) for village in period.villages]
+    scale = period.scheme.marks.scale
+    facts = period.facts(
         code,
         villages=len(marks),
-        towns=len({village.town_code for village in of.villages}),
+        towns=len({village.town_code for village in period.villages}),
         items=len(item_names),
         mean=scale.text(scale.units(sum(marks, Fraction(0)) / len(marks))),
         best=scale.text(scale.units(max(marks))),
@@ -39,35 +39,35 @@ def circular(worded: Worded, of: PeriodOf, code: str, item_names: Mapping[str, s
         rewards_total=yuan(total),
         rewards_capitals=capitals(total),
         cards=len(carded),
-        weakest=_weakest(of.villages, item_names),
-        graded=bool(of.grades),
-        towns_ranked=bool(of.town_marks),
+        weakest=_weakest(period.villages, item_names),
+        graded=bool(period.grades),
+        towns_ranked=bool(period.town_marks),
     )
     firsts = [village for village in rewarded if village.rank == 1]
     tables = {
-        "firsts": _firsts(of, firsts),
-        "cards": _cards(of, carded),
-        "grades": counted_table(of.villages, of.grades),
-        "towns": towns_table(of.town_marks, of.towns),
+        "firsts": _firsts(period, firsts),
+        "cards": _cards(period, carded),
+        "grades": counted_table(period.villages, period.grades),
+        "towns": towns_table(period.town_marks, period.towns),
     }
-    return worded.document(facts, tables, day=of.day, draft=of.draft)
+    return worded.document(facts, tables, day=period.day, draft=period.draft)
 
 
-def _firsts(of: PeriodOf, villages: Sequence[RecordedVillage]) -> Table:
-    columns = (*PLACE_COLUMNS, RANK, MARK, *of.grade_column, Column("奖励（元）", 12, Cells.FIGURE))
-    rows = ((*_ranked(of, one), one.reward) for one in villages)
+def _firsts(period: PrintedPeriod, villages: Sequence[RecordedVillage]) -> Table:
+    columns = (*PLACE_COLUMNS, RANK, MARK, *period.grade_column, Column("奖励（元）", 12, Cells.FIGURE))
+    rows = ((*_ranked(period, one), one.reward) for one in villages)
     return Table(columns, tuple(rows))
 
 
-def _cards(of: PeriodOf, villages: Sequence[RecordedVillage]) -> Table:
-    columns = (*PLACE_COLUMNS, RANK, MARK, *of.grade_column, Column("原因", 16, Cells.CENTRED))
-    rows = ((*_ranked(of, one), card_told(one)) for one in villages)
+def _cards(period: PrintedPeriod, villages: Sequence[RecordedVillage]) -> Table:
+    columns = (*PLACE_COLUMNS, RANK, MARK, *period.grade_column, Column("原因", 16, Cells.CENTRED))
+    rows = ((*_ranked(period, one), card_told(one)) for one in villages)
     return Table(columns, tuple(rows))
 
 
-def _ranked(of: PeriodOf, village: RecordedVillage) -> tuple[str, ...]:
+def _ranked(period: PrintedPeriod, village: RecordedVillage) -> tuple[str, ...]:
     """Where a village is, its rank, mark and grade."""
-    return (*of.place(village), str(village.rank), village.town_mark, *of.grade_cell(village))
+    return (*period.place(village), str(village.rank), village.town_mark, *period.grade_cell(village))
 
 
 def _weakest(villages: Sequence[RecordedVillage], names: Mapping[str, str]) -> list[dict[str, str]]:

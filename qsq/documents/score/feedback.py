@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qsq.documents.document import Cells, Column, Document, Paragraph, Table
 from qsq.documents.score.grades import GRADE, grade_of, short_told
-from qsq.documents.score.period_of import MARK, RANK, card_told
+from qsq.documents.score.printed_period import MARK, RANK, card_told
 from qsq.documents.seal import Seal
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.scheme.scheme import Scheme

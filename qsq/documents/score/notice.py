@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.grades import decided_table
-from qsq.documents.score.period_of import MARK, RANK, PeriodOf, card_told
+from qsq.documents.score.printed_period import MARK, RANK, PrintedPeriod, card_told
 from qsq.documents.wording.worded import Facts, Worded
 from qsq.domain.county.places import Town
 from qsq.domain.results.town_notice import NoticedVillage, TownNotice
@@ -20,16 +20,16 @@ _ROUNDINGS = {Rounding.HALF_UP: "四舍五入", Rounding.HALF_EVEN: "按GB/T 817
 
 
 def public_notice(
-    worded: Worded, of: PeriodOf, code: str, notice: TownNotice, hanging: Hanging | None
+    worded: Worded, period: PrintedPeriod, code: str, notice: TownNotice, hanging: Hanging | None
 ) -> tuple[Document, ...]:
     """What hangs on a town's walls: one page of ranks, and an annex where each sum can be checked."""
     villages = [one.figures for one in notice.villages]
-    facts = _facts(of, code, notice, hanging)
+    facts = _facts(period, code, notice, hanging)
     tables = {
-        "ranking": _ranking(of, notice),
-        "items": _items(of, notice),
-        "marks": _marks(of, notice),
-        "grades": decided_table(villages, of.grades, of.parts(notice.items)),
+        "ranking": _ranking(period, notice),
+        "items": _items(period, notice),
+        "marks": _marks(period, notice),
+        "grades": decided_table(villages, period.grades, period.parts(notice.items)),
     }
     draft, day = hanging is None, hanging.first if hanging else None
     made = worded.document(facts, tables, day=day, draft=draft)
@@ -38,24 +38,24 @@ def public_notice(
     return made, worded.annex.document(facts, tables, draft=draft)
 
 
-def _facts(of: PeriodOf, code: str, notice: TownNotice, hanging: Hanging | None) -> Facts:
-    town = of.town(notice.town_code)
-    return of.facts(
+def _facts(period: PrintedPeriod, code: str, notice: TownNotice, hanging: Hanging | None) -> Facts:
+    town = period.town(notice.town_code)
+    return period.facts(
         code,
         town=town.name,
         sender=sender(town),
         town_reach=reach(town.contact, town.phone, town.address),
         count=len(notice.villages),
         cards=sum(one.figures.yellow_card is not None for one in notice.villages),
-        basis=of.basis,
-        ties=_ties(of, notice),
+        basis=period.basis,
+        ties=_ties(period, notice),
         hanging=hanging is not None,
         first=chinese_date(hanging.first) if hanging else "",
         last=chinese_date(hanging.last) if hanging else "",
         days=hanging.working_days if hanging else 0,
         head=hanging.head if hanging else "",
-        rounding=_rounding(of.scheme),
-        graded=bool(of.grades),
+        rounding=_rounding(period.scheme),
+        graded=bool(period.grades),
     )
 
 
@@ -82,14 +82,14 @@ def reach(contact: str, phone: str, address: str) -> str:
     return "，".join(f"{name}{value}" for name, value in known if value)
 
 
-def _ties(of: PeriodOf, notice: TownNotice) -> str:
+def _ties(period: PrintedPeriod, notice: TownNotice) -> str:
     """How equal marks are told apart, where there are any; empty where there are none."""
-    pools = of.pools()
+    pools = period.pools()
     villages = [(pools.get(one.figures.village_code), one.figures) for one in notice.villages]
     marks = Counter((pool, one.town_mark) for pool, one in villages)
     if max(marks.values()) == 1:
         return ""
-    keys = "、".join(_key(one, of, notice) for one in of.scheme.ranking.tie_break)
+    keys = "、".join(_key(one, period, notice) for one in period.scheme.ranking.tie_break)
     if not keys:
         return "得分相同的，名次并列。"
     ranks = Counter((pool, one.rank) for pool, one in villages)
@@ -97,14 +97,14 @@ def _ties(of: PeriodOf, notice: TownNotice) -> str:
     return f"得分相同的，依次按{keys}排列名次{equal}。"
 
 
-def _key(key: TieBreak, of: PeriodOf, notice: TownNotice) -> str:
+def _key(key: TieBreak, period: PrintedPeriod, notice: TownNotice) -> str:
     match key.rule:
         case TieRule.LEAST_DEDUCTIONS:
             return "扣分少"
         case TieRule.MOST_BONUS:
             return "加分多"
         case _:
-            return f"{of.parts(notice.items).get(key.id, key.id)}得分高"
+            return f"{period.parts(notice.items).get(key.id, key.id)}得分高"
 
 
 def _rounding(scheme: Scheme) -> str:
@@ -112,18 +112,18 @@ def _rounding(scheme: Scheme) -> str:
     return f"各项分数保留{scale.decimals}位小数，{_ROUNDINGS[scale.rounding]}。"
 
 
-def _ranking(of: PeriodOf, notice: TownNotice) -> Table:
+def _ranking(period: PrintedPeriod, notice: TownNotice) -> Table:
     """Rank, village, mark and what follows from it, in two halves on one page."""
-    paid = of.scheme.rewards is not None
+    paid = period.scheme.rewards is not None
     follows = "奖励（元）\n或黄牌" if paid else "黄牌"
     columns = (
         Column("名次", 4, Cells.COUNT), Column("村（社区）", 12), Column("得分", 6, Cells.FIGURE),
-        *of.grade_column, Column(follows, 10, Cells.FIGURE),
+        *period.grade_column, Column(follows, 10, Cells.FIGURE),
     )  # fmt: skip
     rows = tuple(
         (
             str(one.figures.rank), one.figures.village_name, one.figures.town_mark,
-            *of.grade_cell(one.figures), _follows(one),
+            *period.grade_cell(one.figures), _follows(one),
         )
         for one in notice.villages
     )  # fmt: skip
@@ -138,7 +138,7 @@ def _follows(village: NoticedVillage) -> str:
     return yuan_grouped(amount) if amount else ""
 
 
-def _items(of: PeriodOf, notice: TownNotice) -> Table:
+def _items(period: PrintedPeriod, notice: TownNotice) -> Table:
     """Each item's mark under its full mark; a village whose full mark is another has it below its own."""
     known = {item for one in notice.villages for item in one.marks}
     shown = {item: name for item, name in notice.items.items() if item in known}
@@ -147,14 +147,14 @@ def _items(of: PeriodOf, notice: TownNotice) -> Table:
         RANK, Column("村（社区）", 12),
         *(Column(f"{name}\n{fulls[item]}", 5, Cells.FIGURE) for item, name in shown.items()),
         Column("加分", 5, Cells.FIGURE), Column("扣分", 5, Cells.FIGURE),
-        Column("得分", 6, Cells.FIGURE), Column("黄牌", 6, Cells.CENTRED), *of.grade_column,
+        Column("得分", 6, Cells.FIGURE), Column("黄牌", 6, Cells.CENTRED), *period.grade_column,
     )  # fmt: skip
     rows = tuple(
         (
             str(one.figures.rank),
             one.figures.village_name,
             *(_item_cell(one, item, fulls[item]) for item in shown),
-            *_outcome(of, one),
+            *_outcome(period, one),
         )
         for one in notice.villages
     )
@@ -174,27 +174,27 @@ def _item_cell(village: NoticedVillage, item: str, usual: str) -> str:
     return mark if full == usual else f"{mark}\n/{full}"
 
 
-def _marks(of: PeriodOf, notice: TownNotice) -> Table:
+def _marks(period: PrintedPeriod, notice: TownNotice) -> Table:
     """Each item in a column, the mark over the full mark, as wordings of version 0.2 have it."""
     columns = (
         RANK, Column("村（社区）", 12),
         *(Column(name, 5, Cells.FIGURE) for name in notice.items.values()),
         Column("加分", 5, Cells.FIGURE), Column("扣分", 5, Cells.FIGURE),
-        Column("得分", 6, Cells.FIGURE), Column("黄牌", 8, Cells.CENTRED), *of.grade_column,
+        Column("得分", 6, Cells.FIGURE), Column("黄牌", 8, Cells.CENTRED), *period.grade_column,
     )  # fmt: skip
     rows = tuple(
         (
             str(one.figures.rank),
             one.figures.village_name,
             *("\n".join(one.marks.get(item, (_NONE,))) for item in notice.items),
-            *_outcome(of, one),
+            *_outcome(period, one),
         )
         for one in notice.villages
     )
     return Table(columns, rows, name="公示")
 
 
-def notice_figures(document: Document, of: PeriodOf, notice: TownNotice) -> Document:
+def notice_figures(document: Document, period: PrintedPeriod, notice: TownNotice) -> Document:
     """The figures of a public notice to calculate with: full mark and mark in columns of their own."""
     pairs = [
         Column(f"{name} {what}", 8, Cells.FIGURE)
@@ -204,12 +204,12 @@ def notice_figures(document: Document, of: PeriodOf, notice: TownNotice) -> Docu
     columns = (
         Column("村代码", 14), Column("村（社区）", 20), RANK, *pairs,
         Column("加分", 7, Cells.FIGURE), Column("扣分", 7, Cells.FIGURE), MARK,
-        Column("黄牌", 12, Cells.CENTRED), *of.grade_column,
+        Column("黄牌", 12, Cells.CENTRED), *period.grade_column,
     )  # fmt: skip
     rows = tuple(
         (
             one.figures.village_code, one.figures.village_name, str(one.figures.rank),
-            *_apart(one, list(notice.items)), *_outcome(of, one),
+            *_apart(one, list(notice.items)), *_outcome(period, one),
         )
         for one in notice.villages
     )  # fmt: skip
@@ -221,7 +221,7 @@ def _apart(village: NoticedVillage, items: Sequence[str]) -> list[str]:
     return [text for item in items for text in reversed(village.marks.get(item, ("", "")))]
 
 
-def _outcome(of: PeriodOf, village: NoticedVillage) -> tuple[str, ...]:
+def _outcome(period: PrintedPeriod, village: NoticedVillage) -> tuple[str, ...]:
     """A village's cells behind its items."""
     one = village.figures
-    return one.bonus, one.deduction, one.town_mark, card_told(one), *of.grade_cell(one)
+    return one.bonus, one.deduction, one.town_mark, card_told(one), *period.grade_cell(one)

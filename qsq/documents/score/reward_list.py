@@ -1,29 +1,36 @@
 """奖励发放表: the rewards of a period to pay, with room to sign for them."""
 
 from qsq.documents.document import Cells, Column, Document, Table
-from qsq.documents.score.period_of import MARK, PLACE_COLUMNS, RANK, PeriodOf, rewarded_of, sum_of_rewards
+from qsq.documents.score.printed_period import (
+    MARK,
+    PLACE_COLUMNS,
+    RANK,
+    PrintedPeriod,
+    rewarded_of,
+    sum_of_rewards,
+)
 from qsq.documents.wording.worded import Worded
 from qsq.domain.values.capitals import capitals
 from qsq.domain.values.money import yuan
 
 
-def reward_list(worded: Worded, of: PeriodOf, code: str) -> Document:
+def reward_list(worded: Worded, period: PrintedPeriod, code: str) -> Document:
     """奖励发放表: the rewards to pay, with room to sign for them."""
-    rewarded = rewarded_of(of)
+    rewarded = rewarded_of(period)
     total = sum_of_rewards(rewarded)
-    facts = of.facts(code, count=len(rewarded), total=yuan(total), capitals=capitals(total))
+    facts = period.facts(code, count=len(rewarded), total=yuan(total), capitals=capitals(total))
     columns = (
         Column("序号", 5, Cells.COUNT), *PLACE_COLUMNS, Column("村代码", 18, Cells.CENTRED), RANK, MARK,
-        *of.grade_column, Column("奖励（元）", 12, Cells.FIGURE), Column("签收", 10),
+        *period.grade_column, Column("奖励（元）", 12, Cells.FIGURE), Column("签收", 10),
     )  # fmt: skip
     rows = tuple(
         (
-            str(number), *of.place(one), one.village_code, str(one.rank), one.town_mark,
-            *of.grade_cell(one), one.reward, "",
+            str(number), *period.place(one), one.village_code, str(one.rank), one.town_mark,
+            *period.grade_cell(one), one.reward, "",
         )
         for number, one in enumerate(rewarded, start=1)
     )  # fmt: skip
     blanks = [""] * (len(columns) - 3)
     sums = ("合计", *blanks, yuan(total), "")
     table = Table(columns, rows, (sums,), "奖励发放表")
-    return worded.document(facts, {"rewards": table}, day=of.day, draft=of.draft)
+    return worded.document(facts, {"rewards": table}, day=period.day, draft=period.draft)

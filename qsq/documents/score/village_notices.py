@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from qsq.documents.document import Cells, Column, Document, Table
-from qsq.documents.score.period_of import PeriodOf, card_told
+from qsq.documents.score.printed_period import PrintedPeriod, card_told
 from qsq.documents.wording.worded import Worded
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.values.capitals import capitals
@@ -16,16 +16,16 @@ _MOST_LOSSES = 5
 
 
 def card_notice(
-    worded: Worded, of: PeriodOf, code: str, village: RecordedVillage, items: Mapping[str, str]
+    worded: Worded, period: PrintedPeriod, code: str, village: RecordedVillage, items: Mapping[str, str]
 ) -> Document:
     """黄牌警示通知书: what a village lost its marks in, and what is expected of it."""
-    town, name = of.place(village)
-    facts = of.facts(
+    town, name = period.place(village)
+    facts = period.facts(
         code, town=town, village=name, code=village.village_code, mark=village.town_mark,
         rank=village.rank, reason=card_told(village),
     )  # fmt: skip
     tables = {"losses": _losses(village, items)}
-    return worded.document(facts, tables, day=of.day, draft=of.draft, file=_file(village))
+    return worded.document(facts, tables, day=period.day, draft=period.draft, file=_file(village))
 
 
 def _losses(village: RecordedVillage, items: Mapping[str, str]) -> Table:
@@ -52,15 +52,15 @@ def _with_decimals(number: Fraction, like: str) -> str:
     return scale.text(scale.units(number))
 
 
-def reward_notice(worded: Worded, of: PeriodOf, code: str, village: RecordedVillage) -> Document:
+def reward_notice(worded: Worded, period: PrintedPeriod, code: str, village: RecordedVillage) -> Document:
     """奖励通知书: a village's rank and its reward, in figures and in capitals."""
-    town, name = of.place(village)
+    town, name = period.place(village)
     amount = fen(read_number(village.reward))
-    facts = of.facts(
+    facts = period.facts(
         code, town=town, village=name, code=village.village_code, mark=village.town_mark,
         rank=village.rank, reward=village.reward, capitals=capitals(amount), parts=reward_parts(village),
     )  # fmt: skip
-    return worded.document(facts, {}, day=of.day, draft=of.draft, file=_file(village))
+    return worded.document(facts, {}, day=period.day, draft=period.draft, file=_file(village))
 
 
 def reward_parts(village: RecordedVillage) -> str:

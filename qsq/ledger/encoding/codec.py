@@ -58,21 +58,21 @@ def word(kind: type[E]) -> Codec[E]:
     return Pair(lambda value: value.value, kind)
 
 
-def optional(of: Codec[T]) -> Codec[T | None]:
+def optional(codec: Codec[T]) -> Codec[T | None]:
     """A value or none."""
     return Pair(
-        lambda value: None if value is None else of.encode(value),
-        lambda found: None if found is None else of.decode(found),
-        (of,),
+        lambda value: None if value is None else codec.encode(value),
+        lambda found: None if found is None else codec.decode(found),
+        (codec,),
     )
 
 
-def listed(of: Codec[T]) -> Codec[tuple[T, ...]]:
+def listed(codec: Codec[T]) -> Codec[tuple[T, ...]]:
     """Values in their order."""
     return Pair(
-        lambda values: [of.encode(value) for value in values],
-        lambda found: tuple(of.decode(one) for one in found),
-        (of,),
+        lambda values: [codec.encode(value) for value in values],
+        lambda found: tuple(codec.decode(one) for one in found),
+        (codec,),
     )
 
 
@@ -84,12 +84,12 @@ def paired(first: Codec[Any], second: Codec[Any]) -> Codec[tuple[Any, Any]]:
     )
 
 
-def by_name(of: Codec[T]) -> Codec[Mapping[str, T]]:
+def by_name(codec: Codec[T]) -> Codec[Mapping[str, T]]:
     """Values by a text each."""
     return Pair(
-        lambda values: {name: of.encode(value) for name, value in values.items()},
-        lambda found: {name: of.decode(one) for name, one in found.items()},
-        (of,),
+        lambda values: {name: codec.encode(value) for name, value in values.items()},
+        lambda found: {name: codec.decode(one) for name, one in found.items()},
+        (codec,),
     )
 
 
@@ -99,13 +99,13 @@ class Field:
 
     Attributes:
         name: what records call it; never changed.
-        of: how it is written.
+        codec: how it is written.
         default: what it is where a record does not name it; without one every record names it.
         attribute: what the program calls it, where that is another name.
     """
 
     name: str
-    of: Codec[Any]
+    codec: Codec[Any]
     default: Any = _REQUIRED
     attribute: str = ""
 
@@ -125,7 +125,7 @@ class Composite(Generic[T]):
     def encode(self, value: T) -> dict[str, Any]:
         """What is not as its default says, by names."""
         values = ((field, getattr(value, field.called)) for field in self.fields)
-        return {field.name: field.of.encode(one) for field, one in values if one != field.default}
+        return {field.name: field.codec.encode(one) for field, one in values if one != field.default}
 
     def decode(self, found: Mapping[str, Any]) -> T:
         """The value; what is not named is as its default says."""
@@ -135,7 +135,7 @@ class Composite(Generic[T]):
 def _decoded(field: Field, found: Mapping[str, Any]) -> Any:
     if field.name not in found and field.default is not _REQUIRED:
         return field.default
-    return field.of.decode(found[field.name])
+    return field.codec.decode(found[field.name])
 
 
 def one_of(composites: Mapping[str, Composite[Any]], key: str = "kind") -> Codec[Any]:
@@ -155,12 +155,12 @@ class Record(Generic[T]):
 
     Attributes:
         name: what an event calls it.
-        of: the newest encoding.
+        codec: the newest encoding.
         older: what makes of an older version the next one, by the older version's number.
     """
 
     name: str
-    of: Codec[T]
+    codec: Codec[T]
     older: Sequence[Callable[[dict[str, Any]], dict[str, Any]]] = ()
 
     @property
@@ -170,7 +170,7 @@ class Record(Generic[T]):
 
     def content(self, value: T) -> bytes:
         """The snapshot of a value."""
-        return canonical({"v": self.version, self.name: self.of.encode(value)})
+        return canonical({"v": self.version, self.name: self.codec.encode(value)})
 
     def value(self, content: bytes) -> T:
         """What a snapshot of any version holds.
@@ -195,7 +195,7 @@ class Record(Generic[T]):
         held = found[self.name]
         for upgrade in self.older[found["v"] - 1 :]:
             held = upgrade(held)
-        return self.of.decode(held)
+        return self.codec.decode(held)
 
 
 @contextmanager

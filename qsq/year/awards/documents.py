@@ -8,7 +8,7 @@ from fractions import Fraction
 from qsq.documents.awards.decide import decision
 from qsq.documents.awards.notice import awards_public_notice
 from qsq.documents.awards.pay import prize_list, uplift_list
-from qsq.documents.awards.year_of import YearOf
+from qsq.documents.awards.printed_year import PrintedYear
 from qsq.documents.document import Bundle
 from qsq.documents.report.burden import burden_report
 from qsq.documents.report.year import PeriodFigures, YearFigures, year_report
@@ -57,15 +57,15 @@ class YearReports:
         self._acting, self._ledger = acting, _as_confirmed(ledger, self._confirmed)
         self._list = newest_list(self._ledger, self._events)
         self._basis = list_basis(acting, self._ledger, self._list.event if self._list else None)
-        self.of = self._year_of()
+        self.printed = self._printed_year()
 
     def awards_notice(self) -> list[Bundle]:
         """年度拟表彰名单公示."""
         hung = self._newest(YearEvent.NOTICE) if self._state.notice else None
         hanging = hanging_of(hung, self._basis.scheme) if hung else None
-        made = awards_public_notice(self._worded("awards-notice", hung), self.of, hanging)
+        made = awards_public_notice(self._worded("awards-notice", hung), self.printed, hanging)
         if hanging and self._list:
-            made = replace(made, seal=self._list.seal(self.of.scheme.city_name, hanging.head))
+            made = replace(made, seal=self._list.seal(self.printed.scheme.city_name, hanging.head))
         return [Bundle("年度拟表彰名单公示", (made,))]
 
     def decision(self) -> list[Bundle]:
@@ -74,30 +74,32 @@ class YearReports:
         said = event.payload if event and self._state.decided else {}
         document, approval = str(said.get("document", "")), str(said.get("approval", ""))
         wording = self._worded("decision", self._confirmed)
-        made = decision(wording, self.of, document, approval, self._state.objections)
+        made = decision(wording, self.printed, document, approval, self._state.objections)
         return [Bundle("表彰决定", (made,))]
 
     def prizes(self) -> list[Bundle]:
         """奖金分配表."""
-        return [Bundle("奖金分配表", (prize_list(self._worded("prizes", self._confirmed), self.of),))]
+        return [Bundle("奖金分配表", (prize_list(self._worded("prizes", self._confirmed), self.printed),))]
 
     def uplifts(self) -> list[Bundle]:
         """绩效奖金增发表."""
-        return [Bundle("绩效奖金增发表", (uplift_list(self._worded("uplifts", self._confirmed), self.of),))]
+        return [
+            Bundle("绩效奖金增发表", (uplift_list(self._worded("uplifts", self._confirmed), self.printed),))
+        ]
 
     def year(self) -> list[Bundle]:
         """年度工作报告."""
-        made = year_report(self._worded("year", self._confirmed), self.of, self._figures())
+        made = year_report(self._worded("year", self._confirmed), self.printed, self._figures())
         return [Bundle("年度工作报告", (made,))]
 
     def _worded(self, name: str, step: Event | None) -> Worded:
         return worded_then(self._ledger, step, self._folder, name)
 
-    def _year_of(self) -> YearOf:
+    def _printed_year(self) -> PrintedYear:
         basis, register = self._basis, self._basis.register
-        return YearOf(
+        return PrintedYear(
             scheme=basis.scheme,
-            year=self._acting.period,
+            name=self._acting.period,
             revision=self._state.revision,
             code=self._list.code if self._list else "",
             honoured=self._list.honours if self._list else self._drawn_up(),
@@ -130,12 +132,12 @@ class YearReports:
             "disputes": visits["dispute"],
         }
         periods = [
-            _period_figures(self.of.scheme, checklist, result)
+            _period_figures(self.printed.scheme, checklist, result)
             for checklist, result in zip(checklists, results, strict=True)
         ]
         departments = {item.department for one in checklists for item in one.items}
         evaluated = self._basis.register.evaluated
-        scheme = self.of.scheme
+        scheme = self.printed.scheme
         comparable = (scheme.city_code, scheme.period) == (CITY_CODE, PeriodKind.QUARTER)
         known = self._known(periods, counted) if comparable else {}
         figures = self._list.figures if self._list else None
@@ -155,11 +157,11 @@ class YearReports:
     def _known(self, periods: list[PeriodFigures], visits: dict[str, int]) -> dict[str, tuple[str, str]]:
         """What was reported of 2023 beside this year's figures."""
         first = periods[0].load
-        counts = {honour.id: len(given) for honour, given in self.of.by_honour()}
-        members = [member for one in self.of.honoured for member in one.members]
+        counts = {honour.id: len(given) for honour, given in self.printed.by_honour()}
+        members = [member for one in self.printed.honoured for member in one.members]
         money = {
             "period_rewards": sum(one.rewards for one in periods),
-            "prizes": self.of.total("prize"),
+            "prizes": self.printed.total("prize"),
             "uplift": sum(fen(read_number(member.uplift)) for member in members),
         }
         changes = {
@@ -173,7 +175,7 @@ class YearReports:
         names = {"period_rewards": "季度奖励（元）", "prizes": "年度奖金（元）", "uplift": "绩效增发（元）"}
         honours = {
             f"{honour.name}（个）": (str(KNOWN[honour.id]), str(counts.get(honour.id, 0)))
-            for honour in self.of.scheme.annual.honours
+            for honour in self.printed.scheme.annual.honours
             if honour.id in KNOWN
         }
         return {

@@ -93,10 +93,10 @@ class RulesDiff:
             "emphasis": [_stressed_answer(one) for one in changes.emphasis],
         }
 
-    def _changed_answer(self, changed: Iterable[Changed[Any]], of: str) -> list[dict[str, Any]]:
+    def _changed_answer(self, changed: Iterable[Changed[Any]], kind: str) -> list[dict[str, Any]]:
         return [
             {
-                of: one.now.id,
+                kind: one.now.id,
                 "what": one.aspect.value,
                 "before": self.told(one.before, one.aspect),
                 "now": self.told(one.now, one.aspect),

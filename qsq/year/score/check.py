@@ -48,9 +48,9 @@ class Completeness:
                     "department": department,
                     "missing": count,
                     "towns": [
-                        {"town_code": town, "missing": towns[of, town]}
-                        for of, town in sorted(towns)
-                        if of == department
+                        {"town_code": town, "missing": towns[marking, town]}
+                        for marking, town in sorted(towns)
+                        if marking == department
                     ],
                 }
                 for department, count in sorted(departments.items())

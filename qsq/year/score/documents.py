@@ -8,7 +8,7 @@ from qsq.documents.document import Bundle, Document
 from qsq.documents.score.circular import circular
 from qsq.documents.score.finalise import card_list
 from qsq.documents.score.notice import notice_figures, public_notice
-from qsq.documents.score.period_of import PeriodOf, carded_of, rewarded_of
+from qsq.documents.score.printed_period import PrintedPeriod, carded_of, rewarded_of
 from qsq.documents.score.reward_list import reward_list
 from qsq.documents.score.village_notices import card_notice, reward_notice
 from qsq.documents.wording.worded import Worded
@@ -55,9 +55,9 @@ class PeriodReports:
         self.rules = rules_of(ledger, result.event)
         self._final = final = event_of(events, PeriodEvent.FINALISATION, "", result.revision)
         self._notice = event_of(events, PeriodEvent.NOTICE, "", result.revision)
-        self.of = PeriodOf(
+        self.printed = PrintedPeriod(
             scheme=self.rules.scheme,
-            period=chinese_period(result.period),
+            name=chinese_period(result.period),
             revision=result.revision,
             villages=result.figures.villages,
             towns=self.rules.register.town_names(),
@@ -76,11 +76,11 @@ class PeriodReports:
         bundles = []
         for town in self._towns():
             unit, notice = Unit(Level.TOWN, town), town_notice(self._result.figures, town)
-            made = public_notice(wording, self.of, self._result.code(unit), notice, hanging)
+            made = public_notice(wording, self.printed, self._result.code(unit), notice, hanging)
             if hanging:
-                seal = self._result.seal(unit, self.of.towns.get(town, town), hanging.head)
+                seal = self._result.seal(unit, self.printed.towns.get(town, town), hanging.head)
                 made = tuple(replace(one, seal=replace(seal, coded=one.compact)) for one in made)
-            figures = notice_figures(made[-1], self.of, notice)
+            figures = notice_figures(made[-1], self.printed, notice)
             bundles.append(Bundle(self._town_name(town), made, (made[0], figures)))
         return bundles
 
@@ -90,7 +90,7 @@ class PeriodReports:
         return [
             Bundle(
                 "通报",
-                (circular(self._worded("circular", self._final), self.of, self._result.code(), names),),
+                (circular(self._worded("circular", self._final), self.printed, self._result.code(), names),),
             )
         ]
 
@@ -101,19 +101,23 @@ class PeriodReports:
             Bundle(
                 name,
                 tuple(
-                    card_notice(wording, self.of, self._code(one), one, self._result.figures.items_of(town))
+                    card_notice(
+                        wording, self.printed, self._code(one), one, self._result.figures.items_of(town)
+                    )
                     for one in villages
                 ),
             )
-            for name, town, villages in self._by_town(carded_of(self.of))
+            for name, town, villages in self._by_town(carded_of(self.printed))
         ]
 
     def rewards(self) -> list[Bundle]:
         """奖励通知书, one for each rewarded village; a file for each town."""
         wording = self._worded("rewards", self._final)
         return [
-            Bundle(name, tuple(reward_notice(wording, self.of, self._code(one), one) for one in villages))
-            for name, _town, villages in self._by_town(rewarded_of(self.of))
+            Bundle(
+                name, tuple(reward_notice(wording, self.printed, self._code(one), one) for one in villages)
+            )
+            for name, _town, villages in self._by_town(rewarded_of(self.printed))
         ]
 
     def reward_list(self) -> list[Bundle]:
@@ -122,10 +126,10 @@ class PeriodReports:
 
     def review(self) -> Bundle:
         """评比会: the rewards to pay and the yellow cards to hand out."""
-        return Bundle("评比会", (self._reward_list(), card_list(self.of, self._result.code())))
+        return Bundle("评比会", (self._reward_list(), card_list(self.printed, self._result.code())))
 
     def _reward_list(self) -> Document:
-        return reward_list(self._worded("reward-list", self._final), self.of, self._result.code())
+        return reward_list(self._worded("reward-list", self._final), self.printed, self._result.code())
 
     def _worded(self, name: str, step: Event | None) -> Worded:
         return worded_then(self._ledger, step, self._folder, name)
@@ -137,13 +141,13 @@ class PeriodReports:
         return self._result.code(Unit(Level.VILLAGE, village.village_code))
 
     def _towns(self) -> list[str]:
-        return sorted({one.town_code for one in self.of.villages if self._takes(one)})
+        return sorted({one.town_code for one in self.printed.villages if self._takes(one)})
 
     def _takes(self, village: RecordedVillage) -> bool:
         return self._chosen.takes(village.town_code, village.village_code)
 
     def _town_name(self, town: str) -> str:
-        return file_name(town, self.of.towns.get(town, town))
+        return file_name(town, self.printed.towns.get(town, town))
 
     def _by_town(self, villages: list[RecordedVillage]) -> Iterator[tuple[str, str, list[RecordedVillage]]]:
         """The chosen villages by town, each group with the name of its file."""

@@ -195,12 +195,16 @@ def _read(
 
 
 def _foreign(
-    own: dict[str, dict[str, Observation]], checklist: Checklist, register: Register, path: str, unit: Unit
+    observed: dict[str, dict[str, Observation]],
+    checklist: Checklist,
+    register: Register,
+    path: str,
+    unit: Unit,
 ) -> list[Fault]:
     """A fault for each task, or village, of the file that is not its unit's."""
     towns = {village.code: village.town_code for village in register.villages}
     foreign = set()
-    for code, tasks in own.items():
+    for code, tasks in observed.items():
         department_of = {
             name: item.department
             for item in checklist.items_of(towns[code])

@@ -20,10 +20,11 @@ PLACE_COLUMNS = (Column("荣誉", 8, Cells.CENTRED), Column("镇（街道）", 1
 
 
 @dataclass(frozen=True, slots=True)
-class YearOf:
+class PrintedYear:
     """A year's list as its documents are made from it.
 
     Attributes:
+        name: the year's, such as 2023.
         code: the list's check code; empty for one that is not recorded.
         honoured: the villages that take an honour, in order.
         cadres: by id.
@@ -32,7 +33,7 @@ class YearOf:
     """
 
     scheme: Scheme
-    year: str
+    name: str
     revision: int
     code: str
     honoured: Sequence[RecordedHonour]
@@ -47,7 +48,7 @@ class YearOf:
         stamp = f"第{self.revision}版 · 校验码 {self.code}" if self.code else ""
         return {
             **standing_facts(self.scheme),
-            "year": f"{self.year}",
+            "year": self.name,
             "stamp": stamp,
             **more,
         }

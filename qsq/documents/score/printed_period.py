@@ -28,11 +28,11 @@ def card_told(village: RecordedVillage) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodOf:
+class PrintedPeriod:
     """A recorded period as its documents are made from it.
 
     Attributes:
-        period: in Chinese.
+        name: the period's, in Chinese.
         revision: the result's.
         towns: names by code.
         register: as the result was recorded with it.
@@ -45,7 +45,7 @@ class PeriodOf:
     """
 
     scheme: Scheme
-    period: str
+    name: str
     revision: int
     villages: Sequence[RecordedVillage]
     towns: Mapping[str, str]
@@ -61,7 +61,7 @@ class PeriodOf:
         """What every wording of a period's documents may name, and more; `check` is the check code."""
         return {
             **standing_facts(self.scheme),
-            "period": self.period,
+            "period": self.name,
             "stamp": f"第{self.revision}版{self.provisional} · 校验码 {check}",
             **more,
         }
@@ -93,14 +93,14 @@ class PeriodOf:
         return self.towns.get(village.town_code, village.town_code), village.village_name
 
 
-def rewarded_of(of: PeriodOf) -> list[RecordedVillage]:
+def rewarded_of(period: PrintedPeriod) -> list[RecordedVillage]:
     """The villages that take a reward, by town and rank."""
-    return [one for one in _ordered(of.villages) if fen(read_number(one.reward))]
+    return [one for one in _ordered(period.villages) if fen(read_number(one.reward))]
 
 
-def carded_of(of: PeriodOf) -> list[RecordedVillage]:
+def carded_of(period: PrintedPeriod) -> list[RecordedVillage]:
     """The villages that take a yellow card, by town and rank."""
-    return [one for one in _ordered(of.villages) if one.yellow_card is not None]
+    return [one for one in _ordered(period.villages) if one.yellow_card is not None]
 
 
 def _ordered(villages: Sequence[RecordedVillage]) -> list[RecordedVillage]:
