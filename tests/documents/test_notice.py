@@ -52,7 +52,7 @@ def hung(
     places = tuple(village(one.figures.village_code) for one in villages)
     register = Register((Town("T1", town, contact="王干事", phone="0746-1"),), places, ())
     of = PrintedPeriod(
-        scheme=rules, period="2023年一季度", revision=1, villages=[one.figures for one in villages],
+        scheme=rules, name="2023年一季度", revision=1, villages=[one.figures for one in villages],
         towns={"T1": town}, register=register, basis="", day=None, draft=True, provisional="",
     )  # fmt: skip
     return public_notice(Worded(wording), of, "CODE", TownNotice("T1", ITEMS, tuple(villages)), None)
