@@ -77,8 +77,10 @@ def test_short_notice_is_told_with_the_first_task() -> None:
     early = replace(HARVESTED, due=date(2023, 3, 20))
     listed = founded(checklist(item("grain", SOWN, early), item("fire", PATROL)))
     assert warned(listed, date(2023, 3, 16)) == [
-        "short notice: 1 tasks are due less than 5 days after 2023-03-16, the first grain.harvested on"
-        " 2023-03-20"
+        (
+            "short notice: 1 tasks are due less than 5 days after 2023-03-16, the first grain.harvested on"
+            " 2023-03-20"
+        )
     ]
     assert warned(listed, date(2023, 3, 27)) == [
         "short notice: 3 tasks are due less than 5 days after 2023-03-27, the first grain.sown on 2023-03-31"

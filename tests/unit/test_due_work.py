@@ -1,5 +1,6 @@
 """What the batch has to do on a day, and in which order."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -93,6 +94,12 @@ def test_a_month_without_notes_of_visits_is_not_checked() -> None:
 def test_the_last_months_work_is_done_though_the_period_is_final() -> None:
     final = PeriodState(revision=1, notice=NOTICE, final=True)
     assert ("2023-04-03", Job.VISITS, "2023-03") in jobs(due_in_period(ahead(evaluation=final), LATE))
+
+
+@pytest.mark.parametrize(("job", "without"), [(Job.REMIND, "reminds"), (Job.VISITS, "checks_visits")])
+def test_what_the_scheme_has_not_is_not_due(job: Job, without: str) -> None:
+    found = due_in_period(replace(ahead(), **{without: False}), LATE)  # type: ignore[arg-type]
+    assert job not in {due.job for due in found}
 
 
 def test_what_is_ticked_off_is_not_due_again() -> None:
@@ -197,11 +204,13 @@ YEAR_NOTICE = NoticeDays(date(2024, 1, 22), date(2024, 1, 26))
             False,
         ),
         (YearState(revision=2, decided=True, notice=YEAR_NOTICE, confirmed=True), date(2024, 2, 1), False),
+        (YearState(revision=2, decided=True, notice=YEAR_NOTICE, held=True), date(2024, 2, 1), False),
+        (YearState(revision=2, notice=YEAR_NOTICE), date(2024, 2, 1), False),
     ],
 )
 def test_a_year_is_confirmed_when_its_notice_ran_out(state: YearState, day: date, due: bool) -> None:
     found = due_in_year(2023, state, Ticks(), day)
-    assert [one.job for one in found] == ([Job.CONFIRM] if due else [])
+    assert jobs(found) == ([("2024-01-27", Job.CONFIRM, "2023")] if due else [])
 
 
 def test_a_confirmation_that_was_broken_off_is_taken_again() -> None:

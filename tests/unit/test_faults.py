@@ -68,3 +68,17 @@ def test_everything_wrong_is_listed_with_its_place() -> None:
         "data/towns.csv:B7: found x",
         "data/villages.csv: the file is empty",
     ]
+
+
+def test_after_ten_thousand_faults_of_a_kind_in_a_file_no_more_is_read() -> None:
+    faults = Faults()
+    for row in range(1, 10_000):
+        faults.add(Place("a.csv", f"B{row}"), "found {found}", found=row)
+    faults.add(Place("b.csv", "B1"), "found {found}", found=1)
+    faults.add(Place("a.csv", "C1"), "another kind")
+    with pytest.raises(Refused) as caught:
+        faults.add(Place("a.csv", "B10000"), "found {found}", found=10_000)
+    assert len(caught.value.faults) == 10_003
+    last = caught.value.faults[-1]
+    assert str(last.place) == "a.csv"
+    assert str(last.message) == "10000 places of this file have this fault; the rest was not looked at"

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from qsq.domain.values.numbers import Rounding, Scale, percent, plain, read_number, round_ratio
+from qsq.domain.values.numbers import Rounding, Scale, percent, plain, read_number, read_result, round_ratio
 from tests.unit.builders import exact
 
 EVERY_ROUNDING = [
@@ -197,3 +197,23 @@ def test_a_number_of_the_rules_is_written_without_needless_zeros(number: str, wr
 )
 def test_a_share_is_written_in_percent(share: str, written: str) -> None:
     assert percent(Fraction(share)) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0.25", "0.25"),
+        ("0.0333333333333333", "0.0333333333333333"),
+        ("0.033333333333333333", "0.0333333333333333"),
+        ("66.6666666666666667", "66.6666666666667"),
+        ("1e-20", "0.00000000000000000001"),
+    ],
+)
+def test_the_result_of_a_formula_is_read_to_fifteen_digits(text: str, number: str) -> None:
+    assert read_result(text) == exact(number)
+
+
+@pytest.mark.parametrize("text", ["eight", "", "1e15", "1" * 16, "123456789012345678.5"])
+def test_what_is_no_number_or_too_large_is_no_result(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        read_result(text)

@@ -1,6 +1,6 @@
 """The order of a period's steps: what comes first, whose turn it is, and what a new revision undoes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -59,6 +59,109 @@ def refused(step: PeriodStep, *events: Event, today: date = HANGS) -> tuple[str,
     moment = PeriodMoment("2023Q1", state_of(events), today, frozenset({"T1"}), frozenset({"A1"}))
     found = unmet(step, moment)
     return (found.condition, found.waits) if found else None
+
+
+OBJECTED = Event(PeriodEvent.OBJECTION, "2023Q1-1")
+
+
+@pytest.mark.parametrize(
+    ("step", "events", "today", "sentence"),
+    [
+        (
+            PeriodStep.SCORE,
+            (*SIGNED, notice(), of(PeriodEvent.FINALISATION)),
+            HANGS,
+            "2023Q1 is final: its result can no longer change",
+        ),
+        (
+            PeriodStep.SCORE,
+            (evaluation(2),),
+            date(2022, 12, 31),
+            "2022-12-31 is before 2023-01-01, on which 2023Q1 begins",
+        ),
+        (
+            PeriodStep.SCORE,
+            (evaluation(2),),
+            date(2023, 3, 31),
+            (
+                "2023-03-31 is before 2023-04-01, the newest day of what was done with revision 2 of 2023Q1;"
+                " expected a day from 2023-04-01 on"
+            ),
+        ),
+        (
+            PeriodStep.FEEDBACK,
+            (),
+            HANGS,
+            "2023Q1 is not evaluated; first, by the city: qsq score period 2023Q1",
+        ),
+        (
+            PeriodStep.FEEDBACK,
+            (evaluation(1, "zero"),),
+            HANGS,
+            (
+                "the newest result of 2023Q1 is provisional; first, when all observations are in, by the city:"
+                " qsq score period 2023Q1"
+            ),
+        ),
+        (
+            PeriodStep.SIGN,
+            (evaluation(2),),
+            HANGS,
+            "revision 2 of 2023Q1 is not fed back to the towns; first, by the city: qsq score feedback 2023Q1",
+        ),
+        (
+            PeriodStep.NOTICE,
+            SIGNED[:2],
+            HANGS,
+            (
+                "revision 1 of 2023Q1 waits for the signatures of 1 town leaders and 2 village secretaries;"
+                " it is their turn: qsq score sign 2023Q1"
+            ),
+        ),
+        (
+            PeriodStep.OBJECT,
+            (evaluation(1),),
+            HANGS,
+            "revision 1 of 2023Q1 is not on public notice; first, by the city: qsq score notice 2023Q1",
+        ),
+        (
+            PeriodStep.OBJECT,
+            (evaluation(1), notice()),
+            date(2023, 4, 15),
+            "the notice of 2023Q1 runs from 2023-04-10 to 2023-04-14; objections are taken on these days",
+        ),
+        (
+            PeriodStep.FINALISE,
+            (evaluation(1), notice()),
+            ENDS,
+            "the notice of 2023Q1 runs to the end of 2023-04-14; it is the villagers' turn",
+        ),
+        (
+            PeriodStep.FINALISE,
+            (evaluation(1), notice(), OBJECTED, Event(PeriodEvent.OBJECTION, "2023Q1-2")),
+            date(2023, 4, 15),
+            "objections of 2023Q1 are open: 2023Q1-1, 2023Q1-2; it is the city's turn: qsq score resolve 2023Q1",
+        ),
+        (PeriodStep.RESOLVE, (evaluation(1),), HANGS, "no objection of 2023Q1 is open"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_comes_first_is_told_with_its_command(
+    step: PeriodStep, events: Sequence[Event], today: date, sentence: str
+) -> None:
+    villages = frozenset({"A1", "A2"})
+    moment = PeriodMoment(
+        "2023Q1", state_of(events), today, frozenset({"T1"}), villages, begins=date(2023, 1, 1)
+    )
+    found = unmet(step, moment)
+    assert found
+    assert str(found.what) == sentence
+
+
+def test_every_objection_of_the_period_is_counted_those_of_older_results_too() -> None:
+    ended = Event(PeriodEvent.RESOLUTION, "2023Q1-1")
+    state = state_of([evaluation(1), notice(), OBJECTED, ended, evaluation(2)])
+    assert (state.objections, state.open_objections) == (1, ())
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.values.periods import Period, PeriodKind, periods_of
+from qsq.domain.values.periods import Month, Period, PeriodKind, periods_of, read_year
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,44 @@ def test_the_periods_of_a_year_fill_it_without_a_gap(kind: PeriodKind) -> None:
 def test_a_day_lies_in_its_period(day: date, kind: PeriodKind) -> None:
     period = Period.of(day, kind)
     assert period.first_day <= day <= period.last_day
+
+
+@pytest.mark.parametrize(
+    ("text", "same"), [("2023q1", True), ("２０２３Q1", True), ("2023Q2", False), ("?", False)]
+)
+def test_a_text_writes_this_very_period(text: str, same: bool) -> None:
+    assert Period.read("2023Q1").is_written(text) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "previous", "last"),
+    [
+        ("2023Q1", "2022Q4", False),
+        ("2023Q4", "2023Q3", True),
+        ("2023-01", "2022-12", False),
+        ("2023", "2022", True),
+    ],
+)
+def test_a_period_has_one_before_it_and_may_end_its_year(text: str, previous: str, last: bool) -> None:
+    period = Period.read(text)
+    assert (str(period.previous), period.is_last_of_year) == (previous, last)
+
+
+def test_a_period_has_its_months_in_order() -> None:
+    assert [str(month) for month in Period.read("2023Q2").months] == ["2023-04", "2023-05", "2023-06"]
+    assert [str(month) for month in Period.read("2023-02").months] == ["2023-02"]
+    assert len(Period.read("2023").months) == 12
+
+
+def test_a_month_is_read_and_nothing_else_is_one() -> None:
+    assert Month.read("2023-02") == Month(2023, 2)
+    assert (Month(2023, 2).first_day, Month(2023, 2).last_day) == (date(2023, 2, 1), date(2023, 2, 28))
+    with pytest.raises(ValueError, match="2023Q1"):
+        Month.read("2023Q1")
+
+
+def test_a_year_is_read_in_any_width_and_nothing_else_is_one() -> None:
+    assert read_year("２０２３") == read_year("2023") == 2023
+    for text in ("23", "02023", "2023Q1", "0023"):
+        with pytest.raises(ValueError, match=text):
+            read_year(text)

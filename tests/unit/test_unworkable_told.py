@@ -46,8 +46,10 @@ def honour(name: str, count: int | None = 1) -> Honour:
         (
             bands((60, 4), (90, 2)),
             ("bands",),
-            "a higher value earns less than a lower one, and a lower one than a higher one: 60: 4, 90: 2;"
-            " look for a slip",
+            (
+                "a higher value earns less than a lower one, and a lower one than a higher one: 60: 4, 90: 2;"
+                " look for a slip"
+            ),
         ),
         (bands((0, 4), (60, 4)), ("bands",), "every value earns 4"),
         (bands((60, 2), (90, 3)), (), "no value earns more than 3 of its 4 points"),

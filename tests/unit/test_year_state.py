@@ -1,10 +1,11 @@
 """The order of a year's steps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,105 @@ def test_each_step_needs_the_one_before() -> None:
         refused(YearStep.CONFIRM, LISTED, DECIDED, HUNG, today=date(2024, 1, 19)) == YearCondition.NOTICE_OVER
     )
     assert refused(YearStep.PAY, LISTED, DECIDED, HUNG) == YearCondition.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("step", "events", "today", "sentence"),
+    [
+        (
+            YearStep.LIST,
+            (LISTED, DECIDED, HUNG, CONFIRMED),
+            date(2024, 1, 20),
+            "the awards of 2023 are confirmed and can no longer change",
+        ),
+        (
+            YearStep.RECOMMEND,
+            (),
+            date(2022, 12, 31),
+            "2022-12-31 is before 2023-01-01, on which 2023 begins",
+        ),
+        (
+            YearStep.LIST,
+            (),
+            date(2024, 1, 4),
+            "2024-01-04 is before 2024-01-05, on which the last period of 2023 was made final",
+        ),
+        (
+            YearStep.LIST,
+            (LISTED,),
+            date(2024, 1, 9),
+            (
+                "2024-01-09 is before 2024-01-10, the newest day of what was done with the awards of 2023;"
+                " expected a day from 2024-01-10 on"
+            ),
+        ),
+        (
+            YearStep.DECIDE,
+            (),
+            date(2024, 1, 20),
+            "the awards of 2023 are not drawn up; first, by the city: qsq awards year 2023",
+        ),
+        (
+            YearStep.NOTICE,
+            (LISTED,),
+            date(2024, 1, 20),
+            "the awards of 2023 are not decided; it is the standing committee's turn: qsq awards decide 2023",
+        ),
+        (
+            YearStep.CONFIRM,
+            (LISTED, DECIDED),
+            date(2024, 1, 20),
+            "the awards of 2023 are not on public notice; first, by the city: qsq awards notice 2023",
+        ),
+        (
+            YearStep.OBJECT,
+            (LISTED, DECIDED, HUNG),
+            date(2024, 1, 20),
+            "the notice of 2023 runs from 2024-01-15 to 2024-01-19; objections are taken on these days",
+        ),
+        (
+            YearStep.CONFIRM,
+            (LISTED, DECIDED, HUNG),
+            date(2024, 1, 19),
+            "the notice of 2023 runs to the end of 2024-01-19; it is the villagers' turn",
+        ),
+        (
+            YearStep.RESOLVE,
+            (LISTED, DECIDED, HUNG),
+            date(2024, 1, 16),
+            "no objection to the awards of 2023 is open",
+        ),
+        (
+            YearStep.CONFIRM,
+            (LISTED, DECIDED, HUNG, OBJECTED, Event(YearEvent.OBJECTION, {}, "2023-2")),
+            date(2024, 1, 20),
+            (
+                "objections to the awards of 2023 are open: 2023-1, 2023-2; it is the city's turn:"
+                " qsq awards resolve 2023"
+            ),
+        ),
+        (
+            YearStep.PAY,
+            (LISTED, DECIDED, HUNG),
+            date(2024, 1, 20),
+            "the awards of 2023 are not confirmed; first, by the city: qsq awards confirm 2023",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_comes_first_is_told_with_its_command(
+    step: YearStep, events: Sequence[Event], today: date, sentence: str
+) -> None:
+    state = year_state_of(events)
+    moment = YearMoment("2023", state, today, begins=date(2023, 1, 1), periods_final=date(2024, 1, 5))
+    found = unmet_in_year(step, moment)
+    assert found
+    assert str(found.what) == sentence
+
+
+def test_every_objection_of_the_year_is_counted_those_that_are_resolved_too() -> None:
+    state = year_state_of([LISTED, DECIDED, HUNG, OBJECTED, ended(upheld=False)])
+    assert (state.objections, state.open_objections) == (1, ())
 
 
 def test_a_new_list_is_decided_and_hung_up_anew() -> None:
