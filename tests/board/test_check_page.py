@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from tests.board.county import show
 from tests.conftest import REPOSITORY, Qsq
@@ -21,17 +21,10 @@ WORLDS = int(os.environ.get("QSQ_WORLDS", "4"))
 SAME = "全部相符。"
 
 
-def told(browser: Browser, file: Path) -> str:
-    """What the page says of all villages; nothing may go wrong on it."""
-    page = browser.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+def told(page: Page, file: Path) -> str:
+    """What the page says of all villages."""
     page.goto(file.as_uri())
-    text = page.get_by_role("status").inner_text()
-    page.close()
-    assert wrong == []
-    return text
+    return page.get_by_role("status").inner_text()
 
 
 def drafted(qsq: Qsq, county: Path) -> list[Path]:
@@ -40,49 +33,47 @@ def drafted(qsq: Qsq, county: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("example", ["mini", "ties", "months", "half-years"])
-def test_every_example_is_as_published(example: str, browser: Browser, qsq: Qsq, tmp_path: Path) -> None:
+def test_every_example_is_as_published(example: str, page: Page, qsq: Qsq, tmp_path: Path) -> None:
     county = tmp_path / example
     shutil.copytree(REPOSITORY / "tests" / "examples" / example, county)
     expected = sorted((county / "expected").glob("score-*.json"))
     for one in expected:
         period = json.loads(one.read_text("utf-8"))["period"]
         assert qsq("score", "period", period, workspace=county).code == 0
-    pages = drafted(qsq, county)
-    assert len(pages) == len(expected)
-    assert [text for text in (told(browser, page) for page in pages) if not text.endswith(SAME)] == []
+    files = drafted(qsq, county)
+    assert len(files) == len(expected)
+    assert [text for text in (told(page, file) for file in files) if not text.endswith(SAME)] == []
 
 
 @pytest.mark.parametrize("seed", range(WORLDS))
-def test_random_counties_are_as_published(seed: int, browser: Browser, qsq: Qsq, tmp_path: Path) -> None:
+def test_random_counties_are_as_published(seed: int, page: Page, qsq: Qsq, tmp_path: Path) -> None:
     world = a_world(seed)
     write(world, tmp_path, Random(seed))
     for period in world["periods"]:
         assert qsq("score", "period", period, workspace=tmp_path).code == 0
-    pages = drafted(qsq, tmp_path)
-    assert len(pages) == len(world["periods"])
-    assert [text for text in (told(browser, page) for page in pages) if not text.endswith(SAME)] == []
+    files = drafted(qsq, tmp_path)
+    assert len(files) == len(world["periods"])
+    assert [text for text in (told(page, file) for file in files) if not text.endswith(SAME)] == []
 
 
 @pytest.mark.parametrize("at", range(7), ids=["town", "city", "rank", "city rank", "reward", "card", "grade"])
-def test_a_figure_that_is_not_what_was_counted_is_told(at: int, browser: Browser, small: Path) -> None:
-    page = show(small) / "2023" / "q1" / "check.html"
-    text = page.read_text("utf-8")
-    assert told(browser, page) == "重新计算了6个村(社区)，得分、名次、奖励、黄牌全部相符。"
+def test_a_figure_that_is_not_what_was_counted_is_told(at: int, page: Page, small: Path) -> None:
+    file = show(small) / "2023" / "q1" / "check.html"
+    text = file.read_text("utf-8")
+    assert told(page, file) == "重新计算了6个村(社区)，得分、名次、奖励、黄牌全部相符。"
     published = re.search(r'"published":(\[\[.*?\]\]),"words"', text)
     assert published
     figures = json.loads(published[1])
     figures[2][at] += "9"
-    page.write_text(text.replace(published[1], json.dumps(figures)), "utf-8")
-    assert told(browser, page) == "重新计算了6个村(社区)，1个与公布的不符。"
+    file.write_text(text.replace(published[1], json.dumps(figures)), "utf-8")
+    assert told(page, file) == "重新计算了6个村(社区)，1个与公布的不符。"
 
 
-def test_the_steps_of_a_village_are_shown_and_add_up(browser: Browser, small: Path) -> None:
+def test_the_steps_of_a_village_are_shown_and_add_up(page: Page, small: Path) -> None:
     board = show(small)
-    page = browser.new_page()
     page.goto((board / "2023" / "q1" / "check.html").as_uri())
     page.get_by_label("村(社区)").select_option("A2")
     steps = page.locator("#steps").inner_text()
-    page.close()
     marks = {
         row["item"]: row
         for row in json_rows(board / "data" / "2023Q1" / "items.json")

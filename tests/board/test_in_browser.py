@@ -1,7 +1,6 @@
 """The board in headless Chromium, straight from the disk: found, read, printed, and within its walls."""
 
 import shutil
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -59,21 +58,6 @@ def _public_board_of_namesakes(folder: Path) -> None:
     root = small_workspace(folder)
     make_namesakes(root)
     make_public(root).board.build()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A new page; whatever it asks for beyond the disk, and whatever goes wrong on it, fails the test."""
-    opened = browser.new_page()
-    wrong: list[str] = []
-    opened.on(
-        "request", lambda request: None if request.url.startswith("file:") else wrong.append(request.url)
-    )
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    yield opened
-    opened.close()
-    assert wrong == []
 
 
 def text_of(sheet: PageObject) -> str:
