@@ -1,0 +1,70 @@
+"""What a table is by its header, where no stamp says so."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from qsq.domain.faults import Faults
+from qsq.domain.forms.stamp import FormKind
+from qsq.intake.acceptances import VILLAGES
+from qsq.intake.columns import Columns
+from qsq.intake.observed.observation_shapes import columns_of
+from qsq.intake.observed.progress_reports import PROGRESS
+from qsq.intake.observed.visits import VISITS
+from qsq.intake.sheets.csv_file import read_csv
+from qsq.intake.sheets.sheet import Sheet, text_of
+from qsq.intake.signatures import SIGNATURES
+
+_TITLE_ROWS = 10
+
+_HEADERS: tuple[tuple[FormKind, Columns], ...] = (
+    (FormKind.SIGNATURES, SIGNATURES),
+    (FormKind.VISITS, VISITS),
+    (FormKind.PROGRESS, PROGRESS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """A table without a stamp.
+
+    Attributes:
+        kind: of the form that it has the columns of.
+        title: what stands above its header and on its guide.
+    """
+
+    kind: FormKind
+    title: str
+
+
+def plain_table(file: str, content: bytes, faults: Faults) -> PlainTable | None:
+    """What a table is by the first header that is known; None where there is none, or faults are noted."""
+    for sheet in _sheets(file, content, faults):
+        above = [[text_of(cell) for cell in row] for row in islice(sheet.rows, _TITLE_ROWS)]
+        for number, headings in enumerate(above):
+            kind = _kind(headings)
+            if kind is not None:
+                title = " ".join(filter(None, [sheet.guide, *(cell for row in above[:number] for cell in row)]))
+                return PlainTable(kind, title)
+    return None
+
+
+def _sheets(file: str, content: bytes, faults: Faults) -> Iterator[Sheet]:
+    if file.lower().endswith(".csv"):
+        yield from read_csv(file, content, faults)
+        return
+    from qsq.intake.sheets.workbook import read_workbook  # noqa: PLC0415 - only where there is a workbook
+
+    yield from read_workbook(file, content, "", faults)
+
+
+def _kind(headings: Sequence[str]) -> FormKind | None:
+    """The form whose columns a row of headings has."""
+    for kind, columns in _HEADERS:
+        if set(columns.required) <= set(columns.meant(headings)):
+            return kind
+    columns = columns_of(headings)
+    if set(columns.required) <= set(columns.meant(headings)):
+        return FormKind.SCORES
+    meant = set(filter(None, VILLAGES.meant(headings)))
+    return FormKind.ACCEPTANCE if meant == set(VILLAGES.required) else None
