@@ -11,6 +11,7 @@ from qsq.api.batch import BatchApi
 from qsq.api.board import BoardApi
 from qsq.api.checklist import ChecklistApi
 from qsq.api.group import Group
+from qsq.api.inbox import take
 from qsq.api.ledger import LedgerApi
 from qsq.api.named import read_day, read_period, read_when, read_year
 from qsq.api.remind import RemindApi
@@ -28,6 +29,8 @@ from qsq.year.desk.progress import Progress, no_progress
 if TYPE_CHECKING:
     from qsq.year import proof, report, revoke, village
     from qsq.year.desk import loading, papers
+    from qsq.year.inbox import inbox
+    from qsq.year.inbox.inbox import InboxRun
     from qsq.year.init import next_rules
     from qsq.year.init.next_rules import NextRules
     from qsq.year.next import steps as next_steps
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 else:
     proof, report, revoke, village = late("qsq.year", "proof", "report", "revoke", "village")
     loading, papers = late("qsq.year.desk", "loading", "papers")
+    (inbox,) = late("qsq.year.inbox", "inbox")
     (next_rules,) = late("qsq.year.init", "next_rules")
     (next_steps,) = late("qsq.year.next", "steps")
     (overview,) = late("qsq.year.status", "overview")
@@ -135,6 +139,26 @@ class Workspace(Group):
             Refused: scheme, register or officials are wrong; all faults are listed.
         """
         return next_steps.next_steps(self.office, read_day(on))
+
+    def inbox(
+        self, folder: str | Path | None = None, on: str | date | None = None, *, dry_run: bool = False
+    ) -> "InboxRun":
+        """Take in whatever came back, each file by the step that it belongs to (`qsq inbox`).
+
+        What is refused is told with all that is wrong and hinders nothing else; nothing is moved or deleted.
+
+        Args:
+            folder: where it lies, or a single file; else the workspace's own inbox/.
+            on: the day on which it was handed in, where that is not today.
+            dry_run: only say what would be taken; nothing is recorded and nothing written.
+
+        Raises:
+            WrongUse: there is no such folder, the day cannot be read, or nobody acts.
+            Refused: scheme, register or officials are wrong; all faults are listed.
+            OutOfOrder: the actor is not in data/officials.csv.
+        """
+        where = None if folder is None else Path(folder)
+        return inbox.take_in(self.office, read_day(on), where, take, dry_run=dry_run)
 
     def village(self, text: str) -> "FoundVillages":
         """Look a village up by code, name or parts of them (`qsq village`).

@@ -6,6 +6,7 @@ from qsq.cli.terminal.spoken import Commands, SpokenGroup
 COMMANDS = {
     "status": _("Where the year stands, what waits for whom, and what to type next."),
     "next": _("What can be done now, by whom, with the whole command; on a terminal, do it."),
+    "inbox": _("Take in whatever came back: forms, tables, archives; what is refused, who still owes what."),
     "village": _("How a village stands: find it by code, name or parts of them."),
     "init": _("Make a new county's workspace to fill in."),
     "demo": _("Run the whole year 2023 of 祁阳 in a fresh folder."),

@@ -19,6 +19,8 @@ class OtherEvent(StrEnum):
     VISIT = "visit"
     HANDED_ON = "problem_handed_on"
     CLOSED = "problem_closed"
+    RECEIVED = "received"
+    """A form that came back was taken in, beside the events of its step."""
     BATCH = "batch"
     RESTORED = "restored"
     """An older ledger was put in this one's place; the heads that went with it are named."""
@@ -57,6 +59,7 @@ NAMES: dict[str, Message] = {
     YearEvent.RESOLUTION: message("objection to the awards resolved"),
     YearEvent.CONFIRMATION: message("awards confirmed"),
     YearEvent.PAYMENT: message("prize paid"),
+    OtherEvent.RECEIVED: message("form taken in"),
     OtherEvent.BATCH: message("batch"),
     OtherEvent.RESTORED: message("backup restored"),
     OtherEvent.CLOCK_BACK: message("clock went back"),

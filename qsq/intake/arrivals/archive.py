@@ -1,4 +1,4 @@
-"""A zip archive as it came: its files in memory, nothing unpacked on the disk, nothing believed of its header."""
+"""A zip archive as it came: its files in memory, nothing unpacked on the disk, its header not believed."""
 
 import io
 import stat

@@ -90,7 +90,7 @@ def _modified(parts: Parts) -> datetime | None:
     parser.CharacterDataHandler = said
     parts.parse(_CORE, parser)
     try:
-        moment = datetime.fromisoformat("".join(found).strip().replace("Z", "+00:00"))
+        moment = datetime.fromisoformat("".join(found).strip())
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

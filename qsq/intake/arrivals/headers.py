@@ -6,22 +6,36 @@ from itertools import islice
 
 from qsq.domain.faults import Faults
 from qsq.domain.forms.stamp import FormKind
-from qsq.intake.acceptances import VILLAGES
 from qsq.intake.columns import Columns
+from qsq.intake.forms.acceptances import ACCEPTANCES
+from qsq.intake.forms.objections import OBJECTIONS
+from qsq.intake.forms.recommended import RECOMMENDED
+from qsq.intake.forms.signatures import SIGNATURES
+from qsq.intake.forms.talks import TALKS
 from qsq.intake.observed.observation_shapes import columns_of
 from qsq.intake.observed.progress_reports import PROGRESS
 from qsq.intake.observed.visits import VISITS
 from qsq.intake.sheets.csv_file import read_csv
 from qsq.intake.sheets.sheet import Sheet, text_of
-from qsq.intake.signatures import SIGNATURES
 
 _TITLE_ROWS = 10
 
 _HEADERS: tuple[tuple[FormKind, Columns], ...] = (
     (FormKind.SIGNATURES, SIGNATURES),
     (FormKind.VISITS, VISITS),
+    (FormKind.REMINDERS, TALKS),
     (FormKind.PROGRESS, PROGRESS),
+    (FormKind.OBJECTION, OBJECTIONS),
 )
+"""Tables that are told by the columns that they must have."""
+
+_TICKS = {
+    FormKind.RECOMMENDATION: (RECOMMENDED, "recommended"),
+    FormKind.ACCEPTANCE: (ACCEPTANCES, "accepted"),
+}
+"""Lists of villages, told by the column that is ticked, or by what they call themselves."""
+
+_CALLED = {FormKind.RECOMMENDATION: "推荐", FormKind.ACCEPTANCE: "接单"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +56,9 @@ def plain_table(file: str, content: bytes, faults: Faults) -> PlainTable | None:
     for sheet in _sheets(file, content, faults):
         above = [[text_of(cell) for cell in row] for row in islice(sheet.rows, _TITLE_ROWS)]
         for number, headings in enumerate(above):
-            kind = _kind(headings)
+            title = " ".join(filter(None, [sheet.guide, *(cell for row in above[:number] for cell in row)]))
+            kind = _kind(headings, f"{file} {title}")
             if kind is not None:
-                title = " ".join(filter(None, [sheet.guide, *(cell for row in above[:number] for cell in row)]))
                 return PlainTable(kind, title)
     return None
 
@@ -58,13 +72,18 @@ def _sheets(file: str, content: bytes, faults: Faults) -> Iterator[Sheet]:
     yield from read_workbook(file, content, "", faults)
 
 
-def _kind(headings: Sequence[str]) -> FormKind | None:
-    """The form whose columns a row of headings has."""
+def _kind(headings: Sequence[str], called: str) -> FormKind | None:
+    """The form whose columns a row of headings has, in a table that calls itself so."""
     for kind, columns in _HEADERS:
         if set(columns.required) <= set(columns.meant(headings)):
             return kind
     columns = columns_of(headings)
     if set(columns.required) <= set(columns.meant(headings)):
         return FormKind.SCORES
-    meant = set(filter(None, VILLAGES.meant(headings)))
-    return FormKind.ACCEPTANCE if meant == set(VILLAGES.required) else None
+    for kind, (columns, tick) in _TICKS.items():
+        meant = set(filter(None, columns.meant(headings)))
+        if set(columns.required) <= meant <= set(columns.names) and (
+            tick in meant or _CALLED[kind] in called
+        ):
+            return kind
+    return None

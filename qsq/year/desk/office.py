@@ -46,12 +46,14 @@ class Office:
         actor: who acts, as the ledger records it.
         clock: tells the time of what is recorded.
         tell: takes what people should know of a step that is taken all the same.
+        carries: whether the batch takes in what others filled in; so it acts for all, and signs for nobody.
     """
 
     root: Path
     actor: str
     clock: Callable[[], datetime]
     tell: "Tell | None" = None
+    carries: bool = False
 
     @property
     def is_the_citys(self) -> bool:

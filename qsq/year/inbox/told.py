@@ -1,15 +1,16 @@
 """What a file in the inbox is, from whom and of which period: told by its stamp, else by what it holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.county.places import TOWN_DEPARTMENT, Register
 from qsq.domain.faults import Fault, Faults, Message, Place, Refused, message
 from qsq.domain.forms.stamp import FormKind, Stamp
-from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.steps.machine import hangs
 from qsq.domain.values.chinese_dates import periods_named
-from qsq.domain.values.periods import Period
+from qsq.domain.values.periods import Period, PeriodKind
 from qsq.intake.arrivals.arrival import Arrival
 from qsq.intake.arrivals.headers import PlainTable, plain_table
 from qsq.intake.forms.stamps import read_stamp
@@ -18,6 +19,8 @@ from qsq.intake.sheets.spelling import half_width
 from qsq.intake.tables import read_tables
 from qsq.year.desk.loading import load_rules
 from qsq.year.status.outlook import Outlook, PeriodOutlook
+
+Span = TypeVar("Span")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Teller:
     def __init__(self, outlook: Outlook) -> None:
         self._outlook = outlook
         self._acting = outlook.acting
-        self._checklists: dict[Period, Checklist | None] = {}
+        self._marking: dict[Period, dict[str, str]] = {}
 
     def told(self, arrival: Arrival) -> Told:
         """What a file is.
@@ -98,28 +101,38 @@ class Teller:
         return Told(stamp.form, stamp.period, unit, stamp)
 
     def _plain(self, arrival: Arrival, table: PlainTable) -> Told:
-        match table.kind:
+        kind, title = table.kind, f"{table.title} {arrival.called}"
+        match kind:
+            case FormKind.VISITS:
+                return Told(kind, "")
             case FormKind.SCORES:
-                seen = self._observations(arrival, table)
-                period = self._period(arrival, table.title, self._asking(seen.tasks))
-                return Told(table.kind, str(period), self._handing_in(arrival, period, seen))
-            case FormKind.ACCEPTANCE:
-                asked = [one for one in self._outlook.periods if _waits_for_acceptance(one)]
-                return Told(table.kind, str(self._period(arrival, table.title, _periods(asked))))
-            case FormKind.SIGNATURES:
-                asked = [one for one in self._outlook.periods if _waits_for_signatures(one)]
-                return Told(table.kind, str(self._period(arrival, table.title, _periods(asked))))
+                seen = self._observations(arrival)
+                period = self._one_of(arrival, self._named(title), self._asking(seen.tasks))
+                return Told(kind, str(period), self._handing_in(arrival, period, seen))
+            case FormKind.REMINDERS | FormKind.PROGRESS:
+                months = periods_named(title, PeriodKind.MONTH)
+                return Told(kind, str(self._one_of(arrival, months, self._months())))
+            case FormKind.RECOMMENDATION:
+                years = [one.year for one in self._outlook.years if not one.state.revision]
+                named = {year for year in years if str(year) in title}
+                return Told(kind, str(self._one_of(arrival, named, years)))
+            case FormKind.OBJECTION:
+                return Told(kind, str(self._one_of(arrival, (), self._on_notice())))
             case _:
-                return Told(table.kind, "")
+                asked = _WAIT_FOR.get(kind, _never)
+                waiting = [one.period for one in self._outlook.periods if asked(one)]
+                return Told(kind, str(self._one_of(arrival, self._named(title), waiting)))
 
-    def _period(self, arrival: Arrival, title: str, waiting: Sequence[Period]) -> Period:
-        """The period that title or name say; else the only one that waits for such a table.
+    def _named(self, title: str) -> frozenset[Period]:
+        return periods_named(title, self._acting.scheme.period)
+
+    def _one_of(self, arrival: Arrival, named: Iterable[Span], waiting: Sequence[Span]) -> Span:
+        """The span that title or name say; else the only one that waits for such a table.
 
         Raises:
             Refused: neither tells one.
         """
-        named = periods_named(f"{title} {arrival.called}", self._acting.scheme.period)
-        found = sorted(named) or waiting
+        found = list(named) or waiting
         if len(found) == 1:
             return found[0]
         raise _refused(
@@ -131,7 +144,19 @@ class Teller:
             ),
         )
 
-    def _observations(self, arrival: Arrival, table: PlainTable) -> "_Seen":
+    def _months(self) -> list[Period]:
+        """The months of the periods in hand that are not final."""
+        going_on = [one.period for one in self._outlook.periods if not one.ahead.evaluation.final]
+        return [Period.read(str(month)) for period in going_on for month in period.months]
+
+    def _on_notice(self) -> list[str]:
+        """The periods, and the years, whose notice hangs."""
+        today = self._acting.today
+        periods = [(str(one.period), one.ahead.evaluation.notice) for one in self._outlook.periods]
+        years = [(str(one.year), one.state.notice) for one in self._outlook.years]
+        return [span for span, notice in (*periods, *years) if notice is not None and hangs(notice, today)]
+
+    def _observations(self, arrival: Arrival) -> "_Seen":
         """The tasks and villages that a table of observations names, whatever is wrong in it."""
         folder, faults = _Single(arrival), Faults()
         tables = read_tables(folder, arrival.name, columns_of, faults)
@@ -175,12 +200,11 @@ class Teller:
 
     def _marked_by(self, period: Period) -> dict[str, str]:
         """Who marks each task of a period, by the task's id; nothing where its rules cannot be read."""
-        if period not in self._checklists:
+        if period not in self._marking:
             rules = load_rules(self._acting.office.folder(), period, Faults())
-            self._checklists[period] = rules.checklist if rules else None
-        checklist = self._checklists[period]
-        items = checklist.all_items if checklist else ()
-        return {task.id: item.department for item in items for task in item.tasks}
+            items = rules.checklist.all_items if rules else ()
+            self._marking[period] = {task.id: item.department for item in items for task in item.tasks}
+        return self._marking[period]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +247,6 @@ def _unit_called(code: str, register: Register) -> Unit | None:
     return Unit(Level.VILLAGE, code) if code in {one.code for one in register.villages} else None
 
 
-def _periods(found: Iterable[PeriodOutlook]) -> list[Period]:
-    return [one.period for one in found]
-
-
 def _waits_for_acceptance(one: PeriodOutlook) -> bool:
     return bool(one.ahead.checklist.dispatched) and not one.ahead.evaluated
 
@@ -234,3 +254,13 @@ def _waits_for_acceptance(one: PeriodOutlook) -> bool:
 def _waits_for_signatures(one: PeriodOutlook) -> bool:
     state = one.ahead.evaluation
     return state.fed_back and state.notice is None
+
+
+def _never(_one: PeriodOutlook) -> bool:
+    return False
+
+
+_WAIT_FOR: dict[FormKind, Callable[[PeriodOutlook], bool]] = {
+    FormKind.ACCEPTANCE: _waits_for_acceptance,
+    FormKind.SIGNATURES: _waits_for_signatures,
+}

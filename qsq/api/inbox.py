@@ -1,0 +1,86 @@
+"""What comes back, taken by the very calls that commands with `--file` make."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qsq.api.awards import AwardsApi
+from qsq.api.checklist import ChecklistApi
+from qsq.api.remind import RemindApi
+from qsq.api.score import ScoreApi
+from qsq.api.visits import VisitsApi
+from qsq.domain.faults import Message, WrongUse, message
+from qsq.domain.forms.stamp import FormKind
+from qsq.year.desk.office import Office
+
+if TYPE_CHECKING:
+    from qsq.year.inbox.told import Told
+
+
+def take(office: Office, told: "Told", file: Path, on: date) -> Message:
+    """Take a file by the step that it belongs to, and say in a sentence what was taken.
+
+    Raises:
+        WrongUse: no step takes such a form.
+        QsqError: as the step itself.
+    """
+    if told.kind not in _STEPS:
+        raise WrongUse(
+            message("{form} is not taken in here; lay it in its place in data/", form=told.kind.chinese)
+        )
+    return _STEPS[told.kind](office, told, file, on)
+
+
+def _observations(office: Office, told: "Told", file: Path, on: date) -> Message:
+    if told.unit is None:
+        raise WrongUse(message("it does not say which department or town hands it in"))
+    done = ScoreApi(office).submit(told.period, file, told.unit, on)
+    return message("{count} observations", count=done.observations)
+
+
+def _acceptances(office: Office, told: "Told", file: Path, on: date) -> Message:
+    done = ChecklistApi(office).accept(told.period, file, on)
+    return message(
+        "accepted by {count} villages, {new} of them new", count=len(done.units), new=done.recorded
+    )
+
+
+def _talks(office: Office, told: "Told", file: Path, on: date) -> Message:
+    done = RemindApi(office).record_file(told.period, file, on)
+    return message("{count} talks, {new} of them new", count=done.rows, new=done.recorded)
+
+
+def _visits(office: Office, _told: "Told", file: Path, on: date) -> Message:
+    done = VisitsApi(office).import_(file, on)
+    return message("{count} visits, {new} of them new", count=done.rows, new=done.recorded)
+
+
+def _signatures(office: Office, told: "Told", file: Path, on: date) -> Message:
+    done = ScoreApi(office).sign(told.period, file, on)
+    left = done.towns + done.villages
+    return message("{new} new signatures; {left} are missing", new=done.recorded, left=left)
+
+
+def _objections(office: Office, told: "Told", file: Path, on: date) -> Message:
+    if told.period.isdecimal():
+        count = len(AwardsApi(office).object_file(told.period, file, on))
+    else:
+        count = len(ScoreApi(office).object_file(told.period, file, on))
+    return message("{count} objections", count=count)
+
+
+def _recommendations(office: Office, told: "Told", file: Path, on: date) -> Message:
+    done = AwardsApi(office).recommend_file(told.period, file, on)
+    return message("{count} towns recommend villages", count=len(done))
+
+
+_STEPS: dict[FormKind, Callable[[Office, "Told", Path, date], Message]] = {
+    FormKind.SCORES: _observations,
+    FormKind.ACCEPTANCE: _acceptances,
+    FormKind.REMINDERS: _talks,
+    FormKind.VISITS: _visits,
+    FormKind.SIGNATURES: _signatures,
+    FormKind.OBJECTION: _objections,
+    FormKind.RECOMMENDATION: _recommendations,
+}

@@ -1,0 +1,74 @@
+"""`qsq inbox`: take in whatever came back, and say what is refused and who still owes what."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qsq.cli.terminal import show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.commands import COMMANDS
+from qsq.cli.terminal.language import _, said
+from qsq.cli.terminal.options import JsonOption, OnOption, SignerOption, WorkspaceOption
+from qsq.cli.terminal.spoken import Commands
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from qsq.year.inbox.inbox import InboxFile, InboxRun
+
+app = Commands()
+
+
+@app.command(help=COMMANDS["inbox"])
+def inbox(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="FOLDER", help=_("Where it lies, or one file; else the workspace's inbox/.")),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Only say what would be taken; nothing is recorded."))
+    ] = False,
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """`qsq inbox`."""
+    root = asked(context, workspace, as_json=as_json)
+    done = root.open(actor).inbox(folder, on, dry_run=dry_run)
+
+    def people(console: "Console") -> None:
+        from qsq.cli.tables.inbox import print_inbox  # noqa: PLC0415 - only to print
+
+        print_inbox(console, done, dry_run=dry_run)
+
+    show.answered(_answer(done, dry_run=dry_run), people, as_json=root.as_json)
+    return done.code
+
+
+def _answer(done: "InboxRun", *, dry_run: bool) -> dict[str, Any]:
+    files = [_file(done, one) for one in done.files]
+    return {
+        "day": done.day.isoformat(),
+        "dry_run": dry_run,
+        "files": files,
+        "owed": [one.answer() for one in done.owed],
+    }
+
+
+def _file(done: "InboxRun", one: "InboxFile") -> dict[str, Any]:
+    from qsq.cli.tables.inbox import reply  # noqa: PLC0415 - help is shown without it
+
+    told = one.told
+    return {
+        "file": one.name,
+        "outcome": one.fate,
+        "form": told and told.kind,
+        "period": told and told.period,
+        "unit": told and told.unit and str(told.unit),
+        "message": said(one.what),
+        "places": show.places_of(one.faults),
+        "reply": reply(done, one),
+    }
