@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.alike import contents
 from tests.cli.an_inbox import (
     SEEN,
     command,
@@ -22,7 +23,6 @@ from tests.cli.an_inbox import (
     said,
 )
 from tests.conftest import Qsq, called, made_once, small_workspace
-from tests.intake.builders import contents
 
 AGRICULTURE = "2023年一季度-农业农村局-评分表.xlsx"
 ORGANISATION = "2023年一季度-组织部-评分表.xlsx"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults
 from qsq.domain.forms.stamp import FormKind
@@ -17,6 +18,12 @@ from qsq.intake.observed.progress_reports import PROGRESS
 from qsq.intake.observed.visits import VISITS
 from qsq.intake.sheets.csv_file import read_csv
 from qsq.intake.sheets.sheet import Sheet, text_of
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq.intake.sheets import workbook
+else:
+    (workbook,) = late("qsq.intake.sheets", "workbook")
 
 _TITLE_ROWS = 10
 
@@ -29,13 +36,11 @@ _HEADERS: tuple[tuple[FormKind, Columns], ...] = (
 )
 """Tables that are told by the columns that they must have."""
 
-_TICKS = {
-    FormKind.RECOMMENDATION: (RECOMMENDED, "recommended"),
-    FormKind.ACCEPTANCE: (ACCEPTANCES, "accepted"),
-}
+_LISTS = (
+    (FormKind.RECOMMENDATION, RECOMMENDED, "recommended", "推荐"),
+    (FormKind.ACCEPTANCE, ACCEPTANCES, "accepted", "接单"),
+)
 """Lists of villages, told by the column that is ticked, or by what they call themselves."""
-
-_CALLED = {FormKind.RECOMMENDATION: "推荐", FormKind.ACCEPTANCE: "接单"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,7 @@ def _sheets(file: str, content: bytes, faults: Faults) -> Iterator[Sheet]:
     if file.lower().endswith(".csv"):
         yield from read_csv(file, content, faults)
         return
-    from qsq.intake.sheets.workbook import read_workbook  # noqa: PLC0415 - only where there is a workbook
-
-    yield from read_workbook(file, content, "", faults)
+    yield from workbook.read_workbook(file, content, "", faults)
 
 
 def _kind(headings: Sequence[str], called: str) -> FormKind | None:
@@ -80,10 +83,8 @@ def _kind(headings: Sequence[str], called: str) -> FormKind | None:
     columns = columns_of(headings)
     if set(columns.required) <= set(columns.meant(headings)):
         return FormKind.SCORES
-    for kind, (columns, tick) in _TICKS.items():
+    for kind, columns, tick, word in _LISTS:
         meant = set(filter(None, columns.meant(headings)))
-        if set(columns.required) <= meant <= set(columns.names) and (
-            tick in meant or _CALLED[kind] in called
-        ):
+        if set(columns.required) <= meant <= set(columns.names) and (tick in meant or word in called):
             return kind
     return None

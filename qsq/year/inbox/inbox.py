@@ -97,10 +97,10 @@ def take_in(office: Office, on: date | None, folder: Path | None, take: Take, *,
         acting(office, "inbox", "", on).official()
     came = list(arrivals(here, str(folder) if folder else INBOX)) if here.exists() else []
     with rehearsed(office) if dry_run else nullcontext(office) as where:
-        return _Run(where, on, take).whole(came)
+        return _Intake(where, on, take).whole(came)
 
 
-class _Run:
+class _Intake:
     """A run through the inbox."""
 
     def __init__(self, office: Office, on: date | None, take: Take) -> None:

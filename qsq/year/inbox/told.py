@@ -1,6 +1,6 @@
 """What a file in the inbox is, from whom and of which period: told by its stamp, else by what it holds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -118,10 +118,14 @@ class Teller:
                 return Told(kind, str(self._one_of(arrival, named, years)))
             case FormKind.OBJECTION:
                 return Told(kind, str(self._one_of(arrival, (), self._on_notice())))
-            case _:
-                asked = _WAIT_FOR.get(kind, _never)
-                waiting = [one.period for one in self._outlook.periods if asked(one)]
+            case FormKind.ACCEPTANCE:
+                waiting = [one.period for one in self._outlook.periods if _waits_for_acceptance(one)]
                 return Told(kind, str(self._one_of(arrival, self._named(title), waiting)))
+            case FormKind.SIGNATURES:
+                waiting = [one.period for one in self._outlook.periods if _waits_for_signatures(one)]
+                return Told(kind, str(self._one_of(arrival, self._named(title), waiting)))
+            case _:
+                return Told(kind, str(self._one_of(arrival, self._named(title), ())))
 
     def _named(self, title: str) -> frozenset[Period]:
         return periods_named(title, self._acting.scheme.period)
@@ -254,13 +258,3 @@ def _waits_for_acceptance(one: PeriodOutlook) -> bool:
 def _waits_for_signatures(one: PeriodOutlook) -> bool:
     state = one.ahead.evaluation
     return state.fed_back and state.notice is None
-
-
-def _never(_one: PeriodOutlook) -> bool:
-    return False
-
-
-_WAIT_FOR: dict[FormKind, Callable[[PeriodOutlook], bool]] = {
-    FormKind.ACCEPTANCE: _waits_for_acceptance,
-    FormKind.SIGNATURES: _waits_for_signatures,
-}

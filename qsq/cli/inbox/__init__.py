@@ -11,11 +11,17 @@ from qsq.cli.terminal.commands import COMMANDS
 from qsq.cli.terminal.language import _, said
 from qsq.cli.terminal.options import JsonOption, OnOption, SignerOption, WorkspaceOption
 from qsq.cli.terminal.spoken import Commands
+from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from qsq.cli.inbox import reply
+    from qsq.cli.tables import inbox as tables
     from qsq.year.inbox.inbox import InboxFile, InboxRun
+else:
+    (reply,) = late("qsq.cli.inbox", "reply")
+    (tables,) = late("qsq.cli.tables", "inbox")
 
 app = Commands()
 
@@ -40,9 +46,8 @@ def inbox(
     done = root.open(actor).inbox(folder, on, dry_run=dry_run)
 
     def people(console: "Console") -> None:
-        from qsq.cli.tables.inbox import print_inbox  # noqa: PLC0415 - only to print
-
-        print_inbox(console, done, dry_run=dry_run)
+        replies = filter(None, (reply.reply(done, one) for one in done.files))
+        tables.print_inbox(console, done, replies, dry_run=dry_run)
 
     show.answered(_answer(done, dry_run=dry_run), people, as_json=root.as_json)
     return done.code
@@ -59,8 +64,6 @@ def _answer(done: "InboxRun", *, dry_run: bool) -> dict[str, Any]:
 
 
 def _file(done: "InboxRun", one: "InboxFile") -> dict[str, Any]:
-    from qsq.cli.tables.inbox import reply  # noqa: PLC0415 - help is shown without it
-
     told = one.told
     return {
         "file": one.name,
@@ -70,5 +73,5 @@ def _file(done: "InboxRun", one: "InboxFile") -> dict[str, Any]:
         "unit": told and told.unit and str(told.unit),
         "message": said(one.what),
         "places": show.places_of(one.faults),
-        "reply": reply(done, one),
+        "reply": reply.reply(done, one),
     }
