@@ -16,12 +16,10 @@ from qsq.late import late
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from qsq.cli.inbox import reply
-    from qsq.cli.tables import inbox as tables
+    from qsq.cli.inbox import files, reply
     from qsq.year.inbox.inbox import InboxFile, InboxRun
 else:
-    (reply,) = late("qsq.cli.inbox", "reply")
-    (tables,) = late("qsq.cli.tables", "inbox")
+    files, reply = late("qsq.cli.inbox", "files", "reply")
 
 app = Commands()
 
@@ -47,18 +45,17 @@ def inbox(
 
     def people(console: "Console") -> None:
         replies = filter(None, (reply.reply(done, one) for one in done.files))
-        tables.print_inbox(console, done, replies, dry_run=dry_run)
+        files.print_inbox(console, done, replies, dry_run=dry_run)
 
     show.answered(_answer(done, dry_run=dry_run), people, as_json=root.as_json)
     return done.code
 
 
 def _answer(done: "InboxRun", *, dry_run: bool) -> dict[str, Any]:
-    files = [_file(done, one) for one in done.files]
     return {
         "day": done.day.isoformat(),
         "dry_run": dry_run,
-        "files": files,
+        "files": [_file(done, one) for one in done.files],
         "owed": [one.answer() for one in done.owed],
     }
 
