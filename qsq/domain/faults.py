@@ -32,10 +32,12 @@ class Place:
     Attributes:
         file: the path from the workspace's root, with forward slashes.
         where: a cell such as `B7`, `Sheet1!B7`, or `line 12`; empty for the file as a whole.
+        seen: the cell as people see it, such as 白水镇两江村“早稻育秧”; empty where that is not looked up.
     """
 
     file: str
     where: str = ""
+    seen: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """The place as people write it: `file:where`."""
@@ -76,9 +78,11 @@ class Refused(QsqError):  # noqa: N818
 
     code = 3
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], marked: str = "") -> None:
+        """Refuse; `marked` is a copy of what was handed in, from the root, with the faults marked in it."""
         listed = tuple(faults)
         super().__init__(message("input refused, {count} to correct", count=len(listed)), listed)
+        self.marked = marked
 
     def __str__(self) -> str:
         """All faults in English, a line each."""

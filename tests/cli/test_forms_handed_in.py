@@ -8,6 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from qsq.cli.terminal.show import by_kind
+from qsq.domain.faults import Faults, Place, message
 from tests.conftest import Qsq, small_workspace
 from tests.intake.builders import PERIOD, change
 from tests.intake.office import needs_office, saved_as
@@ -229,3 +231,71 @@ def test_the_form_of_what_a_town_added_comes_back_too(qsq: Qsq, small: Path) -> 
     assert handed_in(qsq, small, form, "--town", "T1").code == 3
     run = handed_in(qsq, small, form, "--town", "T2")
     assert (run.code, run.answer["observations"]) == (0, 3), run
+
+
+def many_wrong(sheet: Any) -> None:
+    """All of one column, two of the other."""
+    for row in range(FIRST, FIRST + 6):
+        sheet.cell(row, 5).value = "很多"
+    sheet.cell(FIRST, 6).value = 1.5
+    sheet.cell(FIRST + 1, 6).value = "NA"
+
+
+def test_faults_are_named_as_people_see_the_cells(qsq: Qsq, small: Path, form: Path) -> None:
+    edited(form, many_wrong)
+    run = handed_in(qsq, small, form)
+    assert [place[:2] for place in run.places][:1] == [(str(form), f"{SHEET}!E8")]
+    seen = [place.get("seen") for place in run.answer["error"]["places"]]
+    assert seen[0] == "东镇东一村“早稻育秧面积”"
+    assert len(seen) == 8
+    shown = qsq("score", "submit", "2023Q1", form, *FARMING, "--actor", "clerk", workspace=small)
+    assert "东镇东一村“农机隐患未整改处数” (F8)" in shown.err
+    assert "returned/2023年一季度-农业农村局-评分表（退回）.xlsx" in shown.err
+
+
+def test_a_refused_form_is_given_back_marked_and_can_be_mended(
+    qsq: Qsq, small: Path, form: Path, expected: Any
+) -> None:
+    right = {
+        row: (sheet.cell(row, 5).value, sheet.cell(row, 6).value)
+        for sheet in (openpyxl.load_workbook(form)[SHEET],)
+        for row in range(FIRST, FIRST + 6)
+    }
+    edited(form, many_wrong)
+    edited(form, target_changed)
+    marked = small / handed_in(qsq, small, form).answer["error"]["marked"]
+    book = openpyxl.load_workbook(marked)
+    sheet = book[SHEET]
+    red = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment}
+    assert red == {*(f"E{row}" for row in range(8, 14)), "F8", "G9"}
+    assert sheet["E8"].fill.start_color.rgb == "FFFF7C80"
+    assert sheet["D8"].value == "100", "what is locked is as it was printed"
+    assert sheet["E8"].value == "很多"
+    for row, (area, hazards) in right.items():
+        sheet.cell(row, 5).value, sheet.cell(row, 6).value = area, hazards
+    book.save(marked)
+    run = handed_in(qsq, small, marked)
+    assert (run.code, run.answer["observations"]) == (0, 12), run
+    assert counted(qsq, small) == expected
+
+
+def test_many_faults_are_grouped_by_kind_and_counted() -> None:
+    """Twenty at a time: some of each kind, and how many more there are of it."""
+    faults = Faults()
+    for row in range(30):
+        faults.add(Place("a.xlsx", f"S!E{row}", f"甲{row}"), "found {found}", found=row)
+        problem = message("no number")
+        faults.add(Place("a.xlsx", f"S!F{row}", f"乙{row}"), "{task}: {problem}", task="t", problem=problem)
+    faults.add(Place("a.xlsx", "S!G1", "丙"), "{task}: {problem}", task="t", problem=message("too large"))
+    lines = by_kind(faults.found)
+    assert lines[:2] == ["  a.xlsx", "  甲0 (E0)  found 0"]
+    assert [line for line in lines if "more" in line] == ["  … and 24 more of this kind"] * 2
+    assert lines[-1] == "  丙 (G1)  t: too large"
+    assert len(lines) == 1 + 7 + 7 + 1
+
+
+def test_more_kinds_than_are_shown_are_counted() -> None:
+    faults = Faults()
+    for kind in range(25):
+        faults.add(Place("a.xlsx", "S!A1", "甲"), f"kind {kind}")
+    assert by_kind(faults.found)[-1] == "  … and 5 more kinds"

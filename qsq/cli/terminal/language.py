@@ -65,9 +65,11 @@ def _said_value(value: object) -> object:
 def spot(place: Place) -> str:
     """A place as people read it; cells are the same in every language."""
     words = {"line": _("line {number}"), "row": _("row {number}"), "event": _("event {number}")}
-    return re.sub(
+    told = re.sub(
         r"\b(line|row|event) (\d+)$", lambda found: words[found[1]].format(number=found[2]), str(place)
     )
+    cell = told.rpartition("!")[2].removeprefix(f"{place.file}:")
+    return _("{seen} ({cell})").format(seen=place.seen, cell=cell) if place.seen else told
 
 
 def unit_said(unit: "Unit") -> str:

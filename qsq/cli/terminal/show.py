@@ -19,7 +19,7 @@ from qsq.cli.terminal.language import _, said, spot
 from qsq.cli.terminal.patience import Patience
 from qsq.cli.terminal.spoken import help_for, misuse
 from qsq.cli.terminal.streams import complain
-from qsq.domain.faults import Fault, Message, QsqError, message
+from qsq.domain.faults import Fault, Message, QsqError, Refused, message
 from qsq.late import late, library
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ _STOPPED = 130
 
 _MOST_FAULTS = 200
 """How many faults are shown on a terminal; --json lists all."""
+
+_MOST_OF_FORM = 20
+"""How many faults of a form are shown; the copy that is given back shows all."""
 
 
 @dataclass(slots=True)
@@ -137,15 +140,24 @@ def _help_of(arguments: Sequence[str]) -> str:
 def _failed(error: QsqError, arguments: Sequence[str], *, as_json: bool) -> int:
     """An error; refused input is mended and the call repeated, a wrong call looked up."""
     mending = {3: command_line(("qsq", *arguments)), 2: _help_of(arguments)}.get(error.code, "")
-    return _end(error.code, said(error.what), error.faults, as_json=as_json, mending=mending)
+    marked = error.marked if isinstance(error, Refused) else ""
+    text = said(error.what)
+    return _end(error.code, text, error.faults, as_json=as_json, mending=mending, marked=marked)
 
 
-def _end(code: int, text: str, faults: Iterable[Fault], *, as_json: bool, mending: str = "") -> int:
+def _end(
+    code: int, text: str, faults: Iterable[Fault], *, as_json: bool, mending: str = "", marked: str = ""
+) -> int:
     _patience.stop()
     listed = tuple(faults)
-    if not as_json or not _written({"error": {"code": code, "message": text, "places": places_of(listed)}}):
-        places = (f"  {spot(fault.place)}  {said(fault.message)}" for fault in listed)
+    of_copy = {"marked": marked} if marked else {}
+    error = {"code": code, "message": text, "places": places_of(listed), **of_copy}
+    if not as_json or not _written({"error": error}):
+        of_form = any(fault.place.seen for fault in listed)
+        places = by_kind(listed) if of_form else [_fault_line(fault) for fault in listed]
         _lines_to_stderr([f"qsq: {text}", *places])
+        if marked:
+            note(_("to send back, with the faulty cells in red: {file}").format(file=marked))
         if mending:
             text = _("when mended: {command}") if listed else _("see: {command}")
             note(text.format(command=mending))
@@ -186,9 +198,40 @@ def _unwritten(error: OSError) -> QsqError:
 def places_of(faults: Iterable[Fault]) -> list[dict[str, str]]:
     """Faults for programs."""
     return [
-        {"file": fault.place.file, "where": fault.place.where, "message": said(fault.message)}
+        {
+            "file": fault.place.file,
+            "where": fault.place.where,
+            "message": said(fault.message),
+            **({"seen": fault.place.seen} if fault.place.seen else {}),
+        }
         for fault in faults
     ]
+
+
+def _fault_line(fault: Fault) -> str:
+    return f"  {spot(fault.place)}  {said(fault.message)}"
+
+
+def by_kind(faults: Sequence[Fault]) -> list[str]:
+    """The faults of a form: its name, then the first of each kind, and how many more there are of it."""
+    kinds: dict[tuple[str, ...], list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault(_kind(fault.message), []).append(fault)
+    each = max(1, _MOST_OF_FORM // len(kinds))
+    lines = [f"  {file}" for file in dict.fromkeys(fault.place.file for fault in faults)]
+    for alike in list(kinds.values())[:_MOST_OF_FORM]:
+        lines += map(_fault_line, alike[:each])
+        if len(alike) > each:
+            lines.append(_("  … and {count} more of this kind").format(count=len(alike) - each))
+    if len(kinds) > _MOST_OF_FORM:
+        lines.append(_("  … and {count} more kinds").format(count=len(kinds) - _MOST_OF_FORM))
+    return lines
+
+
+def _kind(what: Message) -> tuple[str, ...]:
+    """What faults of one kind have in common: their words, whatever they name."""
+    within = (_kind(value) for _name, value in what.values if isinstance(value, Message))
+    return (what.template, *(word for words in within for word in words))
 
 
 def _lines_to_stderr(lines: list[str]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qsq.documents.checklist.department_form import DepartmentForm
 from qsq.domain.county.officials import Level, Unit
+from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
 from qsq.domain.forms.stamp import FormKind, Stamp
@@ -63,8 +64,8 @@ def check_form(
 
 def _refuse_other(stamp: Stamp, rules: Rules, unit: Unit, path: str, faults: Faults) -> None:
     """Another kind of form, another city's, another period's, another unit's: each with what to do."""
-    city, period = rules.scheme.city_code, rules.checklist.period
-    names = {**rules.register.town_names(), **rules.register.department_names()}
+    city, period, register = rules.scheme.city_code, rules.checklist.period, rules.register
+    names = {**register.town_names(), **register.department_names()}
     if stamp.form is not FormKind.SCORES:
         faults.add(
             Place(path),
@@ -92,8 +93,14 @@ def _refuse_other(stamp: Stamp, rules: Rules, unit: Unit, path: str, faults: Fau
             Place(path),
             "this is the form of {found}; expected the one of {unit}: hand it in for {found}",
             found=quoted(names.get(stamp.unit, stamp.unit)),
-            unit=quoted(names.get(unit.code, unit.code)),
+            unit=quoted(unit_name(register, unit)),
         )
+
+
+def unit_name(register: Register, unit: Unit) -> str:
+    """What people call a department or a town."""
+    names = register.town_names() if unit.level is Level.TOWN else register.department_names()
+    return names.get(unit.code, unit.code)
 
 
 def _refuse_revision(

@@ -1,6 +1,6 @@
 """Departments and towns hand in what they saw: checked whole, then laid among the observations."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.period_state import PeriodMoment, PeriodStep, state_of, unmet
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
+from qsq.intake.forms.grids import Grids
 from qsq.intake.observed.observations import load_observations, observations_folder
 from qsq.intake.tables import ENDINGS
 from qsq.ledger.canonical import digest
@@ -21,11 +22,13 @@ from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder, read_outside
-from qsq.year.desk.loading import load_rules
+from qsq.year.desk.loading import Rules, load_rules
 from qsq.year.desk.office import Office
 from qsq.year.desk.step import step
 from qsq.year.desk.writing import remove, write_whole
-from qsq.year.forms.department import check_form
+from qsq.year.forms.department import HandedInForm, check_form, unit_name
+from qsq.year.forms.given_back import GivenBack, Say
+from qsq.year.forms.seen import SeenCells
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,14 @@ class _With:
         return self._folder.folders(path)
 
 
-def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
+def submit(acting: Acting, period: Period, file: Path, unit: Unit, say: Say = str) -> Submitted:
     """Take a file of observations; see `Workspace.score.submit`."""
     unit = _there(acting, unit)
     path, office = _target(period, file, unit, acting.register), acting.office
     return step(
         office,
         allowed=lambda: acting.allow([unit]),
-        checked=lambda: _checked(office, period, file, unit, path),
+        checked=lambda: _checked(office, _Handing(period, file, unit, path), say),
         recorded=lambda ledger, handed_in: _recorded(acting, ledger, period, handed_in),
         written=lambda _ledger, taken: _laid(office, taken),
     )
@@ -112,26 +115,39 @@ class _Taken:
     content: bytes
 
 
-def _checked(office: Office, period: Period, file: Path, unit: Unit, path: str) -> _HandedIn:
+@dataclass(frozen=True, slots=True)
+class _Handing:
+    """What is handed in: a file, to be laid at `path` for its unit."""
+
+    period: Period
+    file: Path
+    unit: Unit
+    path: str
+
+
+def _checked(office: Office, handing: _Handing, say: Say) -> _HandedIn:
     """The file, when it is right by itself and beside what lies there already.
 
     Raises:
         Refused: it, or the rules, are wrong; all faults are listed.
     """
-    folder, content, faults = office.folder(), read_outside(file), Faults()
-    rules = load_rules(folder, period, faults)
+    unit, path = handing.unit, handing.path
+    folder, content, faults = office.folder(), read_outside(handing.file), Faults()
+    rules = load_rules(folder, handing.period, faults)
     faults.refuse()
     if rules is None:
         raise Refused(faults.found)
     alone = _With(folder, path, content, alone=True)
     with office.ledger_to_read() as ledger:
-        check_form(alone, ledger, rules, unit, path, faults)
-    own = {} if faults.found else _read(alone, rules.checklist, rules.register, faults)
+        form = check_form(alone, ledger, rules, unit, path, faults)
+    anothers, locked = form is None and bool(faults.found), list(faults.found)
+    own = {} if anothers else _read(alone, rules.checklist, rules.register, faults)
+    faults.found = [*locked, *_at_other_places(faults.found[len(locked) :], locked)]
     if not faults.found:
         _read(_With(folder, path, content, alone=False), rules.checklist, rules.register, faults)
         faults.found += _foreign(own, rules.checklist, rules.register, path, unit)
     if faults.found:
-        raise Refused(_as_handed_in(fault, path, str(file)) for fault in faults.found)
+        raise _refused(office, handing, rules, (content, form), faults, say)
     return _HandedIn(unit, path, content, sum(map(len, own.values())))
 
 
@@ -153,15 +169,30 @@ def _recorded(acting: Acting, ledger: Ledger, period: Period, handed_in: _Handed
     return _Taken(Submitted(period, unit, path, sha256, handed_in.observations, new), content)
 
 
-def _as_handed_in(fault: Fault, path: str, file: str) -> Fault:
-    """The fault with the name of the file that was handed in, not of where it would lie."""
+def _at_other_places(found: list[Fault], told: list[Fault]) -> list[Fault]:
+    """Faults of places of which nothing is told yet: a name that was changed is one fault, not two."""
+    places = {fault.place for fault in told}
+    return [fault for fault in found if fault.place not in places]
 
-    def named(value: object) -> object:
-        return replace(value, file=file) if isinstance(value, Place) and value.file == path else value
 
-    values = tuple((name, named(value)) for name, value in fault.message.values)
-    place = replace(fault.place, file=file) if fault.place.file == path else fault.place
-    return Fault(place, replace(fault.message, values=values))
+def _refused(
+    office: Office,
+    handing: _Handing,
+    rules: Rules,
+    handed_in: tuple[bytes, HandedInForm | None],
+    faults: Faults,
+    say: Say,
+) -> Refused:
+    """All faults as they are seen in the file that was handed in; a form is given back with them marked."""
+    content, form = handed_in
+    grids = Grids(handing.path, content)
+    seen = SeenCells(grids, rules)
+    found = [seen.fault(fault, handing.path, str(handing.file)) for fault in faults.found]
+    if form is None:
+        return Refused(found)
+    back = GivenBack(office.root, handing.period, unit_name(rules.register, handing.unit), say)
+    back.write(form.form, grids, found)
+    return Refused(found, back.file)
 
 
 def _there(acting: Acting, unit: Unit) -> Unit:
