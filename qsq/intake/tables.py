@@ -141,12 +141,15 @@ def read_tables(folder: Folder, file: str, shape: Shape, faults: Faults) -> list
     if content is None:
         faults.add(Place(file), "there is no such file; expected a table with: {wanted}", wanted=wanted)
         return []
-    if file.lower().endswith(".csv"):
-        sheets = read_csv(file, content, faults)
-    else:
-        sheets = workbook.read_workbook(file, content, wanted, faults)
-    found = [table_of(sheet, shape, faults) for sheet in sheets]
+    found = [table_of(sheet, shape, faults) for sheet in sheets_of(file, content, wanted, faults)]
     return [table for table in found if table is not None]
+
+
+def sheets_of(file: str, content: bytes, wanted: str, faults: Faults) -> list[Sheet]:
+    """The sheets of a file by its ending; none where it is no table like the `wanted` (noted)."""
+    if file.lower().endswith(".csv"):
+        return read_csv(file, content, faults)
+    return workbook.read_workbook(file, content, wanted, faults)
 
 
 def table_of(sheet: Sheet, shape: Shape, faults: Faults) -> InputTable | None:

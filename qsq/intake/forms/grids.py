@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from qsq.domain.faults import Faults
 from qsq.domain.scheme.department_sheet import CODE
 from qsq.intake.observed.observation_shapes import columns_of
-from qsq.intake.sheets.csv_file import read_csv
 from qsq.intake.sheets.sheet import Cell, Unread, number_of_letters, text_of
+from qsq.intake.tables import sheets_of
 
 _CELL = re.compile(r"(?:(?P<sheet>.*)!)?(?:(?P<letters>[A-Z]{1,3})(?P<number>\d+)|(?:row|line) (?P<row>\d+))")
 
@@ -53,13 +53,7 @@ class Grids:
     """The tables of a file by their sheets; none where it cannot be read at all."""
 
     def __init__(self, file: str, content: bytes) -> None:
-        faults = Faults()
-        if file.lower().endswith(".csv"):
-            sheets = read_csv(file, content, faults)
-        else:
-            from qsq.intake.sheets.workbook import read_workbook  # noqa: PLC0415 - only where there is one
-
-            sheets = read_workbook(file, content, "", faults)
+        sheets = sheets_of(file, content, "", Faults())
         self.by_sheet = {sheet.name: _grid([list(map(_text, row)) for row in sheet.rows]) for sheet in sheets}
 
     def at(self, where: str) -> Spot | None:

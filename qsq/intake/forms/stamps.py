@@ -5,24 +5,15 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from qsq.domain.faults import Faults, Place
 from qsq.domain.forms.locked import locked_digest, printed
 from qsq.domain.forms.stamp import PROPERTY, Stamp
 from qsq.domain.values.texts import quoted
-from qsq.intake.sheets.csv_file import read_csv
 from qsq.intake.sheets.sheet import UnfitWorkbook, text_of
 from qsq.intake.sheets.xlsx_parts import Parts, local
-from qsq.intake.tables import InputTable
-from qsq.late import late
-
-if TYPE_CHECKING:
-    from qsq.intake.sheets import workbook
-else:
-    (workbook,) = late("qsq.intake.sheets", "workbook")
-
+from qsq.intake.tables import InputTable, sheets_of
 
 _TOP_ROWS = 12
 """The visible line stands within so many rows."""
@@ -93,12 +84,7 @@ def _shown(file: str, content: bytes) -> Stamp | None:
 
 def _top(file: str, content: bytes) -> Iterator[str]:
     """The texts above the tables of a file that can be read."""
-    faults = Faults()
-    if file.lower().endswith(".csv"):
-        sheets = read_csv(file, content, faults)
-    else:
-        sheets = workbook.read_workbook(file, content, "", faults)
-    for sheet in sheets:
+    for sheet in sheets_of(file, content, "", Faults()):
         for row in islice(sheet.rows, _TOP_ROWS):
             yield from (cell for cell in map(text_of, row) if cell)
 
