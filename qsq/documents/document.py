@@ -137,6 +137,7 @@ class Document:
             its bundle alone.
         seal: what stands at its end in small type and as a code; None for nothing.
         compact: whether it is one page for a wall, in type that lets it be one, rather than a letter.
+        foot: what stands small at the foot of every page, such as the check code.
     """
 
     title: str
@@ -150,6 +151,7 @@ class Document:
     file: str = ""
     seal: Seal | None = None
     compact: bool = False
+    foot: str = ""
 
     @property
     def dated(self) -> str:
@@ -161,7 +163,7 @@ class Document:
     @property
     def texts(self) -> Iterator[str]:
         """All that is written in it."""
-        yield from (self.title, self.number, *self.lines, self.addressee, self.signature)
+        yield from (self.title, self.number, *self.lines, self.addressee, self.signature, self.foot)
         for part in self.parts:
             if isinstance(part, Table):
                 yield from (column.heading for column in part.columns)

@@ -42,6 +42,7 @@ class WordingShape(Shape):
     addressee: Text | None = None
     parts: list[PartShape]
     signature: Text | None = None
+    foot: Text | None = None
     annex: AnnexShape | None = None
 
 
@@ -58,6 +59,7 @@ def read_wording(file: str, content: bytes, faults: Faults) -> Wording | None:
         addressee=_template(document, shape.addressee, "addressee"),
         parts=_parts(document, shape.parts),
         signature=_template(document, shape.signature, "signature"),
+        foot=_template(document, shape.foot, "foot"),
         compact=shape.compact,
         annex=None if shape.annex is None else _annex(document, shape.annex),
     )
@@ -72,6 +74,7 @@ def _annex(document: YamlDocument, annex: AnnexShape) -> Wording:
         addressee=nothing,
         parts=_parts(document, annex.parts, "annex"),
         signature=nothing,
+        foot=nothing,
     )
 
 

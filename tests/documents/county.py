@@ -33,9 +33,17 @@ def noon() -> datetime:
     return datetime(2024, 3, 8, 12, tzinfo=UTC)
 
 
-def started(folder: Path, city: str = "C1") -> Workspace:
-    """The county with two villages whose names are rare, and March's progress: A1 has done little."""
+def started(folder: Path, city: str = "C1", renamed: Mapping[str, str] | None = None) -> Workspace:
+    """The county with two villages whose names are rare, and March's progress: A1 has done little.
+
+    `renamed` are texts of its register and scheme with what stands in their place.
+    """
     root = small_workspace(folder)
+    for table in ("data/towns.csv", "data/villages.csv", "rules/scheme.yaml"):
+        text = (root / table).read_text("utf-8")
+        for old, new in (renamed or {}).items():
+            text = text.replace(old, new)
+        (root / table).write_text(text, "utf-8")
     villages = root / "data" / "villages.csv"
     text = villages.read_text("utf-8").replace("东一村", "东凼村").replace("西二村", "西廻村")
     villages.write_text(text, "utf-8")
@@ -54,9 +62,14 @@ def started(folder: Path, city: str = "C1") -> Workspace:
     return Workspace(root, "clerk", noon)
 
 
-def finished(folder: Path, split: str = "welfare: 50%, cadres: 50%", city: str = "C1") -> Workspace:
+def finished(
+    folder: Path,
+    split: str = "welfare: 50%, cadres: 50%",
+    city: str = "C1",
+    renamed: Mapping[str, str] | None = None,
+) -> Workspace:
     """The county when its one period is final and its awards are confirmed."""
-    workspace = started(folder, city)
+    workspace = started(folder, city, renamed)
     scheme = workspace.office.root / "rules" / "scheme.yaml"
     text = scheme.read_text("utf-8").replace("welfare: 50%, cadres: 50%", split)
     scheme.write_text(text, "utf-8")
@@ -129,5 +142,6 @@ def as_text(document: Document) -> str:
                 cells = [[column.heading for column in table.columns], *table.rows, *table.totals]
                 lines += ["| " + " | ".join(row).replace("\n", "/") + " |" for row in cells]
     lines += [line for line in (document.signature, document.dated) if line]
+    lines += [document.foot] if document.foot else []
     lines += document.seal.text.split("\n") if document.seal else []
     return "\n".join(lines)

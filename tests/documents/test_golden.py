@@ -40,7 +40,7 @@ def test_the_years_report_of_the_known_city_stands_beside_what_was_reported(
 ) -> None:
     known = finished(tmp_path, city="431181")
     text = as_text(bundles(known, "year")[0].documents[0])
-    assert "五、同2023年公开报道的对照" in text
+    assert "四、同2023年公开报道的对照" in text
     assert "复原、模拟，不是原件" in text
     for row in (
         "| 一季度条数 | 55 | 4 |",

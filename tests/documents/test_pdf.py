@@ -86,7 +86,7 @@ def test_it_is_pdf_a_2b_in_the_name_of_its_title() -> None:
 
 
 def test_the_pdf_says_what_the_document_says(county: Workspace) -> None:
-    (made,) = bundles(county, "circular")
+    (made,) = bundles(county, "reward-list")
     text = "".join(text_of(page) for page in written(*made.documents).pages)
     for table in made.documents[0].tables:
         for row in table.rows:

@@ -15,7 +15,7 @@ Counts = Sequence[tuple[str, int]]
 def chaser(scheme: str, period: str, department: str, deadline: date, towns: Counts) -> Document:
     """The list that goes to a department."""
     total = sum(count for _town, count in towns)
-    table = Table((Column("镇(街道)", 30), _OWED), _rows(towns), (("合计", str(total)),), "催报单")
+    table = Table((Column("镇（街道）", 30), _OWED), _rows(towns), (("合计", str(total)),), "催报单")
     lines = (scheme, f"截止日期：{chinese_date(deadline)} · 共缺 {total} 条")
     return Document(f"{department} {period}评分意见催报单", (table,), lines)
 

@@ -8,6 +8,7 @@ from qsq.documents.checklist.department_form import form_file
 from qsq.documents.checklist.listed import Filled, Listed, of_duty, of_items, stressed, tasks_table
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.wording.standing_facts import standing_facts
+from qsq.documents.wording.units import town_word, village_word
 from qsq.documents.wording.worded import Facts, Worded
 from qsq.domain.county.places import Village
 from qsq.domain.observed.observation import VillageTask
@@ -27,6 +28,7 @@ def town_checklist(worded: Worded, listed: Listed, code: str, town: str, village
     rules, items = listed.checklist.of_town(code), listed.checklist.applicable_items(code)
     facts = listed.facts(
         town=town,
+        town_word=town_word(town),
         items=len(items),
         tasks=sum(len(item.tasks) for item in items),
         added="、".join(item.name for item in rules.add),
@@ -74,6 +76,7 @@ def village_list(
     says = listed.says(
         town=town,
         village=village.name,
+        unit_word=village_word(village.kind),
         code=village.code,
         items=len(items),
         tasks=sum(len(item.tasks) for item in items),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from qsq.documents.document import Cells, Column, Document, Table
+from qsq.documents.wording.units import village_word
 from qsq.documents.wording.worded import Facts, Worded
 from qsq.domain.observed.reminders import Lag, Reminder
 from qsq.domain.scheme.checklist import Task
@@ -25,6 +26,7 @@ def reminder_slip(
         **common,
         "town": town,
         "village": village.name,
+        "unit_word": village_word(village.kind),
         "code": village.code,
         "done": _done(reminder),
         "reasons": _reasons(reminder),
@@ -49,7 +51,7 @@ def reminded_list(
 ) -> Document:
     """The villages that are called in, for a town or for the city's office."""
     columns = (
-        Column("镇(街道)", 18), Column("村(社区)", 24), Column("村代码", 16, Cells.CENTRED),
+        Column("镇（街道）", 18), Column("村（社区）", 24), Column("村代码", 16, Cells.CENTRED),
         Column("完成率", 10, Cells.CENTRED), Column("未完成条数", 11, Cells.COUNT),
         Column("提示原因", 34),
     )  # fmt: skip

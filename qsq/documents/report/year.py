@@ -89,6 +89,7 @@ def year_report(worded: Worded, year: PrintedYear, figures: YearFigures) -> Docu
         counted_until=chinese_date(year.day) if year.day else "",
         reconstructed=bool(figures.known) and year.name == _REPORTED_YEAR,
         **figures.visits,
+        visited=any(figures.visits.values()),
     )
     grades = {grade.id: grade.name for grade in year.scheme.annual.grades} if figures.annual else {}
     names = {code: village.name for code, village in year.villages.items()}

@@ -7,6 +7,7 @@ from qsq.documents.document import Cells, Column, Document, Paragraph, Table
 from qsq.documents.score.grades import GRADE, grade_of, short_told
 from qsq.documents.score.printed_period import MARK, RANK, card_told
 from qsq.documents.seal import Seal
+from qsq.documents.wording.units import town_word
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.scheme.scheme import Scheme
 
@@ -50,7 +51,7 @@ def town_sign_off(sheet: SignOff, town: str, villages: Sequence[RecordedVillage]
     """What a town's responsible leader signs: its villages in the order of their rank."""
     level, graded = sheet.scheme.city_level, bool(sheet.scheme.grades)
     columns = (
-        RANK, Column("村(社区)", 20), MARK, Column(f"全{level}得分", 9, Cells.FIGURE),
+        RANK, Column("村（社区）", 20), MARK, Column(f"全{level}得分", 9, Cells.FIGURE),
         Column(f"全{level}名次", 9, Cells.COUNT), Column("奖励（元）", 11, Cells.FIGURE),
         Column("黄牌", 12, Cells.CENTRED), *((GRADE,) if graded else ()),
     )  # fmt: skip
@@ -58,11 +59,11 @@ def town_sign_off(sheet: SignOff, town: str, villages: Sequence[RecordedVillage]
         (*_ranked(village), *((grade_of(village, sheet.grades),) if graded else ())) for village in villages
     )
     return Document(
-        title=f"{town} {sheet.period}评比结果签字表",
+        title=f"{town}{sheet.period}评比结果签字表",
         lines=(sheet.scheme.name, sheet.stamp),
         parts=(
             Table(columns, rows, name="镇"),
-            Paragraph("镇(街道)分管领导签字：                      日期：      年    月    日"),
+            Paragraph(f"{town_word(town)}分管领导签字：                      日期：      年    月    日"),
         ),
         seal=sheet.seal,
     )
@@ -92,7 +93,7 @@ def village_sign_off(
         ("得分", "", village.town_mark),
     )
     return Document(
-        title=f"{village.village_name} {sheet.period}评比结果签字表",
+        title=f"{village.village_name}{sheet.period}评比结果签字表",
         lines=(
             f"{town} {village.village_code} · 第{village.rank}名",
             *sheet.grade_line(village, items),
@@ -100,7 +101,7 @@ def village_sign_off(
         ),
         parts=(
             Table(columns, rows, name=village.village_code),
-            Paragraph("村(社区)党组织书记签字：                    日期：      年    月    日"),
+            Paragraph("村（社区）党组织书记签字：                    日期：      年    月    日"),
         ),
         seal=sheet.seal,
     )

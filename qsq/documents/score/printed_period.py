@@ -7,10 +7,11 @@ from datetime import date
 from qsq.documents.document import Cells, Column
 from qsq.documents.score.grades import GRADE, grade_of
 from qsq.documents.wording.standing_facts import standing_facts
+from qsq.documents.wording.units import town_word
 from qsq.documents.wording.worded import Facts
-from qsq.domain.county.places import Register, Town
+from qsq.domain.county.places import Register, Town, VillageKind
 from qsq.domain.results.recorded import RecordedTown, RecordedVillage
-from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.scheme.scheme import PoolField, Scheme
 from qsq.domain.values.money import fen
 from qsq.domain.values.numbers import read_number
 from qsq.scoring.ranking import PoolKey, pool_of
@@ -73,6 +74,27 @@ class PrintedPeriod:
     def town(self, code: str) -> Town:
         """A town of the register; one that it no longer has is called by its code."""
         return next((town for town in self.register.towns if town.code == code), Town(code, code))
+
+    def kind(self, village: str) -> VillageKind | None:
+        """A village's kind; None for one that is no longer in the register."""
+        return next((one.kind for one in self.register.villages if one.code == village), None)
+
+    def standing(self, village: RecordedVillage) -> str:
+        """Where a village stands among those that it was ranked with: 全镇46个村（社区）第46名."""
+        pools = self.pools()
+        own = pools.get(village.village_code)
+        beside = sum(pools.get(one.village_code) == own for one in self.villages)
+        among = self._among(village)
+        return f"{among}{beside}个村（社区）第{village.rank}名" if own else f"同组第{village.rank}名"
+
+    def _among(self, village: RecordedVillage) -> str:
+        match self.scheme.ranking.pool:
+            case ():
+                return f"全{self.scheme.city_level}"
+            case (PoolField.TOWN,):
+                return f"全{town_word(self.towns.get(village.town_code, village.town_code))}"
+            case _:
+                return "同组"
 
     def pools(self) -> dict[str, PoolKey]:
         """The pool of each village, by its code."""

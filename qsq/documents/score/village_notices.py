@@ -5,11 +5,12 @@ from fractions import Fraction
 
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.printed_period import PrintedPeriod, card_told
-from qsq.documents.wording.worded import Worded
+from qsq.documents.wording.units import village_word
+from qsq.documents.wording.worded import Facts, Worded
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.values.capitals import capitals
 from qsq.domain.values.file_names import file_name
-from qsq.domain.values.money import fen
+from qsq.domain.values.money import fen, yuan_told
 from qsq.domain.values.numbers import Scale, read_number
 
 _MOST_LOSSES = 5
@@ -19,13 +20,24 @@ def card_notice(
     worded: Worded, period: PrintedPeriod, code: str, village: RecordedVillage, items: Mapping[str, str]
 ) -> Document:
     """黄牌警示通知书: what a village lost its marks in, and what is expected of it."""
-    town, name = period.place(village)
-    facts = period.facts(
-        code, town=town, village=name, code=village.village_code, mark=village.town_mark,
-        rank=village.rank, reason=card_told(village),
-    )  # fmt: skip
+    facts = _facts(period, code, village, reason=card_told(village))
     tables = {"losses": _losses(village, items)}
     return worded.document(facts, tables, day=period.day, draft=period.draft, file=_file(village))
+
+
+def _facts(period: PrintedPeriod, code: str, village: RecordedVillage, **more: object) -> Facts:
+    town, name = period.place(village)
+    return period.facts(
+        code,
+        town=town,
+        village=name,
+        code=village.village_code,
+        unit_word=village_word(period.kind(village.village_code)),
+        mark=village.town_mark,
+        rank=village.rank,
+        standing=period.standing(village),
+        **more,
+    )
 
 
 def _losses(village: RecordedVillage, items: Mapping[str, str]) -> Table:
@@ -54,12 +66,10 @@ def _with_decimals(number: Fraction, like: str) -> str:
 
 def reward_notice(worded: Worded, period: PrintedPeriod, code: str, village: RecordedVillage) -> Document:
     """奖励通知书: a village's rank and its reward, in figures and in capitals."""
-    town, name = period.place(village)
     amount = fen(read_number(village.reward))
-    facts = period.facts(
-        code, town=town, village=name, code=village.village_code, mark=village.town_mark,
-        rank=village.rank, reward=village.reward, capitals=capitals(amount), parts=reward_parts(village),
-    )  # fmt: skip
+    facts = _facts(
+        period, code, village, reward=village.reward, capitals=capitals(amount), parts=reward_parts(village)
+    )
     return worded.document(facts, {}, day=period.day, draft=period.draft, file=_file(village))
 
 
@@ -67,13 +77,14 @@ def reward_parts(village: RecordedVillage) -> str:
     """What a reward is made of, where that is more than the money of a place; else empty."""
     if village.money is None:
         return ""
-    amounts = {
+    money = {
         "名次奖励": village.money.place,
         "基础奖励": village.money.base,
         "等次奖励": village.money.grade,
     }
-    given = [f"{name}{amount}元" for name, amount in amounts.items() if fen(read_number(amount))]
-    return "、".join(given) if len(given) > 1 or amounts["名次奖励"] == "0.00" else ""
+    amounts = {name: fen(read_number(amount)) for name, amount in money.items()}
+    given = [f"{name}{yuan_told(amount)}" for name, amount in amounts.items() if amount]
+    return "、".join(given) if len(given) > 1 or not amounts["名次奖励"] else ""
 
 
 def _file(village: RecordedVillage) -> str:

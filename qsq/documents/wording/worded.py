@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from qsq.documents.document import Document, Heading, Paragraph, Part, Table
 from qsq.domain.faults import Fault, Refused, message
 from qsq.domain.scheme.wording import PartKind, Template, Wording
+from qsq.domain.values.money import fen, yuan_told
+from qsq.domain.values.numbers import read_number
 from qsq.late import late, library
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ class Worded:
             number=_filled(wording.number, facts),
             addressee=_filled(wording.addressee, facts),
             signature=_filled(wording.signature, facts),
+            foot=_filled(wording.foot, facts),
             day=day,
             draft=draft,
             file=file,
@@ -95,6 +98,7 @@ class Worded:
     def _templates(self) -> Iterator[Template]:
         wording = self._wording
         yield from (wording.title, wording.number, *wording.lines, wording.addressee, wording.signature)
+        yield wording.foot
         yield from (template for kind, template in wording.parts if kind is not PartKind.TABLE)
 
     def _check(self, facts: Facts, tables: Mapping[str, Table]) -> None:
@@ -166,6 +170,13 @@ def _compiled(text: str) -> Any:
 @cache
 def _environment() -> "SandboxedEnvironment":
     """Plain text, so nothing is escaped; sandboxed, since an office's file may come from anywhere."""
-    return sandbox.ImmutableSandboxedEnvironment(
+    made = sandbox.ImmutableSandboxedEnvironment(
         undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    made.filters["money"] = _money
+    return made
+
+
+def _money(amount: str) -> str:
+    """`{{ total | money }}`: an amount in yuan as prose tells it, such as 25万元."""
+    return yuan_told(fen(read_number(amount)))

@@ -107,6 +107,8 @@ class _Sheet:
         self._row += 1
         for text, style in self._section.below:
             self._across(text, style, air=12)
+        if document.foot:
+            self._across(document.foot, "small")
         if document.seal:
             self._seal(document.seal)
         page(self._sheet, landscape=self._table.is_wide, whole=document.compact)

@@ -134,6 +134,7 @@ def _plain(document: Document) -> dict[str, Any]:
         "draft": document.draft,
         "landscape": document.landscape,
         "compact": document.compact,
+        "foot": document.foot,
         "seal": document.seal and {"code": document.seal.svg.decode(), "lines": document.seal.lines},
     }
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
@@ -106,9 +107,15 @@ def set_page(section: Any, document: Document, *, first: bool) -> None:
     section.orientation = WD_ORIENTATION.LANDSCAPE if document.landscape else WD_ORIENTATION.PORTRAIT
     section.header_distance, section.footer_distance = map(Mm, _edges(document))
     _number_and_line(section._sectPr)  # noqa: SLF001 - python-docx has no word for either
-    if first:
-        _number(section.footer, "right")
-        _number(section.even_page_footer, "left")
+    if first or document.foot:
+        for footer, outer, inner in (
+            (section.footer, "right", "left"),
+            (section.even_page_footer, "left", "right"),
+        ):
+            footer.is_linked_to_previous = False
+            _number(footer, outer)
+            if document.foot:
+                _foot(footer, document.foot, inner)
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
         _replace(header, "right", f"<w:r>{_font(HEI, 32)}<w:t>草案</w:t></w:r>" if document.draft else "")
@@ -145,6 +152,14 @@ def _number(footer: Any, aligned: str) -> None:
     dash = f'<w:r>{font}<w:t xml:space="preserve">{{}}</w:t></w:r>'
     runs = dash.format("— ") + field.format(font) + dash.format(" —")
     _replace(footer, aligned, runs)
+
+
+def _foot(footer: Any, text: str, aligned: str) -> None:
+    """What ties the paper to the ledger, small, at the inner edge."""
+    run = f"<w:r>{_font(KAI, 16)}<w:t>{escape(text)}</w:t></w:r>"
+    properties = f'<w:pPr><w:ind w:left="280" w:right="280"/><w:jc w:val="{aligned}"/></w:pPr>'
+    paragraph = parse_xml(f"<w:p {nsdecls('w')}>{properties}{run}</w:p>")
+    footer.paragraphs[-1]._p.addnext(paragraph)  # noqa: SLF001
 
 
 def _replace(frame: Any, aligned: str, runs: str) -> None:

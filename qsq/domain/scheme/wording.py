@@ -27,6 +27,7 @@ class Wording:
     """A document's wording; what a document lacks is an empty template.
 
     Attributes:
+        foot: what stands small at the foot of its pages.
         compact: whether it is one page for a wall.
         annex: the wording of what goes with it; None for nothing.
     """
@@ -37,5 +38,6 @@ class Wording:
     addressee: Template
     parts: tuple[tuple[PartKind, Template], ...]
     signature: Template
+    foot: Template
     compact: bool = False
     annex: "Wording | None" = None
