@@ -20,11 +20,16 @@ HEAD = """# Python 接口 · the Python API
 This page is drawn from the docstrings of `qsq.Workspace` by `make reference`; the commands themselves stand
 on it. Whatever is refused is raised as `qsq.domain.faults.QsqError` with all its faults and their places.
 
+下列例子由测试逐一运行；`folder` 是小县（`tests/small`）的一份新拷贝。
+
+A test runs every example below; `folder` is a fresh copy of the tests' own small county (`tests/small`),
+which has two towns and six villages.
+
 ```python
 import qsq
 
 county = qsq.Workspace("mycounty")
-result = county.score.period("2024Q1")  # evaluates and records, as the command does
+result = county.score.period("2023Q1")  # evaluates and records, as the command does
 frame = result.to_frame()  # a row for each village; marks are exact Decimals
 ```
 """
@@ -36,7 +41,7 @@ def drawn() -> str:
     for group in sorted(Group.__subclasses__(), key=lambda one: one.__name__):
         if group is not qsq.Workspace:
             name = f"Workspace.{group.__name__.removesuffix('Api').lower()}"
-            lines += [f"## {name}\n\n{inspect.getdoc(group)}\n", *methods(name, group)]
+            lines += [f"## {name}\n", *told(group), *methods(name, group)]
     return "\n".join(lines)
 
 
@@ -48,8 +53,13 @@ def methods(name: str, group: type[Group]) -> Iterator[str]:
 
 
 def described(name: str, member: Callable[..., Any]) -> Iterator[str]:
-    """A heading, the signature and the docstring, its parts as lists."""
+    """A heading, the signature and the docstring."""
     yield f"## {name}\n\n```python\n{name.rpartition('.')[2]}{signature(member)}\n```\n"
+    yield from told(member)
+
+
+def told(member: Callable[..., Any]) -> Iterator[str]:
+    """The docstring, its parts as lists and its examples as code."""
     for part in re.split(r"\n\n", inspect.getdoc(member) or ""):
         title, _line, rest = part.partition("\n")
         if title in {"Args:", "Returns:", "Raises:", "Attributes:"}:

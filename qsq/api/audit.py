@@ -17,7 +17,14 @@ else:
 
 
 class AuditApi(Group):
-    """Where a number came from (`qsq audit`)."""
+    """Where a number came from (`qsq audit`).
+
+    >>> county = Workspace(folder)
+    >>> result = county.score.period("2023Q1", on="2023-04-02")
+    >>> trail = county.audit.mark("东一村", "2023Q1")
+    >>> (trail.figures.town_mark, trail.figures.rank)
+    ('101.00', 1)
+    """
 
     def mark(self, village: str, period: str | Period) -> "Trail":
         """Every observation, rule, revision and signature behind a mark (`qsq audit mark`).

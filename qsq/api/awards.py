@@ -32,7 +32,14 @@ else:
 
 
 class AwardsApi(Group):
-    """年终一总评: a year's awards from their list to their payment (`qsq awards`)."""
+    """年终一总评: a year's awards from their list to their payment (`qsq awards`).
+
+    >>> county = Workspace(folder)
+    >>> result = county.score.period("2023Q1", on="2023-04-02")
+    >>> draft = county.awards.year(2023, draft=True)
+    >>> draft.honour_by_village()
+    {'A1': 'red-flag', 'B2': 'model'}
+    """
 
     def year(
         self, year: str | int, *, draft: bool = False, on: str | date | None = None, reason: str = ""

@@ -15,7 +15,12 @@ else:
 
 
 class BatchApi(Group):
-    """What is due (`qsq batch`)."""
+    """What is due (`qsq batch`).
+
+    >>> due = Workspace(folder).batch.run("2023-01-05", dry_run=True)
+    >>> [(str(step.job), step.period) for step in due.steps]
+    [('issue', '2023Q1')]
+    """
 
     def run(self, on: str | date | None = None, *, dry_run: bool = False, wait: float = 60) -> "BatchRun":
         """Do what is due on a day and only that (`qsq batch run`).

@@ -14,7 +14,11 @@ else:
 
 
 class BoardApi(Group):
-    """公示栏: the public notice board (`qsq board`)."""
+    """公示栏: the public notice board (`qsq board`).
+
+    >>> Workspace(folder).board.build(draft=True).folder
+    'out/board-draft'
+    """
 
     def build(self, progress: Progress = no_progress, *, draft: bool = False) -> "Built":
         """Write the public notice board into out/board (`qsq board build`).

@@ -24,7 +24,18 @@ else:
 
 
 class ChecklistApi(Group):
-    """任务清单: a period's lists (`qsq checklist`)."""
+    """任务清单: a period's lists (`qsq checklist`).
+
+    >>> issued = Workspace(folder).checklist.issue("2023Q1", on="2023-01-03")
+    >>> (issued.villages, len(issued.checklist.tasks))
+    (6, 4)
+    >>> town = Workspace(folder, actor="T1-lead")
+    >>> town.checklist.dispatch("2023Q1", "T1", on="2023-01-04").files[0]
+    'out/2023Q1/dispatch/T1-东镇/A1-东一村.xlsx'
+    >>> village = Workspace(folder, actor="A1-sec")
+    >>> village.checklist.accept("2023Q1", ["A1"], on="2023-01-05").recorded
+    1
+    """
 
     def issue(
         self,

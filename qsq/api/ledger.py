@@ -18,7 +18,17 @@ else:
 
 
 class LedgerApi(Group):
-    """What happened, whether it stands unchanged, and copies of it (`qsq ledger`)."""
+    """What happened, whether it stands unchanged, and copies of it (`qsq ledger`).
+
+    >>> county = Workspace(folder)
+    >>> issued = county.checklist.issue("2023Q1", on="2023-01-03")
+    >>> [(event.kind, event.period, event.actor) for event in county.ledger.log()]
+    [('issue', '2023Q1', 'city')]
+    >>> county.ledger.verify().whole
+    True
+    >>> county.ledger.recompute()
+    ()
+    """
 
     def log(self, *, village: str = "", period: str = "", actor: str = "") -> "tuple[Event, ...]":
         """The events, oldest first; only those of a village, period or actor where one is named.

@@ -22,7 +22,11 @@ else:
 
 
 class RemindApi(Group):
-    """一月一提示: lagging villages and the talks with them (`qsq remind`)."""
+    """一月一提示: lagging villages and the talks with them (`qsq remind`).
+
+    >>> Workspace(folder).remind.status("2023-02").called
+    0
+    """
 
     def month(self, month: str | Month, on: str | date | None = None) -> "Reminded":
         """Find a month's lagging villages and write their slips (`qsq remind month`).

@@ -17,7 +17,14 @@ else:
 
 
 class RulesApi(Group):
-    """The rule files (`qsq rules`)."""
+    """The rule files (`qsq rules`).
+
+    >>> county = Workspace(folder)
+    >>> county.rules.check("2023Q1").answer()["periods"]
+    [{'period': '2023Q1', 'items': 2, 'tasks': 4, 'towns': ['T2']}]
+    >>> county.rules.diff("2023Q1", "2023Q1").answer()["new"]
+    []
+    """
 
     def check(self, period: str | Period | None = None) -> "CheckedRules":
         """Check the rules of one period, or of all (`qsq rules check`).

@@ -51,7 +51,19 @@ else:
 
 
 class ScoreApi(Group):
-    """一季一评比: a period from its observations to its end (`qsq score`)."""
+    """一季一评比: a period from its observations to its end (`qsq score`).
+
+    >>> county = Workspace(folder)
+    >>> county.score.check("2023Q1").owed
+    ()
+    >>> result = county.score.period("2023Q1", on="2023-04-02")
+    >>> [(one.marks.village.name, one.rank) for one in result.evaluation.villages[:2]]
+    [('东一村', 1), ('东二村', 2)]
+    >>> result.to_frame().loc[0, "town_mark"]
+    Decimal('101.00')
+    >>> county.score.feedback("2023Q1", on="2023-04-02").files[0]
+    'out/2023Q1/feedback/T1-东镇/签字表.xlsx'
+    """
 
     def period(
         self,

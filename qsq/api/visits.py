@@ -17,7 +17,11 @@ else:
 
 
 class VisitsApi(Group):
-    """三包三联: visits, and the problems that they brought up (`qsq visits`)."""
+    """三包三联: visits, and the problems that they brought up (`qsq visits`).
+
+    >>> Workspace(folder).visits.year(2023)
+    {'visit': 0, 'review': 0, 'problem': 0, 'dispute': 0}
+    """
 
     def import_(self, file: str | Path, on: str | date | None = None) -> "Imported":
         """Record a CSV file's visits, all or none; a note that was written anew replaces the one before.

@@ -4,26 +4,44 @@ import doctest
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from qsq import Workspace
-from qsq.api import workspace as module
+from qsq.api.group import Group
 from qsq.cli.terminal.commands import COMMANDS
+from tests.conftest import REPOSITORY
 
-BY_THEMSELVES = {"status", "village", "report", "proof"}
+BY_THEMSELVES = {"status", "next", "village", "report", "proof"}
 """Commands without a group, which are methods."""
 
 NOT_OF_A_WORKSPACE = {"init", "demo", "help"}
 """Commands that make a workspace, or need none."""
 
 
-def test_the_examples_hold(small: Path) -> None:
-    finder, runner = doctest.DocTestFinder(exclude_empty=True), doctest.DocTestRunner()
+GROUPS = {group.__name__: group for group in Group.__subclasses__()}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_examples_hold(group: str, small: Path) -> None:
+    """Each group of commands shows how it is used, on the small county as it is before anything was recorded."""
     names = {"Workspace": Workspace, "folder": small}
-    tests = [one for one in finder.find(module, globs=names) if one.examples]
-    assert [one.name for one in tests] == ["qsq.api.workspace.Workspace"]
-    assert runner.run(tests[0]).failed == 0
+    found = doctest.DocTestFinder(exclude_empty=True).find(GROUPS[group], group, globs=names)
+    tests = [one for one in found if one.examples]
+    assert [one.name for one in tests] == [group]
+    assert doctest.DocTestRunner().run(tests[0]).failed == 0
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/reference/python.md"])
+def test_the_first_example_of_a_page_holds(page: str, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its county is the small one here, which has the first quarter of 2023 alone."""
+    text = (REPOSITORY / page).read_text("utf-8").replace("2024Q1", "2023Q1")
+    small.rename(small.with_name("mycounty"))
+    monkeypatch.chdir(small.parent)
+    names: dict[str, Any] = {}
+    exec(text.split("```python\n", 1)[1].split("```", 1)[0], names)  # noqa: S102 - our own page
+    assert names["frame"].loc[0, "rank"] == 1
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS.keys() - NOT_OF_A_WORKSPACE))
