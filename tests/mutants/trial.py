@@ -24,7 +24,10 @@ from mutmut.state import state
 _NOBODY, _EVERYBODY = "", "stats"
 """What mutmut calls no fault, and no fault while it notes which functions are reached."""
 _AT_LEAST, _TIMES = 20, 5
-"""Seconds that a fault's tests may take, and how many times what they took without it."""
+"""Seconds of work that a fault's tests may take, and how many times what they took without it."""
+
+_AT_MOST = 3600
+"""Seconds after which tests that only wait are given up; on a laden machine they stand still for long."""
 
 
 class Trial:
@@ -81,7 +84,7 @@ class Trial:
             usual = sum(self._seconds[item] for item in tests)
             limit = int(process_time() + usual * _TIMES + _AT_LEAST)
             resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
-            signal.alarm(10 * limit)
+            signal.alarm(_AT_MOST)
             session.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
             set_mutant_under_test(fault)
             _forget()
