@@ -7,23 +7,27 @@ import pytest
 from qsq.domain.faults import message
 from qsq.domain.foreign import Foreign, of_disk, of_file
 
-KNOWN = Foreign(message("no {what} found"), message("a {{brace}}"), message("a tag"), message("all is lost"))
+
+def known() -> Foreign:
+    return Foreign(
+        message("no {what} found"), message("a {{brace}}"), message("a tag"), message("all is lost")
+    )
 
 
 def test_a_known_text_is_a_message_with_its_values() -> None:
-    assert KNOWN.told("all is lost") == message("all is lost")
-    told = KNOWN.told("no sheep found")
+    assert known().told("all is lost") == message("all is lost")
+    told = known().told("no sheep found")
     assert (told.template, str(told)) == ("no {what} found", "no sheep found")
-    assert KNOWN.told("a {brace}").template == "a {{brace}}"
+    assert known().told("a {brace}").template == "a {{brace}}"
 
 
 def test_a_value_may_be_a_known_text_too() -> None:
-    assert KNOWN.told("no a tag found") == message("no {what} found", what=message("a tag"))
+    assert known().told("no a tag found") == message("no {what} found", what=message("a tag"))
 
 
 @pytest.mark.parametrize("text", ["all is lost again", "no", ""])
 def test_an_unknown_text_stays_as_it_is(text: str) -> None:
-    assert str(KNOWN.told(text)) == text
+    assert str(known().told(text)) == text
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.steps.period_state import (
     NEEDS,
     PeriodCondition,
@@ -156,6 +157,19 @@ def test_what_comes_first_is_told_with_its_command(
     found = unmet(step, moment)
     assert found
     assert str(found.what) == sentence
+
+
+def test_the_first_day_of_issue_holds_whatever_comes_after() -> None:
+    issue, again = (
+        Event(ChecklistEvent.ISSUE, payload={"revision": number, "on": f"2023-01-0{number}"})
+        for number in (1, 2)
+    )
+    state = state_of([issue, again, evaluation(1), notice(), evaluation(2)])
+    assert state.issued == date(2023, 1, 1)
+    moment = PeriodMoment("2023Q1", state, date(2022, 12, 31), begins=date.min)
+    found = unmet(PeriodStep.SCORE, moment)
+    assert found
+    assert "the day of the step that this one rests on: qsq checklist issue" in str(found.what)
 
 
 def test_every_objection_of_the_period_is_counted_those_of_older_results_too() -> None:

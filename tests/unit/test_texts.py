@@ -14,6 +14,7 @@ from qsq.domain.values.texts import blemish, hidden_in, is_plain, lost_in, quote
         ("A1", ""),
         ("凼底村𠀀", ""),
         ("东\x0b一村", "U+000B"),
+        ("A\x001", "U+0000"),
         ("东\u200b一村", "U+200B"),
         ("\u202e东一村", "U+202E"),
         ("东\ue000村", "U+E000"),

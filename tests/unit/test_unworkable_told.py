@@ -52,6 +52,7 @@ def honour(name: str, count: int | None = 1) -> Honour:
             ),
         ),
         (bands((0, 4), (60, 4)), ("bands",), "every value earns 4"),
+        (replace(bands((0, 4)), unit="%"), ("bands",), "every value earns 4"),
         (bands((60, 2), (90, 3)), (), "no value earns more than 3 of its 4 points"),
         (grades(0, 0), ("grades",), "no grade earns a point"),
         (
@@ -318,6 +319,12 @@ def graded(*rules: GradeRule) -> Scheme:
 )
 def test_what_is_said_of_the_standing_rules(scheme: Scheme, path: Path, sentence: str) -> None:
     assert told(of_scheme(scheme, (), VILLAGES, POOLS)) == [(path, sentence)]
+
+
+def test_where_nobody_takes_part_no_place_is_paid() -> None:
+    scheme = replace(SCHEME, rewards=Rewards(amounts=(4,)))
+    sentence = "the places from 1 on are never paid: the largest pool has 0 villages"
+    assert told(of_scheme(scheme, (), VILLAGES, ())) == [(("rewards", "amounts"), sentence)]
 
 
 def test_what_is_said_where_the_periods_that_have_rules_weigh_nothing() -> None:
