@@ -21,7 +21,7 @@ from qsq.api.visits import VisitsApi
 from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
 from qsq.domain.values.periods import Period
 from qsq.late import late
-from qsq.rules.scheme_file import SCHEME_FILE
+from qsq.rules.files import SCHEME_FILE
 from qsq.year.desk.clock import SchemeClock
 from qsq.year.desk.office import Office, local_time
 from qsq.year.desk.progress import Progress, no_progress
@@ -29,6 +29,8 @@ from qsq.year.desk.progress import Progress, no_progress
 if TYPE_CHECKING:
     from qsq.year import proof, report, revoke, village
     from qsq.year.desk import loading, papers
+    from qsq.year.explain import explain
+    from qsq.year.explain.explained import Explained
     from qsq.year.inbox import inbox
     from qsq.year.inbox.inbox import InboxRun
     from qsq.year.init import next_rules
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 else:
     proof, report, revoke, village = late("qsq.year", "proof", "report", "revoke", "village")
     loading, papers = late("qsq.year.desk", "loading", "papers")
+    (explain,) = late("qsq.year.explain", "explain")
     (inbox,) = late("qsq.year.inbox", "inbox")
     (next_rules,) = late("qsq.year.init", "next_rules")
     (next_steps,) = late("qsq.year.next", "steps")
@@ -168,6 +171,19 @@ class Workspace(Group):
             Refused: scheme or register are wrong; all faults are listed.
         """
         return village.find_village(self.office, text.strip())
+
+    def explain(self, village: str, when: str | Period) -> "Explained":
+        """How a village's figures of a period or year came about, from the observations on (`qsq explain`).
+
+        Args:
+            village: its code or name.
+            when: the period, or a year; where no list of it is drawn up yet, a draft.
+
+        Raises:
+            WrongUse: the period cannot be read, or not exactly one village has that code or name.
+            OutOfOrder: the period is not evaluated, or none of the year is.
+        """
+        return explain.explain(self.office, village, read_period(when))
 
     def report(
         self,

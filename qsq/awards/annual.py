@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qsq.awards.eligibility import Reason, reasons_against
 from qsq.awards.grading import annual_grades
-from qsq.awards.honours import UNDECIDED, Candidate, Decision, Placed, Undecided, place_honours
+from qsq.awards.honours import UNDECIDED, Candidate, Decision, Placed, Undecided, in_order, place_honours
 from qsq.awards.merit_quota import MeritQuota, merit_quotas
 from qsq.awards.prizes import Prize, prize_of
 from qsq.awards.standing import VillageYear, annual_mark
@@ -64,7 +64,7 @@ class AnnualAwards:
     Attributes:
         awards: by honour in file order, then in order.
         ineligible: by village code.
-        eligible: how many villages could be honoured.
+        candidates: the villages that could be honoured, the best first.
         marked: all villages that have an annual mark, by village code.
         towns: by town code, of annual marks.
     """
@@ -73,11 +73,16 @@ class AnnualAwards:
     awards: tuple[HonouredVillage, ...]
     ineligible: tuple[Ineligible, ...]
     undecided: tuple[Undecided, ...]
-    eligible: int
+    candidates: tuple[Candidate, ...]
     merit_quota: tuple[MeritQuota, ...]
     totals: Totals
     marked: tuple[Marked, ...]
     towns: tuple[TownMark, ...]
+
+    @property
+    def eligible(self) -> int:
+        """How many villages could be honoured."""
+        return len(self.candidates)
 
 
 def award(
@@ -122,7 +127,7 @@ def award(
         awards=awards,
         ineligible=tuple(ineligible),
         undecided=undecided,
-        eligible=len(candidates),
+        candidates=in_order(candidates, annual.tie_break, decision),
         merit_quota=merit_quotas(years, honoured, annual.merit_quota),
         totals=_totals(awards, years, paid_to_others),
         marked=having,

@@ -1,6 +1,6 @@
 """Honours filled in order, and ties that the program must not decide (CONTRACT.md section 8)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -77,12 +77,8 @@ def place_honours(
     Returns:
         Those that are honoured, by honour and then order; and ties over the borders of honours.
     """
-
-    def order(candidate: Candidate) -> Any:
-        decided = decision.place(candidate.year.village.code)
-        return standing(candidate.year, candidate.mark, tie_break), decided
-
-    ordered = sorted(candidates, key=lambda one: (order(one), one.year.village.code))
+    order = _order(tie_break, decision)
+    ordered = in_order(candidates, tie_break, decision)
     numbers = {one.year.village.code: number for number, one in enumerate(ordered, start=1)}
     groups = [_Tied(list(tied)) for _order, tied in groupby(ordered, key=order)]
     placed: list[Placed] = []
@@ -101,6 +97,22 @@ def place_honours(
                 tied.take(asking)
                 placed += [Placed(one, honour, numbers[one.year.village.code]) for one in asking]
     return tuple(placed), tuple(undecided)
+
+
+def in_order(
+    candidates: Sequence[Candidate], tie_break: Sequence[TieBreak], decision: Decision
+) -> tuple[Candidate, ...]:
+    """The candidates, the best first; those that still tie by their codes."""
+    order = _order(tie_break, decision)
+    return tuple(sorted(candidates, key=lambda one: (order(one), one.year.village.code)))
+
+
+def _order(tie_break: Sequence[TieBreak], decision: Decision) -> Callable[[Candidate], Any]:
+    """What sorts candidates: equal ones tie."""
+    return lambda one: (
+        standing(one.year, one.mark, tie_break),
+        decision.place(one.year.village.code),
+    )
 
 
 class _Tied:

@@ -128,10 +128,11 @@ def standing(
     year: VillageYear, mark: int, tie_break: Sequence[TieBreak]
 ) -> tuple[int, tuple[tuple[Fraction | int, ...], ...]]:
     """Sorts better villages first: higher annual mark, then the tie-break's keys in turn."""
-    return -mark, tuple(_tie_key(year, key) for key in tie_break)
+    return -mark, tuple(tie_key(year, key) for key in tie_break)
 
 
-def _tie_key(year: VillageYear, key: TieBreak) -> tuple[Fraction | int, ...]:
+def tie_key(year: VillageYear, key: TieBreak) -> tuple[Fraction | int, ...]:
+    """What a key of the tie-break looks at, the better the lower: marks are negative."""
     match key.rule:
         case TieRule.FEWEST_YELLOW_CARDS:
             return (year.yellow_cards,)

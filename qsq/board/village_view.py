@@ -7,15 +7,16 @@ from operator import or_
 from types import SimpleNamespace
 
 from qsq.board.chart import Chart, Reached, chart_of
-from qsq.board.explanation import item_told, task_told
+from qsq.board.explanation import earned_told, item_told, task_told
 from qsq.board.facts import HonourFacts, PeriodFacts, ReminderFacts, YearFacts
 from qsq.board.outcome import grade_told, outcome_told
 from qsq.board.words import Language, period_name, short_period
-from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation
+from qsq.domain.observed.observation import Adjustment, AdjustmentKind
+from qsq.domain.results.derived import Derived, Formula
 from qsq.domain.results.recorded import RecordedItem, RecordedVillage
-from qsq.domain.scheme.checklist import round_name
 from qsq.domain.values.numbers import plain
-from qsq.scoring.marks import ItemMark, TaskMark
+from qsq.scoring.derivation import Derivation
+from qsq.scoring.marks import ItemMark, TaskMark, VillageMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,7 @@ class _PeriodViews:
         self.villages = facts.villages()
         self.items = facts.item_names()
         self.departments = facts.register.department_names()
-        self.scale = facts.scheme.marks.scale
-        self.total = self.scale.exact(facts.scheme.marks.total)
+        self.total = facts.scheme.marks.scale.exact(facts.scheme.marks.total)
         self.own = {item.item for items in facts.figures.added.values() for item in items}
         issuing = (
             item
@@ -154,22 +154,26 @@ class _PeriodViews:
         self.reminded: dict[str, list[ReminderFacts]] = {}
         for one in facts.reminders:
             self.reminded.setdefault(one.village_code, []).append(one)
-        self.known: dict[tuple[str, str, int | None, str | None], TaskView] = {}
+        self.known: dict[tuple[str, ...], TaskView] = {}
 
     def village(self, code: str) -> PeriodView:
         figures, marks = self.villages[code], self.facts.marks.get(code)
         told = {one.item.id: one for one in marks.items} if marks else {}
+        derivation = self._derivation(marks) if marks else None
         return PeriodView(
             facts=self.facts,
             name=self.names[0],
             short=self.names[1],
             figures=figures,
             code=self.facts.codes[f"village:{code}"],
-            items=tuple(self._item(code, one, told.get(one.item)) for one in figures.items),
+            items=tuple(self._item(code, one, told.get(one.item), derivation) for one in figures.items),
             adjustments=tuple(map(self._adjustment, self.facts.inputs.adjustments.get(code, ()))),
             caps=self._caps(),
             outcome=tuple(outcome_told(figures, self.facts, self.items, self.words)),
         )
+
+    def _derivation(self, marks: VillageMarks) -> Derivation:
+        return Derivation(self.facts.scheme, self.facts.checklist, self.facts.inputs, marks)
 
     def _caps(self) -> str:
         """The most that adjustments count; empty where there is no limit."""
@@ -181,24 +185,25 @@ class _PeriodViews:
         ]
         return str(words.sentence_gap.join(told))
 
-    def _item(self, code: str, figures: RecordedItem, mark: ItemMark | None) -> ItemView:
+    def _item(
+        self, code: str, figures: RecordedItem, mark: ItemMark | None, derivation: Derivation | None
+    ) -> ItemView:
         item = figures.item
         name, own = self.items[item], item in self.own
         department = self.departments.get(self.issuing.get(item, ""), "")
-        if mark is None:
+        if mark is None or derivation is None:
             return ItemView(name, department, own, figures)
         dropped = self._dropped(code, item)
         if dropped:
             return ItemView(name, department, own, figures, dropped)
-        told, city_line = item_told(mark, self.scale, self.words)
         return ItemView(
             name=name,
             department=department,
             own=own,
             figures=figures,
-            told=told,
-            city_told=city_line,
-            tasks=tuple(self._task(code, done) for done in mark.tasks),
+            told=item_told(derivation.item_mark(mark), self.words),
+            city_told=item_told(derivation.item_mark(mark, city=True), self.words, city=True),
+            tasks=tuple(self._task(derivation, done) for done in mark.tasks),
         )
 
     def _dropped(self, code: str, item: str) -> str:
@@ -207,50 +212,18 @@ class _PeriodViews:
         reasons = [drop.reason for drop in drops if drop.item == item]
         return str(self.words.how_dropped.format(reason=reasons[0])) if reasons else ""
 
-    def _task(self, code: str, done: TaskMark) -> TaskView:
-        task, observations = done.task, self.facts.inputs.observations.get(code, {})
-        if task.combine is not None:
-            return self._rounds(code, done)
-        seen = observations.get(task.id)
-        target = self.facts.inputs.targets.get((code, task.id)) if task.per_village else None
-        aim = None if target is None else plain(target)
-        if seen is not None and seen.value is None:
-            return self._told(done, seen, aim)
-        key = task.id, done.text, done.earned, aim
+    def _task(self, derivation: Derivation, done: TaskMark) -> TaskView:
+        """A task; what was seen alike of it is put into words once."""
+        derived = derivation.task(done)
+        key = done.task.id, *(f"{one.line} {one.values.get('value', '')}" for one in derived.every())
+        if Formula.NA in {one.formula for one in derived.every()}:
+            return self._told(done, derived)
         if key not in self.known:
-            self.known[key] = self._told(done, seen, aim)
+            self.known[key] = self._told(done, derived)
         return self.known[key]
 
-    def _rounds(self, code: str, done: TaskMark) -> TaskView:
-        """A task that is looked at several times: what each round brought, then what they make together."""
-        task, observations, words = done.task, self.facts.inputs.observations.get(code, {}), self.words
-        aim = self.facts.inputs.targets.get((code, task.id))
-        told = [
-            words.how_round.format(
-                number=one.number,
-                told=task_told(
-                    TaskMark(task, one.text, one.earned),
-                    observations.get(round_name(task.id, one.number)),
-                    None if aim is None else plain(aim),
-                    words,
-                ),
-                earned=self._earned(one.earned),
-            )
-            for one in done.rounds
-        ]
-        if task.combine is not None and told:
-            told.append(getattr(words, f"how_{task.combine.how}"))
-        else:
-            told.append(task_told(done, None, None, words))
-        return TaskView(task.text, words.part_mark.join(told), self._earned(done.earned))
-
-    def _told(self, done: TaskMark, seen: Observation | None, aim: str | None) -> TaskView:
-        return TaskView(done.task.text, task_told(done, seen, aim, self.words), self._earned(done.earned))
-
-    def _earned(self, units: int | None) -> str:
-        if units is None:
-            return str(self.words.void)
-        return str(self.words.earned.format(earned=self.scale.text(units)))
+    def _told(self, done: TaskMark, derived: Derived) -> TaskView:
+        return TaskView(done.task.text, task_told(derived, self.words), earned_told(derived, self.words))
 
     def _adjustment(self, one: Adjustment) -> AdjustmentView:
         words, basis = self.words, one.basis

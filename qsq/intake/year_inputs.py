@@ -49,14 +49,18 @@ def recommendations_file(year: int) -> str:
     return f"data/{year}/recommendations.csv"
 
 
+def review_file(year: int) -> str:
+    """The path of a year's review."""
+    return f"data/{year}/review.csv"
+
+
 def load_year_inputs(
     folder: Folder, year: int, scheme: Scheme, register: Register, faults: Faults
 ) -> YearInputs | None:
     """All inputs of a year; None, with every fault noted, where any is wrong."""
     before = faults.noted
-    path = f"data/{year}"
     recommended = _recommended(folder, recommendations_file(year), scheme, register, faults)
-    review, warnings = _review(folder, f"{path}/review.csv", scheme, register, faults)
+    review, warnings = _review(folder, review_file(year), scheme, register, faults)
     cadres = _cadres(folder, cadres_file(year), scheme, register, faults)
     if faults.noted > before:
         return None

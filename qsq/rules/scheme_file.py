@@ -30,14 +30,13 @@ from qsq.domain.scheme.scheme import (
 from qsq.domain.values.money import fen
 from qsq.domain.values.numbers import Scale
 from qsq.domain.values.periods import PeriodKind, keys_of
+from qsq.rules.files import SCHEME_FILE
 from qsq.rules.older_names import named
 from qsq.rules.shapes.annual import AnnualShape, HonourShape
 from qsq.rules.shapes.ranking import AnnualGradeRuleShape, GradeRuleShape, RewardsShape, YellowCardShape
 from qsq.rules.shapes.scheme import OfficeShape, RemindersShape, SchemeShape, VisitsShape
 from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import Path, YamlDocument, read_document
-
-SCHEME_FILE = "rules/scheme.yaml"
 
 
 def load_scheme(folder: Folder, faults: Faults) -> Scheme | None:

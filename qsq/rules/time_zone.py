@@ -6,7 +6,7 @@ from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.scheme.scheme import TIME_ZONE
 from qsq.rules.fields import zone_called
-from qsq.rules.scheme_file import SCHEME_FILE
+from qsq.rules.files import SCHEME_FILE
 from qsq.rules.yaml_document import read_document
 
 

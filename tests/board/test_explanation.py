@@ -1,19 +1,21 @@
 """How a mark came about, in the words that a villager reads and in figures that a calculator confirms."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
-from qsq.board.explanation import item_told, task_told
+from qsq.board.explanation import earned_told, item_told, task_told
 from qsq.board.facts import BoardFacts
 from qsq.board.words import Language, words_of
+from qsq.domain.scheme.checklist import Checklist, Combine, How
 from qsq.domain.scheme.methods import Method
 from qsq.domain.scheme.scheme import Missing
 from qsq.domain.values.periods import PeriodKind
-from qsq.scoring.marks import ItemMark, TaskMark, mark_villages
+from qsq.scoring.derivation import Derivation
+from qsq.scoring.marks import ItemMark, mark_villages
 from tests.unit.builders import (
     AWARD,
-    SCALE,
     YES_NO,
     Number,
     bands,
@@ -24,7 +26,6 @@ from tests.unit.builders import (
     item,
     ratio,
     scheme,
-    seen,
     task,
     town_rules,
     village,
@@ -55,40 +56,69 @@ EN = words_of(Language.ENGLISH, FACTS)
     ],
 )
 def test_a_task_is_told_by_its_method(method: Method, value: Number, told: str) -> None:
-    observation = seen(value)
-    done = TaskMark(task("t", 4, method), observation.text, None if value == "NA" else 0)
-    assert task_told(done, observation, "80", ZH) == told
+    asked = checklist(item("grain", task("grain.t", 4, method), task("grain.u", 4)))
+    derivation, marks = marked(asked, Missing.BLOCK, {"grain.t": value, "grain.u": 1})
+    assert task_told(derivation.task(marks[0].tasks[0]), ZH) == told
 
 
-def test_a_missing_observation_is_told_as_it_was_read() -> None:
-    assert task_told(TaskMark(task("t"), "", 0), None, None, ZH) == "没有评分意见，按0分计"
-    assert task_told(TaskMark(task("t"), "", None), None, None, EN) == "No observation: left out"
+@pytest.mark.parametrize(
+    ("missing", "words", "told", "earned"),
+    [
+        (Missing.ZERO, ZH, "没有评分意见，按0分计", "得0.00分"),
+        (Missing.EXCLUDE, EN, "No observation: left out", "left out"),
+    ],
+)
+def test_a_missing_observation_is_told_as_it_was_read(
+    missing: Missing, words: SimpleNamespace, told: str, earned: str
+) -> None:
+    asked = checklist(item("grain", task("grain.t"), task("grain.u")))
+    derivation, marks = marked(asked, missing, {"grain.u": 1})
+    derived = derivation.task(marks[0].tasks[0])
+    assert (task_told(derived, words), earned_told(derived, words)) == (told, earned)
 
 
-def marked() -> tuple[ItemMark, ...]:
+def test_rounds_are_told_one_by_one() -> None:
+    asked = checklist(item("grain", task("grain.t", 4, combine=Combine(3, How.LOWEST)), task("grain.u")))
+    derivation, marks = marked(
+        asked, Missing.BLOCK, {"grain.t": 3, "grain.t#2": "NA", "grain.t#3": 1, "grain.u": 1}
+    )
+    assert task_told(derivation.task(marks[0].tasks[0]), EN) == (
+        "round 1: the department gave 3 of 4, earns 3.00; round 2: Not applicable: 没有水田, left out;"
+        " round 3: the department gave 1 of 4, earns 1.00; the lowest of the rounds"
+    )
+
+
+def marked(
+    asked: Checklist, missing: Missing, values: dict[str, Number]
+) -> tuple[Derivation, tuple[ItemMark, ...]]:
+    """How the marks of A1 came about, whose own target is 80, and the marks of its items."""
+    inputs = entered({"A1": values}, targets={("A1", "grain.t"): 80})
+    (found,) = mark_villages(scheme(), asked, [village("A1")], inputs, missing)
+    return Derivation(scheme(), asked, inputs, found), found.items
+
+
+def of_items() -> tuple[Derivation, tuple[ItemMark, ...]]:
     """T1 adds `shore`; of `grain`, one of two tasks applies."""
     rules = checklist(
         item("grain", task("grain.a", 4), task("grain.b", 2), weight=3),
         item("water", task("water.a", 5)),
         towns=[town_rules("T1", add=[item("shore", task("shore.a", 3))])],
     )
-    inputs = entered({"A1": {"grain.a": 3, "grain.b": "NA", "water.a": "NA", "shore.a": 2}})
-    (found,) = mark_villages(scheme(), rules, [village("A1")], inputs, Missing.BLOCK)
-    return found.items
+    return marked(rules, Missing.BLOCK, {"grain.a": 3, "grain.b": "NA", "water.a": "NA", "shore.a": 2})
 
 
 def test_an_items_line_is_confirmed_by_a_calculator() -> None:
-    grain, water, shore = marked()
-    assert item_told(grain, SCALE, ZH) == (
-        "按本镇权重：满分75.00 × 各条实得3.00 ÷ 各条分值4 ＝ 56.25",
-        "按全市权重：满分100.00 × 3.00 ÷ 4 ＝ 75.00",
-    )
+    derivation, marks = of_items()
+    town = [derivation.item_mark(one) for one in marks]
+    city = [derivation.item_mark(one, city=True) for one in marks]
+    assert item_told(town[0], ZH) == "按本镇权重：满分75.00 × 各条实得3.00 ÷ 各条分值4 ＝ 56.25"
+    assert item_told(city[0], ZH, city=True) == "按全市权重：满分100.00 × 3.00 ÷ 4 ＝ 75.00"
     line = "with the town’s weights: full mark 25.00 × earned 2.00 ÷ 3 points = 16.67"
-    assert item_told(shore, SCALE, EN) == (line, "")
-    assert item_told(water, SCALE, ZH) == ("不适用，不计满分和得分。", "")
+    assert (item_told(town[2], EN), item_told(city[2], EN, city=True)) == (line, "")
+    assert (item_told(town[1], ZH), item_told(city[1], ZH, city=True)) == ("不适用，不计满分和得分。", "")
 
 
 def test_what_is_earned_and_what_could_be_leaves_out_what_does_not_apply() -> None:
-    grain, water, _shore = marked()
+    _derivation, (grain, water, _shore) = of_items()
     assert (grain.earned, grain.points) == (300, Fraction(4))
     assert (water.earned, water.points) == (0, Fraction(0))

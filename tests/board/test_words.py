@@ -1,5 +1,6 @@
 """The board's words: each in both languages, each used, no other asked for."""
 
+import itertools
 import re
 from datetime import date
 from importlib.resources import files
@@ -10,10 +11,13 @@ import pytest
 from qsq.board import words
 from qsq.board.facts import BoardFacts
 from qsq.board.words import Language, date_name, period_name, short_period, words_of
+from qsq.domain.results.derived import Formula
 from qsq.domain.values.periods import Period, PeriodKind
 from tests.conftest import REPOSITORY
 
-BUILT_FROM_PARTS = re.compile(r"(state|pool|lag|points)_\w+|veto|below|last|how_(mean|trimmed_mean|lowest)")
+OF_A_TASK = [*itertools.takewhile(lambda one: one is not Formula.WEIGHT, Formula), Formula.VOID]
+"""The rules by which a task's points follow, and that it does not apply."""
+BUILT_FROM_PARTS = re.compile(rf"(state|pool|lag|points)_\w+|veto|below|last|how_({'|'.join(OF_A_TASK)})")
 """Names that a word of the ledger or the rules completes, such as `state_final`."""
 FACTS = BoardFacts(
     "评比", "某县", draft=False, years=(), level="县", office="县评比办", kind=PeriodKind.MONTH
@@ -44,6 +48,11 @@ def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
     assert used <= words._WORDS.keys()
     unused = words._WORDS.keys() - used
     assert {name for name in unused if not BUILT_FROM_PARTS.fullmatch(name)} == set()
+
+
+@pytest.mark.parametrize("formula", OF_A_TASK)
+def test_every_rule_of_a_task_has_words(formula: Formula) -> None:
+    assert f"how_{formula}" in words._WORDS
 
 
 def test_an_unknown_word_is_an_error() -> None:

@@ -8,6 +8,7 @@ COMMANDS = {
     "next": _("What can be done now, by whom, with the whole command; on a terminal, do it."),
     "inbox": _("Take in whatever came back: forms, tables, archives; what is refused, who still owes what."),
     "village": _("How a village stands: find it by code, name or parts of them."),
+    "explain": _("How a village's marks, rank and reward came about, step by step, to be redone by hand."),
     "init": _("Make a new county's workspace to fill in."),
     "demo": _("Run the whole year 2023 of 祁阳 in a fresh folder."),
     "rules": _("Check the rule files; JSON Schema for editors."),

@@ -1,11 +1,42 @@
 """Sharing out by largest remainder: full marks, reward pools, prizes and cadres' shares all use this."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 
-def share_out(total: int, weights: Sequence[Fraction | int]) -> tuple[int, ...]:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One share of what is shared out, and how it came about.
+
+    Attributes:
+        cut: its exact share cut to whole units.
+        rest: what was cut off, in parts of a unit of which `whole` make one.
+        whole: the weights together, as whole numbers.
+        before: how many take one of the units left before it: those with a larger rest, and of equal ones
+            those that come earlier.
+        left: how many units are left after cutting all shares.
+    """
+
+    cut: int
+    rest: int
+    whole: int
+    before: int
+    left: int
+
+    @property
+    def extra(self) -> bool:
+        """Whether it takes one of the units left."""
+        return self.before < self.left
+
+    @property
+    def units(self) -> int:
+        """The share."""
+        return self.cut + self.extra
+
+
+def shared_out(total: int, weights: Sequence[Fraction | int]) -> tuple[Shared, ...]:
     """`total` whole units in proportion to `weights`, adding up to it exactly (CONTRACT.md section 6).
 
     Each gets its exact share cut to whole units; the units left go one each to the largest
@@ -18,9 +49,15 @@ def share_out(total: int, weights: Sequence[Fraction | int]) -> tuple[int, ...]:
     scale = lcm(*(weight.denominator for weight in weights))
     whole = [weight.numerator * (scale // weight.denominator) for weight in weights]
     everything = sum(whole)
-    shares = [total * weight // everything for weight in whole]
-    remainders = [total * weight % everything for weight in whole]
-    by_remainder = sorted(range(len(whole)), key=lambda place: -remainders[place])
-    for place in by_remainder[: total - sum(shares)]:
-        shares[place] += 1
-    return tuple(shares)
+    exact = [divmod(total * weight, everything) for weight in whole]
+    left = total - sum(cut for cut, _rest in exact)
+    by_rest = sorted(range(len(whole)), key=lambda place: -exact[place][1])
+    before = {place: number for number, place in enumerate(by_rest)}
+    return tuple(
+        Shared(cut, rest, everything, before[place], left) for place, (cut, rest) in enumerate(exact)
+    )
+
+
+def share_out(total: int, weights: Sequence[Fraction | int]) -> tuple[int, ...]:
+    """The shares alone; see `shared_out`."""
+    return tuple(one.units for one in shared_out(total, weights))

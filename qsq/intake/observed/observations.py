@@ -107,7 +107,7 @@ class _ObservationReader:
         for number, cells in table.lines:
             code, name, text, note, number_of_round = cells[:5]
             if number_of_round:
-                name = _name(name, number_of_round)
+                name = name_of(name, number_of_round)
             task = asked_of.get(code, _NOTHING).get(name)
             if task is None or doubtful:
                 code, name, task = self._looked_into(Row(table, number, cells))
@@ -150,7 +150,7 @@ class _ObservationReader:
                 written = cells[0], cells[1], cells[4]
                 key = keys.get(written)
                 if key is None:
-                    key = keys[written] = half_width(cells[0]), _name(cells[1], cells[4])
+                    key = keys[written] = half_width(cells[0]), name_of(cells[1], cells[4])
                 if key in wanted and key not in found and cells[2]:
                     found[key] = table.place(number, "village_code")
         return found
@@ -170,7 +170,7 @@ class _ObservationReader:
         faults = Faults() if wide and row.place("village_code") in self.told else self.faults
         code = code_of(row, "village_code", self.villages, "village_code", faults)
         village = None if code is None else self.villages[code]
-        name = _name(row["task"], row["round"])
+        name = name_of(row["task"], row["round"])
         if village is None:
             task = self.every.get(name)
         else:
@@ -188,7 +188,7 @@ class _ObservationReader:
         """A round that there is not, an item that is not for the village, or no task at all."""
         name = half_width(row["task"])
         known = self.every if village is None else self.known_in[village.town_code]
-        if village is not None and _name(row["task"], row["round"]) in known:
+        if village is not None and name_of(row["task"], row["round"]) in known:
             if row["value"] and not_applicable(row["value"]) is None:
                 self.faults.add(
                     row.place("value"),
@@ -268,7 +268,7 @@ def _tasks(items: Sequence[Item]) -> dict[str, Task]:
     return {name: task for item in items for task in item.tasks for name in task.rounds}
 
 
-def _name(task: str, number: str) -> str:
+def name_of(task: str, number: str) -> str:
     """The name of a round's observations from what a row says; empty is the first round."""
     name, which = half_width(task), half_width(number)
     return name if which in {"", "1"} else f"{name}#{which}"

@@ -1,6 +1,6 @@
 """All that was entered for a period: observations, targets and adjustments."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -170,7 +170,7 @@ def _adjustments(
     vetoes, seen = [], dict[tuple[object, ...], Row]()
     for row in table.rows() if table else ():
         code = _code(row, villages, faults)
-        adjustment = _adjustment(row, departments, faults)
+        adjustment = adjustment_of(row, departments, faults)
         if code is None or adjustment is None:
             continue
         first = seen.setdefault((code, *_without_blanks(adjustment)), row)
@@ -192,7 +192,8 @@ def _without_blanks(adjustment: Adjustment) -> tuple[object, ...]:
     return adjustment.kind, adjustment.points, adjustment.department, *texts
 
 
-def _adjustment(row: Row, departments: dict[str, str], faults: Faults) -> Adjustment | None:
+def adjustment_of(row: Row, departments: Mapping[str, str], faults: Faults) -> Adjustment | None:
+    """The adjustment that a row states; None, with every fault noted, where it is wrong."""
     before = faults.noted
     kind = word_of(row, "kind", KINDS, faults)
     points = _points(row, kind, faults)

@@ -78,3 +78,19 @@ def _decoded(found: Mapping[str, Any]) -> PeriodInputs:
 
 
 INPUTS: Record[PeriodInputs] = Record("inputs", Pair(_encoded, _decoded))
+
+
+def inputs_of_village(content: bytes, village_code: str) -> PeriodInputs:
+    """What a snapshot of inputs holds of one village, and the adjustments of all; the rest takes time."""
+
+    def decoded(found: Mapping[str, Any]) -> PeriodInputs:
+        own = {
+            "observations": [
+                [*row[:4], [village_code]] for row in found["observations"] if village_code in row[4]
+            ],
+            "targets": [row for row in found["targets"] if row[0] == village_code],
+            "adjustments": found["adjustments"],
+        }
+        return _decoded(own)
+
+    return Record(INPUTS.name, Pair(_encoded, decoded), INPUTS.older).value(content)

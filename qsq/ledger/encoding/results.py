@@ -1,7 +1,7 @@
 """Results and year's lists as the ledger keeps them, read back as values; every older form is read too."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -40,7 +40,7 @@ def kept_answer(answer: bytes) -> bytes:
 def _answer(content: bytes) -> Any:
     """The answer in a snapshot; before there were versions, it was the snapshot."""
     found = json.loads(content)
-    return _named(found.get("answer", found))
+    return found["answer"] if "answer" in found else _named(found)
 
 
 def villages_as_kept(content: bytes) -> tuple[Found, ...]:
@@ -74,23 +74,27 @@ def _noticed(one: Found, given: Found | None, names: Mapping[str, str]) -> Found
     return village if given is None else village | {name: given[name] for name in taken}
 
 
-def read_result(content: bytes) -> RecordedResult:
-    """A period's result of any version.
+Chosen = Callable[[Sequence[Found]], Sequence[Found]]
+"""Takes some of a result's villages, as they were kept."""
+
+
+def read_result(content: bytes, chosen: Chosen = lambda villages: villages) -> RecordedResult:
+    """A period's result of any version; of its villages those that are chosen.
 
     Raises:
         QsqError: it is none.
     """
     with read_from(content):
-        return _result(_answer(content))
+        return _result(_answer(content), chosen)
 
 
-def _result(found: Found) -> RecordedResult:
+def _result(found: Found, chosen: Chosen) -> RecordedResult:
     short = _shorts(found)
     money = {one["village_code"]: one for one in found.get("rewards", ())}
     return RecordedResult(
         villages=tuple(
             _village(one, tuple(short.get(one["village_code"], ())), money.get(one["village_code"]))
-            for one in found["villages"]
+            for one in chosen(found["villages"])
         ),
         checklist=_entries(found["checklist"]),
         added={code: _entries(items) for code, items in found["added"].items()},

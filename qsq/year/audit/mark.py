@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from qsq.domain.county.places import Village
-from qsq.domain.faults import OutOfOrder, WrongUse, message
+from qsq.domain.faults import OutOfOrder, message
 from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.steps.period_state import PeriodEvent
@@ -18,6 +18,7 @@ from qsq.scoring.derivation import Derivation
 from qsq.version import __version__
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.office import Office
+from qsq.year.explain.village import village_named
 from qsq.year.recorded.basis import program_of
 from qsq.year.score.recount import Recount, recount
 
@@ -105,7 +106,7 @@ def audit_mark(office: Office, village: str, period: Period) -> Trail:
             )
         counted = recount(ledger, revisions[-1])
     payload, rules = revisions[-1].payload, counted.rules
-    found = _village(rules, village)
+    found = village_named(rules.register, village)
     figures = next(one for one in counted.recorded.villages if one.village_code == found.code)
     items = {item.id: item.name for item in rules.checklist.items_of(found.town_code)}
     return Trail(
@@ -132,29 +133,10 @@ def _sums(counted: Recount, village: Village) -> Iterator[tuple[str, str]]:
     marks = next(one.marks for one in counted.evaluation.villages if one.marks.village.code == village.code)
     derived = Derivation(counted.rules.scheme, counted.rules.checklist, counted.inputs, marks)
     for item in (one for one in marks.items if one.full is not None):
-        yield from ((done.task.id, derived.task(done)) for done in item.tasks)
-        yield item.item.id, derived.item(item)
-    yield "town_mark", derived.mark(city=False)
-    yield "city_mark", derived.mark(city=True)
-
-
-def _village(rules: Rules, named: str) -> Village:
-    """The one village with this code or name."""
-    villages = rules.register.evaluated
-    found = [one for one in villages if one.code == named] or [one for one in villages if one.name == named]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise WrongUse(message("there is no evaluated village {found} in the register", found=named))
-    towns = rules.register.town_names()
-    raise WrongUse(
-        message(
-            "{found} is the code or name of {count} villages; expected one: {known}",
-            found=named,
-            count=len(found),
-            known=", ".join(f"{one.code} {towns[one.town_code]}{one.name}" for one in found),
-        )
-    )
+        yield from ((done.task.id, derived.task(done).line) for done in item.tasks)
+        yield item.item.id, derived.item_line(item)
+    yield "town_mark", derived.mark(city=False).line
+    yield "city_mark", derived.mark(city=True).line
 
 
 def _concerning(events: Sequence[Event], village: Village) -> tuple[Event, ...]:

@@ -157,7 +157,7 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
     asked = periods_of_year(folder, year, scheme.period)
     recorded = _recorded(ledger, asked, year, scheme.period, draft=draft)
     must_be_of_one_kind(scheme, {one.period: one.figures.out_of for one in recorded})
-    years = _village_years(register, inputs, recorded, asked)
+    years = village_years(register, inputs, recorded, asked)
     others = _paid_to_others(register, recorded)
     awarded = award(scheme, years, others, decision)
     return YearAwards(
@@ -235,12 +235,20 @@ def _recorded(
     return found
 
 
-def _village_years(
+def village_years(
     register: Register,
     inputs: YearInputs,
     recorded: Sequence[RecordedPeriod],
     with_rules: tuple[Period, ...],
 ) -> tuple[VillageYear, ...]:
+    """The years of all villages that take part, from their periods' results.
+
+    Args:
+        register: who takes part.
+        inputs: the year's.
+        recorded: the results, in order.
+        with_rules: the year's periods that have rules.
+    """
     standings: dict[str, list[PeriodStanding]] = {}
     for period in recorded:
         categories = {item.item: item.category for item in period.figures.checklist}

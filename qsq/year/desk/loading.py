@@ -1,6 +1,7 @@
 """What the use cases read from the workspace: rules, register and inputs."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Refused, WrongUse, message
@@ -10,8 +11,12 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.period_inputs import Entered, load_period_inputs
 from qsq.intake.register import load_register
-from qsq.rules.period_file import load_checklist
-from qsq.rules.scheme_file import load_scheme
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq.rules import period_file, scheme_file
+else:
+    period_file, scheme_file = late("qsq.rules", "period_file", "scheme_file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def load_rules(folder: Folder, period: Period, faults: Faults) -> Rules | None:
     scheme, register = load_standing(folder, faults)
     if scheme is not None:
         must_be_of_the_scheme(period, scheme)
-    checklist = load_checklist(folder, period, scheme, register, faults)
+    checklist = period_file.load_checklist(folder, period, scheme, register, faults)
     if scheme is None or register is None or checklist is None:
         return None
     return Rules(scheme, register, checklist)
@@ -55,7 +60,7 @@ def load_rules(folder: Folder, period: Period, faults: Faults) -> Rules | None:
 
 def load_standing(folder: Folder, faults: Faults) -> tuple[Scheme | None, Register | None]:
     """What holds for every period: the scheme and the register."""
-    return load_scheme(folder, faults), load_register(folder, faults)
+    return scheme_file.load_scheme(folder, faults), load_register(folder, faults)
 
 
 def must_be_of_the_scheme(period: Period, scheme: Scheme) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from qsq.domain.faults import WrongUse, message
-from qsq.rules.scheme_file import SCHEME_FILE
+from qsq.rules.files import SCHEME_FILE
 
 KEPT_FOLDERS = ("rules", "data", "wording", "fonts", "log")
 """Of every workspace: what people entered, what the program reads, and what happened."""

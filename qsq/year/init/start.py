@@ -12,9 +12,9 @@ from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Period, PeriodKind, periods_of
 from qsq.intake.observed.observations import observations_folder
 from qsq.ledger.canonical import canonical
+from qsq.rules.files import SCHEME_FILE
 from qsq.rules.period_file import period_file
 from qsq.rules.schema import SHAPES, json_schema
-from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.desk.writing import inside, write_whole
 
 _OF_PERIODS = ("targets.csv", "adjustments.csv")

@@ -4,7 +4,7 @@ from qsq.domain.faults import Fault, Faults, Place, Refused, message
 from qsq.domain.observed.reminders import Reminder, reminders
 from qsq.domain.values.periods import Month
 from qsq.intake.observed.progress_reports import load_progress
-from qsq.rules.scheme_file import SCHEME_FILE
+from qsq.rules.files import SCHEME_FILE
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.loading import Rules
 from qsq.year.recorded.issued_list import rules_for

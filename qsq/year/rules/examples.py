@@ -134,13 +134,19 @@ def _figures(scheme: Scheme, result: VillageResult, derived: Derivation) -> Iter
     """All that a test may expect."""
     scale, marks = scheme.marks.scale, result.marks
     for item in marks.items:
-        yield item.item.id, (None if item.mark is None else scale.text(item.mark), derived.item(item))
+        yield (
+            item.item.id,
+            (None if item.mark is None else scale.text(item.mark), derived.item_line(item)),
+        )
         for done in item.tasks:
-            yield done.task.id, (None if done.earned is None else scale.text(done.earned), derived.task(done))
-    yield "town_mark", (scale.text(marks.town_mark), derived.mark(city=False))
-    yield "city_mark", (scale.text(marks.city_mark), derived.mark(city=True))
+            yield (
+                done.task.id,
+                (None if done.earned is None else scale.text(done.earned), derived.task(done).line),
+            )
+    yield "town_mark", (scale.text(marks.town_mark), derived.mark(city=False).line)
+    yield "city_mark", (scale.text(marks.city_mark), derived.mark(city=True).line)
     if result.grade is not None:
-        yield "grade", (result.grade.id, derived.mark(city=False))
+        yield "grade", (result.grade.id, derived.mark(city=False).line)
 
 
 def _compared(scheme: Scheme, test: RuleTest, figures: Mapping[str, Found]) -> Iterator[Fault]:

@@ -15,8 +15,8 @@ from qsq.domain.scheme.unworkable.problem import Path, Unworkable
 from qsq.domain.scheme.unworkable.schemes import of_scheme
 from qsq.domain.values.file_names import folder_name
 from qsq.intake.observed.period_inputs import targets_table
+from qsq.rules.files import SCHEME_FILE
 from qsq.rules.period_file import period_file, town_file
-from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.rules.yaml_document import YamlDocument, read_document
 from qsq.scoring.ranking import pool_of
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from qsq.domain.faults import Fault, Place, Refused, message
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Period
-from qsq.rules.scheme_file import SCHEME_FILE
+from qsq.rules.files import SCHEME_FILE
 
 
 def must_be_of_one_kind(scheme: Scheme, out_of: Mapping[Period, str]) -> None:

@@ -24,8 +24,8 @@ from qsq.domain.steps.machine import happened_on
 from qsq.domain.values.periods import Month, Period
 from qsq.intake.observed.visits import read_links, read_visits
 from qsq.ledger.ledger import Draft, Event, Ledger
+from qsq.rules.files import SCHEME_FILE
 from qsq.rules.period_file import periods_with_rules
-from qsq.rules.scheme_file import SCHEME_FILE
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.step import no_papers, nothing, step

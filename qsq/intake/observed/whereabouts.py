@@ -1,0 +1,104 @@
+"""Where in a period's files stands what was entered of one village; only its rows are looked for."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from qsq.domain.county.places import Register
+from qsq.domain.faults import Faults, Place
+from qsq.domain.folder import Folder
+from qsq.domain.observed.observation import Adjustment
+from qsq.domain.observed.whereabouts import Whereabouts
+from qsq.domain.values.periods import Period
+from qsq.intake.observed.observation_shapes import columns_of, long_tables
+from qsq.intake.observed.observations import name_of, observations_folder
+from qsq.intake.observed.period_inputs import (
+    ADJUSTMENTS,
+    TARGETS,
+    adjustment_of,
+    period_folder,
+    targets_table,
+)
+from qsq.intake.sheets.spelling import half_width
+from qsq.intake.tables import ENDINGS, read_table, read_tables
+
+_TITLE_ROWS = 10
+"""The header of a table stands within so many rows."""
+
+
+def whereabouts_of(
+    folder: Folder, period: Period, register: Register, village_code: str, observed: Collection[str]
+) -> Whereabouts:
+    """Where a village's observations, targets and adjustments stand.
+
+    Args:
+        folder: the files, which were read without a fault before.
+        period: whose inputs they are.
+        register: names departments.
+        village_code: the village's.
+        observed: the names of the rounds of which something was seen.
+    """
+    thin = _OfVillage(folder, village_code)
+    found = _observations(thin, period, village_code, observed)
+    if not found.keys() >= set(observed):  # its code is spelled otherwise somewhere
+        found |= _observations(folder, period, village_code, observed)
+    return Whereabouts(
+        observations=found,
+        targets=dict(_targets(thin, period, village_code)),
+        adjustments=dict(_adjustments(folder, period, register, village_code)),
+    )
+
+
+def _observations(
+    folder: Folder, period: Period, village_code: str, observed: Collection[str]
+) -> dict[str, Place]:
+    path, found = observations_folder(period), dict[str, Place]()
+    tasks = {name.partition("#")[0] for name in observed}
+    files = (name for name in folder.names(path) if not name.startswith((".", "~$")))
+    for file in (f"{path}/{name}" for name in files if name.lower().endswith(ENDINGS)):
+        for table in read_tables(folder, file, columns_of, Faults()):
+            for part in long_tables(table, tasks, Faults()):
+                for number, cells in part.lines:
+                    code, name = half_width(cells[0]), name_of(cells[1], cells[4])
+                    if code == village_code and name in observed and cells[2]:
+                        found[name] = part.place(number, "value")
+    return found
+
+
+def _targets(folder: Folder, period: Period, village_code: str) -> Iterator[tuple[str, Place]]:
+    table = read_table(folder, targets_table(period), TARGETS, Faults())
+    for row in table.rows() if table else ():
+        if half_width(row["village_code"]) == village_code:
+            yield half_width(row["task"]), row.place("target")
+
+
+def _adjustments(
+    folder: Folder, period: Period, register: Register, village_code: str
+) -> Iterator[tuple[Adjustment, Place]]:
+    table = read_table(folder, f"{period_folder(period)}/adjustments.csv", ADJUSTMENTS, Faults())
+    departments: Mapping[str, str] = register.department_names()
+    for row in table.rows() if table else ():
+        if half_width(row["village_code"]) == village_code:
+            adjustment = adjustment_of(row, departments, Faults())
+            if adjustment is not None:
+                yield adjustment, row.place("points")
+
+
+@dataclass(frozen=True, slots=True)
+class _OfVillage:
+    """A folder whose CSV files hold their first rows and those of one village; the others are empty rows."""
+
+    whole: Folder
+    village_code: str
+
+    def read(self, path: str) -> bytes | None:
+        content = self.whole.read(path)
+        if content is None or not path.lower().endswith(".csv"):
+            return content
+        code, lines = self.village_code.encode(), content.splitlines(keepends=True)
+        return b"".join(line if at < _TITLE_ROWS or code in line else b"\n" for at, line in enumerate(lines))
+
+    def names(self, path: str) -> tuple[str, ...]:
+        return self.whole.names(path)
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        return self.whole.folders(path)

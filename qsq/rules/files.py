@@ -1,0 +1,3 @@
+"""Where the rule files stand that every command knows."""
+
+SCHEME_FILE = "rules/scheme.yaml"
