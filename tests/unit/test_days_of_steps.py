@@ -21,6 +21,7 @@ from qsq.domain.steps.follow_state import FOLLOW_NEEDS
 from qsq.domain.steps.period_state import NEEDS
 from qsq.domain.steps.year_state import YEAR_NEEDS
 from qsq.year.awards.decide import Ruling
+from qsq.year.desk import papers
 from tests.conftest import made_once
 from tests.documents.county import MONTH, PERIOD, YEAR, noon, sheets_of, started
 
@@ -150,7 +151,9 @@ Codes = dict[str, dict[str, int | None]]
 @pytest.fixture(scope="module")
 def tried(tmp_path_factory: pytest.TempPathFactory) -> Codes:
     """What became of every step on its wrong days, each tried when it could be taken but for the day."""
-    made = made_once(tmp_path_factory, "days-of-steps", _try_all)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(papers, "SENT_OUT", ())  # workbooks alone: what is sent out takes long to set
+        made = made_once(tmp_path_factory, "days-of-steps", _try_all)
     codes: Codes = json.loads((made / "codes.json").read_text("utf-8"))
     return codes
 
