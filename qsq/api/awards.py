@@ -11,8 +11,7 @@ from qsq.late import late
 
 if TYPE_CHECKING:
     from qsq.domain.observed import objections as objection
-    from qsq.intake.forms import objections as objection_forms
-    from qsq.intake.forms import recommended, village_rows
+    from qsq.intake.forms import village_rows
     from qsq.year.awards import decide, notice, objections, pay, recommend
     from qsq.year.awards import year as lists
     from qsq.year.awards.decide import Ruling
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
     from qsq.year.recorded import change
 else:
     (objection,) = late("qsq.domain.observed", "objections")
-    objection_forms, recommended, village_rows = late(
-        "qsq.intake.forms", "objections", "recommended", "village_rows"
-    )
+    (village_rows,) = late("qsq.intake.forms", "village_rows")
     decide, notice, objections, pay, recommend, lists = late(
         "qsq.year.awards", "decide", "notice", "objections", "pay", "recommend", "year"
     )
@@ -87,9 +84,7 @@ class AwardsApi(Group):
             OutOfOrder: the year is confirmed, or the actor acts for others only.
         """
         acting = self._acting("awards recommend", read_year(year), on)
-        path, reader = str(Path(file).resolve()), acting.form_reader()
-        rows = recommended.read_recommended(self.office.folder(), path, reader)
-        return recommend.recommend_rows(acting, rows)
+        return recommend.recommend_form(acting, str(Path(file).resolve()))
 
     def decide(
         self, year: str | int, ruling: "Ruling", on: str | date | None = None
@@ -119,10 +114,7 @@ class AwardsApi(Group):
     ) -> "tuple[Done, ...]":
         """Record a form's objections, all or none (`qsq awards object --file`); raises as `object_file`."""
         acting = self._acting("awards object", read_year(year), on)
-        path, reader = str(Path(file).resolve()), acting.form_reader()
-        return objections.object_to(
-            acting, objection_forms.read_objections(self.office.folder(), path, reader)
-        )
+        return objections.object_form(acting, str(Path(file).resolve()))
 
     def resolve(
         self, year: str | int, objection: str, reason: str, *, upheld: bool, on: str | date | None = None

@@ -13,13 +13,13 @@ from qsq.year.desk.progress import Progress, no_progress
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qsq.intake.forms import acceptances, village_rows
+    from qsq.intake.forms import village_rows
     from qsq.year.checklist import dispatch, issue, status
     from qsq.year.checklist.dispatch import TownStep
     from qsq.year.checklist.issue import Issued
     from qsq.year.checklist.status import ChecklistStatus
 else:
-    acceptances, village_rows = late("qsq.intake.forms", "acceptances", "village_rows")
+    (village_rows,) = late("qsq.intake.forms", "village_rows")
     dispatch, issue, status = late("qsq.year.checklist", "dispatch", "issue", "status")
 
 
@@ -103,10 +103,7 @@ class ChecklistApi(Group):
         period = read_period(period)
         acting = self._acting("checklist accept", period, on)
         if isinstance(villages, Path):
-            file, reader = str(villages.resolve()), acting.form_reader()
-            return dispatch.accept(
-                acting, period, acceptances.read_acceptances(self.office.folder(), file, reader)
-            )
+            return dispatch.accept_register(acting, period, str(villages.resolve()))
         return dispatch.accept(acting, period, [village_rows.VillageRow(code, None) for code in villages])
 
     def accept_all(self, period: str | Period, town: str = "", on: str | date | None = None) -> "TownStep":

@@ -11,13 +11,13 @@ from qsq.late import late
 
 if TYPE_CHECKING:
     from qsq.domain.observed.reminders import Talk
-    from qsq.intake.forms import talks, village_rows
+    from qsq.intake.forms import village_rows
     from qsq.year.remind import follow_up
     from qsq.year.remind import month as reminders
     from qsq.year.remind.follow_up import FollowUp
     from qsq.year.remind.month import Noted, Reminded
 else:
-    talks, village_rows = late("qsq.intake.forms", "talks", "village_rows")
+    (village_rows,) = late("qsq.intake.forms", "village_rows")
     follow_up, reminders = late("qsq.year.remind", "follow_up", "month")
 
 
@@ -59,8 +59,7 @@ class RemindApi(Group):
         """
         period = read_month(month)
         acting = self._acting("remind record", period, on)
-        rows = talks.read_talks(self.office.folder(), str(Path(file).resolve()), acting.form_reader())
-        return reminders.Noted(period, len(rows), reminders.record_talks(acting, period, rows))
+        return reminders.record_register(acting, period, str(Path(file).resolve()))
 
     def status(self, month: str | Month, on: str | date | None = None) -> "FollowUp":
         """Villages called in without a talk, or whose new date has passed (`qsq remind status`)."""

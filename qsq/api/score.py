@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from qsq.domain.county.officials import Unit
     from qsq.domain.observed import objections as objection
-    from qsq.intake.forms import objections as objection_forms
-    from qsq.intake.forms import signatures, village_rows
+    from qsq.intake.forms import village_rows
     from qsq.intake.forms.signatures import SignedSheet
     from qsq.year.forms.given_back import Say
     from qsq.year.recorded import change
@@ -34,9 +33,7 @@ if TYPE_CHECKING:
 else:
     (change,) = late("qsq.year.recorded", "change")
     (objection,) = late("qsq.domain.observed", "objections")
-    objection_forms, signatures, village_rows = late(
-        "qsq.intake.forms", "objections", "signatures", "village_rows"
-    )
+    (village_rows,) = late("qsq.intake.forms", "village_rows")
     check, evaluate, feedback, finalise, notice, objections, sign, submit = late(
         "qsq.year.score",
         "check",
@@ -142,10 +139,8 @@ class ScoreApi(Group):
         period = read_period(period)
         acting = self._acting("score sign", period, on)
         if isinstance(sheets, Path):
-            file, reader = str(sheets.resolve()), acting.form_reader()
-            sheets = signatures.read_signatures(self.office.folder(), file, reader)
-        else:
-            sheets = [replace(sheet, unit=acting.unit(sheet.unit)) for sheet in sheets]
+            return sign.sign_register(acting, period, str(sheets.resolve()))
+        sheets = [replace(sheet, unit=acting.unit(sheet.unit)) for sheet in sheets]
         return sign.sign(acting, period, sheets)
 
     def notice(
@@ -195,9 +190,7 @@ class ScoreApi(Group):
         """
         period = read_period(period)
         acting = self._acting("score object", period, on)
-        path, reader = str(Path(file).resolve()), acting.form_reader()
-        rows = objection_forms.read_objections(self.office.folder(), path, reader)
-        return objections.object_to(acting, period, rows)
+        return objections.object_form(acting, period, str(Path(file).resolve()))
 
     def resolve(
         self,

@@ -28,8 +28,8 @@ def reminder_slip(
         "village": village.name,
         "unit_word": village_word(village.kind),
         "code": village.code,
-        "done": _done(reminder),
-        "reasons": _reasons(reminder),
+        "done": done_told(reminder),
+        "reasons": reasons_told(reminder),
         "undone": len(reminder.undone),
     }
     columns = (Column("任务", 52), Column("情况", 22, Cells.CENTRED))
@@ -57,17 +57,19 @@ def reminded_list(
     )  # fmt: skip
     rows = tuple(
         (
-            towns[one.village.town_code], one.village.name, one.village.code, _done(one),
-            str(len(one.undone)), _reasons(one),
+            towns[one.village.town_code], one.village.name, one.village.code, done_told(one),
+            str(len(one.undone)), reasons_told(one),
         )
         for one in reminders
     )  # fmt: skip
     return Document(f"{month}工作提示名单", (Table(columns, rows, name="名单", joined=(0,)),), (scheme,))
 
 
-def _done(reminder: Reminder) -> str:
+def done_told(reminder: Reminder) -> str:
+    """The share of a village's due tasks that is done."""
     return percent(_DONE.exact(_DONE.units(reminder.done)))
 
 
-def _reasons(reminder: Reminder) -> str:
+def reasons_told(reminder: Reminder) -> str:
+    """Why a village is called in."""
     return "、".join(_LAGS[lag] for lag in reminder.lags)

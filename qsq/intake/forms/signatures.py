@@ -11,7 +11,6 @@ from qsq.intake.cells import refuse_name, unique_rows
 from qsq.intake.columns import Columns
 from qsq.intake.forms.village_rows import FormReader, ticked
 from qsq.intake.officials import read_unit, unit_names, units_written
-from qsq.intake.tables import read_file
 
 SIGNATURES = Columns(("office", "signer", "code"), ("scan", "name", "signed", "date"))
 
@@ -43,7 +42,7 @@ def read_signatures(folder: Folder, file: str, reader: FormReader) -> tuple[Sign
         Refused: the file is wrong or not there; all faults are listed.
     """
     faults = reader.faults
-    table = read_file(folder, file, SIGNATURES, faults)
+    table = reader.table(folder, file, SIGNATURES)
     found, units, names = [], units_written(reader.register), unit_names(reader.register)
     for row in unique_rows(table.rows(), lambda row: row["office"], "office", faults) if table else ():
         unit = read_unit(row, units, faults)

@@ -10,7 +10,7 @@ _OF_TALK = ("who", "with", "problem", "method", "until")
 _ANSWERED = ("who", "with", "method", "until")
 """What a form leaves empty for the town to fill in."""
 
-TALKS = Columns(("village_code", *_OF_TALK), (*NAMES, "date"))
+TALKS = Columns(("village_code", *_OF_TALK), (*NAMES, "date", "reasons", "share"))
 
 
 def read_talks(folder: Folder, file: str, reader: FormReader) -> tuple[VillageRow[Talk], ...]:

@@ -11,8 +11,9 @@ from qsq.domain.folder import Folder
 from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of, date_of, refuse_name, unique_rows
 from qsq.intake.columns import Columns
+from qsq.intake.forms.printed import HandedOut
 from qsq.intake.sheets.spelling import half_width, yes_or_no
-from qsq.intake.tables import Row, read_file
+from qsq.intake.tables import InputTable, Row, read_file
 
 Said = TypeVar("Said")
 
@@ -47,11 +48,24 @@ class FormReader:
         register: of the towns and villages.
         today: the last day that a row may be of.
         faults: takes what is wrong.
+        handed_out: the forms that a file with a stamp has to be one of.
     """
 
     register: Register
     today: date
     faults: Faults
+    handed_out: HandedOut | None = None
+
+    def table(self, folder: Folder, file: str, columns: Columns) -> InputTable | None:
+        """The table of a file; None, noted, where it is none or another form than was handed out."""
+        before, handed_out = self.faults.noted, self.handed_out
+        stamp = handed_out.stamp_of(folder, file, self.faults) if handed_out else None
+        if self.faults.noted > before:
+            return None
+        table = read_file(folder, file, columns, self.faults)
+        if table and handed_out and stamp:
+            handed_out.check_printed(table, stamp, self.faults)
+        return table if self.faults.noted == before else None
 
     def rows(
         self, folder: Folder, file: str, columns: Columns, *, once: bool = True
@@ -64,7 +78,7 @@ class FormReader:
             columns: its own.
             once: whether a village may stand in one row only.
         """
-        table = read_file(folder, file, columns, self.faults)
+        table = self.table(folder, file, columns)
         names = {one.code: one.name for one in self.register.evaluated}
         towns, town_of = self.register.town_names(), self.register.town_of()
         rows = table.rows() if table else iter(())

@@ -12,6 +12,7 @@ from qsq.year.awards.documents import YearReports
 from qsq.year.awards.stand import Done, YearStand, papers_folder, write_papers
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.files import DiskFolder
+from qsq.year.desk.objection_forms import objection_forms
 from qsq.year.desk.step import step
 from qsq.year.desk.wording import keep_wording
 from qsq.year.proof import villages_tree
@@ -55,10 +56,16 @@ def _recorded(acting: Acting, ledger: Ledger, days: NoticeDays, calendar: DiskFo
 def _written(acting: Acting, ledger: Ledger, hung: _HungList) -> Done:
     listed, event = hung.listed, hung.event
     bundles = YearReports(acting, ledger).awards_notice()
-    written = write_papers(acting, _FOLDER, bundles, bundles, event)
+    forms = objection_forms(acting, f"{acting.period}年", hung.revision)
+    written = write_papers(acting, _FOLDER, bundles, bundles, event, forms)
     days = notice_of(event)
     days_told = {"first_day": days.first.isoformat(), "last_day": days.last.isoformat()}
-    told = {**days_told, "head": event.digest, "code": listed.code}
+    told = {
+        **days_told,
+        "head": event.digest,
+        "code": listed.code,
+        "forms": [f"out/{acting.period}/{_FOLDER}/{form.path}" for form in forms],
+    }
     return Done(acting.period, hung.revision, told, hung.new, *written)
 
 

@@ -1,12 +1,15 @@
 """Objections to a year's list while its notice hangs, and how they end."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from qsq.domain.county.officials import CITY, Level, Unit
 from qsq.domain.faults import WrongUse, message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.observed.objections import Objection
-from qsq.domain.steps.year_state import YearEvent, YearStep
+from qsq.domain.steps.year_state import YearEvent, YearStep, year_state_of
+from qsq.intake.forms.objections import read_objections
 from qsq.intake.forms.village_rows import VillageRow
 from qsq.ledger.ledger import Ledger
 from qsq.year.awards.draw_up import decision_of, draw_up
@@ -14,6 +17,8 @@ from qsq.year.awards.stand import Done, YearStand, honoured
 from qsq.year.awards.year import record_list
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
+from qsq.year.desk.forms import NamedForm, form_reader
+from qsq.year.desk.objection_forms import objection_form_of
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.recorded.change import Change
@@ -31,6 +36,19 @@ def object_to(acting: Acting, named: Sequence[VillageRow[Objection]]) -> tuple[D
         ),
         written=no_papers,
     )
+
+
+def object_form(acting: Acting, file: str) -> tuple[Done, ...]:
+    """Record the objections of a form, all or none; see `Workspace.awards.object_file`."""
+    reader = form_reader(acting, FormKind.OBJECTION, partial(_form_of, acting))
+    return object_to(acting, read_objections(acting.office.folder(), file, reader))
+
+
+def _form_of(acting: Acting, town: str) -> NamedForm | None:
+    """A town's form as it would be handed out now."""
+    with acting.office.ledger_to_read() as ledger:
+        revision = year_state_of(ledger.events(period=acting.period)).revision
+    return objection_form_of(acting, f"{acting.period}年", town, revision)
 
 
 def _objected(acting: Acting, ledger: Ledger, row: VillageRow[Objection]) -> Done:

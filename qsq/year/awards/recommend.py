@@ -13,7 +13,8 @@ from qsq.domain.faults import Fault, Faults, Message, OutOfOrder, Place, Refused
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.year_state import YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.domain.values.numbers import percent
-from qsq.intake.forms.village_rows import VillageRow
+from qsq.intake.forms.recommended import read_recommended
+from qsq.intake.forms.village_rows import FormReader, VillageRow
 from qsq.intake.tables import table_there
 from qsq.intake.year_inputs import load_year_inputs, recommendations_file
 from qsq.ledger.ledger import Ledger
@@ -72,6 +73,12 @@ def recommend_rows(acting: Acting, rows: Sequence[VillageRow[bool]]) -> tuple[Re
             named[town_of[row.village]].append(row)
     codes = {town: tuple(sorted(row.village for row in own)) for town, own in named.items()}
     return _all_recommended(acting, codes, lambda: _check_quotas(acting, named))
+
+
+def recommend_form(acting: Acting, file: str) -> tuple[Recommended, ...]:
+    """Put what a form ticks into recommendations.csv; see `Workspace.awards.recommend_file`."""
+    reader = FormReader(acting.register, acting.today, Faults())
+    return recommend_rows(acting, read_recommended(acting.office.folder(), file, reader))
 
 
 def _check_quotas(acting: Acting, named: Mapping[str, Sequence[VillageRow[bool]]]) -> None:

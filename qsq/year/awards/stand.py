@@ -20,6 +20,7 @@ from qsq.domain.steps.year_state import (
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
+from qsq.year.desk.forms import NamedForm, apart, write_forms
 from qsq.year.desk.known_heads import write_head
 from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.writing import folder_written_whole
@@ -100,6 +101,7 @@ def write_papers(
     bundles: Sequence[Bundle],
     workbooks: Sequence[Bundle],
     hung: Event | None = None,
+    forms: Sequence[NamedForm] = (),
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Write a step's papers, within its transaction: what cannot be written is not recorded.
 
@@ -109,9 +111,10 @@ def write_papers(
         bundles: what goes out as PDF and Word.
         workbooks: what people calculate with.
         hung: the event whose head they carry, if any.
+        forms: what is to be filled in.
 
     Returns:
-        The paths of the workbooks, and those of the others.
+        The paths of the workbooks without the forms, and those of the others.
     """
     office, created = acting.office, date(int(acting.period), 12, 31)
     target = papers_folder(acting, name)
@@ -120,7 +123,9 @@ def write_papers(
         write_sent_out(office.root, made, {"": bundles}, created)
         if hung:
             write_head(made, hung)
-    return office.papers_in(target)
+        handed_out = write_forms(made, forms, created)
+    workbooks_there, documents = office.papers_in(target)
+    return apart(workbooks_there, handed_out)[0], documents
 
 
 def papers_folder(acting: Acting, name: str) -> Path:

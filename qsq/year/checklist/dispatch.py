@@ -1,6 +1,6 @@
 """镇级派单、村级接单: a town sends the issued list on, its villages take it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.county.places import Town
 from qsq.domain.faults import Fault, Faults, Message, Refused, message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.checklist_changes import Dispatched, early_without_reason, warnings_of
 from qsq.domain.steps.checklist_state import (
@@ -21,6 +22,7 @@ from qsq.domain.steps.checklist_state import (
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.intake.dispatch import due_dates, load_dispatch
+from qsq.intake.forms.acceptances import read_acceptances
 from qsq.intake.forms.village_rows import VillageRow
 from qsq.intake.observed.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest
@@ -30,9 +32,11 @@ from qsq.year.checklist.changed_lists import changed_by_town
 from qsq.year.checklist.documents import ChecklistReports
 from qsq.year.checklist.papers import ChecklistPapers
 from qsq.year.checklist.rules_and_targets import RulesAndTargets
+from qsq.year.checklist.town_forms import acceptance_register
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder
+from qsq.year.desk.forms import NamedForm, apart, form_reader, write_forms
 from qsq.year.desk.loading import load_rules
 from qsq.year.desk.papers import write_sent_out
 from qsq.year.desk.progress import Progress
@@ -52,6 +56,7 @@ class TownStep:
         recorded: how many of them are new.
         files: paths from the workspace's root.
         documents: the town's list and those of its villages as PDF and Word.
+        forms: what the town is to fill in, paths as well.
     """
 
     period: Period
@@ -61,6 +66,7 @@ class TownStep:
     warnings: tuple[Message, ...] = ()
     files: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -71,6 +77,7 @@ class TownStep:
             "recorded": self.recorded,
             "files": list(self.files),
             "documents": list(self.documents),
+            "forms": list(self.forms),
         }
 
 
@@ -198,8 +205,19 @@ def _written(acting: Acting, sent: _Sent, target: Path) -> TownStep:
     with folder_written_whole(office.root, target) as made:
         ChecklistPapers(made, asked.rules, reports).write_dispatched(town, rows)
         write_sent_out(office.root, made, {"": bundles}, period.first_day)
+        forms = write_forms(made, _forms(acting, sent), period.first_day)
+    every, documents = office.papers_in(target)
+    files, handed_out = apart(every, forms)
     warnings = _warnings(acting, sent.list)
-    return TownStep(period, sent.revision, (town,), int(sent.new), warnings, *office.papers_in(target))
+    return TownStep(period, sent.revision, (town,), int(sent.new), warnings, files, documents, handed_out)
+
+
+def _forms(acting: Acting, sent: _Sent) -> Iterator[NamedForm]:
+    """What the town fills in after it dispatched."""
+    period, town = sent.list.checklist.period, sent.list.town.code
+    register = acceptance_register(acting.scheme, acting.register, period, town, sent.revision)
+    if register:
+        yield register
 
 
 def _warnings(acting: Acting, sent: _TownList) -> tuple[Message, ...]:
@@ -237,6 +255,19 @@ def accept_all(acting: Acting, period: Period, town: str = "") -> TownStep:
     left = [code for code in sent_on if code not in state.accepted]
     codes = left if sent_on else [one.code for one in villages]
     return accept(acting, period, [VillageRow(code, None) for code in codes])
+
+
+def accept_register(acting: Acting, period: Period, file: str) -> TownStep:
+    """Take the list for the villages that a register ticks; see `Workspace.checklist.accept`."""
+    reader = form_reader(acting, FormKind.ACCEPTANCE, partial(_register_of, acting, period))
+    return accept(acting, period, read_acceptances(acting.office.folder(), file, reader))
+
+
+def _register_of(acting: Acting, period: Period, town: str) -> NamedForm | None:
+    """A town's register as it would be handed out now."""
+    with acting.office.ledger_to_read() as ledger:
+        state = checklist_state_of(ledger.events(period=str(period)))
+    return acceptance_register(acting.scheme, acting.register, period, town, state.revision)
 
 
 def _accepted(acting: Acting, ledger: Ledger, period: Period, rows: Sequence[VillageRow[None]]) -> TownStep:

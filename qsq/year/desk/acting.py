@@ -13,7 +13,7 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
-from qsq.intake.forms.village_rows import FormReader, Said, VillageRow
+from qsq.intake.forms.village_rows import Said, VillageRow
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.intake.register import load_register
 from qsq.late import late
@@ -53,10 +53,6 @@ class Acting:
     def on(self, day: date | None) -> "Acting":
         """The same step on another day, where one is named."""
         return self if day is None else replace(self, today=day)
-
-    def form_reader(self) -> FormReader:
-        """What reads a file with rows about villages, none of a day after the step's."""
-        return FormReader(self.register, self.today, Faults())
 
     def official(self) -> Official:
         """Who acts.

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsq.documents.document import Bundle, Document
+from qsq.documents.forms.head import FormHead
+from qsq.documents.forms.reminders import reminder_form
 from qsq.documents.remind.month import reminded_list, reminder_slip
 from qsq.documents.wording.standing_facts import standing_facts
 from qsq.documents.wording.worded import Worded
 from qsq.domain.folder import Folder
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.observed.reminders import Lag, Reminder
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.values.chinese_dates import chinese_month
@@ -17,6 +20,7 @@ from qsq.domain.values.periods import Month
 from qsq.ledger.encoding.codec import NUMBER
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
+from qsq.year.desk.forms import NamedForm
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.papers import EVERYONE, Chosen
 from qsq.year.desk.wording import keep_wording, worded, worded_then
@@ -84,6 +88,29 @@ def reminder_bundles(acting: Acting, ledger: Ledger, month: Month, chosen: Chose
 def reminder_list(acting: Acting, ledger: Ledger, month: Month) -> Bundle:
     """The city's list of the villages that are called in; raises as `reminder_bundles`."""
     return Bundle("提示名单", (_list(acting, month, _slips(acting, ledger, month)),))
+
+
+def reminder_registers(acting: Acting, ledger: Ledger, month: Month) -> dict[str, NamedForm]:
+    """A register of the talks for each town that has villages called in, by its code."""
+    slips = _slips(acting, ledger, month)
+    registers = {}
+    for town in dict.fromkeys(one.place[0] for one in slips):
+        own = [one for one in slips if one.place[0] == town]
+        names = own[0].rules.register.town_names()
+        tasks = {
+            task.id: task for one in own for item in one.rules.checklist.items_of(town) for task in item.tasks
+        }
+        head = FormHead(
+            scheme=own[0].rules.scheme,
+            kind=FormKind.REMINDERS,
+            period=str(month),
+            span=chinese_month(month),
+            unit=town,
+            unit_name=names[town],
+        )
+        form = reminder_form(head, [one.reminder for one in own], tasks, names)
+        registers[town] = NamedForm(head.file, form)
+    return registers
 
 
 def _list(acting: Acting, month: Month, slips: Sequence[_Slip]) -> Document:

@@ -2,26 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import WrongUse, message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.observed.reminders import Reminder, Talk
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
 from qsq.domain.steps.machine import happened_on
 from qsq.domain.values.periods import Month
+from qsq.intake.forms.talks import read_talks
 from qsq.intake.forms.village_rows import VillageRow
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
+from qsq.year.desk.forms import NamedForm, apart, form_reader, write_forms
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.desk.writing import folder_written_whole
-from qsq.year.remind.documents import kept_with_reminders, reminder_bundles, reminder_list, told
+from qsq.year.remind.documents import (
+    kept_with_reminders,
+    reminder_bundles,
+    reminder_list,
+    reminder_registers,
+    told,
+)
 from qsq.year.remind.lagging import found_reminders
 
 
@@ -33,6 +43,7 @@ class Reminded:
         recorded: how many are new.
         files: paths from the workspace's root.
         documents: the slips as PDF and Word.
+        forms: the towns' reminder registers, paths as well.
     """
 
     month: Month
@@ -40,6 +51,7 @@ class Reminded:
     recorded: int
     files: tuple[str, ...]
     documents: tuple[str, ...]
+    forms: tuple[str, ...]
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -57,6 +69,7 @@ class Reminded:
             "recorded": self.recorded,
             "files": list(self.files),
             "documents": list(self.documents),
+            "forms": list(self.forms),
         }
 
 
@@ -101,7 +114,11 @@ def _written(acting: Acting, ledger: Ledger, month: Month, called: _Called, targ
     with folder_written_whole(office.root, target) as made:
         write_workbooks(made, [city, *bundles], month.last_day)
         write_sent_out(office.root, made, {"提示单": bundles}, month.last_day)
-    return Reminded(month, called.reminders, called.new, *office.papers_in(target))
+        registers = reminder_registers(acting, ledger, month).values()
+        forms = write_forms(made, registers, month.last_day)
+    every, documents = office.papers_in(target)
+    files, handed_out = apart(every, forms)
+    return Reminded(month, called.reminders, called.new, files, documents, handed_out)
 
 
 def _same(event: Event | None, reminder: Reminder) -> bool:
@@ -109,6 +126,19 @@ def _same(event: Event | None, reminder: Reminder) -> bool:
         list(reminder.lags),
         list(reminder.undone),
     )
+
+
+def record_register(acting: Acting, month: Month, file: str) -> "Noted":
+    """Note the talks of a register, all or none; see `Workspace.remind.record_file`."""
+    reader = form_reader(acting, FormKind.REMINDERS, partial(_register_of, acting, month))
+    rows = read_talks(acting.office.folder(), file, reader)
+    return Noted(month, len(rows), record_talks(acting, month, rows))
+
+
+def _register_of(acting: Acting, month: Month, town: str) -> NamedForm | None:
+    """A town's register as it would be handed out now."""
+    with acting.office.ledger_to_read() as ledger:
+        return reminder_registers(acting, ledger, month).get(town)
 
 
 @dataclass(frozen=True, slots=True)

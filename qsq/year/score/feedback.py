@@ -1,7 +1,7 @@
 """Feedback: a packet of sign-off sheets for each town, with the check codes of the newest revision."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting, event_of
+from qsq.year.desk.forms import NamedForm, apart, write_forms
 from qsq.year.desk.known_heads import write_head
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.office import Office
@@ -22,6 +23,7 @@ from qsq.year.desk.step import nothing, step
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.period import RecordedPeriod, result_for, stand_of
+from qsq.year.score.signature_register import signature_register
 
 _WORKBOOK = "签字表"
 
@@ -32,6 +34,7 @@ class FedBack:
 
     Attributes:
         files: paths from the workspace's root.
+        forms: the towns' signature registers, paths as well.
         carried: who signed the same sheet in an older revision; their sheets are not written again.
         recorded: False where this revision was fed back before.
     """
@@ -39,6 +42,7 @@ class FedBack:
     result: RecordedPeriod
     carried: frozenset[str]
     files: tuple[str, ...]
+    forms: tuple[str, ...]
     recorded: bool
 
     def answer(self) -> dict[str, Any]:
@@ -57,6 +61,7 @@ class FedBack:
                 for unit in self.result.units()
             ],
             "files": list(self.files),
+            "forms": list(self.forms),
         }
 
 
@@ -97,6 +102,10 @@ class _Packets:
     event: Event
     new: bool
 
+    def folder_of(self, town: str) -> str:
+        """The folder of a town's packet."""
+        return file_name(town, self.rules.register.town_names().get(town, town))
+
     def sheet_of(self, unit: Unit, name: str) -> SignOff:
         """What a unit's sheet says of itself."""
         result = self.result
@@ -108,16 +117,24 @@ def _written(office: Office, target: Path, packets: _Packets) -> FedBack:
     with folder_written_whole(office.root, target) as made:
         write_workbooks(made, _bundles(packets), packets.result.period.last_day)
         write_head(made, packets.event)
-    return FedBack(packets.result, packets.carried, office.files_in(target), packets.new)
+        forms = write_forms(made, _registers(packets), packets.result.period.last_day)
+    return FedBack(packets.result, packets.carried, *apart(office.files_in(target), forms), packets.new)
+
+
+def _registers(packets: _Packets) -> Iterator[NamedForm]:
+    """A signature register for each town that has sheets to sign, in its folder."""
+    for code in packets.result.figures.town_codes():
+        register = signature_register(packets.rules, packets.result, packets.carried, code)
+        if register:
+            yield replace(register, folder=packets.folder_of(code))
 
 
 def _bundles(packets: _Packets) -> Iterator[Bundle]:
     """A workbook for each town that has sheets to sign, in a folder of its own."""
-    names = packets.rules.register.town_names()
     for code in packets.result.figures.town_codes():
         sheets = tuple(_sheets(packets, Unit(Level.TOWN, code)))
         if sheets:
-            yield Bundle(_WORKBOOK, sheets, folder=file_name(code, names.get(code, code)))
+            yield Bundle(_WORKBOOK, sheets, folder=packets.folder_of(code))
 
 
 def _sheets(packets: _Packets, town: Unit) -> Iterator[Document]:

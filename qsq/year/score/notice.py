@@ -8,12 +8,15 @@ from qsq.domain.county.officials import CITY
 from qsq.domain.steps.machine import notice_of
 from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.steps.working_days import NoticeDays, notice_days
+from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.desk.acting import Acting, event_of
 from qsq.year.desk.files import DiskFolder
+from qsq.year.desk.forms import apart, write_forms
 from qsq.year.desk.known_heads import write_head
+from qsq.year.desk.objection_forms import objection_forms
 from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.progress import Progress, no_progress
 from qsq.year.desk.step import step
@@ -32,6 +35,7 @@ class Noticed:
     Attributes:
         head: the ledger's when the notice was hung up; the notices carry it.
         files: paths from the workspace's root.
+        forms: for the towns' objections, paths as well.
         documents: the same notices as PDF and Word.
         recorded: False where this revision was on notice before.
     """
@@ -40,6 +44,7 @@ class Noticed:
     days: NoticeDays
     head: str
     files: tuple[str, ...]
+    forms: tuple[str, ...]
     documents: tuple[str, ...]
     recorded: bool
 
@@ -54,6 +59,7 @@ class Noticed:
             "recorded": self.recorded,
             "files": list(self.files),
             "documents": list(self.documents),
+            "forms": list(self.forms),
         }
 
 
@@ -106,5 +112,7 @@ def _written(acting: Acting, ledger: Ledger, hung: _HungResult, target: Path, pr
         write_workbooks(made, notices, days.first)
         write_head(made, hung.event)
         write_sent_out(root, made, {"": notices}, days.first, progress)
-    files, documents = acting.office.papers_in(target)
-    return Noticed(hung.result, days, hung.event.digest, files, documents, hung.new)
+        objections = objection_forms(acting, chinese_period(hung.result.period), hung.result.revision)
+        forms = write_forms(made, objections, days.first)
+    every, documents = acting.office.papers_in(target)
+    return Noticed(hung.result, days, hung.event.digest, *apart(every, forms), documents, hung.new)

@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from qsq.domain.county.officials import CITY, Level, Unit
 from qsq.domain.faults import Message, OutOfOrder, WrongUse, message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.observed.objections import Objection
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
+from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Period
+from qsq.intake.forms.objections import read_objections
 from qsq.intake.forms.village_rows import VillageRow
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
+from qsq.year.desk.forms import NamedForm, form_reader
+from qsq.year.desk.objection_forms import objection_form_of
 from qsq.year.desk.office import Office
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
@@ -84,6 +90,19 @@ def object_to(acting: Acting, period: Period, named: Sequence[VillageRow[Objecti
         ),
         written=no_papers,
     )
+
+
+def object_form(acting: Acting, period: Period, file: str) -> tuple[Objected, ...]:
+    """Record the objections of a form, all or none; see `Workspace.score.object_file`."""
+    reader = form_reader(acting, FormKind.OBJECTION, partial(_form_of, acting, period))
+    return object_to(acting, period, read_objections(acting.office.folder(), file, reader))
+
+
+def _form_of(acting: Acting, period: Period, town: str) -> NamedForm | None:
+    """A town's form as it would be handed out now."""
+    with acting.office.ledger_to_read() as ledger:
+        result = newest_result(ledger, period)
+    return objection_form_of(acting, chinese_period(period), town, result.revision) if result else None
 
 
 def _marked(office: Office, period: Period) -> list[str]:

@@ -2,23 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from qsq.domain.county.officials import Level, Official, Role, Unit
 from qsq.domain.faults import Fault, Message, QsqError, Refused, message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
 from qsq.domain.values.check_code import read_check_code
 from qsq.domain.values.periods import Period
-from qsq.intake.forms.signatures import SignedSheet
+from qsq.intake.forms.signatures import SignedSheet, read_signatures
 from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.files import read_outside
+from qsq.year.desk.forms import NamedForm, form_reader
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, step
+from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.period import RecordedPeriod, Stand, result_for, stand_of
 from qsq.year.score.known_sheets import KnownSheets
+from qsq.year.score.signature_register import signature_register
 
 _KINDS = {Level.TOWN: PeriodEvent.TOWN_SIGNATURE, Level.VILLAGE: PeriodEvent.VILLAGE_SIGNATURE}
 _LARGEST_SCAN = 20_000_000
@@ -62,6 +67,22 @@ def sign(acting: Acting, period: Period, sheets: Sequence[SignedSheet]) -> Signe
         recorded=lambda ledger, scans: _recorded(acting, ledger, period, sheets, scans),
         written=no_papers,
     )
+
+
+def sign_register(acting: Acting, period: Period, file: str) -> Signed:
+    """Record the sheets that are ticked in a signature register; see `Workspace.score.sign`."""
+    reader = form_reader(acting, FormKind.SIGNATURES, partial(_register_of, acting, period))
+    return sign(acting, period, read_signatures(acting.office.folder(), file, reader))
+
+
+def _register_of(acting: Acting, period: Period, town: str) -> NamedForm | None:
+    """A town's register as it would be handed out now."""
+    with acting.office.ledger_to_read() as ledger:
+        stand = stand_of(ledger, period)
+        if stand.result is None:
+            return None
+        rules = rules_of(ledger, stand.result.event)
+    return signature_register(rules, stand.result, stand.state.carried, town)
 
 
 def _recorded(

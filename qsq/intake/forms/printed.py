@@ -1,0 +1,85 @@
+"""A form that came back is held against the one that was handed out: by its stamp, and by what is locked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qsq.domain.faults import Faults, Place
+from qsq.domain.folder import Folder
+from qsq.domain.forms.stamp import Stamp
+from qsq.intake.forms.stamps import changed_cells, read_stamp
+from qsq.intake.tables import InputTable
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """A form as it would be printed now.
+
+    Attributes:
+        locked: the names of the locked columns.
+        rows: what stands in them.
+    """
+
+    stamp: Stamp
+    locked: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """The forms of one kind that a step hands out.
+
+    Attributes:
+        stamp: of any of them: its scheme, kind and period are those of all.
+        of: the one of a unit; None where that has none.
+    """
+
+    stamp: Stamp
+    of: Callable[[str], PrintedForm | None]
+
+    def stamp_of(self, folder: Folder, file: str, faults: Faults) -> Stamp | None:
+        """The stamp of a file, if any; noted where it is that of another form."""
+        stamp, place = read_stamp(file, folder.read(file) or b""), Place(file)
+        if stamp is None:
+            return None
+        if stamp.scheme != self.stamp.scheme:
+            faults.add(
+                place,
+                "the form is of another scheme, {found}; expected one of {expected}: fill in our own",
+                found=stamp.scheme,
+                expected=self.stamp.scheme,
+            )
+        elif stamp.form is not self.stamp.form:
+            faults.add(
+                place,
+                "the file is a form of another kind, {found}; expected: {expected}",
+                found=stamp.form.chinese,
+                expected=self.stamp.form.chinese,
+            )
+        elif stamp.period != self.stamp.period:
+            faults.add(
+                place,
+                "the form is of {found}; expected one of {expected}: name its period, or fill in the form of"
+                " {expected}",
+                found=stamp.period or "-",
+                expected=self.stamp.period or "-",
+            )
+        return stamp
+
+    def check_printed(self, table: InputTable, stamp: Stamp, faults: Faults) -> None:
+        """Note where a form is not the newest, or no longer what was printed."""
+        printed = self.of(stamp.unit)
+        if printed is None:
+            faults.add(
+                Place(table.file),
+                "there is no such form for {unit}; fill in the form that was handed out last",
+                unit=stamp.unit or "-",
+            )
+        elif stamp.revision != printed.stamp.revision:
+            faults.add(
+                Place(table.file),
+                "the form is of revision {found}, the newest is {newest}; fill in that one",
+                found=stamp.revision,
+                newest=printed.stamp.revision,
+            )
+        else:
+            changed_cells(table, stamp, printed.locked, printed.rows, faults)

@@ -1,0 +1,75 @@
+"""Forms that a step hands out: written beside its papers, and held against what comes back."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from qsq.documents.forms.form import Form
+from qsq.domain.faults import Faults
+from qsq.domain.forms.stamp import FormKind, Stamp
+from qsq.intake.forms.printed import HandedOut, PrintedForm
+from qsq.intake.forms.village_rows import FormReader
+from qsq.year.desk.acting import Acting
+
+
+@dataclass(frozen=True, slots=True)
+class NamedForm:
+    """A form, the name of its file, and the folder in which that lies, beside its step's papers."""
+
+    file: str
+    form: Form
+    folder: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where it lies among the papers."""
+        return "/".join(filter(None, (self.folder, self.file)))
+
+
+def write_forms(made: Path, forms: Iterable[NamedForm], created: date) -> frozenset[str]:
+    """Write forms into a folder of papers; where they lie in it."""
+    from qsq.documents.writers.form import write_form  # noqa: PLC0415 - what hands out no form does without it
+
+    written = set()
+    for one in forms:
+        path = made / one.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_form(path, one.form, created)
+        written.add(one.path)
+    return frozenset(written)
+
+
+def apart(files: Iterable[str], forms: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A step's files without its forms, and the forms alone.
+
+    Args:
+        files: paths from the workspace's root.
+        forms: where forms lie in the step's folder.
+    """
+    ends = tuple(f"/{one}" for one in forms)
+    every = tuple(files)
+    of_forms = tuple(file for file in every if file.endswith(ends))
+    return tuple(file for file in every if file not in of_forms), of_forms
+
+
+def form_reader(acting: Acting, kind: FormKind, made: Callable[[str], NamedForm | None]) -> FormReader:
+    """What reads forms of a kind.
+
+    Args:
+        acting: whose step it is.
+        kind: of form.
+        made: the form of a town as it would be handed out now; None where it has none.
+    """
+    any_of_them = Stamp(acting.scheme.city_code, kind, acting.period, "", 1, "")
+    handed_out = HandedOut(any_of_them, lambda unit: _printed(made(unit)))
+    return FormReader(acting.register, acting.today, Faults(), handed_out)
+
+
+def _printed(named: NamedForm | None) -> PrintedForm | None:
+    if named is None:
+        return None
+    form = named.form
+    at = [index for index, field in enumerate(form.fields) if not field.entry]
+    rows = tuple(tuple(row[one] or "" for one in at) for row in form.rows)
+    return PrintedForm(form.stamp, tuple(form.fields[one].name for one in at), rows)

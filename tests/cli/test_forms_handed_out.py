@@ -1,0 +1,212 @@
+"""Forms that steps hand out: prefilled, filled in as people do, and taken by the step that they are for."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.cli.test_people_forms import called_in, issued, on_notice, take, told, year_on_notice
+from tests.run import Run
+
+Cells = Mapping[str, object]
+
+
+def form_of(run: Run, town: str) -> str:
+    """The path of a town's form among those that a step handed out."""
+    return next(file for file in run.answer["forms"] if f"-{town}-" in file)
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The rows of a form by its headings."""
+    sheet = openpyxl.load_workbook(path).worksheets[1]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    at = next(number for number, row in enumerate(rows) if {"村代码", "单位"} & set(row))
+    return [dict(zip(rows[at], row, strict=True)) for row in rows[at + 1 :]]
+
+
+def filled(path: Path, by: str, entries: Mapping[str, Cells], *, reverse: bool = False) -> Path:
+    """A copy of a form as it was filled in: what stands in the rows of a code, by heading."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[1]
+    at = next(row for row in sheet.iter_rows() if by in [cell.value for cell in row])
+    headings = [cell.value for cell in at]
+    body = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=at[0].row + 1)]
+    for row in body:
+        for heading, value in entries.get(row[headings.index(by)], {}).items():
+            row[headings.index(heading)] = value
+    for number, row in enumerate(reversed(body) if reverse else body, start=at[0].row + 1):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(number, column).value = value
+    target = path.parents[3] / f"{path.stem}(1).xlsx"
+    book.save(target)
+    return target
+
+
+def accepted(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
+    issued(county)
+    run = take(county, "checklist dispatch 2023Q1 --town T1 --on 2023-01-03")
+    return run, "村代码", {"A1": {"已接单": "√", "日期": date(2023, 1, 5)}, "A3": {"已接单": "√"}}
+
+
+def talked(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
+    called_in(county)
+    run = take(county, "remind month 2023-03 --on 2023-04-01")
+    talk = {
+        "谈话人": "镇长",
+        "谈话对象": "书记",
+        "方法": "统一供秧",
+        "新期限": "2023-04-05",
+        "问题": "育秧晚",
+    }
+    return run, "村代码", {"A1": talk}
+
+
+def signed(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
+    take(county, "score quarter 2023Q1 --on 2023-04-07")
+    run = take(county, "score feedback 2023Q1 --on 2023-04-08")
+    rows = {"T1": "东镇分管领导", "A2": "东二村党组织书记"}
+    return (
+        run,
+        "单位",
+        {unit: {"已签": "√", "签字人": name, "日期": "2023/4/9"} for unit, name in rows.items()},
+    )
+
+
+def objected(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
+    on_notice(county)
+    run = take(county, "score notice 2023Q1 --on 2023-04-10")
+    return run, "村代码", {"A2": {"异议内容": "会议漏登", "提出人": "村民", "日期": "2023-04-11"}}
+
+
+def objected_to_the_year(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
+    year_on_notice(county)
+    run = take(county, "awards notice 2023 --on 2024-01-15")
+    return run, "村代码", {"A2": {"异议内容": "名次不符", "提出人": "村民", "日期": "2024-01-16"}}
+
+
+Filled = Callable[[Path], tuple[Run, str, Mapping[str, Cells]]]
+CASES: dict[str, tuple[Filled, str, int, str]] = {
+    "接单登记表": (accepted, "checklist accept 2023Q1 --on 2023-01-06 --file", 2, "2023年一季度"),
+    "提示登记表": (talked, "remind record 2023-03 --on 2023-04-03 --file", 1, "2023年3月"),
+    "签字登记表": (signed, "score sign 2023Q1 --on 2023-04-10 --file", 2, "2023年一季度"),
+    "异议登记表": (objected, "score object 2023Q1 --on 2023-04-12 --file", 1, "2023年一季度"),
+    "年度异议登记表": (objected_to_the_year, "awards object 2023 --on 2024-01-17 --file", 1, "2023年"),
+}
+
+every_form = pytest.mark.parametrize(("name", "case"), CASES.items(), ids=CASES)
+
+
+@every_form
+def test_a_form_is_called_by_its_period_its_town_and_what_it_is(
+    name: str, case: tuple[Filled, str, int, str], small: Path
+) -> None:
+    run = case[0](small)[0]
+    file = Path(form_of(run, "东镇"))
+    assert file.name == f"{case[3]}-东镇-{name.removeprefix('年度')}.xlsx"
+    assert (small / file).is_file()
+    assert not set(run.answer["forms"]) & set(run.answer["files"])
+
+
+@every_form
+def test_a_form_that_was_filled_in_is_taken_once(
+    name: str, case: tuple[Filled, str, int, str], small: Path
+) -> None:
+    run, by, entries = case[0](small)
+    file = filled(small / form_of(run, "东镇"), by, entries)
+    before = len(told(small))
+    assert take(small, case[1], file).code == 0
+    assert len(told(small)) == before + case[2], name
+    assert take(small, case[1], file).code == 0
+    assert len(told(small)) == before + case[2]
+
+
+@every_form
+def test_an_empty_form_says_nothing(name: str, case: tuple[Filled, str, int, str], small: Path) -> None:
+    run, by, _entries = case[0](small)
+    before = told(small)
+    assert take(small, case[1], filled(small / form_of(run, "东镇"), by, {})).code == 0
+    assert told(small) == before, name
+
+
+@every_form
+def test_rows_may_be_sorted(name: str, case: tuple[Filled, str, int, str], small: Path) -> None:
+    run, by, entries = case[0](small)
+    other = small.with_name("other")
+    shutil.copytree(small, other)
+    file = filled(small / form_of(run, "东镇"), by, entries)
+    sorted_file = filled(other / form_of(run, "东镇"), by, entries, reverse=True)
+    take(small, case[1], file)
+    assert take(other, case[1], sorted_file).code == 0, name
+    assert sorted(map(str, told(other))) == sorted(map(str, told(small)))
+
+
+@every_form
+def test_what_is_locked_is_not_changed(name: str, case: tuple[Filled, str, int, str], small: Path) -> None:
+    """A village's name, or a sheet's, is printed; the cell is named."""
+    run, by, entries = case[0](small)
+    printed = "名称" if by == "单位" else "村名"
+    changed = {code: {**cells, printed: "别的村"} for code, cells in entries.items()}
+    before = told(small)
+    refused = take(small, case[1], filled(small / form_of(run, "东镇"), by, changed))
+    assert (refused.code, len(refused.places)) == (3, len(entries)), name
+    assert "which is locked" in refused.places[0][2]
+    assert told(small) == before
+
+
+def test_the_reminder_register_names_what_is_not_done(small: Path) -> None:
+    run = talked(small)[0]
+    row = rows_of(small / form_of(run, "东镇"))[0]
+    assert (row["村名"], row["到期任务完成率"], row["谈话人"]) == ("东一村", "20%", None)
+    assert row["问题"].startswith("召开支部党员大会；学习联系实际")
+
+
+def test_the_signature_register_has_the_codes_of_the_sheets(small: Path) -> None:
+    run = signed(small)[0]
+    codes = {sheet["unit"]: sheet["code"] for sheet in run.answer["sheets"]}
+    rows = rows_of(small / form_of(run, "西镇"))
+    assert [(row["单位"], row["名称"]) for row in rows[:2]] == [("T2", "西镇"), ("B2", "西二村")]
+    assert {row["单位"]: row["校验码"] for row in rows} == {
+        unit: code for unit, code in codes.items() if unit == "T2" or unit.startswith("B")
+    }
+
+
+def test_a_register_of_an_older_result_is_refused_with_what_to_do(small: Path) -> None:
+    run, by, entries = signed(small)
+    file = filled(small / form_of(run, "东镇"), by, entries)
+    observed = small / "data" / "2023" / "q1" / "observations" / "agriculture.csv"
+    text = observed.read_text("utf-8").replace("A2,grain.hazards,1", "A2,grain.hazards,0")
+    observed.write_text(text, "utf-8")
+    take(small, "score quarter 2023Q1 --on 2023-04-09 --reason 更正")
+    take(small, "score feedback 2023Q1 --on 2023-04-09")
+    refused = take(small, "score sign 2023Q1 --on 2023-04-10 --file", file)
+    assert [what for _file, _where, what in refused.places] == [
+        "the form is of revision 1, the newest is 2; fill in that one"
+    ]
+
+
+def test_another_form_another_period_and_another_scheme_are_refused(small: Path) -> None:
+    run, by, entries = accepted(small)
+    file = filled(small / form_of(run, "东镇"), by, entries)
+    take(small, "score quarter 2023Q1 --on 2023-04-07")
+    take(small, "score feedback 2023Q1 --on 2023-04-08")
+
+    def said(words: str) -> str:
+        refused = take(small, words, file)
+        assert refused.code == 3
+        return refused.places[0][2]
+
+    assert said("checklist accept 2023Q2 --file") == (
+        "the form is of 2023Q1; expected one of 2023Q2: name its period, or fill in the form of 2023Q2"
+    )
+    assert said("score sign 2023Q1 --file") == (
+        "the file is a form of another kind, 接单登记表; expected: 签字登记表"
+    )
+    scheme = small / "rules" / "scheme.yaml"
+    scheme.write_text(scheme.read_text("utf-8").replace("code: 'C1'", "code: 'C2'"), "utf-8")
+    assert said("checklist accept 2023Q1 --file").startswith(
+        "the form is of another scheme, C1; expected one of C2"
+    )
