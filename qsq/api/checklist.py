@@ -61,8 +61,21 @@ class ChecklistApi(Group):
         """
         return issue.issue(self._as_official(), read_period(period), progress, read_day(on), reason)
 
-    def dispatch(self, period: str | Period, town: str, on: str | date | None = None) -> "TownStep":
+    def dispatch(
+        self,
+        period: str | Period,
+        town: str,
+        on: str | date | None = None,
+        *,
+        file: str | Path | None = None,
+    ) -> "TownStep":
         """Send the issued list on to a town's villages (`qsq checklist dispatch`).
+
+        Args:
+            period: such as `2023Q1`.
+            town: the code of the town.
+            on: the day on which it happened, where that is not today.
+            file: the town's dispatch form, laid beside its rules in the place of the one before.
 
         Raises:
             WrongUse: the period or day cannot be read, there is no such town, or nobody acts.
@@ -70,7 +83,8 @@ class ChecklistApi(Group):
             OutOfOrder: the list is not issued as the rules stand, or the actor acts for others only.
         """
         period = read_period(period)
-        return dispatch.dispatch(self._acting("checklist dispatch", period, on), period, town)
+        acting, form = self._acting("checklist dispatch", period, on), None if file is None else Path(file)
+        return dispatch.dispatch(acting, period, town, form)
 
     def dispatch_all(
         self, period: str | Period, on: str | date | None = None, progress: Progress = no_progress

@@ -1,5 +1,6 @@
 """`qsq checklist`: issue a period's checklists, dispatch and accept them."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,6 +60,10 @@ def dispatch(
     period: PeriodArgument,
     town: Annotated[str, town_option(_("The town that dispatches."))] = "",
     every: Annotated[bool, typer.Option("--all", help=_("All towns that have not yet."))] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=_("Its dispatch form, laid in the place of the one before.")),
+    ] = None,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -66,10 +71,13 @@ def dispatch(
 ) -> None:
     """`qsq checklist dispatch 2023Q1 --town 白水镇`."""
     root = asked(context, workspace, as_json=as_json)
-    if bool(town) == every:
+    if bool(town) == every or (every and file):
         raise WrongUse(message("name one of: --town, --all"))
     lists = root.open(actor).checklist
-    done = lists.dispatch(period, town, on) if town else lists.dispatch_all(period, on, show.progress)
+    if town:
+        done = lists.dispatch(period, town, on, file=file)
+    else:
+        done = lists.dispatch_all(period, on, show.progress)
     text = (
         _("{period} revision {revision}: dispatched by {town}")
         if town

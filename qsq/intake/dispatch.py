@@ -1,6 +1,6 @@
 """rules/YEAR/towns/TOWN/q1.csv: a town's tasks broken down, with date, wanted result and person."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from qsq.domain.county.places import Register
@@ -15,7 +15,7 @@ from qsq.intake.columns import Columns
 from qsq.intake.sheets.spelling import half_width
 from qsq.intake.tables import Row, read_table
 
-DISPATCH = Columns(("task", "due", "result", "person"), ("village_code", "reason"))
+DISPATCH = Columns(("task", "due", "result", "person"), ("village_code", "reason", "city_due"))
 
 
 def dispatch_file(folder: Folder, checklist: Checklist, town_code: str) -> str | None:
@@ -24,6 +24,14 @@ def dispatch_file(folder: Folder, checklist: Checklist, town_code: str) -> str |
     there = folder.folders(towns)
     name = town_code if town_code in there else folder_name(town_code)
     return f"{towns}/{name}/{checklist.period.key}.csv" if name in there else None
+
+
+def table_to_lay(checklist: Checklist, town_code: str, ending: str, folder: Folder) -> str:
+    """Where a table that a town hands in is laid, by its ending."""
+    there = dispatch_file(folder, checklist, town_code)
+    towns = f"rules/{checklist.period.year}/towns"
+    path = there or f"{towns}/{folder_name(town_code)}/{checklist.period.key}.csv"
+    return path.removesuffix(".csv") + ending
 
 
 def due_dates(checklist: Checklist, town_code: str) -> dict[str, date]:
@@ -42,7 +50,9 @@ def load_dispatch(
     villages = {village.code for village in register.of_town(town_code)}
     found, seen = [], dict[tuple[str, str], Row]()
     for row in table.rows() if table else ():
-        key = half_width(row["task"]), half_width(row["village_code"])
+        if _says_nothing(row):
+            continue
+        key = _task(row, known), _village(row, villages)
         if key in seen:
             faults.add(
                 row.place("task"),
@@ -57,15 +67,34 @@ def load_dispatch(
     return tuple(found)
 
 
+def _says_nothing(row: Row) -> bool:
+    """Whether a row of a form was left as it was printed: neither a result nor a person is wanted."""
+    of_form = "city_due" in row.table.at
+    return of_form and not any(row[column] for column in ("result", "person", "village_code", "reason"))
+
+
+def _task(row: Row, known: Collection[str]) -> str:
+    """The task's id; a form has its words behind that."""
+    found = half_width(row["task"])
+    first = found.split(maxsplit=1)[0] if found else ""
+    return first if found not in known and first in known else found
+
+
+def _village(row: Row, villages: Collection[str]) -> str:
+    """The village's code; a form has its name behind that."""
+    found = half_width(row["village_code"])
+    return next((code for code in villages if found.startswith(f"{code} ")), found)
+
+
 def _row(row: Row, known: Mapping[str, date], villages: set[str], faults: Faults) -> Dispatched | None:
-    before, task, village = faults.noted, half_width(row["task"]), ""
+    before, task, village = faults.noted, _task(row, known), _village(row, villages)
     if task not in known:
         faults.add(
             row.place("task"),
             "there is no task {found} for this town; expected ITEM.TASK as in its checklist",
             found=quoted(row["task"]),
         )
-    if row["village_code"]:
+    if row["village_code"] and village not in villages:
         village = code_of(row, "village_code", villages, "village_code", faults) or ""
     due = date_of(row, "due", faults)
     for column in ("result", "person"):

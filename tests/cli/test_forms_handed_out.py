@@ -17,7 +17,12 @@ Cells = Mapping[str, object]
 
 def form_of(run: Run, town: str) -> str:
     """The path of a town's form among those that a step handed out."""
-    return next(file for file in run.answer["forms"] if f"-{town}-" in file)
+    return next(str(file) for file in run.answer["forms"] if f"-{town}-" in file)
+
+
+def shown(cell: Any) -> str:
+    """What a cell shows, a day as it is written."""
+    return str(cell.value or "").removesuffix(" 00:00:00")
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
@@ -160,7 +165,7 @@ def test_what_is_locked_is_not_changed(name: str, case: tuple[Filled, str, int, 
 def test_the_reminder_register_names_what_is_not_done(small: Path) -> None:
     run = talked(small)[0]
     row = rows_of(small / form_of(run, "东镇"))[0]
-    assert (row["村名"], row["到期任务完成率"], row["谈话人"]) == ("东一村", "20%", None)
+    assert (row["村名"], row["到期完成率"], row["谈话人"]) == ("东一村", "20%", None)
     assert row["问题"].startswith("召开支部党员大会；学习联系实际")
 
 
@@ -210,3 +215,70 @@ def test_another_form_another_period_and_another_scheme_are_refused(small: Path)
     assert said("checklist accept 2023Q1 --file").startswith(
         "the form is of another scheme, C1; expected one of C2"
     )
+
+
+def test_the_dispatch_form_is_laid_beside_the_towns_rules(small: Path) -> None:
+    """By form and by table the same: what the town broke down, for all its villages and for one."""
+    run = take(small, "checklist issue 2023Q1 --on 2023-01-02")
+    by_table = small.with_name("by-table")
+    shutil.copytree(small, by_table)
+    book = openpyxl.load_workbook(small / form_of(run, "西镇"))
+    sheet = book.worksheets[1]
+    rows = {row[0].value: row for row in sheet.iter_rows() if row[0].value}
+    meeting = rows["party.meeting 召开支部党员大会"]
+    assert [shown(cell) for cell in meeting[1:4]] == ["2023-03-31", "", "2023-03-31"]
+    for cell, value in zip(meeting[3:6], (date(2023, 3, 20), "开成会", "支书"), strict=True):
+        cell.value = value
+    empty = next(row for row in sheet.iter_rows(min_row=meeting[0].row) if not row[0].value)
+    said = ("grain.hazards 农机隐患未整改处数", None, "B1 西一村", "2023-03-10", "都整改", "村主任", "多")
+    for cell, value in zip(empty, said, strict=True):
+        cell.value = value
+    book.save(small.parent / "派单.xlsx")
+    table = by_table / "rules" / "2023" / "towns" / "T2" / "q1.csv"
+    lines = (
+        "task,village_code,due,result,person,reason",
+        "party.meeting,,2023-03-20,开成会,支书,",
+        "grain.hazards,B1,2023-03-10,都整改,村主任,多",
+    )
+    table.write_text("\n".join(lines) + "\n", "utf-8")
+    words = "checklist dispatch 2023Q1 --town T2 --on 2023-01-03"
+    alone = take(by_table, words)
+    done = take(small, f"{words} --file", small.parent / "派单.xlsx")
+    assert (done.code, done.answer["recorded"]) == (0, 1)
+    assert (small / "rules" / "2023" / "towns" / "T2" / "q1.xlsx").is_file()
+    sent = [run.answer["documents"] + run.answer["files"] for run in (done, alone)]
+    assert sent[0] == sent[1]
+    last = [told(county)[-1][4]["tasks_sha256"] for county in (small, by_table)]
+    assert last[0] == last[1]
+    again = take(small, f"{words} --file", small.parent / "派单.xlsx")
+    assert again.answer["recorded"] == 0
+    assert take(small, words).answer["recorded"] == 0
+
+
+def test_the_dispatch_form_brings_along_what_the_town_wanted_last_time(small: Path) -> None:
+    table = small / "rules" / "2023" / "towns" / "T2" / "q1.csv"
+    table.write_text("task,due,result,person\nparty.meeting,2023-03-20,开成会,支书\n", "utf-8")
+    issued(small)
+    rules = small / "rules" / "2023"
+    text = (rules / "q1.yaml").read_text("utf-8").replace("2023Q1", "2023Q2").replace("03-31", "06-30")
+    (rules / "q2.yaml").write_text(text, "utf-8")
+    shutil.copytree(small / "data" / "2023" / "q1", small / "data" / "2023" / "q2")
+    run = take(small, "checklist issue 2023Q2 --on 2023-04-03")
+    sheet = openpyxl.load_workbook(small / form_of(run, "西镇")).worksheets[1]
+    row = next(row for row in sheet.iter_rows() if str(row[0].value).startswith("party.meeting "))
+    assert [*map(shown, row[1:])] == ["2023-06-30", "", "2023-06-30", "开成会", "支书", ""]
+
+
+def test_what_is_wrong_in_a_dispatch_form_is_told_by_its_cell(small: Path) -> None:
+    run = take(small, "checklist issue 2023Q1 --on 2023-01-02")
+    book = openpyxl.load_workbook(small / form_of(run, "西镇"))
+    sheet = book.worksheets[1]
+    row = next(row for row in sheet.iter_rows() if str(row[0].value).startswith("party.meeting "))
+    row[4].value = "开成会"
+    book.save(small.parent / "派单.xlsx")
+    words = "checklist dispatch 2023Q1 --town T2 --on 2023-01-03 --file"
+    refused = take(small, words, small.parent / "派单.xlsx")
+    assert [(Path(file).name, where) for file, where, _what in refused.places] == [
+        ("派单.xlsx", f"派单表!F{row[0].row}")
+    ]
+    assert not (small / "rules" / "2023" / "towns" / "T2" / "q1.xlsx").exists()

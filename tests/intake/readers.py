@@ -173,8 +173,8 @@ READERS = {
         dispatch.DISPATCH,
         "rules/2023/towns/T1/q1.csv",
         table(
-            "task,due,result,person,village_code,reason party.meeting,2023/3/1,召开,张三,A1,提前"
-            " party.study,2023-03-02,学完,李四,,"
+            "task,city_due,due,result,person,village_code,reason party.meeting,,2023/3/1,召开,张三,A1,提前"
+            " party.study,,2023-03-02,学完,李四,,"
         ),
         lambda county, faults: dispatch.load_dispatch(
             county.folder, county.checklist, county.register, "T1", faults

@@ -12,7 +12,7 @@ from qsq.domain.scheme.checklist import Task
 _FIELDS = (
     *VILLAGE_FIELDS,
     FormField("reasons", "提示原因", 20),
-    FormField("share", "到期任务完成率", 9),
+    FormField("share", "到期完成率", 12),
     words("problem", "问题", 34, "已按进度写好未完成的任务，可改写"),
     words("who", "谈话人", 12, "镇(街道)谁去谈"),
     words("with", "谈话对象", 12, "与村里谁谈"),

@@ -12,12 +12,12 @@ from qsq.year.awards.documents import YearReports
 from qsq.year.awards.stand import Done, YearStand, papers_folder, write_papers
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.files import DiskFolder
-from qsq.year.desk.objection_forms import objection_forms
 from qsq.year.desk.step import step
 from qsq.year.desk.wording import keep_wording
 from qsq.year.proof import villages_tree
 from qsq.year.recorded.hanging import notice_payload
 from qsq.year.recorded.year_list import RecordedList
+from qsq.year.registers.objections import objection_forms
 
 _FOLDER = "notice"
 

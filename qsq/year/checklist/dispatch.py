@@ -29,10 +29,10 @@ from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.encoding.rules import DISPATCHED, TOWN_RULES
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.checklist.changed_lists import changed_by_town
+from qsq.year.checklist.dispatch_table import DispatchTable, handed_in
 from qsq.year.checklist.documents import ChecklistReports
 from qsq.year.checklist.papers import ChecklistPapers
 from qsq.year.checklist.rules_and_targets import RulesAndTargets
-from qsq.year.checklist.town_forms import acceptance_register
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder
@@ -45,6 +45,7 @@ from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.desk.wording import worded
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import RECORD
+from qsq.year.registers.acceptances import acceptance_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class TownStep:
         }
 
 
-def dispatch(acting: Acting, period: Period, named: str) -> TownStep:
+def dispatch(acting: Acting, period: Period, named: str, file: Path | None = None) -> TownStep:
     """Send the issued list on to a town's villages; see `Workspace.checklist.dispatch`."""
     code, office = acting.town(named), acting.office
     town = Town(code, acting.town_name(code))
@@ -89,7 +90,7 @@ def dispatch(acting: Acting, period: Period, named: str) -> TownStep:
     return step(
         office,
         allowed=lambda: acting.allow([Unit(Level.TOWN, town.code)]),
-        checked=lambda: _checked(acting, period, town),
+        checked=lambda: _checked(acting, period, town, file),
         recorded=lambda ledger, list_: _recorded(acting, ledger, list_),
         written=lambda _ledger, sent: _written(acting, sent, target),
         folder=target,
@@ -116,6 +117,7 @@ def dispatch_all(acting: Acting, period: Period, progress: Progress) -> TownStep
         tuple(warning for one in sent for warning in one.warnings),
         tuple(file for one in sent for file in one.files),
         tuple(file for one in sent for file in one.documents),
+        tuple(file for one in sent for file in one.forms),
     )
 
 
@@ -143,6 +145,7 @@ class _TownList:
     asked: RulesAndTargets
     rows: tuple[Dispatched, ...]
     folder: DiskFolder
+    table: DispatchTable | None = None
 
     @property
     def checklist(self) -> Checklist:
@@ -164,19 +167,22 @@ class _Sent:
     new: bool
 
 
-def _checked(acting: Acting, period: Period, town: Town) -> _TownList:
-    """The town's list.
+def _checked(acting: Acting, period: Period, town: Town, file: Path | None = None) -> _TownList:
+    """The town's list, with the table that it hands in.
 
     Raises:
         Refused: its rules or its table are wrong; all faults are listed.
     """
     folder, faults = acting.office.folder(), Faults()
     rules = load_rules(folder, period, faults)
+    table = handed_in(acting, rules, town.code, file) if rules and file else None
+    if table:
+        folder = table.folder
     rows = load_dispatch(folder, rules.checklist, acting.register, town.code, faults) if rules else ()
     targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
     if rules is None or targets is None or faults.found:
-        raise Refused(faults.found)
-    return _TownList(town, RulesAndTargets(rules, targets), rows, folder)
+        raise Refused(table.as_handed_in(fault) if table else fault for fault in faults.found)
+    return _TownList(town, RulesAndTargets(rules, targets), rows, folder, table)
 
 
 def _recorded(acting: Acting, ledger: Ledger, sent: _TownList) -> _Sent:
@@ -199,6 +205,8 @@ def _recorded(acting: Acting, ledger: Ledger, sent: _TownList) -> _Sent:
 
 def _written(acting: Acting, sent: _Sent, target: Path) -> TownStep:
     office, asked, rows = acting.office, sent.list.asked, sent.list.rows
+    if sent.list.table:
+        sent.list.table.lay()
     town, period = sent.list.town.code, sent.list.checklist.period
     reports = ChecklistReports(partial(worded, sent.list.folder), asked, draft=False)
     bundles = reports.town(town, rows)

@@ -24,6 +24,7 @@ from qsq.intake.observed.period_inputs import load_targets
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
 from qsq.year.checklist.changed_lists import changed_by_city
+from qsq.year.checklist.dispatch_table import dispatch_forms
 from qsq.year.checklist.documents import WORDINGS, ChecklistReports
 from qsq.year.checklist.forms import ChecklistForms
 from qsq.year.checklist.papers import ChecklistPapers
@@ -31,6 +32,7 @@ from qsq.year.checklist.rules_and_targets import RulesAndTargets
 from qsq.year.desk.acting import must_be_of_the_city
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder
+from qsq.year.desk.forms import apart, write_forms
 from qsq.year.desk.loading import Rules, load_rules
 from qsq.year.desk.office import Office
 from qsq.year.desk.papers import write_sent_out
@@ -50,6 +52,7 @@ class Issued:
     Attributes:
         villages: how many villages are asked.
         files: paths from the workspace's root.
+        forms: the towns' dispatch forms, paths as well.
         documents: the city's list as PDF and Word.
         changed: False where the same files were there already.
         news: what is new against the revision before.
@@ -61,6 +64,7 @@ class Issued:
     villages: int
     folder: str
     files: tuple[str, ...]
+    forms: tuple[str, ...]
     documents: tuple[str, ...]
     changed: bool
     revision: int = 1
@@ -97,6 +101,7 @@ class Issued:
             "news": asdict(self.news),
             "files": list(self.files),
             "documents": list(self.documents),
+            "forms": list(self.forms),
         }
 
 
@@ -111,7 +116,7 @@ def issue(
         allowed=lambda: must_be_of_the_city(office, "checklist issue", period),
         checked=lambda: _checked(office, period, wanted),
         recorded=lambda ledger, list_: _recorded(office, ledger, list_, wanted),
-        written=lambda _ledger, issued: _written(office, target, progress, issued),
+        written=lambda ledger, issued: _written(office, ledger, target, progress, issued),
         folder=target,
     )
 
@@ -169,14 +174,19 @@ class _RecordedList:
     news: Changes
 
 
-def _written(office: Office, target: Path, progress: Progress, recorded: _RecordedList) -> Issued:
+def _written(
+    office: Office, ledger: Ledger, target: Path, progress: Progress, recorded: _RecordedList
+) -> Issued:
     list_, rules = recorded.list, recorded.list.asked.rules
     with folder_written_whole(office.root, target) as made:
         forms = ChecklistForms(list_.asked, recorded.revision)
         ChecklistPapers(made, rules, list_.reports).write(forms, progress)
+        of_towns = dispatch_forms(ledger, list_.folder, rules, recorded.revision)
+        handed_out = write_forms(made, of_towns, rules.checklist.period.first_day)
         write_sent_out(office.root, made, {"": [list_.paper]}, rules.checklist.period.first_day)
         changed = not same_files(made, target)
-    files, documents = office.papers_in(target)
+    every, documents = office.papers_in(target)
+    files, town_forms = apart(every, handed_out)
     return Issued(
         checklist=rules.checklist,
         burden=list_.burden,
@@ -184,6 +194,7 @@ def _written(office: Office, target: Path, progress: Progress, recorded: _Record
         villages=len(rules.register.evaluated),
         folder=target.relative_to(office.root).as_posix(),
         files=files,
+        forms=town_forms,
         documents=documents,
         changed=changed,
         revision=recorded.revision,

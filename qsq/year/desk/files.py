@@ -1,7 +1,7 @@
 """The workspace on the disk as it is read: once, so that what is recorded is what was counted with."""
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,15 @@ else:
 class DiskFolder:
     """A workspace's files; each is read once, so that what is recorded is what was counted with."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, laid: Mapping[str, bytes] | None = None, gone: Iterable[str] = ()) -> None:
         self.root = root
-        self._contents: dict[str, bytes | None] = {}
+        self._laid = dict(laid or {})
+        self._gone = frozenset(gone)
+        self._contents: dict[str, bytes | None] = {**self._laid}
+
+    def with_file(self, path: str, content: bytes, *, instead_of: Iterable[str] = ()) -> "DiskFolder":
+        """The files as they would be with one more, in the place of others."""
+        return DiskFolder(self.root, {**self._laid, path: content}, {*self._gone, *instead_of})
 
     def read(self, path: str) -> bytes | None:
         """A file's content; None where there is no such file.
@@ -37,11 +43,15 @@ class DiskFolder:
 
     def names(self, path: str) -> tuple[str, ...]:
         """The names of all that is in a folder but its folders, sorted; what is no file, `read` refuses."""
-        return tuple(entry.name for entry in self._entries(path) if not entry.is_dir())
+        there = {entry.name for entry in self._entries(path) if not entry.is_dir()}
+        laid = {file.rpartition("/")[2] for file in self._laid if file.rpartition("/")[0] == path}
+        return tuple(sorted({name for name in there if f"{path}/{name}" not in self._gone} | laid))
 
     def folders(self, path: str) -> tuple[str, ...]:
         """The names of the folders in a folder, sorted."""
-        return tuple(entry.name for entry in self._entries(path) if entry.is_dir())
+        there = {entry.name for entry in self._entries(path) if entry.is_dir()}
+        below = (file.removeprefix(f"{path}/") for file in self._laid if file.startswith(f"{path}/"))
+        return tuple(sorted(there | {one.partition("/")[0] for one in below if "/" in one}))
 
     def _entries(self, path: str) -> list[Path]:
         folder = self.root / path

@@ -4,13 +4,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qsq.documents.forms.form import Form
 from qsq.domain.faults import Faults
 from qsq.domain.forms.stamp import FormKind, Stamp
 from qsq.intake.forms.printed import HandedOut, PrintedForm
 from qsq.intake.forms.village_rows import FormReader
+from qsq.late import late
 from qsq.year.desk.acting import Acting
+
+if TYPE_CHECKING:
+    from qsq.documents.writers import form as form_writer
+else:
+    (form_writer,) = late("qsq.documents.writers", "form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +36,11 @@ class NamedForm:
 
 def write_forms(made: Path, forms: Iterable[NamedForm], created: date) -> frozenset[str]:
     """Write forms into a folder of papers; where they lie in it."""
-    from qsq.documents.writers.form import write_form  # noqa: PLC0415 - what hands out no form does without it
-
     written = set()
     for one in forms:
         path = made / one.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_form(path, one.form, created)
+        form_writer.write_form(path, one.form, created)
         written.add(one.path)
     return frozenset(written)
 

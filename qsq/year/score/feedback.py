@@ -23,7 +23,7 @@ from qsq.year.desk.step import nothing, step
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.period import RecordedPeriod, result_for, stand_of
-from qsq.year.score.signature_register import signature_register
+from qsq.year.registers.signatures import signature_register
 
 _WORKBOOK = "签字表"
 

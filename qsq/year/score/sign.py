@@ -22,8 +22,8 @@ from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, step
 from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.period import RecordedPeriod, Stand, result_for, stand_of
+from qsq.year.registers.signatures import signature_register
 from qsq.year.score.known_sheets import KnownSheets
-from qsq.year.score.signature_register import signature_register
 
 _KINDS = {Level.TOWN: PeriodEvent.TOWN_SIGNATURE, Level.VILLAGE: PeriodEvent.VILLAGE_SIGNATURE}
 _LARGEST_SCAN = 20_000_000
