@@ -12,13 +12,14 @@ from qsq.late import late
 if TYPE_CHECKING:
     from qsq.domain.observed.reminders import Talk
     from qsq.intake.forms import village_rows
-    from qsq.year.remind import follow_up
+    from qsq.year.remind import follow_up, progress
     from qsq.year.remind import month as reminders
     from qsq.year.remind.follow_up import FollowUp
     from qsq.year.remind.month import Noted, Reminded
+    from qsq.year.remind.progress import Reported
 else:
     (village_rows,) = late("qsq.intake.forms", "village_rows")
-    follow_up, reminders = late("qsq.year.remind", "follow_up", "month")
+    follow_up, reminders, progress = late("qsq.year.remind", "follow_up", "month", "progress")
 
 
 class RemindApi(Group):
@@ -37,6 +38,18 @@ class RemindApi(Group):
         """
         period = read_month(month)
         return reminders.remind(self._acting("remind month", period, on), period)
+
+    def progress(self, month: str | Month, file: str | Path, on: str | date | None = None) -> "Reported":
+        """Put a town's form of progress into the month's table (`qsq remind progress`).
+
+        Raises:
+            WrongUse: the month or day cannot be read, or nobody acts.
+            Refused: the file, the rules or the table are wrong; all faults are listed.
+            OutOfOrder: the actor acts for others only.
+        """
+        period = read_month(month)
+        acting = self._acting("remind progress", period, on)
+        return progress.report_progress(acting, period, str(Path(file).resolve()))
 
     def record(self, month: str | Month, village: str, talk: "Talk", on: str | date | None = None) -> bool:
         """Note the talk with a village that was called in (`qsq remind record`); False if noted before.

@@ -1,5 +1,6 @@
 """`qsq remind`: the month's reminders, and the talks that follow."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,6 +52,25 @@ def month(
     )
     new = done.recorded > 0 or not done.reminders
     show.step_taken(done.answer(), text, new=new, as_json=root.as_json)
+
+
+@app.command(help=_("Put a town's form of progress into the month's table."))
+def progress(
+    context: typer.Context,
+    period: MonthArgument,
+    file: Annotated[Path, typer.Option(metavar="FILE", help=_("The filled-in form."))],
+    on: OnOption = None,
+    actor: SignerOption = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq remind progress 2023-02 --file FORM`."""
+    root = asked(context, workspace, as_json=as_json)
+    done = root.open(actor).remind.progress(period, file, on)
+    text = _("{new} of {rows} reports laid into {file}").format(
+        new=done.recorded, rows=done.rows, file=done.file
+    )
+    show.step_taken(done.answer(), text, new=done.recorded > 0, as_json=root.as_json)
 
 
 @app.command(help=_("Note a talk: who spoke with whom, the problem, the method, the new date; or a form."))

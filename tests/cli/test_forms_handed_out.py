@@ -282,3 +282,41 @@ def test_what_is_wrong_in_a_dispatch_form_is_told_by_its_cell(small: Path) -> No
         ("派单.xlsx", f"派单表!F{row[0].row}")
     ]
     assert not (small / "rules" / "2023" / "towns" / "T2" / "q1.xlsx").exists()
+
+
+def test_a_progress_form_is_put_into_the_months_table(small: Path) -> None:
+    """It has what is due by the month's end, by the town's own dates too; empty rows report nothing."""
+    table = small / "rules" / "2023" / "towns" / "T2" / "q1.csv"
+    table.write_text("task,due,result,person\nparty.meeting,2023-02-20,开成会,支书\n", "utf-8")
+    take(small, "checklist issue 2023Q1 --on 2023-01-02")
+    run = take(small, "checklist dispatch 2023Q1 --town T2 --on 2023-01-03")
+    names = [Path(file).name for file in run.answer["forms"]]
+    assert names == [
+        "2023年2月-西镇-进度表.xlsx",
+        "2023年3月-西镇-进度表.xlsx",
+        "2023年一季度-西镇-接单登记表.xlsx",
+    ]
+    february = small / run.answer["forms"][0]
+    assert [(row["村代码"], row["任务"], row["期限"]) for row in rows_of(february)] == [
+        (code, "party.meeting 召开支部党员大会", "2023-02-20") for code in ("B1", "B2", "B3")
+    ]
+    file = filled(february, "村代码", {"B1": {"完成率": "是"}, "B3": {"完成率": "60%", "备注": "差两户"}})
+    done = take(small, "remind progress 2023-02 --file", file)
+    assert (done.code, done.answer["recorded"]) == (0, 2)
+    assert (small / done.answer["file"]).read_text("utf-8-sig").splitlines() == [
+        "village_code,task,done,note",
+        "B1,party.meeting,100%,",
+        "B3,party.meeting,60%,差两户",
+    ]
+    assert take(small, "remind progress 2023-02 --file", file).answer["recorded"] == 0
+    assert take(small, "remind progress 2023-02 --file", file, actor="T1-lead").code == 5
+
+
+def test_progress_that_is_wrong_is_told_by_its_cell_and_nothing_is_laid(small: Path) -> None:
+    issued(small)
+    run = take(small, "checklist dispatch 2023Q1 --town T1 --on 2023-01-03")
+    march = small / next(file for file in run.answer["forms"] if "2023年3月" in file)
+    file = filled(march, "村代码", {"A1": {"完成率": "120%"}})
+    refused = take(small, "remind progress 2023-03 --file", file)
+    assert (refused.code, {where[:-1] for _file, where, _what in refused.places}) == (3, {"进度表!F"})
+    assert not (small / "data" / "2023" / "q1" / "progress").exists()

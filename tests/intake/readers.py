@@ -164,7 +164,10 @@ READERS = {
     "progress": Reader(
         progress_reports.PROGRESS,
         "data/2023/q1/progress/2023-02.csv",
-        table("village_code,task,done,note A1,party.meeting,是,无 A2,grain.seedlings,50%,"),
+        table(
+            "village_code,town_name,village_name,task,due,done,note"
+            " A1,东镇,东一村,party.meeting,,是,无 A2,,,grain.seedlings,2023-03-31,50%,"
+        ),
         lambda county, faults: progress_reports.load_progress(
             county.folder, Month(2023, 2), county.checklist, county.register, faults
         ),

@@ -1,6 +1,7 @@
 """data/YEAR/PERIOD/progress/YYYY-MM.csv: how far the villages are with their tasks at a month's end."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from qsq.domain.county.places import Register
@@ -13,9 +14,9 @@ from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of
 from qsq.intake.columns import Columns
 from qsq.intake.sheets.spelling import half_width, number_in, yes_or_no
-from qsq.intake.tables import Row, read_required_table
+from qsq.intake.tables import InputTable, Row, read_required_table
 
-PROGRESS = Columns(("village_code", "task", "done"), ("note",))
+PROGRESS = Columns(("village_code", "task", "done"), ("note", "town_name", "village_name", "due"))
 _DIGITS = frozenset("0123456789.")
 
 
@@ -24,18 +25,38 @@ def progress_file(period: Period, month: Month) -> str:
     return f"data/{period.year}/{period.key}/progress/{month}.csv"
 
 
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """How far a village is with a task; `share` is what it has done of it, 0 to 1."""
+
+    village: str
+    task: str
+    share: Fraction
+    note: str
+
+
 def load_progress(
     folder: Folder, month: Month, checklist: Checklist, register: Register, faults: Faults
 ) -> dict[VillageTask, Fraction]:
     """The share done, 0 to 1, by village and task. What is wrong is noted."""
     table = read_required_table(folder, progress_file(checklist.period, month), PROGRESS, faults)
+    rows = progress_rows(table, checklist, register, faults)
+    return {(row.village, row.task): row.share for row in rows}
+
+
+def progress_rows(
+    table: InputTable | None, checklist: Checklist, register: Register, faults: Faults
+) -> list[ProgressRow]:
+    """The rows of a table of progress; rows of a form that were left empty say nothing. Faults are noted."""
     towns = {village.code: village.town_code for village in register.villages}
     tasks = {town: _tasks(checklist, town) for town in towns.values()}
-    found: dict[VillageTask, Fraction] = {}
+    found: dict[VillageTask, ProgressRow] = {}
     bare: list[tuple[Row, Fraction]] = []
     for row in table.rows() if table else ():
+        if "due" in row.table.at and not row["done"]:
+            continue
         code = code_of(row, "village_code", towns, "village_code", faults)
-        key = code or "", half_width(row["task"])
+        key = code or "", _task(row, tasks[towns[code]] if code else ())
         if code is not None and key[1] not in tasks[towns[code]]:
             faults.add(
                 row.place("task"),
@@ -44,11 +65,19 @@ def load_progress(
             )
         if key in found:
             faults.add(row.place("task"), "this village and task stand twice; keep one of them")
-        found[key] = _share(row, faults)
+        share = _share(row, faults)
+        found[key] = ProgressRow(*key, share, row["note"])
         if half_width(row["done"])[-1:] in _DIGITS:
-            bare.append((row, found[key]))
+            bare.append((row, share))
     _ask(bare, faults)
-    return found
+    return list(found.values())
+
+
+def _task(row: Row, known: Collection[str]) -> str:
+    """The task's id; a form has its words behind that."""
+    found = half_width(row["task"])
+    first = found.partition(" ")[0]
+    return first if found not in known and first in known else found
 
 
 def _tasks(checklist: Checklist, town_code: str) -> frozenset[str]:

@@ -17,10 +17,10 @@ from qsq.year.awards.stand import Done, YearStand, honoured
 from qsq.year.awards.year import record_list
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
-from qsq.year.desk.forms import NamedForm, form_reader
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.recorded.change import Change
+from qsq.year.registers.handed_out import NamedForm, form_reader
 from qsq.year.registers.objections import objection_form_of
 
 

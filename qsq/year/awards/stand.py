@@ -20,12 +20,12 @@ from qsq.domain.steps.year_state import (
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
-from qsq.year.desk.forms import NamedForm, apart, write_forms
 from qsq.year.desk.known_heads import write_head
 from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.list_basis import honour_names, scheme_of_list
 from qsq.year.recorded.year_list import RecordedList, newest_list
+from qsq.year.registers.handed_out import NamedForm, apart, write_forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,6 @@ from qsq.year.checklist.rules_and_targets import RulesAndTargets
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder
-from qsq.year.desk.forms import NamedForm, apart, form_reader, write_forms
 from qsq.year.desk.loading import load_rules
 from qsq.year.desk.papers import write_sent_out
 from qsq.year.desk.progress import Progress
@@ -46,6 +45,8 @@ from qsq.year.desk.wording import worded
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import RECORD
 from qsq.year.registers.acceptances import acceptance_register
+from qsq.year.registers.handed_out import NamedForm, apart, form_reader, write_forms
+from qsq.year.registers.progress import progress_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,7 @@ def _forms(acting: Acting, sent: _Sent) -> Iterator[NamedForm]:
     register = acceptance_register(acting.scheme, acting.register, period, town, sent.revision)
     if register:
         yield register
+    yield from progress_forms(sent.list.asked.rules, sent.list.rows, town, sent.revision)
 
 
 def _warnings(acting: Acting, sent: _TownList) -> tuple[Message, ...]:

@@ -19,10 +19,10 @@ from qsq.ledger.encoding.rules import DISPATCHED
 from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.files import DiskFolder, read_outside
-from qsq.year.desk.forms import NamedForm, form_reader
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.writing import remove, write_whole
 from qsq.year.recorded.basis import RECORD
+from qsq.year.registers.handed_out import NamedForm, form_reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ from qsq.year.checklist.rules_and_targets import RulesAndTargets
 from qsq.year.desk.acting import must_be_of_the_city
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.files import DiskFolder
-from qsq.year.desk.forms import apart, write_forms
 from qsq.year.desk.loading import Rules, load_rules
 from qsq.year.desk.office import Office
 from qsq.year.desk.papers import write_sent_out
@@ -42,6 +41,7 @@ from qsq.year.desk.wording import keep_wording, worded
 from qsq.year.desk.writing import folder_written_whole, same_files
 from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.issued_list import list_of
+from qsq.year.registers.handed_out import apart, write_forms
 from qsq.year.rules.judged import Judge
 
 

@@ -7,7 +7,7 @@ from qsq.domain.forms.stamp import FormKind
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Period
-from qsq.year.desk.forms import NamedForm
+from qsq.year.registers.handed_out import NamedForm
 
 
 def acceptance_register(

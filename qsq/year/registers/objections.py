@@ -4,7 +4,7 @@ from qsq.documents.forms.head import FormHead
 from qsq.documents.forms.objections import objection_form
 from qsq.domain.forms.stamp import FormKind
 from qsq.year.desk.acting import Acting
-from qsq.year.desk.forms import NamedForm
+from qsq.year.registers.handed_out import NamedForm
 
 
 def objection_form_of(acting: Acting, span: str, town: str, revision: int) -> NamedForm | None:

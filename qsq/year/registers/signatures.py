@@ -8,9 +8,9 @@ from qsq.domain.county.officials import Level, Unit
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.intake.officials import units_written
-from qsq.year.desk.forms import NamedForm
 from qsq.year.desk.loading import Rules
 from qsq.year.recorded.period import RecordedPeriod
+from qsq.year.registers.handed_out import NamedForm
 
 
 def signature_register(

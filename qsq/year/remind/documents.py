@@ -20,11 +20,11 @@ from qsq.domain.values.periods import Month
 from qsq.ledger.encoding.codec import NUMBER
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
-from qsq.year.desk.forms import NamedForm
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.papers import EVERYONE, Chosen
 from qsq.year.desk.wording import keep_wording, worded, worded_then
 from qsq.year.recorded.basis import RECORD, keep_rules, rules_of
+from qsq.year.registers.handed_out import NamedForm
 from qsq.year.remind.lagging import found_reminders
 
 _WORDING = "reminders"

@@ -19,12 +19,12 @@ from qsq.intake.forms.village_rows import VillageRow
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
-from qsq.year.desk.forms import NamedForm, apart, form_reader, write_forms
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.desk.writing import folder_written_whole
+from qsq.year.registers.handed_out import NamedForm, apart, form_reader, write_forms
 from qsq.year.remind.documents import (
     kept_with_reminders,
     reminder_bundles,

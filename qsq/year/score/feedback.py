@@ -14,7 +14,6 @@ from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting, event_of
-from qsq.year.desk.forms import NamedForm, apart, write_forms
 from qsq.year.desk.known_heads import write_head
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.office import Office
@@ -23,6 +22,7 @@ from qsq.year.desk.step import nothing, step
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.period import RecordedPeriod, result_for, stand_of
+from qsq.year.registers.handed_out import NamedForm, apart, write_forms
 from qsq.year.registers.signatures import signature_register
 
 _WORKBOOK = "签字表"

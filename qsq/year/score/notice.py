@@ -14,7 +14,6 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.desk.acting import Acting, event_of
 from qsq.year.desk.files import DiskFolder
-from qsq.year.desk.forms import apart, write_forms
 from qsq.year.desk.known_heads import write_head
 from qsq.year.desk.papers import write_sent_out, write_workbooks
 from qsq.year.desk.progress import Progress, no_progress
@@ -24,6 +23,7 @@ from qsq.year.desk.writing import folder_written_whole
 from qsq.year.proof import villages_tree
 from qsq.year.recorded.hanging import notice_payload
 from qsq.year.recorded.period import RecordedPeriod, result_for, stand_of
+from qsq.year.registers.handed_out import apart, write_forms
 from qsq.year.registers.objections import objection_forms
 from qsq.year.score.documents import PeriodReports
 

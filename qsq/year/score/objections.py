@@ -18,12 +18,12 @@ from qsq.intake.forms.village_rows import VillageRow
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_open
-from qsq.year.desk.forms import NamedForm, form_reader
 from qsq.year.desk.office import Office
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.recorded.change import Change
 from qsq.year.recorded.period import RecordedPeriod, Stand, newest_result, result_for, result_of, stand_of
+from qsq.year.registers.handed_out import NamedForm, form_reader
 from qsq.year.registers.objections import objection_form_of
 from qsq.year.score.evaluate import Evaluated, evaluated
 

@@ -17,11 +17,11 @@ from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.files import read_outside
-from qsq.year.desk.forms import NamedForm, form_reader
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, step
 from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.period import RecordedPeriod, Stand, result_for, stand_of
+from qsq.year.registers.handed_out import NamedForm, form_reader
 from qsq.year.registers.signatures import signature_register
 from qsq.year.score.known_sheets import KnownSheets
 
