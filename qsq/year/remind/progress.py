@@ -27,7 +27,7 @@ from qsq.year.registers.progress import progress_form_of
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class ProgressLaid:
     """A form of progress as it was taken.
 
     Attributes:
@@ -46,7 +46,7 @@ class Reported:
         return {"month": str(self.month), "file": self.file, "rows": self.rows, "recorded": self.recorded}
 
 
-def report_progress(acting: Acting, month: Month, file: str) -> Reported:
+def report_progress(acting: Acting, month: Month, file: str) -> ProgressLaid:
     """Put a form's rows into the month's table; see `Workspace.remind.progress`."""
     rules = _rules(acting, month)
     rows = _read(acting, rules, month, file)
@@ -89,7 +89,7 @@ def _form_of(acting: Acting, rules: Rules, month: Month, town: str) -> NamedForm
     return progress_form_of(rules, rows, month, town, revision)
 
 
-def _laid(acting: Acting, rules: Rules, month: Month, rows: Sequence[ProgressRow]) -> Reported:
+def _laid(acting: Acting, rules: Rules, month: Month, rows: Sequence[ProgressRow]) -> ProgressLaid:
     """The month's table with these rows in the place of those of the same villages and tasks."""
     office, faults = acting.office, Faults()
     folder, path = office.folder(), progress_file(rules.checklist.period, month)
@@ -103,7 +103,7 @@ def _laid(acting: Acting, rules: Rules, month: Month, rows: Sequence[ProgressRow
     if new:
         every = before | {_key(row): row for row in new}
         write_whole(office.root, office.root / path, _table(every[key] for key in sorted(every)))
-    return Reported(month, path, len(rows), len(new))
+    return ProgressLaid(month, path, len(rows), len(new))
 
 
 def _key(row: ProgressRow) -> tuple[str, str]:
