@@ -46,6 +46,18 @@ def _acceptances(office: Office, told: "Told", file: Path, on: date) -> Message:
     )
 
 
+def _dispatch(office: Office, told: "Told", file: Path, on: date) -> Message:
+    if told.unit is None:
+        raise WrongUse(message("it does not say which town dispatches"))
+    done = ChecklistApi(office).dispatch(told.period, told.unit.code, on, file=file)
+    return message("dispatched, new: {new}", new=done.recorded)
+
+
+def _progress(office: Office, told: "Told", file: Path, on: date) -> Message:
+    done = RemindApi(office).progress(told.period, file, on)
+    return message("{count} reports of progress, {new} of them new", count=done.rows, new=done.recorded)
+
+
 def _talks(office: Office, told: "Told", file: Path, on: date) -> Message:
     done = RemindApi(office).record_file(told.period, file, on)
     return message("{count} talks, {new} of them new", count=done.rows, new=done.recorded)
@@ -77,7 +89,9 @@ def _recommendations(office: Office, told: "Told", file: Path, on: date) -> Mess
 
 _STEPS: dict[FormKind, Callable[[Office, "Told", Path, date], Message]] = {
     FormKind.SCORES: _observations,
+    FormKind.DISPATCH: _dispatch,
     FormKind.ACCEPTANCE: _acceptances,
+    FormKind.PROGRESS: _progress,
     FormKind.REMINDERS: _talks,
     FormKind.VISITS: _visits,
     FormKind.SIGNATURES: _signatures,

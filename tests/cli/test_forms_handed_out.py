@@ -320,3 +320,24 @@ def test_progress_that_is_wrong_is_told_by_its_cell_and_nothing_is_laid(small: P
     refused = take(small, "remind progress 2023-03 --file", file)
     assert (refused.code, {where[:-1] for _file, where, _what in refused.places}) == (3, {"进度表!F"})
     assert not (small / "data" / "2023" / "q1" / "progress").exists()
+
+
+def test_the_inbox_takes_dispatch_and_progress_by_their_own_steps(small: Path) -> None:
+    run = take(small, "checklist issue 2023Q1 --on 2023-01-02")
+    other = small.with_name("other")
+    shutil.copytree(small, other)
+    (small / "inbox").mkdir()
+    form = small / form_of(run, "西镇")
+    shutil.copyfile(form, small / "inbox" / "派单(1).xlsx")
+    assert take(small, "inbox --on 2023-01-03").code in {0, 4}
+    words = "checklist dispatch 2023Q1 --town T2 --on 2023-01-03"
+    sent = take(other, f"{words} --file", form)
+    assert "dispatch" in {kind for _actor, kind, *_rest in told(small)}
+    march = next(file for file in sent.answer["forms"] if "2023年3月" in file)
+    (small / "inbox" / "派单(1).xlsx").unlink()
+    file = filled(other / march, "村代码", {"B1": {"完成率": "是"}})
+    shutil.copyfile(file, small / "inbox" / "进度.xlsx")
+    take(small, "inbox --on 2023-04-01")
+    assert "B1,grain.hazards,100%," in (
+        small / "data" / "2023" / "q1" / "progress" / "2023-03.csv"
+    ).read_text("utf-8-sig")
