@@ -41,6 +41,9 @@ _TITLE, _HINTS, _ITEMS, _TEXTS, _RULES, _STILL, HEADER = range(7)
 
 FIRST = HEADER + 1
 _FROZEN = 3
+_ZOOM = 90
+"""Per cent: what a small screen shows of a form without its letters being too small."""
+
 _LINE_POINTS = 13
 _WIDEST_HINT = 150
 _OF_A4, _OF_A3 = 130, 290
@@ -64,6 +67,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "note": {"locked": False},
 }
 _SHOWN = {CODE: CODE_HEADING, NOTE: NOTE_HEADING}
+_LONGEST_TITLE = 16
 _OF_FIXED = ("town", "village", "code")
 _PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, **_THIN}
 
@@ -200,8 +204,8 @@ class _DepartmentSheet:
         text = f"{form.hint}　{form.stamp.line}"
         self._sheet.merge_range(_HINTS, 0, _HINTS, last, text, self._looks.of("hint"))
         width = min(_WIDEST_HINT, sum(field.width for field in self._fields))
-        self._sheet.set_row(_TITLE, 28)
-        self._sheet.set_row(_HINTS, 4 + 14 * lines_needed(text, width - 4))
+        self._sheet.set_row(_TITLE, 24)
+        self._sheet.set_row(_HINTS, 4 + 13 * lines_needed(text, width - 4))
 
     def _heights(self) -> None:
         """Rows high enough for their longest text."""
@@ -213,9 +217,9 @@ class _DepartmentSheet:
             at = self._at[column.name]
             texts.append(lines_needed(column.head, _width(self._fields[self._begins(column) : at + 1])))
             rules.append(lines_needed(column.rule(self._form.due), _width([self._fields[at]])))
-        self._sheet.set_row(_ITEMS, 6 + 14 * max(items, default=1))
-        self._sheet.set_row(_TEXTS, 6 + _LINE_POINTS * max(texts))
-        self._sheet.set_row(_RULES, 6 + _LINE_POINTS * max(2, *rules))
+        self._sheet.set_row(_ITEMS, 4 + 13 * max(items, default=1))
+        self._sheet.set_row(_TEXTS, 2 + _LINE_POINTS * max(texts))
+        self._sheet.set_row(_RULES, 2 + _LINE_POINTS * max(2, *rules))
         self._sheet.set_row(_STILL, 18)
         self._sheet.set_row(HEADER, 12)
 
@@ -263,10 +267,11 @@ class _DepartmentSheet:
         self._sheet.write_formula(_STILL, at, formula, self._looks.of("still"), asked.count(True))
 
     def _rule(self, column: EntryColumn, cell: str) -> dict[str, Any]:
-        said = {"input_title": column.name[:32], "input_message": column.message[:255]}
+        title = column.head[:_LONGEST_TITLE]
+        said = {"input_title": title, "input_message": column.message[:255]}
         wrong = {
             **said,
-            "error_title": column.name[:32],
+            "error_title": title,
             "error_message": column.message[:255],
             "ignore_blank": True,
         }
@@ -298,6 +303,9 @@ class _DepartmentSheet:
         empty = sum(len(column.asked) for column in self._form.columns)
         sheet.write_formula(_STILL, 2, f"=SUM({':'.join(ends)})", self._looks.of("still"), empty)
         sheet.freeze_panes(FIRST, _FROZEN)
+        sheet.set_zoom(_ZOOM)
+        begin = self._at[self._form.columns[0].name]
+        sheet.set_selection(FIRST, begin, FIRST, begin)
         sheet.autofilter(HEADER, 0, self._last, last)
         sheet.protect("", ALLOWED)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(self._last, last)}"})
@@ -311,7 +319,7 @@ class _DepartmentSheet:
 
 def _width(fields: Sequence[FormField]) -> int:
     """How many characters of the small letters above a column have room in a line."""
-    return max(4, sum(field.width for field in fields) - 1)
+    return max(4, sum(field.width for field in fields) * 8 // 7)
 
 
 def _choices(task: Task) -> list[str] | None:
