@@ -17,14 +17,21 @@ _SMALLEST_PORTRAIT = 9
 _MOST_IN_ONE_HALF = 20
 _PADDING = 6
 
+SIGNED_ROW_MM = 12
+"""How tall a row is in which someone signs."""
+
 
 class Cells(StrEnum):
-    """What a column holds; counts and figures are numbers in workbooks, figures aligned at their end."""
+    """What a column holds; counts and figures are numbers in workbooks, figures aligned at their end.
+
+    In a signed one people sign: its rows are tall enough for a hand.
+    """
 
     TEXT = "text"
     CENTRED = "centred"
     COUNT = "count"
     FIGURE = "figure"
+    SIGNED = "signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,11 @@ class Table:
     def needed(self, size: float) -> float:
         """How many points of width it takes in a type size."""
         return sum(column.width for column in self.columns) * size / 2 + _PADDING * len(self.columns)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether people sign in its rows."""
+        return any(column.kind is Cells.SIGNED for column in self.columns)
 
     @property
     def is_wide(self) -> bool:

@@ -3,9 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
+from pypdf import PdfReader
 
-from qsq.documents.document import Bundle, Column, Document, Paragraph, Table
+from qsq.documents.document import Bundle, Cells, Column, Document, Paragraph, Table
 from qsq.domain.faults import Refused
 from qsq.year.desk.papers import FORMATS, write_bundles, write_sent_out, writers
 
@@ -53,3 +56,19 @@ def test_what_older_records_hold_and_nobody_can_set_is_refused(
         ("甲通知", f"U+{ord(character):04X}")
     ]
     assert not (tmp_path / "out").exists()
+
+
+def test_a_row_in_which_someone_signs_is_tall_enough_for_a_hand(tmp_path: Path) -> None:
+    """12 mm, in PDF, Word and Excel; rows of other tables take what their text needs."""
+    names = tuple(((f"{number}村"), "") for number in range(20))
+    for kind, told in ((Cells.SIGNED, 12), (Cells.TEXT, 0)):
+        table = Table((Column("村", 20), Column("签收", 12, kind)), names)
+        made = Bundle(str(kind), (Document("发放表", (table,)),))
+        write_bundles({tmp_path: [made]}, writers(tmp_path, FORMATS), DAY, lambda: None)
+        pages = len(PdfReader(tmp_path / f"{kind}.pdf").pages)
+        assert (pages > 1) == bool(told), "20 rows of 12 mm are 240 mm"
+        rows = docx.Document(str(tmp_path / f"{kind}.docx")).tables[0].rows
+        assert [row.height.mm if row.height else 0 for row in rows][1:] == pytest.approx([told] * 20, abs=0.1)
+        sheet = openpyxl.load_workbook(tmp_path / f"{kind}.xlsx").active
+        assert sheet is not None
+        assert (sheet.row_dimensions[4].height >= 33.5) == bool(told)

@@ -41,7 +41,7 @@ def _prizes(year: PrintedYear) -> Table:
 def _shares(year: PrintedYear) -> Table:
     columns = (
         NUMBER, *PLACE_COLUMNS[1:], Column("姓名", 12, Cells.CENTRED), Column("职务", 16, Cells.CENTRED),
-        Column("奖金（元）", 12, Cells.FIGURE), Column("签收", 10),
+        Column("奖金（元）", 12, Cells.FIGURE), Column("签收", 12, Cells.SIGNED),
     )  # fmt: skip
     members = list(_members(year))
     rows = tuple(

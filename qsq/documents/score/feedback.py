@@ -63,9 +63,17 @@ def town_sign_off(sheet: SignOff, town: str, villages: Sequence[RecordedVillage]
         lines=(sheet.scheme.name, sheet.stamp),
         parts=(
             Table(columns, rows, name="镇"),
-            Paragraph(f"{town_word(town)}分管领导签字：                      日期：      年    月    日"),
+            *_signing(f"{town_word(town)}分管领导"),
         ),
         seal=sheet.seal,
+    )
+
+
+def _signing(signer: str) -> tuple[Paragraph, ...]:
+    """Where a sheet is checked, signed, dated and sealed."""
+    return (
+        Paragraph("□ 核对无误　　　□ 有异议：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿"),
+        Paragraph(f"{signer}签字：＿＿＿＿＿＿＿＿（盖章）　　　　＿＿＿＿年＿＿月＿＿日"),
     )
 
 
@@ -101,7 +109,7 @@ def village_sign_off(
         ),
         parts=(
             Table(columns, rows, name=village.village_code),
-            Paragraph("村（社区）党组织书记签字：                    日期：      年    月    日"),
+            *_signing("村（社区）党组织书记"),
         ),
         seal=sheet.seal,
     )

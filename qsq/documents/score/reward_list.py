@@ -21,7 +21,7 @@ def reward_list(worded: Worded, period: PrintedPeriod, code: str) -> Document:
     facts = period.facts(code, count=len(rewarded), total=yuan(total), capitals=capitals(total))
     columns = (
         Column("序号", 5, Cells.COUNT), *PLACE_COLUMNS, Column("村代码", 18, Cells.CENTRED), RANK, MARK,
-        *period.grade_column, Column("奖励（元）", 12, Cells.FIGURE), Column("签收", 10),
+        *period.grade_column, Column("奖励（元）", 12, Cells.FIGURE), Column("签收", 12, Cells.SIGNED),
     )  # fmt: skip
     rows = tuple(
         (

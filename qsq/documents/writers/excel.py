@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil
 from typing import Any
 
-from qsq.documents.document import Cells, Column, Document, Heading, Table
+from qsq.documents.document import SIGNED_ROW_MM, Cells, Column, Document, Heading, Table
 from qsq.documents.seal import Seal
 from qsq.documents.writers.workbook import (
     decimals_of,
@@ -22,6 +22,7 @@ from qsq.documents.writers.workbook import (
 _LINE_POINTS = 14
 _TITLE_LINE_POINTS = 24
 _AIR = 4
+_SIGNED_POINTS = SIGNED_ROW_MM * 72 / 25.4
 _TITLE_SIZE, _SIZE, _SMALL_SIZE = 16, 10, 7
 _MOST_FROZEN = 220
 """How many points may stay in sight above the rows that are scrolled."""
@@ -155,8 +156,9 @@ class _Sheet:
                 self._cell(first + begin, at, text, column.kind)
                 each = ceil(lines_needed(text, width - 1) / (end - begin + 1))
                 lines[begin : end + 1] = [max(each, one) for one in lines[begin : end + 1]]
+        least = _SIGNED_POINTS if table.is_signed else 0
         for row, needed in enumerate(lines, start=first):
-            self._sheet.set_row(row, _LINE_POINTS * needed + _AIR)
+            self._sheet.set_row(row, max(least, _LINE_POINTS * needed + _AIR))
         for row, cells in enumerate(table.totals, start=first + len(table.rows)):
             for at, (text, column) in enumerate(zip(cells, table.columns, strict=True)):
                 self._cell(row, at, text, column.kind, "total ")
@@ -216,5 +218,6 @@ def _look(style: str, decimals: int) -> dict[str, Any]:
         Cells.CENTRED: {"align": "center", "num_format": "@"},
         Cells.COUNT: {"align": "center", "num_format": number},
         Cells.FIGURE: {"align": "right", "num_format": number},
+        Cells.SIGNED: {"num_format": "@"},
     }
     return {**_PLAIN, "border": 1, **bold, **aligned[Cells(style.removeprefix("total "))]}

@@ -11,7 +11,7 @@ from typing import Any
 from pylopdf_fonts_zh_cn import serif_path
 from typst import Compiler, TypstError
 
-from qsq.documents.document import Document, Heading, Paragraph, Part
+from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Part
 from qsq.domain.faults import Fault, Place, QsqError, Refused, message
 
 _MANY = 8
@@ -151,4 +151,5 @@ def _part(part: Part, points: int) -> dict[str, Any]:
         "rows": table.rows,
         "totals": table.totals,
         "size": table.size(points),
+        "signed": SIGNED_ROW_MM if table.is_signed else 0,
     }

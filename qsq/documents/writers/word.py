@@ -14,12 +14,13 @@ from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
-from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Part, Table
+from qsq.documents.document import SIGNED_ROW_MM, Cells, Column, Document, Heading, Paragraph, Part, Table
 from qsq.documents.seal import Seal
 from qsq.documents.writers.word_page import add_styles, drop_unused, set_page, set_properties
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS = 20
+_TWENTIETHS_OF_MM = 1440 / 25.4
 _CODE_MM, _WALL_CODE_MM = 24, 18
 _WALL_SIZE = 10.5
 """The largest type of a table in a notice of one page."""
@@ -29,6 +30,7 @@ _ALIGNED = {
     Cells.CENTRED: "center",
     Cells.COUNT: "center",
     Cells.FIGURE: "right",
+    Cells.SIGNED: "left",
 }
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 _CELL_MARGINS = "".join(
@@ -151,7 +153,7 @@ def _table(table: Table, points: int, most: float) -> str:
     widths = [points * _TWENTIETHS * column.width // everything for column in table.columns]
     head = [_cell(one.heading, width, size, "center", head=True)
             for one, width in zip(table.columns, widths, strict=True)]  # fmt: skip
-    rows = [_row(table.columns, widths, cells, size) for cells in table.rows]
+    rows = [_row(table.columns, widths, cells, size, signed=table.is_signed) for cells in table.rows]
     totals = [_row(table.columns, widths, cells, size, head=True) for cells in table.totals]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
@@ -165,13 +167,20 @@ def _table(table: Table, points: int, most: float) -> str:
 
 
 def _row(
-    columns: Sequence[Column], widths: Sequence[int], cells: Sequence[str], size: float, *, head: bool = False
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    cells: Sequence[str],
+    size: float,
+    *,
+    head: bool = False,
+    signed: bool = False,
 ) -> str:
     filled = (
         _cell(text, width, size, _ALIGNED[column.kind], head=head)
         for text, width, column in zip(cells, widths, columns, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(filled)}</w:tr>"
+    height = f'<w:trHeight w:val="{round(SIGNED_ROW_MM * _TWENTIETHS_OF_MM)}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height if signed else ''}</w:trPr>{''.join(filled)}</w:tr>"
 
 
 def _cell(text: str, width: int, size: float, aligned: str, *, head: bool) -> str:
