@@ -23,6 +23,7 @@ from tests.cli.an_inbox import (
     said,
 )
 from tests.conftest import Qsq, called, made_once, small_workspace
+from tests.run import Run
 
 AGRICULTURE = "2023年一季度-农业农村局-评分表.xlsx"
 ORGANISATION = "2023年一季度-组织部-评分表.xlsx"
@@ -286,3 +287,36 @@ def test_people_see_one_table_and_who_still_owes(county: Path, qsq: Qsq) -> None
 def issued_nothing(county: Path) -> Path:
     shutil.rmtree(county / "inbox")
     return county
+
+
+def batch(county: Path, *more: str, on: str = "2023-04-01") -> Run:
+    return called("batch", "run", "--on", on, "--json", *more, workspace=county)
+
+
+def jobs(run: Run) -> list[tuple[str, str]]:
+    return [(step["outcome"], step["job"]) for step in run.answer["steps"]]
+
+
+def test_the_batch_takes_in_what_came_back_before_it_scores(county: Path) -> None:
+    for name in SEEN:
+        handed_in(county, name)
+    assert jobs(batch(county)) == [("done", "inbox")] * 3 + [("done", "score"), ("done", "backup")]
+    actors = {event[0] for event in recorded(county) if event[1] == "submission"}
+    assert actors == {"batch"}
+    assert jobs(batch(county, on="2023-04-02")) == [("done", "backup")]
+
+
+def test_what_the_batch_cannot_take_in_is_told_and_the_rest_goes_on(county: Path) -> None:
+    handed_in(county, "组织部")
+    written(county, "别的.csv", "甲,乙", "1,2")
+    run = batch(county)
+    assert run.code == 3
+    assert {("refused", "inbox"), ("done", "inbox"), ("done", "backup")} <= set(jobs(run))
+
+
+def test_a_dry_run_of_the_batch_tries_the_inbox(county: Path) -> None:
+    handed_in(county, "组织部")
+    called("ledger", "verify", workspace=county)
+    before = contents(county)
+    assert jobs(batch(county, "--dry-run"))[0] == ("due", "inbox")
+    assert contents(county) == before

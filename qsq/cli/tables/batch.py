@@ -56,6 +56,7 @@ def names_of(who: Sequence[Waiter]) -> str:
 def jobs() -> dict[str, str]:
     """What each job is called."""
     return {
+        "inbox": _("inbox"),
         "rules": _("rules"),
         Job.ISSUE: _("checklist"),
         Job.REMIND: _("reminders"),

@@ -6,7 +6,7 @@ records nothing anew, and goes on.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,6 +39,17 @@ LOCK_FILE = "data/batch.lock"
 
 Take = Callable[[Outlook, Due], Message]
 """Does one job on the day of the outlook, and says in a sentence what was done."""
+
+Receive = Callable[[Office, date, bool], Sequence["BatchStep"]]
+"""Takes in what lies in the inbox on a day, or only tries it: a step for each file that is new or refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a run does its work by: the steps of jobs, and of forms that came back."""
+
+    take: Take
+    receive: Receive
 
 
 class Outcome(StrEnum):
@@ -87,13 +98,13 @@ class BatchRun:
         return (found or [4 if self.turns else 0])[0]
 
 
-def run(office: Office, on: date | None, take: Take, *, dry_run: bool, wait: float) -> BatchRun:
-    """Do what is due by `take`; see `Workspace.batch.run`."""
+def run(office: Office, on: date | None, means: Means, *, dry_run: bool, wait: float) -> BatchRun:
+    """Do what is due; see `Workspace.batch.run`."""
     office = replace(office, actor=BATCH)
     if dry_run:
-        return _planned(office, look(office, on))
+        return _planned(office, look(office, on), means)
     with _alone(office, wait):
-        return _Run(office, office.day(on), take).whole()
+        return _Run(office, office.day(on), means).whole()
 
 
 @contextmanager
@@ -110,13 +121,19 @@ def _alone(office: Office, wait: float) -> Iterator[None]:
         ) from None
 
 
-def _planned(office: Office, outlook: Outlook) -> BatchRun:
+def _planned(office: Office, outlook: Outlook, means: Means) -> BatchRun:
     """What a run would do, as far as it can be seen before its first job."""
     day = outlook.acting.today
-    steps = [BatchStep(due.job, due.period, Outcome.DUE, _due_since(due.day)) for due in outlook.due()]
+    steps = list(means.receive(_carrying(office), day, True))
+    steps += [BatchStep(due.job, due.period, Outcome.DUE, _due_since(due.day)) for due in outlook.due()]
     if needs_backup(office, day):
         steps.append(BatchStep("backup", str(day), Outcome.DUE, _due_since(day)))
     return BatchRun(day, (*_refused_rules(outlook), *steps), turns_of(outlook))
+
+
+def _carrying(office: Office) -> Office:
+    """The batch as it takes in what others filled in."""
+    return replace(office, carries=True)
 
 
 def _due_since(day: date) -> Message:
@@ -133,16 +150,19 @@ def _refused_rules(outlook: Outlook) -> tuple[BatchStep, ...]:
 class _Run:
     """A run that does its work."""
 
-    def __init__(self, office: Office, day: date, take: Take) -> None:
+    def __init__(self, office: Office, day: date, means: Means) -> None:
         self.office = office
         self.day = day
-        self.take = take
+        self.means = means
         self.steps: list[BatchStep] = []
         self.log = BatchLog(office)
 
     def whole(self) -> BatchRun:
-        """Every job that is due, one after the other, then the backup."""
+        """What came back, every job that is due, one after the other, then the backup."""
         turns: tuple[Turn, ...] = ()
+        with self._going_on("inbox", str(self.day)):
+            for step in self.means.receive(_carrying(self.office), self.day, False):
+                self._note(step)
         with self._going_on("rules", ""):
             turns = self._work()
         missed: tuple[Message, ...] | None = None
@@ -202,7 +222,7 @@ class _Run:
 
     def _taken(self, outlook: Outlook, due: Due) -> BatchStep:
         """A job, ticked off where it is done."""
-        what = self.take(outlook, due)
+        what = self.means.take(outlook, due)
         self._tick(due, what)
         return BatchStep(due.job, due.period, Outcome.DONE, what)
 
