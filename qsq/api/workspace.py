@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from qsq.year.init.next_rules import NextRules
     from qsq.year.next import steps as next_steps
     from qsq.year.next.steps import NextSteps
+    from qsq.year.outbox import outbox
+    from qsq.year.outbox.outbox import Outbox
     from qsq.year.proof import Proved
     from qsq.year.report import Reported
     from qsq.year.revoke import Agree, Revoked
@@ -48,6 +50,7 @@ else:
     loading, papers = late("qsq.year.desk", "loading", "papers")
     (explain,) = late("qsq.year.explain", "explain")
     (inbox,) = late("qsq.year.inbox", "inbox")
+    (outbox,) = late("qsq.year.outbox", "outbox")
     (next_rules,) = late("qsq.year.init", "next_rules")
     (next_steps,) = late("qsq.year.next", "steps")
     (overview,) = late("qsq.year.status", "overview")
@@ -162,6 +165,23 @@ class Workspace(Group):
         """
         where = None if folder is None else Path(folder)
         return inbox.take_in(self.office, read_day(on), where, take, dry_run=dry_run)
+
+    def outbox(self, on: str | date | None = None, *, sent: bool = False) -> "Outbox":
+        """Gather what goes out now, a folder for each receiver, in out/outbox/DAY/ (`qsq outbox`).
+
+        Papers are those that steps wrote and that were not handed out as they are. One that was corrected
+        after it was handed out goes out again.
+
+        Args:
+            on: the day, where that is not today.
+            sent: record that it was handed out.
+
+        Raises:
+            WrongUse: the day cannot be read, or one to come.
+            Refused: scheme, register or officials are wrong; all faults are listed.
+            OutOfOrder: the actor is not of the city's office.
+        """
+        return outbox.outbox(self.office, read_day(on), sent=sent)
 
     def village(self, text: str) -> "FoundVillages":
         """Look a village up by code, name or parts of them (`qsq village`).

@@ -138,7 +138,7 @@ STEPS: dict[str, Row] = {
 }
 """Every step, in the order of the year."""
 
-LOOKS = {"inbox", "next", "status", "batch run", "remind status"}
+LOOKS = {"inbox", "next", "outbox", "status", "batch run", "remind status"}
 """Commands with a day that record no step of their own."""
 
 TOMORROW = str(noon().date() + timedelta(days=1))

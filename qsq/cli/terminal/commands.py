@@ -7,6 +7,7 @@ COMMANDS = {
     "status": _("Where the year stands, what waits for whom, and what to type next."),
     "next": _("What can be done now, by whom, with the whole command; on a terminal, do it."),
     "inbox": _("Take in whatever came back: forms, tables, archives; what is refused, who still owes what."),
+    "outbox": _("Gather what goes out now for whoever gets it; record what was handed out."),
     "village": _("How a village stands: find it by code, name or parts of them."),
     "explain": _("How a village's marks, rank and reward came about, step by step, to be redone by hand."),
     "init": _("Make a new county's workspace to fill in."),

@@ -21,6 +21,8 @@ class OtherEvent(StrEnum):
     CLOSED = "problem_closed"
     RECEIVED = "received"
     """A form that came back was taken in, beside the events of its step."""
+    SENT = "sent"
+    """Papers were handed out to a unit."""
     BATCH = "batch"
     RESTORED = "restored"
     """An older ledger was put in this one's place; the heads that went with it are named."""
@@ -60,6 +62,7 @@ NAMES: dict[str, Message] = {
     YearEvent.CONFIRMATION: message("awards confirmed"),
     YearEvent.PAYMENT: message("prize paid"),
     OtherEvent.RECEIVED: message("form taken in"),
+    OtherEvent.SENT: message("papers handed out"),
     OtherEvent.BATCH: message("batch"),
     OtherEvent.RESTORED: message("backup restored"),
     OtherEvent.CLOCK_BACK: message("clock went back"),

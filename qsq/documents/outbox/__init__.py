@@ -1,0 +1,1 @@
+"""What goes with papers that are handed out."""

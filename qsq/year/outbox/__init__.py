@@ -1,0 +1,1 @@
+"""The outbox: what is to be handed out now, gathered for whoever gets it, and what was handed out when."""

@@ -1,0 +1,118 @@
+"""The outbox: what goes out is gathered for whoever gets it, recorded when it does, and told when it goes again."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.alike import contents
+from tests.cli.an_inbox import SEEN, command, handed_in, inbox, issued
+from tests.conftest import Qsq, called
+from tests.run import Run
+
+
+@pytest.fixture
+def county(small: Path) -> Path:
+    """A county whose list is issued and dispatched; nothing was handed out yet."""
+    return issued(small)
+
+
+def outbox(county: Path, *more: str, on: str = "2023-01-04", actor: str = "clerk") -> Run:
+    return command(county, f"outbox --on {on}", *more, actor=actor)
+
+
+def papers(run: Run) -> dict[str, set[str]]:
+    """The names of the papers by who gets them."""
+    return {
+        one["unit"]: {paper["file"].rpartition("/")[2] for paper in one["papers"]}
+        for one in run.answer["parcels"]
+    }
+
+
+def gathered(county: Path, day: str) -> set[str]:
+    folder = county / "out" / "outbox" / day
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def note(county: Path, day: str, receiver: str) -> str:
+    (file,) = (county / "out" / "outbox" / day).glob(f"*/*{receiver}/交接说明.txt")
+    return file.read_text("utf-8-sig")
+
+
+def test_each_receiver_gets_what_is_its_own_with_a_note(county: Path) -> None:
+    run = outbox(county)
+    assert run.code == 0
+    found = papers(run)
+    assert {f"department:{one}" for one in ("agriculture", "organisation")} < set(found)
+    assert "2023年一季度-农业农村局-评分表.xlsx" in found["department:agriculture"]
+    assert {"2023年一季度-西镇-评分表.xlsx", "B1-西一村.xlsx"} <= found["town:T2"]
+    assert found["village:A1"] == {"A1-东一村.xlsx"}
+    assert not any("全市" in name for names in found.values() for name in names)
+    there = gathered(county, "2023-01-04")
+    assert "部门/agriculture-农业农村局/2023年一季度-农业农村局-评分表.xlsx" in there
+    text = note(county, "2023-01-04", "农业农村局")
+    assert "2023年3月31日前填好交回" in text
+    assert "交回市评比办" in text
+    assert "2023年1月4日" in text
+    assert "交回" not in note(county, "2023-01-04", "东一村")
+
+
+def test_gathering_records_nothing_and_sent_records_who_got_what(county: Path) -> None:
+    before = called("ledger", "log", "--json", workspace=county).answer["events"]
+    outbox(county)
+    assert called("ledger", "log", "--json", workspace=county).answer["events"] == before
+    due = papers(outbox(county))
+    assert papers(outbox(county, "--sent")) == due
+    events = called("ledger", "log", "--json", workspace=county).answer["events"][len(before) :]
+    assert {event["subject"] for event in events} == set(due)
+    assert {event["kind"] for event in events} == {"sent"}
+    assert outbox(county).answer["parcels"] == []
+    assert outbox(county, "--sent").answer["parcels"] == []
+    assert called("ledger", "verify", "--json", workspace=county).answer["whole"] is True
+
+
+def test_what_is_corrected_goes_again_and_only_to_whom_it_concerns(county: Path, qsq: Qsq) -> None:
+    outbox(county, "--sent")
+    rules = county / "rules" / "2023" / "q1.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("农机隐患未整改处数", "农机隐患未整改数"), "utf-8")
+    assert outbox(county, on="2023-01-05").answer["parcels"] == []
+    assert command(county, "checklist issue 2023Q1 --on 2023-01-05 --reason 错字").code == 0
+    run = outbox(county, on="2023-01-06")
+    before = {paper["before"] for one in run.answer["parcels"] for paper in one["papers"]}
+    assert before == {"2023-01-04"}
+    assert "第 1 件是更正后的，以这次为准，2023年1月4日发的作废" in note(county, "2023-01-06", "农业农村局")
+    shown = qsq("outbox", "--on", "2023-01-06", workspace=county)
+    assert "again to 农业农村局: 2023年一季度-农业农村局-评分表.xlsx, corrected since 2023-01-04" in shown.out
+    assert "village:A1" not in papers(run), "its list is not dispatched anew"
+
+
+def test_sheets_to_sign_then_the_notice_go_out_when_their_step_is_taken(county: Path) -> None:
+    outbox(county, "--sent")
+    for name in SEEN:
+        handed_in(county, name)
+    assert inbox(county, on="2023-03-30").code == 4
+    assert command(county, "score quarter 2023Q1 --on 2023-04-03").code == 0
+    assert papers(outbox(county, on="2023-04-03")) == {}
+    command(county, "score feedback 2023Q1 --on 2023-04-04")
+    found = papers(outbox(county, on="2023-04-04"))
+    assert {"town:T1", "town:T2"} == set(found)
+    assert all("签字表.xlsx" in names for names in found.values())
+    assert "填好交回" in note(county, "2023-04-04", "东镇")
+
+
+def test_chasers_go_to_the_departments_that_owe(county: Path) -> None:
+    outbox(county, "--sent")
+    called("batch", "run", "--on", "2023-03-31", workspace=county)
+    found = papers(outbox(county, on="2023-03-31"))
+    assert {"department:agriculture", "department:organisation"} <= set(found)
+    assert "agriculture.xlsx" in found["department:agriculture"]
+
+
+def test_whoever_is_not_of_the_city_records_nothing(county: Path) -> None:
+    before = contents(county)
+    assert outbox(county, "--sent", actor="T1-lead").code == 5
+    assert {path for path, content in contents(county).items() if before.get(path) != content} <= {
+        "data/qsq.db",
+        "data/qsq.db-wal",
+        "data/qsq.db-shm",
+    }
+    assert outbox(county).answer["parcels"]
