@@ -50,7 +50,8 @@ def files(root: Path) -> dict[str, bytes]:
 def test_a_periods_first_night_issues_its_checklist_and_backs_the_ledger_up(qsq: Qsq, root: Path) -> None:
     run = batch(qsq, root, "2023-01-01")
     assert steps(run) == [("done", "issue", "2023Q1"), ("done", "backup", "2023-01-01")]
-    assert (root / "out" / "2023Q1" / "checklist" / "departments" / "organisation.xlsx").is_file()
+    forms = root / "out" / "2023Q1" / "checklist" / "departments"
+    assert (forms / "2023年一季度-组织部-评分表.xlsx").is_file()
     assert (root / "backups" / "qsq-2023-01-01.db").is_file()
 
 
