@@ -77,7 +77,7 @@ class ForShape(Shape):
     ] = Field(default=None, min_length=1)
     town: Annotated[
         list[Annotated[str, *reference("towns")]] | None,
-        about(3, "镇代码，加引号", "codes of towns, in quotes", ["431181107"]),
+        about(3, "镇代码，加引号", "codes of towns, in quotes", ["T01"]),
     ] = Field(default=None, min_length=1)
 
     @model_validator(mode="after")
@@ -183,7 +183,7 @@ class DropShape(Shape):
 
 
 class TownShape(Shape):
-    """What a town adds, stresses and drops: such as rules/2023/towns/431181107/q1.yaml."""
+    """What a town adds, stresses and drops: such as rules/2023/towns/T01/q1.yaml."""
 
     add: Annotated[
         list[ItemShape],

@@ -15,7 +15,7 @@ from qsq.rules.yaml_document import Number
 class MadeUpVillageShape(Shape):
     """A village of a test: it needs no register."""
 
-    town: Annotated[Text, about(11, "镇代码，加引号", "its town's code, in quotes", "431181107")]
+    town: Annotated[Text, about(11, "镇代码，加引号", "its town's code, in quotes", "T01")]
     kind: Annotated[
         VillageKind, *one_of(VillageKind, CHINESE_KINDS), about(11, "村或社区", "village or community", "村")
     ] = VillageKind.VILLAGE
@@ -59,7 +59,7 @@ class RuleTestShape(Shape):
     name: Annotated[Text, about(11, "这一例说的是什么", "what it shows", "早稻面积完成八成")]
     period: Annotated[PeriodText, about(11, "哪一期的规则", "the period whose rules it holds to", "2023Q1")]
     village: Annotated[
-        MadeUpVillageShape, about(11, "虚拟的村", "a made-up village", {"town": "431181107", "kind": "村"})
+        MadeUpVillageShape, about(11, "虚拟的村", "a made-up village", {"town": "T01", "kind": "村"})
     ]
     targets: Annotated[
         dict[str, Positive], about(11, "本村目标", "the village's targets", {"grain.seedlings": 100})

@@ -31,8 +31,8 @@ _MOST_DECIMALS = 6
 class CityShape(Shape):
     """The city; `level` is what texts call it: 市, 县, 区, 旗."""
 
-    code: Annotated[Text, about(1, "市（县、区）代码，加引号", "its code, in quotes", "431181")]
-    name: Annotated[Text, about(1, "名称", "its name", "祁阳市")]
+    code: Annotated[Text, about(1, "市（县、区）代码，加引号", "its code, in quotes", "000000")]
+    name: Annotated[Text, about(1, "名称", "its name", "某市")]
     level: Annotated[Text, about(8, "文书里怎样称它：市、县、区、旗", "what texts call it", "县")] = "市"
 
 
@@ -155,7 +155,7 @@ class SchemeShape(Shape):
     """The standing rules: rules/scheme.yaml."""
 
     scheme: Annotated[Text, about(8, "办法的名称", "the scheme's name", "某市村级工作评比")]
-    city: Annotated[CityShape, about(1, "市（县、区）", "the city", {"code": "431181", "name": "祁阳市"})]
+    city: Annotated[CityShape, about(1, "市（县、区）", "the city", {"code": "000000", "name": "某市"})]
     office: Annotated[
         OfficeShape | None,
         about(8, "办公室，用于落款和联系", "the office that papers name", {"name": "某市村级工作评比办公室"}),

@@ -22,6 +22,7 @@ from qsq.year.awards.draw_up import draw_up
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.step import step
+from qsq.year.desk.tables import csv_bytes
 from qsq.year.desk.writing import write_whole
 
 
@@ -187,9 +188,8 @@ def _write(acting: Acting, towns: Mapping[str, Sequence[str]]) -> None:
         faults.refuse()
     own = {village.code for town in towns for village in acting.register.of_town(town)}
     rows = sorted((inputs.recommended - own).union(*towns.values()))
-    content = "\n".join(["village_code", *rows]) + "\n"
     root = acting.office.root
-    write_whole(root, root / file, content.encode())
+    write_whole(root, root / file, csv_bytes(("village_code",), ((code,) for code in rows)))
 
 
 def _reasons(acting: Acting, ledger: Ledger, codes: Sequence[str]) -> dict[str, tuple[Reason, ...]]:

@@ -1,7 +1,7 @@
 """`qsq init --next`: the next period's or year's rules from the last ones, with their dates moved."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,12 @@ from qsq.domain.folder import Folder
 from qsq.domain.values.chinese_dates import chinese_period, short_chinese_period
 from qsq.domain.values.periods import Month, Period, PeriodKind
 from qsq.intake.observed.observations import observations_folder
+from qsq.intake.observed.period_inputs import TARGETS, targets_table
+from qsq.intake.tables import read_file, table_there
 from qsq.rules.period_file import period_file, periods_of_year, periods_with_rules, town_file, towns_folder
 from qsq.rules.scheme_file import load_scheme
 from qsq.year.desk.office import Office
+from qsq.year.desk.tables import csv_bytes
 from qsq.year.desk.writing import inside, write_whole
 
 _PERIOD = re.compile(r"^(period:\s*)[^\s#]+", re.MULTILINE)
@@ -31,11 +34,13 @@ class NextRules:
         pairs: each new period behind the one that its rules come from.
         files: paths from the workspace's root; what was there is not among them.
         seasonal: texts in the new files that name a month or a season; nothing moves these.
+        targets: tables of targets that were made, each with the number of targets that it took over.
     """
 
     pairs: tuple[tuple[Period, Period], ...]
     files: tuple[str, ...]
     seasonal: tuple[str, ...]
+    targets: Mapping[str, int]
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -43,6 +48,7 @@ class NextRules:
             "periods": [{"period": str(new), "from": str(old)} for old, new in self.pairs],
             "files": list(self.files),
             "seasonal": list(self.seasonal),
+            "targets": dict(self.targets),
         }
 
 
@@ -57,10 +63,28 @@ def next_rules(office: Office, year: int | None) -> NextRules:
     made = {path: text for path, text in texts if folder.read(path) is None}
     for path, text in made.items():
         write_whole(office.root, office.root / path, text.encode())
-    for _old, new in pairs:
+    targets: dict[str, int] = {}
+    for old, new in pairs:
         inside(office.root, office.root / observations_folder(new)).mkdir(parents=True, exist_ok=True)
+        targets |= _targets(office, old, new)
     seasonal = tuple(line for text in made.values() for line in _seasonal(text))
-    return NextRules(pairs, tuple(sorted(made)), seasonal)
+    return NextRules(pairs, tuple(sorted((*made, *targets))), seasonal, targets)
+
+
+def _targets(office: Office, old: Period, new: Period) -> dict[str, int]:
+    """The new period's table of targets, as the old one's, else an empty one; nothing where it is there."""
+    folder, faults = office.folder(), Faults()
+    if table_there(folder, targets_table(new), faults):
+        return {}
+    before = table_there(folder, targets_table(old), faults)
+    table = read_file(folder, before, TARGETS, faults) if before else None
+    if before is None or table is None:
+        file, content, count = targets_table(new), csv_bytes(TARGETS.required, ()), 0
+    else:
+        file = targets_table(new).removesuffix(".csv") + before[before.rindex(".") :]
+        content, count = folder.read(before) or b"", len(table.lines)
+    write_whole(office.root, office.root / file, content)
+    return {file: count}
 
 
 def _pairs(folder: Folder, kind: PeriodKind, year: int | None) -> tuple[tuple[Period, Period], ...]:

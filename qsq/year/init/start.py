@@ -15,7 +15,9 @@ from qsq.ledger.canonical import canonical
 from qsq.rules.files import SCHEME_FILE
 from qsq.rules.period_file import period_file
 from qsq.rules.schema import SHAPES, json_schema
+from qsq.year.desk.tables import with_mark
 from qsq.year.desk.writing import inside, write_whole
+from qsq.year.init.county import County, told_of
 
 _OF_PERIODS = ("targets.csv", "adjustments.csv")
 """Tables that each period has; the template holds them once."""
@@ -24,14 +26,21 @@ _EARLIER = timedelta(days=11)
 """How long before a period's end a task of the sample is due."""
 
 
-def make_workspace(root: Path, year: int, kind: PeriodKind) -> tuple[str, ...]:
+def make_workspace(root: Path, year: int, kind: PeriodKind, county: County | None = None) -> tuple[str, ...]:
     """Write what `root` lacks of a new workspace; what is there stays untouched.
+
+    Args:
+        root: the folder.
+        year: of its first rules.
+        kind: how long its periods are.
+        county: what its office tells of it; None for a stand-in that is to be filled in.
 
     Returns:
         The paths that were written, from `root`.
 
     Raises:
-        WrongUse: it is a workspace whose rules begin in another year, or are of other periods.
+        WrongUse: it is a workspace whose rules begin in another year, or are of other periods, or it lies
+            in another workspace.
     """
     template, root = files("qsq") / "template", root.resolve()
     first, *_others = periods = periods_of(year, kind)
@@ -39,6 +48,11 @@ def make_workspace(root: Path, year: int, kind: PeriodKind) -> tuple[str, ...]:
     wanted: dict[str, bytes] = {}
     for path, content in _tree(template):
         wanted |= dict.fromkeys(_targets(path, periods), _filled(content, first))
+    if county:
+        wanted = told_of(county, wanted)
+    wanted = {
+        path: with_mark(content) if path.endswith(".csv") else content for path, content in wanted.items()
+    }
     for name in SHAPES:
         wanted[f"rules/schema/{name}.json"] = canonical(json_schema(name)) + b"\n"
     for period in periods:
@@ -46,8 +60,27 @@ def make_workspace(root: Path, year: int, kind: PeriodKind) -> tuple[str, ...]:
     return tuple(path for path in sorted(wanted) if _write_new(root, path, wanted[path]))
 
 
+def must_be_outside(folder: Path) -> None:
+    """Raise where a new workspace would lie in another one, whose commands would no longer find theirs.
+
+    Raises:
+        WrongUse: it would.
+    """
+    root = folder.resolve()
+    around = next((one for one in root.parents if (one / SCHEME_FILE).exists()), None)
+    if around and not (root / SCHEME_FILE).exists():
+        raise WrongUse(
+            message(
+                "{folder} lies in the workspace {around}; name a folder outside of it",
+                folder=root,
+                around=around,
+            )
+        )
+
+
 def _must_be_new(root: Path, first: Period) -> None:
-    """Raise where a workspace is in use: the sample's rules would not fit its scheme."""
+    """Raise where a workspace is in use, whose scheme the sample's rules would not fit, or lies around it."""
+    must_be_outside(root)
     if (root / SCHEME_FILE).exists() and not (root / period_file(first)).exists():
         raise WrongUse(
             message(

@@ -1,0 +1,19 @@
+"""Tables that the program writes into a workspace, so that Excel opens them as they are."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+
+def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A table as CSV in UTF-8 with its mark, by which Excel on Chinese Windows knows the characters."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(heads)
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def with_mark(content: bytes) -> bytes:
+    """A CSV file's content with the mark of UTF-8 before it."""
+    return content.decode("utf-8-sig").encode("utf-8-sig")
