@@ -42,9 +42,9 @@ def read_places(folder: Folder, file: str) -> tuple[tuple[Town, ...], tuple[Vill
     faults.refuse()
     rows = [row for table in tables for row in _with_towns(table)]
     towns, villages = _towns(rows, faults), list[Village]()
-    coded = (row for row in rows)
+    coded = iter(rows)
     if all("village_code" in table.at for table in tables):
-        coded = unique_rows(coded, lambda row: row["village_code"], "village_code", faults)
+        coded = unique_rows(iter(rows), lambda row: row["village_code"], "village_code", faults)
     counted: dict[str, int] = {}
     for row in coded:
         town = towns.get(row["town_name"])

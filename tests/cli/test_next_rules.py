@@ -56,9 +56,9 @@ def test_the_next_period_comes_from_the_last_one_and_nothing_is_overwritten(qsq:
     run = qsq("init", "--next", "--json", workspace=small)
     assert run.answer["periods"] == [{"period": "2023Q2", "from": "2023Q1"}]
     assert run.answer["files"] == [
-        "data/2023/q2/targets.csv",
         "rules/2023/q2.yaml",
         "rules/2023/towns/T2/q2.yaml",
+        "data/2023/q2/targets.csv",
     ]
     assert qsq("rules", "check", "2023Q2", workspace=small).code == 0
     diff = qsq("rules", "diff", "2023Q1", "2023Q2", "--json", workspace=small).answer

@@ -8,6 +8,7 @@ from typing import Any
 
 from qsq.awards.eligibility import Reason, most_recommendations
 from qsq.awards.honours import UNDECIDED
+from qsq.documents.writers.csv_table import csv_bytes
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Fault, Faults, Message, OutOfOrder, Place, Refused, WrongUse, message
 from qsq.domain.steps.event_kinds import OtherEvent
@@ -22,7 +23,6 @@ from qsq.year.awards.draw_up import draw_up
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.step import step
-from qsq.year.desk.tables import csv_bytes
 from qsq.year.desk.writing import write_whole
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qsq.documents.writers.csv_table import csv_bytes
 from qsq.domain.county.places import Department, Town, Village
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.values.texts import blemish
 from qsq.intake.places_list import read_places
 from qsq.year.desk.files import DiskFolder
-from qsq.year.desk.tables import csv_bytes
 
 LEVELS = ("市", "县", "区", "旗")
 """What texts call a county; the last character of its name says it."""

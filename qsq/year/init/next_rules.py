@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from qsq.documents.writers.csv_table import csv_bytes
 from qsq.domain.faults import Faults, OutOfOrder, Refused, WrongUse, message
 from qsq.domain.folder import Folder
 from qsq.domain.values.chinese_dates import chinese_period, short_chinese_period
@@ -16,7 +17,6 @@ from qsq.intake.tables import read_file, table_there
 from qsq.rules.period_file import period_file, periods_of_year, periods_with_rules, town_file, towns_folder
 from qsq.rules.scheme_file import load_scheme
 from qsq.year.desk.office import Office
-from qsq.year.desk.tables import csv_bytes
 from qsq.year.desk.writing import inside, write_whole
 
 _PERIOD = re.compile(r"^(period:\s*)[^\s#]+", re.MULTILINE)
@@ -68,7 +68,7 @@ def next_rules(office: Office, year: int | None) -> NextRules:
         inside(office.root, office.root / observations_folder(new)).mkdir(parents=True, exist_ok=True)
         targets |= _targets(office, old, new)
     seasonal = tuple(line for text in made.values() for line in _seasonal(text))
-    return NextRules(pairs, tuple(sorted((*made, *targets))), seasonal, targets)
+    return NextRules(pairs, (*sorted(made), *targets), seasonal, targets)
 
 
 def _targets(office: Office, old: Period, new: Period) -> dict[str, int]:

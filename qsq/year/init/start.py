@@ -7,6 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from qsq.documents.writers.csv_table import with_mark
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Period, PeriodKind, periods_of
@@ -15,7 +16,6 @@ from qsq.ledger.canonical import canonical
 from qsq.rules.files import SCHEME_FILE
 from qsq.rules.period_file import period_file
 from qsq.rules.schema import SHAPES, json_schema
-from qsq.year.desk.tables import with_mark
 from qsq.year.desk.writing import inside, write_whole
 from qsq.year.init.county import County, told_of
 
