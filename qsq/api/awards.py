@@ -12,18 +12,28 @@ from qsq.late import late
 if TYPE_CHECKING:
     from qsq.domain.observed import objections as objection
     from qsq.intake.forms import village_rows
-    from qsq.year.awards import decide, notice, objections, pay, recommend
+    from qsq.year.awards import cadres, decide, notice, objections, pay, recommend, recommendation_forms
     from qsq.year.awards import year as lists
     from qsq.year.awards.decide import Ruling
     from qsq.year.awards.draw_up import YearAwards
     from qsq.year.awards.recommend import Recommended
     from qsq.year.awards.stand import Done
     from qsq.year.recorded import change
+    from qsq.year.registers.handed_out import FormsWritten
+    from qsq.year.registers.laid import RowsLaid
 else:
     (objection,) = late("qsq.domain.observed", "objections")
     (village_rows,) = late("qsq.intake.forms", "village_rows")
-    decide, notice, objections, pay, recommend, lists = late(
-        "qsq.year.awards", "decide", "notice", "objections", "pay", "recommend", "year"
+    cadres, decide, notice, objections, pay, recommend, recommendation_forms, lists = late(
+        "qsq.year.awards",
+        "cadres",
+        "decide",
+        "notice",
+        "objections",
+        "pay",
+        "recommend",
+        "recommendation_forms",
+        "year",
     )
     (change,) = late("qsq.year.recorded", "change")
 
@@ -85,6 +95,37 @@ class AwardsApi(Group):
         """
         acting = self._acting("awards recommend", read_year(year), on)
         return recommend.recommend_form(acting, str(Path(file).resolve()))
+
+    def recommend_forms(self, year: str | int) -> "FormsWritten":
+        """Write a form for each town to recommend with (`qsq awards recommend`, no town named).
+
+        Raises:
+            WrongUse: the year cannot be read.
+            Refused: the year's inputs are wrong; all faults are listed.
+            OutOfOrder: no period is evaluated, or the actor is not of the city's office.
+        """
+        acting = self._acting("awards recommend", read_year(year))
+        return recommendation_forms.hand_out_recommendations(acting)
+
+    def cadre_forms(self, year: str | int) -> "FormsWritten":
+        """Write a list of cadres for each town to correct (`qsq awards cadres`).
+
+        Raises:
+            WrongUse: the year cannot be read.
+            OutOfOrder: the actor is not of the city's office.
+        """
+        return cadres.hand_out_cadres(self._acting("awards cadres", read_year(year)))
+
+    def cadres(self, year: str | int, file: str | Path, on: str | date | None = None) -> "RowsLaid":
+        """Put a form's cadres in the place of its towns' in cadres.csv (`qsq awards cadres --file`).
+
+        Raises:
+            WrongUse: the year or day cannot be read, or nobody acts.
+            Refused: the file or the table are wrong; all faults are listed.
+            OutOfOrder: the actor acts for others only.
+        """
+        acting = self._acting("awards cadres", read_year(year), on)
+        return cadres.lay_cadres(acting, str(Path(file).resolve()))
 
     def decide(
         self, year: str | int, ruling: "Ruling", on: str | date | None = None

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qsq.intake.forms import village_rows
-    from qsq.year.checklist import dispatch, issue, status
+    from qsq.year.checklist import dispatch, issue, status, targets
     from qsq.year.checklist.dispatch import TownStep
     from qsq.year.checklist.issue import Issued
     from qsq.year.checklist.status import ChecklistStatus
+    from qsq.year.registers.handed_out import FormsWritten
+    from qsq.year.registers.laid import RowsLaid
 else:
     (village_rows,) = late("qsq.intake.forms", "village_rows")
-    dispatch, issue, status = late("qsq.year.checklist", "dispatch", "issue", "status")
+    dispatch, issue, status, targets = late("qsq.year.checklist", "dispatch", "issue", "status", "targets")
 
 
 class ChecklistApi(Group):
@@ -129,6 +131,29 @@ class ChecklistApi(Group):
         """
         period = read_period(period)
         return dispatch.accept_all(self._acting("checklist accept", period, on), period, town)
+
+    def target_forms(self, period: str | Period) -> "FormsWritten":
+        """Write a form for each town's targets (`qsq checklist targets`).
+
+        Raises:
+            WrongUse: the period cannot be read.
+            Refused: rules or targets are wrong; all faults are listed.
+            OutOfOrder: the actor is not of the city's office.
+        """
+        period = read_period(period)
+        return targets.hand_out_targets(self._acting("checklist targets", period), period)
+
+    def targets(self, period: str | Period, file: str | Path, on: str | date | None = None) -> "RowsLaid":
+        """Put a town's form of targets into the period's table (`qsq checklist targets --file`).
+
+        Raises:
+            WrongUse: the period or day cannot be read, or nobody acts.
+            Refused: the file, the rules or the table are wrong; all faults are listed.
+            OutOfOrder: the actor acts for others only.
+        """
+        period = read_period(period)
+        acting = self._acting("checklist targets", period, on)
+        return targets.lay_targets(acting, period, str(Path(file).resolve()))
 
     def status(self, period: str | Period) -> "ChecklistStatus":
         """Which towns dispatched and which villages accepted (`qsq checklist status`)."""

@@ -68,6 +68,16 @@ def _visits(office: Office, _told: "Told", file: Path, on: date) -> Message:
     return message("{count} visits, {new} of them new", count=done.rows, new=done.recorded)
 
 
+def _targets(office: Office, told: "Told", file: Path, on: date) -> Message:
+    done = ChecklistApi(office).targets(told.period, file, on)
+    return message("{count} targets, {new} of them new", count=done.rows, new=done.recorded)
+
+
+def _cadres(office: Office, told: "Told", file: Path, on: date) -> Message:
+    done = AwardsApi(office).cadres(told.period, file, on)
+    return message("{count} cadres, {new} changes", count=done.rows, new=done.recorded)
+
+
 def _signatures(office: Office, told: "Told", file: Path, on: date) -> Message:
     done = ScoreApi(office).sign(told.period, file, on)
     left = done.towns + done.villages
@@ -89,6 +99,8 @@ def _recommendations(office: Office, told: "Told", file: Path, on: date) -> Mess
 
 _STEPS: dict[FormKind, Callable[[Office, "Told", Path, date], Message]] = {
     FormKind.SCORES: _observations,
+    FormKind.TARGETS: _targets,
+    FormKind.CADRES: _cadres,
     FormKind.DISPATCH: _dispatch,
     FormKind.ACCEPTANCE: _acceptances,
     FormKind.PROGRESS: _progress,

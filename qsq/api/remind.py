@@ -12,11 +12,11 @@ from qsq.late import late
 if TYPE_CHECKING:
     from qsq.domain.observed.reminders import Talk
     from qsq.intake.forms import village_rows
+    from qsq.year.registers.laid import RowsLaid
     from qsq.year.remind import follow_up, progress
     from qsq.year.remind import month as reminders
     from qsq.year.remind.follow_up import FollowUp
     from qsq.year.remind.month import Noted, Reminded
-    from qsq.year.remind.progress import ProgressLaid
 else:
     (village_rows,) = late("qsq.intake.forms", "village_rows")
     follow_up, reminders, progress = late("qsq.year.remind", "follow_up", "month", "progress")
@@ -39,7 +39,7 @@ class RemindApi(Group):
         period = read_month(month)
         return reminders.remind(self._acting("remind month", period, on), period)
 
-    def progress(self, month: str | Month, file: str | Path, on: str | date | None = None) -> "ProgressLaid":
+    def progress(self, month: str | Month, file: str | Path, on: str | date | None = None) -> "RowsLaid":
         """Put a town's form of progress into the month's table (`qsq remind progress`).
 
         Raises:

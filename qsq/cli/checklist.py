@@ -113,6 +113,30 @@ def accept(
     show.step_taken(done.answer(), text, new=done.recorded > 0, as_json=root.as_json)
 
 
+@app.command(help=_("Hand out the towns' forms for targets, or take one that was filled in."))
+def targets(
+    context: typer.Context,
+    period: PeriodArgument,
+    file: FormOption = None,
+    on: OnOption = None,
+    actor: ActorOption = "city",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq checklist targets 2023Q1 --file FORM`."""
+    root = asked(context, workspace, as_json=as_json)
+    lists = root.open(actor).checklist
+    if file is None:
+        handed_out = lists.target_forms(period)
+        show.forms_written(handed_out.answer(), new=handed_out.changed, as_json=root.as_json)
+        return
+    done = lists.targets(period, file, on)
+    text = _("{new} of {rows} rows laid into {file}").format(
+        new=done.recorded, rows=done.rows, file=done.file
+    )
+    show.step_taken(done.answer(), text, new=done.recorded > 0, as_json=root.as_json)
+
+
 @app.command(help=_("Which towns dispatched, which villages accepted, and who is waited for."))
 def status(
     context: typer.Context,

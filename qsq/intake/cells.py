@@ -45,6 +45,13 @@ def code_of(row: Row, column: str, known: Collection[str], what: str, faults: Fa
     return None
 
 
+def coded(text: str, known: Collection[str]) -> str:
+    """A code or id as it stands, or the one that a form's words stand behind."""
+    found = half_width(text)
+    first = found.partition(" ")[0]
+    return first if found not in known and first in known else found
+
+
 def date_of(row: Row, column: str, faults: Faults) -> date | None:
     """A cell's date; None, with the fault noted, where it is not a date."""
     try:

@@ -1,6 +1,6 @@
 """rules/YEAR/towns/TOWN/q1.csv: a town's tasks broken down, with date, wanted result and person."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from qsq.domain.county.places import Register
@@ -10,9 +10,8 @@ from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.checklist_changes import Dispatched
 from qsq.domain.values.file_names import folder_name
 from qsq.domain.values.texts import quoted, shortened
-from qsq.intake.cells import code_of, date_of
+from qsq.intake.cells import code_of, coded, date_of
 from qsq.intake.columns import Columns
-from qsq.intake.sheets.spelling import half_width
 from qsq.intake.tables import Row, read_table
 
 DISPATCH = Columns(("task", "due", "result", "person"), ("village_code", "reason", "city_due"))
@@ -52,7 +51,7 @@ def load_dispatch(
     for row in table.rows() if table else ():
         if _says_nothing(row):
             continue
-        key = _task(row, known), _village(row, villages)
+        key = coded(row["task"], known), coded(row["village_code"], villages)
         if key in seen:
             faults.add(
                 row.place("task"),
@@ -73,21 +72,8 @@ def _says_nothing(row: Row) -> bool:
     return of_form and not any(row[column] for column in ("result", "person", "village_code", "reason"))
 
 
-def _task(row: Row, known: Collection[str]) -> str:
-    """The task's id; a form has its words behind that."""
-    found = half_width(row["task"])
-    first = found.split(maxsplit=1)[0] if found else ""
-    return first if found not in known and first in known else found
-
-
-def _village(row: Row, villages: Collection[str]) -> str:
-    """The village's code; a form has its name behind that."""
-    found = half_width(row["village_code"])
-    return next((code for code in villages if found.startswith(f"{code} ")), found)
-
-
 def _row(row: Row, known: Mapping[str, date], villages: set[str], faults: Faults) -> Dispatched | None:
-    before, task, village = faults.noted, _task(row, known), _village(row, villages)
+    before, task, village = faults.noted, coded(row["task"], known), coded(row["village_code"], villages)
     if task not in known:
         faults.add(
             row.place("task"),

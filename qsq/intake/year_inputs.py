@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
 
 from qsq.awards.eligibility import most_recommendations
 from qsq.awards.standing import Cadre
@@ -14,9 +15,9 @@ from qsq.domain.scheme.scheme import CadreShare, Scheme
 from qsq.domain.values.money import fen
 from qsq.domain.values.numbers import percent, plain
 from qsq.domain.values.texts import quoted
-from qsq.intake.cells import code_of, number_of, refuse_empty, unique_rows
+from qsq.intake.cells import code_of, coded, number_of, refuse_empty, unique_rows
 from qsq.intake.columns import Columns
-from qsq.intake.tables import Row, read_table, table_there
+from qsq.intake.tables import InputTable, Row, read_table, table_there
 
 RECOMMENDATIONS = Columns(("village_code",))
 REVIEW = Columns(("village_code", "mark"))
@@ -148,23 +149,8 @@ def _cadres(
     table = read_table(folder, file, CADRES, faults)
     villages = {village.code: village for village in register.villages}
     found: dict[str, tuple[Cadre, ...]] = {}
-    rows = unique_rows(table.rows(), lambda row: row["cadre"], "cadre", faults) if table else ()
-    for row in rows:
-        code = code_of(row, "village_code", villages, "village_code", faults)
-        refuse_empty(
-            row, "cadre", message("the cadre's id is empty; expected an id that no other cadre has"), faults
-        )
-        for column in ("name", "post"):
-            refuse_empty(
-                row,
-                column,
-                message("{column} is empty; expected a cadre's name and post", column=column),
-                faults,
-            )
-        bonus = _fen(row, faults)
-        if code is not None:
-            cadre = Cadre(row["cadre"], code, row["name"], row["post"], bonus)
-            found[code] = (*found.get(code, ()), cadre)
+    for cadre in cadres_in(table, register, faults):
+        found[cadre.village_code] = (*found.get(cadre.village_code, ()), cadre)
     if scheme.annual.cadre_share is CadreShare.BY_BASE:
         for code, cadres in found.items():
             if not any(cadre.base_bonus for cadre in cadres):
@@ -176,6 +162,47 @@ def _cadres(
                     name=villages[code].name,
                 )
     return found
+
+
+def cadres_in(
+    table: InputTable | None, register: Register, faults: Faults, *, fresh: bool = False
+) -> list[Cadre]:
+    """The cadres of a table, in file order. What is wrong is noted.
+
+    Args:
+        table: None where there is none.
+        register: of the villages.
+        faults: takes what is wrong.
+        fresh: whether cadres without an id get one.
+    """
+    villages, found = {village.code for village in register.villages}, list[Cadre]()
+    taken = {row["cadre"] for row in table.rows()} if table else set()
+    rows = unique_rows(table.rows(), lambda row: row["cadre"], "cadre", faults) if table else ()
+    for row in rows:
+        code: str | None = coded(row["village_code"], villages)
+        if code not in villages or row.holds_number("village_code"):
+            code = code_of(row, "village_code", villages, "village_code", faults)
+        if not fresh:
+            what = message("the cadre's id is empty; expected an id that no other cadre has")
+            refuse_empty(row, "cadre", what, faults)
+        for column in ("name", "post"):
+            refuse_empty(
+                row,
+                column,
+                message("{column} is empty; expected a cadre's name and post", column=column),
+                faults,
+            )
+        bonus = _fen(row, faults)
+        if code is not None:
+            found.append(Cadre(row["cadre"] or _fresh_id(code, taken), code, row["name"], row["post"], bonus))
+    return found
+
+
+def _fresh_id(village: str, taken: set[str]) -> str:
+    """An id that no other cadre has."""
+    number = next(one for one in count(1) if f"{village}-{one}" not in taken)
+    taken.add(f"{village}-{number}")
+    return f"{village}-{number}"
 
 
 def _fen(row: Row, faults: Faults) -> int:

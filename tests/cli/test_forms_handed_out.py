@@ -341,3 +341,71 @@ def test_the_inbox_takes_dispatch_and_progress_by_their_own_steps(small: Path) -
     assert "B1,grain.hazards,100%," in (
         small / "data" / "2023" / "q1" / "progress" / "2023-03.csv"
     ).read_text("utf-8-sig")
+
+
+def test_the_recommendation_form_has_each_villages_year_beside_it(small: Path) -> None:
+    on_notice(small)
+    run = take(small, "awards recommend 2023")
+    rows = rows_of(small / form_of(run, "东镇"))
+    awards = take(small, "awards year 2023 --draft").answer
+    marks = {one["village_code"]: one["annual_mark"] for one in awards["villages"]}
+    assert [(row["村代码"], row["各期得分"], row["平均分"]) for row in rows] == [
+        (code, f"一季度 {marks[code]}", marks[code]) for code in ("A1", "A2", "A3")
+    ]
+    lacking = {row["村代码"]: (row["黄牌"], row["评优条件"]) for row in rows}
+    assert lacking["A3"] == ("1", "符合")
+    assert lacking["A1"] == ("0", "符合")
+    file = filled(small / form_of(run, "东镇"), "村代码", {"A1": {"推荐": "√"}, "A2": {"推荐": "√"}})
+    words = "awards recommend 2023 --on 2024-01-05 --file"
+    done = take(small, words, file)
+    assert [one["villages"] for one in done.answer["towns"]] == [["A1", "A2"]]
+    assert take(small, words, file).answer["towns"][0]["recorded"] is False
+    assert take(small, "awards recommend 2023").answer["forms"] == run.answer["forms"]
+
+
+def test_targets_are_brought_along_and_put_into_the_periods_table(small: Path) -> None:
+    rules = small / "rules" / "2023"
+    text = (rules / "q1.yaml").read_text("utf-8").replace("2023Q1", "2023Q2").replace("03-31", "06-30")
+    (rules / "q2.yaml").write_text(text, "utf-8")
+    run = take(small, "checklist targets 2023Q2")
+    file = small / form_of(run, "东镇")
+    assert file.name == "2023年二季度-东镇-目标表.xlsx"
+    assert [(row["任务"], row["上次目标"], row["目标"]) for row in rows_of(file)] == [
+        ("grain.seedlings 早稻育秧面积（亩）", last, int(last)) for last in ("100", "200", "50")
+    ]
+    words = "checklist targets 2023Q2 --file"
+    done = take(small, words, filled(file, "村代码", {"A2": {"目标": 220}, "A3": {"目标": None}}))
+    assert (done.code, done.answer["recorded"]) == (0, 2)
+    assert (small / "data" / "2023" / "q2" / "targets.csv").read_text("utf-8-sig").splitlines() == [
+        "village_code,task,target",
+        "A1,grain.seedlings,100",
+        "A2,grain.seedlings,220",
+    ]
+    assert take(small, words, filled(file, "村代码", {"A2": {"目标": 220}})).answer["recorded"] == 1
+    refused = take(small, words, filled(file, "村代码", {"A1": {"目标": 0}}))
+    assert (refused.code, [where[:5] for _file, where, _what in refused.places]) == (3, ["目标表!F"])
+
+
+def test_a_list_of_cadres_takes_the_place_of_its_towns(small: Path) -> None:
+    """Who left is taken out, who came gets an id; the other town's cadres stay."""
+    run = take(small, "awards cadres 2023")
+    book = openpyxl.load_workbook(small / form_of(run, "东镇"))
+    sheet = book.worksheets[1]
+    row = next(row for row in sheet.iter_rows() if row[1].value == "A1-2")
+    assert [cell.value for cell in row] == ["A1 东一村", "A1-2", "干部2", "委员", 2400.5]
+    for cell in row:
+        cell.value = None
+    empty = next(one for one in sheet.iter_rows(min_row=row[0].row + 1) if not one[0].value)
+    for cell, value in zip(empty, ("A1 东一村", None, "新来的", "委员", 2500), strict=True):
+        cell.value = value
+    book.save(small.parent / "名册.xlsx")
+    words = "awards cadres 2023 --file"
+    done = take(small, words, small.parent / "名册.xlsx")
+    assert done.code == 0
+    lines = (small / "data" / "2023" / "cadres.csv").read_text("utf-8-sig").splitlines()
+    assert [line for line in lines if line.startswith("A1")] == [
+        "A1-1,A1,干部1,书记,3000.00",
+        "A1-2,A1,新来的,委员,2500.00",
+    ]
+    assert len(lines) == 13
+    assert take(small, words, small.parent / "名册.xlsx").answer["recorded"] == 0

@@ -242,7 +242,10 @@ READERS = {
     "recommended": Reader(
         recommended.RECOMMENDED,
         "recommended.csv",
-        table("village_code,town_name,village_name,recommended A1,东镇,东一村,√ A2,东镇,东二村,否"),
+        table(
+            "village_code,town_name,village_name,recommended,marks,mean,cards,vetoes,conditions"
+            " A1,东镇,东一村,√,一季度90.00,90.00,0,0,符合 A2,东镇,东二村,否,,,,,"
+        ),
         lambda county, _faults: _said(
             recommended.read_recommended(county.folder, county.handed_in, _form(county))
         ),

@@ -8,6 +8,7 @@ from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import (
+    ActorOption,
     ByOption,
     EndingOption,
     FormOption,
@@ -52,7 +53,9 @@ else:
 steps = Commands()
 
 
-@steps.command(help=_("Put a town's recommended villages in the place of those before; conditions are told."))
+@steps.command(
+    help=_("Put a town's recommended villages in the place of those before; without a town, hand out forms.")
+)
 def recommend(
     context: typer.Context,
     period: YearArgument,
@@ -66,6 +69,10 @@ def recommend(
 ) -> None:
     """`qsq awards recommend 2023 --town 431181107 --village CODE`."""
     root = asked(context, workspace, as_json=as_json)
+    if not (town or village or file):
+        handed_out = root.open(actor or "city").awards.recommend_forms(period)
+        show.forms_written(handed_out.answer(), new=handed_out.changed, as_json=root.as_json)
+        return
     one_of_both(file, {"--town": town, **({"--village": village} if village else {})})
     if file is not None:
         every = root.open(actor).awards.recommend_file(period, file, on)
@@ -93,6 +100,30 @@ def _recommended(done: "Recommended") -> list[str]:
             for code, reasons in done.reasons.items()
         ),
     ]
+
+
+@steps.command(help=_("Hand out the towns' lists of cadres, or take one that was filled in."))
+def cadres(
+    context: typer.Context,
+    period: YearArgument,
+    file: FormOption = None,
+    on: OnOption = None,
+    actor: ActorOption = "city",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq awards cadres 2023 --file FORM`."""
+    root = asked(context, workspace, as_json=as_json)
+    awards = root.open(actor).awards
+    if file is None:
+        handed_out = awards.cadre_forms(period)
+        show.forms_written(handed_out.answer(), new=handed_out.changed, as_json=root.as_json)
+        return
+    done = awards.cadres(period, file, on)
+    text = _("{new} of {rows} rows laid into {file}").format(
+        new=done.recorded, rows=done.rows, file=done.file
+    )
+    show.step_taken(done.answer(), text, new=done.recorded > 0, as_json=root.as_json)
 
 
 @steps.command(help=_("Record the standing committee's decision: settle ties, strike a village."))

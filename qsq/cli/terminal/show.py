@@ -319,6 +319,12 @@ def step_taken(
     answered(answer, lambda console: console.print(shown, soft_wrap=True), warnings, as_json=as_json)
 
 
+def forms_written(answer: Mapping[str, Any], *, new: bool, as_json: bool) -> None:
+    """The forms that were handed out, a line each."""
+    text = _("{count} forms to fill in:").format(count=len(answer["forms"]))
+    step_taken(answer, "\n  ".join([text, *answer["forms"]]), new=new, as_json=as_json)
+
+
 def terminal() -> "Console":
     """Where tables go."""
     no_color = None if _output.color else True

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qsq.awards.eligibility import Reason
 from qsq.documents.forms.form import Form, FormField
 from qsq.documents.forms.head import FormHead
 from qsq.documents.forms.of_villages import VILLAGE_FIELDS, tick, village_cells
@@ -14,7 +15,7 @@ _FIELDS = (
     FormField("mean", "平均分", 10),
     FormField("cards", "黄牌", 7),
     FormField("vetoes", "一票否决", 9),
-    FormField("conditions", "其他条件", 26),
+    FormField("conditions", "评优条件", 26),
     tick("recommended", "推荐", "推荐的打√，不推荐的空着"),
 )
 
@@ -24,7 +25,7 @@ class Conditions:
     """A village's year so far.
 
     Attributes:
-        marks: its printed city mark of each period that is marked, in words.
+        marks: its printed city mark of each period that is marked, behind the period's name.
         mean: of these, as it counts for the year; empty where it has none.
         lacking: why it is not eligible as the periods stand, its lack of a recommendation aside.
     """
@@ -34,7 +35,17 @@ class Conditions:
     mean: str
     cards: int
     vetoes: int
-    lacking: tuple[str, ...]
+    lacking: tuple[Reason, ...]
+
+
+_LACKING = {
+    Reason.NOT_RECOMMENDED: "没有推荐",
+    Reason.MIN_PERIODS: "参评期数不够",
+    Reason.VETO: "有一票否决",
+    Reason.YELLOW_CARDS: "黄牌超过规定",
+    Reason.MIN_MARK: "得分不够",
+}
+"""What stands against a village, as the form says it."""
 
 
 def recommendation_form(
@@ -55,13 +66,13 @@ def recommendation_form(
             one.mean,
             str(one.cards),
             str(one.vetoes),
-            "、".join(one.lacking) or "符合",
+            "、".join(_LACKING[reason] for reason in one.lacking) or "符合",
             "",
         )
         for one in villages
     ]
     steps = (
         f"最多推荐{most}个村，推荐的打√。",
-        "得分、黄牌和一票否决按已经评比的各期印好；其他条件写明不符合的，推荐了也评不上。",
+        "得分、黄牌和一票否决按已经评比的各期印好；评优条件不符合的，推荐了也评不上。",
     )
     return head.form(_FIELDS, rows, steps, ("镇(街道)主要领导",))

@@ -4,7 +4,8 @@ from qsq.domain.folder import Folder
 from qsq.intake.columns import Columns
 from qsq.intake.forms.village_rows import NAMES, FormReader, VillageRow, ticked
 
-RECOMMENDED = Columns(("village_code",), (*NAMES, "recommended"))
+_CONDITIONS = ("marks", "mean", "cards", "vetoes", "conditions")
+RECOMMENDED = Columns(("village_code",), (*NAMES, "recommended", *_CONDITIONS))
 
 
 def read_recommended(folder: Folder, file: str, reader: FormReader) -> tuple[VillageRow[bool], ...]:

@@ -19,14 +19,14 @@ from qsq.domain.observed.observation import (
 from qsq.domain.scheme.checklist import Checklist, Task
 from qsq.domain.values.periods import Period
 from qsq.domain.values.texts import quoted, shortened
-from qsq.intake.cells import code_of, number_of, refuse_empty, word_of
+from qsq.intake.cells import code_of, coded, number_of, refuse_empty, word_of
 from qsq.intake.columns import Columns
 from qsq.intake.observed.doubtful_shares import doubtful_shares
 from qsq.intake.observed.observations import load_observations
 from qsq.intake.sheets.spelling import half_width
-from qsq.intake.tables import Row, read_table, table_there
+from qsq.intake.tables import InputTable, Row, read_table, table_there
 
-TARGETS = Columns(("village_code", "task", "target"))
+TARGETS = Columns(("village_code", "task", "target"), ("town_name", "village_name", "last_target"))
 KINDS = {**{str(kind): kind for kind in AdjustmentKind}, **CHINESE_ADJUSTMENTS}
 
 ADJUSTMENTS = Columns(("village_code", "kind", "points", "reason", "department"), ("basis",))
@@ -89,11 +89,21 @@ def load_targets(
     table = read_table(folder, file, TARGETS, faults)
     if table is None:
         return None if table_there(folder, file, Faults()) else {}
+    return targets_in(table, checklist, register, faults)
+
+
+def targets_in(
+    table: InputTable, checklist: Checklist, register: Register, faults: Faults
+) -> dict[VillageTask, Fraction]:
+    """The targets of a table; rows of a form that were left empty say nothing. Faults are noted."""
     towns = {village.code: village.town_code for village in register.villages}
     needing = {town: _per_village(checklist, town) for town in set(towns.values())}
     targets: dict[VillageTask, Fraction] = {}
     for row in table.rows():
-        code, name = _code(row, towns, faults), half_width(row["task"])
+        if "last_target" in row.table.at and not row["target"]:
+            continue
+        code = _code(row, towns, faults)
+        name = coded(row["task"], needing[towns[code]] if code else ())
         task = needing[towns[code]].get(name) if code else None
         target = _target(row, task.unit if task else "", faults)
         if code is None:

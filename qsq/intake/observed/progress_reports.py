@@ -1,6 +1,6 @@
 """data/YEAR/PERIOD/progress/YYYY-MM.csv: how far the villages are with their tasks at a month's end."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from qsq.domain.observed.observation import VillageTask
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.values.periods import Month, Period
 from qsq.domain.values.texts import quoted
-from qsq.intake.cells import code_of
+from qsq.intake.cells import code_of, coded
 from qsq.intake.columns import Columns
 from qsq.intake.sheets.spelling import half_width, number_in, yes_or_no
 from qsq.intake.tables import InputTable, Row, read_required_table
@@ -56,7 +56,7 @@ def progress_rows(
         if "due" in row.table.at and not row["done"]:
             continue
         code = code_of(row, "village_code", towns, "village_code", faults)
-        key = code or "", _task(row, tasks[towns[code]] if code else ())
+        key = code or "", coded(row["task"], tasks[towns[code]] if code else ())
         if code is not None and key[1] not in tasks[towns[code]]:
             faults.add(
                 row.place("task"),
@@ -71,13 +71,6 @@ def progress_rows(
             bare.append((row, share))
     _ask(bare, faults)
     return list(found.values())
-
-
-def _task(row: Row, known: Collection[str]) -> str:
-    """The task's id; a form has its words behind that."""
-    found = half_width(row["task"])
-    first = found.partition(" ")[0]
-    return first if found not in known and first in known else found
 
 
 def _tasks(checklist: Checklist, town_code: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from qsq.awards.annual import AnnualAwards, HonouredVillage, award, without_cadres
 from qsq.awards.honours import UNDECIDED, Decision
 from qsq.awards.standing import NOTHING_ACHIEVED, Achieved, PeriodStanding, VillageYear
+from qsq.domain.county.officials import Official
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.observed.observation import veto_without_basis
@@ -22,6 +23,7 @@ from qsq.ledger.canonical import canonical
 from qsq.ledger.encoding.results import kept_answer, says_the_same
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
+from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import load_standing
 from qsq.year.desk.office import Office
 from qsq.year.recorded.basis import RECORD, YearBasis, keep_year_basis
@@ -140,8 +142,28 @@ def _honour_answer(award: HonouredVillage, mark: str) -> dict[str, Any]:
     }
 
 
-def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, draft: bool) -> YearAwards:
-    """A year's awards from its periods, after what was decided; raises as `Workspace.awards.year`."""
+@dataclass(frozen=True, slots=True)
+class YearSoFar:
+    """A year as it was entered and marked.
+
+    Attributes:
+        asked: its periods that have rules.
+        recorded: the newest result of each period that has one.
+        years: the villages' years, by code.
+    """
+
+    scheme: Scheme
+    register: Register
+    officials: tuple[Official, ...]
+    inputs: YearInputs
+    folder: DiskFolder
+    asked: tuple[Period, ...]
+    recorded: tuple[RecordedPeriod, ...]
+    years: tuple[VillageYear, ...]
+
+
+def year_so_far(office: Office, ledger: Ledger, year: int, *, draft: bool) -> YearSoFar:
+    """A year's periods and inputs; raises as `Workspace.awards.year`."""
     folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
     inputs = (
@@ -158,22 +180,28 @@ def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, dr
     recorded = _recorded(ledger, asked, year, scheme.period, draft=draft)
     must_be_of_one_kind(scheme, {one.period: one.figures.out_of for one in recorded})
     years = village_years(register, inputs, recorded, asked)
-    others = _paid_to_others(register, recorded)
-    awarded = award(scheme, years, others, decision)
+    return YearSoFar(scheme, register, officials, inputs, folder, asked, recorded, years)
+
+
+def draw_up(office: Office, ledger: Ledger, year: int, decision: Decision, *, draft: bool) -> YearAwards:
+    """A year's awards from its periods, after what was decided; raises as `Workspace.awards.year`."""
+    found = year_so_far(office, ledger, year, draft=draft)
+    others = _paid_to_others(found.register, found.recorded)
+    awarded = award(found.scheme, found.years, others, decision)
     return YearAwards(
         year=year,
         draft=draft,
         awards=awarded,
-        register=register,
-        periods=recorded,
+        register=found.register,
+        periods=found.recorded,
         struck=dict(decision.struck),
         warnings=(
-            *inputs.warnings,
-            *_warnings(asked, recorded),
-            *_ungrounded_vetoes(recorded),
+            *found.inputs.warnings,
+            *_warnings(found.asked, found.recorded),
+            *_ungrounded_vetoes(found.recorded),
             *_to_nobody(awarded, year),
         ),
-        basis=YearBasis(scheme, register, officials, inputs, folder),
+        basis=YearBasis(found.scheme, found.register, found.officials, found.inputs, found.folder),
     )
 
 

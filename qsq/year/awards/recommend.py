@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from qsq.awards.eligibility import Reason, most_recommendations
@@ -11,19 +12,22 @@ from qsq.awards.honours import UNDECIDED
 from qsq.documents.writers.csv_table import csv_bytes
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Fault, Faults, Message, OutOfOrder, Place, Refused, WrongUse, message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.year_state import YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.domain.values.numbers import percent
 from qsq.intake.forms.recommended import read_recommended
-from qsq.intake.forms.village_rows import FormReader, VillageRow
+from qsq.intake.forms.village_rows import VillageRow
 from qsq.intake.tables import table_there
 from qsq.intake.year_inputs import load_year_inputs, recommendations_file
 from qsq.ledger.ledger import Ledger
 from qsq.year.awards.draw_up import draw_up
+from qsq.year.awards.recommendation_forms import recommendation_form_of
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.step import step
 from qsq.year.desk.writing import write_whole
+from qsq.year.registers.handed_out import form_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def recommend_rows(acting: Acting, rows: Sequence[VillageRow[bool]]) -> tuple[Re
 
 def recommend_form(acting: Acting, file: str) -> tuple[Recommended, ...]:
     """Put what a form ticks into recommendations.csv; see `Workspace.awards.recommend_file`."""
-    reader = FormReader(acting.register, acting.today, Faults())
+    reader = form_reader(acting, FormKind.RECOMMENDATION, partial(recommendation_form_of, acting))
     return recommend_rows(acting, read_recommended(acting.office.folder(), file, reader))
 
 

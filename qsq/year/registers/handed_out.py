@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qsq.documents.forms.form import Form
 from qsq.domain.faults import Faults
@@ -13,6 +13,7 @@ from qsq.intake.forms.printed import HandedOut, PrintedForm
 from qsq.intake.forms.village_rows import FormReader
 from qsq.late import late
 from qsq.year.desk.acting import Acting
+from qsq.year.desk.writing import folder_written_whole, same_files
 
 if TYPE_CHECKING:
     from qsq.documents.writers import form as form_writer
@@ -43,6 +44,35 @@ def write_forms(made: Path, forms: Iterable[NamedForm], created: date) -> frozen
         form_writer.write_form(path, one.form, created)
         written.add(one.path)
     return frozenset(written)
+
+
+@dataclass(frozen=True, slots=True)
+class FormsWritten:
+    """Forms that were written, to be sent to their towns.
+
+    Attributes:
+        span: the period or year.
+        forms: paths from the workspace's root.
+        changed: False where the same forms were there already.
+    """
+
+    span: str
+    forms: tuple[str, ...]
+    changed: bool
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs."""
+        return {"period": self.span, "forms": list(self.forms)}
+
+
+def hand_out(acting: Acting, name: str, forms: Iterable[NamedForm], created: date) -> FormsWritten:
+    """Write forms into a folder of their own in out/; nothing is recorded."""
+    root = acting.office.root
+    target = root / "out" / acting.period / name
+    with folder_written_whole(root, target) as made:
+        write_forms(made, forms, created)
+        changed = not same_files(made, target)
+    return FormsWritten(acting.period, acting.office.files_in(target), changed)
 
 
 def apart(files: Iterable[str], forms: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
