@@ -7,6 +7,7 @@ duplicate keys; so the node tree is composed by it and read here (CONTRACT.md se
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import yaml
@@ -37,6 +38,8 @@ _COMMENT = re.compile(r"\s*(#|$)")
 _MOST_NODES = 200_000
 _MOST_DEPTH = 50
 _LONGEST_EXCERPT = 40
+_FILES, _SHORT = 32, 100_000
+"""So many files are remembered, of fewer characters than that."""
 _TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 
 
@@ -104,8 +107,7 @@ def read_document(
 
 def _composed(file: str, text: str, faults: Faults) -> yaml.Node | None:
     try:
-        deep = _too_deep(text)
-        node = None if deep else yaml.compose(text, Loader=_Loader)
+        node, deep = _remembered(text) if len(text) < _SHORT else _nodes(text)
     except yaml.MarkedYAMLError as error:
         line = _line(error)
         faults.add(
@@ -130,6 +132,16 @@ def _composed(file: str, text: str, faults: Faults) -> yaml.Node | None:
     elif node is None:
         faults.add(Place(file), "the file is empty; expected rules as in CONTRACT.md")
     return node
+
+
+def _nodes(text: str) -> tuple[yaml.Node | None, int]:
+    """What the text holds; None where it holds nothing or, with the line, where it is too deep."""
+    deep = _too_deep(text)
+    return (None if deep else yaml.compose(text, Loader=_Loader)), deep
+
+
+_remembered = lru_cache(maxsize=_FILES)(_nodes)
+"""The same, for a text of which a process asks several times, as a step does of the rules."""
 
 
 def _too_deep(text: str) -> int:

@@ -80,6 +80,7 @@ def test_a_form_gives_the_same_marks_as_an_offices_own_table(
     assert counted(qsq, small) == expected
 
 
+@pytest.mark.torture
 @needs_office
 def test_it_may_be_saved_by_other_programs_in_other_formats(
     qsq: Qsq, small: Path, form: Path, tmp_path: Path, expected: Any

@@ -13,7 +13,9 @@ from pypdf import PageObject, PdfReader
 
 from qsq.api.workspace import Workspace
 from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Table
+from qsq.documents.writers.excel import ExcelWriter
 from qsq.documents.writers.pdf import PdfWriter
+from qsq.documents.writers.word import WordWriter
 from qsq.domain.faults import Refused
 from tests.documents.county import bundles
 
@@ -94,7 +96,7 @@ def test_the_pdf_says_what_the_document_says(county: Workspace) -> None:
     assert "肆仟捌佰元整" in text
 
 
-def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
     program = (
         "import sys; from datetime import date; from pathlib import Path\n"
         "from tests.documents.test_pdf import long_document\n"
@@ -105,11 +107,11 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
         "    content = writer.write((long_document(draft=True),), date(2023, 4, 3))\n"
         "    Path(sys.argv[1] + writer.ending).write_bytes(content)\n"
     )
-    for name in ("one", "two"):
-        call = [sys.executable, "-c", program, str(tmp_path / name)]
-        subprocess.run(call, check=True, cwd=Path(__file__).parents[2])
-    for ending in (".pdf", ".docx", ".xlsx"):
-        assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"two{ending}").read_bytes()
+    call = [sys.executable, "-c", program, str(tmp_path / "there")]
+    subprocess.run(call, check=True, cwd=Path(__file__).parents[2])
+    for writer in (PdfWriter(), WordWriter(), ExcelWriter()):
+        here = writer.write((long_document(draft=True),), date(2023, 4, 3))
+        assert (tmp_path / f"there{writer.ending}").read_bytes() == here
 
 
 def test_an_offices_own_fonts_are_used_where_they_are_given(tmp_path: Path) -> None:

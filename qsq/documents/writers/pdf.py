@@ -1,11 +1,12 @@
 """Documents as PDF/A-2b, set by typst: the same bytes every time, and never an empty box for a character."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from threading import local
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from pylopdf_fonts_zh_cn import serif_path
@@ -30,14 +31,20 @@ class PdfWriter:
     ending = ".pdf"
 
     def __init__(self, fonts: Path | None = None) -> None:
-        self._fonts, self._own = fonts, local()
+        self._fonts = fonts
+        self._idle = SimpleQueue[Compiler]() if fonts else _idle()
 
-    @property
-    def _compiler(self) -> Compiler:
-        """This thread's own: typst's does one thing at a time."""
-        if not hasattr(self._own, "compiler"):
-            self._own.compiler = _compiler(self._fonts)
-        return self._own.compiler  # type: ignore[no-any-return]
+    @contextmanager
+    def _lent(self) -> Iterator[Compiler]:
+        """A compiler that no other thread uses: typst's does one thing at a time."""
+        try:
+            compiler = self._idle.get_nowait()
+        except Empty:
+            compiler = _compiler(self._fonts)
+        try:
+            yield compiler
+        finally:
+            self._idle.put(compiler)
 
     def write(self, documents: Sequence[Document], created: date) -> bytes:
         """The file's bytes; `created` is the date in its properties.
@@ -47,35 +54,37 @@ class PdfWriter:
         """
         inputs = {"documents": json.dumps([_plain(one) for one in documents], ensure_ascii=False)}
         stamp = int(datetime(created.year, created.month, created.day, tzinfo=UTC).timestamp())
-        try:
-            content = self._compiler.compile(
-                input=_layout(), format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=stamp
-            )
-        except TypstError as error:
-            raise _told(error.message, documents, self._lacks) from error
-        if len(documents) > _MANY:
-            self._forget()
-        return bytes(content)  # type: ignore[arg-type]
+        with self._lent() as compiler:
+            try:
+                content = _set(compiler, inputs, stamp)
+            except TypstError as error:
+                raise _told(error.message, documents, partial(_lacks, compiler)) from error
+            if len(documents) > _MANY:
+                _forget(compiler)
+        return content
 
-    def _lacks(self, character: str) -> bool:
-        """Whether no font has a character."""
-        alone = json.dumps([_plain(Document(character, ()))], ensure_ascii=False)
-        try:
-            self._compiler.compile(
-                input=_layout(),
-                format="pdf",
-                sys_inputs={"documents": alone},
-                pdf_standards=["a-2b"],
-                timestamp=0,
-            )
-        except TypstError:
-            return True
-        return False
 
-    def _forget(self) -> None:
-        """Let typst drop what it remembers of a large file: it keeps it for its next ten runs."""
-        for _run in range(_REMEMBERED_RUNS):
-            self._compiler.compile(input=b"", format="pdf")
+def _set(compiler: Compiler, inputs: dict[str, str], stamp: int) -> bytes:
+    content = compiler.compile(
+        input=_layout(), format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=stamp
+    )
+    return bytes(content)  # type: ignore[arg-type]
+
+
+def _lacks(compiler: Compiler, character: str) -> bool:
+    """Whether no font has a character."""
+    alone = json.dumps([_plain(Document(character, ()))], ensure_ascii=False)
+    try:
+        _set(compiler, {"documents": alone}, 0)
+    except TypstError:
+        return True
+    return False
+
+
+def _forget(compiler: Compiler) -> None:
+    """Let typst drop what it remembers of a large file: it keeps it for its next ten runs."""
+    for _run in range(_REMEMBERED_RUNS):
+        compiler.compile(input=b"", format="pdf")
 
 
 def _told(problem: str, documents: Sequence[Document], lacks: Callable[[str], bool]) -> QsqError:
@@ -110,6 +119,12 @@ def _is_usual(character: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+@cache
+def _idle() -> SimpleQueue[Compiler]:
+    """Compilers of our own fonts that wait for work: to make one takes longer than to set a page."""
+    return SimpleQueue()
 
 
 def _compiler(fonts: Path | None) -> Compiler:
