@@ -33,6 +33,7 @@ _NOT_ASKED = _unit("laws", "recipes", "house", "glossary", "names")
 """The laws, which take long, and what reads the program's text instead of running it."""
 
 _COMMANDS = (
+    "tests/cli/test_checklist_issue.py",
     "tests/cli/test_people_steps.py",
     "tests/cli/test_people_awards.py",
     "tests/cli/test_people_checklist.py",
@@ -42,6 +43,10 @@ _COMMANDS = (
     "tests/cli/test_score.py",
     "tests/cli/test_proof.py",
     "tests/cli/test_once_unseen.py",
+    "tests/cli/test_awards.py",
+    "tests/cli/test_people_forms.py",
+    "tests/cli/test_report.py",
+    "tests/documents/test_golden.py",
 )
 PARTS = {
     "scoring": Part(
