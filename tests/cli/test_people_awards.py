@@ -9,6 +9,7 @@ import pytest
 from tests.alike import gone
 from tests.cli.test_people_steps import dated, message_of, on_notice
 from tests.conftest import Qsq, example
+from tests.intake.builders import change
 from tests.run import Run
 
 Step = Callable[..., Run]
@@ -400,3 +401,13 @@ def test_a_year_lacks_no_period_that_has_rules_without_a_word(step: Step, small:
     final = step("year")
     assert final.code == 5
     assert "2023Q2 is not final; first: qsq score finalise 2023Q2" in message_of(final)
+
+
+def test_a_draft_says_that_a_result_is_provisional(qsq: Qsq, small: Path) -> None:
+    change(small, "data/2023/q1/observations/town.csv", "B3,shore.clean,3", "B3,shore.clean,")
+    assert qsq("score", "quarter", "2023Q1", "--missing", "zero", "--json", workspace=small).code == 0
+    draft = qsq("awards", "year", "2023", "--draft", "--json", workspace=small)
+    assert (
+        "2023Q1 is provisional: missing observations were read otherwise than the scheme says"
+        in draft.answer["warnings"]
+    )

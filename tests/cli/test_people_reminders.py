@@ -123,3 +123,18 @@ def test_a_month_in_which_nobody_lags_has_an_empty_list(qsq: Qsq, county: Path) 
     report(county, [f"{village},{TASKS[0]},是," for village in ("A1", "A2", "A3", "B1", "B2", "B3")])
     found = remind(qsq, county, "month", "2023-03").answer
     assert (found["reminders"], found["files"]) == ([], ["out/2023-03/reminders/提示名单.xlsx"])
+
+
+def test_each_month_is_followed_up_by_itself(qsq: Qsq, county: Path) -> None:
+    folder = county / "data" / "2023" / "q1" / "progress"
+    (folder / "2023-02.csv").write_bytes((folder / "2023-03.csv").read_bytes())
+    rules = county / "rules" / "2023" / "q1.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("due: 2023-03-31", "due: 2023-02-28"), "utf-8")
+    for month in ("2023-02", "2023-03"):
+        found = remind(qsq, county, "month", month).answer
+        assert (found["month"], [one["village_code"] for one in found["reminders"]]) == (month, ["A1"])
+    talk(qsq, county)
+    of_march = {"month": "2023-03", "called_in": 1, "without_talk": [], "overdue": [], "warnings": []}
+    assert remind(qsq, county, "status", "2023-03", "--on", "2023-04-05").answer == of_march
+    of_february = {**of_march, "month": "2023-02", "without_talk": ["A1"]}
+    assert remind(qsq, county, "status", "2023-02", "--on", "2023-04-06").answer == of_february

@@ -248,3 +248,20 @@ def test_who_stops_it_is_told_so_and_nothing_is_left(
     assert run.code == 130
     assert message_of(run) == "stopped"
     assert not list((county / "out" / "2023Q1" / "report").iterdir())
+
+
+def test_a_year_reports_its_own_lists_alone(tmp_path: Path) -> None:
+    workspace = started(tmp_path)
+    rules = workspace.office.root / "rules"
+    (rules / "2024").mkdir()
+    next_year = (rules / "2023" / "q1.yaml").read_text("utf-8").replace("2023", "2024")
+    (rules / "2024" / "q1.yaml").write_text(next_year, "utf-8")
+    targets = workspace.office.root / "data" / "2024" / "q1" / "targets.csv"
+    targets.parent.mkdir(parents=True)
+    shutil.copyfile(workspace.office.root / "data" / "2023" / "q1" / "targets.csv", targets)
+    workspace.checklist.issue("2023Q1", on="2023-01-03")
+    workspace.checklist.issue("2024Q1", on="2024-01-03")
+    for kind in ("2023", "2024"):
+        (made,) = bundles(workspace, "burden", periods={"year": kind})[0].documents
+        rows = made.tables[0].rows
+        assert [row[0] for row in rows] == [f"{kind}年一季度"]

@@ -146,6 +146,22 @@ def test_the_wide_table_holds_exact_marks(ending: str, qsq: Qsq, small: Path, tm
     assert file.read_bytes() == first
 
 
+def test_the_wide_table_has_the_figures_of_the_answer(qsq: Qsq, small: Path, tmp_path: Path) -> None:
+    file = tmp_path / "q1.csv"
+    answer = qsq(*PERIOD, "--export", file, "--json", workspace=small).answer
+    rows = pd.read_csv(file, dtype=str, keep_default_na=False).to_dict("records")
+    assert len(rows) == len(answer["villages"])
+    for row, village in zip(rows, answer["villages"], strict=True):
+        plain = ("village_code", "village_name", "town_code", "town_mark", "city_mark", "bonus", "deduction")
+        assert {key: row[key] for key in plain} == {key: village[key] for key in plain}
+        assert (int(row["rank"]), int(row["city_rank"])) == (village["rank"], village["city_rank"])
+        own = {one["item"]: one for one in village["items"]}
+        for name in ("party", "grain", "shore"):
+            figures = own.get(name, {})
+            for key in ("full", "mark", "city_full", "city_mark"):
+                assert row[f"{name}.{key}"] == (figures.get(key) or ""), (village["village_code"], name, key)
+
+
 def rows_of_sheet(file: Path) -> list[dict[str, object]]:
     sheet = load_workbook(file).active
     assert sheet is not None
