@@ -56,13 +56,13 @@ class YearReports:
         self._confirmed = confirmation_of(self._events)
         self._acting, self._ledger = acting, _as_confirmed(ledger, self._confirmed)
         self._list = newest_list(self._ledger, self._events)
-        self._basis = list_basis(acting, self._ledger, self._list.event if self._list else None)
+        self.basis = list_basis(acting, self._ledger, self._list.event if self._list else None)
         self.printed = self._printed_year()
 
     def awards_notice(self) -> list[Bundle]:
         """年度拟表彰名单公示."""
         hung = self._newest(YearEvent.NOTICE) if self._state.notice else None
-        hanging = hanging_of(hung, self._basis.scheme) if hung else None
+        hanging = hanging_of(hung, self.basis.scheme) if hung else None
         made = awards_public_notice(self._worded("awards-notice", hung), self.printed, hanging)
         if hanging and self._list:
             made = replace(made, seal=self._list.seal(self.printed.scheme.city_name, hanging.head))
@@ -96,7 +96,7 @@ class YearReports:
         return worded_then(self._ledger, step, self._folder, name)
 
     def _printed_year(self) -> PrintedYear:
-        basis, register = self._basis, self._basis.register
+        basis, register = self.basis, self.basis.register
         return PrintedYear(
             scheme=basis.scheme,
             name=self._acting.period,
@@ -136,7 +136,7 @@ class YearReports:
             for checklist, result in zip(checklists, results, strict=True)
         ]
         departments = {item.department for one in checklists for item in one.items}
-        evaluated = self._basis.register.evaluated
+        evaluated = self.basis.register.evaluated
         scheme = self.printed.scheme
         comparable = (scheme.city_code, scheme.period) == (CITY_CODE, PeriodKind.QUARTER)
         known = self._known(periods, counted) if comparable else {}

@@ -55,8 +55,10 @@ def _recorded(acting: Acting, ledger: Ledger, days: NoticeDays, calendar: DiskFo
 
 def _written(acting: Acting, ledger: Ledger, hung: _HungList) -> Done:
     listed, event = hung.listed, hung.event
-    bundles = YearReports(acting, ledger).awards_notice()
-    forms = objection_forms(acting, f"{acting.period}年", hung.revision)
+    reports = YearReports(acting, ledger)
+    bundles, basis = reports.awards_notice(), reports.basis
+    span = f"{acting.period}年"
+    forms = objection_forms(basis.scheme, basis.register, acting.period, span, hung.revision)
     written = write_papers(acting, _FOLDER, bundles, bundles, event, forms)
     days = notice_of(event)
     days_told = {"first_day": days.first.isoformat(), "last_day": days.last.isoformat()}

@@ -20,6 +20,8 @@ from qsq.year.desk.conditions import must_be_open
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.recorded.change import Change
+from qsq.year.recorded.list_basis import list_basis
+from qsq.year.recorded.year_list import newest_list_event
 from qsq.year.registers.handed_out import NamedForm, form_reader
 from qsq.year.registers.objections import objection_form_of
 
@@ -47,8 +49,10 @@ def object_form(acting: Acting, file: str) -> tuple[Done, ...]:
 def _form_of(acting: Acting, town: str) -> NamedForm | None:
     """A town's form as it would be handed out now."""
     with acting.office.ledger_to_read() as ledger:
-        revision = year_state_of(ledger.events(period=acting.period)).revision
-    return objection_form_of(acting, f"{acting.period}年", town, revision)
+        events = ledger.events(period=acting.period)
+        basis = list_basis(acting, ledger, newest_list_event(events))
+    span, revision = f"{acting.period}年", year_state_of(events).revision
+    return objection_form_of(basis.scheme, basis.register, acting.period, span, town, revision)
 
 
 def _objected(acting: Acting, ledger: Ledger, row: VillageRow[Objection]) -> Done:

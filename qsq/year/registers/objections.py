@@ -2,27 +2,32 @@
 
 from qsq.documents.forms.head import FormHead
 from qsq.documents.forms.objections import objection_form
+from qsq.domain.county.places import Register
 from qsq.domain.forms.stamp import FormKind
-from qsq.year.desk.acting import Acting
+from qsq.domain.scheme.scheme import Scheme
 from qsq.year.registers.handed_out import NamedForm
 
 
-def objection_form_of(acting: Acting, span: str, town: str, revision: int) -> NamedForm | None:
+def objection_form_of(
+    scheme: Scheme, register: Register, period: str, span: str, town: str, revision: int
+) -> NamedForm | None:
     """A town's form; None where it has no villages that take part.
 
     Args:
-        acting: whose period or year is on notice.
+        scheme: as it was recorded with what is on notice, as is the register.
+        register: the villages.
+        period: the period or year that is on notice.
         span: what people call that.
         town: its code.
         revision: of what is on notice.
     """
-    villages, names = acting.register.of_town(town), acting.register.town_names()
+    villages, names = register.of_town(town), register.town_names()
     if not villages:
         return None
     head = FormHead(
-        scheme=acting.scheme,
+        scheme=scheme,
         kind=FormKind.OBJECTION,
-        period=acting.period,
+        period=period,
         span=span,
         unit=town,
         unit_name=names[town],
@@ -31,7 +36,9 @@ def objection_form_of(acting: Acting, span: str, town: str, revision: int) -> Na
     return NamedForm(head.file, objection_form(head, villages, names))
 
 
-def objection_forms(acting: Acting, span: str, revision: int) -> list[NamedForm]:
+def objection_forms(
+    scheme: Scheme, register: Register, period: str, span: str, revision: int
+) -> list[NamedForm]:
     """The forms of all towns."""
-    made = (objection_form_of(acting, span, town.code, revision) for town in acting.register.towns)
+    made = (objection_form_of(scheme, register, period, span, town.code, revision) for town in register.towns)
     return [one for one in made if one]

@@ -21,6 +21,7 @@ from qsq.year.desk.conditions import must_be_open
 from qsq.year.desk.office import Office
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
+from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.change import Change
 from qsq.year.recorded.period import RecordedPeriod, Stand, newest_result, result_for, result_of, stand_of
 from qsq.year.registers.handed_out import NamedForm, form_reader
@@ -102,7 +103,11 @@ def _form_of(acting: Acting, period: Period, town: str) -> NamedForm | None:
     """A town's form as it would be handed out now."""
     with acting.office.ledger_to_read() as ledger:
         result = newest_result(ledger, period)
-    return objection_form_of(acting, chinese_period(period), town, result.revision) if result else None
+        rules = rules_of(ledger, result.event) if result else None
+    if result is None or rules is None:
+        return None
+    span = chinese_period(period)
+    return objection_form_of(rules.scheme, rules.register, str(period), span, town, result.revision)
 
 
 def _marked(office: Office, period: Period) -> list[str]:
