@@ -1,6 +1,6 @@
 """Faults that no test can find, because they make no difference; each kind and each one with its reason.
 
-A fault is known by the function that it is in and a line that it writes, since mutmut's numbers move with the code.
+A fault is known by the function that it is in and a line that it changes, since mutmut's numbers move with the code.
 """
 
 import re
@@ -13,15 +13,26 @@ _EVERYWHERE = (
 
 _ONE_BY_ONE: dict[str, tuple[tuple[str, str], ...]] = {
     "qsq.awards.prizes.x__cadre_shares": (
-        ("share_out(amount, [2] * len(cadres))", "equal weights share out equally, whatever they are"),
+        ("+ share_out(amount, [2] * len(cadres))", "equal weights share out equally, whatever they are"),
     ),
+    "qsq.domain.steps.period_state.xǁPeriodStateǁ_of_revision": (
+        ("- case _:", "the events of a revision are the five before"),
+    ),
+    "qsq.domain.steps.year_state.xǁYearStateǁ_moved": (("- case _:", "the year's events are those before"),),
     "qsq.scoring.evaluation.x__graded": (
-        ("one.mark is not None or one.full is not None", "an item has a mark where it has a full mark"),
+        ("+ one.mark is not None or one.full is not None", "an item has a mark where it has a full mark"),
     ),
     "qsq.scoring.marks.xǁ_Markerǁ_observed": (
-        ("known.get(None)", "what is remembered of a value is what counting it again gives"),
+        ("+ known.get(None)", "what is remembered of a value is what counting it again gives"),
+    ),
+    "qsq.year.checklist.forms.xǁChecklistFormsǁ_rows": (
+        (
+            "+ if (task.per_village) or True else None",
+            "a task with no target of its own has none in the table",
+        ),
     ),
 }
+"""By function: what is written (+) or gone (-), and why it makes no difference."""
 
 
 def why(fault: str, difference: str) -> str:
@@ -29,8 +40,9 @@ def why(fault: str, difference: str) -> str:
     for pattern, reason in _EVERYWHERE:
         if pattern.search(difference):
             return reason
-    written = [line for line in difference.splitlines() if line.startswith("+")]
-    for line, reason in _ONE_BY_ONE.get(fault.partition("__mutmut_")[0], ()):
-        if any(line in one for one in written):
+    lines = difference.splitlines()
+    for said, reason in _ONE_BY_ONE.get(fault.partition("__mutmut_")[0], ()):
+        sign, _, text = said.partition(" ")
+        if any(line.startswith(sign) and text in line for line in lines):
             return reason
     return ""

@@ -44,15 +44,15 @@ class Trial:
         """Instead of running all tests once."""
         set_mutant_under_test(_EVERYBODY)
         for item, following in _with_next(session.items):
-            start = process_time()
+            start, failed = process_time(), session.testsfailed
             _run(item, following)
             self._seconds[item] = process_time() - start
-            for function in state()._stats:
-                self._reaching[function].append(item)
+            if session.testsfailed == failed:  # one that fails without a fault finds none
+                for function in state()._stats:
+                    self._reaching[function].append(item)
             state()._stats.clear()
         set_mutant_under_test(_NOBODY)
-        if session.testsfailed:
-            return True
+        session.testsfailed = 0
         with self._outcomes.open("w", encoding="utf-8", buffering=1) as told:
             for fault in self._faults:
                 told.write(f"{fault} {self._outcome(session, fault)}\n")
