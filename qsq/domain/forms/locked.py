@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-_ENCODING = "qsq locked 1"
+_ENCODING = "qsq-locked 1"
 _CELL, _ROW = "\x1f", "\x1e"
 
 
