@@ -44,12 +44,24 @@ class Place:
         return f"{self.file}:{self.where}" if self.where else self.file
 
 
+_OF_TASK = "{task}: {problem}"
+"""What is said of a value that does not fit its task."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong with one place."""
 
     place: Place
     message: Message
+
+    @property
+    def shown(self) -> Message:
+        """The message beside a cell that is named by its task: without the task's id."""
+        problem = dict(self.message.values).get("problem")
+        if self.place.seen and self.message.template == _OF_TASK and isinstance(problem, Message):
+            return problem
+        return self.message
 
     def __str__(self) -> str:
         """The fault in English, with its place."""

@@ -251,6 +251,7 @@ def test_faults_are_named_as_people_see_the_cells(qsq: Qsq, small: Path, form: P
     assert len(seen) == 8
     shown = qsq("score", "submit", "2023Q1", form, *FARMING, "--actor", "clerk", workspace=small)
     assert "东镇东一村“农机隐患未整改处数” (F8)" in shown.err
+    assert "grain.hazards" not in shown.err
     assert "returned/2023年一季度-农业农村局-评分表（退回）.xlsx" in shown.err
 
 
@@ -277,6 +278,7 @@ def test_a_refused_form_is_given_back_marked_and_can_be_mended(
     book.save(marked)
     run = handed_in(qsq, small, marked)
     assert (run.code, run.answer["observations"]) == (0, 12), run
+    assert not marked.exists(), "what is mended waits for nobody"
     assert counted(qsq, small) == expected
 
 
@@ -291,7 +293,7 @@ def test_many_faults_are_grouped_by_kind_and_counted() -> None:
     lines = by_kind(faults.found)
     assert lines[:2] == ["  a.xlsx", "  甲0 (E0)  found 0"]
     assert [line for line in lines if "more" in line] == ["  … and 24 more of this kind"] * 2
-    assert lines[-1] == "  丙 (G1)  t: too large"
+    assert lines[-1] == "  丙 (G1)  too large"
     assert len(lines) == 1 + 7 + 7 + 1
 
 

@@ -209,7 +209,7 @@ def places_of(faults: Iterable[Fault]) -> list[dict[str, str]]:
 
 
 def _fault_line(fault: Fault) -> str:
-    return f"  {spot(fault.place)}  {said(fault.message)}"
+    return f"  {spot(fault.place)}  {said(fault.shown)}"
 
 
 def by_kind(faults: Sequence[Fault]) -> list[str]:

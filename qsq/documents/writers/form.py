@@ -102,14 +102,14 @@ def stamped(book: Any, stamp: Stamp) -> None:
 def write_cover(book: Any, title: str, stamp: Stamp, cover: Cover, formats: FormFormats) -> None:
     """The first sheet: what, by whom, until when, whom to ask, how, and where to sign."""
     sheet = book.add_worksheet(GUIDE_SHEET)
-    sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 1, 68)
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 62)
     sheet.set_row(0, 36)
     sheet.write_string(0, 0, title, formats.of("title"))
     sheet.write_string(1, 0, stamp.line, formats.of("stamp"))
     row = 3
     for word, said in cover.facts:
-        sheet.set_row(row, 8 + 18 * lines_needed(said, 58))
+        sheet.set_row(row, 8 + 18 * lines_needed(said, 52))
         sheet.write_string(row, 0, word, formats.of("fact"))
         sheet.write_string(row, 1, said, formats.of("said"))
         row += 1
@@ -128,7 +128,7 @@ def write_cover(book: Any, title: str, stamp: Stamp, cover: Cover, formats: Form
         row += 1
     for word, said in cover.details:
         row += 1
-        sheet.set_row(row, 4 + 14 * max(lines_needed(said, 76), lines_needed(word, 16)))
+        sheet.set_row(row, 4 + 14 * max(lines_needed(said, 66), lines_needed(word, 22)))
         sheet.write_string(row, 0, word, formats.of("told"))
         sheet.write_string(row, 1, said, formats.of("told"))
     sheet.protect()

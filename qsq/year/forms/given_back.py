@@ -16,7 +16,7 @@ from qsq.year.desk.writing import file_made_whole, inside
 Say = Callable[[Message], str]
 """A message in the language of those who fill in forms."""
 
-_MOST_LISTED = 200
+_MOST_LISTED = 40
 """Faults that the cover lists; all of them stand beside their cells."""
 
 
@@ -37,7 +37,7 @@ class GivenBack:
     @property
     def file(self) -> str:
         """The marked copy, from the workspace's root."""
-        return f"out/{self.period}/returned/{form_file(self.period, self.name)}（退回）.xlsx"
+        return returned_file(self.period, self.name)
 
     def write(self, form: DepartmentForm, grids: Grids, faults: Sequence[Fault]) -> None:
         """The form with what was entered in it; rows and columns stand as they were issued."""
@@ -47,6 +47,11 @@ class GivenBack:
             marked = _with_list(form, faults, self.say)
             entries, marks = _entered(form, grids), _marks(grids, faults, self.say)
             write_department_sheet(made, marked, self.period.first_day, entries, marks)
+
+
+def returned_file(period: Period, name: str) -> str:
+    """Where a form is given back, from the workspace's root; `name` is a department's or a town's."""
+    return f"out/{period}/returned/{form_file(period, name)}（退回）.xlsx"
 
 
 _Cells = dict[tuple[str, str], str]
@@ -72,14 +77,15 @@ def _marks(grids: Grids, faults: Sequence[Fault], say: Say) -> _Cells:
         spot = grids.at(fault.place.where)
         if spot is not None and spot.number > spot.grid.header:
             key = half_width(spot.grid.text(spot.number, CODE)), half_width(spot.column) or NOTE
-            found.setdefault(key, []).append(say(fault.message))
+            found.setdefault(key, []).append(say(fault.shown))
     return {key: "\n".join(said) for key, said in found.items()}
 
 
 def _with_list(form: DepartmentForm, faults: Sequence[Fault], say: Say) -> DepartmentForm:
     """The form whose cover says what is wrong."""
+    first = faults[:_MOST_LISTED]
     listed = tuple(
-        (fault.place.seen or fault.place.where, say(fault.message)) for fault in faults[:_MOST_LISTED]
+        (fault.place.seen or ("表头" if fault.place.where else "整表"), say(fault.shown)) for fault in first
     )
     told = ("退回", f"有{len(faults)}处要改，见红色的格和批注、下面的清单；改好后交回本表")
     cover = replace(form.cover, facts=(told, *form.cover.facts), details=(*listed, *form.cover.details))

@@ -27,7 +27,7 @@ from qsq.year.desk.office import Office
 from qsq.year.desk.step import step
 from qsq.year.desk.writing import remove, write_whole
 from qsq.year.forms.department import HandedInForm, check_form, unit_name
-from qsq.year.forms.given_back import GivenBack, Say
+from qsq.year.forms.given_back import GivenBack, Say, returned_file
 from qsq.year.forms.seen import SeenCells
 
 
@@ -93,7 +93,7 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit, say: Say = st
         allowed=lambda: acting.allow([unit]),
         checked=lambda: _checked(office, _Handing(period, file, unit, path), say),
         recorded=lambda ledger, handed_in: _recorded(acting, ledger, period, handed_in),
-        written=lambda _ledger, taken: _laid(office, taken),
+        written=lambda _ledger, taken: _laid(office, taken, unit_name(acting.register, unit)),
     )
 
 
@@ -271,10 +271,14 @@ def _replaced(folder: DiskFolder, path: str) -> dict[str, bytes]:
     return {name: content for name, content in found.items() if content is not None and name != path}
 
 
-def _laid(office: Office, taken: _Taken) -> Submitted:
-    """The file in its place; the same unit's file of the other ending, kept in the ledger, gives way."""
+def _laid(office: Office, taken: _Taken, name: str) -> Submitted:
+    """The file in its place; the same unit's file of the other ending, kept in the ledger, gives way.
+
+    What was given back to the unit, by its `name`, is mended.
+    """
     root, path = office.root, taken.submitted.file
     write_whole(root, root / path, taken.content)
-    for name in _replaced(office.folder(), path):
-        remove(root, root / name)
+    for other in _replaced(office.folder(), path):
+        remove(root, root / other)
+    remove(root, root / returned_file(taken.submitted.period, name))
     return taken.submitted
