@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from qsq.domain.observed import objections as objection
     from qsq.intake.forms import village_rows
     from qsq.intake.forms.signatures import SignedSheet
-    from qsq.year.forms.given_back import Say
     from qsq.year.recorded import change
     from qsq.year.score import check, evaluate, feedback, finalise, notice, objections, sign, submit
     from qsq.year.score.check import Completeness
@@ -97,11 +96,10 @@ class ScoreApi(Group):
         file: str | Path,
         unit: "Unit",
         on: str | date | None = None,
-        say: "Say" = str,
     ) -> "Submitted":
         """Take a department's or a town's file of observations (`qsq score submit`).
 
-        A form that is refused is given back in `out/PERIOD/returned`, its faulty cells red; `say` words them.
+        A form that is refused is given back in `out/PERIOD/returned`, its faulty cells red.
 
         Raises:
             WrongUse: the period or day cannot be read, the file is no table, or nobody acts.
@@ -109,7 +107,7 @@ class ScoreApi(Group):
             OutOfOrder: the period is final, or the actor acts for others only.
         """
         period = read_period(period)
-        return submit.submit(self._acting("score submit", period, on), period, Path(file), unit, say)
+        return submit.submit(self._acting("score submit", period, on), period, Path(file), unit)
 
     def feedback(self, period: str | Period, on: str | date | None = None) -> "FedBack":
         """Write a packet of sign-off sheets for each town (`qsq score feedback`).

@@ -92,6 +92,7 @@ class Workspace(Group):
         clock: tells the time of what is recorded; days are counted in the scheme's time zone.
         tell: takes what people should know of a step that is taken all the same, such as a clock that
             went back.
+        say: words what is written beside the faults of a form that is given back.
 
     Raises:
         WrongUse: the folder is no workspace.
@@ -103,6 +104,7 @@ class Workspace(Group):
         actor: str = "city",
         clock: Callable[[], datetime] = local_time,
         tell: Callable[[Message], None] | None = None,
+        say: Callable[[Message], str] = str,
     ) -> None:
         root = Path(path).resolve()
         if not (root / SCHEME_FILE).is_file():
@@ -113,7 +115,7 @@ class Workspace(Group):
                     file=SCHEME_FILE,
                 )
             )
-        office = Office(root, actor, SchemeClock(root, clock), tell)
+        office = Office(root, actor, SchemeClock(root, clock), tell, say)
         super().__init__(office)
         self.checklist = ChecklistApi(office)
         self.remind = RemindApi(office)

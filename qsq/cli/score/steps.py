@@ -7,7 +7,7 @@ import typer
 
 from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
-from qsq.cli.terminal.language import _, said, unit_said
+from qsq.cli.terminal.language import _, unit_said
 from qsq.cli.terminal.options import (
     ActorOption,
     ByOption,
@@ -75,7 +75,7 @@ def submit(
     if bool(department) == bool(town):
         raise WrongUse(message("name one of: --department, --town"))
     unit = Unit(Level.TOWN, town) if town else Unit(Level.DEPARTMENT, department)
-    done = root.open(actor).score.submit(period, file, unit, on, said)
+    done = root.open(actor).score.submit(period, file, unit, on)
     text = _("{count} observations of {unit} laid into {file}").format(
         count=done.observations, unit=unit_said(done.unit), file=done.file
     )

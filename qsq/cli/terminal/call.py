@@ -11,11 +11,11 @@ from qsq.late import late
 if TYPE_CHECKING:
     from qsq.api import workspace as api
     from qsq.api.workspace import Workspace
-    from qsq.cli.terminal import show
+    from qsq.cli.terminal import language, show
     from qsq.year.desk import files
 else:
     (api,) = late("qsq.api", "workspace")
-    (show,) = late("qsq.cli.terminal", "show")
+    language, show = late("qsq.cli.terminal", "language", "show")
     (files,) = late("qsq.year.desk", "files")
 
 
@@ -37,7 +37,8 @@ class Root:
         Raises:
             WrongUse: there is none.
         """
-        return api.Workspace(self.workspace or files.find_workspace(Path.cwd()), actor, tell=show.tell)
+        root = self.workspace or files.find_workspace(Path.cwd())
+        return api.Workspace(root, actor, tell=show.tell, say=language.said)
 
 
 def asked(context: typer.Context, workspace: Path | None, *, as_json: bool) -> Root:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qsq.domain.faults import QsqError, WrongUse, message
+from qsq.domain.faults import Message, QsqError, WrongUse, message
 from qsq.late import late
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.version import __version__
@@ -25,6 +25,9 @@ else:
     (known_heads,) = late("qsq.year.desk", "known_heads")
 
 LEDGER_FILE = "data/qsq.db"
+
+Say = Callable[[Message], str]
+"""Words a message in someone's language."""
 
 _PRIMARY = 0xFF
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
@@ -46,6 +49,7 @@ class Office:
         actor: who acts, as the ledger records it.
         clock: tells the time of what is recorded.
         tell: takes what people should know of a step that is taken all the same.
+        say: words a message as those read it who fill in forms.
         carries: whether the batch takes in what others filled in; so it acts for all, and signs for nobody.
     """
 
@@ -53,6 +57,7 @@ class Office:
     actor: str
     clock: Callable[[], datetime]
     tell: "Tell | None" = None
+    say: Say = str
     carries: bool = False
 
     @property

@@ -1,20 +1,18 @@
 """A form that was refused is given back as it was filled in, with its faulty cells red and why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qsq.documents.checklist.department_form import DepartmentForm, form_file
 from qsq.documents.checklist.department_sheet import write_department_sheet
-from qsq.domain.faults import Fault, Message
+from qsq.domain.faults import Fault
 from qsq.domain.scheme.department_sheet import CODE, NOTE
 from qsq.domain.values.periods import Period
 from qsq.intake.forms.grids import Grids
 from qsq.intake.sheets.spelling import half_width
+from qsq.year.desk.office import Say
 from qsq.year.desk.writing import file_made_whole, inside
-
-Say = Callable[[Message], str]
-"""A message in the language of those who fill in forms."""
 
 _MOST_LISTED = 40
 """Faults that the cover lists; all of them stand beside their cells."""

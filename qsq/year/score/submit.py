@@ -27,7 +27,7 @@ from qsq.year.desk.office import Office
 from qsq.year.desk.step import step
 from qsq.year.desk.writing import remove, write_whole
 from qsq.year.forms.department import HandedInForm, check_form, unit_name
-from qsq.year.forms.given_back import GivenBack, Say, returned_file
+from qsq.year.forms.given_back import GivenBack, returned_file
 from qsq.year.forms.seen import SeenCells
 
 
@@ -84,14 +84,14 @@ class _With:
         return self._folder.folders(path)
 
 
-def submit(acting: Acting, period: Period, file: Path, unit: Unit, say: Say = str) -> Submitted:
+def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
     """Take a file of observations; see `Workspace.score.submit`."""
     unit = _there(acting, unit)
     path, office = _target(period, file, unit, acting.register), acting.office
     return step(
         office,
         allowed=lambda: acting.allow([unit]),
-        checked=lambda: _checked(office, _Handing(period, file, unit, path), say),
+        checked=lambda: _checked(office, _Handing(period, file, unit, path)),
         recorded=lambda ledger, handed_in: _recorded(acting, ledger, period, handed_in),
         written=lambda _ledger, taken: _laid(office, taken, unit_name(acting.register, unit)),
     )
@@ -125,7 +125,7 @@ class _Handing:
     path: str
 
 
-def _checked(office: Office, handing: _Handing, say: Say) -> _HandedIn:
+def _checked(office: Office, handing: _Handing) -> _HandedIn:
     """The file, when it is right by itself and beside what lies there already.
 
     Raises:
@@ -147,7 +147,7 @@ def _checked(office: Office, handing: _Handing, say: Say) -> _HandedIn:
         _read(_With(folder, path, content, alone=False), rules.checklist, rules.register, faults)
         faults.found += _foreign(own, rules.checklist, rules.register, path, unit)
     if faults.found:
-        raise _refused(office, handing, rules, (content, form), faults, say)
+        raise _refused(office, handing, rules, (content, form), faults)
     return _HandedIn(unit, path, content, sum(map(len, own.values())))
 
 
@@ -181,7 +181,6 @@ def _refused(
     rules: Rules,
     handed_in: tuple[bytes, HandedInForm | None],
     faults: Faults,
-    say: Say,
 ) -> Refused:
     """All faults as they are seen in the file that was handed in; a form is given back with them marked."""
     content, form = handed_in
@@ -190,7 +189,7 @@ def _refused(
     found = [seen.fault(fault, handing.path, str(handing.file)) for fault in faults.found]
     if form is None:
         return Refused(found)
-    back = GivenBack(office.root, handing.period, unit_name(rules.register, handing.unit), say)
+    back = GivenBack(office.root, handing.period, unit_name(rules.register, handing.unit), office.say)
     back.write(form.form, grids, found)
     return Refused(found, back.file)
 
