@@ -10,10 +10,11 @@ from qsq.domain.values.periods import Month
 from qsq.late import late
 
 if TYPE_CHECKING:
-    from qsq.year.visits import visits
+    from qsq.year.registers.handed_out import FormsWritten
+    from qsq.year.visits import forms, visits
     from qsq.year.visits.visits import Checked, Imported, Problem
 else:
-    (visits,) = late("qsq.year.visits", "visits")
+    forms, visits = late("qsq.year.visits", "forms", "visits")
 
 
 class VisitsApi(Group):
@@ -32,6 +33,16 @@ class VisitsApi(Group):
             OutOfOrder: the actor is not of the city's office.
         """
         return visits.import_visits(self._acting("visits import", "", on), str(Path(file).resolve()))
+
+    def forms(self, month: str | Month) -> "FormsWritten":
+        """Write the forms for a month's visits (`qsq visits forms`).
+
+        Raises:
+            WrongUse: the month cannot be read.
+            OutOfOrder: the actor is not of the city's office.
+        """
+        period = read_month(month)
+        return forms.hand_out_visits(self._acting("visits forms", period, None), period)
 
     def check(self, month: str | Month) -> "Checked":
         """Who visited too seldom in a month (`qsq visits check`)."""

@@ -10,6 +10,7 @@ from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import (
+    ActorOption,
     JsonOption,
     MonthArgument,
     OnOption,
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 app = command_group("visits")
 
 
-@app.command("import", help=_("Record the visits of a CSV file: date,official,place,purpose,note."))
+@app.command(
+    "import", help=_("Record the visits of a form, or of a table: date,official,place,purpose,note.")
+)
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))],
@@ -40,6 +43,20 @@ def import_(
     done = root.open(actor).visits.import_(file, on)
     text = _("{new} of {rows} visits recorded").format(new=done.recorded, rows=done.rows)
     show.step_taken(done.answer(), text, done.warnings, new=done.recorded > 0, as_json=root.as_json)
+
+
+@app.command(help=_("Hand out the forms for a month's visits."))
+def forms(
+    context: typer.Context,
+    period: MonthArgument,
+    actor: ActorOption = "city",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq visits forms 2023-02`."""
+    root = asked(context, workspace, as_json=as_json)
+    handed_out = root.open(actor).visits.forms(period)
+    show.forms_written(handed_out.answer(), new=handed_out.changed, as_json=root.as_json)
 
 
 @app.command(help=_("Who visited too seldom in a month, and who was at no review meeting of the period."))

@@ -16,8 +16,8 @@ Cells = Mapping[str, object]
 
 
 def form_of(run: Run, town: str) -> str:
-    """The path of a town's form among those that a step handed out."""
-    return next(str(file) for file in run.answer["forms"] if f"-{town}-" in file)
+    """The path of a town's form among those that a step handed out, other than of progress."""
+    return next(str(file) for file in run.answer["forms"] if f"-{town}-" in file and "进度表" not in file)
 
 
 def shown(cell: Any) -> str:
@@ -409,3 +409,26 @@ def test_a_list_of_cadres_takes_the_place_of_its_towns(small: Path) -> None:
     ]
     assert len(lines) == 13
     assert take(small, words, small.parent / "名册.xlsx").answer["recorded"] == 0
+
+
+def test_a_visit_form_has_officials_and_places_to_choose_from(small: Path) -> None:
+    run = take(small, "visits forms 2023-02")
+    names = [Path(file).name for file in run.answer["forms"]]
+    assert names == [f"2023年2月-{unit}-走访登记表.xlsx" for unit in ("东镇", "市评比办", "西镇")]
+    book = openpyxl.load_workbook(small / form_of(run, "东镇"))
+    sheet = book.worksheets[1]
+    lists = {str(rule.formula1) for rule in sheet.data_validations.dataValidation if rule.type == "list"}
+    assert '"T1 东镇,A1 东一村,A2 东二村,A3 东三村"' in lists
+    header = next(row for row in sheet.iter_rows() if row[0].value == "日期")
+    first = [sheet.cell(header[0].row + 1, column) for column in range(1, 6)]
+    said = (date(2023, 2, 6), "T1-officer 东镇驻村干部", "A1 东一村", "问题", "路灯")
+    for cell, value in zip(first, said, strict=True):
+        cell.value = value
+    book.save(small.parent / "走访.xlsx")
+    done = take(small, "visits import", small.parent / "走访.xlsx")
+    assert (done.code, done.answer["recorded"]) == (0, 1)
+    assert told(small)[-1][3:] == (
+        "T1-officer",
+        {**told(small)[-1][4], "day": "2023-02-06", "place": "A1", "purpose": "problem", "note": "路灯"},
+    )
+    assert take(small, "visits import", small.parent / "走访.xlsx").answer["recorded"] == 0

@@ -7,9 +7,9 @@ from qsq.documents.forms.head import TICK
 from qsq.domain.county.places import Village
 
 VILLAGE_FIELDS = (
-    FormField("town_name", "镇名", 14),
-    FormField("village_name", "村名", 18),
-    FormField("village_code", "村代码", 15),
+    FormField("town_name", "镇名", 10),
+    FormField("village_name", "村名", 14),
+    FormField("village_code", "村代码", 14),
 )
 
 

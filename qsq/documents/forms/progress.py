@@ -11,10 +11,10 @@ from qsq.domain.scheme.checklist import Task
 
 _FIELDS = (
     *VILLAGE_FIELDS,
-    FormField("task", "任务", 44),
-    FormField("due", "期限", 13),
-    words("done", "完成率", 10, "做完了填是，没做填否，做了一部分填百分数，如 60%"),
-    words("note", "备注", 20),
+    FormField("task", "任务", 42),
+    FormField("due", "期限", 12),
+    words("done", "完成率", 9, "做完了填是，没做填否，做了一部分填百分数，如 60%"),
+    words("note", "备注", 18),
 )
 
 

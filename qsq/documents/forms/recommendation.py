@@ -11,11 +11,11 @@ from qsq.domain.county.places import Village
 
 _FIELDS = (
     *VILLAGE_FIELDS,
-    FormField("marks", "各期得分", 30),
-    FormField("mean", "平均分", 10),
+    FormField("marks", "各期得分", 28),
+    FormField("mean", "平均分", 9),
     FormField("cards", "黄牌", 7),
     FormField("vetoes", "一票否决", 9),
-    FormField("conditions", "评优条件", 26),
+    FormField("conditions", "评优条件", 19),
     tick("recommended", "推荐", "推荐的打√，不推荐的空着"),
 )
 

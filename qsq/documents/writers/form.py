@@ -29,6 +29,9 @@ _OF_A4 = 120
 _MOST_FROZEN = 60
 """The characters of frozen columns; more would leave too little of a small screen."""
 
+_OF_WORDS = 20
+"""A column of choices that is wider holds words, which begin on the left."""
+
 _LINE_POINTS = 15
 _PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _BORDER = {"border": 1, "border_color": "#BFBFBF"}
@@ -226,7 +229,8 @@ class _FormSheet:
 
     def _look(self, field: FormField) -> Any:
         formats = {FieldKind.TEXT: "@", FieldKind.NUMBER: "General", FieldKind.DATE: "yyyy-mm-dd"}
-        aligned = {} if field.kind is FieldKind.TEXT and not field.choices else {"align": "center"}
+        of_words = field.kind is FieldKind.TEXT and (not field.choices or field.width > _OF_WORDS)
+        aligned = {} if of_words else {"align": "center"}
         return self._formats.of("entry", num_format=formats[field.kind], **aligned)
 
     def _entries(self, at: int, field: FormField) -> None:

@@ -29,7 +29,7 @@ class HandedOut:
     """The forms of one kind that a step hands out.
 
     Attributes:
-        stamp: of any of them: its scheme, kind and period are those of all.
+        stamp: of any of them: its scheme, kind and period are those of all; without a period, any will do.
         of: the one of a unit; None where that has none.
     """
 
@@ -55,7 +55,7 @@ class HandedOut:
                 found=stamp.form.chinese,
                 expected=self.stamp.form.chinese,
             )
-        elif stamp.period != self.stamp.period:
+        elif self.stamp.period not in ("", stamp.period):
             faults.add(
                 place,
                 "the form is of {found}; expected one of {expected}: name its period, or fill in the form of"

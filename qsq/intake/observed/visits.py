@@ -7,7 +7,7 @@ from qsq.domain.faults import Faults, Refused
 from qsq.domain.folder import Folder
 from qsq.domain.observed.visits import Link, Purpose, Visit
 from qsq.domain.values.texts import quoted
-from qsq.intake.cells import code_of, date_of, unique_rows, word_of
+from qsq.intake.cells import code_of, coded, date_of, unique_rows, word_of
 from qsq.intake.columns import Columns
 from qsq.intake.tables import Row, read_file, read_table
 
@@ -69,7 +69,7 @@ def _places(register: Register) -> set[str]:
 
 
 def _official(row: Row, officials: set[str], faults: Faults) -> bool:
-    if row["official"] in officials:
+    if coded(row["official"], officials) in officials:
         return True
     faults.add(
         row.place("official"),
@@ -83,14 +83,16 @@ def _visit(
     row: Row, places: set[str], officials: set[str], days: tuple[date, date], faults: Faults
 ) -> Visit | None:
     before, day = faults.noted, _day(row, days, faults)
-    place = code_of(row, "place", places, "place", faults)
+    place: str | None = coded(row["place"], places)
+    if place not in places or row.holds_number("place"):
+        place = code_of(row, "place", places, "place", faults)
     _official(row, officials, faults)
     purpose = word_of(row, "purpose", PURPOSES, faults)
     if purpose in (Purpose.PROBLEM, Purpose.DISPUTE) and not row["note"]:
         faults.add(row.place("note"), "{column} is empty; expected what or who", column="note")
     if day is None or place is None or purpose is None or faults.noted > before:
         return None
-    return Visit(day, row["official"], place, purpose, row["note"])
+    return Visit(day, coded(row["official"], officials), place, purpose, row["note"])
 
 
 def _day(row: Row, days: tuple[date, date], faults: Faults) -> date | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from qsq.domain.county.officials import CITY, Official
 from qsq.domain.faults import Fault, Faults, Message, Place, Refused, WrongUse, message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.observed.visits import (
     Correction,
     Purpose,
@@ -29,6 +30,7 @@ from qsq.rules.period_file import periods_with_rules
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.step import no_papers, nothing, step
+from qsq.year.registers.handed_out import form_reader
 
 _TO_FOLLOW = (Purpose.PROBLEM, Purpose.DISPUTE)
 
@@ -140,10 +142,19 @@ def import_visits(acting: Acting, file: str) -> Imported:
     return step(
         acting.office,
         allowed=lambda: acting.allow([CITY]),
-        checked=lambda: read_visits(acting.office.folder(), file, acting.register, known, days),
+        checked=lambda: _read(acting, file, known, days),
         recorded=lambda ledger, visits: _imported(acting, ledger, visits),
         written=no_papers,
     )
+
+
+def _read(acting: Acting, file: str, known: set[str], days: tuple[date, date]) -> tuple[Visit, ...]:
+    """The visits of a file, which may be a form that was handed out."""
+    folder, reader = acting.office.folder(), form_reader(acting, FormKind.VISITS, lambda _unit: None)
+    if reader.handed_out:
+        reader.handed_out.stamp_of(folder, file, reader.faults)
+    reader.faults.refuse()
+    return read_visits(folder, file, acting.register, known, days)
 
 
 def _imported(acting: Acting, ledger: Ledger, visits: Sequence[Visit]) -> Imported:
