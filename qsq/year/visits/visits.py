@@ -8,7 +8,7 @@ from typing import Any
 
 from qsq.domain.county.officials import CITY, Official
 from qsq.domain.faults import Fault, Faults, Message, Place, Refused, WrongUse, message
-from qsq.domain.forms.stamp import FormKind
+from qsq.domain.forms.stamp import FormKind, Stamp
 from qsq.domain.observed.visits import (
     Correction,
     Purpose,
@@ -23,6 +23,7 @@ from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
 from qsq.domain.steps.machine import happened_on
 from qsq.domain.values.periods import Month, Period
+from qsq.intake.forms.printed import HandedOut
 from qsq.intake.observed.visits import read_links, read_visits
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.rules.files import SCHEME_FILE
@@ -30,7 +31,6 @@ from qsq.rules.period_file import periods_with_rules
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met
 from qsq.year.desk.step import no_papers, nothing, step
-from qsq.year.registers.handed_out import form_reader
 
 _TO_FOLLOW = (Purpose.PROBLEM, Purpose.DISPUTE)
 
@@ -150,10 +150,10 @@ def import_visits(acting: Acting, file: str) -> Imported:
 
 def _read(acting: Acting, file: str, known: set[str], days: tuple[date, date]) -> tuple[Visit, ...]:
     """The visits of a file, which may be a form that was handed out."""
-    folder, reader = acting.office.folder(), form_reader(acting, FormKind.VISITS, lambda _unit: None)
-    if reader.handed_out:
-        reader.handed_out.stamp_of(folder, file, reader.faults)
-    reader.faults.refuse()
+    folder, faults = acting.office.folder(), Faults()
+    of_any_month = Stamp(acting.scheme.city_code, FormKind.VISITS, "", "", 1, "")
+    HandedOut(of_any_month, lambda _unit: None).stamp_of(folder, file, faults)
+    faults.refuse()
     return read_visits(folder, file, acting.register, known, days)
 
 
