@@ -105,8 +105,9 @@ reference: setup     ## every key of the rule files, drawn from their shapes
 docs: setup          ## the site of docs/ in out/docs, to be read without network; a link that leads nowhere is an error
 	$(BIN)/python -m mkdocs build --quiet --strict
 
-wheel: setup         ## the wheel in dist/, the same bytes whenever and wherever it is built
+wheel: setup         ## the wheel and what it stands on (CycloneDX) in dist/, the same bytes whenever and wherever
 	$(BIN)/python -m hatchling build -t wheel
+	$(BIN)/python requirements/bills.py dist
 
 matrix:              ## the quick tests with every Python from 3.11 on that is here, each in an environment of its own
 	@for version in 3.11 3.12 3.13 3.14; do \

@@ -1,5 +1,7 @@
 """What users get: pinned by hash as developers have it, and a wheel of the same bytes wherever it is built."""
 
+import json
+import re
 import shutil
 import subprocess
 import sys
@@ -43,6 +45,28 @@ def test_the_wheel_is_the_same_bytes_twice(tmp_path: Path) -> None:
     made = [_wheel(tmp_path / name) for name in ("one", "another")]
     assert made[0].name == made[1].name
     assert made[0].read_bytes() == made[1].read_bytes()
+
+
+@pytest.mark.torture
+def test_a_bill_of_materials_names_all_that_a_lock_has_and_is_the_same_bytes_twice(tmp_path: Path) -> None:
+    made = [_bills(tmp_path / name) for name in ("one", "another")]
+    assert made[0] == made[1]
+    assert list(made[0]) == [f"qsq-{lock.stem}.cdx.json" for lock in LOCKS]
+    for lock, content in zip(LOCKS, made[0].values(), strict=True):
+        bill = json.loads(content)
+        assert (bill["bomFormat"], bill["metadata"]["component"]["name"]) == ("CycloneDX", "qsq")
+        known = {one["name"]: one for one in bill["components"]}
+        for name, entry in pinned(lock).items():
+            assert known[name]["version"] == entry.split()[0]
+            told = [one["content"] for made in known[name]["externalReferences"] for one in made["hashes"]]
+            assert sorted(told) == sorted(re.findall(r"sha256:(\w+)", entry))
+        assert known.keys() == pinned(lock).keys()
+
+
+def _bills(folder: Path) -> dict[str, bytes]:
+    program = [sys.executable, str(REPOSITORY / "requirements" / "bills.py"), str(folder)]
+    subprocess.run(program, check=True, capture_output=True)
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def _wheel(folder: Path) -> Path:
