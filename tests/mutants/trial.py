@@ -1,10 +1,11 @@
 """A part's tests with one fault after the other, run in a copy whose sources hold all of them.
 
-All tests run once without a fault, which shows what functions each reaches. Then every fault is tried in a process
-forked from that one, by the tests that reach its function, the quickest first, up to the first that fails.
+All tests run once without a fault, which shows what functions each reaches. Then every fault is tried by the tests that
+reach its function, the quickest first, up to the first that fails. Each time the process forks that has found the tests
+and run none: what a library has in other threads would be gone after a fork, and waited for without end.
 """
 
-import functools
+import json
 import os
 import resource
 import shutil
@@ -12,7 +13,7 @@ import signal
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import process_time
 from typing import NoReturn
@@ -42,21 +43,25 @@ class Trial:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Instead of running all tests once."""
-        set_mutant_under_test(_EVERYBODY)
-        for item, following in _with_next(session.items):
-            start, failed = process_time(), session.testsfailed
-            _run(item, following)
-            self._seconds[item] = process_time() - start
-            if session.testsfailed == failed:  # one that fails without a fault finds none
-                for function in state()._stats:
-                    self._reaching[function].append(item)
-            state()._stats.clear()
-        set_mutant_under_test(_NOBODY)
-        session.testsfailed = 0
+        self._look(session)
         with self._outcomes.open("w", encoding="utf-8", buffering=1) as told:
             for fault in self._faults:
                 told.write(f"{fault} {self._outcome(session, fault)}\n")
         return True
+
+    def _look(self, session: pytest.Session) -> None:
+        """What each test takes and reaches; found in a process of its own, since no thread outlives a fork."""
+        told = self._outcomes.with_suffix(".reached.json")
+        child = os.fork()
+        if child == 0:
+            _end(lambda: told.write_text(json.dumps(list(_looked_at(session.items, session))), "utf-8"))
+        os.waitpid(child, 0)
+        for item, (seconds, functions) in zip(
+            session.items, json.loads(told.read_text("utf-8")), strict=True
+        ):
+            self._seconds[item] = seconds
+            for function in functions:
+                self._reaching[function].append(item)
 
     def _outcome(self, session: pytest.Session, fault: str) -> str:
         tests = self._reaching.get(fault.partition("__mutmut_")[0], [])
@@ -65,34 +70,26 @@ class Trial:
         folder = Path(tempfile.mkdtemp(prefix="mutant-"))
         child = os.fork()
         if child == 0:
-            self._try(session, fault, tests, folder)
+            _end(lambda: self._minded(session, fault, tests, folder))
         _pid, status = os.waitpid(child, 0)
         shutil.rmtree(folder, ignore_errors=True)
         if os.WIFSIGNALED(status):
             return "timeout"
         return "killed" if os.WEXITSTATUS(status) else "survived"
 
-    def _try(
+    def _minded(
         self, session: pytest.Session, fault: str, tests: Sequence[pytest.Item], folder: Path
-    ) -> NoReturn:
-        """In a process of its own, which ends with 1 as soon as a test minds the fault, else with 0."""
-        minded = True
-        try:
-            nothing = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nothing, 1)
-            os.dup2(nothing, 2)
-            usual = sum(self._seconds[item] for item in tests)
-            limit = int(process_time() + usual * _TIMES + _AT_LEAST)
-            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
-            signal.alarm(_AT_MOST)
-            session.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
-            set_mutant_under_test(fault)
-            _forget()
-            minded = self._minded(session, tests)
-        finally:
-            os._exit(minded)
-
-    def _minded(self, session: pytest.Session, tests: Sequence[pytest.Item]) -> bool:
+    ) -> bool:
+        """Whether a test minds a fault; in a process of its own."""
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+        os.dup2(nothing, 2)
+        usual = sum(self._seconds[item] for item in tests)
+        limit = int(process_time() + usual * _TIMES + _AT_LEAST)
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+        signal.alarm(_AT_MOST)
+        session.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
+        set_mutant_under_test(fault)
         for item, following in _with_next(self._quickest_first(tests)):
             _run(item, following)
             if session.testsfailed:
@@ -115,13 +112,23 @@ def _run(item: pytest.Item, following: pytest.Item | None) -> None:
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
-def _forget() -> None:
-    """What functions remember of calls without the fault."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("qsq"):
-            for one in vars(module).values():
-                if isinstance(one, functools._lru_cache_wrapper):
-                    one.cache_clear()
+def _looked_at(items: Sequence[pytest.Item], session: pytest.Session) -> Iterator[tuple[float, list[str]]]:
+    """The seconds of work and the functions of each test; one that fails without a fault finds none."""
+    set_mutant_under_test(_EVERYBODY)
+    for item, following in _with_next(items):
+        start, failed = process_time(), session.testsfailed
+        _run(item, following)
+        yield process_time() - start, sorted(state()._stats) if session.testsfailed == failed else []
+        state()._stats.clear()
+
+
+def _end(work: Callable[[], object]) -> NoReturn:
+    """Do a forked process's work and end it: with 1 where that is true or breaks, else with 0."""
+    ended = True
+    try:
+        ended = bool(work())
+    finally:
+        os._exit(ended)
 
 
 def main() -> int:
