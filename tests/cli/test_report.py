@@ -174,6 +174,7 @@ def test_steps_write_their_documents(qsq: Qsq, county: Path) -> None:
     assert {path.name for path in (county / "out/2023Q1/notice").iterdir()} == {
         "台账校验码.txt",
         *(f"{town}.{ending}" for town in ("T1-东镇", "T2-西镇") for ending in ("xlsx", "pdf", "docx")),
+        *(f"2023年一季度-{town}-异议登记表.xlsx" for town in ("东镇", "西镇")),
     }
     assert {path.name for path in (county / "out/2023/payment").glob("*.pdf")} == {
         "表彰决定.pdf",
@@ -222,7 +223,7 @@ def test_a_provisional_result_says_so_on_its_papers(tmp_path: Path) -> None:
     workspace = started(tmp_path)
     workspace.score.period("2023Q1", "zero", on="2023-04-03")
     (circular,) = bundles(workspace, "circular")[0].documents
-    assert any("暂定" in line for line in circular.lines)
+    assert "暂定" in circular.foot
 
 
 def test_a_decision_after_an_objection_does_not_say_that_there_was_none(county: Path, tmp_path: Path) -> None:
