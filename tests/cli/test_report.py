@@ -13,7 +13,7 @@ from qsq.domain.steps.year_state import YearEvent
 from qsq.year.report import KINDS
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq
-from tests.documents.county import PERIODS, bundles, copied, finished_once, sheets_of, started
+from tests.documents.county import PERIODS, as_text, bundles, copied, finished_once, sheets_of, started
 from tests.run import Run
 
 
@@ -266,3 +266,18 @@ def test_a_year_reports_its_own_lists_alone(tmp_path: Path) -> None:
         (made,) = bundles(workspace, "burden", periods={"year": kind})[0].documents
         rows = made.tables[0].rows
         assert [row[0] for row in rows] == [f"{kind}年一季度"]
+
+
+def test_a_months_slips_are_those_of_the_month(tmp_path: Path) -> None:
+    """Though the village was called in again since, with other figures."""
+    workspace = started(tmp_path)
+    root = workspace.office.root
+    rules = root / "rules" / "2023" / "q1.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("due: 2023-03-31", "due: 2023-02-28"), "utf-8")
+    march = root / "data" / "2023" / "q1" / "progress" / "2023-03.csv"
+    march.with_name("2023-02.csv").write_text(march.read_text("utf-8").replace("20%", "10%"), "utf-8")
+    for month, day in (("2023-02", "2023-02-28"), ("2023-03", "2023-03-31")):
+        workspace.remind.month(month, on=day)
+    for month, done in (("2023-02", "10%"), ("2023-03", "20%")):
+        (slip,) = bundles(workspace, "reminders", periods={"month": month})[0].documents
+        assert f"完成率为{done}" in as_text(slip)

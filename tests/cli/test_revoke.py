@@ -197,6 +197,18 @@ def test_a_rejection_is_taken_back_and_the_objection_open_again(score: Step, tmp
     assert score("finalise", "--on", "2023-04-15").code == 4
 
 
+def test_what_was_corrected_for_an_objection_is_not_taken_back(
+    score: Step, small: Path, tmp_path: Path
+) -> None:
+    on_notice(score, tmp_path)
+    score("object", "--village", "A2", "--text", "无隐患", "--on", "2023-04-11")
+    correct(small)
+    assert score("resolve", "2023Q1-1", "--upheld", "--reason", "属实", "--on", "2023-04-13").code == 0
+    run = score("revoke", "resolution", "--objection", "2023Q1-1", *BACK)
+    assert run.code == 5
+    assert "2023Q1-1 was upheld and the figures were corrected for it" in message_of(run)
+
+
 def test_a_decision_and_its_notice_are_taken_back(score: Step, awards: Step, tmp_path: Path) -> None:
     final(score, tmp_path)
     awards("year")
