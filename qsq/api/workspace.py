@@ -29,8 +29,9 @@ from qsq.year.desk.progress import Progress, no_progress
 if TYPE_CHECKING:
     from qsq.year import proof, report, revoke, village
     from qsq.year.desk import loading, papers
-    from qsq.year.explain import explain
+    from qsq.year.explain import explain, reach
     from qsq.year.explain.explained import Explained
+    from qsq.year.explain.reach import Reach
     from qsq.year.inbox import inbox
     from qsq.year.inbox.inbox import InboxRun
     from qsq.year.init import next_rules
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 else:
     proof, report, revoke, village = late("qsq.year", "proof", "report", "revoke", "village")
     loading, papers = late("qsq.year.desk", "loading", "papers")
-    (explain,) = late("qsq.year.explain", "explain")
+    explain, reach = late("qsq.year.explain", "explain", "reach")
     (inbox,) = late("qsq.year.inbox", "inbox")
     (outbox,) = late("qsq.year.outbox", "outbox")
     (next_rules,) = late("qsq.year.init", "next_rules")
@@ -206,6 +207,21 @@ class Workspace(Group):
             OutOfOrder: the period is not evaluated, or none of the year is.
         """
         return explain.explain(self.office, village, read_period(when))
+
+    def reach(self, village: str, period: str | Period, goal: str) -> "Reach":
+        """The fewest tasks that would have reached a rank or grade, others held still (`qsq explain --to`).
+
+        Args:
+            village: its code or name.
+            period: the period.
+            goal: a rank of its pool, such as `3`, or a grade by its id or name.
+
+        Raises:
+            WrongUse: the period cannot be read, not exactly one village has that code or name, or there is no
+                such rank or grade.
+            OutOfOrder: the period is not evaluated.
+        """
+        return reach.reach(self.office, village, read_period(period), goal.strip())
 
     def report(
         self,

@@ -16,6 +16,7 @@ from qsq.domain.values.money import FEN, yuan
 from qsq.domain.values.numbers import percent, plain, read_number
 from qsq.domain.values.sharing import shared_out
 from qsq.scoring.ranking import PoolKey, pool_of
+from qsq.scoring.reach import Rival
 from qsq.scoring.rewards import Unpaid, place_amounts
 from qsq.scoring.yellow_cards import YellowCard
 
@@ -148,6 +149,20 @@ class Placing:
                 raise ValueError(key)  # a year's rules alone have them
             case _:
                 assert_never(key.rule)
+
+    def rival(self, code: str) -> Rival:
+        """How a village stands in its pool, for those that have to reach it."""
+        one, unit = self._recorded[code], self._scheme.marks.scale.unit
+        keys = []
+        for key in self._scheme.ranking.tie_break:
+            figure = self._tie_figure(one, key, _of_town)
+            better = -figure if key.rule is TieRule.LEAST_DEDUCTIONS else figure
+            keys.append(better * unit if key.id else better)
+        return Rival(one.vetoed, int(read_number(one.town_mark) * unit), tuple(keys))
+
+    def pool(self, code: str) -> tuple[RecordedVillage, ...]:
+        """A village's pool, by rank and code."""
+        return tuple(sorted(self._pool(code), key=lambda one: (one.rank, one.village_code)))
 
     def grade(self, code: str) -> Iterator[Derived]:
         """The grade with its conditions, and what each better one lacked; nothing without grades."""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.calculator import must_give
+from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq, example, rich_workspace
 
 _SUM = re.compile(r"^[│ ]+(?P<text>\S.*)$")
@@ -115,3 +116,63 @@ def derived_of(qsq: Qsq, root: Path, code: str, when: str) -> list[dict[str, Any
 
     answer = qsq("explain", code, when, "--json", workspace=root).answer
     return list(every(answer["derived"]))
+
+
+def test_the_fewest_tasks_to_a_rank_are_told_with_what_is_out_of_reach(qsq: Qsq, small: Path) -> None:
+    ranks = {one["village_code"]: one["rank"] for one in codes(qsq, small, "2023Q1")}
+    first = next(code for code, rank in ranks.items() if rank == 1)
+    last = max(ranks, key=lambda code: ranks[code])
+    found = qsq("explain", first, "2023Q1", "--to", "1", "--json", workspace=small).answer
+    assert (found["reached"], found["tasks"], found["others"]) == (True, [], "held_still")
+    run = qsq("explain", last, "2023Q1", "--to", "2", workspace=small)
+    assert run.code == 0
+    assert "the marks of all others are held still" in run.out
+    assert "not within its reach by tasks" in run.out
+
+
+def test_tasks_that_are_done_in_full_do_reach_the_rank(qsq: Qsq, small: Path) -> None:
+    """What is told is tried: the observations are put right and the period is scored again."""
+    asked = [
+        qsq("explain", one["village_code"], "2023Q1", "--to", str(one["rank"] - 1), "--json", workspace=small)
+        for one in codes(qsq, small, "2023Q1")
+        if one["rank"] > 1
+    ]
+    found = next(run.answer for run in asked if run.answer["reached"])
+    code = found["village_code"]
+    assert found["tasks"]
+    full = {"party.meeting": "是", "party.study": "优", "grain.hazards": "0", "grain.seedlings": "1000"}
+    for file in (small / "data/2023/q1/observations").iterdir():
+        lines = file.read_text("utf-8").splitlines()
+        for one in found["tasks"]:
+            lines = [
+                f"{code},{one['task']},{full[one['task']]}"
+                if line.startswith(f"{code},{one['task']},")
+                else line
+                for line in lines
+            ]
+        file.write_text("\n".join(lines) + "\n", "utf-8")
+    again = {one["village_code"]: one for one in codes(qsq, small, "2023Q1")}
+    assert again[code]["rank"] <= int(found["to"])
+    assert again[code]["town_mark"] == found["town_mark_then"]
+
+
+@pytest.mark.parametrize("goal", ["0", "9", "金牌", "excellent"])
+def test_a_rank_or_grade_that_there_is_not_is_refused(qsq: Qsq, small: Path, goal: str) -> None:
+    codes(qsq, small, "2023Q1")
+    run = qsq("explain", "A1", "2023Q1", "--to", goal, "--json", workspace=small)
+    assert run.code == 2
+    assert "expected a rank from 1 to 3, or a grade: -" in message_of(run)
+
+
+def test_a_grade_is_reached_under_the_condition_of_places_too(qsq: Qsq, rich: Path) -> None:
+    told = {}
+    for one in codes(qsq, rich, "2023-01"):
+        code = one["village_code"]
+        for goal in ("优秀", "good", "passed", "failed"):
+            found = qsq("explain", code, "2023-01", "--to", goal, "--json", workspace=rich).answer
+            told[code, found["to"]] = found["reached"]
+        assert told[code, "failed"] is True
+        assert told[code, one["grade"]] is True, "what it has it has reached"
+        if one["vetoed"]:
+            assert told[code, "passed"] is False
+    assert {True, False} == set(told.values())
