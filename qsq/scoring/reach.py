@@ -60,7 +60,7 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class Enough:
     """What would have been enough.
 
     Attributes:
@@ -85,7 +85,7 @@ def best_first(rivals: Iterable[Rival]) -> list[Rival]:
     return sorted(rivals, key=lambda one: (one.vetoed, -one.mark, tuple(-key for key in one.keys)))
 
 
-def fewest(marks: VillageMarks, goal: Goal, keys: Keys, scale: Scale) -> Reached | None:
+def fewest(marks: VillageMarks, goal: Goal, keys: Keys, scale: Scale) -> Enough | None:
     """The fewest tasks, then the fewest points, that would have reached a goal; None where none would.
 
     Args:
@@ -128,7 +128,7 @@ class _Search:
         items = sum(item.mark or 0 for item in self.marks.items)
         self.raw = items + self.marks.bonus - self.marks.deduction
 
-    def found(self) -> Reached | None:
+    def found(self) -> Enough | None:
         """Try ever more tasks; all of them first, since more tasks never do harm."""
         if self.marks.vetoed and (self.goal.no_veto or (self.goal.rival and not self.goal.rival.vetoed)):
             return None
@@ -142,7 +142,7 @@ class _Search:
         tried = (self._with(number, categories) for number in range(most + 1))
         return next(one for one in tried if one is not None)
 
-    def _with(self, count: int, categories: Sequence[Sequence[_Way]]) -> Reached | None:
+    def _with(self, count: int, categories: Sequence[Sequence[_Way]]) -> Enough | None:
         """The cheapest way with so many tasks."""
         best = [_best_gains(ways, count) for ways in categories]
         ahead = list(_suffixes(best, count))
@@ -153,7 +153,7 @@ class _Search:
         if not reached:
             return None
         way = min(reached, key=lambda one: one.cost)
-        return Reached(way.tasks, way.points, way.gain)
+        return Enough(way.tasks, way.points, way.gain)
 
     @property
     def _none(self) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Missing
 from qsq.scoring.evaluation import VillageResult, evaluate
 from qsq.scoring.marks import VillageMarks
-from qsq.scoring.reach import Goal, Keys, Reached, Rival, fewest, goal_of_rank
+from qsq.scoring.reach import Enough, Goal, Keys, Rival, fewest, goal_of_rank
 from tests.unit.builders import (
     SCALE,
     Number,
@@ -163,13 +163,13 @@ def fulfils(marks: VillageMarks, goal: Goal) -> bool:
 
 def test_what_is_reached_needs_nothing() -> None:
     own = Case(1).counted()["A1"].marks
-    assert fewest(own, Goal(), Keys(), SCALE) == Reached()
+    assert fewest(own, Goal(), Keys(), SCALE) == Enough()
 
 
 def test_a_rival_that_has_to_be_beaten_is_not_reached_by_a_tie() -> None:
     own = Case(3).counted()["A1"].marks
     level, keys = Rival(own.vetoed, own.town_mark, keys_of(own)), Keys(keys_of(own), *OWN_KEYS)
-    assert fewest(own, Goal(rival=level), keys, SCALE) == Reached()
+    assert fewest(own, Goal(rival=level), keys, SCALE) == Enough()
     beaten = fewest(own, Goal(rival=level, beats=True), keys, SCALE)
     assert beaten is not None
     assert len(beaten.tasks) == 1

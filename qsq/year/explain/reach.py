@@ -13,7 +13,7 @@ from qsq.domain.values.numbers import Scale
 from qsq.domain.values.periods import Period
 from qsq.scoring.marks import VillageMarks
 from qsq.scoring.placing import Placing
-from qsq.scoring.reach import Goal, Keys, Reached, Rival, best_first, fewest, goal_of_rank, missing
+from qsq.scoring.reach import Enough, Goal, Keys, Rival, best_first, fewest, goal_of_rank, missing
 from qsq.year.desk.office import Office
 from qsq.year.explain.record import VillageRecord, evaluation_of, record_of
 
@@ -112,7 +112,7 @@ def _without_deduction(marks: VillageMarks, goal: Goal, keys: Keys, scale: Scale
 
 
 def _answered(
-    record: VillageRecord, goal: str, name: str, found: Reached | None, without: int | None
+    record: VillageRecord, goal: str, name: str, found: Enough | None, without: int | None
 ) -> Reach:
     marks, scale = record.marks, record.rules.scheme.marks.scale
     every = [done for item in marks.items for done in item.tasks]
