@@ -16,7 +16,7 @@ from qsq.domain.values.money import FEN, yuan
 from qsq.domain.values.numbers import percent, plain, read_number
 from qsq.domain.values.sharing import shared_out
 from qsq.scoring.ranking import PoolKey, pool_of
-from qsq.scoring.reach import Rival
+from qsq.scoring.reach import Keys, Rival
 from qsq.scoring.rewards import Unpaid, place_amounts
 from qsq.scoring.yellow_cards import YellowCard
 
@@ -159,6 +159,14 @@ class Placing:
             better = -figure if key.rule is TieRule.LEAST_DEDUCTIONS else figure
             keys.append(better * unit if key.id else better)
         return Rival(one.vetoed, int(read_number(one.town_mark) * unit), tuple(keys))
+
+    def keys(self, code: str) -> Keys:
+        """A village's own tie-break keys, and what changes them."""
+        of_category, of_item = (
+            tuple(key.id if key.rule is rule else "" for key in self._scheme.ranking.tie_break)
+            for rule in (TieRule.CATEGORY, TieRule.ITEM)
+        )
+        return Keys(self.rival(code).keys, of_category, of_item)
 
     def pool(self, code: str) -> tuple[RecordedVillage, ...]:
         """A village's pool, by rank and code."""

@@ -8,7 +8,7 @@ from qsq.domain.county.places import Village
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.scheme.grades import GradeCondition
-from qsq.domain.scheme.scheme import GradeRule, TieRule
+from qsq.domain.scheme.scheme import GradeRule
 from qsq.domain.values.numbers import Scale
 from qsq.domain.values.periods import Period
 from qsq.scoring.marks import VillageMarks
@@ -101,7 +101,7 @@ def reach(office: Office, village: str, period: Period, goal: str) -> Reach:
             )
         )
     wanted, name, told = _goal(record, goal)
-    keys, scale = _keys(record), record.rules.scheme.marks.scale
+    keys, scale = record.placing().keys(record.village.code), record.rules.scheme.marks.scale
     found = fewest(record.marks, wanted, keys, scale)
     return _answered(record, told, name, found, _without_deduction(record.marks, wanted, keys, scale))
 
@@ -205,13 +205,3 @@ def _fulfils_the_rest(one: RecordedVillage, rule: GradeRule) -> bool:
     """Whether a village took the grade, or lacked nothing of it but a place."""
     short = [lack.condition for lack in one.short if lack.grade == rule.id]
     return one.grade == rule.id or (bool(short) and set(short) == {GradeCondition.AT_MOST})
-
-
-def _keys(record: VillageRecord) -> Keys:
-    """The village's own keys, and what changes them."""
-    ties = record.rules.scheme.ranking.tie_break
-    of_category, of_item = (
-        tuple(key.id if key.rule is rule else "" for key in ties) for rule in (TieRule.CATEGORY, TieRule.ITEM)
-    )
-    values = record.placing().rival(record.village.code).keys
-    return Keys(values, of_category, of_item)
