@@ -11,7 +11,7 @@ import typer
 
 from qsq.api.workspace import Workspace
 from qsq.cli.terminal.main import app
-from qsq.year.score.export import FIRST_COLUMNS
+from qsq.year.score.export.target import FIRST_COLUMNS
 from tests.conftest import Qsq, small_workspace
 
 SCORE = ("score", "quarter", "2023Q1")

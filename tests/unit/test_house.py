@@ -74,4 +74,4 @@ def test_the_command_line_asks_the_workspace(group: str) -> None:
 
 def _is_of_values(module: str) -> bool:
     """What a command hands to a step, or writes an answer with."""
-    return module.rpartition(".")[2] in {"month", "decide", "export", "wide_table"}
+    return module.rpartition(".")[2] in {"month", "decide", "target", "wide_table"}

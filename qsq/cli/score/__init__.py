@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
     from qsq.cli.tables import completeness as completeness_table
     from qsq.cli.tables import period as period_table
-    from qsq.year.score import export as exports
-    from qsq.year.score import wide_table
+    from qsq.year.score.export import target, wide_table
 else:
     completeness_table, period_table = late("qsq.cli.tables", "completeness", "period")
-    exports, wide_table = late("qsq.year.score", "export", "wide_table")
+    target, wide_table = late("qsq.year.score.export", "target", "wide_table")
 
 
 class _Score(SpokenGroup):
@@ -65,7 +64,7 @@ def score(
     opened = root.open(actor)
     towns = None if town is None else opened.towns_called(town)
     if export is not None:
-        exports.export_target(export)
+        target.export_target(export)
     result = opened.score.period(period, missing, on=on, reason=reason)
     if export is not None:
         wide_table.write_frame(result.to_frame(), export)

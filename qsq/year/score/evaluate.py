@@ -45,9 +45,10 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from qsq.year.score import check as completeness
-    from qsq.year.score import wide_table
+    from qsq.year.score.export import wide_table
 else:
-    completeness, wide_table = late("qsq.year.score", "check", "wide_table")
+    (completeness,) = late("qsq.year.score", "check")
+    (wide_table,) = late("qsq.year.score.export", "wide_table")
 
 
 @dataclass(frozen=True, slots=True)

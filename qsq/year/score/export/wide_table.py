@@ -12,7 +12,7 @@ from qsq.domain.values.numbers import Scale
 from qsq.late import late
 from qsq.scoring.evaluation import Evaluation, VillageResult
 from qsq.year.desk.writing import replace_whole
-from qsq.year.score.export import SHEET, export_target
+from qsq.year.score.export.target import SHEET, export_target
 
 if TYPE_CHECKING:
     from qsq.documents.writers import workbook as workbooks
