@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import get_args
 
 import pytest
@@ -14,6 +15,7 @@ from qsq.cli.terminal.commands import COMMANDS
 from qsq.domain.scheme.methods import Method
 from qsq.domain.scheme.scheme import TieRule
 from qsq.domain.values.numbers import Rounding
+from qsq.domain.values.periods import PeriodKind
 from qsq.intake.columns import IN_CHINESE, Columns
 from qsq.ledger.encoding.rules import METHODS
 from qsq.rules.shapes.annual import ANNUAL_KEYS, ANNUAL_KEYS_WITH_ID
@@ -31,6 +33,7 @@ MEMBERS = {
     "A tie-break": r"\bTieRule\.(?:ITEM|CATEGORY)\b",
     "A rounding": r"\bHALF_EVEN\b",
     "A kind of period": r"\bPeriodKind\.(?:TWO_MONTHS|HALF_YEAR)\b",
+    "A reason of a reminder": r"\bLag\.FAR_BEHIND\b",
     "A step of a period": r"\bPeriod(?:Step|Event)\.FEEDBACK\b",
 }
 """How the code names a member of what a recipe adds to."""
@@ -42,7 +45,7 @@ def files(text: str) -> set[str]:
 
 
 def test_there_is_a_recipe_for_each() -> None:
-    assert set(MEMBERS) | {"A document", "A column", "A command"} == set(RECIPES)
+    assert set(MEMBERS) | {"A document", "A column", "A command", "A key of the rule files"} == set(RECIPES)
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
@@ -119,3 +122,17 @@ def test_every_command_group_is_listed() -> None:
     parts = [found.name for found in pkgutil.iter_modules([str(REPOSITORY / "qsq" / "cli")])]
     groups = {part for part in parts if hasattr(importlib.import_module(f"qsq.cli.{part}"), "app")}
     assert groups == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [
+        (PeriodKind, "qsq/cli/init/__init__.py"),
+        (PeriodKind, "qsq/template/rules/scheme.yaml"),
+        (Rounding, "qsq/rules/shapes/scheme.py"),
+        (Rounding, "qsq/template/rules/scheme.yaml"),
+    ],
+)
+def test_who_chooses_reads_every_word(kind: type[StrEnum], file: str) -> None:
+    text = (REPOSITORY / file).read_text("utf-8")
+    assert [word for word in kind if not re.search(rf"\b{word}\b", text)] == []

@@ -10,6 +10,9 @@ from qsq.domain.observed.reminders import Lag
 from qsq.scoring.yellow_cards import YellowCard
 from qsq.year.village import FoundVillages, VillageCard
 
+_LAGS = {Lag.SLOW: _("slow"), Lag.POOR: _("poor"), Lag.FAR_BEHIND: _("far behind")}
+"""Why a village is called in, as people read it."""
+
 
 def print_matches(console: Console, found: FoundVillages) -> None:
     """The villages that may be meant; the code tells them apart."""
@@ -46,9 +49,8 @@ def print_card(console: Console, card: VillageCard) -> None:
     _print_decided(console, card)
     if not village.evaluated:
         console.print(_("it takes no part in the evaluation"))
-    lags = {Lag.SLOW: _("slow"), Lag.POOR: _("poor"), Lag.FAR_BEHIND: _("far behind")}
     for month, reasons in card.reminders:
-        why = ", ".join(lags[Lag(reason)] for reason in reasons)
+        why = ", ".join(_LAGS[Lag(reason)] for reason in reasons)
         console.print(_("called in for {month}: {reasons}").format(month=month, reasons=why))
     states = {"confirmed": "", "decided": _("decided"), "drawn up": _("drawn up")}
     for year, honour, state in card.honours:

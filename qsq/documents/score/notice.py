@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import assert_never
 
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.grades import decided_table
@@ -103,8 +104,12 @@ def _key(key: TieBreak, period: PrintedPeriod, notice: TownNotice) -> str:
             return "扣分少"
         case TieRule.MOST_BONUS:
             return "加分多"
-        case _:
+        case TieRule.CATEGORY | TieRule.ITEM:
             return f"{period.parts(notice.items).get(key.id, key.id)}得分高"
+        case TieRule.FEWEST_YELLOW_CARDS | TieRule.BEST_PERIOD | TieRule.LATEST_PERIOD:
+            raise ValueError(key)  # a year's rules alone have them
+        case _:
+            assert_never(key.rule)
 
 
 def _rounding(scheme: Scheme) -> str:
