@@ -7,7 +7,10 @@ from pathlib import Path
 from qsq.domain.faults import WrongUse, message
 
 FOLDER = Path(__file__).parents[1] / "handbook" / "zh"
-TOPICS = ("city", "department", "town", "village", "corrections", "ledger")
+TOPICS = (
+    "city", "department", "town", "village", "villager", "auditor",
+    "arithmetic", "corrections", "questions", "ledger", "install",
+)  # fmt: skip
 """The pages in the order in which they are listed: who does what, then what comes up."""
 
 
