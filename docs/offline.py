@@ -1,7 +1,11 @@
-"""A hook of the site: what its theme would fetch, so that search runs from the disk, lies in it."""
+"""Hooks of the site: what its theme would fetch lies in it, and so does the handbook that `qsq help` carries."""
 
 from typing import Any
 from urllib.parse import quote
+
+from mkdocs.structure.files import File
+
+from qsq.year.handbook import pages
 
 FETCHED = "https://unpkg.com/iframe-worker/shim"
 OURS = "assets/iframe-worker.js"
@@ -16,3 +20,10 @@ def on_post_page(output: str, page: Any, config: Any) -> str:  # noqa: ARG001 - 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:  # noqa: ARG001
     """The page for addresses that are not there."""
     return output_content.replace(FETCHED, OURS)
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """The pages of `qsq help` among those of docs/."""
+    for one in pages():
+        files.append(File.generated(config, f"handbook/{one.topic}.md", content=one.text))
+    return files
