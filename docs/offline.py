@@ -1,4 +1,4 @@
-"""Hooks of the site: what its theme would fetch lies in it, and so does the handbook that `qsq help` carries."""
+"""Hooks of the site: what its theme would fetch lies in it; the handbook of `qsq help` is among its pages."""
 
 from typing import Any
 from urllib.parse import quote
