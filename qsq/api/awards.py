@@ -116,15 +116,15 @@ class AwardsApi(Group):
         """
         return cadres.hand_out_cadres(self._acting("awards cadres", read_year(year)))
 
-    def cadres(self, year: str | int, file: str | Path, on: str | date | None = None) -> "RowsLaid":
+    def cadres(self, year: str | int, file: str | Path) -> "RowsLaid":
         """Put a form's cadres in the place of its towns' in cadres.csv (`qsq awards cadres --file`).
 
         Raises:
-            WrongUse: the year or day cannot be read, or nobody acts.
+            WrongUse: the year cannot be read, or nobody acts.
             Refused: the file or the table are wrong; all faults are listed.
             OutOfOrder: the actor acts for others only.
         """
-        acting = self._acting("awards cadres", read_year(year), on)
+        acting = self._acting("awards cadres", read_year(year))
         return cadres.lay_cadres(acting, str(Path(file).resolve()))
 
     def decide(

@@ -143,16 +143,16 @@ class ChecklistApi(Group):
         period = read_period(period)
         return targets.hand_out_targets(self._acting("checklist targets", period), period)
 
-    def targets(self, period: str | Period, file: str | Path, on: str | date | None = None) -> "RowsLaid":
+    def targets(self, period: str | Period, file: str | Path) -> "RowsLaid":
         """Put a town's form of targets into the period's table (`qsq checklist targets --file`).
 
         Raises:
-            WrongUse: the period or day cannot be read, or nobody acts.
+            WrongUse: the period cannot be read, or nobody acts.
             Refused: the file, the rules or the table are wrong; all faults are listed.
             OutOfOrder: the actor acts for others only.
         """
         period = read_period(period)
-        acting = self._acting("checklist targets", period, on)
+        acting = self._acting("checklist targets", period, None)
         return targets.lay_targets(acting, period, str(Path(file).resolve()))
 
     def status(self, period: str | Period) -> "ChecklistStatus":

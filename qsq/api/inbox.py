@@ -53,8 +53,8 @@ def _dispatch(office: Office, told: "Told", file: Path, on: date) -> Message:
     return message("dispatched, new: {new}", new=done.recorded)
 
 
-def _progress(office: Office, told: "Told", file: Path, on: date) -> Message:
-    done = RemindApi(office).progress(told.period, file, on)
+def _progress(office: Office, told: "Told", file: Path, _on: date) -> Message:
+    done = RemindApi(office).progress(told.period, file)
     return message("{count} reports of progress, {new} of them new", count=done.rows, new=done.recorded)
 
 
@@ -68,13 +68,13 @@ def _visits(office: Office, _told: "Told", file: Path, on: date) -> Message:
     return message("{count} visits, {new} of them new", count=done.rows, new=done.recorded)
 
 
-def _targets(office: Office, told: "Told", file: Path, on: date) -> Message:
-    done = ChecklistApi(office).targets(told.period, file, on)
+def _targets(office: Office, told: "Told", file: Path, _on: date) -> Message:
+    done = ChecklistApi(office).targets(told.period, file)
     return message("{count} targets, {new} of them new", count=done.rows, new=done.recorded)
 
 
-def _cadres(office: Office, told: "Told", file: Path, on: date) -> Message:
-    done = AwardsApi(office).cadres(told.period, file, on)
+def _cadres(office: Office, told: "Told", file: Path, _on: date) -> Message:
+    done = AwardsApi(office).cadres(told.period, file)
     return message("{count} cadres, {new} changes", count=done.rows, new=done.recorded)
 
 

@@ -39,16 +39,16 @@ class RemindApi(Group):
         period = read_month(month)
         return reminders.remind(self._acting("remind month", period, on), period)
 
-    def progress(self, month: str | Month, file: str | Path, on: str | date | None = None) -> "RowsLaid":
+    def progress(self, month: str | Month, file: str | Path) -> "RowsLaid":
         """Put a town's form of progress into the month's table (`qsq remind progress`).
 
         Raises:
-            WrongUse: the month or day cannot be read, or nobody acts.
+            WrongUse: the month cannot be read, or nobody acts.
             Refused: the file, the rules or the table are wrong; all faults are listed.
             OutOfOrder: the actor acts for others only.
         """
         period = read_month(month)
-        acting = self._acting("remind progress", period, on)
+        acting = self._acting("remind progress", period, None)
         return progress.report_progress(acting, period, str(Path(file).resolve()))
 
     def record(self, month: str | Month, village: str, talk: "Talk", on: str | date | None = None) -> bool:

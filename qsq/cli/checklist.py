@@ -118,7 +118,6 @@ def targets(
     context: typer.Context,
     period: PeriodArgument,
     file: FormOption = None,
-    on: OnOption = None,
     actor: ActorOption = "city",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -130,7 +129,7 @@ def targets(
         handed_out = lists.target_forms(period)
         show.forms_written(handed_out.answer(), new=handed_out.changed, as_json=root.as_json)
         return
-    done = lists.targets(period, file, on)
+    done = lists.targets(period, file)
     text = _("{new} of {rows} rows laid into {file}").format(
         new=done.recorded, rows=done.rows, file=done.file
     )

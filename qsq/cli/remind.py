@@ -59,14 +59,13 @@ def progress(
     context: typer.Context,
     period: MonthArgument,
     file: Annotated[Path, typer.Option(metavar="FILE", help=_("The filled-in form."))],
-    on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """`qsq remind progress 2023-02 --file FORM`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).remind.progress(period, file, on)
+    done = root.open(actor).remind.progress(period, file)
     text = _("{new} of {rows} reports laid into {file}").format(
         new=done.recorded, rows=done.rows, file=done.file
     )

@@ -107,7 +107,6 @@ def cadres(
     context: typer.Context,
     period: YearArgument,
     file: FormOption = None,
-    on: OnOption = None,
     actor: ActorOption = "city",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -119,7 +118,7 @@ def cadres(
         handed_out = awards.cadre_forms(period)
         show.forms_written(handed_out.answer(), new=handed_out.changed, as_json=root.as_json)
         return
-    done = awards.cadres(period, file, on)
+    done = awards.cadres(period, file)
     text = _("{new} of {rows} rows laid into {file}").format(
         new=done.recorded, rows=done.rows, file=done.file
     )
