@@ -16,9 +16,10 @@ unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled by eac
 
 setup: $(STAMP)
 
+# the lock is whole, but made with one Python: on 3.13 libcst, which mutmut needs, asks for one more, which stops pip
 $(STAMP): requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(STAMP)
 
