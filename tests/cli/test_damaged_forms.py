@@ -32,13 +32,15 @@ FILLED = {row: (10.0 * row, row % 3) for row in range(FIRST, LAST + 1)}
 Damage = Callable[[Any, random.Random], None]
 
 
-@dataclass(frozen=True)
 class Issued:
     """The county with its ledger, and the form of agriculture filled in."""
 
-    root: Path
-    rules: Rules
-    content: bytes
+    def __init__(self, root: Path, rules: Rules, content: bytes) -> None:
+        self.root, self.rules, self.content = root, rules, content
+
+    def __repr__(self) -> str:
+        """Short, for those who read a failed example."""
+        return "issued"
 
 
 @dataclass(frozen=True)

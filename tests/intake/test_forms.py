@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -172,3 +173,17 @@ def test_a_form_of_which_nobody_knows_what_was_printed_is_refused_as_a_whole(for
     ((where, said),) = changes(form, [["004", "别村", ""]])
     assert where == ""
     assert "issued last" in said
+
+
+def test_a_file_that_was_damaged_on_its_way_has_its_stamp_or_none(form: Path) -> None:
+    """Whatever is wrong with it as a workbook is told of where its table is read."""
+    content = form.read_bytes()
+    begin = content.index(b"docProps/custom.xml")
+    for at in range(begin, begin + 200):
+        damaged = content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]
+        assert read_stamp("a.xlsx", damaged) in {None, STAMP, shown_alone(STAMP)}
+
+
+def shown_alone(stamp: Stamp) -> Stamp:
+    """The stamp as its visible line alone says it."""
+    return replace(stamp, digest=stamp.code)
