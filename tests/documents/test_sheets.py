@@ -16,7 +16,7 @@ from qsq.documents.document import Table
 from tests.documents.county import bundles, finished
 
 SHEETS = Path(__file__).parents[1] / "golden" / "sheets"
-_CODE = re.compile(r"[0-9a-f]{64}|(?<=校验码 )[2-9A-Z]{8}\b")
+_CODE = re.compile(r"[0-9a-f]{64}|(?<=校验码 )[2-9A-Z]{8}\b|(?<= · )[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 
 
 @pytest.fixture(scope="session")
