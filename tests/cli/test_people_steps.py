@@ -297,6 +297,22 @@ def test_an_upheld_objection_makes_a_new_revision_that_is_signed_again(
     assert step("finalise", "--on", "2023-04-22").code == 0
 
 
+def test_a_village_that_takes_part_no_more_is_told_among_what_changed(
+    step: Step, small: Path, tmp_path: Path
+) -> None:
+    on_notice(step, tmp_path)
+    step("object", "--village", "A2", "--text", "A3已撤并", "--on", "2023-04-12")
+    file = small / "data" / "villages.csv"
+    head, *rows = file.read_text("utf-8").splitlines()
+    listed = (f"{row},{'no' if row.startswith('A3') else 'yes'}" for row in rows)
+    file.write_text("\n".join([f"{head},evaluated", *listed, ""]), "utf-8")
+    run = step("resolve", "2023Q1-1", "--upheld", "--reason", "属实", "--on", "2023-04-13")
+    assert run.code == 0
+    gone = next(one for one in run.answer["changed"] if one["village_code"] == "A3")
+    assert gone["before"]["rank"]
+    assert gone["after"] == dict.fromkeys(gone["before"])
+
+
 def test_a_correction_that_was_scored_first_is_upheld_all_the_same(
     step: Step, small: Path, tmp_path: Path
 ) -> None:

@@ -46,6 +46,7 @@ _COMMANDS = (
     "tests/cli/test_awards.py",
     "tests/cli/test_people_forms.py",
     "tests/cli/test_report.py",
+    "tests/cli/test_named_files.py",
     "tests/documents/test_golden.py",
 )
 PARTS = {
