@@ -27,7 +27,9 @@ from qsq.year.desk.office import Office, local_time
 from qsq.year.desk.progress import Progress, no_progress
 
 if TYPE_CHECKING:
+    from qsq.year import compare as comparing
     from qsq.year import proof, report, revoke, village
+    from qsq.year.compare import Compared
     from qsq.year.desk import loading, papers
     from qsq.year.explain import explain, reach
     from qsq.year.explain.explained import Explained
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from qsq.year.village import FoundVillages
 else:
     proof, report, revoke, village = late("qsq.year", "proof", "report", "revoke", "village")
+    (comparing,) = late("qsq.year", "compare")
     loading, papers = late("qsq.year.desk", "loading", "papers")
     explain, reach = late("qsq.year.explain", "explain", "reach")
     (inbox,) = late("qsq.year.inbox", "inbox")
@@ -207,6 +210,22 @@ class Workspace(Group):
             OutOfOrder: the period is not evaluated, or none of the year is.
         """
         return explain.explain(self.office, village, read_period(when))
+
+    def compare(self, village: str, other: str, period: str | Period) -> "Compared":
+        """Why two villages' marks of a period differ, item by item (`qsq compare`).
+
+        Town marks are compared within a town, city marks across towns.
+
+        Args:
+            village: its code or name.
+            other: the other's.
+            period: the period.
+
+        Raises:
+            WrongUse: the period cannot be read, or not exactly one village has such a code or name.
+            OutOfOrder: the period is not evaluated.
+        """
+        return comparing.compare(self.office, village, other, read_period(period))
 
     def reach(self, village: str, period: str | Period, goal: str) -> "Reach":
         """The fewest tasks that would have reached a rank or grade, others held still (`qsq explain --to`).

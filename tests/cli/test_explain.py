@@ -1,5 +1,6 @@
 """`qsq explain`: how a village's figures came about, and whether a calculator agrees with every line."""
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from tests.calculator import must_give
 from tests.cli.test_people_steps import message_of
-from tests.conftest import Qsq, example, rich_workspace
+from tests.conftest import Qsq, example, rich_workspace, small_workspace
 
 _SUM = re.compile(r"^[│ ]+(?P<text>\S.*)$")
 _HEAD = re.compile(r"^[│ ]*[├└]─ ")
@@ -78,6 +79,29 @@ def test_so_are_the_examples(qsq: Qsq, tmp_path: Path, name: str, period: str, e
     for one in codes(qsq, root, period):
         run = qsq("explain", one["village_code"], period, workspace=root)
         assert redone(run.out, even=even) > 5
+
+
+@pytest.mark.parametrize("name", ["mini", "small"])
+def test_each_number_stands_in_the_row_that_is_named(qsq: Qsq, tmp_path: Path, name: str) -> None:
+    root = small_workspace(tmp_path) if name == "small" else example(name, tmp_path)
+    seen = 0
+    for one in codes(qsq, root, "2023Q1"):
+        for step in derived_of(qsq, root, one["village_code"], "2023Q1"):
+            for place in step["places"]:
+                row, heading = row_and_heading(root, place)
+                assert row[0] == one["village_code"]
+                is_adjusted = step["formula"] in {"adjustment", "vetoed"}
+                assert is_adjusted or step["of"] in {row[1], heading}, (step, place)
+                seen += 1
+    assert seen > 20
+
+
+def row_and_heading(root: Path, place: dict[str, str]) -> tuple[list[str], str]:
+    """The row of a CSV file that a cell such as C5 stands in, and the head of its column."""
+    column, number = "ABCDEFGHIJ".index(place["where"][0]), int(place["where"][1:])
+    with (root / place["file"]).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    return rows[number - 1], rows[0][column]
 
 
 QUARTERS = tuple(f"2023Q{number}" for number in range(1, 5))

@@ -10,6 +10,7 @@ COMMANDS = {
     "outbox": _("Gather what goes out now for whoever gets it; record what was handed out."),
     "village": _("How a village stands: find it by code, name or parts of them."),
     "explain": _("How a village's marks, rank and reward came about, step by step, to be redone by hand."),
+    "compare": _("Why two villages' marks of a period differ, item by item."),
     "init": _("Make a new county's workspace to fill in."),
     "demo": _("Run the whole year 2023 of 祁阳 in a fresh folder."),
     "rules": _("Check the rule files; JSON Schema for editors."),

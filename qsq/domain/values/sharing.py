@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import floor, lcm
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +61,16 @@ def shared_out(total: int, weights: Sequence[Fraction | int]) -> tuple[Shared, .
 def share_out(total: int, weights: Sequence[Fraction | int]) -> tuple[int, ...]:
     """The shares alone; see `shared_out`."""
     return tuple(one.units for one in shared_out(total, weights))
+
+
+def adding_up(total: int, exact: Sequence[Fraction]) -> tuple[int, ...]:
+    """Exact figures as whole units that add up to `total`, by largest remainder; they may be below 0.
+
+    Each is cut to the whole unit below it; what is then lacking goes to the largest remainders, among
+    equal ones to the earlier figure.
+    """
+    cut = [floor(figure) for figure in exact]
+    every, more = divmod(total - sum(cut), len(cut))
+    by_rest = sorted(range(len(cut)), key=lambda place: cut[place] - exact[place])
+    extra = set(by_rest[:more])
+    return tuple(units + every + (place in extra) for place, units in enumerate(cut))

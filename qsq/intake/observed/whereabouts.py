@@ -1,7 +1,7 @@
 """Where in a period's files stands what was entered of one village; only its rows are looked for."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Place
@@ -40,16 +40,16 @@ def whereabouts_of(
     thin = _OfVillage(folder, village_code)
     found = _observations(thin, period, village_code, observed)
     if not found.keys() >= set(observed):  # its code is spelled otherwise somewhere
-        found |= _observations(folder, period, village_code, observed)
+        found |= _observations(_OfVillage(folder, ""), period, village_code, observed)
     return Whereabouts(
         observations=found,
         targets=dict(_targets(thin, period, village_code)),
-        adjustments=dict(_adjustments(folder, period, register, village_code)),
+        adjustments=dict(_adjustments(thin, period, register, village_code)),
     )
 
 
 def _observations(
-    folder: Folder, period: Period, village_code: str, observed: Collection[str]
+    folder: "_OfVillage", period: Period, village_code: str, observed: Collection[str]
 ) -> dict[str, Place]:
     path, found = observations_folder(period), dict[str, Place]()
     tasks = {name.partition("#")[0] for name in observed}
@@ -60,19 +60,20 @@ def _observations(
                 for number, cells in part.lines:
                     code, name = half_width(cells[0]), name_of(cells[1], cells[4])
                     if code == village_code and name in observed and cells[2]:
-                        found[name] = part.place(number, "value")
+                        found[name] = part.place(folder.number(file, number), "value")
     return found
 
 
-def _targets(folder: Folder, period: Period, village_code: str) -> Iterator[tuple[str, Place]]:
+def _targets(folder: "_OfVillage", period: Period, village_code: str) -> Iterator[tuple[str, Place]]:
     table = read_table(folder, targets_table(period), TARGETS, Faults())
     for row in table.rows() if table else ():
         if half_width(row["village_code"]) == village_code:
-            yield half_width(row["task"]), row.place("target")
+            place = row.table.place(folder.number(row.table.file, row.number), "target")
+            yield half_width(row["task"]), place
 
 
 def _adjustments(
-    folder: Folder, period: Period, register: Register, village_code: str
+    folder: "_OfVillage", period: Period, register: Register, village_code: str
 ) -> Iterator[tuple[Adjustment, Place]]:
     table = read_table(folder, f"{period_folder(period)}/adjustments.csv", ADJUSTMENTS, Faults())
     departments: Mapping[str, str] = register.department_names()
@@ -80,22 +81,33 @@ def _adjustments(
         if half_width(row["village_code"]) == village_code:
             adjustment = adjustment_of(row, departments, Faults())
             if adjustment is not None:
-                yield adjustment, row.place("points")
+                yield adjustment, row.table.place(folder.number(row.table.file, row.number), "points")
 
 
 @dataclass(frozen=True, slots=True)
 class _OfVillage:
-    """A folder whose CSV files hold their first rows and those of one village; the others are empty rows."""
+    """A folder whose CSV files hold their first rows and those of one village; without a code, all rows.
+
+    Attributes:
+        numbers: of the files that were read, the number that each of their rows has in the whole file.
+    """
 
     whole: Folder
     village_code: str
+    numbers: dict[str, list[int]] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes | None:
         content = self.whole.read(path)
         if content is None or not path.lower().endswith(".csv"):
             return content
         code, lines = self.village_code.encode(), content.splitlines(keepends=True)
-        return b"".join(line if at < _TITLE_ROWS or code in line else b"\n" for at, line in enumerate(lines))
+        kept = [at for at, line in enumerate(lines) if at < _TITLE_ROWS or code in line]
+        self.numbers[path] = [at + 1 for at in kept]
+        return b"".join(lines[at] for at in kept)
+
+    def number(self, path: str, row: int) -> int:
+        """The number in the whole file of a row that was read."""
+        return self.numbers[path][row - 1] if path in self.numbers else row
 
     def names(self, path: str) -> tuple[str, ...]:
         return self.whole.names(path)

@@ -4,10 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from qsq.rules.time_zone import time_zone_of
+from qsq.late import late
 from qsq.year.desk.files import DiskFolder
+
+if TYPE_CHECKING:
+    from qsq.rules import time_zone
+else:
+    (time_zone,) = late("qsq.rules", "time_zone")
 
 
 class SchemeClock:
@@ -28,4 +34,4 @@ class SchemeClock:
 
     @cached_property
     def _zone(self) -> ZoneInfo:
-        return time_zone_of(DiskFolder(self._root))
+        return time_zone.time_zone_of(DiskFolder(self._root))
