@@ -69,12 +69,12 @@ def filled(form: Path, seen: Mapping[tuple[str, str], object], to: Path) -> Path
     """A form with what was seen in it, saved by hand as it were."""
     book = openpyxl.load_workbook(form)
     sheet: Any = next(one for one in book.worksheets if _ids(one))
-    at = {cell.value: cell.column for cell in sheet[_ids(sheet)]}
+    at = {str(cell.value): cell.column for cell in sheet[_ids(sheet)]}
     for row in range(_ids(sheet) + 1, sheet.max_row + 1):
         code = sheet.cell(row, at["village_code"]).value
-        for (village, task), value in seen.items():
-            if village == code:
-                sheet.cell(row, at[task]).value = value
+        for task, column in at.items():
+            if (code, task) in seen:
+                sheet.cell(row, column).value = seen[code, task]
     to.parent.mkdir(parents=True, exist_ok=True)
     book.save(to)
     return to

@@ -70,5 +70,6 @@ def _file(done: "InboxRun", one: "InboxFile") -> dict[str, Any]:
         "unit": told and told.unit and str(told.unit),
         "message": said(one.what),
         "places": show.places_of(one.faults),
+        "marked": one.marked or None,
         "reply": reply.reply(done, one),
     }

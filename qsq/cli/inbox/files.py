@@ -38,6 +38,10 @@ def print_inbox(console: Console, done: InboxRun, replies: Iterable[str], *, dry
     for text in replies:
         console.print(_("to send back:"), style="bold")
         console.print(text, soft_wrap=True)
+    for one in done.files:
+        if one.marked:
+            text = _("to send back, with the faulty cells in red: {file}")
+            console.print(text.format(file=one.marked), soft_wrap=True)
     _print_owed(console, done)
 
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.county.places import Register
-from qsq.domain.faults import Fault, Message, Place, QsqError, WrongUse, message
+from qsq.domain.faults import Fault, Message, Place, QsqError, Refused, WrongUse, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.intake.arrivals.arrival import Arrival, Unopened
@@ -57,6 +57,7 @@ class InboxFile:
         name: as people find it.
         told: what it is; None where that could not be told.
         faults: all that is wrong with it.
+        marked: a copy with its faulty cells in red, from the workspace's root; empty where there is none.
     """
 
     name: str
@@ -64,6 +65,7 @@ class InboxFile:
     what: Message
     told: Told | None = None
     faults: tuple[Fault, ...] = ()
+    marked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,13 @@ def take_in(office: Office, on: date | None, folder: Path | None, take: Take, *,
         acting(office, "inbox", "", on).official()
     came = list(arrivals(here, str(folder) if folder else INBOX)) if here.exists() else []
     with rehearsed(office) if dry_run else nullcontext(office) as where:
-        return _Intake(where, on, take).whole(came)
+        done = _Intake(where, on, take).whole(came)
+    return replace(done, files=tuple(map(_unmarked, done.files))) if dry_run else done
+
+
+def _unmarked(file: InboxFile) -> InboxFile:
+    """A file that was only tried; its marked copy is gone."""
+    return replace(file, marked="")
 
 
 class _Intake:
@@ -152,12 +160,12 @@ class _Intake:
         self._note(name, Fate.TAKEN, what, told)
 
     def _refused(self, name: str, error: QsqError, told: Told | None = None) -> None:
-        self._note(name, Fate.REFUSED, error.what, told, error.faults)
+        marked = error.marked if isinstance(error, Refused) else ""
+        found = InboxFile(name, Fate.REFUSED, error.what, told, error.faults, marked)
+        self._files.append(found)
 
-    def _note(
-        self, name: str, fate: Fate, what: Message, told: Told | None = None, faults: Sequence[Fault] = ()
-    ) -> None:
-        self._files.append(InboxFile(name, fate, what, told, tuple(faults)))
+    def _note(self, name: str, fate: Fate, what: Message, told: Told | None = None) -> None:
+        self._files.append(InboxFile(name, fate, what, told))
 
 
 _ORDER = {
@@ -226,6 +234,8 @@ def _of_file(error: QsqError, copy: str, name: str) -> QsqError:
         place = replace(fault.place, file=name) if fault.place.file == copy else fault.place
         return Fault(place, _said(fault.message))
 
+    if isinstance(error, Refused):
+        return Refused(map(of, error.faults), error.marked)
     return QsqError(_said(error.what), map(of, error.faults))
 
 
