@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.api.group import Group
-from qsq.api.named import read_period
 from qsq.domain.values.periods import Period
 from qsq.late import late
 
@@ -33,7 +32,7 @@ class AuditApi(Group):
             WrongUse: the period cannot be read, or not exactly one village has that code or name.
             OutOfOrder: the period is not evaluated.
         """
-        return mark.audit_mark(self.office, village, read_period(period))
+        return mark.audit_mark(self.office, village, self._period(period))
 
     def files(self, period: str | Period, folder: str | Path) -> "AuditFiles":
         """Take out every file that the ledger kept with a period, month or year (`qsq audit files`).
@@ -46,4 +45,4 @@ class AuditApi(Group):
             WrongUse: the period cannot be read, or the folder holds something.
             OutOfOrder: nothing was kept with it.
         """
-        return files.audit_files(self.office, str(read_period(period)), Path(folder))
+        return files.audit_files(self.office, str(self._period(period)), Path(folder))

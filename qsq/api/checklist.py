@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.api.group import Group
-from qsq.api.named import read_day, read_period
+from qsq.api.named import read_day
 from qsq.domain.values.periods import Period
 from qsq.late import late
 from qsq.year.desk.progress import Progress, no_progress
@@ -61,7 +61,7 @@ class ChecklistApi(Group):
             Refused: rules are wrong; all faults are listed and nothing is written.
             OutOfOrder: another list was issued before and no reason is given.
         """
-        return issue.issue(self._as_official(), read_period(period), progress, read_day(on), reason)
+        return issue.issue(self._as_official(), self._period(period), progress, read_day(on), reason)
 
     def dispatch(
         self,
@@ -84,7 +84,7 @@ class ChecklistApi(Group):
             Refused: the town's rules or its table are wrong; all faults are listed.
             OutOfOrder: the list is not issued as the rules stand, or the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         acting, form = self._acting("checklist dispatch", period, on), None if file is None else Path(file)
         return dispatch.dispatch(acting, period, town, form)
 
@@ -98,7 +98,7 @@ class ChecklistApi(Group):
             Refused: the rules or tables of towns are wrong; all faults are listed and no list is sent on.
             OutOfOrder: the list is not issued as the rules stand, or the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         return dispatch.dispatch_all(self._acting("checklist dispatch", period, on), period, progress)
 
     def accept(
@@ -116,7 +116,7 @@ class ChecklistApi(Group):
             Refused: the file is wrong; all faults are listed.
             OutOfOrder: a village's town has not dispatched, or the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         acting = self._acting("checklist accept", period, on)
         if isinstance(villages, Path):
             return dispatch.accept_register(acting, period, str(villages.resolve()))
@@ -129,7 +129,7 @@ class ChecklistApi(Group):
             WrongUse: the period or day cannot be read, there is no such town, or nobody acts.
             OutOfOrder: no town, or the one that is named, has dispatched, or the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         return dispatch.accept_all(self._acting("checklist accept", period, on), period, town)
 
     def target_forms(self, period: str | Period) -> "FormsWritten":
@@ -157,5 +157,5 @@ class ChecklistApi(Group):
 
     def status(self, period: str | Period) -> "ChecklistStatus":
         """Which towns dispatched and which villages accepted (`qsq checklist status`)."""
-        period = read_period(period)
+        period = self._period(period)
         return status.status(self._acting("checklist status", period, None), period)

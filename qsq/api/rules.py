@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from qsq.api.group import Group
-from qsq.api.named import read_period
 from qsq.domain.values.periods import Period
 from qsq.late import late
 
@@ -33,7 +32,7 @@ class RulesApi(Group):
             WrongUse: the period cannot be read.
             Refused: rules or register are wrong; all faults are listed.
         """
-        return check.check_rules(self.office, None if period is None else read_period(period))
+        return check.check_rules(self.office, None if period is None else self._period(period))
 
     def test(self, period: str | Period | None = None) -> "RuleTests":
         """Hold the rules to the worked examples beside them (`qsq rules test`).
@@ -43,13 +42,19 @@ class RulesApi(Group):
             Refused: rules or tests are wrong; all faults are listed.
             TestsFail: figures differ; each is listed with expected and found.
         """
-        return examples.run_rule_tests(self.office, None if period is None else read_period(period))
+        return examples.run_rule_tests(self.office, None if period is None else self._period(period))
 
-    def diff(self, before: str | Period, now: str | Period) -> "RulesDiff":
+    def diff(self, before: str | Period, now: str | Period | None = None) -> "RulesDiff":
         """Two periods' rules in words (`qsq rules diff`).
+
+        Args:
+            before: the earlier one; where it is named alone, it is held against the one before it.
+            now: the later one.
 
         Raises:
             WrongUse: one of the periods is none.
             Refused: rules or register are wrong, or not there; all faults are listed.
         """
-        return diff.diff_rules(self.office, read_period(before), read_period(now))
+        first = self._period(before)
+        pair = (first.previous, first) if now is None else (first, self._period(now))
+        return diff.diff_rules(self.office, *pair)

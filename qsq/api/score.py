@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.api.group import Group
-from qsq.api.named import read_day, read_missing, read_period
+from qsq.api.named import read_day, read_missing
 from qsq.domain.scheme.scheme import Missing
 from qsq.domain.values.periods import Period
 from qsq.late import late
@@ -83,12 +83,12 @@ class ScoreApi(Group):
             Waiting: observations are missing and `missing` is `block`.
             OutOfOrder: the period is final, or signed and no reason is given.
         """
-        period, why = read_period(period), change.Change(read_day(on), reason)
+        period, why = self._period(period), change.Change(read_day(on), reason)
         return evaluate.score(self._as_official(), period, read_missing(missing), why)
 
     def check(self, period: str | Period) -> "Completeness":
         """Who still owes which observations (`qsq score check`); raises as `score` does."""
-        return check.check(self.office, read_period(period))
+        return check.check(self.office, self._period(period))
 
     def submit(
         self,
@@ -106,7 +106,7 @@ class ScoreApi(Group):
             Refused: rows are wrong, stand in another file too, or are another department's; all are listed.
             OutOfOrder: the period is final, or the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         return submit.submit(self._acting("score submit", period, on), period, Path(file), unit)
 
     def feedback(self, period: str | Period, on: str | date | None = None) -> "FedBack":
@@ -116,7 +116,7 @@ class ScoreApi(Group):
             WrongUse: the period or day cannot be read.
             OutOfOrder: the period is not evaluated, or its newest result is provisional.
         """
-        period = read_period(period)
+        period = self._period(period)
         return feedback.feed_back(self._acting("score feedback", period, on), period)
 
     def sign(
@@ -134,7 +134,7 @@ class ScoreApi(Group):
             Refused: a check code is mistyped or of another revision, or a signer is not who has to sign.
             OutOfOrder: the sheets are not fed back, or the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         acting = self._acting("score sign", period, on)
         if isinstance(sheets, Path):
             return sign.sign_register(acting, period, str(sheets.resolve()))
@@ -152,7 +152,7 @@ class ScoreApi(Group):
             Waiting: signatures are missing, or an objection is open; who has to act is listed.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         return notice.hang_up(self._acting("score notice", period, on), period, progress)
 
     def object_to(
@@ -171,7 +171,7 @@ class ScoreApi(Group):
             WrongUse: the period or day cannot be read, or nobody acts.
             OutOfOrder: no notice runs on that day, or the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         acting = self._acting("score object", period, on)
         said = objection.Objection(by, text)
         return objections.object_to(acting, period, [village_rows.VillageRow(village, said)])[0]
@@ -186,7 +186,7 @@ class ScoreApi(Group):
             Refused: the file is wrong; all faults are listed.
             OutOfOrder: no notice runs on that day, or the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         acting = self._acting("score object", period, on)
         return objections.object_form(acting, period, str(Path(file).resolve()))
 
@@ -206,7 +206,7 @@ class ScoreApi(Group):
             Refused: the corrected inputs are wrong; all faults are listed.
             OutOfOrder: no such objection is open, nothing was corrected, or the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         acting = self._acting("score resolve", period, on)
         return objections.resolve(acting, period, objection, reason, upheld=upheld)
 
@@ -220,5 +220,5 @@ class ScoreApi(Group):
             Waiting: the notice runs, or an objection is open.
             OutOfOrder: another step comes first, or the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         return finalise.finalise(self._acting("score finalise", period, on), period, progress)

@@ -13,7 +13,7 @@ from qsq.api.checklist import ChecklistApi
 from qsq.api.group import Group
 from qsq.api.inbox import take
 from qsq.api.ledger import LedgerApi
-from qsq.api.named import read_day, read_period, read_when, read_year
+from qsq.api.named import read_day, read_when, read_year
 from qsq.api.remind import RemindApi
 from qsq.api.rules import RulesApi
 from qsq.api.score import ScoreApi
@@ -209,7 +209,7 @@ class Workspace(Group):
             WrongUse: the period cannot be read, or not exactly one village has that code or name.
             OutOfOrder: the period is not evaluated, or none of the year is.
         """
-        return explain.explain(self.office, village, read_period(when))
+        return explain.explain(self.office, village, self._period(when))
 
     def compare(self, village: str, other: str, period: str | Period) -> "Compared":
         """Why two villages' marks of a period differ, item by item (`qsq compare`).
@@ -294,7 +294,7 @@ class Workspace(Group):
             WrongUse: the period cannot be read, or not exactly one village has that code or name.
             OutOfOrder: the period was not on notice, or by an older program.
         """
-        return proof.prove(self.office, village, read_period(period))
+        return proof.prove(self.office, village, self._period(period))
 
     def revoke(
         self,

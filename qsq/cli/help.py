@@ -1,5 +1,7 @@
 """`qsq help`: what each office does, and what to do when something was wrong."""
 
+import os
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,7 +9,7 @@ import typer
 from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import COMMANDS
-from qsq.cli.terminal.language import _
+from qsq.cli.terminal.language import _, chosen
 from qsq.cli.terminal.options import JsonOption
 from qsq.cli.terminal.spoken import Commands
 from qsq.year import handbook
@@ -30,12 +32,12 @@ def topic(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq help corrections`."""
-    root = asked(context, None, as_json=as_json)
+    root, language = asked(context, None, as_json=as_json), chosen(sys.argv[1:], os.environ)
     if name:
-        page = handbook.page(name)
+        page = handbook.page(name, language)
         show.answered(page.answer(), lambda console: console.print(page.text.rstrip()), as_json=root.as_json)
         return
-    pages = handbook.pages()
+    pages = handbook.pages(language)
 
     def people(console: "Console") -> None:
         show.print_all(console, *(f"qsq help {one.topic:12} {one.title}" for one in pages))

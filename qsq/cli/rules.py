@@ -70,18 +70,22 @@ def diff(
     context: typer.Context,
     before: Annotated[
         str,
-        typer.Argument(metavar="PERIOD", help=_("The earlier one."), autocompletion=completion.periods),
+        typer.Argument(
+            metavar="PERIOD",
+            help=_("The earlier one; by itself it is held against the one before it."),
+            autocompletion=completion.periods,
+        ),
     ],
     now: Annotated[
         str,
-        typer.Argument(metavar="PERIOD", help=_("The later one."), autocompletion=completion.periods),
-    ],
+        typer.Argument(metavar="[PERIOD]", help=_("The later one."), autocompletion=completion.periods),
+    ] = "",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """`qsq rules diff 2023Q1 2023Q2`."""
     root = asked(context, workspace, as_json=as_json)
-    found = root.open().rules.diff(before, now)
+    found = root.open().rules.diff(before, now or None)
 
     def people(console: "Console") -> None:
         diff_table.print_diff(console, found)

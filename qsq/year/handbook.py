@@ -6,7 +6,9 @@ from pathlib import Path
 
 from qsq.domain.faults import WrongUse, message
 
-FOLDER = Path(__file__).parents[1] / "handbook" / "zh"
+FOLDER = Path(__file__).parents[1] / "handbook"
+"""A folder for each language; where a page is not written in one, the Chinese one stands for it."""
+
 TOPICS = (
     "city", "department", "town", "village", "villager", "auditor",
     "arithmetic", "corrections", "questions", "ledger", "install",
@@ -20,7 +22,7 @@ class HandbookPage:
 
     Attributes:
         topic: its name in a call.
-        text: Markdown in Chinese; the first line is its title.
+        text: Markdown; the first line is its title.
     """
 
     topic: str
@@ -36,14 +38,15 @@ class HandbookPage:
         return {"topic": self.topic, "title": self.title, "text": self.text}
 
 
-def page(topic: str) -> HandbookPage:
+def page(topic: str, language: str = "zh") -> HandbookPage:
     """A page by its topic, or by a word of its title.
 
     Raises:
         WrongUse: there is none, or several have the word.
     """
-    found = [one for one in pages() if one.topic == topic.lower()]
-    found = found or [one for one in pages() if topic in one.title]
+    listed = pages(language)
+    found = [one for one in listed if one.topic == topic.lower()]
+    found = found or [one for one in listed if topic in one.title]
     if len(found) != 1:
         raise WrongUse(
             message("found the topic {found}; expected one of {known}", found=topic, known=", ".join(TOPICS))
@@ -51,6 +54,8 @@ def page(topic: str) -> HandbookPage:
     return found[0]
 
 
-def pages() -> list[HandbookPage]:
-    """All pages."""
-    return [HandbookPage(topic, (FOLDER / f"{topic}.md").read_text("utf-8")) for topic in TOPICS]
+def pages(language: str = "zh") -> list[HandbookPage]:
+    """All pages in a language, `zh` or `en`."""
+    files = [(FOLDER / language / f"{topic}.md", FOLDER / "zh" / f"{topic}.md") for topic in TOPICS]
+    texts = ((own if own.is_file() else chinese).read_text("utf-8") for own, chinese in files)
+    return [HandbookPage(topic, text) for topic, text in zip(TOPICS, texts, strict=True)]

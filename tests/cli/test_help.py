@@ -7,24 +7,37 @@ import pytest
 import typer
 
 from qsq.cli.terminal.main import app
-from qsq.year.handbook import FOLDER, TOPICS, pages
+from qsq.year.handbook import FOLDER, TOPICS, page, pages
 from tests.conftest import Qsq
 
 
 def test_every_page_of_the_folder_is_a_topic() -> None:
-    assert {file.stem for file in FOLDER.glob("*.md")} == set(TOPICS)
+    for language in ("zh", "en"):
+        assert {file.stem for file in (FOLDER / language).glob("*.md")} == set(TOPICS)
 
 
 def test_topics_are_listed_each_with_its_title(qsq: Qsq) -> None:
     out = qsq("help").out
-    assert all(f"qsq help {one.topic}" in out and one.title in out for one in pages())
+    assert all(f"qsq help {one.topic}" in out and one.title in out for one in pages("en"))
     assert [one["topic"] for one in qsq("help", "--json").answer["topics"]] == list(TOPICS)
 
 
-@pytest.mark.parametrize("name", ["corrections", "Corrections", "更正"])
+@pytest.mark.parametrize("name", ["corrections", "Corrections", "too late"])
 def test_a_page_is_found_by_its_topic_and_by_a_word_of_its_title(qsq: Qsq, name: str) -> None:
     assert qsq("help", name, "--json").answer["topic"] == "corrections"
-    assert qsq("help", name).out.startswith("# 更正")
+    assert qsq("help", name).out.startswith("# Corrections")
+
+
+def test_a_page_is_in_the_language_of_the_call() -> None:
+    assert page("更正").text.startswith("# 更正")
+    assert page("corrections", "en").text.startswith("# Corrections")
+    assert qsq_commands("zh") == qsq_commands("en")
+
+
+def qsq_commands(language: str) -> list[set[str]]:
+    """The commands that each page names, without their arguments."""
+    named = re.compile(r"`qsq ([a-z]+(?: [a-z]+)?)(?=[ `])")
+    return [{" ".join(call.split()[:2]) for call in named.findall(one.text)} for one in pages(language)]
 
 
 @pytest.mark.parametrize("name", ["weather", "（"])
@@ -36,7 +49,12 @@ def test_what_is_no_one_topic_is_refused_with_those_there_are(qsq: Qsq, name: st
 
 def test_every_command_of_the_handbook_is_one_with_these_options() -> None:
     root: Any = typer.main.get_command(app)
-    told = [call for one in pages() for call in re.findall(r"`qsq ([^`]+)`", one.text)]
+    told = [
+        call
+        for language in ("zh", "en")
+        for one in pages(language)
+        for call in re.findall(r"`qsq ([^`]+)`", one.text)
+    ]
     assert len(told) > 25
     for call in told:
         group, *words = call.split()

@@ -89,7 +89,7 @@ def test_another_departments_tasks_are_refused(qsq: Qsq, small: Path, sheet: Pat
     sheet.write_text(HEADER + "A1,party.meeting,是,\nA1,grain.hazards,1,\n", "utf-8")
     run = submitted(qsq, small, sheet, *FARMING)
     assert [what for _file, _where, what in run.places] == [
-        "the task party.meeting is marked by organisation, not by department:agriculture"
+        "the task party.meeting “召开支部党员大会” is marked by 组织部, not by 农业农村局"
     ]
 
 
@@ -130,7 +130,7 @@ def recommended(qsq: Qsq, small: Path, *villages: str, town: str = "T1", actor: 
 
 
 def file_of(small: Path) -> list[str]:
-    return (small / "data" / "2023" / "recommendations.csv").read_text("utf-8").split()
+    return (small / "data" / "2023" / "recommendations.csv").read_text("utf-8-sig").split()
 
 
 def test_a_town_recommends_in_the_place_of_what_it_recommended_before(qsq: Qsq, small: Path) -> None:

@@ -222,7 +222,10 @@ def test_a_file_with_one_wrong_line_records_none(step: Step, qsq: Qsq, small: Pa
     assert (run.code, [where for _file, where, _what in run.places]) == (3, ["A4"])
     file.write_text(f"office,signer,code\nT1,T1-lead,{codes['T1']}\nA1,A2-sec,{codes['A1']}\n", "utf-8")
     run = step("sign", "--file", file)
-    assert run.places[0][1:] == ("C3", "“A2-sec” is not in data/officials.csv as secretary of village:A1")
+    assert run.places[0][1:] == (
+        "C3",
+        "“A2-sec” is not in data/officials.csv as secretary of village:A1; add a row for them there",
+    )
     assert len(events(small, qsq)) == 2
 
 

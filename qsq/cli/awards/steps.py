@@ -148,7 +148,7 @@ def decide(
     root = asked(context, workspace, as_json=as_json)
     tied = tuple(code.strip() for code in order.split(",") if code.strip())
     ruling = decisions.Ruling(document, approval, tied, dict(map(_struck, strike or ())))
-    done, found = root.open(actor).awards.decide(period, ruling, on)
+    done, found = root.open(actor, decides=True).awards.decide(period, ruling, on)
     text = _("awards of {year}, revision {revision}: decided by {document}; {honours} honours").format(
         year=done.year, revision=done.revision, document=document, honours=len(found.awards.awards)
     )
@@ -226,7 +226,9 @@ def resolve(
 ) -> None:
     """`qsq awards resolve 2023 2023-1 --rejected --reason TEXT`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).awards.resolve(period, objection, reason, upheld=ending(upheld), on=on)
+    done = root.open(actor, decides=True).awards.resolve(
+        period, objection, reason, upheld=ending(upheld), on=on
+    )
     text = (
         _("objection {id} upheld; the standing committee decides anew")
         if upheld

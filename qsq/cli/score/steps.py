@@ -211,7 +211,9 @@ def resolve(
 ) -> None:
     """`qsq score resolve 2023Q1 2023Q1-1 --upheld --reason TEXT`."""
     root = asked(context, workspace, as_json=as_json)
-    done = root.open(actor).score.resolve(period, objection, reason, upheld=ending(upheld), on=on)
+    done = root.open(actor, decides=True).score.resolve(
+        period, objection, reason, upheld=ending(upheld), on=on
+    )
     lines = [_ending(done)]
     for code, (before, after) in done.changed.items():
         lines.append(f"  {code}  " + ", ".join(period_table.changed_figures(before, after)))

@@ -1,5 +1,6 @@
 """Who owes what, departments by towns."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -7,6 +8,9 @@ from rich.console import Console
 from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
 from qsq.year.score.check import Completeness
+
+_FIRST = 3
+"""How many of a department's missing observations are shown in words."""
 
 
 def print_completeness(console: Console, found: Completeness) -> None:
@@ -38,6 +42,23 @@ def print_completeness(console: Console, found: Completeness) -> None:
         for (_department, town), count in listed:
             made.add_row("", towns[town], str(count))
     console.print(made)
+    _print_first(
+        console, found, [one for one in departments if one in {owed.department for owed in found.owed}]
+    )
+
+
+def _print_first(console: Console, found: Completeness, owing: Sequence[str]) -> None:
+    """The first that each department owes, in words: town, village, task."""
+    departments = found.register.department_names()
+    for department in owing:
+        owed = found.in_words(department)
+        for town, village, text in owed[:_FIRST]:
+            console.print(f"  {departments[department]}  {town} {village}  {text}", soft_wrap=True)
+        if len(owed) > _FIRST:
+            more = _("  {department}  … and {count} more; all of them with --json, and in the chasers")
+            console.print(
+                more.format(department=departments[department], count=len(owed) - _FIRST), soft_wrap=True
+            )
 
 
 def _print_rounds(console: Console, found: Completeness) -> None:

@@ -25,7 +25,7 @@ COMMANDS = {
     "audit": _("Where a number came from."),
     "proof": _("What a village can show without the ledger: that its result is in the head on the wall."),
     "ledger": _("What happened, whether it stands unchanged, and copies of it."),
-    "help": _("The handbook, in Chinese: what each office does, corrections, the ledger."),
+    "help": _("The handbook: what each office does, corrections, the ledger."),
 }
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,16 @@ class _LazyGroup(SpokenGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As typer's, which tells of like names among those of commands that are imported."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            like = get_close_matches(args[0], COMMANDS)
+            known = ", ".join(f"qsq {one}" for one in like)
+            what = message("there is no command {found}; like it: {known}", found=args[0], known=known)
+            if like:
+                raise WrongUse(what)
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         if cmd_name not in COMMANDS:

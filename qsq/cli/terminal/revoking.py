@@ -41,7 +41,7 @@ def take_back(
     def agree(falls: Sequence[Message]) -> bool:
         return yes or (not opened.as_json and show.agreed([said(one) for one in falls]))
 
-    done = opened.open(actor).revoke(act, period, named, reason=reason, agree=agree, on=on)
+    done = opened.open(actor, decides=True).revoke(act, period, named, reason=reason, agree=agree, on=on)
     text = _("taken back: {act} {period}; {count} steps fell").format(
         act=said(NAMES[done.act.kind]), period=done.period, count=len(done.events)
     )

@@ -163,6 +163,10 @@ class Checklist:
         """The city's items, then those that towns add."""
         return (*self.items, *(item for town in self.towns for item in town.add))
 
+    def task_texts(self) -> dict[str, str]:
+        """The tasks' texts by their ids, those that towns add among them."""
+        return {task.id: task.text for item in self.all_items for task in item.tasks}
+
     def of_town(self, town_code: str) -> TownRules:
         """The town's own rules; empty ones where it has none."""
         for rules in self.towns:

@@ -39,10 +39,9 @@ def chase(acting: Acting, one: PeriodOutlook) -> Chased:
 
 def _write(acting: Acting, one: PeriodOutlook, found: Completeness, owing: list[str]) -> None:
     scheme, period, deadline = acting.scheme.name, chinese_period(one.period), one.ahead.deadline
-    departments, towns = found.register.department_names(), found.register.town_names()
-    counts = sorted(found.by_department_and_town().items())
-    owed = {one: [(towns[town], count) for (of, town), count in counts if of == one] for one in owing}
-    totals = [(departments[one], sum(count for _town, count in owed[one])) for one in owing]
+    departments = found.register.department_names()
+    owed = {one: found.in_words(one) for one in owing}
+    totals = [(departments[one], len(owed[one])) for one in owing]
     bundles = [Bundle(_LIST, (chaser_list(scheme, period, deadline, totals),))]
     for department, rows in owed.items():
         made = chaser(scheme, period, departments[department], deadline, rows)

@@ -64,7 +64,7 @@ class Acting:
         if not self.office.actor:
             raise WrongUse(
                 message(
-                    "{step} needs to know who acts: name an id of {file} with --actor or QSQ_ACTOR",
+                    "{step} needs to know who acts: name an id or name of {file} with --actor or QSQ_ACTOR",
                     step=self.step,
                     file=OFFICIALS_FILE,
                 )
@@ -74,7 +74,7 @@ class Acting:
             self._refuse(
                 "",
                 message(
-                    "{actor} is not in {file} and cannot take the step {step}",
+                    "{actor} is not in {file} and cannot take the step {step}; add a row for them there",
                     actor=self.office.actor,
                     file=OFFICIALS_FILE,
                     step=self.step,

@@ -1,6 +1,7 @@
 """What the use cases read from the workspace: rules, register and inputs."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from qsq.domain.county.places import Register
@@ -8,7 +9,7 @@ from qsq.domain.faults import Faults, Refused, WrongUse, message
 from qsq.domain.folder import Folder
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.values.periods import Period
+from qsq.domain.values.periods import Period, PeriodKind
 from qsq.intake.observed.period_inputs import Entered, load_period_inputs
 from qsq.intake.register import load_register
 from qsq.late import late
@@ -61,6 +62,17 @@ def load_rules(folder: Folder, period: Period, faults: Faults) -> Rules | None:
 def load_standing(folder: Folder, faults: Faults) -> tuple[Scheme | None, Register | None]:
     """What holds for every period: the scheme and the register."""
     return scheme_file.load_scheme(folder, faults), load_register(folder, faults)
+
+
+def example_period(folder: Folder, today: date) -> Period:
+    """A period of the county's own kind: the newest that has rules and has begun, else today's.
+
+    Where the scheme cannot be read, it is a quarter.
+    """
+    scheme = scheme_file.load_scheme(folder, Faults())
+    kind = scheme.period if scheme else PeriodKind.QUARTER
+    begun = (one for one in period_file.periods_with_rules(folder, kind) if one.first_day <= today)
+    return max(begun, default=Period.of(today, kind))
 
 
 def must_be_of_the_scheme(period: Period, scheme: Scheme) -> None:

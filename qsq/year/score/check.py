@@ -1,7 +1,7 @@
 """Who still owes which observations, by department and town."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ class Completeness:
         expected: how many observations there should be, one for each village and task.
         owed: those that are missing, by department, town and village.
         rounds: how far the tasks are that are looked at several times.
+        texts: the tasks' texts by their ids.
     """
 
     period: Period
@@ -30,6 +31,17 @@ class Completeness:
     owed: tuple[Owed, ...]
     rounds: tuple[RoundsIn, ...]
     warnings: tuple[Message, ...]
+    texts: Mapping[str, str]
+
+    def in_words(self, department: str) -> list[tuple[str, str, str]]:
+        """What a department owes, each as town, village and task in words."""
+        towns = self.register.town_names()
+        villages = {one.code: one.name for one in self.register.villages}
+        return [
+            (towns[one.town_code], villages[one.village_code], self.texts[one.task])
+            for one in self.owed
+            if one.department == department
+        ]
 
     def by_department_and_town(self) -> Counter[tuple[str, str]]:
         """How many each department owes for each town's villages."""
@@ -39,6 +51,7 @@ class Completeness:
         """The answer for programs."""
         departments = Counter(one.department for one in self.owed)
         towns = self.by_department_and_town()
+        villages = {one.code: one.name for one in self.register.villages}
         return {
             "period": str(self.period),
             "expected": self.expected,
@@ -56,7 +69,13 @@ class Completeness:
                 for department, count in sorted(departments.items())
             ],
             "owed": [
-                {"department": one.department, "village_code": one.village_code, "task": one.task}
+                {
+                    "department": one.department,
+                    "village_code": one.village_code,
+                    "village_name": villages[one.village_code],
+                    "task": one.task,
+                    "text": self.texts[one.task],
+                }
                 for one in self.owed
             ],
             "rounds": [
@@ -79,7 +98,8 @@ def check(office: Office, period: Period) -> Completeness:
     expected = sum(len(asked(village).tasks) for village in villages)
     missing = owed(rules.checklist, villages, entered.inputs)
     rounds = rounds_in(rules.checklist, villages, entered.inputs)
-    return Completeness(period, rules.register, expected, missing, rounds, entered.warnings)
+    texts = rules.checklist.task_texts()
+    return Completeness(period, rules.register, expected, missing, rounds, entered.warnings, texts)
 
 
 def owed_by_department(missing: Sequence[Owed], register: Register, period: Period) -> list[Fault]:

@@ -173,7 +173,7 @@ def _faults(
     faults = []
     if official is None:
         what = message(
-            "{found} is not in data/officials.csv as {role} of {unit}",
+            "{found} is not in data/officials.csv as {role} of {unit}; add a row for them there",
             found=f"“{sheet.signer}”",
             role=_ROLES[unit.level],
             unit=unit,

@@ -144,8 +144,9 @@ def _checked(office: Office, handing: _Handing) -> _HandedIn:
     own = {} if anothers else _read(alone, rules.checklist, rules.register, faults)
     faults.found = [*locked, *_at_other_places(faults.found[len(locked) :], locked)]
     if not faults.found:
-        _read(_With(folder, path, content, alone=False), rules.checklist, rules.register, faults)
         faults.found += _foreign(own, rules.checklist, rules.register, path, unit)
+    if not faults.found:  # what another unit marks stands twice there, and that is no fault of its own
+        _read(_With(folder, path, content, alone=False), rules.checklist, rules.register, faults)
     if faults.found:
         raise _refused(office, handing, rules, (content, form), faults)
     return _HandedIn(unit, path, content, sum(map(len, own.values())))
@@ -249,14 +250,17 @@ def _foreign(
             )
             if not mine:
                 foreign.add((task, department_of[task]))
+    departments, texts = register.department_names(), checklist.task_texts()
+    name = (register.town_names() if unit.level is Level.TOWN else departments)[unit.code]
     return [
         Fault(
             Place(path),
             message(
-                "the task {task} is marked by {department}, not by {unit}",
+                "the task {task} “{text}” is marked by {department}, not by {unit}",
                 task=task,
-                department=department,
-                unit=unit,
+                text=texts[task.partition("#")[0]],
+                department=departments[department],
+                unit=name,
             ),
         )
         for task, department in sorted(foreign)
