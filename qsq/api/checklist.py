@@ -140,7 +140,7 @@ class ChecklistApi(Group):
             Refused: rules or targets are wrong; all faults are listed.
             OutOfOrder: the actor is not of the city's office.
         """
-        period = read_period(period)
+        period = self._period(period)
         return targets.hand_out_targets(self._acting("checklist targets", period), period)
 
     def targets(self, period: str | Period, file: str | Path) -> "RowsLaid":
@@ -151,7 +151,7 @@ class ChecklistApi(Group):
             Refused: the file, the rules or the table are wrong; all faults are listed.
             OutOfOrder: the actor acts for others only.
         """
-        period = read_period(period)
+        period = self._period(period)
         acting = self._acting("checklist targets", period, None)
         return targets.lay_targets(acting, period, str(Path(file).resolve()))
 
