@@ -12,6 +12,8 @@ class NextCommand(StrEnum):
 
     CHECK_RULES = "rules check"
     RUN_BATCH = "batch run"
+    INBOX = "inbox --actor ID"
+    OUTBOX = "outbox --sent"
     ISSUE = "checklist issue {period}"
     ISSUE_ANEW = "checklist issue {period} --reason TEXT"
     DISPATCH = "checklist dispatch {period} --town CODE --actor ID"

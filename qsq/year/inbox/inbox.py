@@ -24,13 +24,11 @@ from qsq.year.desk.acting import Acting, acting
 from qsq.year.desk.office import Office
 from qsq.year.desk.rehearsal import rehearsed
 from qsq.year.desk.step import no_papers, nothing, step
+from qsq.year.inbox.arrived import INBOX, received
 from qsq.year.inbox.copies import Sorted, newest, sorted_file
 from qsq.year.inbox.owed import StillOwed, still_owed
 from qsq.year.inbox.told import Teller, Told
 from qsq.year.status.outlook import look
-
-INBOX = "inbox"
-"""The folder of a workspace in which an office lays what comes back."""
 
 Take = Callable[[Office, Told, Path, date], Message]
 """Takes a file by the step that it belongs to, and says in a sentence what was taken."""
@@ -115,7 +113,7 @@ class _Intake:
         self._office, self._take = office, take
         self._outlook = look(office, on)
         self._day = self._outlook.acting.today
-        self._known = _received(office)
+        self._known = received(office)
         self._files: list[InboxFile] = []
 
     def whole(self, came: Sequence[Arrival | Unopened]) -> InboxRun:
@@ -192,13 +190,6 @@ _ORDER = {
 
 def _turn(file: Sorted) -> tuple[str, int, str]:
     return file.told.period, _ORDER[file.told.kind], file.arrival.name
-
-
-def _received(office: Office) -> dict[str, str]:
-    """The days on which files came in, by the digest of their bytes."""
-    with office.ledger_to_read() as ledger:
-        received = (*ledger.events(OtherEvent.SUBMISSION), *ledger.events(OtherEvent.RECEIVED))
-        return {str(one.payload["sha256"]): str(one.payload["on"]) for one in received}
 
 
 def _book(acting: Acting, file: Sorted) -> None:

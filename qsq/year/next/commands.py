@@ -179,6 +179,11 @@ def _unsigned(*words: str) -> _Make:
     return lambda _commands, case: (replace(case.base, words=words or case.base.words, options=()),)
 
 
+def _worded(*words: str) -> _Make:
+    """A command of these words, of no period."""
+    return lambda _commands, case: (replace(case.base, words=words),)
+
+
 def _asking(*asks: Question) -> _Make:
     """A command that is called when these are answered."""
     return lambda _commands, case: (replace(case.base, asks=asks),)
@@ -220,6 +225,8 @@ def _file(what: Message) -> Question:
 _MAKERS: dict[NextCommand, _Make] = {
     NextCommand.CHECK_RULES: _unsigned("rules", "check"),
     NextCommand.RUN_BATCH: _unsigned("batch", "run"),
+    NextCommand.INBOX: _worded("inbox"),
+    NextCommand.OUTBOX: _worded("outbox", "--sent"),
     NextCommand.ISSUE: _plain(),
     NextCommand.ISSUE_ANEW: _asking(_reason(message("why the issued list changes"))),
     NextCommand.DISPATCH: TurnCommands.dispatch,

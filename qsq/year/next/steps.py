@@ -18,7 +18,9 @@ from qsq.domain.values.periods import Period
 from qsq.intake.officials import OFFICIALS_FILE
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.office import Office
+from qsq.year.inbox.arrived import arrived
 from qsq.year.next.commands import TurnCommands
+from qsq.year.outbox.due import papers_due
 from qsq.year.status.outlook import Outlook, look
 from qsq.year.status.turns import turns_of
 
@@ -107,7 +109,8 @@ def _nobody() -> Action:
 def _turns(outlook: Outlook) -> Iterator[Turn]:
     """What waits for people, with the lists that were never issued and the work of the day; each once."""
     told: dict[tuple[NextCommand, str], Turn] = {}
-    every = (_of_the_day(outlook), turns_of(outlook, early=True), _unissued(outlook), _for_batch(outlook))
+    early = turns_of(outlook, early=True)
+    every = (_of_the_day(outlook), early, _exchanged(outlook), _unissued(outlook), _for_batch(outlook))
     for one in chain.from_iterable(every):
         told.setdefault((one.next, one.on), one)
     yield from told.values()
@@ -144,6 +147,21 @@ def _of_the_day(outlook: Outlook) -> Iterator[Turn]:
         if one.job in (Job.FINALISE, Job.CONFIRM):
             ending = NextCommand.FINALISE if one.job is Job.FINALISE else NextCommand.CONFIRM
             yield turn(one.period, message("the public notice is over"), city, ending)
+
+
+def _exchanged(outlook: Outlook) -> Iterator[Turn]:
+    """What came back and was not taken in, and what is to be handed out."""
+    came = arrived(outlook.acting.office)
+    if came:
+        what = message("{count} files in inbox/ were not taken in yet", count=came)
+        yield turn("", what, _city(outlook), NextCommand.INBOX)
+    receivers = {one.receiver for one in papers_due(outlook)}
+    if receivers:
+        what = message(
+            "papers for {count} receivers are to be handed out; they are gathered in out/outbox",
+            count=len(receivers),
+        )
+        yield turn("", what, _city(outlook), NextCommand.OUTBOX)
 
 
 def _for_batch(outlook: Outlook) -> Iterator[Turn]:
