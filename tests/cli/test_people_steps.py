@@ -239,6 +239,16 @@ def test_a_scan_is_tied_to_the_signature_by_its_digest(
     assert events(small, qsq)[-1]["payload"]["scan_sha256"] == sha256(b"a picture").hexdigest()
 
 
+def test_who_alone_can_sign_for_a_unit_need_not_be_named(step: Step, qsq: Qsq, small: Path) -> None:
+    step("quarter")
+    codes = codes_of(step)
+    assert step("sign", "--town", "T1", "--code", codes["T1"]).code == 0
+    assert events(small, qsq)[-1]["payload"]["signer"] == "T1-lead"
+    officials = small / "data" / "officials.csv"
+    officials.write_text(officials.read_text("utf-8") + "T2-two,西镇副书记,T2,leader\n", "utf-8")
+    assert step("sign", "--town", "T2", "--code", codes["T2"]).code == 3
+
+
 @pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder", "too large", "not there"])
 def test_a_scan_that_is_no_picture_is_refused_and_never_waited_for(
     step: Step, qsq: Qsq, small: Path, tmp_path: Path, kind: str

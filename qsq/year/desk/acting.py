@@ -190,9 +190,12 @@ class Acting:
         return Unit(unit.level, only_one(names.meant(unit.code) or (unit.code,), unit.code))
 
     def signer(self, name: str, unit: Unit, role: Role) -> Official | None:
-        """The official who signs for a unit; None where not exactly one of that id or name, unit and role."""
-        own = (one for one in self.officials if (one.unit, one.role) == (unit, role))
-        meant = official_names(own).meant(name)
+        """The official who signs for a unit; None where not exactly one of that id or name, unit and role.
+
+        An empty name means the only one that is listed for the unit in that role.
+        """
+        own = [one for one in self.officials if (one.unit, one.role) == (unit, role)]
+        meant = official_names(own).meant(name) if name else [one.id for one in own]
         return by_id(self.officials)[meant[0]] if len(meant) == 1 else None
 
     def _refuse(self, subject: str, what: Message) -> NoReturn:

@@ -62,7 +62,12 @@ class TurnCommands:
     def options(self) -> tuple[str, ...]:
         """Who acts, and on which day."""
         actor = ("--actor", self.actor.id) if self.actor else ()
-        return (*actor, *(("--on", self.on.isoformat()) if self.on else ()))
+        return (*actor, *self.day)
+
+    @property
+    def day(self) -> tuple[str, ...]:
+        """On which day, where it is not today."""
+        return ("--on", self.on.isoformat()) if self.on else ()
 
     def _actions(self, turn: Turn, mine: Sequence[Unit]) -> Iterator[Action]:
         path = turn.next.partition(" {period}")[0].split()
@@ -224,7 +229,9 @@ def _file(what: Message) -> Question:
 
 _MAKERS: dict[NextCommand, _Make] = {
     NextCommand.CHECK_RULES: _unsigned("rules", "check"),
-    NextCommand.RUN_BATCH: _unsigned("batch", "run"),
+    NextCommand.RUN_BATCH: lambda commands, case: (
+        replace(case.base, words=("batch", "run"), options=commands.day),
+    ),
     NextCommand.INBOX: _worded("inbox"),
     NextCommand.OUTBOX: _worded("outbox", "--sent"),
     NextCommand.ISSUE: _plain(),

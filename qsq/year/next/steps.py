@@ -1,6 +1,6 @@
 """What can be done now, on one screen: all that `qsq status` waits for, and what it does not look at yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
@@ -71,8 +71,16 @@ def next_steps(office: Office, on: date | None) -> NextSteps:
     if commands.of_city:
         found += _missing_rules(outlook)
         found += () if actor else (_nobody(),)
-    ordered = sorted(found, key=lambda one: (not one.runnable, not one.words, not one.own))
+    ordered = sorted(_once(found), key=lambda one: (not one.runnable, not one.words, not one.own))
     return NextSteps(acting.today, actor, tuple(ordered), tuple(_waits(outlook)), outlook.refused)
+
+
+def _once(actions: Iterable[Action]) -> Iterable[Action]:
+    """The actions, of those with one command the first alone; several months lack the same file."""
+    found: dict[object, Action] = {}
+    for one in actions:
+        found.setdefault((one.command(), one.asks) if one.words else one.what, one)
+    return found.values()
 
 
 def _actor(acting: Acting) -> Official | None:
