@@ -22,7 +22,7 @@ _TYPED = {"DATE": "2023-04-20", "OBJECTION": "2023Q1-1", "NUMBER": "祁发〔202
 """What stands for a word in capitals; any other is typed as it is."""
 
 
-_VERBS = {"carries", "has", "share"}
+_VERBS = {"carries", "has", "locked", "share"}
 """What stands after the program's name in sentences about it."""
 
 

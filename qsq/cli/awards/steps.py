@@ -1,5 +1,6 @@
 """`qsq awards`: the people's steps from a year's list to its payment."""
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -134,10 +135,10 @@ def decide(
         str, typer.Option(metavar="TEXT", help=_("The reference of the approval from above."))
     ] = "",
     order: Annotated[
-        str, typer.Option(metavar="CODE,CODE…", help=_("Tied villages, the better first."))
+        str, typer.Option(metavar="VILLAGE,VILLAGE…", help=_("Tied villages, the better first."))
     ] = "",
     strike: Annotated[
-        list[str] | None, typer.Option(metavar="CODE=REASON", help=_("A village that takes no honour."))
+        list[str] | None, typer.Option(metavar="VILLAGE=REASON", help=_("A village that takes no honour."))
     ] = None,
     on: OnOption = None,
     actor: SignerOption = "",
@@ -146,7 +147,7 @@ def decide(
 ) -> None:
     """`qsq awards decide 2023 --document TEXT`."""
     root = asked(context, workspace, as_json=as_json)
-    tied = tuple(code.strip() for code in order.split(",") if code.strip())
+    tied = tuple(name.strip() for name in re.split("[,，、]", order) if name.strip())
     ruling = decisions.Ruling(document, approval, tied, dict(map(_struck, strike or ())))
     done, found = root.open(actor, decides=True).awards.decide(period, ruling, on)
     text = _("awards of {year}, revision {revision}: decided by {document}; {honours} honours").format(

@@ -63,7 +63,7 @@ def submit(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help=_("A filled-in sheet or table: .xlsx or .csv."))
     ],
-    department: Annotated[str, typer.Option(metavar="ID", help=_("The department that marked."))] = "",
+    department: Annotated[str, typer.Option(metavar="ID|NAME", help=_("The department that marked."))] = "",
     town: Annotated[str, town_option(_("The town that marked what it added."))] = "",
     on: OnOption = None,
     actor: SignerOption = "",
@@ -108,9 +108,9 @@ def sign(
     context: typer.Context,
     period: PeriodArgument,
     town: Annotated[str, town_option(_("The town whose leader signed."))] = "",
-    leader: Annotated[str, typer.Option(metavar="ID", help=_("The leader who signed."))] = "",
+    leader: Annotated[str, typer.Option(metavar="ID|NAME", help=_("The leader who signed."))] = "",
     village: Annotated[str, village_option(_("The village whose secretary signed."))] = "",
-    secretary: Annotated[str, typer.Option(metavar="ID", help=_("The secretary who signed."))] = "",
+    secretary: Annotated[str, typer.Option(metavar="ID|NAME", help=_("The secretary who signed."))] = "",
     code: Annotated[str, typer.Option(metavar="CODE", help=_("The check code on the sheet."))] = "",
     scan: Annotated[
         Path | None, typer.Option(metavar="FILE", help=_("A picture of the sheet; its digest is kept."))

@@ -36,12 +36,15 @@ JsonOption = Annotated[
     bool, typer.Option("--json", help=_("Answer with one JSON object on standard output and nothing else."))
 ]
 ActorOption = Annotated[
-    str, typer.Option("--actor", envvar="QSQ_ACTOR", metavar="ID", help=_("Who acts, for the record."))
+    str, typer.Option("--actor", envvar="QSQ_ACTOR", metavar="ID|NAME", help=_("Who acts, for the record."))
 ]
 SignerOption = Annotated[
     str,
     typer.Option(
-        "--actor", envvar="QSQ_ACTOR", metavar="ID", help=_("Who acts: an id of data/officials.csv; needed.")
+        "--actor",
+        envvar="QSQ_ACTOR",
+        metavar="ID|NAME",
+        help=_("Who acts: an id of data/officials.csv; needed."),
     ),
 ]
 OnOption = Annotated[
