@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from qsq.year.batch import run, work
     from qsq.year.batch.run import BatchRun, BatchStep
     from qsq.year.desk.office import Office
-    from qsq.year.inbox import inbox
+    from qsq.year.inbox import arrived, inbox
     from qsq.year.inbox.inbox import InboxFile
 else:
     run, work = late("qsq.year.batch", "run", "work")
-    (inbox,) = late("qsq.year.inbox", "inbox")
+    arrived, inbox = late("qsq.year.inbox", "arrived", "inbox")
 
 
 class BatchApi(Group):
@@ -49,7 +49,7 @@ class BatchApi(Group):
 
 def _received(office: "Office", on: date, dry_run: bool) -> "Sequence[BatchStep]":  # noqa: FBT001 - as `Receive`
     """What lay in the inbox and is new, or refused."""
-    if not (office.root / inbox.INBOX).is_dir():
+    if not (office.root / arrived.INBOX).is_dir():
         return ()
     done = inbox.take_in(office, on, None, take, dry_run=dry_run)
     outcomes = {
