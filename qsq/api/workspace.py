@@ -240,7 +240,7 @@ class Workspace(Group):
                 such rank or grade.
             OutOfOrder: the period is not evaluated.
         """
-        return reach.reach(self.office, village, read_period(period), goal.strip())
+        return reach.reach(self.office, village, self._period(period), goal.strip())
 
     def report(
         self,
