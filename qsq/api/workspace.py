@@ -225,7 +225,7 @@ class Workspace(Group):
             WrongUse: the period cannot be read, or not exactly one village has such a code or name.
             OutOfOrder: the period is not evaluated.
         """
-        return comparing.compare(self.office, village, other, read_period(period))
+        return comparing.compare(self.office, village, other, self._period(period))
 
     def reach(self, village: str, period: str | Period, goal: str) -> "Reach":
         """The fewest tasks that would have reached a rank or grade, others held still (`qsq explain --to`).
