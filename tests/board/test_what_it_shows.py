@@ -188,7 +188,7 @@ def test_a_page_says_as_many_working_days_as_the_paper_that_hangs(small: Path, q
     assert qsq("awards", "decide", "2023", *decided, workspace=small).code == 0
     assert qsq("awards", "notice", "2023", *clerk, "2024-01-22", workspace=small).code == 0
     assert qsq("board", "build", workspace=small).code == 0
-    (file,) = (small / "out" / "2023" / "notice").glob("*.xlsx")
+    file = small / "out" / "2023" / "notice" / "年度拟表彰名单公示.xlsx"
     paper = str(CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python())
     board = small / "out" / "board" / "2023"
     said = "2024年1月22日至2024年1月30日（7个工作日）"

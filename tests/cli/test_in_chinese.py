@@ -160,7 +160,9 @@ def test_a_ledger_that_is_none_is_told_in_chinese(small: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_chinese(small: Path) -> None:
-    _out, errors = in_chinese("init", str(small / "data" / "towns.csv"))
+    letter = small.parent / "letter.txt"
+    letter.write_text("", "utf-8")
+    _out, errors = in_chinese("init", str(letter / "county"))
     assert "路径中有一段是文件，不是文件夹" in errors or "已经有这个文件或文件夹" in errors
 
 

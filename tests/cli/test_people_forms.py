@@ -262,4 +262,4 @@ def test_a_form_without_a_tick_recommends_nobody(small: Path) -> None:
     done = take(small, "awards recommend 2023 --on 2024-01-05 --file", written(small, "村代码,推荐", "A1,"))
     assert done.answer["towns"][0]["villages"] == []
     file = small / "data" / "2023" / "recommendations.csv"
-    assert file.read_text("utf-8").split() == ["village_code", "B2"]
+    assert file.read_text("utf-8-sig").split() == ["village_code", "B2"]

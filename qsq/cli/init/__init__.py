@@ -52,7 +52,7 @@ def init(
         typer.Option(metavar="FILE", help=_("A table of its towns and villages, with names and codes.")),
     ] = None,
     departments: Annotated[
-        str, typer.Option(metavar="NAME、NAME…", help=_("Its departments; else the usual fourteen."))
+        str, typer.Option(metavar="NAME、NAME", help=_("Its departments; else the usual fourteen."))
     ] = "",
     following: Annotated[
         bool,

@@ -97,9 +97,14 @@ def write_form(path: Path, form: Form, created: date) -> None:
         _FormSheet(book, form, formats).write()
 
 
+_LONGEST_PROPERTY = 255
+"""What a spreadsheet takes, in characters."""
+
+
 def stamped(book: Any, stamp: Stamp) -> None:
-    """Put the stamp into the file's properties."""
-    book.set_custom_property(PROPERTY, stamp.text, "text")
+    """Put the stamp into the file's properties; one with too long a code stands in its visible line alone."""
+    if len(stamp.text) <= _LONGEST_PROPERTY:
+        book.set_custom_property(PROPERTY, stamp.text, "text")
 
 
 def write_cover(book: Any, title: str, stamp: Stamp, cover: Cover, formats: FormFormats) -> None:
