@@ -51,10 +51,13 @@ def inside(root: Path, path: Path) -> Path:
 
 def _led_to(path: Path) -> Path:
     """Where a path leads in the end; where that cannot be said, its root."""
+    nowhere = Path(path.anchor)
     try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # links in a circle
-        return Path(path.anchor)
+        found = path.resolve()
+    except (OSError, RuntimeError):  # links in a circle, up to Python 3.12
+        return nowhere
+    in_circles = any(one.is_symlink() for one in (found, *found.parents))  # from 3.13 on
+    return nowhere if in_circles else found
 
 
 def write_whole(root: Path, path: Path, content: bytes) -> bool:
