@@ -245,7 +245,7 @@ def the_same_month(root: Path, back: Mapping[str, list[Path]], month: str, first
     """A month's progress, visits, reminders and talks."""
     types = partial(typed, root)
     for form in of_month(back["进度表"], month):
-        types(f"remind progress {month} --file", form, on=first)
+        assert called("remind", "progress", month, "--file", form, "--json", workspace=root).code == 0
     if month == "2023-02":
         visits = root.parent / "走访.csv"
         visits.write_text(VISITS, "utf-8")
