@@ -65,6 +65,19 @@ def test_what_was_handed_in_before_stays_in_the_ledger(qsq: Qsq, small: Path, sh
     assert first != second
 
 
+def test_a_form_that_comes_back_empty_takes_nothing_away(qsq: Qsq, small: Path, sheet: Path) -> None:
+    """The blank form, sent back by mistake, does not replace the one that was filled in."""
+    submitted(qsq, small, sheet, *FARMING)
+    filled_in = sheet.read_bytes()
+    head = sheet.read_text("utf-8").splitlines()[0]
+    sheet.write_text(f"{head}\nA1,grain.seedlings,\n", "utf-8")
+    run = submitted(qsq, small, sheet, *FARMING)
+    assert run.code == 3
+    assert "no observation is filled in" in run.places[0][2]
+    assert (observations(small) / "agriculture.csv").read_bytes() == filled_in
+    assert len(events(qsq, small)) == 1
+
+
 @pytest.mark.parametrize(
     ("rows", "says"),
     [

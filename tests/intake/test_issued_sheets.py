@@ -132,7 +132,10 @@ def test_a_row_that_is_not_filled_in_is_the_only_one_missing(qsq: Qsq, county: P
     del entries["A3", "party.study"]
     fill_in(sheets, entries, county)
     owed = qsq(*CHECK, "--json", workspace=county).answer["owed"]
-    assert owed == [{"department": "organisation", "village_code": "A3", "task": "party.study"}]
+    assert owed == [
+        {"department": "organisation", "village_code": "A3", "village_name": "东三村",
+         "task": "party.study", "text": "学习联系实际"}
+    ]  # fmt: skip
     run = qsq(*SCORE, "--json", workspace=county)
     assert run.code == 4
     assert [place[:2] for place in run.places] == [(OBSERVATIONS, "organisation")]

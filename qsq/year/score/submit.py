@@ -147,6 +147,8 @@ def _checked(office: Office, handing: _Handing) -> _HandedIn:
         faults.found += _foreign(own, rules.checklist, rules.register, path, unit)
     if not faults.found:  # what another unit marks stands twice there, and that is no fault of its own
         _read(_With(folder, path, content, alone=False), rules.checklist, rules.register, faults)
+    if not (faults.found or any(own.values())):
+        faults.add(Place(path), "no observation is filled in; fill the form in, or leave what was handed in")
     if faults.found:
         raise _refused(office, handing, rules, (content, form), faults)
     return _HandedIn(unit, path, content, sum(map(len, own.values())))
