@@ -9,7 +9,7 @@ KILLS ?= 25
 TRIED ?= torture or more
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'END { if ($$4 > 4000000) print "TMPDIR=/dev/shm" }')
 PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
-CORE := tests/unit tests/rules tests/second tests/test_examples.py
+CORE := tests/unit tests/rules tests/second tests/test_examples.py tests/cli/test_explain.py
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled by each process of the tests
 
 .PHONY: setup demo browser test core coverage torture lint style types cases year bench bench-history docs wheel matrix mutants look catalogue schema data steps reference picture pins clean
