@@ -496,7 +496,7 @@ def test_an_attempt_that_is_not_the_actors_business_is_refused_and_kept(
 def test_steps_that_decide_have_no_default_actor(step: Step, name: str) -> None:
     run = step(name, actor="")
     assert run.code == 2
-    assert "name an id of data/officials.csv" in message_of(run)
+    assert "name an id or name of data/officials.csv" in message_of(run)
 
 
 def test_a_town_signs_for_its_villages(step: Step) -> None:

@@ -177,7 +177,10 @@ def test_a_blank_cell_is_missing_and_no_error(qsq: Qsq, small: Path) -> None:
     assert run.code == 4
     assert run.places == [("data/2023/q1/observations", "town", run.places[0][2])]
     in_place = qsq("score", "check", "2023Q1", "--json", workspace=small).answer
-    assert in_place["owed"] == [{"department": "town", "village_code": "B2", "task": "shore.clean"}]
+    assert in_place["owed"] == [
+        {"department": "town", "village_code": "B2", "village_name": "西二村",
+         "task": "shore.clean", "text": "岸线保洁"}
+    ]  # fmt: skip
 
 
 def test_a_blank_cell_and_a_broken_formula_are_told_apart(qsq: Qsq, small: Path) -> None:
