@@ -1,6 +1,7 @@
 """A quarter run by forms alone: the clerk sends out, takes in and hangs up, and types no code and no id."""
 
 import csv
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +15,7 @@ import pytest
 
 from tests.cli.a_year import QUARTERS, county
 from tests.cli.an_inbox import SEEN, filled, recorded
-from tests.conftest import called
+from tests.conftest import REPOSITORY, called
 from tests.intake.office import HERE, saved_as
 from tests.run import Run
 
@@ -144,7 +145,12 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def by_forms(
-    root: Path, slow: str, seen: Mapping[tuple[str, str], object], *, through_office: bool = False
+    root: Path,
+    slow: str,
+    seen: Mapping[tuple[str, str], object],
+    *,
+    visits: str = VISITS,
+    through_office: bool = False,
 ) -> tuple[Clerk, dict[str, list[Path]]]:
     """The quarter by forms; what was typed, and the forms as they came back, by kind."""
     clerk, people = Clerk(root), People(root / "inbox", signers(root), slow, seen)
@@ -159,7 +165,7 @@ def by_forms(
     for month, first in MONTHS.items():
         back["进度表"] += people.fill_in(of_month(registers, month), "进度表", on=first)
         if month == "2023-02":
-            (root / "inbox" / "走访.csv").write_text(VISITS, "utf-8")
+            (root / "inbox" / "走访.csv").write_text(visits, "utf-8")
         if month == "2023-03":
             marks = people.fill_in(lists, "评分表", on=first)
             if through_office:
@@ -195,6 +201,54 @@ def test_a_quarter_by_forms_alone(root: Path, *, through_office: bool) -> None:
     it_is_final(root)
     the_same(by_commands, back, signers(root))
     assert sorted(map(repr, of_steps(root))) == sorted(map(repr, of_steps(by_commands)))
+
+
+@pytest.mark.torture
+@pytest.mark.skipif(
+    os.environ.get("QSQ_KILLS") == "1", reason="five minutes: by make torture alone, not by CI"
+)
+def test_a_quarter_of_608_villages_by_forms_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """祁阳's first quarter: what was observed comes in by forms, and gives the marks that its tables give.
+
+    Of its 28 towns 26 have villages that take part.
+    """
+    monkeypatch.setenv("QSQ_ACTOR", "city-1")
+    root, by_tables = tmp_path / "qiyang", tmp_path / "by-tables"
+    for folder in ("rules", "data"):
+        shutil.copytree(
+            REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("qsq.db*", "backups")
+        )
+    (root / "inbox").mkdir()
+    shutil.copytree(root, by_tables)
+    visits = VISITS.replace("T1-officer,A1", "431181107-1,431181107243")
+    seen = taken_out(root / "data" / "2023" / "q1" / "observations")
+    clerk, back = by_forms(root, "431181107243", seen, visits=visits)
+    count = {kind: len(forms) for kind, forms in back.items()}
+    assert (count["派单表"], count["接单登记表"], count["签字登记表"]) == (26, 26, 26)
+    assert count["评分表"] > 14
+    assert min(count["进度表"], count["提示登记表"]) > 0
+    it_was_little_to_type(clerk)
+    it_is_final(root)
+    marks = [
+        called("score", "quarter", "2023Q1", "--on", "2023-04-02", "--json", workspace=one).answer["villages"]
+        for one in (root, by_tables)
+    ]
+    assert marks[0] == marks[1]
+    assert len(marks[0]) > 600
+
+
+def taken_out(observations: Path) -> dict[tuple[str, str], object]:
+    """What was observed, by village and task; the tables of it are gone."""
+    seen: dict[tuple[str, str], object] = {}
+    for path in sorted(observations.iterdir()):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                value, note = row["value"], row["note"]
+                number = value.lstrip("-").replace(".", "", 1).isdigit()
+                key = row["village_code"], row["task"]
+                seen[key] = f"不适用：{note}" if value == "NA" else float(value) if number else value
+        path.unlink()
+    return seen
 
 
 def it_was_little_to_type(clerk: Clerk) -> None:

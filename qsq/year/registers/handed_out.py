@@ -21,6 +21,10 @@ else:
     (form_writer,) = late("qsq.documents.writers", "form")
 
 
+APART = "登记表"
+"""The folder of forms that lie beside papers of the same ending, which other programs read by it."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedForm:
     """A form, the name of its file, and the folder in which that lies, beside its step's papers."""

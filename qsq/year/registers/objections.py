@@ -1,11 +1,13 @@
 """异议登记表: a form for each town while a notice hangs, of a period or of a year's list."""
 
+from dataclasses import replace
+
 from qsq.documents.forms.head import FormHead
 from qsq.documents.forms.objections import objection_form
 from qsq.domain.county.places import Register
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.scheme.scheme import Scheme
-from qsq.year.registers.handed_out import NamedForm
+from qsq.year.registers.handed_out import APART, NamedForm
 
 
 def objection_form_of(
@@ -39,6 +41,6 @@ def objection_form_of(
 def objection_forms(
     scheme: Scheme, register: Register, period: str, span: str, revision: int
 ) -> list[NamedForm]:
-    """The forms of all towns."""
+    """The forms of all towns, in a folder of their own."""
     made = (objection_form_of(scheme, register, period, span, town.code, revision) for town in register.towns)
-    return [one for one in made if one]
+    return [replace(one, folder=APART) for one in made if one]

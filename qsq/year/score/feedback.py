@@ -22,7 +22,7 @@ from qsq.year.desk.step import nothing, step
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.period import RecordedPeriod, result_for, stand_of
-from qsq.year.registers.handed_out import NamedForm, apart, write_forms
+from qsq.year.registers.handed_out import APART, NamedForm, apart, write_forms
 from qsq.year.registers.signatures import signature_register
 
 _WORKBOOK = "签字表"
@@ -126,7 +126,7 @@ def _registers(packets: _Packets) -> Iterator[NamedForm]:
     for code in packets.result.figures.town_codes():
         register = signature_register(packets.rules, packets.result, packets.carried, code)
         if register:
-            yield replace(register, folder=packets.folder_of(code))
+            yield replace(register, folder=f"{packets.folder_of(code)}/{APART}")
 
 
 def _bundles(packets: _Packets) -> Iterator[Bundle]:
