@@ -86,11 +86,17 @@ def test_a_step_whose_wording_is_wrong_is_not_taken(qsq: Qsq, mine: Workspace) -
     mine.score.sign("2023Q1", sheets_of(result), on="2023-04-09")
     put(mine, "notice", "title: '{{ nothing }}'\nparts: []\n")
     before = qsq("ledger", "log", "--json", **at).answer["events"]
-    files = {path: path.read_bytes() for path in root.rglob("out/2023Q1/notice/*")}
+    files = hung_up(root)
     run = qsq("score", "notice", "2023Q1", "--on", "2023-04-10", "--actor", "clerk", "--json", **at)
     assert (run.code, run.places[0][:2]) == (3, ("wording/notice.yaml", "line 1"))
     assert qsq("ledger", "log", "--json", **at).answer["events"] == before
-    assert {path: path.read_bytes() for path in root.rglob("out/2023Q1/notice/*")} == files
+    assert hung_up(root) == files
+
+
+def hung_up(root: Path) -> dict[Path, bytes]:
+    """The files of the notice, those in its folders too."""
+    found = (root / "out" / "2023Q1" / "notice").rglob("*")
+    return {path: path.read_bytes() for path in found if path.is_file()}
 
 
 def test_every_wording_of_ours_is_used_by_a_kind() -> None:
