@@ -126,14 +126,9 @@ def targets(
     root = asked(context, workspace, as_json=as_json)
     lists = root.open(actor).checklist
     if file is None:
-        handed_out = lists.target_forms(period)
-        show.forms_written(handed_out.answer(), new=handed_out.changed, as_json=root.as_json)
+        show.forms_written(lists.target_forms(period), as_json=root.as_json)
         return
-    done = lists.targets(period, file)
-    text = _("{new} of {rows} rows laid into {file}").format(
-        new=done.recorded, rows=done.rows, file=done.file
-    )
-    show.step_taken(done.answer(), text, new=done.recorded > 0, as_json=root.as_json)
+    show.rows_laid(lists.targets(period, file), as_json=root.as_json)
 
 
 @app.command(help=_("Which towns dispatched, which villages accepted, and who is waited for."))

@@ -56,7 +56,7 @@ def forms(
     """`qsq visits forms 2023-02`."""
     root = asked(context, workspace, as_json=as_json)
     handed_out = root.open(actor).visits.forms(period)
-    show.forms_written(handed_out.answer(), new=handed_out.changed, as_json=root.as_json)
+    show.forms_written(handed_out, as_json=root.as_json)
 
 
 @app.command(help=_("Who visited too seldom in a month, and who was at no review meeting of the period."))

@@ -9,8 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from qsq.documents.document import Cells, Column, Document, Paragraph, Table
-from qsq.documents.score.notice import public_notice, reach, sender
+from qsq.documents.score.notice import public_notice, sender
 from qsq.documents.score.printed_period import PrintedPeriod
+from qsq.documents.wording.standing_facts import reached
 from qsq.documents.wording.worded import Worded
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.domain.county.places import Register, Town
@@ -139,7 +140,8 @@ def test_it_is_signed_in_full(town: Town, signs: str) -> None:
 
 
 def test_it_says_where_to_object() -> None:
-    assert reach("王干事", "0746-1", "文昌路1号") == "王干事，电话0746-1，地址：文昌路1号"
+    known = (("", "王干事"), ("电话", "0746-1"), ("地址：", "文昌路1号"))
+    assert reached(*known) == "王干事，电话0746-1，地址：文昌路1号"
     assert "东镇（王干事，电话0746-1）" in told(hung([a_village(1)])[0])
 
 

@@ -72,7 +72,7 @@ def recommend(
     root = asked(context, workspace, as_json=as_json)
     if not (town or village or file):
         handed_out = root.open(actor or "city").awards.recommend_forms(period)
-        show.forms_written(handed_out.answer(), new=handed_out.changed, as_json=root.as_json)
+        show.forms_written(handed_out, as_json=root.as_json)
         return
     one_of_both(file, {"--town": town, **({"--village": village} if village else {})})
     if file is not None:
@@ -116,14 +116,9 @@ def cadres(
     root = asked(context, workspace, as_json=as_json)
     awards = root.open(actor).awards
     if file is None:
-        handed_out = awards.cadre_forms(period)
-        show.forms_written(handed_out.answer(), new=handed_out.changed, as_json=root.as_json)
+        show.forms_written(awards.cadre_forms(period), as_json=root.as_json)
         return
-    done = awards.cadres(period, file)
-    text = _("{new} of {rows} rows laid into {file}").format(
-        new=done.recorded, rows=done.rows, file=done.file
-    )
-    show.step_taken(done.answer(), text, new=done.recorded > 0, as_json=root.as_json)
+    show.rows_laid(awards.cadres(period, file), as_json=root.as_json)
 
 
 @steps.command(help=_("Record the standing committee's decision: settle ties, strike a village."))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from qsq.domain import foreign
     from qsq.ledger import problems
+    from qsq.year.registers.handed_out import FormsWritten
+    from qsq.year.registers.laid import RowsLaid
 else:
     (foreign,) = late("qsq.domain", "foreign")
     (problems,) = late("qsq.ledger", "problems")
@@ -319,10 +321,19 @@ def step_taken(
     answered(answer, lambda console: console.print(shown, soft_wrap=True), warnings, as_json=as_json)
 
 
-def forms_written(answer: Mapping[str, Any], *, new: bool, as_json: bool) -> None:
+def forms_written(handed_out: "FormsWritten", *, as_json: bool) -> None:
     """The forms that were handed out, a line each."""
-    text = _("{count} forms to fill in:").format(count=len(answer["forms"]))
-    step_taken(answer, "\n  ".join([text, *answer["forms"]]), new=new, as_json=as_json)
+    text = _("{count} forms to fill in:").format(count=len(handed_out.forms))
+    lines = "\n  ".join([text, *handed_out.forms])
+    step_taken(handed_out.answer(), lines, new=handed_out.changed, as_json=as_json)
+
+
+def rows_laid(done: "RowsLaid", *, as_json: bool) -> None:
+    """How many of a form's rows are new in the office's table."""
+    text = _("{new} of {rows} rows laid into {file}").format(
+        new=done.recorded, rows=done.rows, file=done.file
+    )
+    step_taken(done.answer(), text, new=done.recorded > 0, as_json=as_json)
 
 
 def terminal() -> "Console":

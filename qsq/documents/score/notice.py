@@ -1,12 +1,14 @@
 """评比结果公示: what hangs on a town's walls, its annex of every item, and its figures for a workbook."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.grades import decided_table
 from qsq.documents.score.printed_period import MARK, RANK, PrintedPeriod, card_told
+from qsq.documents.wording.standing_facts import reached
+from qsq.documents.wording.units import town_word
 from qsq.documents.wording.worded import Facts, Worded
 from qsq.domain.county.places import Town
 from qsq.domain.results.town_notice import NoticedVillage, TownNotice
@@ -45,7 +47,7 @@ def _facts(period: PrintedPeriod, code: str, notice: TownNotice, hanging: Hangin
         code,
         town=town.name,
         sender=sender(town),
-        town_reach=reach(town.contact, town.phone, town.address),
+        town_reach=reached(("", town.contact), ("电话", town.phone), ("地址：", town.address)),
         count=len(notice.villages),
         cards=sum(one.figures.yellow_card is not None for one in notice.villages),
         basis=period.basis,
@@ -60,27 +62,18 @@ def _facts(period: PrintedPeriod, code: str, notice: TownNotice, hanging: Hangin
     )
 
 
-_SENDERS = (
-    ("街道", "中共{name}工作委员会", "{name}办事处"),
-    ("镇", "中共{name}委员会", "{name}人民政府"),
-    ("乡", "中共{name}委员会", "{name}人民政府"),
-)
+_SENDERS = {
+    "街道": "中共{name}工作委员会\n{name}办事处",
+    "镇": "中共{name}委员会\n{name}人民政府",
+    "乡": "中共{name}委员会\n{name}人民政府",
+}
 
 
 def sender(town: Town) -> str:
     """Who signs a town's notice: its full name as the register has it, else committee and government."""
     if town.full_name:
         return town.full_name.replace("、", "\n").replace("，", "\n")
-    for ending, *names in _SENDERS:
-        if town.name.endswith(ending):
-            return "\n".join(name.format(name=town.name) for name in names)
-    return town.name
-
-
-def reach(contact: str, phone: str, address: str) -> str:
-    """How someone is reached, as one text; empty where nothing is known."""
-    known = (("", contact), ("电话", phone), ("地址：", address))
-    return "，".join(f"{name}{value}" for name, value in known if value)
+    return _SENDERS.get(town_word(town.name), "{name}").format(name=town.name)
 
 
 def _ties(period: PrintedPeriod, notice: TownNotice) -> str:
@@ -148,22 +141,9 @@ def _items(period: PrintedPeriod, notice: TownNotice) -> Table:
     known = {item for one in notice.villages for item in one.marks}
     shown = {item: name for item, name in notice.items.items() if item in known}
     fulls = {item: _usual_full(notice, item) for item in shown}
-    columns = (
-        RANK, Column("村（社区）", 12),
-        *(Column(f"{name}\n{fulls[item]}", 5, Cells.FIGURE) for item, name in shown.items()),
-        Column("加分", 5, Cells.FIGURE), Column("扣分", 5, Cells.FIGURE),
-        Column("得分", 6, Cells.FIGURE), Column("黄牌", 6, Cells.CENTRED), *period.grade_column,
-    )  # fmt: skip
-    rows = tuple(
-        (
-            str(one.figures.rank),
-            one.figures.village_name,
-            *(_item_cell(one, item, fulls[item]) for item in shown),
-            *_outcome(period, one),
-        )
-        for one in notice.villages
-    )
-    return Table(columns, rows, name="各项得分")
+    headings = [f"{name}\n{fulls[item]}" for item, name in shown.items()]
+    cells = ([_item_cell(one, item, fulls[item]) for item in shown] for one in notice.villages)
+    return Table(_columns(period, headings, 6), _rows(period, notice, cells), name="各项得分")
 
 
 def _usual_full(notice: TownNotice, item: str) -> str:
@@ -181,22 +161,27 @@ def _item_cell(village: NoticedVillage, item: str, usual: str) -> str:
 
 def _marks(period: PrintedPeriod, notice: TownNotice) -> Table:
     """Each item in a column, the mark over the full mark, as wordings of version 0.2 have it."""
-    columns = (
-        RANK, Column("村（社区）", 12),
-        *(Column(name, 5, Cells.FIGURE) for name in notice.items.values()),
+    cells = (["\n".join(one.marks.get(item, (_NONE,))) for item in notice.items] for one in notice.villages)
+    return Table(_columns(period, notice.items.values(), 8), _rows(period, notice, cells), name="公示")
+
+
+def _columns(period: PrintedPeriod, items: Iterable[str], card: int) -> tuple[Column, ...]:
+    """A column an item between the village and its outcome; `card` is how wide that of the card is."""
+    return (
+        RANK, Column("村（社区）", 12), *(Column(heading, 5, Cells.FIGURE) for heading in items),
         Column("加分", 5, Cells.FIGURE), Column("扣分", 5, Cells.FIGURE),
-        Column("得分", 6, Cells.FIGURE), Column("黄牌", 8, Cells.CENTRED), *period.grade_column,
+        Column("得分", 6, Cells.FIGURE), Column("黄牌", card, Cells.CENTRED), *period.grade_column,
     )  # fmt: skip
-    rows = tuple(
-        (
-            str(one.figures.rank),
-            one.figures.village_name,
-            *("\n".join(one.marks.get(item, (_NONE,))) for item in notice.items),
-            *_outcome(period, one),
-        )
-        for one in notice.villages
+
+
+def _rows(
+    period: PrintedPeriod, notice: TownNotice, cells: Iterable[Sequence[str]]
+) -> tuple[tuple[str, ...], ...]:
+    """A row a village, with these cells of its items."""
+    return tuple(
+        (str(one.figures.rank), one.figures.village_name, *of_items, *_outcome(period, one))
+        for one, of_items in zip(notice.villages, cells, strict=True)
     )
-    return Table(columns, rows, name="公示")
 
 
 def notice_figures(document: Document, period: PrintedPeriod, notice: TownNotice) -> Document:

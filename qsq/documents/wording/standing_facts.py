@@ -24,5 +24,9 @@ def standing_facts(scheme: Scheme) -> Facts:
 
 def _reach(office: CityOffice) -> str:
     """How villagers reach the office, as one text; empty where nothing is known."""
-    known = (("联系人", office.contact), ("电话", office.phone), ("地址", office.address))
-    return "，".join(f"{name}：{value}" for name, value in known if value)
+    return reached(("联系人：", office.contact), ("电话：", office.phone), ("地址：", office.address))
+
+
+def reached(*known: tuple[str, str]) -> str:
+    """How someone is reached, each word with what it names, as one text; empty where nothing is known."""
+    return "，".join(f"{word}{value}" for word, value in known if value)
