@@ -1,6 +1,6 @@
 """How a village's year came about: annual mark, eligibility, order, honour, prize and uplifts."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
@@ -11,8 +11,8 @@ from qsq.awards.honours import Candidate, Decision
 from qsq.awards.prizes import Member
 from qsq.awards.standing import VillageYear, tie_key
 from qsq.domain.faults import Place
-from qsq.domain.results.derived import NO, YES, Derived, Formula, compared
-from qsq.domain.results.shares import extra_told, share_told
+from qsq.domain.results.derived import NO, YES, Derived, Formula, against, compared
+from qsq.domain.results.shares import exact_told, share_derived
 from qsq.domain.scheme.grades import GradeCondition, Short, TakenGrade, at_least
 from qsq.domain.scheme.scheme import CadreShare, Honour, TieBreak, TieRule
 from qsq.domain.values.money import FEN, yuan
@@ -203,11 +203,11 @@ class YearDerivation:
     ) -> Derived:
         """Another village against this one, key by key until one tells them apart."""
         keys, marks = ["mark"], [self._scale.exact(one.mark) for one in (other, asked)]
-        told = [_signed(self._mark, *marks)]
+        told = [against(self._mark, *marks)]
         equal = other.mark == asked.mark
         for key in self._annual.tie_break if equal else ():
             theirs, ours = tie_key(other.year, key), tie_key(asked.year, key)
-            keys.append(f"{key.rule}:{key.id}" if key.id else str(key.rule))
+            keys.append(key.name)
             told += self._tie_told(key, theirs, ours)
             equal = theirs == ours
             if not equal:
@@ -230,9 +230,9 @@ class YearDerivation:
         counts = key.rule is TieRule.FEWEST_YELLOW_CARDS
         for one, two in zip(theirs, ours, strict=True):
             if counts:
-                yield _signed(plain, Fraction(one), Fraction(two))
+                yield against(plain, Fraction(one), Fraction(two))
             else:
-                yield _signed(self._mark, -Fraction(one), -Fraction(two))
+                yield against(self._mark, -Fraction(one), -Fraction(two))
             if one != two:
                 return
 
@@ -242,7 +242,7 @@ class YearDerivation:
         if at is None:
             return
         asked = self._awards.candidates[at]
-        taken = next((one for one in self._awards.awards if one.village_code == code), None)
+        taken = self._honoured(code)
         before: list[Derived] = []
         for honour in self._annual.honours:
             if taken is not None and honour.id == taken.placed.honour.id:
@@ -250,6 +250,9 @@ class YearDerivation:
                 return
             before.append(self._missed(honour, asked))
         yield Derived("honour", Formula.NO_HONOUR, result=NO, parts=tuple(before))
+
+    def _honoured(self, code: str) -> HonouredVillage | None:
+        return next((one for one in self._awards.awards if one.village_code == code), None)
 
     def _taken(self, taken: HonouredVillage, before: tuple[Derived, ...]) -> Derived:
         honour = taken.placed.honour
@@ -279,20 +282,13 @@ class YearDerivation:
 
     def prize(self, code: str) -> Iterator[Derived]:
         """The prize in its parts, each cadre's share, and the uplifts; nothing without an honour."""
-        taken = next((one for one in self._awards.awards if one.village_code == code), None)
+        taken = self._honoured(code)
         if taken is None:
             return
         prize, split = taken.prize, self._annual.prize_split
         weights = (split.welfare, split.cadres)
         halves = [
-            Derived(
-                of=str(formula),
-                formula=formula,
-                numbers=share_told(shared, prize.amount, weight, 1, FEN),
-                result=yuan(shared.units),
-                rounded=bool(shared.rest),
-                parts=extra_told(str(formula), shared, FEN),
-            )
+            share_derived(str(formula), formula, shared, exact_told(prize.amount, weight, 1, FEN), FEN)
             for formula, weight, shared in zip(
                 (Formula.WELFARE, Formula.CADRES), weights, shared_out(prize.amount, weights), strict=True
             )
@@ -314,15 +310,8 @@ class YearDerivation:
         weights = [FEN.exact(one.cadre.base_bonus) if by_base else Fraction(1) for one in members]
         whole = sum(weights, Fraction(0))
         for one, weight, shared in zip(members, weights, shared_out(amount, weights), strict=True):
-            yield Derived(
-                of=one.cadre.id,
-                formula=Formula.CADRE_SHARE,
-                numbers=share_told(shared, amount, weight, whole, FEN),
-                result=yuan(shared.units),
-                rounded=bool(shared.rest),
-                values={"name": one.cadre.name},
-                parts=extra_told(one.cadre.id, shared, FEN),
-            )
+            way, values = exact_told(amount, weight, whole, FEN), {"name": one.cadre.name}
+            yield share_derived(one.cadre.id, Formula.CADRE_SHARE, shared, way, FEN, values=values)
 
     def _uplift(self, member: Member, honour: Honour) -> Derived:
         base = FEN.exact(member.cadre.base_bonus)
@@ -338,9 +327,3 @@ class YearDerivation:
 
 def _lacking(grade: TakenGrade | None, rule: str) -> list[Short]:
     return [one for one in grade.short if one.grade == rule] if grade else []
-
-
-def _signed(text: Callable[[Fraction], str], theirs: Fraction, ours: Fraction) -> str:
-    """Two figures and which is larger."""
-    sign = "=" if theirs == ours else ">" if theirs > ours else "<"
-    return f"{text(theirs)} {sign} {text(ours)}"

@@ -11,7 +11,7 @@ from qsq.domain.faults import Place
 from qsq.domain.observed.observation import NOT_APPLICABLE, Adjustment, AdjustmentKind, PeriodInputs
 from qsq.domain.observed.whereabouts import UNKNOWN, Whereabouts
 from qsq.domain.results.derived import Derived, Formula, in_sum
-from qsq.domain.results.shares import rest_told, share_told
+from qsq.domain.results.shares import exact_told, rest_told, share_told
 from qsq.domain.scheme.checklist import Checklist, How, Task, round_name
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Ratio, Scaled, Value, YesNo
 from qsq.domain.scheme.scheme import Scheme
@@ -145,7 +145,7 @@ class Derivation:
         return Derived(
             of=item.item.id,
             formula=Formula.FULL,
-            numbers=share_told(shared, weights.total, weight, sum(weights.weights), self._scale),
+            numbers=share_told(shared, weights.way(weight, self._scale), self._scale),
             result=self._scale.text(shared.units),
             rounded=bool(shared.rest),
             values={"unit": self._scale.text(1)},
@@ -279,8 +279,7 @@ class _Weights:
 
     def way(self, weight: Fraction, scale: Scale) -> str:
         """An exact share, as a sum."""
-        whole = sum(self.weights, Fraction(0))
-        return f"{plain(scale.exact(self.total))} × {plain(weight)} ÷ {plain(whole)}"
+        return exact_told(self.total, weight, sum(self.weights, Fraction(0)), scale)
 
     def of(self, item: str) -> tuple[Shared, Fraction]:
         """An item's share, and its weight."""

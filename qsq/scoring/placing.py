@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import assert_never
 
 from qsq.domain.county.places import Village
-from qsq.domain.results.derived import NO, YES, Derived, Formula, compared
+from qsq.domain.results.derived import NO, YES, Derived, Formula, against, compared
 from qsq.domain.results.recorded import RecordedItem, RecordedVillage
-from qsq.domain.results.shares import extra_told, share_told
+from qsq.domain.results.shares import exact_told, share_derived
 from qsq.domain.scheme.grades import GradeCondition
 from qsq.domain.scheme.scheme import GradeRule, Scheme, TieBreak, TieRule
 from qsq.domain.values.money import FEN, yuan
@@ -105,8 +105,7 @@ class Placing:
         keys, told = [], []
         for key, better, theirs, ours in self._keys(asked, other, figure):
             keys.append(key)
-            sign = "=" if theirs == ours else ">" if theirs > ours else "<"
-            told.append(f"{better(theirs)} {sign} {better(ours)}")
+            told.append(against(better, theirs, ours))
             if theirs != ours:
                 break
         values = {
@@ -130,9 +129,8 @@ class Placing:
             yield "vetoes", plain, Fraction(other.vetoed), Fraction(asked.vetoed)
         yield "mark", mark, figure.mark(other), figure.mark(asked)
         for key in self._scheme.ranking.tie_break:
-            name = f"{key.rule}:{key.id}" if key.id else str(key.rule)
             theirs, ours = (self._tie_figure(one, key, figure) for one in (other, asked))
-            yield name, mark if key.id else plain, theirs, ours
+            yield key.name, mark if key.id else plain, theirs, ours
 
     def _tie_figure(self, one: RecordedVillage, key: TieBreak, figure: "_MarkOf") -> Fraction:
         adjusted = self._adjusted.get(one.village_code, _NOT_ADJUSTED)
@@ -294,26 +292,13 @@ class Placing:
             return
         together = sum(amounts[number - 1] for number in places)
         share = shared_out(together, [1] * len(tied))[tied.index(asked.village_code)]
-        yield Derived(
-            of="reward",
-            formula=Formula.TIED_PLACES,
-            numbers=share_told(share, together, 1, len(tied), FEN),
-            result=yuan(share.units),
-            rounded=bool(share.rest),
-            values={"count": str(len(tied))},
-            parts=(*extra_told("reward", share, FEN), *taken),
-        )
+        way, values = exact_told(together, 1, len(tied), FEN), {"count": str(len(tied))}
+        yield share_derived("reward", Formula.TIED_PLACES, share, way, FEN, values=values, parts=taken)
 
     def _pot(self, keys: Sequence[PoolKey], sizes: Mapping[PoolKey, int], at: int) -> Derived:
         shared = shared_out(self._scheme.rewards.pool, [sizes[key] for key in keys])[at]
-        return Derived(
-            of="pot",
-            formula=Formula.POT,
-            numbers=share_told(shared, self._scheme.rewards.pool, sizes[keys[at]], sum(sizes.values()), FEN),
-            result=yuan(shared.units),
-            rounded=bool(shared.rest),
-            parts=extra_told("pot", shared, FEN),
-        )
+        way = exact_told(self._scheme.rewards.pool, sizes[keys[at]], sum(sizes.values()), FEN)
+        return share_derived("pot", Formula.POT, shared, way, FEN)
 
     def _of_place(self, number: int, amounts: Sequence[int], money: int, pot: tuple[Derived, ...]) -> Derived:
         places, values = self._scheme.rewards.places, {"place": str(number)}
@@ -321,15 +306,8 @@ class Placing:
             amount = yuan(amounts[number - 1])
             return Derived("place", Formula.AMOUNT, amount, amount, values=values)
         shared = shared_out(money, places)[number - 1]
-        return Derived(
-            of="place",
-            formula=Formula.PLACE,
-            numbers=share_told(shared, money, places[number - 1], sum(places), FEN),
-            result=yuan(shared.units),
-            rounded=bool(shared.rest),
-            values=values,
-            parts=(*extra_told("place", shared, FEN), *pot),
-        )
+        way = exact_told(money, places[number - 1], sum(places), FEN)
+        return share_derived("place", Formula.PLACE, shared, way, FEN, values=values, parts=pot)
 
 
 _NOT_ADJUSTED = Adjusted()

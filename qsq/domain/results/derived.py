@@ -5,9 +5,10 @@ its `Formula` in the tables of whoever tells it. The signs of a sum are + − ×
 whole part, and < ≤ = ≥ > between figures that are compared; conditions before a colon tell which case holds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from qsq.domain.faults import Place
@@ -162,6 +163,12 @@ def compared(
 ) -> Derived:
     """A comparison, and whether it holds."""
     return Derived(figure, formula, numbers, YES if holds else NO, values=values or {}, parts=parts)
+
+
+def against(text: Callable[[Fraction], str], theirs: Fraction, ours: Fraction) -> str:
+    """Two figures, each written by `text`, and which is larger: `89.75 > 88.10`."""
+    sign = "=" if theirs == ours else ">" if theirs > ours else "<"
+    return f"{text(theirs)} {sign} {text(ours)}"
 
 
 def in_sum(units: int, scale: Scale) -> str:

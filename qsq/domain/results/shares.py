@@ -1,5 +1,6 @@
 """How a share came about of what is shared out by largest remainder."""
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from qsq.domain.results.derived import Derived, Formula, compared
@@ -7,11 +8,13 @@ from qsq.domain.values.numbers import Scale, plain
 from qsq.domain.values.sharing import Shared
 
 
-def share_told(
-    shared: Shared, total: int, weight: Fraction | int, weights: Fraction | int, scale: Scale
-) -> str:
-    """A share as a sum: `100 × 12 ÷ 96`, or `⌊100 × 12 ÷ 95 ÷ 0.01⌋ × 0.01 + 0.01` where it was cut."""
-    way = f"{plain(scale.exact(total))} × {plain(Fraction(weight))} ÷ {plain(Fraction(weights))}"
+def exact_told(total: int, weight: Fraction | int, weights: Fraction | int, scale: Scale) -> str:
+    """An exact share as a sum: `100 × 12 ÷ 96`."""
+    return f"{plain(scale.exact(total))} × {plain(Fraction(weight))} ÷ {plain(Fraction(weights))}"
+
+
+def share_told(shared: Shared, way: str, scale: Scale) -> str:
+    """A share as a sum: the exact one (`way`), or `⌊100 × 12 ÷ 95 ÷ 0.01⌋ × 0.01 + 0.01` where it was cut."""
     if not shared.rest:
         return way
     unit = scale.text(1)
@@ -31,7 +34,29 @@ def rest_told(figure: str, shared: Shared, way: str, scale: Scale) -> Derived:
     )
 
 
-def extra_told(figure: str, shared: Shared, scale: Scale) -> tuple[Derived, ...]:
+def share_derived(
+    figure: str,
+    formula: Formula,
+    shared: Shared,
+    way: str,
+    scale: Scale,
+    *,
+    values: Mapping[str, str] | None = None,
+    parts: Iterable[Derived] = (),
+) -> Derived:
+    """A share; whether it takes one of the units left is the first of its parts, where it was cut."""
+    return Derived(
+        of=figure,
+        formula=formula,
+        numbers=share_told(shared, way, scale),
+        result=scale.text(shared.units),
+        rounded=bool(shared.rest),
+        values=values or {},
+        parts=(*_extra_told(figure, shared, scale), *parts),
+    )
+
+
+def _extra_told(figure: str, shared: Shared, scale: Scale) -> tuple[Derived, ...]:
     """Whether a share takes one of the units left after cutting; nothing where it was not cut."""
     if not shared.rest:
         return ()

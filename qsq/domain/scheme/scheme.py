@@ -47,6 +47,11 @@ class TieBreak:
     rule: TieRule
     id: str = ""
 
+    @property
+    def name(self) -> str:
+        """What it is called: `item:grain`, `most_bonus`."""
+        return f"{self.rule}:{self.id}" if self.id else str(self.rule)
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
