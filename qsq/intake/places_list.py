@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from qsq.domain.county.places import CHINESE_KINDS, Town, Village, VillageKind
-from qsq.domain.faults import Faults, Refused
+from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.intake.cells import unique_rows
 from qsq.intake.columns import Columns
@@ -56,8 +56,7 @@ def read_places(folder: Folder, file: str) -> tuple[tuple[Town, ...], tuple[Vill
             counted[town.code] = counted.get(town.code, 0) + 1
             code = row["village_code"] or f"{town.code}{counted[town.code]:03}"
             villages.append(Village(code, name, town.code, _kind(row, name), row["group"]))
-    if faults.found:
-        raise Refused(faults.found)
+    faults.refuse()
     return tuple(towns.values()), tuple(villages)
 
 

@@ -1,7 +1,7 @@
 """data/YEAR: recommendations, the year-end review, and cadres (CONTRACT.md sections 2 and 8)."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
@@ -143,14 +143,20 @@ def _review(
     return marks, ()
 
 
+def cadres_by_village(cadres: Iterable[Cadre]) -> dict[str, tuple[Cadre, ...]]:
+    """The cadres of each village, in their order."""
+    found: dict[str, tuple[Cadre, ...]] = {}
+    for cadre in cadres:
+        found[cadre.village_code] = (*found.get(cadre.village_code, ()), cadre)
+    return found
+
+
 def _cadres(
     folder: Folder, file: str, scheme: Scheme, register: Register, faults: Faults
 ) -> dict[str, tuple[Cadre, ...]]:
     table = read_table(folder, file, CADRES, faults)
     villages = {village.code: village for village in register.villages}
-    found: dict[str, tuple[Cadre, ...]] = {}
-    for cadre in cadres_in(table, register, faults):
-        found[cadre.village_code] = (*found.get(cadre.village_code, ()), cadre)
+    found = cadres_by_village(cadres_in(table, register, faults))
     if scheme.annual.cadre_share is CadreShare.BY_BASE:
         for code, cadres in found.items():
             if not any(cadre.base_bonus for cadre in cadres):

@@ -17,7 +17,7 @@ from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Ratio, Scaled
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.numbers import Scale, percent, plain
 from qsq.domain.values.sharing import Shared, shared_out
-from qsq.scoring.marks import ItemMark, TaskMark, VillageMarks
+from qsq.scoring.marks import ItemMark, TaskMark, VillageMarks, points_of
 from qsq.scoring.methods import earned, trimmed
 from qsq.scoring.weights import WeightedItem, weighted_items
 
@@ -245,7 +245,7 @@ class Derivation:
         ):
             own = [one for one in self._adjustments if one.kind is kind]
             if own:
-                points = sum((one.points for one in own), Fraction(0))
+                points = points_of(own, kind)
                 told = " + ".join(plain(one.points) for one in own)
                 exact = points if cap is None else min(points, cap)
                 yield Derived(

@@ -77,6 +77,11 @@ class VillageMarks:
     city_mark: int
 
     @property
+    def raw(self) -> int:
+        """The town mark as it would be, could it be below 0."""
+        return sum(item.mark or 0 for item in self.items) + self.bonus - self.deduction
+
+    @property
     def vetoed(self) -> bool:
         """Whether a veto stands against it."""
         return bool(self.vetoes)
@@ -246,8 +251,8 @@ def _observed(task: Task, observation: Observation, target: Fraction | None, mar
 def _village_marks(
     village: Village, items: tuple[ItemMark, ...], adjustments: Sequence[Adjustment], scheme: Scheme
 ) -> VillageMarks:
-    bonus_sum = _points(adjustments, AdjustmentKind.BONUS)
-    deduction_sum = _points(adjustments, AdjustmentKind.DEDUCTION)
+    bonus_sum = points_of(adjustments, AdjustmentKind.BONUS)
+    deduction_sum = points_of(adjustments, AdjustmentKind.DEDUCTION)
     capped = _capped(bonus_sum, deduction_sum, scheme.caps, scheme.marks.scale) if adjustments else (0, 0)
     bonus, deduction = capped
     return VillageMarks(
@@ -263,7 +268,8 @@ def _village_marks(
     )
 
 
-def _points(adjustments: Sequence[Adjustment], kind: AdjustmentKind) -> Fraction:
+def points_of(adjustments: Sequence[Adjustment], kind: AdjustmentKind) -> Fraction:
+    """The points of a village's adjustments of one kind together, before the cap."""
     return sum((one.points for one in adjustments if one.kind is kind), _NO_POINTS)
 
 

@@ -125,8 +125,7 @@ class _Search:
     raw: int = field(init=False)
 
     def __post_init__(self) -> None:
-        items = sum(item.mark or 0 for item in self.marks.items)
-        self.raw = items + self.marks.bonus - self.marks.deduction
+        self.raw = self.marks.raw
 
     def found(self) -> Enough | None:
         """Try ever more tasks; all of them first, since more tasks never do harm."""

@@ -210,7 +210,12 @@ def decision_of(ledger: Ledger, year: int) -> Decision:
     events = ledger.events(YearEvent.DECISION, str(year))
     if not year_state_of(ledger.events(period=str(year))).decided:
         return UNDECIDED
-    return Decision(tuple(events[-1].payload["order"]), events[-1].payload["struck"])
+    return decision_in(events[-1])
+
+
+def decision_in(event: Event) -> Decision:
+    """The decision that an event of kind `decision` recorded."""
+    return Decision(tuple(event.payload["order"]), event.payload["struck"])
 
 
 def must_give_awards(scheme: Scheme) -> None:

@@ -118,7 +118,6 @@ def _answered(
     every = [done for item in marks.items for done in item.tasks]
     asked = {task.id for item in record.rules.checklist.items_for(record.village) for task in item.tasks}
     chosen = found.tasks if found else ()
-    raw = sum(item.mark or 0 for item in marks.items) + marks.bonus - marks.deduction
     return Reach(
         village=record.village,
         period=record.period,
@@ -140,7 +139,7 @@ def _answered(
             if done.task.id in chosen
         ),
         points=scale.text(found.points if found else 0),
-        marked=scale.text(max(0, raw + (found.gain if found else 0))),
+        marked=scale.text(max(0, marks.raw + (found.gain if found else 0))),
         deduction=scale.text(marks.deduction),
         without_deduction=without,
         vetoes=tuple(one.reason for one in marks.vetoes),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from qsq.domain.county.places import Village
@@ -20,7 +19,7 @@ from qsq.ledger.encoding.results import read_result
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.derivation import Derivation
-from qsq.scoring.marks import VillageMarks, mark_villages
+from qsq.scoring.marks import VillageMarks, mark_villages, points_of
 from qsq.scoring.placing import Adjusted, Placing
 from qsq.scoring.ranking import pool_of
 from qsq.year.desk.loading import Rules
@@ -74,18 +73,17 @@ class VillageRecord:
             self.rules.scheme,
             self.rules.register.evaluated,
             {one.village_code: one for one in self.result.villages},
-            {code: adjusted(each) for code, each in self.inputs.adjustments.items()},
+            {code: _adjusted(each) for code, each in self.inputs.adjustments.items()},
             {item.id: item.category for item in self.rules.checklist.all_items},
         )
 
 
-def adjusted(adjustments: Sequence[Adjustment]) -> Adjusted:
+def _adjusted(adjustments: Sequence[Adjustment]) -> Adjusted:
     """The sums of a village's bonus and deduction points."""
-
-    def points(kind: AdjustmentKind) -> Fraction:
-        return sum((one.points for one in adjustments if one.kind is kind), Fraction(0))
-
-    return Adjusted(points(AdjustmentKind.BONUS), points(AdjustmentKind.DEDUCTION))
+    return Adjusted(
+        bonus=points_of(adjustments, AdjustmentKind.BONUS),
+        deduction=points_of(adjustments, AdjustmentKind.DEDUCTION),
+    )
 
 
 def evaluation_of(ledger: Ledger, period: Period) -> Event:

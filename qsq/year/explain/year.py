@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qsq.awards.annual import AnnualAwards, award
 from qsq.awards.derivation import YearDerivation, YearPlaces
 from qsq.awards.honours import UNDECIDED, Decision
-from qsq.awards.standing import Cadre, VillageYear
+from qsq.awards.standing import VillageYear
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, OutOfOrder, Place, message
 from qsq.domain.folder import Folder
@@ -15,15 +15,23 @@ from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.steps.year_state import YearEvent
 from qsq.domain.values.money import yuan
 from qsq.domain.values.periods import Period
+from qsq.intake.columns import Columns
 from qsq.intake.sheets.spelling import half_width
 from qsq.intake.tables import read_table
-from qsq.intake.year_inputs import RECOMMENDATIONS, REVIEW, YearInputs, recommendations_file, review_file
+from qsq.intake.year_inputs import (
+    RECOMMENDATIONS,
+    REVIEW,
+    YearInputs,
+    cadres_by_village,
+    recommendations_file,
+    review_file,
+)
 from qsq.ledger.encoding.places import REGISTER, YEAR_INPUTS, YearEntered
 from qsq.ledger.encoding.rules import SCHEME
 from qsq.ledger.kept_folder import KeptFolder
-from qsq.ledger.ledger import Event, Ledger
+from qsq.ledger.ledger import Ledger
 from qsq.version import __version__
-from qsq.year.awards.draw_up import draw_up, village_years
+from qsq.year.awards.draw_up import decision_in, draw_up, village_years
 from qsq.year.desk.office import Office
 from qsq.year.explain.explained import Explained
 from qsq.year.explain.village import village_named
@@ -80,12 +88,13 @@ class YearRecord:
     def places(self, code: str) -> YearPlaces:
         """Where a village's recommendation and review stand."""
         return YearPlaces(
-            recommendation=self._place(recommendations_file(self.year), code, "village_code"),
-            review=self._place(review_file(self.year), code, "mark"),
+            recommendation=self._place(
+                recommendations_file(self.year), RECOMMENDATIONS, code, "village_code"
+            ),
+            review=self._place(review_file(self.year), REVIEW, code, "mark"),
         )
 
-    def _place(self, file: str, code: str, column: str) -> Place | None:
-        columns = REVIEW if column == "mark" else RECOMMENDATIONS
+    def _place(self, file: str, columns: Columns, code: str, column: str) -> Place | None:
         table = read_table(self.files, file, columns, Faults())
         rows = (row for row in (table.rows() if table else ()) if half_width(row["village_code"]) == code)
         return next((row.place(column) for row in rows), None)
@@ -134,17 +143,14 @@ def _recorded(ledger: Ledger, listed: RecordedList, year: int) -> YearRecord:
         register=register,
         periods=periods,
         years=village_years(register, inputs, periods, asked),
-        decision=_decision(listed.event),
+        decision=decision_in(listed.event) if listed.event.kind == YearEvent.DECISION else UNDECIDED,
         files=KeptFolder(ledger, listed.event.payload["files"]),
         year=year,
     )
 
 
 def _inputs(entered: YearEntered) -> YearInputs:
-    cadres: dict[str, tuple[Cadre, ...]] = {}
-    for cadre in entered.cadres:
-        cadres[cadre.village_code] = (*cadres.get(cadre.village_code, ()), cadre)
-    return YearInputs(frozenset(entered.recommended), entered.review, cadres)
+    return YearInputs(frozenset(entered.recommended), entered.review, cadres_by_village(entered.cadres))
 
 
 def _result(ledger: Ledger, period: Period, revision: int) -> RecordedPeriod:
@@ -152,12 +158,6 @@ def _result(ledger: Ledger, period: Period, revision: int) -> RecordedPeriod:
     events = ledger.history(PeriodEvent.EVALUATION, str(period))
     event = next(one for one in reversed(events) if int(one.payload["revision"]) == revision)
     return result_of(ledger, period, event)
-
-
-def _decision(event: Event) -> Decision:
-    if event.kind != YearEvent.DECISION:
-        return UNDECIDED
-    return Decision(tuple(event.payload["order"]), event.payload["struck"])
 
 
 def _same(awards: AnnualAwards, figures: RecordedYear) -> bool:

@@ -53,7 +53,7 @@ class TurnCommands:
 
     @cached_property
     def _town_of(self) -> dict[str, str]:
-        return {village.code: village.town_code for village in self.register.villages}
+        return self.register.town_of()
 
     def _named(self, unit: Unit) -> str:
         return names_at(unit.level, self.register).shortest(unit.code)
