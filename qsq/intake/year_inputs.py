@@ -97,7 +97,7 @@ def _check_quota(file: str, codes: list[str], scheme: Scheme, register: Register
     quota = scheme.annual.eligibility.recommend_quota
     if quota is None:
         return
-    towns = {village.code: village.town_code for village in register.villages}
+    towns = register.town_of()
     counts = Counter(towns[code] for code in codes)
     for town in register.towns:
         most = most_recommendations(len(register.of_town(town.code)), quota)

@@ -96,7 +96,7 @@ def targets_in(
     table: InputTable, checklist: Checklist, register: Register, faults: Faults
 ) -> dict[VillageTask, Fraction]:
     """The targets of a table; rows of a form that were left empty say nothing. Faults are noted."""
-    towns = {village.code: village.town_code for village in register.villages}
+    towns = register.town_of()
     needing = {town: _per_village(checklist, town) for town in set(towns.values())}
     targets: dict[VillageTask, Fraction] = {}
     for row in table.rows():

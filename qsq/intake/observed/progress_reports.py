@@ -48,7 +48,7 @@ def progress_rows(
     table: InputTable | None, checklist: Checklist, register: Register, faults: Faults
 ) -> list[ProgressRow]:
     """The rows of a table of progress; rows of a form that were left empty say nothing. Faults are noted."""
-    towns = {village.code: village.town_code for village in register.villages}
+    towns = register.town_of()
     tasks = {town: _tasks(checklist, town) for town in towns.values()}
     found: dict[VillageTask, ProgressRow] = {}
     bare: list[tuple[Row, Fraction]] = []

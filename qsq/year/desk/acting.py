@@ -92,7 +92,7 @@ class Acting:
         if self.office.carries:
             return
         official = self.official()
-        town_of = {village.code: village.town_code for village in self.register.villages}
+        town_of = self.register.town_of()
         for unit in units:
             if not official.acts_for(unit, town_of):
                 self._refuse(

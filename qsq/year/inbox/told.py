@@ -188,7 +188,7 @@ class Teller:
         by = self._marked_by(period)
         departments = {by[task] for task in seen.tasks if task in by}
         if departments == {TOWN_DEPARTMENT}:
-            of = {one.code: one.town_code for one in self._acting.register.villages}
+            of = self._acting.register.town_of()
             towns = {of[code] for code in seen.villages if code in of}
             if len(towns) == 1:
                 return Unit(Level.TOWN, *towns)

@@ -235,7 +235,7 @@ def _foreign(
     unit: Unit,
 ) -> list[Fault]:
     """A fault for each task, or village, of the file that is not its unit's."""
-    towns = {village.code: village.town_code for village in register.villages}
+    towns = register.town_of()
     foreign = set()
     for code, tasks in observed.items():
         department_of = {

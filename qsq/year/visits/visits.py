@@ -204,7 +204,7 @@ def _counted(acting: Acting, visits: Iterable[Visit]) -> tuple[Visit, ...]:
     faults, known = Faults(), {official.id for official in acting.officials}
     links = read_links(acting.office.folder(), acting.register, known, faults)
     faults.refuse()
-    return of_linked(visits, links, {one.code: one.town_code for one in acting.register.villages})
+    return of_linked(visits, links, acting.register.town_of())
 
 
 def problems(acting: Acting) -> tuple[Problem, ...]:
