@@ -1,7 +1,7 @@
 """Errors as values: what is wrong, where it stands, and how to mend it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,16 @@ class Fault:
         if self.place.seen and self.message.template == _OF_TASK and isinstance(problem, Message):
             return problem
         return self.message
+
+    def moved(self, file: str, to: Callable[[Place], Place]) -> "Fault":
+        """The fault with its places in a file, its own and those that its message names, as `to` has them."""
+
+        def of(place: Place) -> Place:
+            return to(place) if place.file == file else place
+
+        values = self.message.values
+        moved = tuple((name, of(value) if isinstance(value, Place) else value) for name, value in values)
+        return Fault(of(self.place), replace(self.message, values=moved))
 
     def __str__(self) -> str:
         """The fault in English, with its place."""

@@ -63,9 +63,3 @@ class Columns:
 
     def _in_chinese(self, name: str) -> str:
         return self.chinese.get(name) or IN_CHINESE.get(name, name)
-
-
-def in_chinese(word: str, words: Mapping[str, str]) -> str:
-    """A word of a fixed list for its Chinese name; another word as it is."""
-    meant = half_width(word)
-    return words.get(meant, meant)

@@ -47,6 +47,12 @@ def unit_names(register: Register) -> dict[Unit, str]:
     }
 
 
+def office_names(register: Register) -> dict[Unit, str]:
+    """The departments, towns and villages of a register to their names."""
+    departments = {Unit(Level.DEPARTMENT, one.id): one.name for one in register.departments}
+    return departments | unit_names(register)
+
+
 def units_written(register: Register) -> dict[str, list[Unit]]:
     """Every way to write an office, with the units that it can mean."""
     units = [

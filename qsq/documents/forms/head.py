@@ -74,14 +74,12 @@ class FormHead:
         )
 
     def _facts(self) -> tuple[tuple[str, str], ...]:
-        office = self.scheme.office
-        reach = "　".join(filter(None, (office.contact, office.phone)))
         facts = (
             ("评比", self.scheme.name),
             ("填表单位", self.unit_name),
             ("交给", self.scheme.office_short),
             ("期限", self.until),
-            ("有疑问问", reach),
+            ("有疑问问", self.scheme.office.to_ask),
         )
         return tuple((word, said) for word, said in facts if said)
 

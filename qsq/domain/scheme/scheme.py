@@ -161,6 +161,11 @@ class CityOffice:
     phone: str = ""
     address: str = ""
 
+    @property
+    def to_ask(self) -> str:
+        """Whom one asks, and under which number; empty where neither is known."""
+        return "　".join(filter(None, (self.contact, self.phone)))
+
 
 @dataclass(frozen=True, slots=True)
 class VisitRule:

@@ -1,9 +1,8 @@
 """What a table is by its header, where no stamp says so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults
 from qsq.domain.forms.stamp import FormKind
@@ -16,14 +15,8 @@ from qsq.intake.forms.talks import TALKS
 from qsq.intake.observed.observation_shapes import columns_of
 from qsq.intake.observed.progress_reports import PROGRESS
 from qsq.intake.observed.visits import VISITS
-from qsq.intake.sheets.csv_file import read_csv
-from qsq.intake.sheets.sheet import Sheet, text_of
-from qsq.late import late
-
-if TYPE_CHECKING:
-    from qsq.intake.sheets import workbook
-else:
-    (workbook,) = late("qsq.intake.sheets", "workbook")
+from qsq.intake.sheets.sheet import text_of
+from qsq.intake.tables import sheets_of
 
 _TITLE_ROWS = 10
 
@@ -58,7 +51,7 @@ class PlainTable:
 
 def plain_table(file: str, content: bytes, faults: Faults) -> PlainTable | None:
     """What a table is by the first header that is known; None where there is none, or faults are noted."""
-    for sheet in _sheets(file, content, faults):
+    for sheet in sheets_of(file, content, "", faults):
         above = [[text_of(cell) for cell in row] for row in islice(sheet.rows, _TITLE_ROWS)]
         for number, headings in enumerate(above):
             title = " ".join(filter(None, [sheet.guide, *(cell for row in above[:number] for cell in row)]))
@@ -66,13 +59,6 @@ def plain_table(file: str, content: bytes, faults: Faults) -> PlainTable | None:
             if kind is not None:
                 return PlainTable(kind, title)
     return None
-
-
-def _sheets(file: str, content: bytes, faults: Faults) -> Iterator[Sheet]:
-    if file.lower().endswith(".csv"):
-        yield from read_csv(file, content, faults)
-        return
-    yield from workbook.read_workbook(file, content, "", faults)
 
 
 def _kind(headings: Sequence[str], called: str) -> FormKind | None:

@@ -89,8 +89,7 @@ class ChecklistForms:
 
     def _back(self) -> Return:
         scheme = self.asked.rules.scheme
-        contact = "　".join(filter(None, (scheme.office.contact, scheme.office.phone)))
-        return Return(scheme.office_short, self.asked.rules.checklist.due, contact)
+        return Return(scheme.office_short, self.asked.rules.checklist.due, scheme.office.to_ask)
 
     def _file(self, name: str, code: str, taken: set[str]) -> str:
         """Period and name; the code too where two have one name."""

@@ -26,13 +26,7 @@ class SeenCells:
 
     def fault(self, fault: Fault, path: str, file: str) -> Fault:
         """A fault of the file at `path` with what is seen, and with the name by which it was handed in."""
-
-        def named(value: object) -> object:
-            return self._place(value, file) if isinstance(value, Place) and value.file == path else value
-
-        values = tuple((name, named(value)) for name, value in fault.message.values)
-        place = self._place(fault.place, file) if fault.place.file == path else fault.place
-        return Fault(place, replace(fault.message, values=values))
+        return fault.moved(path, lambda place: self._place(place, file))
 
     def _place(self, place: Place, file: str) -> Place:
         spot = self._grids.at(place.where)

@@ -12,13 +12,13 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from qsq.domain.county.officials import Level, Unit
-from qsq.domain.county.places import Register
+from qsq.domain.county.officials import Unit
 from qsq.domain.faults import Fault, Message, Place, QsqError, Refused, WrongUse, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.intake.arrivals.arrival import Arrival, Unopened
 from qsq.intake.arrivals.folder import arrivals
+from qsq.intake.officials import office_names
 from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting, acting
 from qsq.year.desk.office import Office
@@ -127,7 +127,7 @@ class _Intake:
                 self._one(file, Path(folder))
         now = look(self._office, self._day)
         files = tuple(sorted(self._files, key=lambda one: one.name))
-        return InboxRun(self._day, files, still_owed(now), _names(now.acting.register))
+        return InboxRun(self._day, files, still_owed(now), office_names(now.acting.register))
 
     def _told(self, came: Sequence[Arrival | Unopened]) -> Iterator[Sorted]:
         """What each file is; those of which that cannot be told are noted."""
@@ -228,9 +228,3 @@ def _of_file(error: QsqError, copy: str, name: str) -> QsqError:
     if isinstance(error, Refused):
         return Refused(map(of, error.faults), error.marked)
     return QsqError(_said(error.what), map(of, error.faults))
-
-
-def _names(register: Register) -> dict[Unit, str]:
-    towns = {Unit(Level.TOWN, code): name for code, name in register.town_names().items()}
-    departments = {Unit(Level.DEPARTMENT, one.id): one.name for one in register.departments}
-    return {**towns, **departments, **{Unit(Level.VILLAGE, one.code): one.name for one in register.villages}}

@@ -8,9 +8,9 @@ from typing import Any
 
 from qsq.documents.outbox.note import Enclosed, covering_note
 from qsq.domain.county.officials import Level, Unit
-from qsq.domain.county.places import Register
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.values.file_names import file_name
+from qsq.intake.officials import office_names
 from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.office import Office
@@ -103,7 +103,7 @@ def _parcels(acting: Acting, papers: Sequence[DuePaper]) -> tuple[Parcel, ...]:
     by_receiver: dict[Unit, list[DuePaper]] = {}
     for paper in papers:
         by_receiver.setdefault(paper.receiver, []).append(paper)
-    names = _names(acting.register)
+    names = office_names(acting.register)
     order = sorted(by_receiver, key=lambda unit: (_ORDER.index(unit.level), unit.code))
     return tuple(
         Parcel(unit, names[unit], _folder(acting.today, unit, names[unit]), tuple(by_receiver[unit]))
@@ -117,12 +117,6 @@ _CALLED = {Level.CITY: "市", Level.DEPARTMENT: "部门", Level.TOWN: "镇", Lev
 
 def _folder(day: date, unit: Unit, name: str) -> str:
     return f"{OUTBOX}/{day}/{_CALLED[unit.level]}/{file_name(unit.code, name)}"
-
-
-def _names(register: Register) -> dict[Unit, str]:
-    towns = {Unit(Level.TOWN, code): name for code, name in register.town_names().items()}
-    departments = {Unit(Level.DEPARTMENT, one.id): one.name for one in register.departments}
-    return {**towns, **departments, **{Unit(Level.VILLAGE, one.code): one.name for one in register.villages}}
 
 
 def _written(acting: Acting, target: Path, found: Outbox) -> Outbox:

@@ -1,11 +1,10 @@
 """A form's rows put into a table of the workspace, in the place of those of the same key."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qsq.documents.writers.csv_table import csv_bytes
 from qsq.domain.faults import Faults, Place
 from qsq.intake.columns import Columns
 from qsq.intake.tables import InputTable, read_file, table_there
@@ -73,14 +72,5 @@ def lay_rows(
     after = {**kept, **rows}
     changed = sum(before.get(key) != row for key, row in rows.items()) + len(before) - len(kept)
     if changed:
-        write_whole(office.root, office.root / path, _table(written, after.values()))
+        write_whole(office.root, office.root / path, csv_bytes(written, after.values()))
     return RowsLaid(span, path, len(rows), changed)
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A table that spreadsheets open rightly."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
