@@ -77,5 +77,12 @@ class Form:
 
 def digest_of(fields: Sequence[FormField], rows: Sequence[Sequence[str | None]]) -> str:
     """The digest of a form's locked cells, for its stamp."""
+    return locked_digest(*locked_cells(fields, rows))
+
+
+def locked_cells(
+    fields: Sequence[FormField], rows: Sequence[Sequence[str | None]]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The names of a form's locked columns, and what is printed in them, row by row."""
     at = [index for index, field in enumerate(fields) if not field.entry]
-    return locked_digest([fields[one].name for one in at], ([row[one] or "" for one in at] for row in rows))
+    return tuple(fields[one].name for one in at), tuple(tuple(row[one] or "" for one in at) for row in rows)

@@ -14,7 +14,7 @@ from qsq.intake.tables import InputTable, read_table
 from qsq.intake.year_inputs import CADRES, cadres_file, cadres_in
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.step import nothing, step
-from qsq.year.registers.handed_out import FormsWritten, NamedForm, form_reader, hand_out
+from qsq.year.registers.handed_out import FormsWritten, NamedForm, form_reader, hand_out, of_town
 from qsq.year.registers.laid import Rows, RowsLaid, lay_rows
 
 
@@ -26,7 +26,7 @@ def hand_out_cadres(acting: Acting) -> FormsWritten:
 
 def lay_cadres(acting: Acting, file: str) -> RowsLaid:
     """Put a form's cadres in the place of its towns'; see `Workspace.awards.cadres`."""
-    reader = form_reader(acting, FormKind.CADRES, lambda town: _form_of(acting, town))
+    reader = form_reader(acting, FormKind.CADRES, lambda town: of_town(_forms(acting), town))
     table = reader.table(acting.office.folder(), file, CADRES)
     cadres = cadres_in(table, acting.register, reader.faults, fresh=True)
     reader.faults.refuse()
@@ -55,11 +55,6 @@ def _laid(acting: Acting, cadres: Sequence[Cadre]) -> RowsLaid:
 
 def _written(cadres: Iterable[Cadre]) -> Rows:
     return {(one.id,): (one.id, one.village_code, one.name, one.post, yuan(one.base_bonus)) for one in cadres}
-
-
-def _form_of(acting: Acting, town: str) -> NamedForm | None:
-    """A town's list as it would be handed out now."""
-    return next((one for one in _forms(acting) if one.form.stamp.unit == town), None)
 
 
 def _forms(acting: Acting) -> Iterator[NamedForm]:

@@ -13,7 +13,7 @@ from qsq.domain.forms.stamp import FormKind
 from qsq.domain.values.chinese_dates import short_chinese_period
 from qsq.year.awards.draw_up import YearSoFar, year_so_far
 from qsq.year.desk.acting import Acting
-from qsq.year.registers.handed_out import FormsWritten, NamedForm, hand_out
+from qsq.year.registers.handed_out import FormsWritten, NamedForm, hand_out, of_town
 
 
 def hand_out_recommendations(acting: Acting) -> FormsWritten:
@@ -25,8 +25,7 @@ def hand_out_recommendations(acting: Acting) -> FormsWritten:
 
 def recommendation_form_of(acting: Acting, town: str) -> NamedForm | None:
     """A town's form as it would be handed out now; None where it has none."""
-    forms = recommendation_forms(_so_far(acting), int(acting.period))
-    return next((one for one in forms if one.form.stamp.unit == town), None)
+    return of_town(recommendation_forms(_so_far(acting), int(acting.period)), town)
 
 
 def _so_far(acting: Acting) -> YearSoFar:

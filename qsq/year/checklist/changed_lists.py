@@ -8,10 +8,9 @@ from qsq.documents.checklist.listed import Listed
 from qsq.domain.county.places import Village
 from qsq.domain.faults import Refused
 from qsq.domain.scheme.checklist_changes import Dispatched, rows_for
-from qsq.ledger.encoding.rules import DISPATCHED
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.checklist.rules_and_targets import RulesAndTargets, asked_then
-from qsq.year.recorded.basis import RECORD
+from qsq.year.recorded.basis import RECORD, dispatched_of
 
 Rows = Sequence[Dispatched]
 
@@ -34,11 +33,9 @@ def changed_by_city(ledger: Ledger, before: Event, asked: RulesAndTargets) -> di
 
 def changed_by_town(ledger: Ledger, before: Event, asked: RulesAndTargets, rows: Rows) -> list[str] | None:
     """The town's villages whose lists are others than those that an event of it sent on; None as above."""
-    town, record = before.subject, before.payload.get(RECORD)
-    if record is None:
+    if RECORD not in before.payload:
         return None
-    then = asked_then(ledger, before)
-    sent = DISPATCHED.value(ledger.kept(record[DISPATCHED.name]))
+    town, then, sent = before.subject, asked_then(ledger, before), dispatched_of(ledger, before)
     return _changed(_lists(then, {town: sent}, town), _lists(asked, {town: rows}, town))
 
 

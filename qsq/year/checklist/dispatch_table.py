@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qsq.documents.forms.dispatch import dispatch_form
 from qsq.documents.forms.head import FormHead
-from qsq.domain.faults import Fault, Faults, Place, Refused, WrongUse, message
+from qsq.domain.faults import Fault, Faults, Refused, WrongUse, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.scheme.checklist_changes import Dispatched
 from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
@@ -15,13 +15,12 @@ from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.intake.dispatch import DISPATCH, due_dates, load_dispatch, table_to_lay
 from qsq.intake.tables import ENDINGS
-from qsq.ledger.encoding.rules import DISPATCHED
 from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.files import DiskFolder, read_outside
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.writing import remove, write_whole
-from qsq.year.recorded.basis import RECORD
+from qsq.year.recorded.basis import dispatched_of
 from qsq.year.registers.handed_out import NamedForm, form_reader
 
 
@@ -44,17 +43,7 @@ class DispatchTable:
 
     def as_handed_in(self, fault: Fault) -> Fault:
         """A fault with the name of the file that was handed in, not of where it would lie."""
-
-        def named(value: object) -> object:
-            return (
-                replace(value, file=self.file)
-                if isinstance(value, Place) and value.file == self.path
-                else value
-            )
-
-        values = tuple((name, named(value)) for name, value in fault.message.values)
-        place = replace(fault.place, file=self.file) if fault.place.file == self.path else fault.place
-        return Fault(place, replace(fault.message, values=values))
+        return fault.moved(self.path, lambda place: replace(place, file=self.file))
 
     def lay(self) -> None:
         """Lay it in its place."""
@@ -145,8 +134,6 @@ def before_of(ledger: Ledger, folder: DiskFolder, rules: Rules, town: str) -> tu
 
 
 def _sent_on(ledger: Ledger, period: Period, town: str) -> tuple[Dispatched, ...]:
-    """How a town broke a period's tasks down; events of the first version do not keep it."""
+    """How a town broke a period's tasks down last."""
     events = [one for one in ledger.events(ChecklistEvent.DISPATCH, str(period)) if one.subject == town]
-    if not events or RECORD not in events[-1].payload:
-        return ()
-    return DISPATCHED.value(ledger.kept(events[-1].payload[RECORD][DISPATCHED.name]))
+    return dispatched_of(ledger, events[-1]) if events else ()

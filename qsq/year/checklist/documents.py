@@ -14,13 +14,12 @@ from qsq.domain.scheme.checklist_changes import Dispatched, rows_for
 from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
-from qsq.ledger.encoding.rules import DISPATCHED
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.checklist.rules_and_targets import RulesAndTargets, asked_then, load_asked
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.papers import EVERYONE, Chosen
 from qsq.year.desk.wording import worded, worded_then
-from qsq.year.recorded.basis import RECORD
+from qsq.year.recorded.basis import RECORD, dispatched_of
 
 WORDINGS = ("checklist-city", "checklist-town", "checklist-village")
 """The wordings of a period's lists."""
@@ -117,5 +116,4 @@ def _sent_on(
     """What a town sent on, and how it broke its tasks down; events of the first version do not keep it."""
     if event is None or RECORD not in event.payload:
         return issued, ()
-    rows = DISPATCHED.value(ledger.kept(event.payload[RECORD][DISPATCHED.name]))
-    return asked_then(ledger, event), rows
+    return asked_then(ledger, event), dispatched_of(ledger, event)

@@ -21,7 +21,7 @@ from qsq.intake.tables import InputTable, read_table
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.loading import Rules, load_rules
 from qsq.year.desk.step import nothing, step
-from qsq.year.registers.handed_out import FormsWritten, NamedForm, form_reader, hand_out
+from qsq.year.registers.handed_out import FormsWritten, NamedForm, form_reader, hand_out, of_town
 from qsq.year.registers.laid import Rows, RowsLaid, lay_rows
 
 
@@ -35,7 +35,7 @@ def hand_out_targets(acting: Acting, period: Period) -> FormsWritten:
 def lay_targets(acting: Acting, period: Period, file: str) -> RowsLaid:
     """Put a form's targets into the period's table; see `Workspace.checklist.targets`."""
     rules = _rules(acting, period)
-    reader = form_reader(acting, FormKind.TARGETS, lambda town: _form_of(acting, rules, town))
+    reader = form_reader(acting, FormKind.TARGETS, lambda town: of_town(_forms(acting, rules), town))
     table = reader.table(acting.office.folder(), file, TARGETS)
     targets = targets_in(table, rules.checklist, rules.register, reader.faults) if table else {}
     reader.faults.refuse()
@@ -66,11 +66,6 @@ def _laid(acting: Acting, rules: Rules, rows: Rows) -> RowsLaid:
 
 def _written(targets: Mapping[VillageTask, Fraction]) -> Rows:
     return {key: (*key, plain(target)) for key, target in targets.items()}
-
-
-def _form_of(acting: Acting, rules: Rules, town: str) -> NamedForm | None:
-    """A town's form as it would be handed out now."""
-    return next((one for one in _forms(acting, rules) if one.form.stamp.unit == town), None)
 
 
 def _forms(acting: Acting, rules: Rules) -> Iterator[NamedForm]:

@@ -9,6 +9,7 @@ from qsq.domain.county.officials import Official
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.observed.observation import PeriodInputs, VillageTask
+from qsq.domain.scheme.checklist_changes import Dispatched
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.period_inputs import load_period_inputs, load_targets
@@ -17,7 +18,7 @@ from qsq.intake.year_inputs import YearInputs
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.encoding.inputs import INPUTS
 from qsq.ledger.encoding.places import OFFICIALS, REGISTER, YEAR_INPUTS, YearEntered, taking_part
-from qsq.ledger.encoding.rules import CHECKLIST, SCHEME
+from qsq.ledger.encoding.rules import CHECKLIST, DISPATCHED, SCHEME
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.files import DiskFolder
@@ -155,6 +156,12 @@ def targets_of(ledger: Ledger, event: Event, rules: Rules) -> Mapping[VillageTas
     if targets is None:
         raise Refused(faults.found)
     return targets
+
+
+def dispatched_of(ledger: Ledger, event: Event) -> tuple[Dispatched, ...]:
+    """How a town broke its tasks down when it sent its list on; the first version did not keep it."""
+    record = event.payload.get(RECORD)
+    return DISPATCHED.value(ledger.kept(record[DISPATCHED.name])) if record else ()
 
 
 def officials_read(folder: DiskFolder, rules: Rules) -> tuple[Official, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qsq.documents.forms.form import Form
+from qsq.documents.forms.form import Form, locked_cells
 from qsq.domain.faults import Faults
 from qsq.domain.forms.stamp import FormKind, Stamp
 from qsq.intake.forms.printed import HandedOut, PrintedForm
@@ -79,6 +79,11 @@ def hand_out(acting: Acting, name: str, forms: Iterable[NamedForm], created: dat
     return FormsWritten(acting.period, acting.office.files_in(target), changed)
 
 
+def of_town(forms: Iterable[NamedForm], town: str) -> NamedForm | None:
+    """The form of a town among those of all; None where it has none."""
+    return next((one for one in forms if one.form.stamp.unit == town), None)
+
+
 def apart(files: Iterable[str], forms: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A step's files without its forms, and the forms alone.
 
@@ -109,6 +114,4 @@ def _printed(named: NamedForm | None) -> PrintedForm | None:
     if named is None:
         return None
     form = named.form
-    at = [index for index, field in enumerate(form.fields) if not field.entry]
-    rows = tuple(tuple(row[one] or "" for one in at) for row in form.rows)
-    return PrintedForm(form.stamp, tuple(form.fields[one].name for one in at), rows)
+    return PrintedForm(form.stamp, *locked_cells(form.fields, form.rows))

@@ -10,11 +10,10 @@ from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
 from qsq.domain.values.numbers import percent
 from qsq.domain.values.periods import Month
 from qsq.intake.observed.progress_reports import PROGRESS, ProgressRow, progress_file, progress_rows
-from qsq.ledger.encoding.rules import DISPATCHED
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.step import nothing, step
-from qsq.year.recorded.basis import RECORD
+from qsq.year.recorded.basis import dispatched_of
 from qsq.year.recorded.issued_list import rules_for
 from qsq.year.registers.handed_out import NamedForm, form_reader
 from qsq.year.registers.laid import Rows, RowsLaid, lay_rows
@@ -59,8 +58,7 @@ def _form_of(acting: Acting, rules: Rules, month: Month, town: str) -> NamedForm
         sent = [one for one in ledger.events(ChecklistEvent.DISPATCH, period) if one.subject == town]
         if not sent:
             return None
-        record = sent[-1].payload.get(RECORD)
-        rows = DISPATCHED.value(ledger.kept(record[DISPATCHED.name])) if record else ()
+        rows = dispatched_of(ledger, sent[-1])
     return progress_form_of(rules, rows, month, town, revision)
 
 
