@@ -71,6 +71,14 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     return folder
 
 
+def copied_once_made(made: Path, to: Path) -> Path:
+    """A copy of a county that `made_once` made and that others may be reading.
+
+    Left out are SQLite's own files beside the ledger: they come and go with its readers and hold nothing.
+    """
+    return Path(shutil.copytree(made, to, ignore=shutil.ignore_patterns("qsq.db-*")))
+
+
 def example(name: str, to: Path) -> Path:
     """A copy of an example workspace."""
     folder = to / name

@@ -1,6 +1,5 @@
 """The board in headless Chromium, straight from the disk: found, read, printed, and within its walls."""
 
-import shutil
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PageObject, PdfReader
 
 from tests.board.county import make_namesakes, make_public, workspace_of
-from tests.conftest import made_once, small_workspace
+from tests.conftest import copied_once_made, made_once, small_workspace
 from tests.look.browser import NO_BROWSER, browser_path
 
 pytestmark = pytest.mark.skipif(browser_path() is None, reason=NO_BROWSER)
@@ -49,9 +48,7 @@ A4 = (595, 842)
 def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small county's board, with namesakes in two towns."""
     made = made_once(tmp_path_factory, "namesakes", _public_board_of_namesakes)
-    return (
-        Path(shutil.copytree(made / "small", tmp_path_factory.mktemp("browser") / "small")) / "out" / "board"
-    )
+    return copied_once_made(made / "small", tmp_path_factory.mktemp("browser") / "small") / "out" / "board"
 
 
 def _public_board_of_namesakes(folder: Path) -> None:

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.board.county import PERIOD, hang_up, make_namesakes, make_public, score, show, workspace_of
 from tests.board.reading import read, without_codes
-from tests.conftest import Qsq, made_once, small_workspace
+from tests.conftest import Qsq, copied_once_made, made_once, small_workspace
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -24,7 +24,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = made_once(
         tmp_path_factory, "public", lambda folder: make_public(small_workspace(folder)).board.build()
     )
-    return Path(shutil.copytree(made / "small", tmp_path_factory.mktemp("county") / "small"))
+    return copied_once_made(made / "small", tmp_path_factory.mktemp("county") / "small")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.cli.an_inbox import (
     recorded,
     said,
 )
-from tests.conftest import Qsq, called, made_once, small_workspace
+from tests.conftest import Qsq, called, copied_once_made, made_once, small_workspace
 from tests.run import Run
 
 AGRICULTURE = "2023年一季度-农业农村局-评分表.xlsx"
@@ -34,7 +34,7 @@ WEST = "2023年一季度-西镇-评分表.xlsx"
 def county(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A county that waits for what comes back."""
     made = made_once(tmp_path_factory, "waiting", lambda folder: issued(small_workspace(folder)))
-    shutil.copytree(made / "small", tmp_path / "small")
+    copied_once_made(made / "small", tmp_path / "small")
     return tmp_path / "small"
 
 

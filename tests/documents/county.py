@@ -1,6 +1,5 @@
 """The tests' county taken to the end of its year, with fixed times, so that its codes are always the same."""
 
-import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from qsq.year.awards.decide import Ruling
 from qsq.year.desk.papers import EVERYONE, Chosen
 from qsq.year.recorded.period import RecordedPeriod
 from qsq.year.report import KINDS, ReportCall
-from tests.conftest import made_once, small_workspace
+from tests.conftest import copied_once_made, made_once, small_workspace
 
 PERIOD, MONTH, YEAR = "2023Q1", "2023-03", "2023"
 PERIODS = {"period": PERIOD, "month": MONTH, "year": YEAR}
@@ -111,7 +110,7 @@ def sheets_of(result: RecordedPeriod) -> list[SignedSheet]:
 def copied(workspace: Workspace, folder: Path) -> Workspace:
     """A copy to change."""
     root = folder / "copy"
-    shutil.copytree(workspace.office.root, root)
+    copied_once_made(workspace.office.root, root)
     return Workspace(root, "clerk", noon)
 
 
