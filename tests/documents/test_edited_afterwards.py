@@ -213,7 +213,7 @@ def printed(workspace: Workspace) -> dict[str, bytes]:
 
 def edited(root: Path, to: Path, *edits: str) -> Workspace:
     """A copy of a county with edits."""
-    shutil.copytree(root, to / "county", ignore=shutil.ignore_patterns("out"))
+    shutil.copytree(root, to / "county", ignore=shutil.ignore_patterns("out", "qsq.db-*"))
     for name in edits:
         (EDITS | BY_ITSELF)[name](to / "county")
     return Workspace(to / "county", "clerk", noon)

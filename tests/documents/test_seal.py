@@ -19,7 +19,7 @@ from qsq.documents.writers.excel import ExcelWriter
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.documents.writers.word import WordWriter
 from qsq.domain.values.check_code import check_code
-from tests.documents.county import PERIOD, YEAR, bundles
+from tests.documents.county import PERIOD, YEAR, bundles, copied
 
 SEAL = Seal("东镇", "2023Q1", 2, "a1" * 32, "b2" * 32)
 DAY = date(2023, 4, 10)
@@ -76,10 +76,11 @@ def test_a_workbook_carries_the_text_and_the_code_on_every_sheet(tmp_path: Path)
     assert set(pictures) == {SEAL.png}
 
 
-def test_every_sheet_of_notices_and_sign_off_sheets_carries_them(county: Workspace) -> None:
-    root = county.office.root
-    county.report("notice", PERIOD, formats=("xlsx",))
-    county.score.feedback(PERIOD)
+def test_every_sheet_of_notices_and_sign_off_sheets_carries_them(county: Workspace, tmp_path: Path) -> None:
+    workspace = copied(county, tmp_path)
+    root = workspace.office.root
+    workspace.report("notice", PERIOD, formats=("xlsx",))
+    workspace.score.feedback(PERIOD)
     folders = [f"{PERIOD}/feedback", f"{PERIOD}/notice", f"{YEAR}/notice", f"{PERIOD}/report/notice"]
     for folder in folders:
         made = sorted((root / "out" / folder).rglob("*.xlsx"))
