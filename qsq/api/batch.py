@@ -4,7 +4,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from qsq.api.group import Group
-from qsq.api.inbox import take
 from qsq.api.named import read_day
 from qsq.domain.faults import message
 from qsq.late import late
@@ -12,12 +11,14 @@ from qsq.late import late
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qsq.api import inbox as incoming
     from qsq.year.batch import run, work
     from qsq.year.batch.run import BatchRun, BatchStep
     from qsq.year.desk.office import Office
     from qsq.year.inbox import arrived, inbox
     from qsq.year.inbox.inbox import InboxFile
 else:
+    (incoming,) = late("qsq.api", "inbox")
     run, work = late("qsq.year.batch", "run", "work")
     arrived, inbox = late("qsq.year.inbox", "arrived", "inbox")
 
@@ -51,7 +52,7 @@ def _received(office: "Office", on: date, dry_run: bool) -> "Sequence[BatchStep]
     """What lay in the inbox and is new, or refused."""
     if not (office.root / arrived.INBOX).is_dir():
         return ()
-    done = inbox.take_in(office, on, None, take, dry_run=dry_run)
+    done = inbox.take_in(office, on, None, incoming.take, dry_run=dry_run)
     outcomes = {
         inbox.Fate.TAKEN: run.Outcome.DUE if dry_run else run.Outcome.DONE,
         inbox.Fate.REFUSED: run.Outcome.REFUSED,

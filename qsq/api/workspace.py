@@ -11,7 +11,6 @@ from qsq.api.batch import BatchApi
 from qsq.api.board import BoardApi
 from qsq.api.checklist import ChecklistApi
 from qsq.api.group import Group
-from qsq.api.inbox import take
 from qsq.api.ledger import LedgerApi
 from qsq.api.named import read_day, read_when, read_year
 from qsq.api.remind import RemindApi
@@ -27,6 +26,7 @@ from qsq.year.desk.office import Office, local_time
 from qsq.year.desk.progress import Progress, no_progress
 
 if TYPE_CHECKING:
+    from qsq.api import inbox as incoming
     from qsq.year import compare as comparing
     from qsq.year import proof, report, revoke, village
     from qsq.year.compare import Compared
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from qsq.year.status.overview import Status
     from qsq.year.village import FoundVillages
 else:
+    (incoming,) = late("qsq.api", "inbox")
     proof, report, revoke, village = late("qsq.year", "proof", "report", "revoke", "village")
     (comparing,) = late("qsq.year", "compare")
     loading, papers = late("qsq.year.desk", "loading", "papers")
@@ -170,7 +171,7 @@ class Workspace(Group):
             OutOfOrder: the actor is not in data/officials.csv.
         """
         where = None if folder is None else Path(folder)
-        return inbox.take_in(self.office, read_day(on), where, take, dry_run=dry_run)
+        return inbox.take_in(self.office, read_day(on), where, incoming.take, dry_run=dry_run)
 
     def outbox(self, on: str | date | None = None, *, sent: bool = False) -> "Outbox":
         """Gather what goes out now, a folder for each receiver, in out/outbox/DAY/ (`qsq outbox`).

@@ -6,9 +6,14 @@ Only plain values are written: what the ledger keeps of rules, inputs and result
 import json
 from enum import Enum
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic_core import to_json
+from qsq.late import library
+
+if TYPE_CHECKING:
+    import pydantic_core
+else:
+    pydantic_core = library("pydantic_core")
 
 
 def canonical(value: object) -> bytes:
@@ -19,7 +24,7 @@ def canonical(value: object) -> bytes:
 
 def written(value: object) -> bytes:
     """Plain values whose keys are sorted already: the same JSON as `canonical`'s in a fifth of its time."""
-    return to_json(value, fallback=_plain)
+    return pydantic_core.to_json(value, fallback=_plain)
 
 
 def digest(content: bytes) -> str:

@@ -15,22 +15,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, takewhile
 from pathlib import Path
-from secrets import token_hex
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
 
 from qsq.domain.faults import Fault, Message, Place, QsqError, message
 from qsq.domain.steps.revocation import RevocationEvent, revoked
-from qsq.late import late
+from qsq.late import late, library
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.selection import selected
 
 if TYPE_CHECKING:
+    import secrets
+    import tempfile
+
     from qsq.domain.steps import event_kinds
     from qsq.ledger import problems, shapes
 else:
     (event_kinds,) = late("qsq.domain.steps", "event_kinds")
     problems, shapes = late("qsq.ledger", "problems", "shapes")
+    secrets, tempfile = library("secrets"), library("tempfile")
 
 
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
@@ -202,7 +204,7 @@ class Ledger:
         Where another process made it meanwhile, that one stands; where a disk knows no links, or takes
         nothing, SQLite makes it or says why not.
         """
-        made = path.with_name(f".{token_hex(8)}.tmp")
+        made = path.with_name(f".{secrets.token_hex(8)}.tmp")
         try:
             with suppress(OSError), cls.in_memory() as empty, made.open("xb") as file:
                 file.write(empty.serialized())
@@ -234,7 +236,7 @@ class Ledger:
         with ExitStack() as made:
             address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
             if log.is_file() and log.stat().st_size:
-                folder = Path(made.enter_context(TemporaryDirectory(prefix="qsq-")))
+                folder = Path(made.enter_context(tempfile.TemporaryDirectory(prefix="qsq-")))
                 shutil.copyfile(path, folder / path.name)
                 shutil.copyfile(log, folder / log.name)
                 address = f"{(folder / path.name).as_uri()}?mode=rw"

@@ -7,17 +7,23 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qsq.domain.observed.visits import Purpose
 from qsq.domain.scheme.scheme import Missing
 from qsq.domain.steps.checklist_state import ChecklistEvent
-from qsq.domain.steps.due_work import Job
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.steps.revocation import RevocationEvent
 from qsq.domain.steps.year_state import YearEvent
 from qsq.domain.values.periods import Month, Period, read_year
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq.domain.observed import visits
+    from qsq.domain.steps import due_work
+else:
+    (visits,) = late("qsq.domain.observed", "visits")
+    (due_work,) = late("qsq.domain.steps", "due_work")
 
 Fits = Callable[[object], bool]
 
@@ -26,7 +32,7 @@ def misfit(kind: str, period: str, subject: str, payload: Mapping[str, Any]) -> 
     """The first value of an event that lacks or is of another shape; empty where all are there."""
     if not _PERIODS.get(kind, _is_text)(period):
         return "period"
-    if kind == OtherEvent.BATCH and subject not in set(Job):
+    if kind == OtherEvent.BATCH and subject not in set(due_work.Job):
         return "subject"
     wanted = {**_SHAPES.get(kind, {}), **{key: fits for key, fits in _IF_THERE.items() if key in payload}}
     return next((key for key, fits in wanted.items() if not fits(payload.get(key))), "")
@@ -55,6 +61,10 @@ def _is_text(value: object) -> bool:
 def _is_one_of(words: Iterable[object]) -> Fits:
     known = frozenset(words)
     return lambda value: (value is None or isinstance(value, str)) and value in known
+
+
+def _is_purpose(value: object) -> bool:
+    return _is_one_of(visits.Purpose)(value)
 
 
 @cache
@@ -177,7 +187,7 @@ _SHAPES: Mapping[str, Mapping[str, Fits]] = {
     OtherEvent.RECOMMENDATION: {"villages": _are_texts},
     OtherEvent.REMINDER: {"reasons": _are_texts, "undone": _are_texts, "behind": _are_texts},
     OtherEvent.TALK: {"until": _is_text},
-    OtherEvent.VISIT: {"day": _is_day, "place": _is_text, "purpose": _is_one_of(Purpose), "note": _is_text},
+    OtherEvent.VISIT: {"day": _is_day, "place": _is_text, "purpose": _is_purpose, "note": _is_text},
     OtherEvent.HANDED_ON: {"text": _is_text},
     OtherEvent.CLOSED: {"text": _is_text},
     OtherEvent.RECEIVED: {"on": _is_day, "sha256": _is_digest, "form": _is_text, "files": _are_files},

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from qsq.domain.county.places import Village
 from qsq.domain.results.derived import NO, YES, Derived, Formula, against, compared
@@ -15,10 +15,16 @@ from qsq.domain.scheme.scheme import GradeRule, Scheme, TieBreak, TieRule
 from qsq.domain.values.money import FEN, yuan
 from qsq.domain.values.numbers import percent, plain, read_number
 from qsq.domain.values.sharing import shared_out
+from qsq.late import late
 from qsq.scoring.ranking import PoolKey, pool_of
-from qsq.scoring.reach import Keys, Rival
 from qsq.scoring.rewards import Unpaid, place_amounts
 from qsq.scoring.yellow_cards import YellowCard
+
+if TYPE_CHECKING:
+    from qsq.scoring import reach
+    from qsq.scoring.reach import Keys, Rival
+else:
+    (reach,) = late("qsq.scoring", "reach")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ class Placing:
             case _:
                 assert_never(key.rule)
 
-    def rival(self, code: str) -> Rival:
+    def rival(self, code: str) -> "Rival":
         """How a village stands in its pool, for those that have to reach it."""
         one, unit = self._recorded[code], self._scheme.marks.scale.unit
         keys = []
@@ -156,15 +162,15 @@ class Placing:
             figure = self._tie_figure(one, key, _of_town)
             better = -figure if key.rule is TieRule.LEAST_DEDUCTIONS else figure
             keys.append(better * unit if key.id else better)
-        return Rival(one.vetoed, int(read_number(one.town_mark) * unit), tuple(keys))
+        return reach.Rival(one.vetoed, int(read_number(one.town_mark) * unit), tuple(keys))
 
-    def keys(self, code: str) -> Keys:
+    def keys(self, code: str) -> "Keys":
         """A village's own tie-break keys, and what changes them."""
         of_category, of_item = (
             tuple(key.id if key.rule is rule else "" for key in self._scheme.ranking.tie_break)
             for rule in (TieRule.CATEGORY, TieRule.ITEM)
         )
-        return Keys(self.rival(code).keys, of_category, of_item)
+        return reach.Keys(self.rival(code).keys, of_category, of_item)
 
     def pool(self, code: str) -> tuple[RecordedVillage, ...]:
         """A village's pool, by rank and code."""

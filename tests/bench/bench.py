@@ -91,6 +91,14 @@ def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
             Measured("qsq --help", [qsq, "--help"]),
         ),
         (
+            "explain of a village among 608 against a bare typer and rich program",
+            "at most 1.3 ×",
+            Measured("bare program --help", [sys.executable, str(bare), "--help"]),
+            Measured(
+                "qsq explain", [qsq, "explain", "431181101001", "2023Q1", "--workspace", str(workspace)]
+            ),
+        ),
+        (
             "score quarter, 608 villages, scored before, against import pandas",
             "no slower",
             Measured("import pandas", pandas),

@@ -40,7 +40,7 @@ def test_a_name_that_several_have_lists_their_codes(qsq: Qsq, issued: Path) -> N
     qsq("checklist", "issue", "2023Q1", "--reason", "改名", *ON, workspace=issued)
     words = ("checklist", "accept", "2023Q1", "--actor", "clerk", *ON, "--json", "--village")
     run = qsq(*words, "东一村", workspace=issued)
-    told = "东一村 is the name of several; name one by its code: A1, B1"
+    told = "东一村 is the name of several; name one by its code: A1 东镇东一村, B1 西镇东一村"
     assert (run.code, run.answer["error"]["message"]) == (2, told)
     assert qsq(*words, "西镇东一村", workspace=issued).code == 5  # the town has not dispatched
 

@@ -13,10 +13,7 @@ from qsq.cli.terminal.spoken import Commands
 from qsq.late import late
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from qsq.cli.explain import reach, tree
-    from qsq.year.explain.reach import Reach
 else:
     reach, tree = late("qsq.cli.explain", "reach", "tree")
 
@@ -42,18 +39,8 @@ def explain(
     """`qsq explain 431181107001 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
     if goal:
-        _told_reach(root.open().reach(village, period, goal), as_json=root.as_json)
-        return
-    explained = root.open().explain(village, period)
-
-    def people(console: "Console") -> None:
-        console.out(tree.told(explained), highlight=False)
-
-    show.answered(explained.answer(), people, as_json=root.as_json)
-
-
-def _told_reach(found: "Reach", *, as_json: bool) -> None:
-    def people(console: "Console") -> None:
-        console.out(reach.told(found), highlight=False)
-
-    show.answered(found.answer(), people, as_json=as_json)
+        found = root.open().reach(village, period, goal)
+        show.told(found.answer(), lambda: reach.told(found), as_json=root.as_json)
+    else:
+        explained = root.open().explain(village, period)
+        show.told(explained.answer(), lambda: tree.told(explained), as_json=root.as_json)

@@ -313,6 +313,15 @@ def answered(
     warn(listed)
 
 
+def told(answer: Mapping[str, Any], text: Callable[[], str], *, as_json: bool) -> None:
+    """A command's answer: JSON for programs, or for people lines alone, without what draws tables."""
+    _patience.stop()
+    if as_json:
+        write({**answer, "warnings": []})
+    else:
+        line(text())
+
+
 def step_taken(
     answer: Mapping[str, Any], text: str, warnings: Iterable[Message] = (), *, new: bool, as_json: bool
 ) -> None:

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from qsq.cli.terminal.language import CATALOGUES, CHINESE, _, said
+from qsq.cli.terminal.plain_values import take_plainly
 from qsq.domain.faults import message
 from qsq.late import late
 
@@ -52,6 +53,11 @@ class _Spoken:
 class SpokenCommand(_Spoken, TyperCommand):
     """A command with its help in the chosen language."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As typer's."""
+        take_plainly(self.get_params(ctx))
+        return list(super().parse_args(ctx, args))
+
 
 class SpokenGroup(_Spoken, TyperGroup):
     """A group of commands with its help in the chosen language.
@@ -82,6 +88,7 @@ class SpokenGroup(_Spoken, TyperGroup):
         """As typer's; a program that names no command gets an error alone, not the help before it."""
         if not args and ctx.find_root().params.get("as_json"):
             ctx.fail(_("a command is missing; see --help"))
+        take_plainly(self.get_params(ctx))
         return list(super().parse_args(ctx, args))
 
 

@@ -1,5 +1,6 @@
 """Where in a period's files stands what was entered of one village; only its rows are looked for."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ from qsq.intake.tables import ENDINGS, read_table, read_tables
 
 _TITLE_ROWS = 10
 """The header of a table stands within so many rows."""
+
+_LINE_BREAK = re.compile(rb"\r\n|\r|\n")
 
 
 def whereabouts_of(
@@ -98,12 +101,11 @@ class _OfVillage:
 
     def read(self, path: str) -> bytes | None:
         content = self.whole.read(path)
-        if content is None or not path.lower().endswith(".csv"):
+        if content is None or not self.village_code or not path.lower().endswith(".csv"):
             return content
-        code, lines = self.village_code.encode(), content.splitlines(keepends=True)
-        kept = [at for at, line in enumerate(lines) if at < _TITLE_ROWS or code in line]
-        self.numbers[path] = [at + 1 for at in kept]
-        return b"".join(lines[at] for at in kept)
+        kept = list(lines_with(content, self.village_code.encode()))
+        self.numbers[path] = [number for number, _line in kept]
+        return b"".join(line for _number, line in kept)
 
     def number(self, path: str, row: int) -> int:
         """The number in the whole file of a row that was read."""
@@ -114,3 +116,31 @@ class _OfVillage:
 
     def folders(self, path: str) -> tuple[str, ...]:
         return self.whole.folders(path)
+
+
+def lines_with(content: bytes, code: bytes) -> Iterator[tuple[int, bytes]]:
+    """The first lines of a table and those behind them that hold a code, with their numbers."""
+    start = 0
+    for number in range(1, _TITLE_ROWS + 1):
+        end = _end_of_line(content, start)
+        if start < end:
+            yield number, content[start:end]
+        start = end
+    at = content.find(code, start)
+    while at >= 0:
+        start = max(content.rfind(b"\n", 0, at), content.rfind(b"\r", 0, at)) + 1
+        end = _end_of_line(content, at)
+        yield _line_number(content, start), content[start:end]
+        at = content.find(code, end)
+
+
+def _end_of_line(content: bytes, at: int) -> int:
+    """Where the line that holds a place ends, its line break with it."""
+    found = _LINE_BREAK.search(content, at)
+    return found.end() if found else len(content)
+
+
+def _line_number(content: bytes, start: int) -> int:
+    """The number of the line that begins at a place."""
+    breaks = [content.count(one, 0, start) for one in (b"\n", b"\r", b"\r\n")]
+    return breaks[0] + breaks[1] - breaks[2] + 1

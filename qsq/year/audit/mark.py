@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from qsq.domain.county.names import village_named
 from qsq.domain.county.places import Village
 from qsq.domain.faults import OutOfOrder, message
 from qsq.domain.observed.observation import PeriodInputs
@@ -18,7 +19,6 @@ from qsq.scoring.derivation import Derivation
 from qsq.version import __version__
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.office import Office
-from qsq.year.explain.village import village_named
 from qsq.year.recorded.basis import program_of
 from qsq.year.score.recount import Recount, recount
 

@@ -26,8 +26,9 @@ from qsq.rules.period_file import periods_of_year
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import load_standing
 from qsq.year.desk.office import Office
-from qsq.year.recorded.basis import RECORD, YearBasis, keep_year_basis
+from qsq.year.recorded.basis import RECORD
 from qsq.year.recorded.period import RecordedPeriod, stand_of
+from qsq.year.recorded.year_basis import YearBasis, keep_year_basis
 from qsq.year.recorded.year_list import newest_list_event
 from qsq.year.score.answer import short_answer, town_answer
 from qsq.year.score.same_marks import must_be_of_one_kind

@@ -1,11 +1,18 @@
 """Who has permission to take a step, and on which day; an attempt without it is kept as an event."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
-from qsq.domain.county.names import department_names, names_at, official_names, town_names, village_names
+from qsq.domain.county.names import (
+    department_names,
+    names_at,
+    official_names,
+    only_one,
+    town_names,
+    village_meant,
+)
 from qsq.domain.county.officials import CITY, Official, Role, Unit, by_id
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, WrongUse, message
@@ -151,13 +158,7 @@ class Acting:
         Raises:
             WrongUse: none that takes part is called so, or several are.
         """
-        known = {one.code: one.town_code for one in self.register.evaluated}
-        if text in {*known, *marked}:
-            return text
-        none = message("there is no evaluated village {found} in the register", found=text)
-        meant = village_names(self.register).meant(text)
-        own = [code for code in meant if code in known and town in ("", known[code])]
-        return only_one(own, text, none)
+        return village_meant(self.register, text, marked, town)
 
     def with_codes(
         self, rows: Iterable[VillageRow[Said]], marked: Collection[str] = ()
@@ -204,27 +205,6 @@ class Acting:
                 self.event(event_kinds.OtherEvent.REFUSED, subject, step=self.step, reason=str(what))
             )
         raise OutOfOrder(what)
-
-
-def only_one(meant: Sequence[str], text: str, none: Message | None = None) -> str:
-    """The code that a text means.
-
-    Args:
-        meant: the codes that it can mean.
-        text: what a caller typed.
-        none: what is told where it means nothing.
-
-    Raises:
-        WrongUse: it means nothing, or several things; their codes are listed.
-    """
-    if len(meant) > 1:
-        listed = ", ".join(sorted(meant))
-        raise WrongUse(
-            message("{found} is the name of several; name one by its code: {known}", found=text, known=listed)
-        )
-    if none is not None and not meant:
-        raise WrongUse(none)
-    return meant[0]
 
 
 def acting(office: Office, step: str, period: object, on: date | None = None) -> Acting:

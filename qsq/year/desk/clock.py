@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from qsq.late import late
 from qsq.year.desk.files import DiskFolder
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from qsq.rules import time_zone
 else:
     (time_zone,) = late("qsq.rules", "time_zone")
@@ -33,5 +34,5 @@ class SchemeClock:
         return self._clock().astimezone(self._zone)
 
     @cached_property
-    def _zone(self) -> ZoneInfo:
+    def _zone(self) -> "ZoneInfo":
         return time_zone.time_zone_of(DiskFolder(self._root))

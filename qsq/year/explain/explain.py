@@ -9,11 +9,12 @@ from qsq.late import late
 from qsq.year.desk.office import Office
 from qsq.year.explain import period as of_period
 from qsq.year.explain.explained import Explained
-from qsq.year.recorded.year_list import newest_list_event
 
 if TYPE_CHECKING:
     from qsq.year.explain import year as of_year
+    from qsq.year.recorded import year_list
 else:
+    (year_list,) = late("qsq.year.recorded", "year_list")
     (of_year,) = late("qsq.year.explain", "year")
 
 
@@ -26,7 +27,7 @@ def explain(office: Office, village: str, when: Period) -> Explained:
         return of_period.explain_period(office, village, when)
     with office.ledger_to_read() as ledger:
         evaluated = bool(ledger.events(PeriodEvent.EVALUATION, str(when)))
-        listed = newest_list_event(ledger.events(period=str(when))) is not None
+        listed = year_list.newest_list_event(ledger.events(period=str(when))) is not None
     if not evaluated:
         return of_year.explain_year(office, village, when.year)
     found = of_period.explain_period(office, village, when)

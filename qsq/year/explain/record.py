@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qsq.domain.county.names import village_named
 from qsq.domain.county.places import Village
 from qsq.domain.faults import OutOfOrder, message
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind, PeriodInputs
@@ -23,7 +24,6 @@ from qsq.scoring.marks import VillageMarks, mark_villages, points_of
 from qsq.scoring.placing import Adjusted, Placing
 from qsq.scoring.ranking import pool_of
 from qsq.year.desk.loading import Rules
-from qsq.year.explain.village import village_named
 from qsq.year.recorded.basis import RECORD, inputs_of, rules_of
 
 

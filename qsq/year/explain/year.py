@@ -6,6 +6,7 @@ from qsq.awards.annual import AnnualAwards, award
 from qsq.awards.derivation import YearDerivation, YearPlaces
 from qsq.awards.honours import UNDECIDED, Decision
 from qsq.awards.standing import VillageYear
+from qsq.domain.county.names import village_named
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, OutOfOrder, Place, message
 from qsq.domain.folder import Folder
@@ -26,15 +27,15 @@ from qsq.intake.year_inputs import (
     recommendations_file,
     review_file,
 )
-from qsq.ledger.encoding.places import REGISTER, YEAR_INPUTS, YearEntered
+from qsq.ledger.encoding.places import REGISTER
 from qsq.ledger.encoding.rules import SCHEME
+from qsq.ledger.encoding.year_inputs import YEAR_INPUTS, YearEntered
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Ledger
 from qsq.version import __version__
 from qsq.year.awards.draw_up import decision_in, draw_up, village_years
 from qsq.year.desk.office import Office
 from qsq.year.explain.explained import Explained
-from qsq.year.explain.village import village_named
 from qsq.year.recorded.basis import RECORD, program_of
 from qsq.year.recorded.period import RecordedPeriod, result_of
 from qsq.year.recorded.year_list import RecordedList, newest_list

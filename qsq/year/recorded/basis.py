@@ -1,23 +1,19 @@
 """What a result follows from, as the ledger keeps it: rules, register, officials and inputs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from qsq.domain.county.officials import Official
-from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.observed.observation import PeriodInputs, VillageTask
 from qsq.domain.scheme.checklist_changes import Dispatched
-from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.period_inputs import load_period_inputs, load_targets
 from qsq.intake.officials import load_officials
-from qsq.intake.year_inputs import YearInputs
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.encoding.inputs import INPUTS
-from qsq.ledger.encoding.places import OFFICIALS, REGISTER, YEAR_INPUTS, YearEntered, taking_part
+from qsq.ledger.encoding.places import OFFICIALS, REGISTER, taking_part
 from qsq.ledger.encoding.rules import CHECKLIST, DISPATCHED, SCHEME
 from qsq.ledger.kept_folder import KeptFolder
 from qsq.ledger.ledger import Event, Ledger
@@ -70,43 +66,6 @@ def keep_basis(
             INPUTS.name: ledger.keep(inputs),
         },
         "files": kept_files(ledger, folder),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class YearBasis:
-    """What a year's list follows from, beside the results of its periods."""
-
-    scheme: Scheme
-    register: Register
-    officials: tuple[Official, ...]
-    inputs: YearInputs
-    folder: DiskFolder
-
-    def contents(self) -> dict[str, bytes]:
-        """All of it as snapshots, by their names."""
-        entered = YearEntered(
-            recommended=tuple(sorted(self.inputs.recommended)),
-            review=self.inputs.review,
-            cadres=tuple(cadre for cadres in self.inputs.cadres.values() for cadre in cadres),
-        )
-        return {
-            SCHEME.name: SCHEME.content(self.scheme),
-            REGISTER.name: REGISTER.content(self.register),
-            OFFICIALS.name: OFFICIALS.content(self.officials),
-            YEAR_INPUTS.name: YEAR_INPUTS.content(entered),
-        }
-
-    def digests(self) -> dict[str, str]:
-        """The digests of all of it."""
-        return {name: digest(content) for name, content in self.contents().items()}
-
-
-def keep_year_basis(ledger: Ledger, basis: YearBasis) -> dict[str, Any]:
-    """Keep what a year's list follows from, with the files that it was read from; its event's part."""
-    return {
-        RECORD: {name: ledger.keep(content) for name, content in basis.contents().items()},
-        "files": kept_files(ledger, basis.folder),
     }
 
 

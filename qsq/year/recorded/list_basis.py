@@ -10,8 +10,9 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.year_inputs import load_year_inputs
-from qsq.ledger.encoding.places import REGISTER, YEAR_INPUTS
+from qsq.ledger.encoding.places import REGISTER
 from qsq.ledger.encoding.rules import SCHEME
+from qsq.ledger.encoding.year_inputs import YEAR_INPUTS
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.recorded.basis import RECORD, rules_of
