@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from qsq.documents.official import EndLine, Official, end_lines
 from qsq.documents.seal import Seal
+from qsq.documents.title_lines import broken
 from qsq.domain.values.chinese_dates import chinese_date
 
 PORTRAIT_POINTS, LANDSCAPE_POINTS, COMPACT_LANDSCAPE_POINTS = 442, 638, 739
 """How wide the text of a page is: A4 without margins of 28 + 26 mm; lying, without 37 + 35, or 18 + 18."""
+
+TITLE_POINTS = 22
+"""How large a title is: 2号."""
 
 _UNDATED = "　　年　　月　　日"
 _SIZES = (12, 10.5, 9, 8, 7)
 _SMALLEST_PORTRAIT = 9
 _MOST_IN_ONE_HALF = 20
 _PADDING = 6
+_ROOM, _SEALED_ROOM = 2, 3
 
 SIGNED_ROW_MM = 12
 """How tall a row is in which someone signs."""
@@ -150,6 +156,8 @@ class Document:
         seal: what stands at its end in small type and as a code; None for nothing.
         compact: whether it is one page for a wall, in type that lets it be one, rather than a letter.
         foot: what stands small at the foot of every page, such as the check code.
+        label: what stands in the corner above the title, such as `附件`; empty for none.
+        official: what makes it a 公文; None for what is none.
     """
 
     title: str
@@ -164,6 +172,8 @@ class Document:
     seal: Seal | None = None
     compact: bool = False
     foot: str = ""
+    label: str = ""
+    official: Official | None = None
 
     @property
     def dated(self) -> str:
@@ -175,13 +185,39 @@ class Document:
     @property
     def texts(self) -> Iterator[str]:
         """All that is written in it."""
-        yield from (self.title, self.number, *self.lines, self.addressee, self.signature, self.foot)
+        yield from (
+            self.title,
+            self.number,
+            *self.lines,
+            self.addressee,
+            self.signature,
+            self.foot,
+            self.label,
+        )
+        yield from self.official.texts if self.official else ()
         for part in self.parts:
             if isinstance(part, Table):
                 yield from (column.heading for column in part.columns)
                 yield from (text for row in (*part.rows, *part.totals) for text in row)
             else:
                 yield part.text
+
+    @property
+    def broken_title(self) -> str:
+        """Its title in lines that are broken by sense."""
+        return broken(self.title, self.points // TITLE_POINTS)
+
+    @property
+    def ending(self) -> tuple[EndLine, ...]:
+        """Signature and date, with room for a seal unless it says that it has none."""
+        return end_lines(self.signature, self.dated, stamped=self.official is None or self.official.stamped)
+
+    @property
+    def room(self) -> int:
+        """How many lines stay free above its signature, for a seal where it has one."""
+        if self.official is None:
+            return _ROOM
+        return _SEALED_ROOM if self.official.stamped else 1
 
     @property
     def tables(self) -> tuple[Table, ...]:

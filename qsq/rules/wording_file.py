@@ -3,7 +3,7 @@
 from pydantic import Field, model_validator
 
 from qsq.domain.faults import Faults
-from qsq.domain.scheme.wording import PartKind, Template, Wording
+from qsq.domain.scheme.wording import OfficialWording, PartKind, Template, Wording
 from qsq.rules.fields import Text, unfit
 from qsq.rules.shapes.shape import Shape
 from qsq.rules.shaping import shaped
@@ -28,8 +28,21 @@ class AnnexShape(Shape):
     """What goes with the document on pages of its own."""
 
     title: Text
+    label: Text | None = None
     lines: list[Text] = Field(default_factory=list)
     parts: list[PartShape]
+
+
+class OfficialShape(Shape):
+    """What makes the document a 公文 of GB/T 9704-2012."""
+
+    letterhead: Text
+    preprinted: bool = False
+    stamped: bool = True
+    attachments: list[Text] = Field(default_factory=list)
+    note: Text | None = None
+    copies: Text | None = None
+    printed_by: Text | None = None
 
 
 class WordingShape(Shape):
@@ -37,6 +50,7 @@ class WordingShape(Shape):
 
     title: Text
     compact: bool = False
+    official: OfficialShape | None = None
     number: Text | None = None
     lines: list[Text] = Field(default_factory=list)
     addressee: Text | None = None
@@ -60,8 +74,25 @@ def read_wording(file: str, content: bytes, faults: Faults) -> Wording | None:
         parts=_parts(document, shape.parts),
         signature=_template(document, shape.signature, "signature"),
         foot=_template(document, shape.foot, "foot"),
+        label=_template(document, None, "title"),
         compact=shape.compact,
         annex=None if shape.annex is None else _annex(document, shape.annex),
+        official=None if shape.official is None else _official(document, shape.official),
+    )
+
+
+def _official(document: YamlDocument, official: OfficialShape) -> OfficialWording:
+    def template(text: str | None, *path: str | int) -> Template:
+        return _template(document, text, "official", *path)
+
+    return OfficialWording(
+        letterhead=template(official.letterhead, "letterhead"),
+        attachments=tuple(template(text, "attachments", at) for at, text in enumerate(official.attachments)),
+        note=template(official.note, "note"),
+        copies=template(official.copies, "copies"),
+        printed_by=template(official.printed_by, "printed_by"),
+        preprinted=official.preprinted,
+        stamped=official.stamped,
     )
 
 
@@ -75,6 +106,7 @@ def _annex(document: YamlDocument, annex: AnnexShape) -> Wording:
         parts=_parts(document, annex.parts, "annex"),
         signature=nothing,
         foot=nothing,
+        label=_template(document, annex.label, "annex", "label"),
     )
 
 

@@ -9,9 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from qsq.documents.document import Cells, Column, Document, Paragraph, Table
-from qsq.documents.score.notice import public_notice, sender
+from qsq.documents.score.notice import public_notice
 from qsq.documents.score.printed_period import PrintedPeriod
 from qsq.documents.wording.standing_facts import reached
+from qsq.documents.wording.units import town_sender
 from qsq.documents.wording.worded import Worded
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.domain.county.places import Register, Town
@@ -136,7 +137,7 @@ def test_equal_marks_are_explained_where_there_are_any(
     ],
 )  # fmt: skip
 def test_it_is_signed_in_full(town: Town, signs: str) -> None:
-    assert sender(town) == signs
+    assert town_sender(town) == signs
 
 
 def test_it_says_where_to_object() -> None:

@@ -4,8 +4,10 @@ import io
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pylopdf_fonts_zh_cn import sans_path
@@ -79,12 +81,47 @@ def test_every_document_of_a_file_begins_with_its_own_page_1() -> None:
     assert ["—1—" in text_of(page) for page in written(one, one).pages] == [True, True]
 
 
-def test_it_is_pdf_a_2b_in_the_name_of_its_title() -> None:
-    reader = written(Document("题目", (Paragraph("字"),)))
+def test_it_is_pdf_a_2a_and_pdf_ua_1_in_the_name_of_its_title() -> None:
+    reader = written(Document("题目", (Paragraph("字"),), lines=("小县村级工作评比",), signature="小县办"))
     metadata = reader.metadata
     assert metadata is not None
     assert (metadata.title, metadata.author) == ("题目", "qsq")
-    assert b"<pdfaid:part>2</pdfaid:part>" in reader.root_object["/Metadata"].get_data()  # type: ignore[attr-defined]
+    assert (metadata.subject, metadata.keywords) == ("小县办", "小县村级工作评比")
+    root = reader.root_object
+    said = root["/Metadata"].get_data().decode()  # type: ignore[attr-defined]
+    for claim in ("pdfaid:part>2<", "pdfaid:conformance>A<", "pdfuaid:part>1<"):
+        assert claim in said, claim
+    assert str(root["/Lang"]) == "zh-CN"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]  # type: ignore[index]
+
+
+def tags(node: Any) -> Iterator[str]:
+    """The kinds of a file's structure elements, in reading order."""
+    node = node.get_object()
+    if isinstance(node, dict):
+        if "/S" in node:
+            yield node["/S"]
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            yield from tags(kid)
+
+
+def test_a_reader_who_cannot_see_hears_what_is_title_heading_and_table() -> None:
+    table = Table((Column("村", 10), Column("得分", 10, Cells.FIGURE)), (("甲", "1.00"),))
+    reader = written(Document("题目", (Heading("一、甲"), Paragraph("字"), table)))
+    found = list(tags(reader.root_object["/StructTreeRoot"]))
+    wanted = ["/H1", "/H2", "/P", "/Table", "/THead", "/TH", "/TH", "/TBody", "/TD", "/TD"]
+    assert [one for one in found if one in wanted and one != "/P"] == [one for one in wanted if one != "/P"]
+    assert "/P" in found
+
+
+def test_documents_and_their_headings_are_bookmarks() -> None:
+    one, other = Document("甲", (Heading("一、子"), Paragraph("字"))), Document("乙\n丙", (Paragraph("字"),))
+    assert bookmarks(written(one, other).outline) == ["甲", ["一、子"], "乙丙"]
+
+
+def bookmarks(outline: list[Any]) -> list[Any]:
+    return [bookmarks(one) if isinstance(one, list) else "".join(one.title.split()) for one in outline]
 
 
 def test_the_pdf_says_what_the_document_says(county: Workspace) -> None:

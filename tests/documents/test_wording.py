@@ -40,7 +40,7 @@ def test_an_office_says_it_in_its_own_words(mine: Workspace) -> None:
 
 def test_a_document_number_is_put_in_by_the_office(mine: Workspace) -> None:
     ours = (OURS / "circular.yaml").read_text("utf-8")
-    put(mine, "circular", ours + "number: 小三创办〔2023〕4号\n")
+    put(mine, "circular", ours.replace('{{ number_room }}"', '小三创办〔2023〕4号"'))
     assert bundles(mine, "circular")[0].documents[0].number == "小三创办〔2023〕4号"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scheme, RecordedRe
 
 def printed(scheme: Scheme, figures: RecordedResult, unit: Unit) -> tuple[Any, ...]:
     """All that a sheet prints but the code itself and the names that no result can change."""
-    sheet = SignOff(scheme, "2023年一季度", "", None)
+    sheet = SignOff(scheme, "2023年一季度", "", None, date(2023, 4, 4))
     if unit.level is Level.TOWN:
         made = town_sign_off(sheet, "镇", figures.of_town(unit.code))
     else:

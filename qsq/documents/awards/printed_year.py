@@ -7,7 +7,7 @@ from typing import Literal
 
 from qsq.awards.standing import Cadre
 from qsq.documents.document import Cells, Column
-from qsq.documents.wording.standing_facts import standing_facts
+from qsq.documents.wording.standing_facts import number_room, standing_facts
 from qsq.documents.wording.worded import Facts
 from qsq.domain.county.places import Village
 from qsq.domain.results.recorded import RecordedHonour
@@ -49,6 +49,7 @@ class PrintedYear:
         return {
             **standing_facts(self.scheme),
             "year": self.name,
+            "number_room": number_room(self.day),
             "stamp": stamp,
             **more,
         }

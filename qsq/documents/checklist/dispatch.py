@@ -8,9 +8,9 @@ from qsq.documents.checklist.department_form import form_file
 from qsq.documents.checklist.listed import Filled, Listed, of_duty, of_items, stressed, tasks_table
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.wording.standing_facts import standing_facts
-from qsq.documents.wording.units import town_word, village_word
+from qsq.documents.wording.units import town_sender, town_word, village_word
 from qsq.documents.wording.worded import Facts, Worded
-from qsq.domain.county.places import Village
+from qsq.domain.county.places import Town, Village
 from qsq.domain.observed.observation import VillageTask
 from qsq.domain.scheme.checklist import Task
 from qsq.domain.scheme.checklist_changes import Dispatched
@@ -23,12 +23,14 @@ Targets = Mapping[VillageTask, Fraction]
 """The targets of all villages, by village and task."""
 
 
-def town_checklist(worded: Worded, listed: Listed, code: str, town: str, villages: int) -> Document:
+def town_checklist(worded: Worded, listed: Listed, town: Town, villages: int) -> Document:
     """A town's list: what applies in it, with the weights that it gives."""
+    code, name = town.code, town.name
     rules, items = listed.checklist.of_town(code), listed.checklist.applicable_items(code)
     facts = listed.facts(
-        town=town,
-        town_word=town_word(town),
+        town=name,
+        town_word=town_word(name),
+        sender=town_sender(town),
         items=len(items),
         tasks=sum(len(item.tasks) for item in items),
         added="、".join(item.name for item in rules.add),
@@ -40,7 +42,8 @@ def town_checklist(worded: Worded, listed: Listed, code: str, town: str, village
     weights = {item.id: plain(effective_weight(item, emphasis)) for item in items}
     columns = (*of_items(listed, Column("权重", 6, Cells.FIGURE), weights), *of_duty(listed))
     tables = {"tasks": tasks_table(items, columns)}
-    return worded.document(facts, tables, draft=listed.draft, file=file_name(code, town))
+    day = listed.day if worded.is_signed else None
+    return worded.document(facts, tables, day=day, draft=listed.draft, file=file_name(code, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,11 @@ def _of_town(dispatched: Mapping[str, Dispatched]) -> tuple[Filled, ...]:
     )
 
 
-def village_checklist(worded: Worded, listed: Listed, made: VillageList) -> Document:
-    """A village's list as a document."""
-    facts = {**standing_facts(listed.scheme), **made.says}
-    return worded.document(facts, {"tasks": made.tasks}, draft=listed.draft, file=made.file)
+def village_checklist(worded: Worded, listed: Listed, town: Town, made: VillageList) -> Document:
+    """A village's list as a document of its town."""
+    facts = {**standing_facts(listed.scheme), **made.says, "sender": town_sender(town)}
+    day = listed.day if worded.is_signed else None
+    return worded.document(facts, {"tasks": made.tasks}, day=day, draft=listed.draft, file=made.file)
 
 
 def _target(village: Village, task: Task, targets: Targets) -> str:

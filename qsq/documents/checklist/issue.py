@@ -7,8 +7,8 @@ from qsq.domain.values.numbers import plain
 from qsq.scoring.weights import effective_weight
 
 
-def city_checklist(worded: Worded, listed: Listed, villages: int) -> Document:
-    """The city's list; `villages` is how many it asks."""
+def city_checklist(worded: Worded, listed: Listed, villages: int) -> tuple[Document, ...]:
+    """The notice that sends the city's list out, and the list, its annex; `villages` is how many it asks."""
     checklist = listed.checklist
     facts = listed.facts(
         items=len(checklist.items),
@@ -25,4 +25,9 @@ def city_checklist(worded: Worded, listed: Listed, villages: int) -> Document:
         (Column("核实方式", 16, in_workbooks_only=True), lambda _, task: task.evidence),
         (Column("依据", 24, in_workbooks_only=True), lambda _, task: task.basis),
     )
-    return worded.document(facts, {"tasks": tasks_table(checklist.items, columns)}, draft=listed.draft)
+    tables = {"tasks": tasks_table(checklist.items, columns)}
+    day = listed.day if worded.is_signed else None
+    made = worded.document(facts, tables, day=day, draft=listed.draft)
+    if worded.annex is None:
+        return (made,)
+    return made, worded.annex.document(facts, tables, draft=listed.draft)

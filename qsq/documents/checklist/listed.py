@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from qsq.documents.checklist.marking import marking
 from qsq.documents.document import Cells, Column, Table
-from qsq.documents.wording.standing_facts import standing_facts
+from qsq.documents.wording.standing_facts import number_room, standing_facts
 from qsq.documents.wording.worded import Facts
 from qsq.domain.scheme.checklist import Checklist, Emphasis, Item, Task
 from qsq.domain.scheme.checklist_changes import Dispatched
@@ -31,12 +32,14 @@ class Listed:
     Attributes:
         departments: names by id.
         draft: whether it is not issued as it stands.
+        day: when it was issued, or a town sent it on; None before.
     """
 
     scheme: Scheme
     checklist: Checklist
     departments: Mapping[str, str]
     draft: bool
+    day: date | None = None
 
     def says(self, **more: object) -> Facts:
         """What lists say, whatever the scheme is called and whoever the office is."""
@@ -46,7 +49,7 @@ class Listed:
 
     def facts(self, **more: object) -> Facts:
         """What every wording of a list may name, and more."""
-        return {**standing_facts(self.scheme), **self.says(**more)}
+        return {**standing_facts(self.scheme), "number_room": number_room(self.day), **self.says(**more)}
 
     def drops(self, town_code: str) -> str:
         """The items that do not apply in a town, and why."""

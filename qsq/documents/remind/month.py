@@ -1,12 +1,15 @@
 """提示单: a slip for each village that is called in, and the lists of them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from qsq.documents.document import Cells, Column, Document, Table
-from qsq.documents.wording.units import village_word
+from qsq.documents.wording.units import town_sender, village_word
 from qsq.documents.wording.worded import Facts, Worded
+from qsq.domain.county.places import Town
 from qsq.domain.observed.reminders import Lag, Reminder
 from qsq.domain.scheme.checklist import Task
+from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.numbers import Scale, percent
 
@@ -18,13 +21,21 @@ _DONE = Scale(3)
 
 
 def reminder_slip(
-    worded: Worded, common: Facts, town: str, reminder: Reminder, tasks: Mapping[str, Task], *, draft: bool
+    worded: Worded,
+    common: Facts,
+    town: Town,
+    reminder: Reminder,
+    tasks: Mapping[str, Task],
+    *,
+    day: date | None,
+    draft: bool,
 ) -> Document:
     """What a town's leader talks over with a village's secretary."""
     village = reminder.village
     facts = {
         **common,
-        "town": town,
+        "town": town.name,
+        "sender": town_sender(town),
         "village": village.name,
         "unit_word": village_word(village.kind),
         "code": village.code,
@@ -35,7 +46,8 @@ def reminder_slip(
     columns = (Column("任务", 52), Column("情况", 22, Cells.CENTRED))
     table = Table(columns, tasks_told(reminder, tasks), name=village.code)
     file = file_name(village.code, village.name)
-    return worded.document(facts, {"tasks": table}, draft=draft, file=file)
+    dated = day if worded.is_signed else None
+    return worded.document(facts, {"tasks": table}, day=dated, draft=draft, file=file)
 
 
 def tasks_told(reminder: Reminder, tasks: Mapping[str, Task]) -> tuple[tuple[str, str], ...]:
@@ -47,7 +59,7 @@ def tasks_told(reminder: Reminder, tasks: Mapping[str, Task]) -> tuple[tuple[str
 
 
 def reminded_list(
-    scheme: str, month: str, towns: Mapping[str, str], reminders: Sequence[Reminder]
+    scheme: Scheme, month: str, towns: Mapping[str, str], reminders: Sequence[Reminder], day: date | None
 ) -> Document:
     """The villages that are called in, for a town or for the city's office."""
     columns = (
@@ -62,7 +74,8 @@ def reminded_list(
         )
         for one in reminders
     )  # fmt: skip
-    return Document(f"{month}工作提示名单", (Table(columns, rows, name="名单", joined=(0,)),), (scheme,))
+    table = Table(columns, rows, name="名单", joined=(0,))
+    return Document(f"{month}工作提示名单", (table,), (scheme.name,), signature=scheme.office_name, day=day)
 
 
 def done_told(reminder: Reminder) -> str:

@@ -1,6 +1,7 @@
 """村级负担: what the departments ask of a village over a year, forms among it, and what is asked twice."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.wording.standing_facts import standing_facts
@@ -22,9 +23,14 @@ _NO_FIGURE = "—"
 
 
 def burden_report(
-    worded: Worded, scheme: Scheme, year: str, checklists: Sequence[Checklist], departments: Mapping[str, str]
+    worded: Worded,
+    scheme: Scheme,
+    year: str,
+    checklists: Sequence[Checklist],
+    departments: Mapping[str, str],
+    day: date | None,
 ) -> Document:
-    """The report; `checklists` are the year's, in order, at least one."""
+    """The report; `checklists` are the year's, in order, at least one; `day` is the confirmation's."""
     asked = all_asked(checklists)
     forms, twice = asks_for_forms(asked), asked_twice(asked)
     first, last = len(checklists[0].tasks), len(checklists[-1].tasks)
@@ -46,7 +52,7 @@ def burden_report(
         "forms": _forms(forms, departments, PERIOD_WORDS[scheme.period]),
         "twice": _twice(twice, departments, PERIOD_WORDS[scheme.period]),
     }
-    return worded.document(facts, tables)
+    return worded.document(facts, tables, day=day if worded.is_signed else None)
 
 
 def _by_period(checklists: Sequence[Checklist], words: PeriodWords) -> Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from qsq.documents.document import Cells, Column, Document, Paragraph, Table
 from qsq.documents.score.grades import GRADE, grade_of, short_told
@@ -22,12 +23,14 @@ class SignOff:
         period: in Chinese.
         code: the check code of exactly this sheet.
         seal: the same in full, with the ledger's head.
+        day: when the city's office handed it out.
     """
 
     scheme: Scheme
     period: str
     code: str
     seal: Seal | None
+    day: date
 
     @property
     def stamp(self) -> str:
@@ -65,6 +68,8 @@ def town_sign_off(sheet: SignOff, town: str, villages: Sequence[RecordedVillage]
             Table(columns, rows, name="镇"),
             *_signing(f"{town_word(town)}分管领导"),
         ),
+        signature=sheet.scheme.office_name,
+        day=sheet.day,
         seal=sheet.seal,
     )
 
@@ -111,5 +116,7 @@ def village_sign_off(
             Table(columns, rows, name=village.village_code),
             *_signing("村（社区）党组织书记"),
         ),
+        signature=sheet.scheme.office_name,
+        day=sheet.day,
         seal=sheet.seal,
     )

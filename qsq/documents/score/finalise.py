@@ -17,4 +17,11 @@ def card_list(period: PrintedPeriod, code: str) -> Document:
     facts = period.facts(code)
     lines = (period.scheme.name, str(facts["stamp"]))
     table = Table(columns, rows, name="黄牌警示名单")
-    return Document(f"{period.name}黄牌警示名单", (table,), lines, draft=period.draft)
+    return Document(
+        f"{period.name}黄牌警示名单",
+        (table,),
+        lines,
+        signature=period.scheme.office_name,
+        day=period.day,
+        draft=period.draft,
+    )

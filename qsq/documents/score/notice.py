@@ -8,9 +8,8 @@ from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.grades import decided_table
 from qsq.documents.score.printed_period import MARK, RANK, PrintedPeriod, card_told
 from qsq.documents.wording.standing_facts import reached
-from qsq.documents.wording.units import town_word
+from qsq.documents.wording.units import town_sender
 from qsq.documents.wording.worded import Facts, Worded
-from qsq.domain.county.places import Town
 from qsq.domain.results.town_notice import NoticedVillage, TownNotice
 from qsq.domain.scheme.scheme import Scheme, TieBreak, TieRule
 from qsq.domain.steps.hanging import Hanging
@@ -46,7 +45,7 @@ def _facts(period: PrintedPeriod, code: str, notice: TownNotice, hanging: Hangin
     return period.facts(
         code,
         town=town.name,
-        sender=sender(town),
+        sender=town_sender(town),
         town_reach=reached(("", town.contact), ("电话", town.phone), ("地址：", town.address)),
         count=len(notice.villages),
         cards=sum(one.figures.yellow_card is not None for one in notice.villages),
@@ -60,20 +59,6 @@ def _facts(period: PrintedPeriod, code: str, notice: TownNotice, hanging: Hangin
         rounding=_rounding(period.scheme),
         graded=bool(period.grades),
     )
-
-
-_SENDERS = {
-    "街道": "中共{name}工作委员会\n{name}办事处",
-    "镇": "中共{name}委员会\n{name}人民政府",
-    "乡": "中共{name}委员会\n{name}人民政府",
-}
-
-
-def sender(town: Town) -> str:
-    """Who signs a town's notice: its full name as the register has it, else committee and government."""
-    if town.full_name:
-        return town.full_name.replace("、", "\n").replace("，", "\n")
-    return _SENDERS.get(town_word(town.name), "{name}").format(name=town.name)
 
 
 def _ties(period: PrintedPeriod, notice: TownNotice) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from qsq.documents.document import Cells, Column
 from qsq.documents.score.grades import GRADE, grade_of
-from qsq.documents.wording.standing_facts import standing_facts
+from qsq.documents.wording.standing_facts import number_room, standing_facts
 from qsq.documents.wording.units import town_word
 from qsq.documents.wording.worded import Facts
 from qsq.domain.county.places import Register, Town, VillageKind
@@ -63,6 +63,7 @@ class PrintedPeriod:
         return {
             **standing_facts(self.scheme),
             "period": self.name,
+            "number_room": number_room(self.day),
             "stamp": f"第{self.revision}版{self.provisional} · 校验码 {check}",
             **more,
         }
@@ -73,7 +74,7 @@ class PrintedPeriod:
 
     def town(self, code: str) -> Town:
         """A town of the register; one that it no longer has is called by its code."""
-        return next((town for town in self.register.towns if town.code == code), Town(code, code))
+        return self.register.town(code)
 
     def kind(self, village: str) -> VillageKind | None:
         """A village's kind; None for one that is no longer in the register."""

@@ -1,5 +1,7 @@
 """What every wording may name: the scheme, its city and office, and what its periods are called."""
 
+from datetime import date
+
 from qsq.documents.wording.worded import Facts
 from qsq.domain.scheme.scheme import CityOffice, Scheme
 from qsq.domain.values.chinese_dates import PERIOD_WORDS
@@ -20,6 +22,11 @@ def standing_facts(scheme: Scheme) -> Facts:
         "this": words.this,
         "next": words.after,
     }
+
+
+def number_room(day: date | None) -> str:
+    """Room for a paper's own number, which the office enters when it registers the paper."""
+    return f"〔{day.year if day else '　　　　'}〕　　号"
 
 
 def _reach(office: CityOffice) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from qsq.documents.document import Document, Heading, Paragraph, Part, Table
+from qsq.documents.official import Official
 from qsq.domain.faults import Fault, Refused, message
 from qsq.domain.scheme.wording import PartKind, Template, Wording
 from qsq.domain.values.money import fen, yuan_told
@@ -78,10 +79,32 @@ class Worded:
             addressee=_filled(wording.addressee, facts),
             signature=_filled(wording.signature, facts),
             foot=_filled(wording.foot, facts),
+            label=_filled(wording.label, facts),
+            official=self._official(facts),
             day=day,
             draft=draft,
             file=file,
             compact=wording.compact,
+        )
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it names a sender, so that its document has a date too."""
+        return bool(self._wording.signature.text)
+
+    def _official(self, facts: Facts) -> Official | None:
+        wording = self._wording.official
+        if wording is None:
+            return None
+        attachments = (_filled(one, facts) for one in wording.attachments)
+        return Official(
+            letterhead=_filled(wording.letterhead, facts),
+            preprinted=wording.preprinted,
+            stamped=wording.stamped,
+            attachments=tuple(name for name in attachments if name),
+            note=_filled(wording.note, facts),
+            copies=_filled(wording.copies, facts),
+            printed_by=_filled(wording.printed_by, facts),
         )
 
     def _parts(self, facts: Facts, tables: Mapping[str, Table]) -> Iterator[Part]:
@@ -98,7 +121,8 @@ class Worded:
     def _templates(self) -> Iterator[Template]:
         wording = self._wording
         yield from (wording.title, wording.number, *wording.lines, wording.addressee, wording.signature)
-        yield wording.foot
+        yield from (wording.foot, wording.label)
+        yield from wording.official.templates if wording.official else ()
         yield from (template for kind, template in wording.parts if kind is not PartKind.TABLE)
 
     def _check(self, facts: Facts, tables: Mapping[str, Table]) -> None:

@@ -1,4 +1,4 @@
-"""Documents as PDF/A-2b, set by typst: the same bytes every time, and never an empty box for a character."""
+"""Documents as PDF/A-2a and PDF/UA-1, set by typst: the same bytes every time, no empty boxes."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -13,11 +13,14 @@ from pylopdf_fonts_zh_cn import serif_path
 from typst import Compiler, TypstError
 
 from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Part
+from qsq.documents.official import Official
+from qsq.documents.seal import Seal
 from qsq.domain.faults import Fault, Place, QsqError, Refused, message
 
 _MANY = 8
 _REMEMBERED_RUNS = 10
 _LAYOUT = Path(__file__).with_name("layout.typ")
+_MOST_KEYWORDS = 8
 _NO_GLYPH = "could not be displayed"
 
 
@@ -52,7 +55,7 @@ class PdfWriter:
         Raises:
             Refused: no font has some of the characters; each is named.
         """
-        inputs = {"documents": json.dumps([_plain(one) for one in documents], ensure_ascii=False)}
+        inputs = _inputs(documents)
         stamp = int(datetime(created.year, created.month, created.day, tzinfo=UTC).timestamp())
         with self._lent() as compiler:
             try:
@@ -66,16 +69,15 @@ class PdfWriter:
 
 def _set(compiler: Compiler, inputs: dict[str, str], stamp: int) -> bytes:
     content = compiler.compile(
-        input=_layout(), format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=stamp
+        input=_layout(), format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=stamp
     )
     return bytes(content)  # type: ignore[arg-type]
 
 
 def _lacks(compiler: Compiler, character: str) -> bool:
     """Whether no font has a character."""
-    alone = json.dumps([_plain(Document(character, ()))], ensure_ascii=False)
     try:
-        _set(compiler, {"documents": alone}, 0)
+        _set(compiler, _inputs([Document(character, ())]), 0)
     except TypstError:
         return True
     return False
@@ -137,20 +139,54 @@ def _layout() -> bytes:
     return _LAYOUT.read_bytes()
 
 
-def _plain(document: Document) -> dict[str, Any]:
+def _inputs(documents: Sequence[Document]) -> dict[str, str]:
+    """What the layout reads: the documents, and what the file says of itself."""
+    before = ["", *(one.title for one in documents)]
+    plain = [_plain(one, repeated=one.title == last) for last, one in zip(before, documents, strict=False)]
+    keywords = list(dict.fromkeys(line for one in documents for line in one.lines))[:_MOST_KEYWORDS]
     return {
-        "title": document.title,
+        "documents": json.dumps(plain, ensure_ascii=False),
+        "keywords": json.dumps(keywords, ensure_ascii=False),
+        "description": documents[0].signature.replace("\n", "、"),
+    }
+
+
+def _plain(document: Document, *, repeated: bool) -> dict[str, Any]:
+    """A document for the layout; `repeated` where it has the title of the one before it in its file."""
+    return {
+        "title": document.broken_title,
+        "bookmarked": not repeated,
+        "label": document.label,
         "number": document.number,
         "lines": document.lines,
         "addressee": document.addressee,
         "parts": [_part(part, document.points) for part in document.parts],
         "signature": document.signature,
         "date": document.dated,
+        "ending": [{"text": one.text, "right": one.right} for one in document.ending],
+        "room": document.room,
+        "official": document.official and _official(document.official),
         "draft": document.draft,
         "landscape": document.landscape,
         "compact": document.compact,
         "foot": document.foot,
-        "seal": document.seal and {"code": document.seal.svg.decode(), "lines": document.seal.lines},
+        "seal": document.seal and _seal(document.seal),
+    }
+
+
+def _seal(seal: Seal) -> dict[str, Any]:
+    return {"code": seal.svg.decode(), "text": seal.text, "lines": seal.lines}
+
+
+def _official(official: Official) -> dict[str, Any]:
+    return {
+        "letterhead": official.letterhead,
+        "size": official.points,
+        "preprinted": official.preprinted,
+        "attachments": official.attachments,
+        "note": official.note,
+        "copies": official.copies,
+        "printed_by": official.printed_by,
     }
 
 

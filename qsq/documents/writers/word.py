@@ -15,13 +15,34 @@ from docx.oxml import parse_xml
 from docx.shared import Mm
 
 from qsq.documents.document import SIGNED_ROW_MM, Cells, Column, Document, Heading, Paragraph, Part, Table
+from qsq.documents.official import Official
 from qsq.documents.seal import Seal
-from qsq.documents.writers.word_page import add_styles, drop_unused, set_page, set_properties
+from qsq.documents.writers.word_page import (
+    IMPRINT_LINE,
+    LINE,
+    LYING_END_MM,
+    RED,
+    STANDING_END_MM,
+    add_styles,
+    made_chinese,
+    set_page,
+    set_properties,
+)
+from qsq.documents.writers.workbook import columns_of
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS = 20
 _TWENTIETHS_OF_MM = 1440 / 25.4
 _CODE_MM, _WALL_CODE_MM = 24, 18
+_CHARACTER = 316
+"""A character of the text, in twentieths of a point."""
+
+_SMALL = 280
+"""A character of 版记, in twentieths of a point."""
+
+_IMPRINT_AIR = 80
+"""Between a line and the text of 版记, in twentieths of a point."""
+
 _WALL_SIZE = 10.5
 """The largest type of a table in a notice of one page."""
 
@@ -52,10 +73,12 @@ class WordWriter:
         """The file's bytes; `created` is the date in its properties."""
         word = Word(io.BytesIO(_template()))
         set_properties(word, documents[0].title, created)
-        for number, document in enumerate(documents):
-            section = word.add_section(WD_SECTION.NEW_PAGE) if number else word.sections[0]
-            set_page(section, document, first=number == 0)
+        before: Document | None = None
+        for document in documents:
+            section = word.add_section(WD_SECTION.NEW_PAGE) if before else word.sections[0]
+            set_page(section, document, before)
             _fill(word, document)
+            before = document
         content = io.BytesIO()
         word.save(content)
         return _dated(content.getvalue(), created)
@@ -65,7 +88,7 @@ class WordWriter:
 def _template() -> bytes:
     """An empty file with the styles of an official document."""
     word, content = Word(), io.BytesIO()
-    drop_unused(word)
+    made_chinese(word)
     add_styles(word)
     word.save(content)
     return content.getvalue()
@@ -96,7 +119,7 @@ def _seal(word: Any, seal: Seal, side: int) -> Iterator[Any]:
 
 def _notice(document: Document) -> Iterator[str]:
     """As `_document`, in the type of one page for a wall."""
-    yield _paragraph("公示标题", document.title)
+    yield _paragraph("公示标题", document.broken_title)
     yield from (_paragraph("公示小字", line) for line in document.lines)
     for part in document.parts:
         if isinstance(part, Paragraph):
@@ -109,20 +132,106 @@ def _notice(document: Document) -> Iterator[str]:
 
 def _document(document: Document) -> Iterator[str]:
     """The document's paragraphs and tables as WordprocessingML."""
-    if document.number:
+    official = document.official
+    if document.label:
+        yield _paragraph("公文角标", document.label)
+    if official:
+        yield from _letterhead(official, document.number)
+    elif document.number:
         yield _paragraph("公文号", document.number)
-    yield _paragraph("公文标题", document.title)
+    below_line = f'<w:spacing w:before="{2 * LINE}" w:after="160" w:line="720" w:lineRule="exact"/>'
+    yield _paragraph("公文标题", document.broken_title, below_line if official else "")
     yield from (_paragraph("公文小字", line) for line in document.lines)
     if document.addressee:
         yield _paragraph("公文正文", f"{document.addressee}：")
     for part in document.parts:
         signed = part is document.parts[-1] and bool(document.signature)
         yield from _part(part, document.points, kept="<w:keepNext/>" if signed else "")
-    if document.signature:
-        above = '<w:keepNext/><w:spacing w:before="579" w:after="0" w:line="579" w:lineRule="exact"/>'
-        yield _paragraph("公文落款", document.signature, f'{above}<w:ind w:right="640"/>')
-    if document.dated:
-        yield _paragraph("公文落款", document.dated, '<w:ind w:right="1280"/>')
+    if official:
+        yield from _attachments(official.attachments)
+    yield from _ending(document)
+    if official and official.note:
+        yield _paragraph("公文正文", f"（{official.note}）", f'<w:ind w:left="{2 * _CHARACTER}"/>')
+    if official and official.printed_by:
+        yield from _imprint(official, document)
+        yield _paragraph("公文表格", "", _THIN)
+
+
+def _letterhead(official: Official, number: str) -> Iterator[str]:
+    """版头: letterhead, number and red line; on paper that brings them, room of the same height."""
+    height = official.points * _TWENTIETHS
+    yield _paragraph("公文正文", "", _room(round(35 * _TWENTIETHS_OF_MM)))
+    if official.preprinted:
+        yield _paragraph("公文正文", "", _room(height))
+    else:
+        look = f'<w:sz w:val="{official.points * 2}"/><w:szCs w:val="{official.points * 2}"/>'
+        run = f"<w:r><w:rPr>{look}</w:rPr>{_text(official.letterhead)}</w:r>"
+        yield f'<w:p {_W}><w:pPr><w:pStyle w:val="公文红头"/>{_room(height)}</w:pPr>{run}</w:p>'
+    line = f'<w:pBdr><w:bottom w:val="single" w:sz="11" w:space="11" w:color="{RED}"/></w:pBdr>'
+    spaced = f'<w:spacing w:before="{2 * LINE}" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
+    yield _paragraph("公文号", number, spaced if official.preprinted else line + spaced)
+
+
+def _room(height: int) -> str:
+    return (
+        f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>'
+    )
+
+
+def _attachments(names: Sequence[str]) -> Iterator[str]:
+    """附件说明: names begin under one another."""
+    numbered = len(names) > 1
+    left = round(6.25 * _CHARACTER) if numbered else 5 * _CHARACTER
+    for at, name in enumerate(names):
+        told = ("附件：" if at == 0 else "") + (f"{at + 1}.\t" if numbered else "")
+        hanging = left - 2 * _CHARACTER if at == 0 else left - 5 * _CHARACTER
+        above = f'<w:spacing w:before="{LINE}" w:after="0" w:line="{LINE}" w:lineRule="exact"/>' * (at == 0)
+        indent = f'<w:ind w:left="{left}" w:hanging="{hanging}"/><w:jc w:val="left"/>'
+        yield _paragraph("公文正文", told + name, f"<w:keepNext/>{above}{indent}")
+
+
+def _ending(document: Document) -> Iterator[str]:
+    """Signature and date, with room for a seal above."""
+    for at, one in enumerate(document.ending):
+        before = document.room * LINE if at == 0 else 0
+        keep = "<w:keepNext/>" if one is not document.ending[-1] else ""
+        spaced = f'<w:spacing w:before="{before}" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
+        yield _paragraph(
+            "公文落款", one.text, f'{keep}{spaced}<w:ind w:right="{one.right * _CHARACTER // 4}"/>'
+        )
+
+
+def _imprint(official: Official, document: Document) -> Iterator[str]:
+    """版记: in frames at the foot of the last page, between lines as wide as the text."""
+    width = document.points * _TWENTIETHS
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width - _SMALL}"/></w:tabs>'
+    told = f"　{official.printed_by}\t{document.dated}印发"
+    end = round((LYING_END_MM if document.landscape else STANDING_END_MM) * _TWENTIETHS_OF_MM)
+    top = end - IMPRINT_LINE - _IMPRINT_AIR
+    if official.copies:
+        copies = f"　抄送：{official.copies}。"
+        lines = -(-columns_of(copies) // (2 * width // _SMALL - 8))
+        frame = _frame(width, top - lines * IMPRINT_LINE - _IMPRINT_AIR)
+        hanging = f'<w:ind w:left="{4 * _SMALL}" w:hanging="{4 * _SMALL}"/>'
+        yield _paragraph("公文版记", copies, f"{frame}{_borders(top=8, bottom=0)}{hanging}")
+    last = _frame(width, top)
+    yield _paragraph("公文版记", told, f"{last}{_borders(top=6 if official.copies else 8, bottom=8)}{tabs}")
+
+
+def _frame(width: int, top: int) -> str:
+    return (
+        f'<w:framePr w:w="{width}" w:hSpace="0" w:wrap="around" w:vAnchor="page" w:hAnchor="margin"'
+        f' w:xAlign="left" w:y="{top}"/>'
+    )
+
+
+def _borders(*, top: int, bottom: int) -> str:
+    """Lines above and below a paragraph, in eighths of a point; 0 for none."""
+    made = (
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="2" w:color="000000"/>' if size else ""
+        for side, size in (("top", top), ("bottom", bottom))
+    )
+    return f"<w:pBdr>{''.join(made)}</w:pBdr>"
 
 
 def _paragraph(style: str, text: str, properties: str = "") -> str:
@@ -133,8 +242,10 @@ def _paragraph(style: str, text: str, properties: str = "") -> str:
 
 
 def _text(text: str) -> str:
-    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
-    return "<w:br/>".join(lines)
+    return "<w:br/>".join(
+        "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(one)}</w:t>' for one in line.split("\t"))
+        for line in text.split("\n")
+    )
 
 
 def _part(part: Part, points: int, kept: str, most: float = inf) -> Iterator[str]:

@@ -84,6 +84,10 @@ class Register:
         exact = frozenset(town.code for town in self.towns if name in (town.code, town.name))
         return exact or frozenset(town.code for town in self.towns if name in town.name)
 
+    def town(self, code: str) -> Town:
+        """A town; one that it no longer has is called by its code."""
+        return next((town for town in self.towns if town.code == code), Town(code, code))
+
     def town_names(self) -> dict[str, str]:
         """Town codes to names."""
         return {town.code: town.name for town in self.towns}

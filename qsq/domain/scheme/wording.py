@@ -23,13 +23,43 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialWording:
+    """What makes a document a 公文: its head, whether it is stamped, what it names at its end.
+
+    Attributes:
+        letterhead: 发文机关标志.
+        attachments: 附件说明, a name each.
+        note: 附注.
+        copies: 抄送.
+        printed_by: 印发机关.
+        preprinted: whether the paper brings letterhead and red line.
+        stamped: whether a seal is put on it.
+    """
+
+    letterhead: Template
+    attachments: tuple[Template, ...]
+    note: Template
+    copies: Template
+    printed_by: Template
+    preprinted: bool
+    stamped: bool
+
+    @property
+    def templates(self) -> tuple[Template, ...]:
+        """All that is filled in."""
+        return (self.letterhead, *self.attachments, self.note, self.copies, self.printed_by)
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """A document's wording; what a document lacks is an empty template.
 
     Attributes:
         foot: what stands small at the foot of its pages.
+        label: what stands in the corner above its title.
         compact: whether it is one page for a wall.
         annex: the wording of what goes with it; None for nothing.
+        official: what makes it a 公文; None for what is none.
     """
 
     title: Template
@@ -39,5 +69,7 @@ class Wording:
     parts: tuple[tuple[PartKind, Template], ...]
     signature: Template
     foot: Template
+    label: Template
     compact: bool = False
     annex: "Wording | None" = None
+    official: OfficialWording | None = None

@@ -216,7 +216,8 @@ def burden_bundles(acting: Acting, ledger: Ledger) -> list[Bundle]:
     confirmed = confirmation_of(events)
     asked = asked_of_year(acting, _as_confirmed(ledger, confirmed), over=confirmed is not None)
     wording = worded_then(ledger, confirmed, acting.office.folder(), "burden")
-    made = burden_report(wording, asked.scheme, acting.period, asked.checklists, asked.departments)
+    day = date.fromisoformat(confirmed.payload["on"]) if confirmed else None
+    made = burden_report(wording, asked.scheme, acting.period, asked.checklists, asked.departments, day)
     return [Bundle("村级负担报告", (made,))]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from qsq.ledger.encoding.rules import DISPATCHED, TOWN_RULES
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.checklist.changed_lists import changed_by_town
 from qsq.year.checklist.dispatch_table import DispatchTable, handed_in
-from qsq.year.checklist.documents import ChecklistReports
+from qsq.year.checklist.documents import ChecklistReports, day_of
 from qsq.year.checklist.papers import ChecklistPapers
 from qsq.year.checklist.rules_and_targets import RulesAndTargets
 from qsq.year.desk.acting import Acting
@@ -161,11 +162,12 @@ class _TownList:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A list that was sent on; `new` is False where it was sent so before."""
+    """A list that was sent on, and when; `new` is False where it was sent so before."""
 
     list: _TownList
     revision: int
     new: bool
+    day: date
 
 
 def _checked(acting: Acting, period: Period, town: Town, file: Path | None = None) -> _TownList:
@@ -201,7 +203,7 @@ def _recorded(acting: Acting, ledger: Ledger, sent: _TownList) -> _Sent:
         kept = sent.asked.kept(ledger, sent.folder)
         kept[RECORD][DISPATCHED.name] = ledger.keep(DISPATCHED.content(sent.rows))
         ledger.append(acting.event(ChecklistEvent.DISPATCH, town.code, **said, **kept))
-    return _Sent(sent, state.revision, new)
+    return _Sent(sent, state.revision, new, acting.today if new else day_of(own[-1]))
 
 
 def _written(acting: Acting, sent: _Sent, target: Path) -> TownStep:
@@ -209,7 +211,7 @@ def _written(acting: Acting, sent: _Sent, target: Path) -> TownStep:
     if sent.list.table:
         sent.list.table.lay()
     town, period = sent.list.town.code, sent.list.checklist.period
-    reports = ChecklistReports(partial(worded, sent.list.folder), asked, draft=False)
+    reports = ChecklistReports(partial(worded, sent.list.folder), asked, draft=False, sent_on=sent.day)
     bundles = reports.town(town, rows)
     with folder_written_whole(office.root, target) as made:
         ChecklistPapers(made, asked.rules, reports).write_dispatched(town, rows)

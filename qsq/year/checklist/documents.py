@@ -1,6 +1,8 @@
 """任务清单 as bundles of documents: each becomes a file."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import cached_property, partial
 
 from qsq.documents.checklist.dispatch import town_checklist, village_checklist, village_list
@@ -32,17 +34,30 @@ class ChecklistReports:
         wording: gives the wording of a name.
         asked: what the lists ask.
         draft: whether they say that they are not issued so.
+        issued: when the city issued its list; None before.
+        sent_on: when the town sent its list on; None before.
     """
 
-    def __init__(self, wording: Callable[[str], Worded], asked: RulesAndTargets, *, draft: bool) -> None:
+    def __init__(
+        self,
+        wording: Callable[[str], Worded],
+        asked: RulesAndTargets,
+        *,
+        draft: bool,
+        issued: date | None = None,
+        sent_on: date | None = None,
+    ) -> None:
         rules = asked.rules
         self._wording, self._asked, self._register = wording, asked, rules.register
-        self._listed = Listed(rules.scheme, rules.checklist, rules.register.department_names(), draft=draft)
+        departments = rules.register.department_names()
+        self._of_city = Listed(rules.scheme, rules.checklist, departments, draft=draft, day=issued)
+        self._listed = replace(self._of_city, day=sent_on)
 
     def city(self) -> Bundle:
         """The city's list."""
         wording, villages = self._wording("checklist-city"), len(self._register.evaluated)
-        return Bundle("全市任务清单", (city_checklist(wording, self._listed, villages),))
+        made = city_checklist(wording, self._of_city, villages)
+        return Bundle("全市任务清单", made, figures=made[-1:])
 
     def town(self, code: str, rows: Sequence[Dispatched], chosen: Chosen = EVERYONE) -> list[Bundle]:
         """A town's list and those of its villages, or one village's alone; none where no village is wanted.
@@ -52,14 +67,14 @@ class ChecklistReports:
             rows: how it broke its tasks down; none before it dispatched.
             chosen: whose lists are wanted.
         """
-        name, own = self._register.town_names()[code], self._register.of_town(code)
+        town, own = self._register.town(code), self._register.of_town(code)
         villages = [one for one in own if chosen.takes(code, one.code)]
         made = tuple(self._village(one, rows) for one in villages)
         if not made:
             return []
         town_wording = self._wordings[0]
-        head = () if chosen.village else (town_checklist(town_wording, self._listed, code, name, len(own)),)
-        return [Bundle(file_name(code, name), (*head, *made))]
+        head = () if chosen.village else (town_checklist(town_wording, self._listed, town, len(own)),)
+        return [Bundle(file_name(code, town.name), (*head, *made))]
 
     def villages(self, code: str, rows: Sequence[Dispatched]) -> list[Bundle]:
         """The lists of a town's villages, each by itself."""
@@ -67,9 +82,9 @@ class ChecklistReports:
         return [Bundle(one.file, (one,)) for one in made]
 
     def _village(self, village: Village, rows: Sequence[Dispatched]) -> Document:
-        town, targets = self._register.town_names()[village.town_code], self._asked.targets
-        made = village_list(self._listed, village, town, targets, rows_for(village.code, rows))
-        return village_checklist(self._wordings[1], self._listed, made)
+        town, targets = self._register.town(village.town_code), self._asked.targets
+        made = village_list(self._listed, village, town.name, targets, rows_for(village.code, rows))
+        return village_checklist(self._wordings[1], self._listed, town, made)
 
     @cached_property
     def _wordings(self) -> tuple[Worded, Worded]:
@@ -90,12 +105,23 @@ def checklist_bundles(acting: Acting, ledger: Ledger, period: Period, chosen: Ch
     event = issued[-1]
     wording = partial(worded_then, ledger, event, acting.office.folder())
     asked = asked_then(ledger, event)
-    bundles = [] if chosen.town or chosen.village else [ChecklistReports(wording, asked, draft=False).city()]
+    bundles = (
+        []
+        if chosen.town or chosen.village
+        else [ChecklistReports(wording, asked, draft=False, issued=day_of(event)).city()]
+    )
     sent_on = {one.subject: one for one in ledger.events(ChecklistEvent.DISPATCH, str(period))}
     for town in sorted(asked.rules.register.town_names()):
-        own, rows = _sent_on(ledger, sent_on.get(town), asked)
-        bundles += ChecklistReports(wording, own, draft=False).town(town, rows, chosen)
+        sent = sent_on.get(town)
+        own, rows = _sent_on(ledger, sent, asked)
+        reports = ChecklistReports(wording, own, draft=False, sent_on=day_of(sent) if sent else None)
+        bundles += reports.town(town, rows, chosen)
     return bundles
+
+
+def day_of(event: Event) -> date:
+    """The day that a step was taken on."""
+    return date.fromisoformat(event.payload["on"])
 
 
 def _drafts(acting: Acting, period: Period, chosen: Chosen) -> list[Bundle]:

@@ -25,7 +25,7 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
 from qsq.year.checklist.changed_lists import changed_by_city
 from qsq.year.checklist.dispatch_table import dispatch_forms
-from qsq.year.checklist.documents import WORDINGS, ChecklistReports
+from qsq.year.checklist.documents import WORDINGS, ChecklistReports, day_of
 from qsq.year.checklist.forms import ChecklistForms
 from qsq.year.checklist.papers import ChecklistPapers
 from qsq.year.checklist.rules_and_targets import RulesAndTargets
@@ -157,7 +157,8 @@ def _checked(office: Office, period: Period, issue: _Issue) -> _CityList:
         previous = list_of(folder, ledger, period.previous, rules.scheme, faults)
         first = _first_of_year(folder, ledger, rules, faults)
         faults.refuse()
-        reports = ChecklistReports(partial(worded, folder), asked, draft=False)
+        day = _day(ledger, asked, issue)
+        reports = ChecklistReports(partial(worded, folder), asked, draft=False, issued=day)
         city = reports.city()
         _must_be_allowed(ledger, asked, issue)
     late = warnings_of(rules.checklist, issue.today, rules.scheme.lead_days)
@@ -201,6 +202,12 @@ def _written(
         news=recorded.news,
         warnings=list_.warnings,
     )
+
+
+def _day(ledger: Ledger, asked: RulesAndTargets, issue: _Issue) -> date:
+    """The day of the list's papers: when it was issued first."""
+    before = ledger.events(ChecklistEvent.ISSUE, str(asked.rules.checklist.period))
+    return day_of(before[-1]) if before and asked.is_asked_by(ledger, before[-1]) else issue.today
 
 
 def _must_be_allowed(ledger: Ledger, asked: RulesAndTargets, issued: _Issue) -> None:

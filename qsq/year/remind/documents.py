@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from qsq.documents.document import Bundle, Document
@@ -47,24 +48,26 @@ def kept_with_reminders(ledger: Ledger, folder: Folder, rules: Rules) -> dict[st
 
 @dataclass(frozen=True, slots=True)
 class _Slip:
-    """A slip, and what it is made from."""
+    """A slip, and what it is made from; `day` is when it was recorded."""
 
     reminder: Reminder
     rules: Rules
     wording: Worded
     draft: bool
+    day: date | None = None
 
     @property
     def place(self) -> tuple[str, str]:
         """Sorts slips by town and village."""
         return self.reminder.village.town_code, self.reminder.village.code
 
-    def document(self, month: Month, town: str) -> Document:
+    def document(self, month: Month) -> Document:
         """The slip as a document."""
-        items = self.rules.checklist.items_of(self.reminder.village.town_code)
+        town = self.rules.register.town(self.reminder.village.town_code)
+        items = self.rules.checklist.items_of(town.code)
         tasks = {task.id: task for item in items for task in item.tasks}
         common = {**standing_facts(self.rules.scheme), "month": chinese_month(month)}
-        return reminder_slip(self.wording, common, town, self.reminder, tasks, draft=self.draft)
+        return reminder_slip(self.wording, common, town, self.reminder, tasks, day=self.day, draft=self.draft)
 
 
 def reminder_bundles(acting: Acting, ledger: Ledger, month: Month, chosen: Chosen = EVERYONE) -> list[Bundle]:
@@ -80,7 +83,7 @@ def reminder_bundles(acting: Acting, ledger: Ledger, month: Month, chosen: Chose
     for town in dict.fromkeys(one.place[0] for one in wanted):
         own = [one for one in wanted if one.place[0] == town]
         name = own[0].rules.register.town_names()[town]
-        made = tuple(one.document(month, name) for one in own)
+        made = tuple(one.document(month) for one in own)
         bundles.append(Bundle(file_name(town, name), made, (_list(acting, month, own), *made)))
     return bundles
 
@@ -118,7 +121,8 @@ def _list(acting: Acting, month: Month, slips: Sequence[_Slip]) -> Document:
     for one in slips:
         towns |= one.rules.register.town_names()
     scheme = slips[0].rules.scheme if slips else acting.scheme
-    return reminded_list(scheme.name, chinese_month(month), towns, [one.reminder for one in slips])
+    day = max((one.day for one in slips if one.day), default=None)
+    return reminded_list(scheme, chinese_month(month), towns, [one.reminder for one in slips], day)
 
 
 def _slips(acting: Acting, ledger: Ledger, month: Month) -> list[_Slip]:
@@ -142,7 +146,7 @@ def _recorded(acting: Acting, ledger: Ledger, event: Event) -> _Slip:
         done=NUMBER.decode(said["done"]),
     )
     wording = worded_then(ledger, event, acting.office.folder(), _WORDING)
-    return _Slip(reminder, rules, wording, draft=False)
+    return _Slip(reminder, rules, wording, draft=False, day=date.fromisoformat(said["on"]))
 
 
 def _found(acting: Acting, month: Month, recorded: frozenset[str]) -> Iterator[_Slip]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,8 @@ class _Packets:
         """What a unit's sheet says of itself."""
         result = self.result
         seal = result.seal(unit, name, self.event.digest)
-        return SignOff(self.rules.scheme, chinese_period(result.period), result.code(unit), seal)
+        day = date.fromisoformat(self.event.payload["on"])
+        return SignOff(self.rules.scheme, chinese_period(result.period), result.code(unit), seal, day)
 
 
 def _written(office: Office, target: Path, packets: _Packets) -> FedBack:
