@@ -13,8 +13,8 @@ from typing import Any
 
 from qsq.board.facts import BoardFacts, PeriodFacts, YearFacts
 from qsq.board.package.rules import rules_published
-from qsq.board.package.tables import COLUMNS, PublishedTable, columns_of, honours_table, period_tables
-from qsq.board.page import Page
+from qsq.board.package.tables import PublishedTable, honours_table, period_tables
+from qsq.board.page import Field, Page
 
 DATA, LIST = "data", "datapackage.json"
 _BOM = "\ufeff"
@@ -26,7 +26,7 @@ def data_files(facts: BoardFacts) -> Iterator[Page]:
     """The tables of all periods and years, and the program that counts them again."""
     yield Page("verify.py", files("qsq.board.package").joinpath("verify.py").read_text("utf-8"))
     for year in facts.years:
-        yield from _year(year)
+        yield from _year(year, facts.level)
 
 
 def period_folder(facts: PeriodFacts) -> str:
@@ -36,15 +36,16 @@ def period_folder(facts: PeriodFacts) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file of the board as it was written: how many bytes, and their SHA-256."""
+    """A file of the board as it was written: how many bytes, their SHA-256, and a table's columns."""
 
     size: int
     digest: str
+    fields: tuple[Field, ...] = ()
 
 
 def contents(facts: BoardFacts, written: Mapping[str, WrittenFile]) -> Page:
     """The list of all files of a board by path: sizes, digests, and the columns of tables."""
-    resources = [_resource(path, one, facts.level) for path, one in sorted(written.items())]
+    resources = [_resource(path, one) for path, one in sorted(written.items())]
     package = {
         "profile": "data-package",
         "name": "board",
@@ -54,15 +55,15 @@ def contents(facts: BoardFacts, written: Mapping[str, WrittenFile]) -> Page:
     return Page(LIST, _json(package))
 
 
-def _year(year: YearFacts) -> Iterator[Page]:
+def _year(year: YearFacts, level: str) -> Iterator[Page]:
     for facts in year.periods:
         folder = period_folder(facts)
         rules = rules_published(facts.scheme, facts.checklist, facts.missing)
         yield Page(f"{folder}/rules.json", _json(rules))
-        for table in period_tables(facts):
+        for table in period_tables(facts, level):
             yield from _both(folder, table)
     if year.awards:
-        yield from _both(f"{DATA}/{year.year}", honours_table(year.awards))
+        yield from _both(f"{DATA}/{year.year}", honours_table(year.awards, level))
 
 
 def _both(folder: str, table: PublishedTable) -> Iterator[Page]:
@@ -70,8 +71,8 @@ def _both(folder: str, table: PublishedTable) -> Iterator[Page]:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.columns)
     writer.writerows(table.rows)
-    yield Page(f"{folder}/{table.name}.csv", _BOM + text.getvalue())
-    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in table.rows)
+    yield Page(f"{folder}/{table.name}.csv", _BOM + text.getvalue(), table.fields)
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in table.rows)
     yield Page(
         f"{folder}/{table.name}.json", f'{{"columns": {json.dumps(table.columns)}, "rows": [\n{rows}\n]}}\n'
     )
@@ -81,13 +82,8 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _resource(path: str, file: WrittenFile, level: str) -> dict[str, Any]:
+def _resource(path: str, file: WrittenFile) -> dict[str, Any]:
     stem, _, ending = path.rpartition(".")
-    columns = columns_of(stem.rpartition("/")[2]) if ending == "csv" else ()
-    fields = [
-        {"name": name, "type": COLUMNS[name][0], "title": COLUMNS[name][1].replace("[level]", level)}
-        for name in columns
-    ]
     return {
         "name": f"{stem.replace('/', '-').lower()}-{ending}",
         "path": path,
@@ -95,5 +91,5 @@ def _resource(path: str, file: WrittenFile, level: str) -> dict[str, Any]:
         "mediatype": _MEDIA[ending],
         "bytes": file.size,
         "hash": f"sha256:{file.digest}",
-        **({"schema": {"fields": fields}} if fields else {}),
+        **({"schema": {"fields": list(file.fields)}} if file.fields else {}),
     }

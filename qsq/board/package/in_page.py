@@ -19,7 +19,7 @@ def period_data(facts: PeriodFacts, words: SimpleNamespace) -> dict[str, Any]:
     each task: which of them was seen, None where nothing was entered. `targets` has a row for each village
     with a cell for each task of `targeted`.
     """
-    tasks = observed_names(facts.checklist)
+    tasks = list(observed_names(facts.checklist))
     villages = facts.figures.villages
     registered = {one.code: one for one in facts.register.villages}
     targets = facts.inputs.targets
@@ -60,7 +60,7 @@ def _seen(
 ) -> list[int | None]:
     observations = facts.inputs.observations.get(code, {})
     return [
-        known.setdefault(shown_value(observations[task])[0], len(known)) if task in observations else None
+        known.setdefault(shown_value(observations[task]), len(known)) if task in observations else None
         for task, known in zip(tasks, values, strict=True)
     ]
 

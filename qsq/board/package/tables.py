@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from qsq.board.facts import AwardsFacts, PeriodFacts
+from qsq.board.page import Field
 from qsq.domain.observed.observation import NOT_APPLICABLE, Observation
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.values.numbers import plain
@@ -16,9 +17,7 @@ COLUMNS = {
     "town_name": ("string", "镇名"),
     "kind": ("string", "类型"),
     "group": ("string", "分组"),
-    "task": ("string", "任务，多轮的第二轮起带#和轮次"),
-    "value": ("string", "评分意见；NA为不适用"),
-    "note": ("string", "不适用的原因"),
+    "task": ("string", "任务"),
     "target": ("number", "本村目标"),
     "points": ("number", "分值"),
     "reason": ("string", "原因"),
@@ -49,7 +48,7 @@ COLUMNS = {
 
 TABLES = {
     "villages": "village_code village_name town_code town_name kind group",
-    "observations": "village_code task value note",
+    "observations": "village_code",
     "targets": "village_code task target",
     "adjustments": "village_code kind points reason department basis",
     "marks": "village_code town_mark city_mark rank city_rank vetoed bonus deduction reward yellow_card"
@@ -58,7 +57,7 @@ TABLES = {
     "towns": "town_code town_name mark rank villages",
     "honours": "village_code honour order annual_mark grade prize",
 }
-"""The columns of every table."""
+"""The columns of every table; observations have one more for each task, as in a department's form."""
 
 PERIOD_TABLES = tuple(name for name in TABLES if name != "honours")
 """The tables that a period has."""
@@ -69,17 +68,23 @@ class PublishedTable:
     """A table; `name` without ending, `rows` with a text for every column."""
 
     name: str
-    columns: tuple[str, ...]
+    fields: tuple[Field, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(one["name"] for one in self.fields)
 
-def period_tables(facts: PeriodFacts) -> Iterator[PublishedTable]:
-    """A period's tables; rows by village code, observations in the order of the checklist."""
+
+def period_tables(facts: PeriodFacts, level: str) -> Iterator[PublishedTable]:
+    """A period's tables; rows by village code; `level` is what the city's is called."""
     names = facts.register.town_names()
     villages = facts.figures.villages
     registered = {one.code: one for one in facts.register.villages}
     yield _table(
         "villages",
+        level,
         (
             (
                 one.village_code,
@@ -92,11 +97,12 @@ def period_tables(facts: PeriodFacts) -> Iterator[PublishedTable]:
             for one in villages
         ),
     )
-    yield _table("observations", _observations(facts))
-    yield _table("targets", _targets(facts))
-    yield _table("adjustments", _adjustments(facts))
+    yield _observations(facts, level)
+    yield _table("targets", level, _targets(facts))
+    yield _table("adjustments", level, _adjustments(facts))
     yield _table(
         "marks",
+        level,
         (
             (
                 one.village_code,
@@ -116,6 +122,7 @@ def period_tables(facts: PeriodFacts) -> Iterator[PublishedTable]:
     )
     yield _table(
         "items",
+        level,
         (
             (
                 one.village_code,
@@ -128,6 +135,7 @@ def period_tables(facts: PeriodFacts) -> Iterator[PublishedTable]:
     )
     yield _table(
         "towns",
+        level,
         (
             (
                 one.town_code,
@@ -141,10 +149,11 @@ def period_tables(facts: PeriodFacts) -> Iterator[PublishedTable]:
     )
 
 
-def honours_table(awards: AwardsFacts) -> PublishedTable:
+def honours_table(awards: AwardsFacts, level: str) -> PublishedTable:
     """A year's list."""
     return _table(
         "honours",
+        level,
         (
             (one.village_code, one.honour, str(one.order), one.annual_mark, one.grade, one.prize)
             for one in awards.honours
@@ -152,43 +161,50 @@ def honours_table(awards: AwardsFacts) -> PublishedTable:
     )
 
 
-def columns_of(table: str) -> tuple[str, ...]:
-    """The names of a table's columns; none where there is no such table."""
-    return tuple(TABLES.get(table, "").split())
+def _table(name: str, level: str, rows: Iterator[tuple[str, ...]]) -> PublishedTable:
+    return PublishedTable(name, _fields(name, level), tuple(rows))
 
 
-def _table(name: str, rows: Iterator[tuple[str, ...]]) -> PublishedTable:
-    return PublishedTable(name, columns_of(name), tuple(rows))
+def _fields(table: str, level: str) -> tuple[Field, ...]:
+    return tuple(
+        {"name": name, "type": COLUMNS[name][0], "title": COLUMNS[name][1].replace("[level]", level)}
+        for name in TABLES[table].split()
+    )
 
 
-def observed_names(checklist: Checklist) -> list[str]:
-    """The names of all observations, one a round, in the order of the checklist."""
-    return [name for item in checklist.all_items for task in item.tasks for name in task.rounds]
+def observed_names(checklist: Checklist) -> dict[str, str]:
+    """The names of all observations, one a round, in the checklist's order; each with its task's text."""
+    tasks = (task for item in checklist.all_items for task in item.tasks)
+    return {name: task.text for task in tasks for name in task.rounds}
 
 
-def shown_value(seen: Observation) -> tuple[str, str]:
-    """What was seen, as it is published, and the note where that is the reason of `NA`."""
+def shown_value(seen: Observation) -> str:
+    """What was seen, as it is published."""
     match seen.value:
         case None:
-            return NOT_APPLICABLE, seen.note
+            return NOT_APPLICABLE
         case bool(done):
-            return "yes" if done else "no", ""
+            return "yes" if done else "no"
         case str(grade):
-            return grade, ""
+            return grade
         case number:
-            return plain(number), ""
+            return plain(number)
 
 
-def _observations(facts: PeriodFacts) -> Iterator[tuple[str, ...]]:
-    names = observed_names(facts.checklist)
-    known: dict[int, tuple[str, str]] = {}
+def _observations(facts: PeriodFacts, level: str) -> PublishedTable:
+    """A row for each village and a column for each task, as in a department's form (contract, section 4)."""
+    tasks = observed_names(facts.checklist)
+    fields: list[Field] = [{"name": name, "type": "string", "title": text} for name, text in tasks.items()]
+    rows = []
     for code in _codes(facts):
-        observations: Mapping[str, Observation] = facts.inputs.observations.get(code, {})
-        for name in names:
-            seen = observations.get(name)
-            if seen is not None:
-                value, note = known.setdefault(id(seen), shown_value(seen))
-                yield code, name, value, note
+        seen: Mapping[str, Observation] = facts.inputs.observations.get(code, {})
+        rows.append((code, *(_cell(seen[name]) if name in seen else "" for name in tasks)))
+    return PublishedTable("observations", (*_fields("observations", level), *fields), tuple(rows))
+
+
+def _cell(seen: Observation) -> str:
+    """What was seen; behind `NA` the reason."""
+    return f"{NOT_APPLICABLE}：{seen.note}" if seen.value is None and seen.note else shown_value(seen)
 
 
 def _targets(facts: PeriodFacts) -> Iterator[tuple[str, ...]]:

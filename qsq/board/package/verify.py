@@ -416,7 +416,8 @@ def read_inputs(folder: Path) -> Dict:
     targets: dict[str, dict[str, str]] = {}
     adjustments: dict[str, list[Dict]] = {}
     for row in table(folder / "observations.csv"):
-        observations.setdefault(row["village_code"], {})[row["task"]] = row["value"]
+        seen = {task: "NA" if value.startswith("NA：") else value for task, value in row.items() if value}
+        observations[seen.pop("village_code")] = seen
     for row in table(folder / "targets.csv"):
         targets.setdefault(row["village_code"], {})[row["task"]] = row["target"]
     for row in table(folder / "adjustments.csv"):

@@ -86,7 +86,7 @@ def _write(folder: Path, page: Page, step: Callable[[], None]) -> WrittenFile:
     content = page.text.encode()
     path.write_bytes(content)
     step()
-    return WrittenFile(len(content), sha256(content).hexdigest())
+    return WrittenFile(len(content), sha256(content).hexdigest(), page.fields)
 
 
 def _warnings(shown: Sequence[PeriodFacts]) -> Iterator[Message]:
