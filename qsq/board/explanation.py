@@ -1,42 +1,50 @@
-"""How a mark came about, in plain words: what was observed, by which method, full mark × share.
+"""How a task's points came about, in plain Chinese: what was observed, and by which method it earns them.
 
-What the derivation found is told; nothing is counted here.
+What the derivation found is told; nothing is counted here. Tasks and what departments saw of them are in
+Chinese, and so is this: pages in English lead to it.
 """
-
-from types import SimpleNamespace
 
 from qsq.domain.results.derived import Derived, Formula
 
+TOLD = {
+    Formula.AWARD: "部门评定{value}分（最多{points}分）",
+    Formula.DEDUCT: "从{points}分起，每处（次）扣{each}分，共{value}处（次），最低{floor}分",
+    Formula.RATIO: "目标{target}{unit}，完成{value}{unit}：{points}分 × {value} ÷ {target}，最多{points}分",
+    Formula.GRADE: "评为“{value}”：{points}分 × {share}",
+    Formula.YES: "做到了：得满分{points}分",
+    Formula.NO: "没有做到：不得分",
+    Formula.BAND: "观测值{value}，达到“{start}以上”一档，得{reached}分",
+    Formula.NO_BAND: "观测值{value}，没有达到最低一档，不得分",
+    Formula.SCALE: (
+        "实际{value}{unit}：{points}分 × ({value} − {zero}) ÷ ({full} − {zero})，最低{least}分，最高{most}分"
+    ),
+    Formula.NA: "不适用：{note}",
+    Formula.EXCLUDED: "没有评分意见，不计入",
+    Formula.ZERO: "没有评分意见，按0分计",
+    Formula.VOID: "不适用，不计满分和得分。",
+    Formula.MEAN: "各轮得分的平均",
+    Formula.TRIMMED_MEAN: "去掉一个最高分和一个最低分后的平均（不足三轮时为平均）",
+    Formula.LOWEST: "各轮得分中最低的",
+}
+"""What each rule of a task's points means."""
 
-def task_told(derived: Derived, words: SimpleNamespace) -> str:
+
+def task_told(derived: Derived) -> str:
     """What was observed of a task, and by which method it earns its points; of rounds, what each brought."""
-    own = _told(derived, words)
+    own = _told(derived)
     if not derived.parts:
         return own
-    rounds = [
-        words.how_round.format(number=number, told=_told(one, words), earned=earned_told(one, words))
-        for number, one in _numbered(derived)
-    ]
-    return str(words.part_mark.join([*rounds, own]))
+    rounds = [f"第{number}轮：{_told(one)}，{earned_told(one)}" for number, one in _numbered(derived)]
+    return "；".join([*rounds, own])
 
 
-def earned_told(derived: Derived, words: SimpleNamespace) -> str:
+def earned_told(derived: Derived) -> str:
     """What was earned; what does not apply is left out."""
-    if derived.formula in _NOTHING:
-        return str(words.void)
-    return str(words.earned.format(earned=derived.result))
+    return "不计" if derived.formula in _NOTHING else f"得{derived.result}分"
 
 
-def item_told(derived: Derived, words: SimpleNamespace, *, city: bool = False) -> str:
-    """Full mark × share of an item, as a line that a calculator confirms."""
-    if derived.formula is Formula.VOID:
-        return "" if city else str(words.how_void)
-    line = words.how_city if city else words.how_item
-    return str(line.format(mark=derived.result, **derived.values))
-
-
-def _told(derived: Derived, words: SimpleNamespace) -> str:
-    return str(getattr(words, f"how_{derived.formula}").format(**derived.values))
+def _told(derived: Derived) -> str:
+    return TOLD[derived.formula].format(**derived.values)
 
 
 def _numbered(derived: Derived) -> list[tuple[int, Derived]]:

@@ -1,6 +1,7 @@
 """Templates to pages: escaped by default, an unknown name is an error, nothing is fetched from anywhere."""
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
@@ -24,12 +25,12 @@ class Renderer:
     def __init__(self) -> None:
         folder = files("qsq.board") / "templates"
         sources = {one.name: one.read_text("utf-8") for one in folder.iterdir() if one.is_file()}
-        self._style = Markup(_without_indents(sources["board.css"]))  # noqa: S704 - the package's own
-        self._scripts = {
-            name: Markup(_without_indents(text))  # noqa: S704
+        inline = {
+            name: Markup(_without_indents(text))  # noqa: S704 - the package's own
             for name, text in sources.items()
-            if name.endswith(".js")
+            if name.endswith((".css", ".js"))
         }
+        self._inline = inline | {"": Markup("")}
         pages = {name: text for name, text in sources.items() if name.endswith(".html")}
         self._templates = Environment(
             loader=DictLoader(pages),
@@ -48,14 +49,25 @@ class Renderer:
             template: the file's name.
             values: what it shows; `script` names the page's script, empty for none.
         """
-        script = self._scripts.get(values["script"], Markup(""))
-        shown = {**values, "style": self._style, "script": script, "policy": _policy(self._style, script)}
+        sheets = (
+            "board.css",
+            "village.css" if template == "village.html" else "lists.css",
+            "english.css" if values["english"] else "",
+            "draft.css" if values["facts"].draft else "",
+        )
+        style = Markup("").join(map(self._inline.__getitem__, sheets))
+        script = self._inline[values["script"]]
+        shown = {**values, "style": style, "script": script, "policy": _policy(style, script)}
         text = self._templates.get_template(template).render(shown)
-        return _without_indents(text)
+        return _IMPLIED.sub("", _without_indents(text))
 
     def part(self, template: str, **values: Any) -> Markup:
         """A part of a page, to be put into others as it is."""
         return Markup(self._templates.get_template(template).render(values).strip())  # noqa: S704 - escaped
+
+
+_IMPLIED = re.compile("</(?:li|td|th|tr|thead|tbody|option)>")
+"""Ends that HTML lets a page leave out, a seventh of a board; no text holds them: `<` is escaped."""
 
 
 def as_data(value: Any) -> Markup:

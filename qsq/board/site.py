@@ -225,7 +225,7 @@ class _Side:
 
     def _task_row(self, task: TaskView) -> str:
         """A task of a village; most are told alike in many villages, so each is written once."""
-        return self.renderer.part("task.html", task=task, **self.spoken)
+        return self.renderer.part("task.html", task=task)
 
     def _day(self, day: date) -> str:
         return date_name(day, self.language)

@@ -1,22 +1,22 @@
 """What a village's page of a year shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from types import SimpleNamespace
 
 from qsq.board.chart import Chart, Reached, chart_of
-from qsq.board.explanation import earned_told, item_told, task_told
+from qsq.board.explanation import earned_told, task_told
 from qsq.board.facts import HonourFacts, PeriodFacts, ReminderFacts, YearFacts
 from qsq.board.outcome import grade_told, outcome_told
+from qsq.board.weights import WeightsTold
 from qsq.board.words import Language, period_name, short_period
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind
-from qsq.domain.results.derived import Derived, Formula
 from qsq.domain.results.recorded import RecordedItem, RecordedVillage
 from qsq.domain.values.numbers import plain
 from qsq.scoring.derivation import Derivation
-from qsq.scoring.marks import ItemMark, TaskMark, VillageMarks
+from qsq.scoring.marks import TaskMark, VillageMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,23 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item: its recorded figures, and how they came about; `tasks` is empty where that is not known."""
+    """An item: its recorded figures, and how they came about.
+
+    Attributes:
+        own: whether the town added it.
+        weight: its own, times the multipliers of what is emphasised, `8×1.5`; empty where it does not apply.
+        ratio: what its tasks earned of their points, `9.07/10`; empty where it does not apply.
+        void: why it does not apply; empty where it does, or where that is not known.
+        tasks: those that did not bring all of their points; on pages in Chinese only.
+    """
 
     name: str
     department: str
     own: bool
     figures: RecordedItem
-    told: str = ""
-    city_told: str = ""
+    weight: str = ""
+    ratio: str = ""
+    void: str = ""
     tasks: tuple[TaskView, ...] = ()
 
 
@@ -53,7 +62,7 @@ class AdjustmentView:
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """A village's period."""
+    """A village's period; `shared` tells how its full marks came about, where that is known."""
 
     facts: PeriodFacts
     name: str
@@ -64,6 +73,7 @@ class PeriodView:
     adjustments: tuple[AdjustmentView, ...]
     caps: str
     outcome: tuple[str, ...]
+    shared: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +150,12 @@ class _PeriodViews:
         self.facts = facts
         self.words = words
         self.names = period_name(facts.period, language), short_period(facts.period, language)
+        self.tells = language is Language.CHINESE
         self.villages = facts.villages()
         self.items = facts.item_names()
         self.departments = facts.register.department_names()
-        self.total = facts.scheme.marks.scale.exact(facts.scheme.marks.total)
+        self.scale = facts.scheme.marks.scale
+        self.total = self.scale.exact(facts.scheme.marks.total)
         self.own = {item.item for items in facts.figures.added.values() for item in items}
         issuing = (
             item
@@ -151,29 +163,28 @@ class _PeriodViews:
             for item in items
         )
         self.issuing = {item.id: item.department for item in issuing}
+        tasks = (task for item in facts.checklist.all_items for task in item.tasks)
+        self.whole = {task.id: task.points * self.scale.unit for task in tasks}
         self.reminded: dict[str, list[ReminderFacts]] = {}
         for one in facts.reminders:
             self.reminded.setdefault(one.village_code, []).append(one)
-        self.known: dict[tuple[str, ...], TaskView] = {}
+        self.known: dict[Hashable, TaskView] = {}
+        self.weights = WeightsTold(facts.scheme, facts.checklist, words)
 
     def village(self, code: str) -> PeriodView:
         figures, marks = self.villages[code], self.facts.marks.get(code)
-        told = {one.item.id: one for one in marks.items} if marks else {}
-        derivation = self._derivation(marks) if marks else None
         return PeriodView(
             facts=self.facts,
             name=self.names[0],
             short=self.names[1],
             figures=figures,
             code=self.facts.codes[f"village:{code}"],
-            items=tuple(self._item(code, one, told.get(one.item), derivation) for one in figures.items),
+            items=tuple(self._items(figures, marks)),
             adjustments=tuple(map(self._adjustment, self.facts.inputs.adjustments.get(code, ()))),
             caps=self._caps(),
             outcome=tuple(outcome_told(figures, self.facts, self.items, self.words)),
+            shared=self.weights.told(marks) if marks else "",
         )
-
-    def _derivation(self, marks: VillageMarks) -> Derivation:
-        return Derivation(self.facts.scheme, self.facts.checklist, self.facts.inputs, marks)
 
     def _caps(self) -> str:
         """The most that adjustments count; empty where there is no limit."""
@@ -185,45 +196,49 @@ class _PeriodViews:
         ]
         return str(words.sentence_gap.join(told))
 
-    def _item(
-        self, code: str, figures: RecordedItem, mark: ItemMark | None, derivation: Derivation | None
-    ) -> ItemView:
-        item = figures.item
-        name, own = self.items[item], item in self.own
-        department = self.departments.get(self.issuing.get(item, ""), "")
-        if mark is None or derivation is None:
-            return ItemView(name, department, own, figures)
-        dropped = self._dropped(code, item)
-        if dropped:
-            return ItemView(name, department, own, figures, dropped)
-        return ItemView(
-            name=name,
-            department=department,
-            own=own,
-            figures=figures,
-            told=item_told(derivation.item_mark(mark), self.words),
-            city_told=item_told(derivation.item_mark(mark, city=True), self.words, city=True),
-            tasks=tuple(self._task(derivation, done) for done in mark.tasks),
-        )
+    def _items(self, figures: RecordedVillage, marks: VillageMarks | None) -> Iterator[ItemView]:
+        told = {one.item.id: one for one in marks.items} if marks else {}
+        for one in figures.items:
+            mark = told.get(one.item)
+            name, own = self.items[one.item], one.item in self.own
+            department = self.departments.get(self.issuing.get(one.item, ""), "")
+            if marks is None or mark is None:
+                yield ItemView(name, department, own, one)
+                continue
+            town = marks.village.town_code
+            lost = (done for done in mark.tasks if self.tells and not self._whole(done))
+            applies = mark.full is not None
+            yield ItemView(
+                name=name,
+                department=department,
+                own=own,
+                figures=one,
+                weight=self.weights.weight(town, one.item) if applies else "",
+                ratio=f"{self.scale.text(mark.earned)}/{plain(mark.points)}" if applies else "",
+                void="" if applies else self._dropped(town, one.item) or self.words.how_void,
+                tasks=tuple(self._task(marks, done) for done in lost),
+            )
 
-    def _dropped(self, code: str, item: str) -> str:
-        """Why the village's town drops the item; empty where it does not."""
-        drops = self.facts.checklist.of_town(self.villages[code].town_code).drop
-        reasons = [drop.reason for drop in drops if drop.item == item]
+    def _whole(self, done: TaskMark) -> bool:
+        """Whether a task brought exactly all its points."""
+        return done.earned == self.whole[done.task.id]
+
+    def _dropped(self, town_code: str, item: str) -> str:
+        """Why a town drops an item; empty where it does not."""
+        reasons = [one.reason for one in self.facts.checklist.of_town(town_code).drop if one.item == item]
         return str(self.words.how_dropped.format(reason=reasons[0])) if reasons else ""
 
-    def _task(self, derivation: Derivation, done: TaskMark) -> TaskView:
+    def _task(self, marks: VillageMarks, done: TaskMark) -> TaskView:
         """A task; what was seen alike of it is put into words once."""
-        derived = derivation.task(done)
-        key = done.task.id, *(f"{one.line} {one.values.get('value', '')}" for one in derived.every())
-        if Formula.NA in {one.formula for one in derived.every()}:
-            return self._told(done, derived)
+        inputs, code = self.facts.inputs, marks.village.code
+        own = inputs.observations.get(code, {})
+        seen = tuple((one.text, one.note) if one else None for one in map(own.get, done.task.rounds))
+        key = done.task.id, inputs.targets.get((code, done.task.id)), seen
         if key not in self.known:
-            self.known[key] = self._told(done, derived)
+            derived = Derivation(self.facts.scheme, self.facts.checklist, inputs, marks).task(done)
+            told = task_told(derived), earned_told(derived)
+            self.known[key] = TaskView(done.task.text, *told)
         return self.known[key]
-
-    def _told(self, done: TaskMark, derived: Derived) -> TaskView:
-        return TaskView(done.task.text, task_told(derived, self.words), earned_told(derived, self.words))
 
     def _adjustment(self, one: Adjustment) -> AdjustmentView:
         words, basis = self.words, one.basis

@@ -51,7 +51,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "scroll_hint": ("表格较宽，可左右滑动查看。", "The table is wide: scroll it sideways."),
     "list_mark": ("、", ", "),
-    "part_mark": ("；", "; "),
     "sentence_gap": ("", " "),
     "open": ("（", " ("),
     "close": ("）", ")"),
@@ -174,14 +173,25 @@ _WORDS: dict[str, tuple[str, str]] = {
     "lag_poor": ("完成差", "poor"),
     "lag_far_behind": ("单项重点任务明显落后", "far behind in a task"),
     "items_of_period": ("各项满分和得分", "Full marks and marks"),
-    "how_title": ("每一项得分的由来", "How each mark came about"),
+    "how_title": ("没有得满分的任务", "Tasks that did not bring all their points"),
     "two_marks": (
         "镇级得分用本镇(街道)的权重和自加事项，定本镇名次、奖励和黄牌；全[level]得分用全[level]统一的权重，定全[level]名次和年度得分。",
         "Town mark: the town’s weights and items; ranks there, rewards, cards. City mark: the same for all.",
     ),
+    "weight": ("权重", "Weight"),
+    "ratio": ("实得/分值", "Earned/points"),
     "how_full": (
-        "满分由总分按各项权重分配，[this]重点加权；每项得分＝满分×得分率。",
-        "Full marks share out the total by weight, more for the season’s emphasis; mark = full mark × share.",
+        "满分＝{total}×权重÷权重之和（镇级{town}，全[level]{city}），末位按最大余数凑足{total}；得分＝满分×实得÷分值。",
+        "Full = {total} × weight ÷ all weights ({town}, the city’s {city}); mark = full × earned ÷ points.",
+    ),
+    "stresses": ("权重里的倍数：{stresses}。", "Multipliers within weights: {stresses}."),
+    "stress_town": (
+        "{theme}×{multiplier}（本镇自定，只用于镇级得分）",
+        "{theme}×{multiplier} (the town’s, in the town mark only)",
+    ),
+    "how_in_chinese": (
+        "",
+        "What departments saw of each task, and the points that it brought, stand on the Chinese page:",
     ),
     "not_explained": (
         "[this]得分由来无法重现，请向[office]查询。",
@@ -216,51 +226,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "money_grade": ("等次奖励{yuan}元", "{yuan} yuan for the grade"),
     "town_ranks": ("各镇(街道)得分和名次", "Marks and ranks of the towns"),
     # how a mark came about
-    "how_item": (
-        "按本镇权重：满分{full} × 各条实得{earned} ÷ 各条分值{points} ＝ {mark}",
-        "with the town’s weights: full mark {full} × earned {earned} ÷ {points} points = {mark}",
-    ),
-    "how_city": (
-        "按全[level]权重：满分{full} × {earned} ÷ {points} ＝ {mark}",
-        "with the city’s weights: full mark {full} × {earned} ÷ {points} = {mark}",
-    ),
     "how_void": ("不适用，不计满分和得分。", "Not applicable: neither full mark nor mark."),
     "how_dropped": ("本镇(街道)不适用这一项：{reason}", "The town drops this item: {reason}"),
-    "how_na": ("不适用：{note}", "Not applicable: {note}"),
-    "how_excluded": ("没有评分意见，不计入", "No observation: left out"),
-    "how_zero": ("没有评分意见，按0分计", "No observation: counts as 0"),
-    "how_award": (
-        "部门评定{value}分（最多{points}分）",
-        "the department gave {value} of {points}",
-    ),
-    "how_deduct": (
-        "从{points}分起，每处（次）扣{each}分，共{value}处（次），最低{floor}分",
-        "from {points}, less {each} for each of {value}, not below {floor}",
-    ),
-    "how_ratio": (
-        "目标{target}{unit}，完成{value}{unit}：{points}分 × {value} ÷ {target}，最多{points}分",
-        "target {target} {unit}, done {value} {unit}: {points} × {value} ÷ {target}, at most {points}",
-    ),
-    "how_grade": ("评为“{value}”：{points}分 × {share}", "graded “{value}”: {points} × {share}"),
-    "how_yes": ("做到了：得满分{points}分", "done: all {points} points"),
-    "how_no": ("没有做到：不得分", "not done: no points"),
-    "how_band": (
-        "观测值{value}，达到“{start}以上”一档，得{reached}分",
-        "seen {value}: from {start} on earns {reached}",
-    ),
-    "how_no_band": ("观测值{value}，没有达到最低一档，不得分", "seen {value}: below the lowest band"),
-    "how_scale": (
-        "实际{value}{unit}：{points}分 × ({value} − {zero}) ÷ ({full} − {zero})，最低{least}分，最高{most}分",
-        "seen {value} {unit}: {points} × ({value} − {zero}) ÷ ({full} − {zero}), from {least} to {most}",
-    ),
-    "how_round": ("第{number}轮：{told}，{earned}", "round {number}: {told}, {earned}"),
-    "how_mean": ("各轮得分的平均", "the mean of the rounds"),
-    "how_trimmed_mean": (
-        "去掉一个最高分和一个最低分后的平均（不足三轮时为平均）",
-        "the mean without one highest and one lowest (of fewer than three rounds: the mean)",
-    ),
-    "how_lowest": ("各轮得分中最低的", "the lowest of the rounds"),
-    "earned": ("得{earned}分", "earns {earned}"),
     "carded": ("黄牌：{reason}", "card: {reason}"),
     "void": ("不计", "left out"),
     # year

@@ -1,17 +1,13 @@
 """How a mark came about, in the words that a villager reads and in figures that a calculator confirms."""
 
 from fractions import Fraction
-from types import SimpleNamespace
 
 import pytest
 
-from qsq.board.explanation import earned_told, item_told, task_told
-from qsq.board.facts import BoardFacts
-from qsq.board.words import Language, words_of
+from qsq.board.explanation import earned_told, task_told
 from qsq.domain.scheme.checklist import Checklist, Combine, How
 from qsq.domain.scheme.methods import Method
 from qsq.domain.scheme.scheme import Missing
-from qsq.domain.values.periods import PeriodKind
 from qsq.scoring.derivation import Derivation
 from qsq.scoring.marks import ItemMark, mark_villages
 from tests.unit.builders import (
@@ -30,12 +26,6 @@ from tests.unit.builders import (
     town_rules,
     village,
 )
-
-FACTS = BoardFacts(
-    "评比", "某市", draft=False, years=(), level="市", office="市评比办", kind=PeriodKind.QUARTER
-)
-ZH = words_of(Language.CHINESE, FACTS)
-EN = words_of(Language.ENGLISH, FACTS)
 
 
 @pytest.mark.parametrize(
@@ -58,23 +48,21 @@ EN = words_of(Language.ENGLISH, FACTS)
 def test_a_task_is_told_by_its_method(method: Method, value: Number, told: str) -> None:
     asked = checklist(item("grain", task("grain.t", 4, method), task("grain.u", 4)))
     derivation, marks = marked(asked, Missing.BLOCK, {"grain.t": value, "grain.u": 1})
-    assert task_told(derivation.task(marks[0].tasks[0]), ZH) == told
+    assert task_told(derivation.task(marks[0].tasks[0])) == told
 
 
 @pytest.mark.parametrize(
-    ("missing", "words", "told", "earned"),
+    ("missing", "told", "earned"),
     [
-        (Missing.ZERO, ZH, "没有评分意见，按0分计", "得0.00分"),
-        (Missing.EXCLUDE, EN, "No observation: left out", "left out"),
+        (Missing.ZERO, "没有评分意见，按0分计", "得0.00分"),
+        (Missing.EXCLUDE, "没有评分意见，不计入", "不计"),
     ],
 )
-def test_a_missing_observation_is_told_as_it_was_read(
-    missing: Missing, words: SimpleNamespace, told: str, earned: str
-) -> None:
+def test_a_missing_observation_is_told_as_it_was_read(missing: Missing, told: str, earned: str) -> None:
     asked = checklist(item("grain", task("grain.t"), task("grain.u")))
     derivation, marks = marked(asked, missing, {"grain.u": 1})
     derived = derivation.task(marks[0].tasks[0])
-    assert (task_told(derived, words), earned_told(derived, words)) == (told, earned)
+    assert (task_told(derived), earned_told(derived)) == (told, earned)
 
 
 def test_rounds_are_told_one_by_one() -> None:
@@ -82,9 +70,9 @@ def test_rounds_are_told_one_by_one() -> None:
     derivation, marks = marked(
         asked, Missing.BLOCK, {"grain.t": 3, "grain.t#2": "NA", "grain.t#3": 1, "grain.u": 1}
     )
-    assert task_told(derivation.task(marks[0].tasks[0]), EN) == (
-        "round 1: the department gave 3 of 4, earns 3.00; round 2: Not applicable: 没有水田, left out;"
-        " round 3: the department gave 1 of 4, earns 1.00; the lowest of the rounds"
+    assert task_told(derivation.task(marks[0].tasks[0])) == (
+        "第1轮：部门评定3分（最多4分），得3.00分；第2轮：不适用：没有水田，不计；"
+        "第3轮：部门评定1分（最多4分），得1.00分；各轮得分中最低的"
     )
 
 
@@ -105,17 +93,6 @@ def of_items() -> tuple[Derivation, tuple[ItemMark, ...]]:
         towns=[town_rules("T1", add=[item("shore", task("shore.a", 3))])],
     )
     return marked(rules, Missing.BLOCK, {"grain.a": 3, "grain.b": "NA", "water.a": "NA", "shore.a": 2})
-
-
-def test_an_items_line_is_confirmed_by_a_calculator() -> None:
-    derivation, marks = of_items()
-    town = [derivation.item_mark(one) for one in marks]
-    city = [derivation.item_mark(one, city=True) for one in marks]
-    assert item_told(town[0], ZH) == "按本镇权重：满分75.00 × 各条实得3.00 ÷ 各条分值4 ＝ 56.25"
-    assert item_told(city[0], ZH, city=True) == "按全市权重：满分100.00 × 3.00 ÷ 4 ＝ 75.00"
-    line = "with the town’s weights: full mark 25.00 × earned 2.00 ÷ 3 points = 16.67"
-    assert (item_told(town[2], EN), item_told(city[2], EN, city=True)) == (line, "")
-    assert (item_told(town[1], ZH), item_told(city[1], ZH, city=True)) == ("不适用，不计满分和得分。", "")
 
 
 def test_what_is_earned_and_what_could_be_leaves_out_what_does_not_apply() -> None:

@@ -10,6 +10,7 @@ from qsq.domain.values.periods import PeriodKind, periods_of
 from qsq.year.init.start import copy_year_2023
 
 MOST_BYTES = 300_000
+MOST_IN_ALL = 60_000_000
 
 
 @pytest.mark.torture
@@ -23,6 +24,8 @@ def test_no_page_of_608_villages_and_four_periods_is_larger_than_300_kb(tmp_path
     assert built.largest < MOST_BYTES
     pages = [tmp_path / file for file in built.files if file.endswith(".html")]
     assert max(page.stat().st_size for page in pages) == built.largest
+    every = [path for path in (tmp_path / built.folder).rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in every) < MOST_IN_ALL
     towns = 26
     per_side = 2 + 2 + 608 + 4 * (2 + towns)
     assert len(pages) == 2 * per_side

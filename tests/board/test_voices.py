@@ -12,6 +12,16 @@ from tests.conftest import small_workspace
 
 HAN = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 WITHOUT_END = {"meta", "link", "br", "input", "wbr", "line", "path", "circle"}
+IMPLIED = {
+    "li": {"li"},
+    "option": {"option"},
+    "td": {"td", "th"},
+    "th": {"td", "th"},
+    "tr": {"td", "th", "tr"},
+    "tbody": {"td", "th", "tr", "thead"},
+    "tfoot": {"td", "th", "tr", "tbody"},
+}
+"""Which open elements an element ends that follows them; what holds them ends them too."""
 
 
 class Listener(HTMLParser):
@@ -24,6 +34,8 @@ class Listener(HTMLParser):
         self.unmarked: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        while self.open and self.open[-1][0] in IMPLIED.get(tag, ()):
+            self.open.pop()
         spoken = dict(attrs).get("lang") or (self.open[-1][1] if self.open else "")
         for _name, value in attrs:
             self._hear(value or "", spoken)
@@ -31,6 +43,8 @@ class Listener(HTMLParser):
             self.open.append((tag, spoken))
 
     def handle_endtag(self, tag: str) -> None:
+        while self.open[-1][0] != tag and self.open[-1][0] in IMPLIED.keys() | {"thead"}:
+            self.open.pop()
         if tag not in WITHOUT_END:
             assert self.open.pop()[0] == tag
 
@@ -92,8 +106,6 @@ def test_all_chinese_on_every_english_page_is_marked(english: Path) -> None:
         ("2023/q1/T1.html", "山区"),
         ("2023/villages/A1.html", "红旗村"),
         ("2023/villages/A1.html", "永办〔2023〕5号"),
-        ("2023/villages/A1.html", "优"),
-        ("2023/villages/A3.html", "没有农机"),
         ("2023/villages/B1.html", "无耕地"),
     ],
 )

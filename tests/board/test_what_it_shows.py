@@ -4,7 +4,9 @@ import json
 import re
 import shutil
 from base64 import b64encode
+from fractions import Fraction
 from hashlib import sha256
+from math import prod
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -220,7 +222,7 @@ def test_marks_that_cannot_be_counted_again_are_shown_without_explanation(
     assert ["counting again gives another result" in text for text in run.answer["warnings"]] == [True]
     page = read(small / "out" / "board" / "2023" / "villages" / "A1.html").text
     assert "得分由来无法重现" in page
-    assert "各条实得" not in page
+    assert "权重之和" not in page
     assert read_figures(small, qsq, build=False) == shown
 
 
@@ -260,7 +262,25 @@ def test_the_boards_figures_are_the_recorded_ones(small: Path, qsq: Qsq) -> None
         for item in village["items"]:
             cells = [item[key] or "—" for key in ("full", "mark", "city_full", "city_mark")]
             assert " | ".join(cells) in page
-        assert f"合计得分 | | {village['town_mark']} | | {village['city_mark']}" in page
+        assert f"合计得分 | | | | {village['town_mark']} | | {village['city_mark']}" in page
+
+
+def test_a_calculator_confirms_every_mark_of_a_villages_table(board: Path) -> None:
+    """Full mark × earned ÷ points, and 100 × weight ÷ all weights to within the unit that is shared out last."""
+    for file in sorted((board / "2023" / "villages").glob("*.html")):
+        text = read(file).text
+        sums = re.search(r"权重之和（镇级(\S+?)，全市(\S+?)）", text)
+        assert sums
+        found = re.findall(r"\| ([\d.×]+) \| ([\d.]+)/([\d.]+)((?: \| (?:[\d.]+|—)){4})", text)
+        assert len(found) > 1
+        for weight, earned, points, figures in found:
+            exact = prod(map(Fraction, weight.split("×")))
+            numbers = figures.removeprefix(" | ").split(" | ")
+            for full, mark, of_all in zip(numbers[::2], numbers[1::2], sums.groups(), strict=True):
+                if full != "—":
+                    assert abs(Fraction(full) - 100 * exact / Fraction(of_all)) < Fraction("0.01")
+                    share = Fraction(full) * Fraction(earned) / Fraction(points)
+                    assert abs(Fraction(mark) - share) <= Fraction("0.005")
 
 
 def test_codes_of_an_offices_own_become_safe_addresses(small: Path) -> None:

@@ -39,7 +39,6 @@ def period_data(facts: PeriodFacts, words: SimpleNamespace) -> dict[str, Any]:
             ]
             for one in villages
         ],
-        "town_names": facts.register.town_names(),
         "values": [list(one) for one in values],
         "seen": seen,
         "targeted": targeted,

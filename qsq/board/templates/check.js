@@ -288,11 +288,8 @@ const open = () => {
 const one = all.find(({ code }) => code === choice.value);
 if (one) steps(one);
 };
-for (const town of new Set(all.map((one) => one.town))) {
-const group = choice.appendChild(document.createElement("optgroup"));
-group.label = data.town_names[town];
-all.filter((one) => one.town === town).forEach((one) => (put(group, "option", one.name).value = one.code));
-}
+const named = document.getElementById(location.hash.slice(1));
+if (named?.value) choice.value = named.value;
 document.getElementById("chooser").hidden = false;
 choice.addEventListener("change", open);
 open();
