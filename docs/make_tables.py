@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qsq.intake import dispatch, officials, register, year_inputs
 from qsq.intake.columns import IN_CHINESE, Columns
-from qsq.intake.forms import acceptances, objections, recommended, signatures, talks
+from qsq.intake.forms import acceptances, objections, recommended, signatures, talks, villages
 from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, visits
 
 TARGET = Path(__file__).parent / "reference" / "tables.md"
@@ -33,6 +33,7 @@ class Shown:
 TABLES = (
     Shown("镇(街道) · towns", "data/towns.csv", register.TOWNS),
     Shown("村(社区) · villages", "data/villages.csv", register.VILLAGES),
+    Shown("村名册 · list of villages", "qsq checklist villages --file FILE", villages.VILLAGE_LIST),
     Shown("部门 · departments", "data/departments.csv", register.DEPARTMENTS),
     Shown("经办人和干部 · officials", "data/officials.csv", officials.OFFICIALS),
     Shown("三包三联 · links", "data/links.csv", visits.LINKS),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from qsq.intake.forms import village_rows
     from qsq.year.checklist import dispatch, issue, status, targets
+    from qsq.year.checklist import villages as village_lists
     from qsq.year.checklist.dispatch import TownStep
     from qsq.year.checklist.issue import Issued
     from qsq.year.checklist.status import ChecklistStatus
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from qsq.year.registers.laid import RowsLaid
 else:
     (village_rows,) = late("qsq.intake.forms", "village_rows")
-    dispatch, issue, status, targets = late("qsq.year.checklist", "dispatch", "issue", "status", "targets")
+    dispatch, issue, status, targets, village_lists = late(
+        "qsq.year.checklist", "dispatch", "issue", "status", "targets", "villages"
+    )
 
 
 class ChecklistApi(Group):
@@ -154,6 +157,25 @@ class ChecklistApi(Group):
         period = self._period(period)
         acting = self._acting("checklist targets", period, None)
         return targets.lay_targets(acting, period, str(Path(file).resolve()))
+
+    def village_forms(self) -> "FormsWritten":
+        """Write a list of villages for each town to correct (`qsq checklist villages`).
+
+        Raises:
+            OutOfOrder: the actor is not of the city's office.
+        """
+        return village_lists.hand_out_villages(self._acting("checklist villages", ""))
+
+    def villages(self, file: str | Path) -> "RowsLaid":
+        """Enter what a town's form changes in the register (`qsq checklist villages --file`).
+
+        Raises:
+            WrongUse: nobody acts.
+            Refused: the file or the register are wrong; all faults are listed.
+            OutOfOrder: the actor acts for others only.
+        """
+        acting = self._acting("checklist villages", "")
+        return village_lists.lay_villages(acting, str(Path(file).resolve()))
 
     def status(self, period: str | Period) -> "ChecklistStatus":
         """Which towns dispatched and which villages accepted (`qsq checklist status`)."""

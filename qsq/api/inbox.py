@@ -22,13 +22,8 @@ def take(office: Office, told: "Told", file: Path, on: date) -> Message:
     """Take a file by the step that it belongs to, and say in a sentence what was taken.
 
     Raises:
-        WrongUse: no step takes such a form.
         QsqError: as the step itself.
     """
-    if told.kind not in _STEPS:
-        raise WrongUse(
-            message("{form} is not taken in here; lay it in its place in data/", form=told.kind.chinese)
-        )
     return _STEPS[told.kind](office, told, file, on)
 
 
@@ -78,6 +73,11 @@ def _cadres(office: Office, told: "Told", file: Path, _on: date) -> Message:
     return message("{count} cadres, {new} changes", count=done.rows, new=done.recorded)
 
 
+def _villages(office: Office, _told: "Told", file: Path, _on: date) -> Message:
+    done = ChecklistApi(office).villages(file)
+    return message("{count} villages, {new} changes", count=done.rows, new=done.recorded)
+
+
 def _signatures(office: Office, told: "Told", file: Path, on: date) -> Message:
     done = ScoreApi(office).sign(told.period, file, on)
     left = done.towns + done.villages
@@ -100,6 +100,7 @@ def _recommendations(office: Office, told: "Told", file: Path, on: date) -> Mess
 _STEPS: dict[FormKind, Callable[[Office, "Told", Path, date], Message]] = {
     FormKind.SCORES: _observations,
     FormKind.TARGETS: _targets,
+    FormKind.REGISTER: _villages,
     FormKind.CADRES: _cadres,
     FormKind.DISPATCH: _dispatch,
     FormKind.ACCEPTANCE: _acceptances,

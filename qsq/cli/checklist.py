@@ -131,6 +131,23 @@ def targets(
     show.rows_laid(lists.targets(period, file), as_json=root.as_json)
 
 
+@app.command(help=_("Hand out the towns' lists of villages, or enter what one that was filled in changes."))
+def villages(
+    context: typer.Context,
+    file: FormOption = None,
+    actor: ActorOption = "city",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq checklist villages --file FORM`."""
+    root = asked(context, workspace, as_json=as_json)
+    lists = root.open(actor).checklist
+    if file is None:
+        show.forms_written(lists.village_forms(), as_json=root.as_json)
+        return
+    show.rows_laid(lists.villages(file), as_json=root.as_json)
+
+
 @app.command(help=_("Which towns dispatched, which villages accepted, and who is waited for."))
 def status(
     context: typer.Context,

@@ -7,7 +7,7 @@ from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of, unique_rows, word_of
 from qsq.intake.columns import Columns
 from qsq.intake.sheets.spelling import yes_or_no
-from qsq.intake.tables import Row, read_required_table
+from qsq.intake.tables import InputTable, Row, read_required_table
 
 TOWNS_FILE = "data/towns.csv"
 VILLAGES_FILE = "data/villages.csv"
@@ -36,7 +36,8 @@ def load_register(folder: Folder, faults: Faults) -> Register | None:
     return Register(towns, villages, departments)
 
 
-def _named(row: Row, column: str, faults: Faults) -> str:
+def named(row: Row, column: str, faults: Faults) -> str:
+    """A name that may not be empty; empty, noted, where it is."""
     if not row[column]:
         faults.add(row.place(column), "{column} is empty; expected a name", column=column)
     return row[column]
@@ -52,8 +53,8 @@ def _towns(folder: Folder, faults: Faults) -> tuple[Town, ...] | None:
 
 def _town(row: Row, faults: Faults) -> Town:
     return Town(
-        code=_own_code(row, "town_code", faults),
-        name=_named(row, "town_name", faults),
+        code=own_code(row, "town_code", faults),
+        name=named(row, "town_name", faults),
         full_name=row["full_name"],
         contact=row["contact"],
         phone=row["phone"],
@@ -66,7 +67,7 @@ def _departments(folder: Folder, faults: Faults) -> tuple[Department, ...]:
     if table is None:
         return ()
     rows = unique_rows(table.rows(), lambda row: row["department"], "department", faults)
-    return tuple(Department(_named(row, "department", faults), _named(row, "name", faults)) for row in rows)
+    return tuple(Department(named(row, "department", faults), named(row, "name", faults)) for row in rows)
 
 
 def _villages(folder: Folder, towns: set[str] | None, faults: Faults) -> tuple[Village, ...]:
@@ -74,11 +75,16 @@ def _villages(folder: Folder, towns: set[str] | None, faults: Faults) -> tuple[V
     table = read_required_table(folder, VILLAGES_FILE, VILLAGES, faults)
     if table is None:
         return ()
-    rows = unique_rows(table.rows(), lambda row: row["village_code"], "village_code", faults)
-    villages = tuple(_village(row, towns, faults) for row in rows)
+    villages = villages_in(table, towns, faults)
     if not any(village.evaluated for village in villages):
         faults.add(Place(table.file), "no village is evaluated; expected at least one row with evaluated yes")
     return villages
+
+
+def villages_in(table: InputTable, towns: set[str] | None, faults: Faults) -> tuple[Village, ...]:
+    """The villages of a table, in file order. What is wrong is noted."""
+    rows = unique_rows(table.rows(), lambda row: row["village_code"], "village_code", faults)
+    return tuple(_village(row, towns, faults) for row in rows)
 
 
 def _village(row: Row, towns: set[str] | None, faults: Faults) -> Village:
@@ -88,8 +94,8 @@ def _village(row: Row, towns: set[str] | None, faults: Faults) -> Village:
             row.place("evaluated"), "found {found}; expected yes or no", found=quoted(row["evaluated"])
         )
     return Village(
-        code=_own_code(row, "village_code", faults),
-        name=_named(row, "village_name", faults),
+        code=own_code(row, "village_code", faults),
+        name=named(row, "village_name", faults),
         town_code=code_of(
             row, "town_code", {row["town_code"]} if towns is None else towns, "town_code", faults
         )
@@ -100,7 +106,7 @@ def _village(row: Row, towns: set[str] | None, faults: Faults) -> Village:
     )
 
 
-def _own_code(row: Row, column: str, faults: Faults) -> str:
+def own_code(row: Row, column: str, faults: Faults) -> str:
     """A code that this file itself defines: any text, unless a spreadsheet broke it."""
     code = row[column]
     return code_of(row, column, {code} if code and "E+" not in code.upper() else (), column, faults) or ""

@@ -30,8 +30,9 @@ MAKE_FOLDERS = {"init folder", "demo folder", "audit files folder"}
 READ = {
     "visits import file", "score submit file", "score sign scan", "score sign file", "checklist accept file",
     "ledger import file", "ledger restore file", "proof check file", "checklist dispatch file",
-    "checklist targets file", "remind progress file", "remind record file", "score object file",
-    "awards object file", "awards recommend file", "awards cadres file", "inbox folder", "init places",
+    "checklist targets file", "checklist villages file", "remind progress file", "remind record file",
+    "score object file", "awards object file", "awards recommend file", "awards cadres file", "inbox folder",
+    "init places",
 }  # fmt: skip
 
 KEPT = {

@@ -9,7 +9,6 @@ from typing import Any
 import qsq
 
 PARTIAL = {
-    "qsq.api.inbox._STEPS": "what else comes back is laid in data/ by hand",
     "qsq.cli.tables.batch._STYLES": "the other outcomes are shown as what is wrong",
     "qsq.domain.steps.revocable.BEARS": "nothing rests on the other events",
     "qsq.domain.values.periods._LETTERS": "months and years are written without a letter",

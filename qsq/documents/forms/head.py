@@ -18,7 +18,7 @@ class FormHead:
 
     Attributes:
         scheme: whose form it is.
-        period: as files write it.
+        period: as files write it; empty for a form of none.
         span: the period as people call it: 2023年一季度.
         unit: the code of the town that fills it in; empty for the city's own.
         unit_name: what that is called.
@@ -38,12 +38,12 @@ class FormHead:
     @property
     def file(self) -> str:
         """The name of its file."""
-        return file_name(self.span, self.unit_name, self.kind.chinese, ending=".xlsx")
+        return file_name(*self._called, ending=".xlsx")
 
     def form(
         self,
         fields: Sequence[FormField],
-        rows: Sequence[Sequence[str]],
+        rows: Sequence[Sequence[str | None]],
         steps: Sequence[str],
         signers: Sequence[str] = (),
     ) -> Form:
@@ -55,7 +55,6 @@ class FormHead:
             steps: how it is filled in; the first stands above the table too.
             signers: who signs on its cover.
         """
-        title = f"{self.span} {self.unit_name} {self.kind.chinese}"
         stamp = Stamp(
             scheme=self.scheme.city_code,
             form=self.kind,
@@ -66,12 +65,16 @@ class FormHead:
         )
         return Form(
             stamp=stamp,
-            title=title,
+            title=" ".join(self._called),
             hints=(f"{self.scheme.name}。黄色格子由填表人填写，其余已锁定；{steps[0]}",),
             fields=tuple(fields),
             rows=tuple(tuple(row) for row in rows),
             cover=Cover(self._facts(), (*steps, *_EVER), tuple(signers)),
         )
+
+    @property
+    def _called(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.span, self.unit_name, self.kind.chinese)))
 
     def _facts(self) -> tuple[tuple[str, str], ...]:
         facts = (

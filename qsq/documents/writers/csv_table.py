@@ -5,10 +5,19 @@ import io
 from collections.abc import Iterable, Sequence
 
 
-def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A table as CSV in UTF-8 with its mark, by which Excel on Chinese Windows knows the characters."""
+def csv_bytes(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], above: Iterable[Sequence[str]] = ()
+) -> bytes:
+    """A table as CSV in UTF-8 with its mark, by which Excel on Chinese Windows knows the characters.
+
+    Args:
+        heads: of its columns.
+        rows: below them.
+        above: what stands over the heads, such as a title.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
+    writer.writerows(above)
     writer.writerow(heads)
     writer.writerows(rows)
     return text.getvalue().encode("utf-8-sig")

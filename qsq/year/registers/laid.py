@@ -47,7 +47,7 @@ def lay_rows(
     read: Callable[[InputTable | None, Faults], Rows],
     given_up: Callable[[tuple[str, ...]], bool] = lambda _row: False,
 ) -> RowsLaid:
-    """Put rows into a table, within a step.
+    """Put rows into a table, within a step; what stands above its header stays.
 
     Args:
         office: whose workspace it is.
@@ -66,11 +66,12 @@ def lay_rows(
     there = table_there(folder, path, faults)
     if there not in (None, path):
         faults.add(Place(str(there)), "the program writes this table as .csv; save the file as one")
-    before = read(read_file(folder, path, columns, faults) if there == path else None, faults)
+    table = read_file(folder, path, columns, faults) if there == path else None
+    before, above = read(table, faults), table.above if table else ()
     faults.refuse()
     kept = {key: row for key, row in before.items() if key in rows or not given_up(row)}
     after = {**kept, **rows}
     changed = sum(before.get(key) != row for key, row in rows.items()) + len(before) - len(kept)
     if changed:
-        write_whole(office.root, office.root / path, csv_bytes(written, after.values()))
+        write_whole(office.root, office.root / path, csv_bytes(written, after.values(), above))
     return RowsLaid(span, path, len(rows), changed)
