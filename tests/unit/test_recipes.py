@@ -33,6 +33,7 @@ MEMBERS = {
     "A tie-break": r"\bTieRule\.(?:ITEM|CATEGORY)\b",
     "A rounding": r"\bHALF_EVEN\b",
     "A kind of period": r"\bPeriodKind\.(?:TWO_MONTHS|HALF_YEAR)\b",
+    "A form of a town": r"\bFormKind\.REGISTER\b",
     "A reason of a reminder": r"\bLag\.FAR_BEHIND\b",
     "A step of a period": r"\bPeriod(?:Step|Event)\.FEEDBACK\b",
 }

@@ -1,5 +1,6 @@
 """村名册 that came back: a town's villages as they are to stand in the register."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qsq.domain.county.places import Register, Village, VillageKind
@@ -43,9 +44,14 @@ def read_village_list(folder: Folder, file: str, reader: FormReader) -> tuple[Li
     rows = [row for row in table.rows() if _says_anything(row)] if table else []
     known = {village.code: village for village in reader.register.villages}
     listed = [_listed(row, reader.register, known, reader.faults) for row in rows]
-    for column in ("village_code", "new_code"):
-        list(unique_rows(iter(rows), lambda row, column=column: row[column], column, reader.faults))
+    _refuse_twice(rows, "village_code", reader.faults)
+    _refuse_twice(rows, "new_code", reader.faults)
     return tuple(one for one in listed if one)
+
+
+def _refuse_twice(rows: Sequence[Row], column: str, faults: Faults) -> None:
+    for _row in unique_rows(iter(rows), lambda row: row[column], column, faults):
+        pass
 
 
 def _says_anything(row: Row) -> bool:
