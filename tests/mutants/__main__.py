@@ -1,5 +1,6 @@
 """`make mutants`: a sample of small faults in each part, each tried by the part's own tests; survivors are shown.
 
+The part `named` has the faults that once passed every test (`tests/mutants/named.py`): all are tried, all have to be found.
 The same seed takes the same faults. Each part is tried in a copy of the repository below mutants/, whose sources hold
 all the part's faults; beside it stand what its tests said (PART.log) and what came of each fault so far (PART.txt).
 """
@@ -21,6 +22,7 @@ from mutmut.utils.file_utils import change_cwd
 from mutmut.utils.format_utils import get_mutant_name
 
 from tests.mutants.explained import why
+from tests.mutants.named import NAMED
 from tests.mutants.parts import PARTS, Part
 
 REPOSITORY = Path(__file__).parents[2]
@@ -29,6 +31,7 @@ _NEEDED = ("qsq", "tests", "rules", "data", "docs", "pyproject.toml")
 _LEAST = 0.95
 """The share of a part's sample that its tests have to find, of those that any test could."""
 _FOUND = ("killed", "timeout")
+_NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,58 @@ class Fault:
 def main() -> int:
     """Try the parts that are asked for; 1 where too few faults of one are found."""
     asked = argparse.ArgumentParser(prog="make mutants", description=__doc__)
-    asked.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all, where none is named")
+    asked.add_argument("parts", nargs="*", choices=[_NAMED, *PARTS, []], help="all, where none is named")
     asked.add_argument("--sample", type=int, default=150, help="how many faults of each part; 0: all")
     asked.add_argument("--seed", type=int, default=2023)
     told = asked.parse_args()
-    found = [tried(part, told.sample, told.seed) for part in told.parts or PARTS]
+    found = [
+        tried_by_name() if part == _NAMED else tried(part, told.sample, told.seed)
+        for part in told.parts or (_NAMED, *PARTS)
+    ]
     return 0 if all(found) else 1
+
+
+def tried_by_name() -> bool:
+    """Try the named faults, each by its own tests, and tell what came of it; whether all were found."""
+    folder = FOLDER / _NAMED
+    _copy(folder)
+    if not _hold(folder, *sorted({fault.tests for fault in NAMED})):
+        raise SystemExit("the tests of the named faults fail without a fault too")
+    survived = 0
+    for fault in NAMED:
+        before = fault.put_in(folder)
+        held = _hold(folder, fault.tests)
+        (folder / fault.file).write_text(before, "utf-8")
+        print(f"{fault.name}: {'survived' if held else 'killed'}", flush=True)
+        survived += held
+    print(f"{_NAMED}: {len(NAMED) - survived} killed, {survived} survived", flush=True)
+    return not survived
+
+
+def _hold(folder: Path, *tests: str) -> bool:
+    """Whether these tests pass in a copy; what is compiled there is not kept, since a fault may be as long as the truth."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        "not torture",
+        *tests,
+    ]
+    environment = _own_sources() | {"PYTHONDONTWRITEBYTECODE": "1"}
+    ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if ended.returncode not in (0, 1):
+        raise SystemExit(ended.stdout + ended.stderr)
+    return ended.returncode == 0
+
+
+def _own_sources() -> dict[str, str]:
+    """The environment in which a copy's tests find the copy's sources."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
 
 def tried(name: str, sample: int, seed: int) -> bool:
@@ -114,8 +163,7 @@ def outcomes_of(part: Part, folder: Path, faults: Sequence[str]) -> Mapping[str,
     )
     listed.write_text("\n".join(faults), "utf-8")
     told.write_text("", "utf-8")
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    environment["QSQ_EACH_TAKES_ITS_STEPS"] = "1"
+    environment = _own_sources() | {"QSQ_EACH_TAKES_ITS_STEPS": "1"}
     command = [sys.executable, "-m", "tests.mutants.trial", str(listed), str(told), *part.tests]
     with log.open("w") as said:
         subprocess.run(command, cwd=folder, env=environment, stdout=said, stderr=said, check=False)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from qsq.domain.faults import Place
 from qsq.domain.observed.observation import Adjustment
+from qsq.domain.results.derived import Derived, Formula, compared
 from qsq.domain.scheme.checklist import Checklist, Combine, How
 from qsq.domain.scheme.methods import Method
 from qsq.domain.scheme.scheme import Missing
@@ -129,3 +131,23 @@ def test_a_mark_is_never_below_0() -> None:
     assert told.mark(city=True).line == "max(0, 5.00 + 0.00 − 9.00) = 0.00"
     told, _marks = derived(checklist(item("party")), deduction(5), party_all="0.5")
     assert told.mark(city=True).line == "5.00 + 0.00 − 5.00 = 0.00", "nothing was cut"
+
+
+def test_a_derivation_for_programs_says_all_of_it_by_its_names() -> None:
+    values, place = {"unit": "0.01"}, Place("data/towns.csv", "B2")
+    part = compared("behind", Formula.BEHIND, "1 < 2", holds=True, values=values)
+    told = Derived(
+        "rank", Formula.RANK, "1 + 1", "2", rounded=True, values={"a": "b"}, places=(place,), parts=(part,)
+    )
+    assert told.answer() == {
+        "of": "rank", "formula": "rank", "numbers": "1 + 1", "result": "2", "rounded": True, "values": {"a": "b"},
+        "places": [{"file": "data/towns.csv", "where": "B2"}],
+        "parts": [{
+            "of": "behind", "formula": "behind", "numbers": "1 < 2", "result": "✓", "rounded": False,
+            "values": values, "places": [], "parts": [],
+        }],
+    }  # fmt: skip
+    assert list(told.every()) == [told, part]
+    assert compared("behind", Formula.BEHIND, "2 < 2", holds=False, parts=(part,)) == Derived(
+        "behind", Formula.BEHIND, "2 < 2", "✗", parts=(part,)
+    )

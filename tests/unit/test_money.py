@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsq.domain.values.money import FEN, fen, yuan, yuan_grouped
+from qsq.domain.values.money import FEN, fen, yuan, yuan_grouped, yuan_told
 from tests.unit.builders import exact
 
 
@@ -41,3 +41,23 @@ def test_half_a_fen_is_rounded_up() -> None:
     assert FEN.units(exact("720.125")) == 72013
     assert FEN.units(exact("720.135")) == 72014
     assert FEN.units(exact("720.1249")) == 72012
+
+
+@pytest.mark.parametrize(
+    ("in_fen", "told"),
+    [
+        (99000000, "99万元"),
+        (1000000, "1万元"),
+        (1250000, "1.25万元"),
+        (990000, "9900元"),
+        (480000, "4800元"),
+        (270025, "2700.25元"),
+        (1000001, "10000.01元"),
+        (-1000000, "-1万元"),
+        (0, "0元"),
+    ],
+)
+def test_prose_tells_whole_hundreds_from_ten_thousand_yuan_on_in_ten_thousands(
+    in_fen: int, told: str
+) -> None:
+    assert yuan_told(in_fen) == told

@@ -207,6 +207,27 @@ def test_signatures_of_an_older_revision_do_not_count() -> None:
     assert replace(state_of(again), days={}) == PeriodState(revision=2, fed_back=True)
 
 
+@pytest.mark.parametrize(
+    ("events", "changed", "fed_back", "towns", "villages"),
+    [
+        (SIGNED, [], True, {"T1"}, {"A1"}),
+        (SIGNED, ["town:T1"], False, set(), {"A1"}),
+        (SIGNED, ["village:A1"], False, {"T1"}, set()),
+        (SIGNED, None, False, set(), set()),
+        (SIGNED[:1], [], False, set(), set()),
+    ],
+)
+def test_sheets_hold_that_print_the_same_and_are_handed_out_again_where_one_does_not(
+    events: Sequence[Event], changed: list[str] | None, fed_back: bool, towns: set[str], villages: set[str]
+) -> None:
+    said = {} if changed is None else {"changed_sheets": changed}
+    again = Event(PeriodEvent.EVALUATION, payload={"revision": 2, "missing": None, **said})
+    state = state_of([*events, again])
+    assert (state.fed_back, set(state.towns), set(state.villages)) == (fed_back, towns, villages)
+    units = {*(f"town:{code}" for code in towns), *(f"village:{code}" for code in villages)}
+    assert state.carried == units
+
+
 def test_a_new_revision_takes_the_notice_down() -> None:
     assert state_of([*SIGNED, notice()]).notice == NoticeDays(HANGS, ENDS)
     assert state_of([*SIGNED, notice(), evaluation(2)]).notice is None

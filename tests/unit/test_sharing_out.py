@@ -2,7 +2,10 @@
 
 import pytest
 
-from qsq.domain.values.sharing import share_out
+from qsq.domain.results.derived import Derived, Formula
+from qsq.domain.results.shares import exact_told, rest_told, share_derived
+from qsq.domain.values.numbers import Rounding, Scale
+from qsq.domain.values.sharing import share_out, shared_out
 from tests.unit.builders import Number, exact
 
 
@@ -47,3 +50,49 @@ def test_only_the_proportion_of_weights_counts() -> None:
     weights = [exact(weight) for weight in (4, 6, 3)]
     tenths = [weight / 10 for weight in weights]
     assert share_out(10001, weights) == share_out(10001, tenths) == share_out(10001, [8, 12, 6])
+
+
+POINTS, WHOLE = Scale(2, Rounding.HALF_UP), Scale(0, Rounding.HALF_UP)
+
+
+def test_a_share_that_was_cut_tells_whether_it_takes_a_unit_left() -> None:
+    """100 points to three alike: 33.333…; the one unit left goes to the earliest."""
+    shares = shared_out(10000, [1, 1, 1])
+    way = exact_told(10000, 1, 3, POINTS)
+    taken, left = (share_derived("grain", Formula.FULL, one, way, POINTS) for one in shares[:2])
+    values = {"unit": "0.01", "left": "1", "rest": "1/3"}
+    assert taken == Derived(
+        "grain", Formula.FULL, "⌊100 × 1 ÷ 3 ÷ 0.01⌋ × 0.01 + 0.01", "33.34", rounded=True,
+        parts=(Derived("grain", Formula.EXTRA, "0 < 1", "✓", values={**values, "before": "0"}),),
+    )  # fmt: skip
+    assert left == Derived(
+        "grain", Formula.FULL, "⌊100 × 1 ÷ 3 ÷ 0.01⌋ × 0.01", "33.33", rounded=True,
+        parts=(Derived("grain", Formula.EXTRA, "1 < 1", "✗", values={**values, "before": "1"}),),
+    )  # fmt: skip
+    assert rest_told("grain", shares[0], way, POINTS) == Derived(
+        "grain", Formula.REST, "100 × 1 ÷ 3 ÷ 0.01 − 3333", "1/3", values={"unit": "0.01"}
+    )
+
+
+def test_a_whole_share_is_its_own_sum() -> None:
+    (shared, _other) = shared_out(500, [3, 2])
+    part = Derived("pot", Formula.POT, "5", "5.00")
+    found = share_derived(
+        "place",
+        Formula.PLACE,
+        shared,
+        exact_told(500, 3, 5, POINTS),
+        POINTS,
+        values={"name": "甲"},
+        parts=[part],
+    )
+    assert found == Derived(
+        "place", Formula.PLACE, "5 × 3 ÷ 5", "3.00", values={"name": "甲"}, parts=(part,)
+    )  # fmt: skip
+
+
+def test_whole_units_are_not_divided_by_one() -> None:
+    shared = shared_out(10, [1, 2])[1]
+    found = share_derived("a", Formula.WEIGHT, shared, exact_told(10, 2, 3, WHOLE), WHOLE)
+    assert found.line == "⌊10 × 2 ÷ 3⌋ + 1 = 7"
+    assert rest_told("a", shared, "10 × 2 ÷ 3", WHOLE).line == "10 × 2 ÷ 3 − 6 = 2/3"

@@ -12,6 +12,7 @@ from qsq.documents.score.feedback import SignOff, town_sign_off, village_sign_of
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import QsqError
 from qsq.domain.results.recorded import (
+    RecordedEntry,
     RecordedItem,
     RecordedMoney,
     RecordedResult,
@@ -84,6 +85,51 @@ def test_a_code_changes_just_where_the_print_does(result: tuple[Scheme, Recorded
         assert set(changed_sheets(Period.read(PERIOD), figures, other)) == prints, name
         seen.add(bool(prints))
     assert seen == {True, False}
+
+
+def test_what_signed_codes_cover_is_called_as_it_was_when_they_were_signed() -> None:
+    """Another word here would make every sheet that was signed another one."""
+    item = RecordedItem("grain", "60.00", "45.50", "50.00", "37.92")
+    short = (
+        RecordedShort("passed", "no_veto", "", "", ""),
+        RecordedShort("good", "from", "", "45.50", "80"),
+        RecordedShort("good", "item", "grain", "45.50", "50"),
+    )
+    village = RecordedVillage(
+        "A1",
+        "东一村",
+        "T1",
+        "46.50",
+        "38.92",
+        2,
+        7,
+        False,
+        "3.00",
+        "2.00",
+        "100.00",
+        "below",
+        "failed",
+        (item,),
+        short,
+    )
+    entry = RecordedEntry("grain", "粮食生产", "industry", "agriculture")
+    figures, period = RecordedResult((village,), (entry,), {}, ()), Period.read(PERIOD)
+    assert sheet_content(period, figures, Unit(Level.TOWN, "T1")) == {
+        "v": 1, "period": "2023Q1", "unit": "town:T1",
+        "villages": [{
+            "village": ["A1", "东一村"], "rank": 2, "town_mark": "46.50", "city_mark": "38.92", "city_rank": 7,
+            "reward": "100.00", "yellow_card": "below", "grade": "failed",
+        }],
+    }  # fmt: skip
+    assert sheet_content(period, figures, Unit(Level.VILLAGE, "A1")) == {
+        "v": 1, "period": "2023Q1", "unit": "village:A1", "name": "东一村", "town": "T1", "rank": 2,
+        "items": [["grain", "粮食生产", "60.00", "45.50"]], "bonus": "3.00", "deduction": "2.00",
+        "town_mark": "46.50", "grade": "failed",
+        "short": ["good", ["from", "", "45.50", "80"], ["item", "grain", "45.50", "50"]],
+    }  # fmt: skip
+    ungraded = replace(figures, villages=(replace(village, grade=None, short=()),))
+    for unit in signing_units(ungraded):
+        assert {"grade", "short"}.isdisjoint(str(sheet_content(period, ungraded, unit)).split("'"))
 
 
 def test_every_sheet_of_every_period_has_a_code_of_its_own(result: tuple[Scheme, RecordedResult]) -> None:

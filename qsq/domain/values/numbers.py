@@ -125,8 +125,7 @@ def plain(number: Fraction) -> str:
             places += 1
     if rest != 1:
         return str(number)
-    text = Scale(places).text(number.numerator * 10**places // number.denominator)
-    return text.rstrip("0").rstrip(".") if places else text
+    return Scale(places).text(number.numerator * 10**places // number.denominator)
 
 
 def percent(share: Fraction) -> str:
