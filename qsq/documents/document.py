@@ -1,7 +1,7 @@
 """A document as plain data; writers (PDF, Word, Excel) set it in the layout of GB/T 9704-2012."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ _SIZES = (12, 10.5, 9, 8, 7)
 _SMALLEST_PORTRAIT = 9
 _MOST_IN_ONE_HALF = 20
 _PADDING = 6
+_LAST_ROWS, _MOST_TOGETHER, _SHORT = 2, 12, 200
 _ROOM, _SEALED_ROOM = 2, 3
 
 SIGNED_ROW_MM = 12
@@ -69,6 +70,35 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring rows that belong together, such as a town's: on pages they stay on one where they fit.
+
+    Attributes:
+        name: what they have in common.
+        rows: how many they are.
+        subtotal: what they add up to, a text for every column; empty for nothing.
+    """
+
+    name: str
+    rows: int
+    subtotal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table as pages have it.
+
+    Attributes:
+        summed: whether it adds others up.
+        kept: whether it stays on one page with the next.
+    """
+
+    cells: tuple[str, ...]
+    summed: bool = False
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table; its header is repeated on every page, and no row is split over two.
 
@@ -79,6 +109,8 @@ class Table:
         joined: columns in which equal cells of neighbouring rows are one, where those of the joined columns
             before it are.
         paired: whether many rows stand in two halves side by side on pages, so that they fit on one.
+        groups: all its rows in order, where they are grouped.
+        apart: whether each group begins a page of its own.
     """
 
     columns: tuple[Column, ...]
@@ -87,6 +119,44 @@ class Table:
     name: str = ""
     joined: tuple[int, ...] = ()
     paired: bool = False
+    groups: tuple[Group, ...] = ()
+    apart: bool = False
+
+    def lines(self, *, signed: bool) -> tuple[Line, ...]:
+        """Its rows with sums; of one that is `signed` below, the last stay on the page of what follows."""
+        groups = self.groups or (Group("", len(self.rows)),)
+        found = [line for start, group in _starts(groups) for line in self._of_group(start, group)]
+        found += [Line(cells, summed=True) for cells in self.totals]
+        last = len(self.totals) + _LAST_ROWS if signed else 0
+        held = [replace(line, kept=True) for line in found[len(found) - last :]]
+        if self.totals and found[: len(found) - len(self.totals)]:
+            above = len(found) - len(self.totals) - 1
+            found[above] = replace(found[above], kept=True)
+        return tuple(found[: len(found) - len(held)] + held)
+
+    def _of_group(self, start: int, group: Group) -> list[Line]:
+        cells = self.rows[start : start + group.rows]
+        together = bool(self.groups) and len(cells) <= _MOST_TOGETHER
+        lines = [Line(row, kept=together and at + 1 < len(cells)) for at, row in enumerate(cells)]
+        if group.subtotal:
+            lines[-1] = replace(lines[-1], kept=True)
+            lines.append(Line(group.subtotal, summed=True))
+        return lines
+
+    @property
+    def by_page(self) -> tuple["Table", ...]:
+        """A table for each group, where each begins a page of its own; the totals stand in the last."""
+        if not self.apart or len(self.groups) < 2:  # noqa: PLR2004 - one is not apart from another
+            return (self,)
+        return tuple(
+            replace(
+                self,
+                rows=self.rows[start : start + group.rows],
+                groups=(group,),
+                totals=self.totals if group is self.groups[-1] else (),
+            )
+            for start, group in _starts(self.groups)
+        )
 
     def runs(self, at: int) -> list[tuple[int, int]]:
         """The first and the last row of each cell of a column; of one that is not joined, each row alone."""
@@ -108,7 +178,18 @@ class Table:
             for number, cells in enumerate(self.rows)
         )
         totals = (tuple(cells[at] for at in shown) for cells in self.totals)
-        table = Table(tuple(self.columns[at] for at in shown), tuple(rows), tuple(totals), self.name)
+        groups = (
+            replace(one, subtotal=tuple(one.subtotal[at] for at in shown if one.subtotal))
+            for one in self.groups
+        )
+        table = Table(
+            tuple(self.columns[at] for at in shown),
+            tuple(rows),
+            tuple(totals),
+            self.name,
+            groups=tuple(groups),
+            apart=self.apart,
+        )
         return table._halved() if self.paired and len(self.rows) > _MOST_IN_ONE_HALF else table
 
     def _halved(self) -> "Table":
@@ -135,6 +216,14 @@ class Table:
     def size(self, points: float) -> float:
         """The largest type size in which it fits into so many points; else the smallest one."""
         return next((size for size in _SIZES if self.needed(size) <= points), _SIZES[-1])
+
+
+def _starts(groups: Sequence[Group]) -> Iterator[tuple[int, Group]]:
+    """Each group with the number of its first row."""
+    start = 0
+    for group in groups:
+        yield start, group
+        start += group.rows
 
 
 Part = Paragraph | Heading | Table
@@ -199,6 +288,7 @@ class Document:
             if isinstance(part, Table):
                 yield from (column.heading for column in part.columns)
                 yield from (text for row in (*part.rows, *part.totals) for text in row)
+                yield from (text for group in part.groups for text in (group.name, *group.subtotal))
             else:
                 yield part.text
 
@@ -223,6 +313,18 @@ class Document:
     def tables(self) -> tuple[Table, ...]:
         """Its tables, in order."""
         return tuple(part for part in self.parts if isinstance(part, Table))
+
+    @property
+    def kept_from(self) -> int:
+        """The part from which on all stays with the signature: a last table's last rows, what is below."""
+        if not self.signature and not self.seal:
+            return len(self.parts)
+        last = max(
+            (at for at, part in enumerate(self.parts) if isinstance(part, Table)), default=len(self.parts)
+        )
+        below = self.parts[last + 1 :]
+        short = all(isinstance(part, Paragraph) and len(part.text) < _SHORT for part in below)
+        return last if short else len(self.parts)
 
     @property
     def landscape(self) -> bool:

@@ -138,7 +138,8 @@ def as_text(document: Document) -> str:
                 lines.append(f"## {text}")
             case Table():
                 table = part.on_pages
-                cells = [[column.heading for column in table.columns], *table.rows, *table.totals]
+                rows = (line.cells for line in table.lines(signed=False))
+                cells = [[column.heading for column in table.columns], *rows]
                 lines += ["| " + " | ".join(row).replace("\n", "/") + " |" for row in cells]
     lines += [line for line in (document.signature, document.dated) if line]
     lines += [document.foot] if document.foot else []

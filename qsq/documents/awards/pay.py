@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from qsq.documents.awards.printed_year import NUMBER, PLACE_COLUMNS, PrintedYear, fen_of
 from qsq.documents.document import Cells, Column, Document, Table
+from qsq.documents.grouped import groups_of
 from qsq.documents.wording.worded import Worded
 from qsq.domain.results.recorded import RecordedHonour, RecordedMember
 from qsq.domain.values.capitals import capitals
@@ -25,17 +26,29 @@ def prize_list(worded: Worded, year: PrintedYear) -> Document:
 
 def _prizes(year: PrintedYear) -> Table:
     columns = (
-        NUMBER, *PLACE_COLUMNS, Column("村代码", 14, Cells.CENTRED), Column("奖金（元）", 12, Cells.FIGURE),
-        Column("公益事业（元）", 14, Cells.FIGURE), Column("村干部（元）", 12, Cells.FIGURE),
+        NUMBER, *PLACE_COLUMNS, Column("村代码", 13, Cells.CENTRED), Column("奖金（元）", 10, Cells.FIGURE),
+        Column("公益事业（元）", 12, Cells.FIGURE), Column("村干部（元）", 11, Cells.FIGURE),
     )  # fmt: skip
+    honoured = year.by_town()
     rows = tuple(
         (
             str(number), *year.place(one), one.village_code, one.prize, one.welfare, one.cadres,
         )
-        for number, one in enumerate(year.honoured, start=1)
+        for number, one in enumerate(honoured, start=1)
     )  # fmt: skip
+
+    def subtotal(town: str, _amount: int) -> tuple[str, ...]:
+        own = [one for one in honoured if year.place(one)[1] == town]
+        sums = (sum(fen_of(cell) for cell in cells) for cells in zip(*map(_money, own), strict=True))
+        return ("小计", "", town, "", "", *map(yuan, sums))
+
+    groups = groups_of([(year.place(one)[1], fen_of(one.prize)) for one in honoured], subtotal)
     sums = (yuan(year.total("prize")), yuan(year.total("welfare")), yuan(year.total("cadres")))
-    return Table(columns, rows, (("合计", "", "", "", "", *sums),), "各村奖金")
+    return Table(columns, rows, (("合计", "", "", "", "", *sums),), "各村奖金", groups=groups)
+
+
+def _money(one: RecordedHonour) -> tuple[str, str, str]:
+    return one.prize, one.welfare, one.cadres
 
 
 def _shares(year: PrintedYear) -> Table:
@@ -49,7 +62,12 @@ def _shares(year: PrintedYear) -> Table:
         for number, (one, member) in enumerate(members, start=1)
     )
     total = sum(fen_of(member.share) for _one, member in members)
-    return Table(columns, rows, (("合计", "", "", "", "", yuan(total), ""),), "村干部个人")
+    groups = groups_of(
+        [(year.place(one)[1], fen_of(member.share)) for one, member in members],
+        lambda town, amount: ("小计", town, "", "", "", yuan(amount), ""),
+    )
+    sums = ("合计", "", "", "", "", yuan(total), "")
+    return Table(columns, rows, (sums,), "村干部个人", groups=groups, apart=True)
 
 
 def uplift_list(worded: Worded, year: PrintedYear) -> Document:
@@ -59,7 +77,7 @@ def uplift_list(worded: Worded, year: PrintedYear) -> Document:
     honours = [{"name": honour.name, "uplift": percent(honour.uplift)} for honour, _given in year.by_honour()]
     facts = year.facts(people=len(members), total=yuan(total), capitals=capitals(total), honours=honours)
     columns = (
-        NUMBER, *PLACE_COLUMNS, Column("姓名", 12, Cells.CENTRED), Column("职务", 16, Cells.CENTRED),
+        NUMBER, *PLACE_COLUMNS, Column("姓名", 8, Cells.CENTRED), Column("职务", 12, Cells.CENTRED),
         Column("基数（元）", 10, Cells.FIGURE), Column("比例", 6, Cells.CENTRED),
         Column("增发（元）", 10, Cells.FIGURE),
     )  # fmt: skip
@@ -70,12 +88,17 @@ def uplift_list(worded: Worded, year: PrintedYear) -> Document:
         )
         for number, (one, member) in enumerate(members, start=1)
     )  # fmt: skip
-    table = Table(columns, rows, (("合计", "", "", "", "", "", "", "", yuan(total)),), "绩效奖金增发表")
+    groups = groups_of(
+        [(year.place(one)[1], fen_of(member.uplift)) for one, member in members],
+        lambda town, amount: ("小计", "", town, "", "", "", "", "", yuan(amount)),
+    )
+    sums = ("合计", "", "", "", "", "", "", "", yuan(total))
+    table = Table(columns, rows, (sums,), "绩效奖金增发表", groups=groups)
     return worded.document(facts, {"uplifts": table}, day=year.day, draft=year.draft)
 
 
 def _members(year: PrintedYear) -> Iterator[tuple[RecordedHonour, RecordedMember]]:
-    for one in year.honoured:
+    for one in year.by_town():
         yield from ((one, member) for member in one.members)
 
 

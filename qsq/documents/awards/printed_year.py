@@ -16,7 +16,7 @@ from qsq.domain.values.money import fen
 from qsq.domain.values.numbers import read_number
 
 NUMBER = Column("序号", 5, Cells.COUNT)
-PLACE_COLUMNS = (Column("荣誉", 8, Cells.CENTRED), Column("镇（街道）", 14), Column("村（社区）", 16))
+PLACE_COLUMNS = (Column("荣誉", 8, Cells.CENTRED), Column("镇（街道）", 12), Column("村（社区）", 14))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,11 @@ class PrintedYear:
             for honour in self.scheme.annual.honours
         ]
         return [(honour, given) for honour, given in pairs if given]
+
+    def by_town(self) -> list[RecordedHonour]:
+        """The villages by town; within one, in the order of the list."""
+        towns = {code: village.town_code for code, village in self.villages.items()}
+        return sorted(self.honoured, key=lambda one: towns.get(one.village_code, ""))
 
     def total(self, key: Literal["prize", "welfare", "cadres"]) -> int:
         """An amount of all honoured villages, in fen."""

@@ -12,7 +12,7 @@ from typing import Any
 from pylopdf_fonts_zh_cn import serif_path
 from typst import Compiler, TypstError
 
-from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Part
+from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Table
 from qsq.documents.official import Official
 from qsq.documents.seal import Seal
 from qsq.domain.faults import Fault, Place, QsqError, Refused, message
@@ -141,8 +141,11 @@ def _layout() -> bytes:
 
 def _inputs(documents: Sequence[Document]) -> dict[str, str]:
     """What the layout reads: the documents, and what the file says of itself."""
-    before = ["", *(one.title for one in documents)]
-    plain = [_plain(one, repeated=one.title == last) for last, one in zip(before, documents, strict=False)]
+    titles = ["", *(one.title for one in documents), ""]
+    plain = [
+        _plain(one, repeated=one.title == before, several=one.title in {before, after})
+        for before, one, after in zip(titles, documents, titles[2:], strict=False)
+    ]
     keywords = list(dict.fromkeys(line for one in documents for line in one.lines))[:_MOST_KEYWORDS]
     return {
         "documents": json.dumps(plain, ensure_ascii=False),
@@ -151,16 +154,24 @@ def _inputs(documents: Sequence[Document]) -> dict[str, str]:
     }
 
 
-def _plain(document: Document, *, repeated: bool) -> dict[str, Any]:
-    """A document for the layout; `repeated` where it has the title of the one before it in its file."""
+def _plain(document: Document, *, repeated: bool, several: bool) -> dict[str, Any]:
+    """A document for the layout.
+
+    Args:
+        document: which.
+        repeated: whether the one before it in its file has the same title.
+        several: whether that or the one behind it has; their addressees tell them apart.
+    """
     return {
         "title": document.broken_title,
         "bookmarked": not repeated,
+        "several": several,
         "label": document.label,
         "number": document.number,
         "lines": document.lines,
         "addressee": document.addressee,
-        "parts": [_part(part, document.points) for part in document.parts],
+        "parts": list(_parts(document)),
+        "signed": document.kept_from < len(document.parts),
         "signature": document.signature,
         "date": document.dated,
         "ending": [{"text": one.text, "right": one.right} for one in document.ending],
@@ -190,17 +201,41 @@ def _official(official: Official) -> dict[str, Any]:
     }
 
 
-def _part(part: Part, points: int) -> dict[str, Any]:
-    if isinstance(part, Paragraph):
-        return {"kind": "paragraph", "text": part.text}
-    if isinstance(part, Heading):
-        return {"kind": "heading", "text": part.text}
-    table = part.on_pages
+def _parts(document: Document) -> Iterator[dict[str, Any]]:
+    """A document's parts; of a table whose groups are apart, each with its name above."""
+    for at, part in enumerate(document.parts):
+        kept = at >= document.kept_from
+        if isinstance(part, Table):
+            level = 3 if any(isinstance(one, Heading) for one in document.parts[:at]) else 2
+            yield from _tables(part, document.points, level, signed=kept)
+        else:
+            kind = "paragraph" if isinstance(part, Paragraph) else "heading"
+            yield {"kind": kind, "text": part.text, "kept": kept}
+
+
+def _tables(table: Table, points: int, level: int, *, signed: bool) -> Iterator[dict[str, Any]]:
+    tables = table.on_pages.by_page
+    for at, one in enumerate(tables):
+        if len(tables) > 1:
+            yield {
+                "kind": "group",
+                "text": one.groups[0].name,
+                "first": at == 0,
+                "level": level,
+                "kept": False,
+            }
+        yield _table(one, points, signed=signed and one is tables[-1])
+
+
+def _table(table: Table, points: int, *, signed: bool) -> dict[str, Any]:
     return {
         "kind": "table",
+        "kept": signed,
         "columns": [{"heading": one.heading, "width": one.width, "kind": one.kind} for one in table.columns],
-        "rows": table.rows,
-        "totals": table.totals,
+        "rows": [
+            {"cells": line.cells, "summed": line.summed, "kept": line.kept}
+            for line in table.lines(signed=signed)
+        ],
         "size": table.size(points),
-        "signed": SIGNED_ROW_MM if table.is_signed else 0,
+        "row": SIGNED_ROW_MM if table.is_signed else 0,
     }

@@ -14,7 +14,17 @@ from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
-from qsq.documents.document import SIGNED_ROW_MM, Cells, Column, Document, Heading, Paragraph, Part, Table
+from qsq.documents.document import (
+    SIGNED_ROW_MM,
+    Cells,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Paragraph,
+    Part,
+    Table,
+)
 from qsq.documents.official import Official
 from qsq.documents.seal import Seal
 from qsq.documents.writers.word_page import (
@@ -53,6 +63,7 @@ _ALIGNED = {
     Cells.FIGURE: "right",
     Cells.SIGNED: "left",
 }
+_KEPT = "<w:keepNext/>"
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 _CELL_MARGINS = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
@@ -144,9 +155,9 @@ def _document(document: Document) -> Iterator[str]:
     yield from (_paragraph("公文小字", line) for line in document.lines)
     if document.addressee:
         yield _paragraph("公文正文", f"{document.addressee}：")
-    for part in document.parts:
-        signed = part is document.parts[-1] and bool(document.signature)
-        yield from _part(part, document.points, kept="<w:keepNext/>" if signed else "")
+    for at, part in enumerate(document.parts):
+        signed = at >= document.kept_from or (part is document.parts[-1] and bool(document.signature))
+        yield from _part(part, document.points, kept=_KEPT if signed else "")
     if official:
         yield from _attachments(official.attachments)
     yield from _ending(document)
@@ -194,7 +205,7 @@ def _ending(document: Document) -> Iterator[str]:
     """Signature and date, with room for a seal above."""
     for at, one in enumerate(document.ending):
         before = document.room * LINE if at == 0 else 0
-        keep = "<w:keepNext/>" if one is not document.ending[-1] else ""
+        keep = _KEPT if one is not document.ending[-1] else ""
         spaced = f'<w:spacing w:before="{before}" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
         yield _paragraph(
             "公文落款", one.text, f'{keep}{spaced}<w:ind w:right="{one.right * _CHARACTER // 4}"/>'
@@ -254,18 +265,29 @@ def _part(part: Part, points: int, kept: str, most: float = inf) -> Iterator[str
     elif isinstance(part, Heading):
         yield _paragraph("公文小标题", part.text)
     else:
-        yield _table(part.on_pages, points, most)
-        yield _paragraph("公文表格", "", _THIN)  # a table needs a paragraph behind it
+        yield from _tables(part.on_pages, points, most, kept)
 
 
-def _table(table: Table, points: int, most: float) -> str:
+def _tables(table: Table, points: int, most: float, kept: str) -> Iterator[str]:
+    """A table, or one for each of its groups on a page of its own, with its name above."""
+    tables = table.by_page
+    for at, one in enumerate(tables):
+        last = one is tables[-1]
+        if len(tables) > 1:
+            yield _paragraph("公文分组", one.groups[0].name, "<w:pageBreakBefore/>" if at else "")
+        yield _table(one, points, most, signed=bool(kept) and last)
+        yield _paragraph("公文表格", "", kept * last + _THIN)  # a table needs a paragraph behind it
+
+
+def _table(table: Table, points: int, most: float, *, signed: bool) -> str:
     size = min(table.size(points), most)
     everything = sum(column.width for column in table.columns)
     widths = [points * _TWENTIETHS * column.width // everything for column in table.columns]
     head = [_cell(one.heading, width, size, "center", head=True)
             for one, width in zip(table.columns, widths, strict=True)]  # fmt: skip
-    rows = [_row(table.columns, widths, cells, size, signed=table.is_signed) for cells in table.rows]
-    totals = [_row(table.columns, widths, cells, size, head=True) for cells in table.totals]
+    rows = [
+        _row(table.columns, widths, line, size, signed=table.is_signed) for line in table.lines(signed=signed)
+    ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -273,30 +295,23 @@ def _table(table: Table, points: int, most: float) -> str:
         f"<w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar>"
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(head)}</w:tr>"
-        f"{''.join(rows)}{''.join(totals)}</w:tbl>"
+        f"{''.join(rows)}</w:tbl>"
     )
 
 
-def _row(
-    columns: Sequence[Column],
-    widths: Sequence[int],
-    cells: Sequence[str],
-    size: float,
-    *,
-    head: bool = False,
-    signed: bool = False,
-) -> str:
+def _row(columns: Sequence[Column], widths: Sequence[int], line: Line, size: float, *, signed: bool) -> str:
     filled = (
-        _cell(text, width, size, _ALIGNED[column.kind], head=head)
-        for text, width, column in zip(cells, widths, columns, strict=True)
+        _cell(text, width, size, _ALIGNED[column.kind], head=line.summed, kept=line.kept)
+        for text, width, column in zip(line.cells, widths, columns, strict=True)
     )
     height = f'<w:trHeight w:val="{round(SIGNED_ROW_MM * _TWENTIETHS_OF_MM)}" w:hRule="atLeast"/>'
-    return f"<w:tr><w:trPr><w:cantSplit/>{height if signed else ''}</w:trPr>{''.join(filled)}</w:tr>"
+    tall = signed and not line.summed
+    return f"<w:tr><w:trPr><w:cantSplit/>{height if tall else ''}</w:trPr>{''.join(filled)}</w:tr>"
 
 
-def _cell(text: str, width: int, size: float, aligned: str, *, head: bool) -> str:
+def _cell(text: str, width: int, size: float, aligned: str, *, head: bool, kept: bool | None = None) -> str:
     style = "公文表头" if head else "公文表格"
-    keep = "<w:keepNext/>" if head else ""
+    keep = _KEPT if (head if kept is None else kept) else ""
     half_points = round(size * 2)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'

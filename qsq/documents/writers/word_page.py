@@ -30,7 +30,7 @@ RED = "E60012"
 _SQUEEZED = -5
 """Between characters, in twentieths of a point, so that 28 stand in a line."""
 
-_LEVELS = {"公文标题": 0, "公示标题": 0, "公文小标题": 1}
+_LEVELS = {"公文标题": 0, "公示标题": 0, "公文小标题": 1, "公文分组": 2}
 """What a file's outline shows."""
 
 _UNUSED = ("/thumbnail", "/stylesWithEffects", "/customXml")
@@ -48,6 +48,7 @@ _STYLES = {
     "公文落款": (FANGSONG, 16, "right", LINE),
     "公文红头": (SONG, 48, "center", 0),
     "公文角标": (HEI, 16, "left", LINE),
+    "公文分组": (HEI, 14, "left", 480),
     "公文版记": (FANGSONG, 14, "left", IMPRINT_LINE),
     "公文表格": (FANGSONG, 10.5, "left", 0),
     "公文表头": (HEI, 10.5, "center", 0),
@@ -104,6 +105,7 @@ def add_styles(word: Any) -> None:
             if part:
                 style.element.get_or_add_pPr().append(parse_xml(part))
     word.styles["公文红头"].font.color.rgb = RGBColor.from_string(RED)
+    word.styles["公文分组"].paragraph_format.keep_with_next = True
     heading = word.styles["公文小标题"].paragraph_format
     heading.keep_with_next, heading.first_line_indent = True, Pt(32)
     word.styles["公文标题"].paragraph_format.space_before = Pt(14)
