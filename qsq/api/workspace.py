@@ -18,7 +18,7 @@ from qsq.api.rules import RulesApi
 from qsq.api.score import ScoreApi
 from qsq.api.visits import VisitsApi
 from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
-from qsq.domain.values.periods import Period
+from qsq.domain.values.periods import Period, PeriodKind
 from qsq.late import late
 from qsq.rules.files import SCHEME_FILE
 from qsq.year.desk.clock import SchemeClock
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from qsq.year import proof, report, revoke, village
     from qsq.year.compare import Compared
     from qsq.year.desk import loading, papers
-    from qsq.year.explain import explain, reach
+    from qsq.year.explain import explain, honour_reach, reach
     from qsq.year.explain.explained import Explained
+    from qsq.year.explain.honour_reach import YearReach
     from qsq.year.explain.reach import Reach
     from qsq.year.inbox import inbox
     from qsq.year.inbox.inbox import InboxRun
@@ -53,7 +54,7 @@ else:
     proof, report, revoke, village = late("qsq.year", "proof", "report", "revoke", "village")
     (comparing,) = late("qsq.year", "compare")
     loading, papers = late("qsq.year.desk", "loading", "papers")
-    explain, reach = late("qsq.year.explain", "explain", "reach")
+    explain, honour_reach, reach = late("qsq.year.explain", "explain", "honour_reach", "reach")
     (inbox,) = late("qsq.year.inbox", "inbox")
     (outbox,) = late("qsq.year.outbox", "outbox")
     (next_rules,) = late("qsq.year.init", "next_rules")
@@ -228,20 +229,24 @@ class Workspace(Group):
         """
         return comparing.compare(self.office, village, other, self._period(period))
 
-    def reach(self, village: str, period: str | Period, goal: str) -> "Reach":
-        """The fewest tasks that would have reached a rank or grade, others held still (`qsq explain --to`).
+    def reach(self, village: str, period: str | Period, goal: str) -> "Reach | YearReach":
+        """The fewest tasks that would have reached a goal, others held still (`qsq explain --to`).
 
         Args:
             village: its code or name.
             period: the period.
-            goal: a rank of its pool, such as `3`, or a grade by its id or name.
+            goal: a rank of its pool, such as `3`, or a grade by its id or name; of a year, an honour's.
 
         Raises:
             WrongUse: the period cannot be read, not exactly one village has that code or name, or there is no
-                such rank or grade.
-            OutOfOrder: the period is not evaluated.
+                such rank, grade or honour.
+            OutOfOrder: the period is not evaluated, or none of the year is.
         """
-        return reach.reach(self.office, village, self._period(period), goal.strip())
+        when, wanted = self._period(period), goal.strip()
+        found = None
+        if when.kind is PeriodKind.YEAR and not wanted.isdecimal():
+            found = honour_reach.reach_honour(self.office, village, when.year, wanted)
+        return found or reach.reach(self.office, village, when, wanted)
 
     def report(
         self,

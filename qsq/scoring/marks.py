@@ -82,6 +82,11 @@ class VillageMarks:
         return sum(item.mark or 0 for item in self.items) + self.bonus - self.deduction
 
     @property
+    def raw_city(self) -> int:
+        """The same of the city mark."""
+        return sum(item.city_mark or 0 for item in self.items) + self.bonus - self.deduction
+
+    @property
     def vetoed(self) -> bool:
         """Whether a veto stands against it."""
         return bool(self.vetoes)

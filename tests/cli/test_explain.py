@@ -142,6 +142,34 @@ def derived_of(qsq: Qsq, root: Path, code: str, when: str) -> list[dict[str, Any
     return list(every(answer["derived"]))
 
 
+def test_an_honour_is_reached_as_it_is_or_tells_what_stands_against_it(qsq: Qsq, tmp_path: Path) -> None:
+    root = example("mini", tmp_path)
+    for period in QUARTERS:
+        codes(qsq, root, period)
+    answer = qsq("awards", "year", "2023", "--draft", "--json", workspace=root).answer
+    honours = {one["village_code"]: one["honour"] for one in answer["honours"]}
+    against = {one["village_code"]: set(one["reasons"]) - {"min_mark"} for one in answer["ineligible"]}
+    assert honours
+    assert against
+    for one in answer["villages"]:
+        code = one["village_code"]
+        honour = honours.get(code, "advanced")
+        found = qsq("explain", code, "2023", "--to", honour, "--json", workspace=root).answer
+        assert {each["reason"] for each in found["conditions"]} == against.get(code, set())
+        assert found["annual_mark"] == one["annual_mark"]
+        if code in honours:
+            assert (found["reached"], found["tasks"], found["points"]) == (True, [], "0.00")
+        assert qsq("explain", code, "2023", "--to", honour, workspace=root).code == 0
+
+
+def test_an_honour_that_there_is_not_is_refused(qsq: Qsq, tmp_path: Path) -> None:
+    root = example("mini", tmp_path)
+    code = codes(qsq, root, "2023Q1")[0]["village_code"]
+    run = qsq("explain", code, "2023", "--to", "golden", "--json", workspace=root)
+    assert run.code == 2
+    assert "golden" in message_of(run)
+
+
 def test_the_fewest_tasks_to_a_rank_are_told_with_what_is_out_of_reach(qsq: Qsq, small: Path) -> None:
     ranks = {one["village_code"]: one["rank"] for one in codes(qsq, small, "2023Q1")}
     first = next(code for code, rank in ranks.items() if rank == 1)

@@ -13,9 +13,9 @@ from qsq.cli.terminal.spoken import Commands
 from qsq.late import late
 
 if TYPE_CHECKING:
-    from qsq.cli.explain import reach, tree
+    from qsq.cli.explain import honour_reach, reach, tree
 else:
-    reach, tree = late("qsq.cli.explain", "reach", "tree")
+    honour_reach, reach, tree = late("qsq.cli.explain", "honour_reach", "reach", "tree")
 
 app = Commands()
 
@@ -29,7 +29,7 @@ def explain(
         str,
         typer.Option(
             "--to",
-            metavar="RANK|GRADE",
+            metavar="RANK|GRADE|HONOUR",
             help=_("Tell the fewest tasks that would have reached this, all others' marks held still."),
         ),
     ] = "",
@@ -40,7 +40,8 @@ def explain(
     root = asked(context, workspace, as_json=as_json)
     if goal:
         found = root.open().reach(village, period, goal)
-        show.told(found.answer(), lambda: reach.told(found), as_json=root.as_json)
+        words = honour_reach if hasattr(found, "hindered") else reach
+        show.told(found.answer(), lambda: words.told(found), as_json=root.as_json)
     else:
         explained = root.open().explain(village, period)
         show.told(explained.answer(), lambda: tree.told(explained), as_json=root.as_json)

@@ -92,6 +92,19 @@ def reach(office: Office, village: str, period: Period, goal: str) -> Reach:
     """What it would have taken to reach a rank or grade; see `Workspace.reach`."""
     with office.ledger_to_read() as ledger:
         record = record_of(ledger, evaluation_of(ledger, period), village)
+    must_be_the_same(record)
+    wanted, name, told = _goal(record, goal)
+    keys, scale = record.placing().keys(record.village.code), record.rules.scheme.marks.scale
+    found = fewest(record.marks, wanted, keys, scale)
+    return _answered(record, told, name, found, _without_deduction(record.marks, wanted, keys, scale))
+
+
+def must_be_the_same(record: VillageRecord) -> None:
+    """Raise where counting again gives other marks than were recorded.
+
+    Raises:
+        WrongUse: it does.
+    """
     if not record.same:
         raise WrongUse(
             message(
@@ -100,10 +113,6 @@ def reach(office: Office, village: str, period: Period, goal: str) -> Reach:
                 village=record.village.code,
             )
         )
-    wanted, name, told = _goal(record, goal)
-    keys, scale = record.placing().keys(record.village.code), record.rules.scheme.marks.scale
-    found = fewest(record.marks, wanted, keys, scale)
-    return _answered(record, told, name, found, _without_deduction(record.marks, wanted, keys, scale))
 
 
 def _without_deduction(marks: VillageMarks, goal: Goal, keys: Keys, scale: Scale) -> int | None:

@@ -44,8 +44,7 @@ from qsq.year.recorded.year_list import RecordedList, newest_list
 def explain_year(office: Office, village: str, year: int) -> Explained:
     """How a village's year came about; see `Workspace.explain`."""
     with office.ledger_to_read() as ledger:
-        listed = newest_list(ledger, ledger.events(period=str(year)))
-        record = _drafted(office, ledger, year) if listed is None else _recorded(ledger, listed, year)
+        listed, record = year_record(office, ledger, year)
         found = village_named(record.register, village)
         places = {found.code: record.places(found.code)}
     awards = award(record.scheme, record.years, decision=record.decision)
@@ -61,6 +60,12 @@ def explain_year(office: Office, village: str, year: int) -> Explained:
         derived=derivation.outcome(found.code),
         names={f"category:{one}": name for one, name in record.scheme.category_names().items()},
     )
+
+
+def year_record(office: Office, ledger: Ledger, year: int) -> "tuple[RecordedList | None, YearRecord]":
+    """A year's newest list with what it follows from; what a draft would follow from where there is none."""
+    listed = newest_list(ledger, ledger.events(period=str(year)))
+    return listed, _drafted(office, ledger, year) if listed is None else _recorded(ledger, listed, year)
 
 
 @dataclass(frozen=True, slots=True)
