@@ -8,7 +8,6 @@ from typing import Any
 
 from qsq.awards.annual import AnnualAwards, award
 from qsq.awards.eligibility import Reason, most_recommendations, reasons_against
-from qsq.awards.reach import EnoughOfYear, YearGoal, fewest_of_year, rival_for
 from qsq.awards.standing import VillageYear, annual_mark
 from qsq.domain.county.names import village_named
 from qsq.domain.county.places import Village
@@ -19,6 +18,7 @@ from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.scoring.reach import Enough, Goal, best_first, fewest, missing
 from qsq.year.desk.office import Office
+from qsq.year.explain.fewest_of_year import EnoughOfYear, YearGoal, fewest_of_year, rival_for
 from qsq.year.explain.reach import must_be_the_same
 from qsq.year.explain.record import VillageRecord, record_of
 from qsq.year.explain.year import YearRecord, year_record
