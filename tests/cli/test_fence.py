@@ -16,6 +16,8 @@ from qsq.api.workspace import Workspace
 from qsq.year.desk import papers
 from tests.conftest import Qsq, examples, small_workspace
 
+pytestmark = pytest.mark.papers
+
 WORST = ("a/../../../../precious", "A/1", "A_1", "a1", "A1", "CON", "..", "镇", "名单", "town", "x" * 150, "1-x", "A1.", "~", "é", "e\u0301", "/", "\\", "T1", "separate")  # fmt: skip
 TEXTS = st.one_of(
     st.sampled_from(WORST), st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=5)

@@ -53,6 +53,7 @@ def test_no_name_becomes_a_formula_or_a_link(qsq: Qsq, small: Path) -> None:
         assert not [one for one in formulas if not _COUNTS_EMPTY.fullmatch(one)], book
 
 
+@pytest.mark.papers
 def test_a_step_whose_papers_cannot_be_written_is_not_recorded(qsq: Qsq, small: Path, tmp_path: Path) -> None:
     def step(name: str, *words: str | Path) -> Run:
         words = dated(name, words)

@@ -16,7 +16,7 @@ from qsq.domain.steps.follow_state import FollowStep
 from qsq.domain.steps.next_command import NextCommand
 from qsq.domain.steps.period_state import PeriodStep
 from qsq.domain.steps.year_state import YearStep
-from tests.conftest import REPOSITORY
+from tests.source import nodes
 
 _TYPED = {"DATE": "2023-04-20", "OBJECTION": "2023Q1-1", "NUMBER": "祁发〔2024〕3号"}
 """What stands for a word in capitals; any other is typed as it is."""
@@ -72,10 +72,7 @@ def known() -> set[str]:
 
 def strings() -> Iterator[str]:
     """All texts in the program's source, docstrings among them."""
-    for file in sorted((REPOSITORY / "qsq").rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_bytes())):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value
+    return (node.value for _file, node in nodes(ast.Constant) if isinstance(node.value, str))
 
 
 def test_every_command_in_a_text_exists() -> None:

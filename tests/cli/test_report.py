@@ -125,6 +125,7 @@ def test_a_character_without_a_glyph_is_an_error_and_nothing_is_written(qsq: Qsq
 
 
 @pytest.mark.parametrize("command", ["report notice 2023Q1", "score notice 2023Q1 --actor clerk"])
+@pytest.mark.papers
 def test_characters_without_a_glyph_are_told_of_all_files_at_once(
     qsq: Qsq, tmp_path: Path, command: str
 ) -> None:
@@ -161,6 +162,7 @@ def test_what_is_not_installed_is_said(qsq: Qsq, county: Path, monkeypatch: pyte
     assert [Path(file).suffix for file in files] == [".docx"]
 
 
+@pytest.mark.papers
 def test_steps_write_their_documents(qsq: Qsq, county: Path) -> None:
     run = qsq("score", "finalise", "2023Q1", "--actor", "clerk", "--json", workspace=county)
     assert [file for file in run.answer["documents"] if file.endswith(".pdf")] == [

@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from qsq.api.workspace import Workspace
 from qsq.domain.values.periods import PeriodKind, periods_of
 from qsq.year.report import KINDS
@@ -21,6 +23,7 @@ from tests.documents.county import as_text, bundles
 MONTHS = periods_of(2023, PeriodKind.MONTH)[:2]
 
 
+@pytest.mark.torture
 def test_every_rule_is_carried_from_the_list_to_the_prizes(qsq: Qsq, tmp_path: Path) -> None:
     """One year is driven; all that it shows is read afterwards."""
     root = rich_county(tmp_path)

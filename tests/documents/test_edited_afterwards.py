@@ -233,7 +233,9 @@ def said(county: Workspace) -> dict[str, list[Bundle]]:
     return {kind: bundles(county, kind) for kind in KINDS}
 
 
-@pytest.mark.parametrize("name", EDITS | BY_ITSELF)
+@pytest.mark.parametrize(
+    "name", [*(pytest.param(one, marks=pytest.mark.torture) for one in EDITS), *BY_ITSELF]
+)
 def test_no_word_of_what_is_final_changes(
     county: Workspace, said: dict[str, list[Bundle]], tmp_path: Path, name: str
 ) -> None:

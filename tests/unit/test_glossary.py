@@ -5,6 +5,7 @@ import re
 
 from tests.cli.test_next_commands import known
 from tests.conftest import REPOSITORY
+from tests.source import nodes
 
 _ROW = re.compile(r"^\| (?!中文|Chinese|---)(.+) \|$", re.MULTILINE)
 _TICKED = re.compile(r"`([^`]+)`")
@@ -21,12 +22,7 @@ CONTRACT = (REPOSITORY / "docs" / "contract.md").read_text("utf-8")
 
 
 def test_every_class_exists() -> None:
-    classes = {
-        node.name
-        for file in (REPOSITORY / "qsq").rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_bytes()))
-        if isinstance(node, ast.ClassDef)
-    }
+    classes = {node.name for _file, node in nodes(ast.ClassDef)}
     named = {name for row in GLOSSARY for name in _TICKED.findall(row[2])}
     assert len(named) > len(GLOSSARY)
     assert not named - classes

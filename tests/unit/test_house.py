@@ -4,12 +4,12 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import grimp
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.source import nodes
 
 FLOORS = 7
 """How many modules of qsq/year stand one on another at most, whichever way they are imported."""
@@ -47,15 +47,13 @@ def test_no_folder_is_crowded() -> None:
 
 def test_nothing_is_imported_within_a_function() -> None:
     """What is to be imported late is named at the top of its module: `qsq/late.py` tells how."""
-    files = sorted((REPOSITORY / "qsq").rglob("*.py"))
-    assert [found for file in files for found in _imported_within(file)] == []
+    functions = [*nodes(ast.FunctionDef), *nodes(ast.AsyncFunctionDef)]
+    assert [found for file, function in functions for found in _imported_within(file, function)] == []
 
 
-def _imported_within(file: Path) -> Iterator[str]:
-    for function in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-            found = (one for one in ast.walk(function) if isinstance(one, ast.Import | ast.ImportFrom))
-            yield from (f"{file.relative_to(REPOSITORY)}:{one.lineno}" for one in found)
+def _imported_within(file: str, function: ast.AST) -> Iterator[str]:
+    found = (one for one in ast.walk(function) if isinstance(one, ast.Import | ast.ImportFrom))
+    yield from (f"{file}:{one.lineno}" for one in found)
 
 
 def test_every_step_is_recorded_in_one_place() -> None:

@@ -2,11 +2,10 @@
 
 import ast
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[2] / "qsq"
+from tests.source import PACKAGE, nodes
 
 SAYS_NOTHING = {"of", "it", "this", "that", "own", "obj", "data", "tmp"}
 
@@ -14,10 +13,8 @@ SAYS_NOTHING = {"of", "it", "this", "that", "own", "obj", "data", "tmp"}
 def test_no_two_classes_have_one_name() -> None:
     """A name that is found by searching for it is found once."""
     places: dict[str, list[str]] = defaultdict(list)
-    for file in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_bytes())):
-            if isinstance(node, ast.ClassDef):
-                places[node.name].append(file.relative_to(PACKAGE).as_posix())
+    for file, node in nodes(ast.ClassDef):
+        places[node.name].append(file)
     twice = {name: found for name, found in places.items() if len(found) > 1}
     assert not twice
 
@@ -38,10 +35,5 @@ def test_what_people_search_for_is_found(word: str, file: str) -> None:
 
 def test_no_parameter_is_called_by_a_word_that_says_nothing() -> None:
     """`period` or `codec`, not `of`: a call is read without looking up what it is handed."""
-    found = [
-        f"{file.relative_to(PACKAGE).as_posix()}:{node.lineno} {node.arg}"
-        for file in sorted(PACKAGE.rglob("*.py"))
-        for node in ast.walk(ast.parse(file.read_bytes()))
-        if isinstance(node, ast.arg) and node.arg in SAYS_NOTHING
-    ]
+    found = [f"{file}:{node.lineno} {node.arg}" for file, node in nodes(ast.arg) if node.arg in SAYS_NOTHING]
     assert found == []
