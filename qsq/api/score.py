@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from qsq.intake.forms import village_rows
     from qsq.intake.forms.signatures import SignedSheet
     from qsq.year.recorded import change
-    from qsq.year.score import check, evaluate, feedback, finalise, notice, objections, sign, submit
+    from qsq.year.score import chasers, check, evaluate, feedback, finalise, notice, objections, sign, submit
+    from qsq.year.score.chasers import Chased
     from qsq.year.score.check import Completeness
     from qsq.year.score.evaluate import PeriodResult
     from qsq.year.score.feedback import FedBack
@@ -33,8 +34,9 @@ else:
     (change,) = late("qsq.year.recorded", "change")
     (objection,) = late("qsq.domain.observed", "objections")
     (village_rows,) = late("qsq.intake.forms", "village_rows")
-    check, evaluate, feedback, finalise, notice, objections, sign, submit = late(
+    chasers, check, evaluate, feedback, finalise, notice, objections, sign, submit = late(
         "qsq.year.score",
+        "chasers",
         "check",
         "evaluate",
         "feedback",
@@ -89,6 +91,17 @@ class ScoreApi(Group):
     def check(self, period: str | Period) -> "Completeness":
         """Who still owes which observations (`qsq score check`); raises as `score` does."""
         return check.check(self.office, self._period(period))
+
+    def chase(self, period: str | Period) -> "Chased":
+        """Write a form for whoever owes observations, red where it lacks (`qsq score check --forms`).
+
+        Raises:
+            WrongUse: the period cannot be read.
+            Refused: inputs are wrong; all faults are listed.
+            OutOfOrder: the list was not issued, or the actor is not of the city's office.
+        """
+        period = self._period(period)
+        return chasers.chase(self._acting("score check", period), period)
 
     def submit(
         self,

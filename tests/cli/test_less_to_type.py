@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from python_calamine import CalamineWorkbook
 
 from tests.conftest import Qsq
 
@@ -137,11 +136,3 @@ def test_what_is_owed_is_told_in_words(qsq: Qsq, issued: Path) -> None:
     assert "  组织部  东镇 东一村  召开支部党员大会" in run.out.splitlines()
     owed = qsq("score", "check", "2023Q1", "--json", workspace=issued).answer["owed"]
     assert (owed[0]["village_name"], owed[0]["text"]) == ("东一村", "召开支部党员大会")
-
-
-def test_a_chaser_names_village_and_task(qsq: Qsq, issued: Path) -> None:
-    (issued / "data" / "2023" / "q1" / "observations" / "organisation.csv").unlink()
-    qsq("batch", "run", "--on", "2023-03-31", workspace=issued)
-    book = CalamineWorkbook.from_path(issued / "out" / "2023Q1" / "chasers" / "organisation.xlsx")
-    rows = book.get_sheet_by_name("缺哪些").to_python()
-    assert ["东镇", "东一村", "召开支部党员大会"] in rows

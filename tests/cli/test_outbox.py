@@ -104,7 +104,8 @@ def test_chasers_go_to_the_departments_that_owe(county: Path) -> None:
     called("batch", "run", "--on", "2023-03-31", workspace=county)
     found = papers(outbox(county, on="2023-03-31"))
     assert {"department:agriculture", "department:organisation"} <= set(found)
-    assert "agriculture.xlsx" in found["department:agriculture"]
+    assert "2023年一季度-农业农村局-催报评分表.xlsx" in found["department:agriculture"]
+    assert "填好交回" in note(county, "2023-03-31", "农业农村局")
 
 
 def test_whoever_is_not_of_the_city_records_nothing(county: Path) -> None:

@@ -81,24 +81,28 @@ def score(
     )
 
 
-@app.command(help=_("Who still owes which observations, by department and town."))
+@app.command(help=_("Who still owes which observations, by department and town; hand out their forms."))
 def check(
     context: typer.Context,
     period: PeriodArgument,
+    forms: Annotated[
+        bool,
+        typer.Option("--forms", help=_("Write a form for each who owes, filled in, red where it lacks.")),
+    ] = False,
+    actor: ActorOption = "city",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """`qsq score check 2023Q1`."""
+    """`qsq score check 2023Q1 --forms`."""
     root = asked(context, workspace, as_json=as_json)
-    found = root.open().score.check(period)
+    score = root.open(actor).score
+    found, chased = score.check(period), score.chase(period) if forms else None
 
     def people(console: "Console") -> None:
         completeness_table.print_completeness(console, found)
+        for form in chased.forms if chased else ():
+            console.print(form, soft_wrap=True)
 
-    show.answered(
-        found.answer(),
-        people,
-        found.warnings,
-        as_json=root.as_json,
-    )
+    handed_out = {"forms": list(chased.forms)} if chased else {}
+    show.answered({**found.answer(), **handed_out}, people, found.warnings, as_json=root.as_json)
     return 4 if found.owed else 0

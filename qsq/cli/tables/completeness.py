@@ -55,7 +55,9 @@ def _print_first(console: Console, found: Completeness, owing: Sequence[str]) ->
         for town, village, text in owed[:_FIRST]:
             console.print(f"  {departments[department]}  {town} {village}  {text}", soft_wrap=True)
         if len(owed) > _FIRST:
-            more = _("  {department}  … and {count} more; all of them with --json, and in the chasers")
+            more = _(
+                "  {department}  … and {count} more; all of them with --json, and in the forms of --forms"
+            )
             console.print(
                 more.format(department=departments[department], count=len(owed) - _FIRST), soft_wrap=True
             )

@@ -158,9 +158,9 @@ def department_form(
     return replace(form, stamp=replace(stamp, digest=locked_digest(form.locked, form.locked_rows)))
 
 
-def form_file(period: Period, name: str) -> str:
+def form_file(period: Period, name: str, called: str = FormKind.SCORES.chinese) -> str:
     """What a form is called as a file, without the ending; `name` is a department's or a town's."""
-    return file_name(chinese_period(period), name, FormKind.SCORES.chinese)
+    return file_name(chinese_period(period), name, called)
 
 
 def _columns(rows: Sequence[AskedRow]) -> Iterator[EntryColumn]:

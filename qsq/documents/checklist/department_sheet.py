@@ -1,6 +1,6 @@
 """The workbook of a department's form; it is read back as wide observations (CONTRACT.md 4)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from math import ceil
@@ -49,6 +49,7 @@ _WIDEST_HINT = 150
 _OF_A4, _OF_A3 = 130, 290
 """The characters of a row that are legible on a page lying; a wider form takes several pages side by side."""
 
+_RED = "#FF7C80"
 _THIN, _HEAVY = {"border": 1, "border_color": "#BFBFBF"}, "#7F7F7F"
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "title": {"font_name": "黑体", "font_size": 16, "border": 0},
@@ -71,19 +72,17 @@ _LONGEST_TITLE = 16
 _OF_FIXED = ("town", "village", "code")
 _PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, **_THIN}
 
-Entries = Mapping[tuple[str, str], str]
-"""What is entered already, as it was written, by village code and name of the column."""
-
-Marks = Mapping[tuple[str, str], str]
-"""What is wrong with a cell, by the same."""
+Cells = Mapping[tuple[str, str], str]
+"""What is said of cells, by village code and name of the column."""
 
 
 def write_department_sheet(
     path: Path,
     form: DepartmentForm,
     created: date,
-    entries: Entries | None = None,
-    marks: Marks | None = None,
+    entries: Cells | None = None,
+    marks: Cells | None = None,
+    lacking: Collection[tuple[str, str]] = (),
 ) -> None:
     """Write the form. All but the entries is locked, and so is what a village is not asked.
 
@@ -91,15 +90,16 @@ def write_department_sheet(
         path: the file.
         form: what is asked.
         created: the date in its properties.
-        entries: what stands in it already.
-        marks: cells that are wrong: they are red, with a comment that says why.
+        entries: what stands in it already, as it was written.
+        marks: cells that are wrong, and why: they are red, with that as a comment.
+        lacking: cells that are red for as long as they are empty; all others are yellow then.
     """
     with workbook(path) as book:
         fixed_properties(book, form.title, created)
         stamped(book, form.stamp)
         formats = FormFormats(book)
         write_cover(book, form.title, form.stamp, form.cover, formats)
-        _DepartmentSheet(book, form, _Looks(book)).write(entries or {}, marks or {})
+        _DepartmentSheet(book, form, _Looks(book)).write(entries or {}, marks or {}, lacking)
 
 
 class _Looks:
@@ -115,7 +115,7 @@ class _Looks:
         if key not in self._made:
             lines = {"top": 2, "top_color": _HEAVY} if town else {}
             lines |= {"left": 2, "left_color": _HEAVY} if item else {}
-            red = {"bg_color": "#FF7C80"} if wrong else {}
+            red = {"bg_color": _RED} if wrong else {}
             self._made[key] = self._book.add_format({**_PLAIN, **_LOOKS[look], **lines, **red})
         return self._made[key]
 
@@ -123,6 +123,11 @@ class _Looks:
     def empty(self) -> Any:
         """What is still to be filled in."""
         return self._conditional("empty", "#FFF9DB")
+
+    @property
+    def lacking(self) -> Any:
+        """What was to be there by now."""
+        return self._conditional("lacking", _RED)
 
     @property
     def unfit(self) -> Any:
@@ -148,14 +153,14 @@ class _DepartmentSheet:
         self._note = self._at[NOTE]
         self._first_of_items = {group[0] for group in self._items()}
 
-    def write(self, entries: Entries, marks: Marks) -> None:
+    def write(self, entries: Cells, marks: Cells, lacking: Collection[tuple[str, str]]) -> None:
         """All of it."""
         self._heads()
         self._rows(entries, marks)
         for column in self._form.columns:
-            self._take(column)
+            self._take(column, entries, lacking)
         self._want_reasons()
-        self._set_up()
+        self._set_up(entries)
 
     def _items(self) -> Iterator[tuple[int, int, str]]:
         """The first and last column of each item, and its name."""
@@ -223,7 +228,7 @@ class _DepartmentSheet:
         self._sheet.set_row(_STILL, 18)
         self._sheet.set_row(HEADER, 12)
 
-    def _rows(self, entries: Entries, marks: Marks) -> None:
+    def _rows(self, entries: Cells, marks: Cells) -> None:
         town = ""
         for row, ((village, town_name), locked) in enumerate(
             zip(self._form.villages, self._form.locked_rows, strict=True), start=FIRST
@@ -254,17 +259,22 @@ class _DepartmentSheet:
         else:
             self._sheet.write_string(*cell, text, look)
 
-    def _take(self, column: EntryColumn) -> None:
+    def _take(self, column: EntryColumn, entries: Cells, lacking: Collection[tuple[str, str]]) -> None:
         """What a column takes, what is said beside its cells, what is empty, and how much of it."""
         at, codes = self._at[column.name], [village.code for village, _town in self._form.villages]
         rule = self._rule(column, xl_rowcol_to_cell(FIRST, at, col_abs=True))
         self._sheet.data_validation(FIRST, at, self._last, at, rule)
         asked = [code in column.asked for code in codes]
-        for begin, end in runs_asked(asked):
-            area = FIRST + begin, at, FIRST + end, at
-            self._sheet.conditional_format(*area, {"type": "blanks", "format": self._looks.empty})
+        red = [(code, column.name) in lacking for code in codes]
+        for which, look in ((red, self._looks.lacking), (asked, self._looks.empty)):
+            for begin, end in runs_asked(which):
+                area = FIRST + begin, at, FIRST + end, at
+                self._sheet.conditional_format(
+                    *area, {"type": "blanks", "format": look, "stop_if_true": True}
+                )
         formula = count_of_empty(at, self._at[CODE], FIRST, self._last, asked.count(False))
-        self._sheet.write_formula(_STILL, at, formula, self._looks.of("still"), asked.count(True))
+        empty = sum(not entries.get((code, column.name)) for code in column.asked)
+        self._sheet.write_formula(_STILL, at, formula, self._looks.of("still"), empty)
 
     def _rule(self, column: EntryColumn, cell: str) -> dict[str, Any]:
         title = column.head[:_LONGEST_TITLE]
@@ -293,14 +303,15 @@ class _DepartmentSheet:
             *area, {"type": "formula", "criteria": lacks, "format": self._looks.unfit}
         )
 
-    def _set_up(self) -> None:
+    def _set_up(self, entries: Cells) -> None:
         sheet, last = self._sheet, len(self._fields) - 1
         for at in range(len(self._fields)):
             if not self._fields[at].entry or at == self._note:
                 text = {0: "还缺"}.get(at, "")
                 sheet.write_string(_STILL, at, text, self._looks.of("still", item=at in self._first_of_items))
         ends = (xl_rowcol_to_cell(_STILL, at) for at in (_FROZEN, self._note - 1))
-        empty = sum(len(column.asked) for column in self._form.columns)
+        columns = self._form.columns
+        empty = sum(not entries.get((code, one.name)) for one in columns for code in one.asked)
         sheet.write_formula(_STILL, 2, f"=SUM({':'.join(ends)})", self._looks.of("still"), empty)
         sheet.freeze_panes(FIRST, _FROZEN)
         sheet.set_zoom(_ZOOM)

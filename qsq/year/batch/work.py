@@ -7,16 +7,16 @@ from qsq.domain.faults import Message, Waiting, message
 from qsq.domain.steps.due_work import Due, Job
 from qsq.domain.values.periods import Month, Period
 from qsq.year.awards.pay import confirm
-from qsq.year.batch.chasers import chase
 from qsq.year.checklist.issue import issue
 from qsq.year.desk.acting import Acting, acting
 from qsq.year.desk.progress import no_progress
 from qsq.year.recorded.change import Change
 from qsq.year.remind.month import remind
+from qsq.year.score.chasers import chase
 from qsq.year.score.check import check, owed_by_department
 from qsq.year.score.evaluate import score
 from qsq.year.score.finalise import finalise
-from qsq.year.status.outlook import Outlook, PeriodOutlook
+from qsq.year.status.outlook import Outlook
 from qsq.year.visits.visits import check as check_visits
 
 
@@ -57,7 +57,7 @@ class Worker:
 
     def chase(self, period: str) -> Message:
         """Chasers to the departments."""
-        done = chase(self.outlook.acting, self._period(period))
+        done = chase(self._acting("score check", period), Period.read(period))
         return message(
             "{departments} departments owe {missing} observations",
             departments=done.departments,
@@ -94,9 +94,6 @@ class Worker:
     def _acting(self, step: str, period: str) -> Acting:
         now = self.outlook.acting
         return acting(now.office, step, period, now.today)
-
-    def _period(self, period: str) -> PeriodOutlook:
-        return next(one for one in self.outlook.periods if str(one.period) == period)
 
 
 _WORK: dict[Job, Callable[[Worker, str], Message]] = {

@@ -23,10 +23,12 @@ class ChecklistForms:
 
     Attributes:
         revision: of the list that was issued.
+        called: what their files are called.
     """
 
     asked: RulesAndTargets
     revision: int
+    called: str = FormKind.SCORES.chinese
 
     def of_departments(self) -> Iterator[tuple[str, DepartmentForm]]:
         """Each with the name of its file."""
@@ -94,8 +96,8 @@ class ChecklistForms:
     def _file(self, name: str, code: str, taken: set[str]) -> str:
         """Period and name; the code too where two have one name."""
         period = self.asked.rules.checklist.period
-        file = form_file(period, name)
+        file = form_file(period, name, self.called)
         if file.casefold() in taken:
-            file = form_file(period, f"{name}（{code}）")
+            file = form_file(period, f"{name}（{code}）", self.called)
         taken.add(file.casefold())
         return f"{file}.xlsx"

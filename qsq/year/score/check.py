@@ -7,6 +7,7 @@ from typing import Any
 
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Fault, Message, Place, message
+from qsq.domain.observed.observation import Observation
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.observations import observations_folder
 from qsq.scoring.completeness import Demands, Owed, RoundsIn, owed, rounds_in
@@ -23,6 +24,7 @@ class Completeness:
         owed: those that are missing, by department, town and village.
         rounds: how far the tasks are that are looked at several times.
         texts: the tasks' texts by their ids.
+        observations: what is there, by village code and name of the task's round.
     """
 
     period: Period
@@ -32,6 +34,7 @@ class Completeness:
     rounds: tuple[RoundsIn, ...]
     warnings: tuple[Message, ...]
     texts: Mapping[str, str]
+    observations: Mapping[str, Mapping[str, Observation]]
 
     def in_words(self, department: str) -> list[tuple[str, str, str]]:
         """What a department owes, each as town, village and task in words."""
@@ -99,7 +102,16 @@ def check(office: Office, period: Period) -> Completeness:
     missing = owed(rules.checklist, villages, entered.inputs)
     rounds = rounds_in(rules.checklist, villages, entered.inputs)
     texts = rules.checklist.task_texts()
-    return Completeness(period, rules.register, expected, missing, rounds, entered.warnings, texts)
+    return Completeness(
+        period=period,
+        register=rules.register,
+        expected=expected,
+        owed=missing,
+        rounds=rounds,
+        warnings=entered.warnings,
+        texts=texts,
+        observations=entered.inputs.observations,
+    )
 
 
 def owed_by_department(missing: Sequence[Owed], register: Register, period: Period) -> list[Fault]:
