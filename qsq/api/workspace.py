@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from qsq.year.explain.explained import Explained
     from qsq.year.explain.honour_reach import YearReach
     from qsq.year.explain.reach import Reach
+    from qsq.year.fairness import fairness
+    from qsq.year.fairness.found import Fairness
     from qsq.year.inbox import inbox
     from qsq.year.inbox.inbox import InboxRun
     from qsq.year.init import next_rules
@@ -55,6 +57,7 @@ else:
     (comparing,) = late("qsq.year", "compare")
     loading, papers = late("qsq.year.desk", "loading", "papers")
     explain, honour_reach, reach = late("qsq.year.explain", "explain", "honour_reach", "reach")
+    (fairness,) = late("qsq.year.fairness", "fairness")
     (inbox,) = late("qsq.year.inbox", "inbox")
     (outbox,) = late("qsq.year.outbox", "outbox")
     (next_rules,) = late("qsq.year.init", "next_rules")
@@ -75,6 +78,8 @@ class Workspace(Group):
     >>> result = county.score.period("2023Q1")
     >>> [village.rank for village in result.evaluation.villages]
     [1, 2, 3, 2, 1, 3]
+    >>> county.fairness("2023Q1", draws=100).narrow[0].border.stake.value
+    'card'
     >>> [event.kind for event in county.ledger.log()]
     ['issue', 'evaluation']
     >>> county.ledger.verify().whole
@@ -247,6 +252,23 @@ class Workspace(Group):
         if when.kind is PeriodKind.YEAR and not wanted.isdecimal():
             found = honour_reach.reach_honour(self.office, village, when.year, wanted)
         return found or reach.reach(self.office, village, when, wanted)
+
+    def fairness(self, when: str | Period, *, draws: int = 2000, seed: int = 1) -> "Fairness":
+        """How firm a result is, what rounding decided, what drives the ranking (`qsq fairness`).
+
+        It is counted from what the ledger keeps of the result, never from today's files.
+
+        Args:
+            when: a period, or a year; of a year without a list, of what its list would be.
+            draws: how many other weights are tried in each scenario.
+            seed: of the draws; the same seed draws the same weights.
+
+        Raises:
+            WrongUse: the period cannot be read, draws or seed are out of their range, or this program counts
+                otherwise than was recorded.
+            OutOfOrder: the period is not evaluated, or none of the year is.
+        """
+        return fairness.fairness(self.office, self._period(when), draws, seed)
 
     def report(
         self,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from qsq.domain.scheme.checklist import How
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, Value, YesNo
@@ -53,7 +53,10 @@ def combined(how: How, rounds: Sequence[int], rounding: Rounding) -> int:
     return round_ratio(sum(counted), len(counted), rounding)
 
 
-def trimmed(rounds: Sequence[int]) -> Sequence[int]:
+Units = TypeVar("Units", int, Fraction)
+
+
+def trimmed(rounds: Sequence[Units]) -> Sequence[Units]:
     """The rounds without one highest and one lowest, where there are enough of them."""
     return sorted(rounds)[1:-1] if len(rounds) >= _TRIMMED_FROM else rounds
 

@@ -5,8 +5,12 @@ from fractions import Fraction
 from math import lcm
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from qsq import Workspace
+from qsq.fairness.columns import Columns
+from qsq.fairness.drivers import left_out
 from tests.conftest import Qsq
 
 ASEM = Path(__file__).parent / "asem"
@@ -30,9 +34,14 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def weights() -> dict[str, int]:
-    """The indicators' weights, as whole numbers: a node's part of its parent's, down the tree."""
-    nodes = {row["iCode"]: row for row in rows("asem_meta.csv") if row["Level"] != "NA"}
+def weights(without: str = "") -> dict[str, int]:
+    """The indicators' weights, as whole numbers: a node's part of its parent's, down the tree.
+
+    Without a node, those beside it take its part.
+    """
+    nodes = {
+        row["iCode"]: row for row in rows("asem_meta.csv") if row["Level"] != "NA" and row["iCode"] != without
+    }
     beside = {
         code: sum(Fraction(one["Weight"]) for one in nodes.values() if one["Parent"] == nodes[code]["Parent"])
         for code in nodes
@@ -44,7 +53,11 @@ def weights() -> dict[str, int]:
             return Fraction(1)
         return part(parent) * Fraction(nodes[code]["Weight"]) / beside[code]
 
-    parts = {code: part(code) for code, node in nodes.items() if node["Level"] == "1"}
+    parts = {
+        code: part(code) if node["Parent"] != without else Fraction(0)
+        for code, node in nodes.items()
+        if node["Level"] == "1"
+    }
     whole = lcm(*(one.denominator for one in parts.values()))
     return {code: int(one * whole) for code, one in parts.items()}
 
@@ -85,3 +98,28 @@ def test_the_published_ranks_come_out(county: Path, qsq: Qsq) -> None:
     index = {row["uCode"]: Fraction(row["Index"]) for row in rows("asem_rank.csv")}
     for one in run.answer["villages"]:
         assert abs(Fraction(one["city_mark"]) - index[one["village_code"]]) <= Fraction("0.0051")
+
+
+PILLARS = ("Physical", "ConEcFin", "Political", "Instit", "P2P", "Environ", "Social", "SusEcFin")
+
+
+def test_the_published_ranks_without_each_pillar_come_out(county: Path) -> None:
+    """All eight rankings, and the mean number of places that countries move in each."""
+    columns = Columns(Workspace(county).score.period("2018").evaluation)
+    tried = [weights(without=pillar) for pillar in PILLARS]
+    factors = np.array([[one[item] for item in columns.items] for one in tried])
+    found = columns.ranked(factors, trusted=False).city_rank
+    published = {row["uCode"]: row for row in rows("asem_loo_ranks.csv")}
+    ranks = {code: int(row["Nominal"]) for code, row in published.items()}
+
+    def without(pillar: str) -> dict[str, int]:
+        return dict(zip(columns.codes, found[:, PILLARS.index(pillar)].tolist(), strict=True))
+
+    shifts = {}
+    for one in left_out(ranks, without, PILLARS):
+        assert one.ranks == {code: int(row[one.item]) for code, row in published.items()}, one.item
+        shifts[one.item] = float(round(one.shift, 4))
+    assert len(shifts) == 8
+    assert shifts["Physical"] == 1.5294
+    assert max(shifts.values()) == shifts["Social"] == 3.9608
+    assert min(shifts.values()) == shifts["Instit"] == 1.1765

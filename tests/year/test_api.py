@@ -13,7 +13,18 @@ from qsq.api.group import Group
 from qsq.cli.terminal.commands import COMMANDS
 from tests.conftest import REPOSITORY
 
-BY_THEMSELVES = {"compare", "explain", "inbox", "next", "outbox", "proof", "report", "status", "village"}
+BY_THEMSELVES = {
+    "compare",
+    "explain",
+    "fairness",
+    "inbox",
+    "next",
+    "outbox",
+    "proof",
+    "report",
+    "status",
+    "village",
+}
 """Commands without a group, which are methods."""
 
 NOT_OF_A_WORKSPACE = {"init", "demo", "help"}

@@ -1,0 +1,50 @@
+"""`qsq fairness`: how fair and how firm a result is."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qsq.cli.terminal import completion, show
+from qsq.cli.terminal.call import asked
+from qsq.cli.terminal.commands import COMMANDS
+from qsq.cli.terminal.language import _
+from qsq.cli.terminal.options import JsonOption, WorkspaceOption
+from qsq.cli.terminal.spoken import Commands
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from qsq.cli.fairness import told
+else:
+    (told,) = late("qsq.cli.fairness", "told")
+
+app = Commands()
+
+
+@app.command(help=COMMANDS["fairness"])
+def fairness(
+    context: typer.Context,
+    period: Annotated[
+        str,
+        typer.Argument(
+            metavar="PERIOD|YEAR", help=_("Such as 2023Q1 or 2023."), autocompletion=completion.all_periods
+        ),
+    ],
+    draws: Annotated[
+        int, typer.Option("--draws", metavar="N", help=_("How many other weights to try, per scenario."))
+    ] = 2000,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", help=_("The same seed draws the same weights."))
+    ] = 1,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq fairness 2023Q1`."""
+    root = asked(context, workspace, as_json=as_json)
+    found = root.open().fairness(period, draws=draws, seed=seed)
+
+    def people(console: "Console") -> None:
+        told.print_fairness(console, found)
+
+    show.answered(found.answer(), people, as_json=root.as_json)

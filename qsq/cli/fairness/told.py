@@ -1,0 +1,163 @@
+"""A result's firmness as tables: narrow borders, what rounding decided, what drives the ranking."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from qsq.cli.tables.table import table
+from qsq.cli.terminal.language import _
+from qsq.domain.values.numbers import percent, plain
+from qsq.fairness.borders import SPARED, Border, Stake
+from qsq.fairness.firmness import CHANGES
+from qsq.year.fairness.found import Fairness, percentage
+
+_NARROWEST = 12
+"""How many borders are shown; --json has all."""
+
+
+def print_fairness(console: Console, found: Fairness) -> None:
+    """All of it."""
+    console.print(_borders(found))
+    console.print(_decided(found))
+    if found.influences:
+        console.print(_drivers(found))
+    elif found.left_out:
+        console.print(_left_out(found))
+    console.out("\n".join(_remarks(found)), highlight=False)
+
+
+def _borders(found: Fairness) -> Table:
+    margin = _("margin")
+    made = table(
+        _("{when}: the narrowest borders, by the change of all weights that could swap the two").format(
+            when=found.when
+        ),
+        _("border"),
+        _("before it"),
+        _("behind it"),
+        _("gap"),
+        "Σw·|d|",
+        margin,
+        right=(_("gap"), "Σw·|d|", margin),
+    )
+    for one in found.narrow[:_NARROWEST]:
+        limit = "" if one.border.limit is None else plain(one.border.limit)
+        share = "—" if one.margin is None else percentage(one.margin)
+        made.add_row(
+            escape(_border(found, one.border)),
+            escape(_village(found, one.before) or limit),
+            escape(_village(found, one.behind) or limit),
+            found.exactly(one.gap),
+            found.exactly(one.leverage),
+            share if one.exact or one.margin is None else "≥ " + share,
+        )
+    return made
+
+
+def _border(found: Fairness, border: Border) -> str:
+    pool = found.named("town", border.pool.town_code)
+    match border.stake:
+        case Stake.MONEY if border.limit is None:
+            told = _("money behind place {place}").format(place=border.name)
+        case Stake.MONEY:
+            told = _("money from this mark on")
+        case Stake.CARD if border.name == SPARED:
+            told = _("no card for the last from this mark on")
+        case Stake.CARD:
+            told = _("yellow card")
+        case Stake.GRADE:
+            told = _("grade {name}").format(name=found.named("grade", border.name))
+        case Stake.HONOUR:
+            told = _("honour {name}").format(name=found.named("honour", border.name))
+        case Stake.ELIGIBLE:
+            told = _("least annual mark")
+        case _:
+            assert_never(border.stake)
+    return f"{pool} {told}".strip()
+
+
+def _village(found: Fairness, code: str) -> str:
+    if not code:
+        return ""
+    mark = found.scale.text(found.scale.units(found.marks[code]))
+    return f"{found.named('village', code)} {mark}"
+
+
+def _decided(found: Fairness) -> Table | str:
+    if not found.rounded:
+        return _("No border is drawn by rounding alone.") + "\n"
+    more = _("more by")
+    made = table(
+        _("Decided by rounding alone: marks without any rounding would draw these borders otherwise"),
+        _("border"),
+        _("before it"),
+        _("behind it"),
+        more,
+        right=(more,),
+    )
+    for one in found.rounded:
+        marks = (found.exactly(mark) for mark in one.marks)
+        names = (_village(found, code) for code in (one.before, one.behind))
+        cells = (f"{name} ({mark})" if name else mark for name, mark in zip(names, marks, strict=True))
+        made.add_row(escape(_border(found, one.border)), *map(escape, cells), found.exactly(one.difference))
+    return made
+
+
+def _drivers(found: Fairness) -> Table:
+    right = (_("weight"), _("of the differences"), _("correlation ratio"), _("places moved without it"))
+    made = table(_("What drives the ranking in the city"), _("item"), *right, right=right)
+    shifts = {one.item: one.shift for one in found.left_out}
+    for one in found.influences:
+        shift = shifts.get(one.item)
+        made.add_row(
+            escape(found.named("item", one.item)) if one.item else _("bonus and deduction"),
+            percentage(one.nominal) if one.item else "",
+            percentage(one.variance),
+            "—" if one.ratio is None else percentage(one.ratio),
+            "" if shift is None else found.scale.text(found.scale.units(shift)),
+        )
+    return made
+
+
+def _left_out(found: Fairness) -> Table:
+    right = (_("places moved without it"), _("at most"))
+    made = table(_("What each item decides among the candidates"), _("item"), *right, right=right)
+    for one in found.left_out:
+        made.add_row(
+            escape(found.named("item", one.item)),
+            found.scale.text(found.scale.units(one.shift)),
+            str(one.most),
+        )
+    return made
+
+
+def _remarks(found: Fairness) -> Iterator[str]:
+    for change, at in zip(CHANGES, range(len(CHANGES)), strict=True):
+        firm = sum(one.inner[at] == (one.place, one.place) for one in found.firm)
+        sure = sum(one.proven[at] == (one.place, one.place) for one in found.firm)
+        yield _(
+            "weights ±{change}: of {all} villages {firm} kept their place in all {draws} draws,"
+            " {sure} are proven to keep it whatever the weights"
+        ).format(change=percent(change), all=len(found.firm), firm=firm, draws=found.draws, sure=sure)
+    for alike in found.alike:
+        name = found.named("task", alike.task) if alike.task else found.named("item", alike.item)
+        yield _("all {count} villages have {share} of “{name}”: it decides nothing").format(
+            count=alike.villages, share=percentage(alike.share), name=name
+        )
+    for copied in found.copied:
+        yield _("{town}: {count} villages have the same values of “{first}” and “{second}”").format(
+            town=found.named("town", copied.town),
+            count=copied.villages,
+            first=found.named("task", copied.first),
+            second=found.named("task", copied.second),
+        )
+    for one in found.bunched:
+        yield _("just above {limit}: {above} marks, just below it {below}; so few below in {chance}").format(
+            limit=plain(one.limit), above=one.above, below=one.below, chance=percentage(one.chance)
+        )
+    yield _("draws {draws}, seed {seed}; the same seed draws the same weights").format(
+        draws=found.draws, seed=found.seed
+    )

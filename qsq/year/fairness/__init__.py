@@ -1,0 +1,1 @@
+"""`qsq fairness`: how fair and how firm a recorded result is."""

@@ -1,0 +1,44 @@
+"""`qsq fairness`: a period or a year."""
+
+from typing import TYPE_CHECKING
+
+from qsq.domain.faults import WrongUse, message
+from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.values.periods import Period, PeriodKind
+from qsq.late import late
+from qsq.year.desk.office import Office
+from qsq.year.fairness.found import Fairness
+
+if TYPE_CHECKING:
+    from qsq.year.fairness import period as of_period
+    from qsq.year.fairness import year as of_year
+else:
+    of_period, of_year = late("qsq.year.fairness", "period", "year")
+
+FEWEST_DRAWS, MOST_DRAWS = 100, 100_000
+
+
+def fairness(office: Office, when: Period, draws: int, seed: int) -> Fairness:
+    """How fair and how firm a result is; see `Workspace.fairness`.
+
+    Raises:
+        WrongUse: draws or seed are out of their range.
+    """
+    if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
+        raise WrongUse(
+            message(
+                "found {found} draws; expected {least} to {most}",
+                found=draws,
+                least=FEWEST_DRAWS,
+                most=MOST_DRAWS,
+            )
+        )
+    if seed < 0:
+        raise WrongUse(message("found the seed {found}; expected a whole number from 0 on", found=seed))
+    if when.kind is not PeriodKind.YEAR:
+        return of_period.period_fairness(office, when, draws, seed)
+    with office.ledger_to_read() as ledger:
+        evaluated = bool(ledger.events(PeriodEvent.EVALUATION, str(when)))
+    if evaluated:
+        return of_period.period_fairness(office, when, draws, seed)
+    return of_year.year_fairness(office, when.year, draws, seed)

@@ -1,0 +1,168 @@
+"""How fair and how firm a result is, as it is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from qsq.domain.values.numbers import Scale, percent
+from qsq.fairness.drivers import Alike, Bunched, Copied, Influence, LeftOut
+from qsq.fairness.firmness import CHANGES, Firmness
+from qsq.fairness.narrow import Narrow
+from qsq.fairness.rounding import Decided
+
+MORE_DECIMALS = 4
+"""How many decimals more than printed marks a figure has that is told before rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """How fair and how firm a recorded result is.
+
+    Attributes:
+        when: the period, or the year.
+        revision: of the result or list; 0 of a list that is not drawn up yet.
+        scale: of the printed marks.
+        marks: the printed marks by which villages are judged, by code.
+        names: of villages, items, tasks, towns, grades and honours, by kind and id, such as `item:grain`.
+        narrow: the borders, the narrowest first.
+        rounded: what rounding alone decided.
+        firm: where villages can stand under other weights.
+        left_out: what leaving out an item does to the ranks.
+        seed: of the draws.
+        draws: how many, of each scenario.
+        influences: what each item makes of the differences; of a period alone, as all below.
+    """
+
+    when: str
+    revision: int
+    scale: Scale
+    marks: Mapping[str, Fraction]
+    names: Mapping[str, str]
+    narrow: tuple[Narrow, ...]
+    rounded: tuple[Decided, ...]
+    firm: tuple[Firmness, ...]
+    left_out: tuple[LeftOut, ...]
+    seed: int
+    draws: int
+    influences: tuple[Influence, ...] = ()
+    alike: tuple[Alike, ...] = ()
+    copied: tuple[Copied, ...] = ()
+    bunched: tuple[Bunched, ...] = ()
+
+    @property
+    def finer(self) -> Scale:
+        """The decimals of figures that are told before rounding."""
+        return Scale(self.scale.decimals + MORE_DECIMALS, self.scale.rounding)
+
+    def exactly(self, points: Fraction) -> str:
+        """Points before rounding, as text."""
+        return self.finer.text(self.finer.units(points))
+
+    def named(self, kind: str, one: str) -> str:
+        """What something is called."""
+        return self.names.get(f"{kind}:{one}", one)
+
+    def answer(self) -> dict[str, Any]:
+        """The answer for programs; shares as text with the decimals that they need, or as fractions."""
+        return {
+            "when": self.when,
+            "revision": self.revision,
+            "draws": self.draws,
+            "seed": self.seed,
+            "borders": [self._narrow(one) for one in self.narrow],
+            "decided_by_rounding": [self._decided(one) for one in self.rounded],
+            "villages": [_firm(one) for one in self.firm],
+            "items": [_influence(one) for one in self.influences],
+            "left_out": [
+                {"item": one.item, "mean_shift": share(one.shift), "most": one.most} for one in self.left_out
+            ],
+            "alike": [
+                {
+                    "item": one.item,
+                    "task": one.task or None,
+                    "share": share(one.share),
+                    "villages": one.villages,
+                }
+                for one in self.alike
+            ],
+            "copied": [
+                {"tasks": [one.first, one.second], "town_code": one.town, "villages": one.villages}
+                for one in self.copied
+            ],
+            "bunched": [
+                {
+                    "limit": one.name,
+                    "mark": str(one.limit),
+                    "above": one.above,
+                    "below": one.below,
+                    "chance": share(one.chance),
+                }
+                for one in self.bunched
+            ],
+        }
+
+    def _narrow(self, one: Narrow) -> dict[str, Any]:
+        return {
+            "stake": str(one.border.stake),
+            "of": one.border.name,
+            "pool": one.border.pool.town_code or None,
+            "before": one.before or None,
+            "behind": one.behind or None,
+            "limit": None if one.border.limit is None else str(one.border.limit),
+            "gap": self.exactly(one.gap),
+            "leverage": self.exactly(one.leverage),
+            "margin": None if one.margin is None else share(one.margin),
+            "margin_is": "exact" if one.exact else "at_least",
+        }
+
+    def _decided(self, one: Decided) -> dict[str, Any]:
+        return {
+            "stake": str(one.border.stake),
+            "of": one.border.name,
+            "pool": one.border.pool.town_code or None,
+            "before": one.before or None,
+            "behind": one.behind or None,
+            "before_mark": self.exactly(one.marks[0]),
+            "behind_mark": self.exactly(one.marks[1]),
+            "difference": self.exactly(one.difference),
+        }
+
+
+def _firm(one: Firmness) -> dict[str, Any]:
+    return {
+        "village_code": one.code,
+        "place": one.place,
+        "within": [
+            {"change": percent(change), "inner": list(inner), "proven": list(proven)}
+            for change, inner, proven in zip(CHANGES, one.inner, one.proven, strict=True)
+        ],
+        "untrusted": list(one.untrusted),
+        "gained": share(one.gained),
+    }
+
+
+def _influence(one: Influence) -> dict[str, Any]:
+    return {
+        "item": one.item or None,
+        "nominal": share(one.nominal),
+        "variance": share(one.variance),
+        "correlation_ratio": None if one.ratio is None else share(one.ratio),
+        "villages": one.applies,
+    }
+
+
+_OF_A_SHARE = Scale(6)
+
+
+def share(number: Fraction) -> str:
+    """A share of 1 with six decimals."""
+    return _OF_A_SHARE.text(_OF_A_SHARE.units(number))
+
+
+_OF_A_PERCENTAGE = Scale(2)
+
+
+def percentage(number: Fraction) -> str:
+    """A share as a percentage of two decimals: `6.12%`."""
+    return _OF_A_PERCENTAGE.text(_OF_A_PERCENTAGE.units(number * 100)) + "%"

@@ -1,0 +1,146 @@
+"""How fair and how firm a period's result is, counted from what the ledger keeps of it."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from qsq.domain.county.places import Register
+from qsq.domain.faults import WrongUse, message
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.scheme import Scheme
+from qsq.domain.values.periods import Period
+from qsq.fairness import draws
+from qsq.fairness.borders import period_borders
+from qsq.fairness.columns import Columns
+from qsq.fairness.drivers import LeftOut, all_alike, bunched, copied_columns, influences, left_out
+from qsq.fairness.firmness import CHANGES, Firmness, proven, reached, spans
+from qsq.fairness.narrow import narrow_borders
+from qsq.fairness.rounding import decided_by_rounding
+from qsq.fairness.standing import Standing, alone, exact_stances, printed_stances
+from qsq.ledger.ledger import Event, Ledger
+from qsq.scoring.evaluation import Evaluation
+from qsq.scoring.rewards import place_amounts
+from qsq.year.desk.office import Office
+from qsq.year.explain.record import evaluation_of
+from qsq.year.fairness.found import Fairness
+from qsq.year.score.recount import Recount, recount
+
+_WINDOW = Fraction(1, 100)
+"""How near to a limit marks are counted, as a share of the full mark."""
+
+
+def period_fairness(office: Office, period: Period, number: int, seed: int) -> Fairness:
+    """How fair and how firm a period's result is; see `Workspace.fairness`."""
+    with office.ledger_to_read() as ledger:
+        event = evaluation_of(ledger, period)
+        again = counted_again(ledger, event)
+    evaluation, scheme = again.evaluation, again.rules.scheme
+    scale, name = scheme.marks.scale, str(period)
+    standings = alone(printed_stances(evaluation, city=False), name)
+    exact = alone(exact_stances(evaluation, again.inputs, city=False), name)
+    marks = {one.marks.village.code: scale.exact(one.marks.town_mark) for one in evaluation.villages}
+    borders = tuple(period_borders(evaluation))
+    columns = Columns(evaluation)
+    return Fairness(
+        when=name,
+        revision=int(event.payload["revision"]),
+        scale=scale,
+        marks=marks,
+        names=names_of(scheme, again.rules.register, [again.rules.checklist]),
+        narrow=narrow_borders(borders, standings),
+        rounded=decided_by_rounding(borders, exact, marks),
+        firm=_firm(evaluation, columns, standings, number, seed),
+        influences=influences(evaluation),
+        left_out=_left_out(evaluation, columns),
+        alike=all_alike(evaluation),
+        copied=copied_columns(evaluation),
+        bunched=bunched(marks.values(), _limits(scheme), scale.exact(scheme.marks.total) * _WINDOW),
+        seed=seed,
+        draws=number,
+    )
+
+
+def counted_again(ledger: Ledger, event: Event) -> Recount:
+    """A period counted again.
+
+    Raises:
+        WrongUse: that gives other figures than were recorded.
+    """
+    again = recount(ledger, event)
+    if not again.same:
+        raise WrongUse(
+            message(
+                "this program counts {period} otherwise than was recorded; how firm that result is cannot be"
+                " told",
+                period=event.period,
+            )
+        )
+    return again
+
+
+def _firm(
+    evaluation: Evaluation, columns: Columns, standings: Mapping[str, Standing], number: int, seed: int
+) -> tuple[Firmness, ...]:
+    """Where each village can stand in its pool, by code."""
+    scheme, items = evaluation.scheme, len(columns.items)
+    drawn = [
+        columns.ranked(draws.within(seed, number, items, int(change * draws.WITHIN))).rank
+        for change in CHANGES
+    ]
+    untrusted = columns.ranked(draws.untrusted(seed, number, items), trusted=False).rank
+    inner = [spans(ranks) for ranks in drawn]
+    sure: dict[str, tuple[tuple[int, int], ...]] = {}
+    paid: dict[str, int] = {}
+    for pool in evaluation.pools:
+        own = [(one.marks.village.code, one.marks.vetoed) for one in pool.villages]
+        sure |= proven(own, standings, scheme.marks.scale.unit)
+        places = sum(amount > 0 for amount in place_amounts(pool.money, scheme.rewards))
+        paid |= {code: places for code, _vetoed in own}
+    most = {places: reached(untrusted, places) for places in set(paid.values())}
+    return tuple(
+        Firmness(
+            code=code,
+            place=one.rank,
+            inner=tuple(found[row] for found in inner),
+            proven=sure[code],
+            untrusted=spans(untrusted[row : row + 1])[0],
+            gained=most[paid[code]][row],
+        )
+        for row, (code, one) in enumerate(zip(columns.codes, evaluation.villages, strict=True))
+    )
+
+
+def _left_out(evaluation: Evaluation, columns: Columns) -> tuple[LeftOut, ...]:
+    """What each of the city's items does to the ranks in the city."""
+    ranks = {one.marks.village.code: one.city_rank for one in evaluation.villages}
+    city = [item.id for item in evaluation.checklist.items]
+    if len(city) <= 1:
+        return ()
+    after = columns.ranked(draws.without_each(columns.items)).city_rank
+
+    def without(item: str) -> dict[str, int]:
+        return dict(zip(columns.codes, after[:, city.index(item)].tolist(), strict=True))
+
+    return left_out(ranks, without, city)
+
+
+def _limits(scheme: Scheme) -> dict[str, Fraction]:
+    """The marks at which something is decided, by what."""
+    found = {f"grade:{one.id}": one.least for one in scheme.grades if one.least}
+    if scheme.yellow_card is not None:
+        found["card:below"] = scheme.yellow_card.below
+        found["card:spare_at"] = scheme.yellow_card.spare_at
+    if scheme.rewards.least:
+        found["money:from"] = scheme.rewards.least
+    return found
+
+
+def names_of(scheme: Scheme, register: Register, checklists: Iterable[Checklist]) -> dict[str, str]:
+    """What ids are called, by kind and id."""
+    found = {f"village:{one.code}": one.name for one in register.villages}
+    found |= {f"town:{code}": name for code, name in register.town_names().items()}
+    found |= {f"grade:{one.id}": one.name for one in (*scheme.grades, *scheme.annual.grades)}
+    found |= {f"honour:{one.id}": one.name for one in scheme.annual.honours}
+    for checklist in checklists:
+        found |= {f"item:{one.id}": one.name for one in checklist.all_items}
+        found |= {f"task:{one}": text for one, text in checklist.task_texts().items()}
+    return found

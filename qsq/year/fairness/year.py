@@ -1,0 +1,108 @@
+"""How fair and how firm a year's list is, counted from its periods as they were recorded."""
+
+from collections.abc import Mapping
+
+from qsq.awards.annual import AnnualAwards, award
+from qsq.fairness import draws
+from qsq.fairness.annual import YearColumns, period_weights
+from qsq.fairness.borders import year_borders
+from qsq.fairness.drivers import LeftOut, left_out
+from qsq.fairness.firmness import CHANGES, Firmness, proven, reached, spans
+from qsq.fairness.narrow import narrow_borders
+from qsq.fairness.rounding import decided_by_rounding
+from qsq.fairness.standing import Stance, Standing, exact_stances, jointly, printed_stances
+from qsq.year.desk.office import Office
+from qsq.year.explain.year import YearRecord, year_record
+from qsq.year.fairness.found import Fairness
+from qsq.year.fairness.period import counted_again, names_of
+
+
+def year_fairness(office: Office, year: int, number: int, seed: int) -> Fairness:
+    """How fair and how firm a year's list is; see `Workspace.fairness`."""
+    with office.ledger_to_read() as ledger:
+        listed, record = year_record(office, ledger, year)
+        again = {str(one.period): counted_again(ledger, one.event) for one in record.periods}
+    awards = award(record.scheme, record.years, decision=record.decision)
+    standings = _standings(
+        record, awards, {name: printed_stances(one.evaluation, city=True) for name, one in again.items()}
+    )
+    exact = _standings(
+        record,
+        awards,
+        {name: exact_stances(one.evaluation, one.inputs, city=True) for name, one in again.items()},
+    )
+    scale, borders = record.scheme.marks.scale, tuple(year_borders(awards))
+    marks = {one.village.code: scale.exact(one.mark) for one in awards.marked}
+    evaluations = {name: one.evaluation for name, one in again.items()}
+    columns = YearColumns(record.scheme, evaluations, awards.candidates) if awards.candidates else None
+    return Fairness(
+        when=str(year),
+        revision=int(listed.event.payload["revision"]) if listed else 0,
+        scale=scale,
+        marks=marks,
+        names=names_of(record.scheme, record.register, [one.rules.checklist for one in again.values()]),
+        narrow=narrow_borders(borders, standings),
+        rounded=decided_by_rounding(borders, exact, marks),
+        firm=_firm(awards, columns, standings, number, seed) if columns else (),
+        left_out=_left_out(awards, columns) if columns else (),
+        seed=seed,
+        draws=number,
+    )
+
+
+def _standings(
+    record: YearRecord, awards: AnnualAwards, periods: Mapping[str, Mapping[str, Stance]]
+) -> dict[str, Standing]:
+    """What the villages that have an annual mark are judged by."""
+    annual, marked = record.scheme.annual, {one.village.code for one in awards.marked}
+    return {
+        one.village.code: jointly(
+            periods, period_weights(one, annual), one.village.code, annual.review_share * (one.review or 0)
+        )
+        for one in record.years
+        if one.village.code in marked
+    }
+
+
+def _firm(
+    awards: AnnualAwards, columns: YearColumns, standings: Mapping[str, Standing], number: int, seed: int
+) -> tuple[Firmness, ...]:
+    """Where each candidate can stand among them, by code."""
+    items = len(columns.items)
+    drawn = [
+        columns.ranked(draws.within(seed, number, items, int(change * draws.WITHIN))) for change in CHANGES
+    ]
+    untrusted = columns.ranked(draws.untrusted(seed, number, items), trusted=False)
+    inner = [spans(places) for places in drawn]
+    sure = proven([(code, False) for code in columns.codes], standings, awards.scheme.marks.scale.unit)
+    honours = [one.count for one in awards.scheme.annual.honours]
+    most = sum(one or len(columns.codes) for one in honours)
+    places, gained = _places(awards), reached(untrusted, most)
+    return tuple(
+        Firmness(
+            code=code,
+            place=places[code],
+            inner=tuple(found[row] for found in inner),
+            proven=sure[code],
+            untrusted=spans(untrusted[row : row + 1])[0],
+            gained=gained[row],
+        )
+        for row, code in enumerate(columns.codes)
+    )
+
+
+def _places(awards: AnnualAwards) -> dict[str, int]:
+    """The candidates' places in the order of the list."""
+    return {one.year.village.code: place for place, one in enumerate(awards.candidates, start=1)}
+
+
+def _left_out(awards: AnnualAwards, columns: YearColumns) -> tuple[LeftOut, ...]:
+    """What each item, in all periods, does to the candidates' places."""
+    if len(columns.in_city) <= 1:
+        return ()
+    after = columns.ranked(draws.without_each(columns.items))
+
+    def without(item: str) -> dict[str, int]:
+        return dict(zip(columns.codes, after[:, columns.items.index(item)].tolist(), strict=True))
+
+    return left_out(_places(awards), without, columns.in_city)

@@ -1,0 +1,67 @@
+"""`qsq fairness`: how firm a recorded result is."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_people_steps import message_of
+from tests.conftest import Qsq
+
+
+def test_a_period_tells_its_borders_and_what_drives_it(qsq: Qsq, small: Path) -> None:
+    qsq("score", "quarter", "2023Q1", workspace=small)
+    found = qsq("fairness", "2023Q1", "--draws", "200", "--json", workspace=small).answer
+    assert (found["when"], found["revision"], found["draws"], found["seed"]) == ("2023Q1", 1, 200, 1)
+    margins = [float(one["margin"]) for one in found["borders"] if one["margin"] is not None]
+    assert margins == sorted(margins)
+    assert {one["stake"] for one in found["borders"]} == {"money", "card"}
+    assert round(sum(float(one["variance"]) for one in found["items"]), 4) == 1
+    for one in found["villages"]:
+        for within in one["within"]:
+            (best, worst), (low, high) = within["inner"], within["proven"]
+            assert low <= best <= one["place"] <= worst <= high
+    again = qsq("fairness", "2023Q1", "--draws", "200", "--json", workspace=small).answer
+    assert again == found, "the same seed draws the same weights"
+
+
+def test_it_is_read_from_the_record_never_from_todays_files(qsq: Qsq, small: Path) -> None:
+    qsq("score", "quarter", "2023Q1", workspace=small)
+    before = qsq("fairness", "2023Q1", "--draws", "100", "--json", workspace=small).answer
+    rules = small / "rules/2023/q1.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("weight: ", "weight: 1"), encoding="utf-8")
+    assert qsq("fairness", "2023Q1", "--draws", "100", "--json", workspace=small).answer == before
+
+
+def test_a_year_tells_the_borders_of_its_honours(qsq: Qsq, small: Path) -> None:
+    qsq("score", "quarter", "2023Q1", workspace=small)
+    run = qsq("fairness", "2023", "--draws", "100", "--json", workspace=small)
+    assert run.code == 0, run.out
+    drafted = qsq("awards", "year", "2023", "--draft", "--json", workspace=small).answer
+    assert run.answer["revision"] == 0
+    honours = [one for one in run.answer["borders"] if one["stake"] == "honour"]
+    given = {one["honour"]: one["village_code"] for one in drafted["honours"]}
+    assert all(given[one["of"]] == one["before"] for one in honours)
+    places = {one["village_code"]: one["place"] for one in run.answer["villages"]}
+    assert all(places[one["village_code"]] == one["order"] for one in drafted["honours"])
+
+
+@pytest.mark.parametrize("period", ["2023Q1", "2023"])
+def test_people_read_it_as_tables(qsq: Qsq, small: Path, period: str) -> None:
+    qsq("score", "quarter", "2023Q1", workspace=small)
+    run = qsq("fairness", period, "--draws", "100", workspace=small)
+    assert run.code == 0
+    for text in ("Σw·|d|", "without it", "weights ±10%", "seed 1"):
+        assert text in run.out
+
+
+def test_before_any_evaluation_there_is_nothing_to_tell(qsq: Qsq, small: Path) -> None:
+    run = qsq("fairness", "2023Q1", "--json", workspace=small)
+    assert run.code == 5
+    assert "qsq score period 2023Q1" in message_of(run)
+
+
+@pytest.mark.parametrize(("option", "value"), [("--draws", "99"), ("--draws", "100001"), ("--seed", "-1")])
+def test_draws_and_seeds_out_of_range_are_refused(qsq: Qsq, small: Path, option: str, value: str) -> None:
+    run = qsq("fairness", "2023Q1", option, value, "--json", workspace=small)
+    assert run.code == 2
+    assert value in message_of(run)
