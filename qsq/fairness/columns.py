@@ -283,7 +283,8 @@ def rounded(numerators: "Whole", denominators: Any, rounding: Rounding) -> "Whol
         case Rounding.HALF_UP:
             return found
         case Rounding.HALF_EVEN:
-            return found - ((halves == found * 2 * denominators) & (found % 2 == 1))
+            even: Whole = found - ((halves == found * 2 * denominators) & (found % 2 == 1))
+            return even
         case _:
             assert_never(rounding)
 
