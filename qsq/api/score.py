@@ -20,9 +20,21 @@ if TYPE_CHECKING:
     from qsq.intake.forms import village_rows
     from qsq.intake.forms.signatures import SignedSheet
     from qsq.year.recorded import change
-    from qsq.year.score import chasers, check, evaluate, feedback, finalise, notice, objections, sign, submit
+    from qsq.year.score import (
+        chasers,
+        check,
+        diff,
+        evaluate,
+        feedback,
+        finalise,
+        notice,
+        objections,
+        sign,
+        submit,
+    )
     from qsq.year.score.chasers import Chased
     from qsq.year.score.check import Completeness
+    from qsq.year.score.diff import ScoreDiff
     from qsq.year.score.evaluate import PeriodResult
     from qsq.year.score.feedback import FedBack
     from qsq.year.score.finalise import Finalised
@@ -34,10 +46,11 @@ else:
     (change,) = late("qsq.year.recorded", "change")
     (objection,) = late("qsq.domain.observed", "objections")
     (village_rows,) = late("qsq.intake.forms", "village_rows")
-    chasers, check, evaluate, feedback, finalise, notice, objections, sign, submit = late(
+    chasers, check, diff, evaluate, feedback, finalise, notice, objections, sign, submit = late(
         "qsq.year.score",
         "chasers",
         "check",
+        "diff",
         "evaluate",
         "feedback",
         "finalise",
@@ -102,6 +115,29 @@ class ScoreApi(Group):
         """
         period = self._period(period)
         return chasers.chase(self._acting("score check", period), period)
+
+    def diff(
+        self,
+        period: str | Period,
+        other: "str | Period | None" = None,
+        *,
+        before: int | None = None,
+        now: int | None = None,
+    ) -> "ScoreDiff":
+        """What changed between two revisions or two periods, and why (`qsq score diff`).
+
+        Args:
+            period: such as `2023Q1`; by itself, its newest revision is held against the one before it.
+            other: a later period.
+            before: the earlier revision.
+            now: the later revision; of `other`, where there is one.
+
+        Raises:
+            WrongUse: a period cannot be read, or it has no such revision.
+            OutOfOrder: a period is not evaluated, or has but one revision.
+        """
+        later = None if other is None else self._period(other)
+        return diff.score_diff(self.office, diff.Asked(self._period(period), later, before, now))
 
     def submit(
         self,

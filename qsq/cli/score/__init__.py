@@ -5,22 +5,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli.terminal import show
+from qsq.cli.terminal import completion, show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
-from qsq.cli.terminal.options import ActorOption, JsonOption, OnOption, PeriodArgument, WorkspaceOption
+from qsq.cli.terminal.options import (
+    ActorOption,
+    JsonOption,
+    OnOption,
+    PeriodArgument,
+    WorkspaceOption,
+    village_option,
+)
 from qsq.cli.terminal.spoken import SpokenGroup
 from qsq.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from qsq.cli.score import differences
     from qsq.cli.tables import completeness as completeness_table
     from qsq.cli.tables import period as period_table
     from qsq.year.score.export import target, wide_table
 else:
     completeness_table, period_table = late("qsq.cli.tables", "completeness", "period")
+    (differences,) = late("qsq.cli.score", "differences")
     target, wide_table = late("qsq.year.score.export", "target", "wide_table")
 
 
@@ -106,3 +115,43 @@ def check(
     handed_out = {"forms": list(chased.forms)} if chased else {}
     show.answered({**found.answer(), **handed_out}, people, found.warnings, as_json=root.as_json)
     return 4 if found.owed else 0
+
+
+@app.command(help=_("What changed between two revisions or two periods, and why, village by village."))
+def diff(
+    context: typer.Context,
+    period: PeriodArgument,
+    other: Annotated[
+        str,
+        typer.Argument(
+            metavar="[PERIOD]",
+            help=_(
+                "A later period; without one, the period's newest revision is held against an earlier one."
+            ),
+            autocompletion=completion.periods,
+        ),
+    ] = "",
+    before: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help=_("The earlier revision; else the one before."))
+    ] = None,
+    now: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help=_("The later revision; else the newest."))
+    ] = None,
+    village: Annotated[
+        str, village_option(_("Show this village alone, with all its items and causes."))
+    ] = "",
+    export: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=_("Also write a wide table: .csv, .xlsx or .parquet."))
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq score diff 2023Q1`, `qsq score diff 2023Q1 2023Q2`."""
+    root = asked(context, workspace, as_json=as_json)
+    if export is not None:
+        target.export_target(export)
+    found = root.open().score.diff(period, other or None, before=before, now=now)
+    only = found.code_of(village) if village else ""
+    if export is not None:
+        wide_table.write_frame(found.to_frame(), export)
+    show.told(found.answer(), lambda: differences.told(found, only), as_json=root.as_json)

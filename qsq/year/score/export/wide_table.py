@@ -1,6 +1,7 @@
 """An evaluation as a wide pandas table, for people who analyse further."""
 
 import io
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,11 @@ def frame_of(evaluation: Evaluation) -> pd.DataFrame:
     columns = _item_columns(evaluation)
     scale = evaluation.scheme.marks.scale
     rows = [_row(result, columns, scale) for result in evaluation.villages]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def frame_of_rows(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """A table of rows that begin with the same columns."""
     return pd.DataFrame(rows, dtype=object)
 
 
