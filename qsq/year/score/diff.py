@@ -354,15 +354,25 @@ def _of_list(changes: ListChanges, told: RulesDiff) -> Iterator[Cause]:
     """What a list asks otherwise."""
     yield from (Cause("rules", one.id, one.text, None) for one in changes.gone)
     yield from (Cause("rules", one.id, None, one.text) for one in changes.added)
-    for changed in (*changes.tasks, *changes.items):
-        texts = (told.told(one, changed.aspect) for one in (changed.before, changed.now))
-        yield Cause("rules", f"{changed.now.id} {changed.aspect}", *texts)
+    for task in changes.tasks:
+        yield _said(
+            f"{task.now.id} {task.aspect}", *(told.told(one, task.aspect) for one in (task.before, task.now))
+        )
+    for item in changes.items:
+        yield _said(
+            f"{item.now.id} {item.aspect}", *(told.told(one, item.aspect) for one in (item.before, item.now))
+        )
     for stress in changes.emphasis:
         name = next(one.name for one in (stress.now, stress.before) if one)
-        yield Cause("rules", name, *(one and plain(one.multiplier) for one in (stress.before, stress.now)))
+        yield _said(name, *(plain(one.multiplier) if one else None for one in (stress.before, stress.now)))
     for drop in changes.dropped:
-        item = next(one.item for one in (drop.now, drop.before) if one)
-        yield Cause("rules", item, *(one and one.reason for one in (drop.before, drop.now)))
+        dropped = next(one.item for one in (drop.now, drop.before) if one)
+        yield _said(dropped, *(one.reason if one else None for one in (drop.before, drop.now)))
+
+
+def _said(name: str, before: str | None, now: str | None) -> Cause:
+    """A rule as it was and as it is."""
+    return Cause("rules", name, before, now)
 
 
 def _told(one: Adjustment) -> str:
