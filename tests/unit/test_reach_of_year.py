@@ -11,8 +11,8 @@ from qsq.awards.honours import Candidate
 from qsq.awards.standing import Achieved, PeriodStanding, VillageYear, annual_mark, standing
 from qsq.domain.scheme.scheme import Annual, Honour, Missing, TieBreak, TieRule
 from qsq.domain.values.periods import Period
+from qsq.fairness.fewest_of_year import YearGoal, fewest_of_year, rival_for
 from qsq.scoring.marks import VillageMarks, mark_villages
-from qsq.year.explain.fewest_of_year import YearGoal, fewest_of_year, rival_for
 from tests.conftest import examples
 from tests.unit.builders import SCALE, checklist, entered, item, scheme, task, village
 

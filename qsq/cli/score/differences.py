@@ -1,9 +1,12 @@
 """Two results against each other, in words: the rules, then each village with its figures and causes."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qsq.cli.terminal.language import _
-from qsq.year.score.diff import Cause, ScoreDiff, VillageDiff
+
+if TYPE_CHECKING:
+    from qsq.year.score.diff import Cause, ScoreDiff, VillageDiff
 
 _MOST_RULES = 12
 """How many changes of rules are told."""
@@ -12,7 +15,7 @@ _MOST_CAUSES = 6
 """How many causes of a village are told where many villages are; --json and --export have all."""
 
 
-def told(found: ScoreDiff, only: str = "") -> str:
+def told(found: "ScoreDiff", only: str = "") -> str:
     """All of it, or one village with all its items and causes."""
     lines = [*_head(found), *_rules(found)]
     for one in found.villages:
@@ -22,7 +25,7 @@ def told(found: ScoreDiff, only: str = "") -> str:
     return "\n".join([*lines, *_end(found)])
 
 
-def _moved(found: ScoreDiff) -> Iterator[str]:
+def _moved(found: "ScoreDiff") -> Iterator[str]:
     moved = sum(one.moved_by_others for one in found.villages)
     if moved:
         yield _(
@@ -30,7 +33,7 @@ def _moved(found: ScoreDiff) -> Iterator[str]:
         ).format(count=moved)
 
 
-def _head(found: ScoreDiff) -> Iterator[str]:
+def _head(found: "ScoreDiff") -> Iterator[str]:
     yield _(
         "{before} revision {first} → {now} revision {second}: {count} villages changed, {same} did not"
     ).format(
@@ -45,7 +48,7 @@ def _head(found: ScoreDiff) -> Iterator[str]:
         yield _("reason: {reason}").format(reason=found.reason)
 
 
-def _rules(found: ScoreDiff) -> Iterator[str]:
+def _rules(found: "ScoreDiff") -> Iterator[str]:
     if found.rules:
         yield _("rules that are not as they were:")
     yield from (f"  {one.line}" for one in found.rules[:_MOST_RULES])
@@ -54,7 +57,7 @@ def _rules(found: ScoreDiff) -> Iterator[str]:
         yield _("  and {count} more; of two periods all are told by: qsq rules diff").format(count=left)
 
 
-def _village(one: VillageDiff) -> Iterator[str]:
+def _village(one: "VillageDiff") -> Iterator[str]:
     names = {
         "town_mark": _("town mark"),
         "city_mark": _("city mark"),
@@ -78,7 +81,7 @@ def _figure(value: object) -> str:
     return "—" if value is None else str(value)
 
 
-def _items(found: ScoreDiff, one: VillageDiff) -> Iterator[str]:
+def _items(found: "ScoreDiff", one: "VillageDiff") -> Iterator[str]:
     text = found.scale.text
     for item in one.gap.items if one.gap else ():
         if item.gap or item.share or item.full:
@@ -92,7 +95,7 @@ def _items(found: ScoreDiff, one: VillageDiff) -> Iterator[str]:
             )
 
 
-def _causes(one: VillageDiff, *, every: bool) -> Iterator[str]:
+def _causes(one: "VillageDiff", *, every: bool) -> Iterator[str]:
     if not one.causes:
         yield _("  nothing of its own: others, or the rules, moved it")
     shown = one.causes if every else one.causes[:_MOST_CAUSES]
@@ -103,7 +106,7 @@ def _causes(one: VillageDiff, *, every: bool) -> Iterator[str]:
         yield _("  and {count} more; name the village with --village").format(count=left)
 
 
-def _kind(cause: Cause) -> str:
+def _kind(cause: "Cause") -> str:
     return {
         "observation": _("observation"),
         "target": _("target"),
@@ -112,7 +115,7 @@ def _kind(cause: Cause) -> str:
     }.get(cause.kind, cause.kind)
 
 
-def _end(found: ScoreDiff) -> Iterator[str]:
+def _end(found: "ScoreDiff") -> Iterator[str]:
     yield from _moved(found)
     if found.new:
         yield _("new villages: {codes}").format(codes=", ".join(found.new))

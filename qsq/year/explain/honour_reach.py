@@ -16,9 +16,9 @@ from qsq.domain.scheme.grades import at_least
 from qsq.domain.scheme.scheme import Honour, YellowCardRule
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
+from qsq.fairness.fewest_of_year import EnoughOfYear, YearGoal, fewest_of_year, rival_for
 from qsq.scoring.reach import Enough, Goal, best_first, fewest, missing
 from qsq.year.desk.office import Office
-from qsq.year.explain.fewest_of_year import EnoughOfYear, YearGoal, fewest_of_year, rival_for
 from qsq.year.explain.reach import must_be_the_same
 from qsq.year.explain.record import VillageRecord, record_of
 from qsq.year.explain.year import YearRecord, year_record
