@@ -10,14 +10,14 @@ from qsq.documents.seal import Seal
 from qsq.documents.title_lines import broken
 from qsq.domain.values.chinese_dates import chinese_date
 
-PORTRAIT_POINTS, LANDSCAPE_POINTS, COMPACT_LANDSCAPE_POINTS = 442, 638, 739
-"""How wide the text of a page is: A4 without margins of 28 + 26 mm; lying, without 37 + 35, or 18 + 18."""
+PORTRAIT_POINTS, LANDSCAPE_POINTS, COMPACT_LANDSCAPE_POINTS = 442, 638, 785
+"""How wide the text of a page is: A4 without margins of 28 + 26 mm; lying, without 37 + 35, or 10 + 10."""
 
 TITLE_POINTS = 22
 """How large a title is: 2号."""
 
 _UNDATED = "　　年　　月　　日"
-_SIZES = (12, 10.5, 9, 8, 7)
+_SIZES = (12, 11, 10.5, 9, 8, 7)
 _SMALLEST_PORTRAIT = 9
 _MOST_IN_ONE_HALF = 20
 _PADDING = 6
@@ -111,6 +111,7 @@ class Table:
         paired: whether many rows stand in two halves side by side on pages, so that they fit on one.
         groups: all its rows in order, where they are grouped.
         apart: whether each group begins a page of its own.
+        spanned: whether joined cells are one on pages too, not only in workbooks.
     """
 
     columns: tuple[Column, ...]
@@ -121,6 +122,7 @@ class Table:
     paired: bool = False
     groups: tuple[Group, ...] = ()
     apart: bool = False
+    spanned: bool = False
 
     def lines(self, *, signed: bool) -> tuple[Line, ...]:
         """Its rows with sums; of one that is `signed` below, the last stay on the page of what follows."""
@@ -169,12 +171,22 @@ class Table:
         return list(zip(starts, ends, strict=False))
 
     @property
+    def spans(self) -> tuple[tuple[int, ...], ...]:
+        """How many rows each cell of a row spans; 0 for one that another covers; empty where none does."""
+        if not self.joined:
+            return ()
+        heights = [
+            {first: last - first + 1 for first, last in self.runs(at)} for at in range(len(self.columns))
+        ]
+        return tuple(tuple(one.get(row, 0) for one in heights) for row in range(len(self.rows)))
+
+    @property
     def on_pages(self) -> "Table":
         """The table as pages have it: without the columns that are too many, a joined cell's text on top."""
         shown = [at for at, column in enumerate(self.columns) if not column.in_workbooks_only]
         tops = {at: {first for first, _last in self.runs(at)} for at in shown}
         rows = (
-            tuple(cells[at] if number in tops[at] else "" for at in shown)
+            tuple(cells[at] if self.spanned or number in tops[at] else "" for at in shown)
             for number, cells in enumerate(self.rows)
         )
         totals = (tuple(cells[at] for at in shown) for cells in self.totals)
@@ -189,6 +201,8 @@ class Table:
             self.name,
             groups=tuple(groups),
             apart=self.apart,
+            joined=tuple(shown.index(at) for at in self.joined if at in shown) if self.spanned else (),
+            spanned=self.spanned,
         )
         return table._halved() if self.paired and len(self.rows) > _MOST_IN_ONE_HALF else table
 
@@ -243,7 +257,8 @@ class Document:
         file: the name of a file of its own, without its ending, made by `file_name`; empty where it goes with
             its bundle alone.
         seal: what stands at its end in small type and as a code; None for nothing.
-        compact: whether it is one page for a wall, in type that lets it be one, rather than a letter.
+        compact: whether it is a page for a wall, in type that lets it be one, rather than a letter.
+        pages: on how many pages its type lets it be where it is compact.
         foot: what stands small at the foot of every page, such as the check code.
         label: what stands in the corner above the title, such as `附件`; empty for none.
         official: what makes it a 公文; None for what is none.
@@ -260,6 +275,7 @@ class Document:
     file: str = ""
     seal: Seal | None = None
     compact: bool = False
+    pages: int = 1
     foot: str = ""
     label: str = ""
     official: Official | None = None

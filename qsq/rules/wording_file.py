@@ -4,7 +4,7 @@ from pydantic import Field, model_validator
 
 from qsq.domain.faults import Faults
 from qsq.domain.scheme.wording import OfficialWording, PartKind, Template, Wording
-from qsq.rules.fields import Text, unfit
+from qsq.rules.fields import CountFromOne, Text, unfit
 from qsq.rules.shapes.shape import Shape
 from qsq.rules.shaping import shaped
 from qsq.rules.yaml_document import Path, YamlDocument, read_document
@@ -50,6 +50,7 @@ class WordingShape(Shape):
 
     title: Text
     compact: bool = False
+    pages: CountFromOne = 1
     official: OfficialShape | None = None
     number: Text | None = None
     lines: list[Text] = Field(default_factory=list)
@@ -76,6 +77,7 @@ def read_wording(file: str, content: bytes, faults: Faults) -> Wording | None:
         foot=_template(document, shape.foot, "foot"),
         label=_template(document, None, "title"),
         compact=shape.compact,
+        pages=shape.pages,
         annex=None if shape.annex is None else _annex(document, shape.annex),
         official=None if shape.official is None else _official(document, shape.official),
     )

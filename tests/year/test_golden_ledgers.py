@@ -32,6 +32,7 @@ FIRST = GOLDEN_FOLDER / "ledger-0.1.0"
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)(万?元)|\d[\d,]*\.\d+|\d+%")
 _QUARTER = re.compile(r"年第([一二三四])季度")
 _STAMP = re.compile(r"^.*校验码 ?")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ADDED_UP = "| 小计 |"
 """What a later program's lists add up besides."""
 
@@ -79,12 +80,29 @@ def test_its_papers_say_the_figures_that_they_said(golden: Path, county: Path) -
         now = paper(county, named)
         if named.startswith("notice "):
             assert hung(now) == hung(then), named
+        elif golden == FIRST and named.startswith("checklist "):
+            assert_asks_the_same(lists(then), lists(now))
         elif golden == FIRST:
             assert rows(now) == rows(then), named
             assert figures(now) == figures(then), named
         else:
             assert figures(_besides_tables(now)) == figures(_besides_tables(then)), named
             assert_stands_in(tables(then), tables(now))
+
+
+def lists(text: str) -> dict[str, str]:
+    """The lists of a period, by whose they are."""
+    told = (one.split("\n", 1) for one in text.split("\n# ")[1:])
+    return {title.split("20")[0]: body for title, body in told}
+
+
+def assert_asks_the_same(then: dict[str, str], now: dict[str, str]) -> None:
+    """Each unit's list holds every word and figure of every task; days it writes otherwise."""
+    assert len(then) == 9
+    for whose, body in then.items():
+        cells = {cell for row in rows(body) for cell in row[2:-2].split(" | ")}
+        for cell in cells:
+            assert _ISO_DAY.fullmatch(cell) or cell in now[whose], (whose, cell)
 
 
 def figures(text: str) -> list[str]:

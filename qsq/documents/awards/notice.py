@@ -1,6 +1,6 @@
 """年度拟表彰名单公示: what hangs before a year's list is final."""
 
-from qsq.documents.awards.printed_year import NUMBER, PLACE_COLUMNS, PrintedYear
+from qsq.documents.awards.printed_year import PrintedYear
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.score.grades import GRADE
 from qsq.documents.wording.worded import Worded
@@ -21,12 +21,14 @@ def awards_public_notice(worded: Worded, year: PrintedYear, hanging: Hanging | N
     )
     grades = {grade.id: grade.name for grade in year.scheme.annual.grades}
     graded = (GRADE,) if grades else ()
-    columns = (NUMBER, *PLACE_COLUMNS, Column("年度得分", 10, Cells.FIGURE), *graded)
+    columns = (
+        Column("序号", 4, Cells.COUNT), Column("荣誉", 7, Cells.CENTRED), Column("镇（街道）", 11),
+        Column("村（社区）", 12), Column("年度得分", 8, Cells.FIGURE), *graded,
+    )  # fmt: skip
     rows = tuple(
         (str(number), *year.place(one), one.annual_mark, *((grades[one.grade or ""],) if grades else ()))
         for number, one in enumerate(year.honoured, start=1)
     )
     day = hanging.first if hanging else None
-    return worded.document(
-        facts, {"honours": Table(columns, rows, name="公示")}, day=day, draft=hanging is None
-    )
+    table = Table(columns, rows, name="公示", paired=worded.is_compact)
+    return worded.document(facts, {"honours": table}, day=day, draft=hanging is None)

@@ -1,11 +1,13 @@
 """任务清单 of a town and of a village, as the town sends them on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from qsq.documents.checklist.brief import brief_table, lettered
 from qsq.documents.checklist.department_form import form_file
 from qsq.documents.checklist.listed import Filled, Listed, of_duty, of_items, stressed, tasks_table
+from qsq.documents.checklist.marking import marking
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.wording.standing_facts import standing_facts
 from qsq.documents.wording.units import town_sender, town_word, village_word
@@ -51,11 +53,15 @@ class VillageList:
     """What a village's list says, however it is worded.
 
     Attributes:
+        brief: the tasks as a village reads them, on two pages.
+        markings: how they are marked, by the letters that stand in their table.
         file: what it is called as a file of its own.
     """
 
     says: Facts
     tasks: Table
+    brief: Table
+    markings: str
     file: str
 
 
@@ -94,7 +100,15 @@ def village_list(
     )
     beside = (file_name(village.town_code, town), form_file(listed.checklist.period, town))
     file = file_name(village.code, village.name, beside=beside)
-    return VillageList(says, tasks_table(items, columns), file)
+    letters = lettered(marking(task) for item in items for task in item.tasks)
+    markings = "；".join(f"{letter} {told}" for told, letter in letters.items())
+
+    def task_told(task: Task) -> str:
+        own = _target(village, task, targets)
+        return f"{task.text}（本村目标{own}）" if own else task.text
+
+    brief = brief_table(listed, items, full_of, letters, task_told, dispatched)
+    return VillageList(says, tasks_table(items, columns), brief, markings, file)
 
 
 def _of_town(dispatched: Mapping[str, Dispatched]) -> tuple[Filled, ...]:
@@ -107,11 +121,17 @@ def _of_town(dispatched: Mapping[str, Dispatched]) -> tuple[Filled, ...]:
     )
 
 
-def village_checklist(worded: Worded, listed: Listed, town: Town, made: VillageList) -> Document:
-    """A village's list as a document of its town."""
-    facts = {**standing_facts(listed.scheme), **made.says, "sender": town_sender(town)}
+def village_checklist(
+    worded: Worded, listed: Listed, town: Town, made: VillageList
+) -> tuple[Document, Document]:
+    """A village's list as a document of its town, and with all its columns for a workbook."""
+    sender = {"sender": town_sender(town), "markings": made.markings}
+    facts = {**standing_facts(listed.scheme), **made.says, **sender}
     day = listed.day if worded.is_signed else None
-    return worded.document(facts, {"tasks": made.tasks}, day=day, draft=listed.draft, file=made.file)
+    tables = {"tasks": made.tasks, "brief": made.brief}
+    paper = worded.document(facts, tables, day=day, draft=listed.draft, file=made.file)
+    parts = tuple(made.tasks if part is made.brief else part for part in paper.parts)
+    return paper, replace(paper, parts=parts, compact=False)
 
 
 def _target(village: Village, task: Task, targets: Targets) -> str:

@@ -85,12 +85,18 @@ class Worded:
             draft=draft,
             file=file,
             compact=wording.compact,
+            pages=wording.pages,
         )
 
     @property
     def is_signed(self) -> bool:
         """Whether it names a sender, so that its document has a date too."""
         return bool(self._wording.signature.text)
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether its document is a page for a wall."""
+        return self._wording.compact
 
     def _official(self, facts: Facts) -> Official | None:
         wording = self._wording.official

@@ -180,6 +180,7 @@ def _plain(document: Document, *, repeated: bool, several: bool) -> dict[str, An
         "draft": document.draft,
         "landscape": document.landscape,
         "compact": document.compact,
+        "pages": document.pages,
         "foot": document.foot,
         "seal": document.seal and _seal(document.seal),
     }
@@ -236,6 +237,7 @@ def _table(table: Table, points: int, *, signed: bool) -> dict[str, Any]:
             {"cells": line.cells, "summed": line.summed, "kept": line.kept}
             for line in table.lines(signed=signed)
         ],
+        "spans": table.spans,
         "size": table.size(points),
         "row": SIGNED_ROW_MM if table.is_signed else 0,
     }

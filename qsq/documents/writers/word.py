@@ -56,6 +56,9 @@ _IMPRINT_AIR = 80
 _WALL_SIZE = 10.5
 """The largest type of a table in a notice of one page."""
 
+_DENSE_SIZE = 9.5
+"""The same in a list on as few pages as can be."""
+
 _ALIGNED = {
     Cells.TEXT: "left",
     Cells.CENTRED: "center",
@@ -65,10 +68,9 @@ _ALIGNED = {
 }
 _KEPT = "<w:keepNext/>"
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
-_CELL_MARGINS = "".join(
-    f'<w:{side} w:w="{width}" w:type="dxa"/>'
-    for side, width in (("top", 30), ("left", 60), ("bottom", 30), ("right", 60))
-)
+_PITCH, _AIR, _LITTLE_AIR = 1.2, 0.18, 0.02
+"""Of a table's type: from line to line, and above and below in a cell, as the PDF has them."""
+
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -132,11 +134,13 @@ def _notice(document: Document) -> Iterator[str]:
     """As `_document`, in the type of one page for a wall."""
     yield _paragraph("公示标题", document.broken_title)
     yield from (_paragraph("公示小字", line) for line in document.lines)
+    style = "公示正文" if document.pages == 1 else "公示细字"
     for part in document.parts:
         if isinstance(part, Paragraph):
-            yield _paragraph("公示正文", part.text, '<w:ind w:firstLineChars="200" w:firstLine="500"/>')
+            yield _paragraph(style, part.text, '<w:ind w:firstLineChars="200" w:firstLine="500"/>')
         else:
-            yield from _part(part, document.points, kept="", most=_WALL_SIZE)
+            most = _WALL_SIZE if document.pages == 1 else _DENSE_SIZE
+            yield from _part(part, document.points, kept="", most=most)
     signed = [*document.signature.split("\n"), document.dated] if document.signature else []
     yield from (_paragraph("公示落款", line, '<w:ind w:right="390"/>') for line in signed)
 
@@ -285,39 +289,66 @@ def _table(table: Table, points: int, most: float, *, signed: bool) -> str:
     widths = [points * _TWENTIETHS * column.width // everything for column in table.columns]
     head = [_cell(one.heading, width, size, "center", head=True)
             for one, width in zip(table.columns, widths, strict=True)]  # fmt: skip
+    whole = (1,) * len(table.columns)
+    spans = [*table.spans, *[whole] * (len(table.rows) + len(table.totals))]
     rows = [
-        _row(table.columns, widths, line, size, signed=table.is_signed) for line in table.lines(signed=signed)
+        _row(table.columns, widths, line, span, size, signed=table.is_signed)
+        for line, span in zip(table.lines(signed=signed), spans, strict=False)
     ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar>"
+        f"<w:tblCellMar>{_cell_margins(size * (_LITTLE_AIR if table.spans else _AIR))}</w:tblCellMar>"
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(head)}</w:tr>"
         f"{''.join(rows)}</w:tbl>"
     )
 
 
-def _row(columns: Sequence[Column], widths: Sequence[int], line: Line, size: float, *, signed: bool) -> str:
+def _cell_margins(points: float) -> str:
+    above = round(points * _TWENTIETHS)
+    return "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", above), ("left", 60), ("bottom", above), ("right", 60))
+    )
+
+
+def _row(
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    line: Line,
+    spans: Sequence[int],
+    size: float,
+    *,
+    signed: bool,
+) -> str:
     filled = (
-        _cell(text, width, size, _ALIGNED[column.kind], head=line.summed, kept=line.kept)
-        for text, width, column in zip(line.cells, widths, columns, strict=True)
+        _cell(text, width, size, _ALIGNED[column.kind], head=line.summed, kept=line.kept, span=span)
+        for text, width, column, span in zip(line.cells, widths, columns, spans, strict=True)
     )
     height = f'<w:trHeight w:val="{round(SIGNED_ROW_MM * _TWENTIETHS_OF_MM)}" w:hRule="atLeast"/>'
     tall = signed and not line.summed
     return f"<w:tr><w:trPr><w:cantSplit/>{height if tall else ''}</w:trPr>{''.join(filled)}</w:tr>"
 
 
-def _cell(text: str, width: int, size: float, aligned: str, *, head: bool, kept: bool | None = None) -> str:
+_MERGED = {0: "<w:vMerge/>", 1: ""}
+"""A cell that another covers, and one that covers none."""
+
+
+def _cell(
+    text: str, width: int, size: float, aligned: str, *, head: bool, kept: bool | None = None, span: int = 1
+) -> str:
     style = "公文表头" if head else "公文表格"
     keep = _KEPT if (head if kept is None else kept) else ""
-    half_points = round(size * 2)
+    half_points, line = round(size * 2), round(size * _PITCH * _TWENTIETHS)
+    merged = _MERGED.get(span, '<w:vMerge w:val="restart"/>')
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}<w:jc w:val="{aligned}"/></w:pPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}'
+        f'<w:spacing w:line="{line}" w:lineRule="exact"/><w:jc w:val="{aligned}"/></w:pPr>'
         f'<w:r><w:rPr><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
-        f"{_text(text)}</w:r></w:p></w:tc>"
+        f"{_text(text if span else '')}</w:r></w:p></w:tc>"
     )
 
 

@@ -58,6 +58,7 @@ class Wording:
         foot: what stands small at the foot of its pages.
         label: what stands in the corner above its title.
         compact: whether it is one page for a wall.
+        pages: on how many pages a compact one is to fit.
         annex: the wording of what goes with it; None for nothing.
         official: what makes it a 公文; None for what is none.
     """
@@ -71,5 +72,6 @@ class Wording:
     foot: Template
     label: Template
     compact: bool = False
+    pages: int = 1
     annex: "Wording | None" = None
     official: OfficialWording | None = None

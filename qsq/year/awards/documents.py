@@ -65,7 +65,8 @@ class YearReports:
         hanging = hanging_of(hung, self.basis.scheme) if hung else None
         made = awards_public_notice(self._worded("awards-notice", hung), self.printed, hanging)
         if hanging and self._list:
-            made = replace(made, seal=self._list.seal(self.printed.scheme.city_name, hanging.head))
+            seal = self._list.seal(self.printed.scheme.city_name, hanging.head)
+            made = replace(made, seal=replace(seal, coded=made.compact))
         return [Bundle("年度拟表彰名单公示", (made,))]
 
     def decision(self) -> list[Bundle]:

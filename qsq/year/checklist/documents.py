@@ -69,7 +69,7 @@ class ChecklistReports:
         """
         town, own = self._register.town(code), self._register.of_town(code)
         villages = [one for one in own if chosen.takes(code, one.code)]
-        made = tuple(self._village(one, rows) for one in villages)
+        made = tuple(self._village(one, rows)[0] for one in villages)
         if not made:
             return []
         town_wording = self._wordings[0]
@@ -79,9 +79,9 @@ class ChecklistReports:
     def villages(self, code: str, rows: Sequence[Dispatched]) -> list[Bundle]:
         """The lists of a town's villages, each by itself."""
         made = [self._village(one, rows) for one in self._register.of_town(code)]
-        return [Bundle(one.file, (one,)) for one in made]
+        return [Bundle(paper.file, (paper,), (figures,)) for paper, figures in made]
 
-    def _village(self, village: Village, rows: Sequence[Dispatched]) -> Document:
+    def _village(self, village: Village, rows: Sequence[Dispatched]) -> tuple[Document, Document]:
         town, targets = self._register.town(village.town_code), self._asked.targets
         made = village_list(self._listed, village, town.name, targets, rows_for(village.code, rows))
         return village_checklist(self._wordings[1], self._listed, town, made)

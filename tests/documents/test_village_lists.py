@@ -1,0 +1,111 @@
+"""A village's list: two pages, each item's full mark beside its points, how it is looked at, days where they differ."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import docx
+import openpyxl
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from qsq.api.workspace import Workspace
+from qsq.documents.document import Cells, Column, Document, Paragraph, Table
+from qsq.documents.writers.pdf import PdfWriter
+from qsq.documents.writers.word import WordWriter
+from tests.documents.county import bundles
+
+DAY = date(2023, 1, 4)
+
+
+def lists(county: Workspace) -> dict[str, tuple[Document, Table]]:
+    """Each village's list by its name, and its table."""
+    documents = [one for made in bundles(county, "checklist") for one in made.documents if one.pages > 1]
+    assert len(documents) == 6
+    return {one.title[:3]: (one, one.tables[0]) for one in documents}
+
+
+def column(table: Table, heading: str) -> list[str]:
+    at = [one.heading for one in table.columns].index(heading)
+    return [row[at] for row in table.rows]
+
+
+def test_an_items_full_mark_stands_beside_the_points_that_lead_to_it(county: Workspace) -> None:
+    paper, table = lists(county)["东凼村"]
+    assert column(table, "项")[0] == "党组织生活\n满分40.00，分值共5\n组织部"
+    assert sum(map(int, column(table, "分值")[:2])) == 5
+    assert "各项得分＝满分×各条所得分值之和÷分值合计" in "".join(paper.texts)
+
+
+def test_letters_say_how_each_task_is_marked(county: Workspace) -> None:
+    paper, table = lists(county)["东凼村"]
+    told = next(text for text in paper.texts if text.startswith("评分办法"))
+    letters = column(table, "评分办法")
+    assert len(set(letters)) > 1
+    for letter in letters:
+        assert f"{letter} " in told
+
+
+def test_a_day_stands_only_where_it_is_not_the_lists_own(county: Workspace) -> None:
+    of_city, of_town = lists(county)["东凼村"], lists(county)["西廻村"]
+    assert set(column(of_city[1], "时限")) == {""}
+    assert [day for day in column(of_town[1], "时限") if day] == ["3月25日"]
+    assert "除另有注明外，完成时限为2023年3月31日" in "".join(of_town[0].texts)
+
+
+def test_a_villages_own_target_and_what_its_town_wants_stand_with_the_task(county: Workspace) -> None:
+    _paper, table = lists(county)["西廻村"]
+    assert "早稻育秧面积（本村目标80亩）" in column(table, "任务")
+    assert ("秧田到组", "李四") in zip(column(table, "镇级要求"), column(table, "责任人"), strict=True)
+
+
+def test_a_long_list_fits_on_two_pages_that_lie(county: Workspace) -> None:
+    """As long as the longest of a year: 57 tasks of 17 items."""
+    paper, table = lists(county)["东凼村"]
+    text = "排查出的安全隐患报告到位、整改到位，整改前有人看护"
+    rows = tuple(
+        (
+            f"项{number // 3}\n满分5.99，分值共8\n市应急管理局",
+            str(number),
+            text,
+            "2.5",
+            "2月28日",
+            "A",
+            "部门入户走访",
+        )
+        for number in range(57)
+    )
+    parts = tuple(replace(table, rows=rows) if part is table else part for part in paper.parts)
+    content = PdfWriter().write((replace(paper, parts=parts),), DAY)
+    first, second = PdfReader(io.BytesIO(content)).pages
+    assert first.mediabox.width > first.mediabox.height
+    for page in (first, second):
+        assert "核实方式" in page.extract_text(), "the head is repeated"
+    assert "东镇人民政府" in second.extract_text()
+
+
+def test_a_workbook_keeps_every_column(county: Workspace) -> None:
+    root = county.office.root / "out" / "2023Q1" / "dispatch"
+    (file,) = root.rglob("B2-西廻村.xlsx")
+    sheet = openpyxl.load_workbook(file).active
+    assert sheet is not None
+    cells = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert cells >= {"类别", "满分", "评分办法", "本村目标", "完成时限", "责任部门", "2023-03-25", "80亩"}
+
+
+def test_word_has_one_cell_for_all_tasks_of_an_item() -> None:
+    table = Table(
+        (Column("项", 8), Column("任务", 20, Cells.TEXT)),
+        (("甲", "一"), ("甲", "二"), ("乙", "三")),
+        joined=(0,),
+        spanned=True,
+    )
+    made = Document("题", (Paragraph("字"), table))
+    word = docx.Document(io.BytesIO(WordWriter().write((made,), DAY)))
+    merged = [row._tr.tc_lst[0].tcPr.find(qn("w:vMerge")) for row in word.tables[0].rows]
+    assert [one is not None and one.get(qn("w:val"), "on") for one in merged] == [
+        False,
+        "restart",
+        "on",
+        False,
+    ]
