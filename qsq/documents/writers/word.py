@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
+from itertools import chain, repeat
 from math import inf
 from typing import Any
 from xml.sax.saxutils import escape
@@ -290,7 +291,7 @@ def _table(table: Table, points: int, most: float, *, signed: bool) -> str:
     head = [_cell(one.heading, width, size, "center", head=True)
             for one, width in zip(table.columns, widths, strict=True)]  # fmt: skip
     whole = (1,) * len(table.columns)
-    spans = [*table.spans, *[whole] * (len(table.rows) + len(table.totals))]
+    spans = chain(table.spans, repeat(whole))
     rows = [
         _row(table.columns, widths, line, span, size, signed=table.is_signed)
         for line, span in zip(table.lines(signed=signed), spans, strict=False)
