@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from qsq.year.proof import Proved
     from qsq.year.report import Reported
     from qsq.year.revoke import Agree, Revoked
+    from qsq.year.simulate import simulate
+    from qsq.year.simulate.found import Simulated
     from qsq.year.status import overview
     from qsq.year.status.overview import Status
     from qsq.year.village import FoundVillages
@@ -62,6 +64,7 @@ else:
     (outbox,) = late("qsq.year.outbox", "outbox")
     (next_rules,) = late("qsq.year.init", "next_rules")
     (next_steps,) = late("qsq.year.next", "steps")
+    (simulate,) = late("qsq.year.simulate", "simulate")
     (overview,) = late("qsq.year.status", "overview")
 
 
@@ -80,6 +83,8 @@ class Workspace(Group):
     [1, 2, 3, 2, 1, 3]
     >>> county.fairness("2023Q1", draws=100).narrow[0].border.stake.value
     'card'
+    >>> county.simulate("2023Q1", values=["scheme.yellow_card.below=100"]).variants[0].reform.ranks
+    0
     >>> [event.kind for event in county.ledger.log()]
     ['issue', 'evaluation']
     >>> county.ledger.verify().whole
@@ -269,6 +274,32 @@ class Workspace(Group):
             OutOfOrder: the period is not evaluated, or none of the year is.
         """
         return fairness.fairness(self.office, self._period(when), draws, seed)
+
+    def simulate(
+        self,
+        period: str | Period,
+        *,
+        rules: Sequence[str | Path] = (),
+        values: Sequence[str] = (),
+        costs: bool = False,
+    ) -> "Simulated":
+        """What other rules would have made of a recorded period; nothing is recorded (`qsq simulate`).
+
+        Args:
+            period: the period; its observations are those that were recorded.
+            rules: files, each put in the place of the scheme, the list or a town's rules, each a variant.
+            values: such as `items.grain.weight=10,scheme.yellow_card.below=55`, each a variant.
+            costs: also tell what each task costs, and how much of the ranking it decides.
+
+        Raises:
+            WrongUse: the period or a value cannot be read, no other rules are named, or this program counts
+                otherwise than was recorded.
+            Refused: other rules are wrong; all faults are listed.
+            OutOfOrder: the period is not evaluated.
+            QsqError: a file cannot be read.
+        """
+        files = [Path(file) for file in rules]
+        return simulate.simulate(self.office, self._period(period), files, values, costs=costs)
 
     def report(
         self,

@@ -22,6 +22,7 @@ BY_THEMSELVES = {
     "outbox",
     "proof",
     "report",
+    "simulate",
     "status",
     "village",
 }

@@ -12,6 +12,7 @@ COMMANDS = {
     "explain": _("How a village's marks, rank and reward came about, step by step, to be redone by hand."),
     "compare": _("Why two villages' marks of a period differ, item by item."),
     "fairness": _("How firm a result is: margins, what rounding decided, what drives the ranking."),
+    "simulate": _("What other rules would have made of a recorded period; nothing is recorded."),
     "init": _("Make a new county's workspace to fill in."),
     "demo": _("Run the whole year 2023 of 祁阳 in a fresh folder."),
     "rules": _("Check the rule files; JSON Schema for editors."),

@@ -1,0 +1,1 @@
+"""`qsq simulate`: a recorded period under other rules; nothing is recorded."""

@@ -1,0 +1,120 @@
+"""Other rules for a recorded period: files put in the place of its own, or single values of them set."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from qsq.domain.faults import Faults, Refused, WrongUse, message
+from qsq.domain.folder import Folder
+from qsq.domain.values.periods import Period
+from qsq.rules.files import SCHEME_FILE
+from qsq.rules.period_file import period_file, town_file
+from qsq.rules.set_values import with_value
+from qsq.year.desk.files import read_outside
+from qsq.year.desk.loading import Rules, load_rules
+
+_MOST = 10_000_000
+"""The largest rule file that is read, in bytes."""
+
+
+class Instead:
+    """A folder some of whose files are others."""
+
+    def __init__(self, folder: Folder, files: Mapping[str, bytes]) -> None:
+        self._folder, self._files = folder, files
+
+    def read(self, path: str) -> bytes | None:
+        """A file's content; None where there is none."""
+        return self._files[path] if path in self._files else self._folder.read(path)
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """The names of the files in a folder, sorted."""
+        own = {rest[0] for rest in self._below(path) if len(rest) == 1}
+        return tuple(sorted(own | set(self._folder.names(path))))
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        """The names of the folders in a folder, sorted."""
+        own = {rest[0] for rest in self._below(path) if len(rest) > 1}
+        return tuple(sorted(own | set(self._folder.folders(path))))
+
+    def _below(self, path: str) -> list[list[str]]:
+        prefix = f"{path}/"
+        return [one.removeprefix(prefix).split("/") for one in self._files if one.startswith(prefix)]
+
+
+def rules_with_file(folder: Folder, period: Period, file: Path) -> Rules:
+    """The period's rules with a file in the place of its scheme, its list or a town's rules.
+
+    Whose it is tells the file itself: a scheme has `scheme`, a list `items`; a town's stands in the town's
+    folder. A list may be another year's.
+
+    Raises:
+        WrongUse: it is none of them.
+        Refused: it is wrong; all faults are listed.
+        QsqError: it cannot be read.
+    """
+    content = read_outside(file, _MOST)
+    keys = _keys(content)
+    if "scheme" in keys:
+        return _rules(folder, period, {SCHEME_FILE: content})
+    if "items" in keys:
+        path = period_file(period)
+        text = content.decode("utf-8-sig")
+        return _rules(folder, period, {path: with_value(path, text, ["period"], str(period)).encode()})
+    if keys & {"add", "drop", "emphasis"}:
+        return _rules(folder, period, {town_file(period, file.resolve().parent.name): content})
+    raise WrongUse(
+        message(
+            "{file} is no rule file: expected the scheme, a period's list or a town's rules", file=file.name
+        )
+    )
+
+
+def _keys(content: bytes) -> set[str]:
+    """The keys of a YAML mapping; none of what is none."""
+    try:
+        node = yaml.compose(content, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return set()
+    return {str(key.value) for key, _value in node.value} if isinstance(node, yaml.MappingNode) else set()
+
+
+def rules_with_values(folder: Folder, period: Period, values: str) -> Rules:
+    """The period's rules with values set: `items.grain.weight=10, scheme.yellow_card.below=55`.
+
+    Raises:
+        WrongUse: it is not written so, or there is no such value.
+        Refused: what is set does not fit; all faults are listed.
+    """
+    files: dict[str, bytes] = {}
+    for one in values.replace("，", ",").split(","):
+        name, equals, value = (part.strip() for part in one.partition("="))
+        if not (name and equals and value):
+            raise WrongUse(
+                message("found {found}; expected such as items.grain.weight=10", found=one.strip() or values)
+            )
+        path, keys = _named(name, period)
+        content = files.get(path) or folder.read(path)
+        if content is None:
+            raise WrongUse(message("{name}: no {file} was kept with the result", name=name, file=path))
+        files[path] = with_value(path, content.decode("utf-8-sig"), keys, value).encode()
+    return _rules(folder, period, files)
+
+
+def _named(name: str, period: Period) -> tuple[str, list[str]]:
+    """The file that a name is of, and the keys within."""
+    keys = name.split(".")
+    if keys[0] == "scheme":
+        return SCHEME_FILE, keys[1:]
+    if keys[0] == "towns" and len(keys) > 1:
+        return town_file(period, keys[1]), keys[2:]
+    return period_file(period), keys
+
+
+def _rules(folder: Folder, period: Period, files: Mapping[str, bytes]) -> Rules:
+    faults = Faults()
+    rules = load_rules(Instead(folder, files), period, faults)
+    if rules is None:
+        raise Refused(faults.found)
+    return rules
