@@ -1,25 +1,29 @@
-"""A village's course over a year as a small chart: where its points lie; the numbers stand beside them."""
+"""A village's course over a year beside its town's mean: where points, lines and numbers lie."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from qsq.domain.values.numbers import plain, read_number
 
-WIDTH, HEIGHT = 340, 190
+WIDTH, HEIGHT = 340, 204
 _LEFT, _MARGIN, _TOP, _BOTTOM = 34, 10, 30, 140
 _NARROWEST = 54
 """What the name, the mark and the rank of a period take."""
 
 _TENTH = 10
+_HALF, _TALL, _GAP = 20, 11, 6
+"""Half a number's width, its height, and how far it keeps from a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A period in the chart: its place, and what is written there."""
+    """A period in the chart: its place, what is written there, and the height of the mark's foot."""
 
     x: int
     y: int
+    label: int
     mark: str
     rank: int
     name: str
@@ -35,11 +39,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as wide as its year's periods need; `line` is the path through its points."""
+    """A chart as wide as its year's periods need.
+
+    Attributes:
+        line: the path through its points.
+        mean: the path through the town's means; empty where they are not known.
+    """
 
     points: tuple[Point, ...]
     rules: tuple[Rule, ...]
     line: str
+    mean: str
     width: int
     height: int = HEIGHT
 
@@ -56,44 +66,77 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What a village reached in a period; `number` is the period's in its year."""
+    """What a village reached in a period.
+
+    Attributes:
+        number: the period's in its year.
+        mean: its town's; empty where that is not known.
+    """
 
     number: int
     name: str
     mark: str
     rank: int
+    mean: str = ""
 
 
-def chart_of(reached: Sequence[Reached], total: Fraction, periods: int) -> Chart:
+Line = Sequence[tuple[int, int]]
+
+
+def chart_of(
+    reached: Sequence[Reached], total: Fraction, periods: int, beside: Sequence[Fraction] = ()
+) -> Chart:
     """The chart of a year's marks; its axis is cut to the tenths of `total` that they need, and says so.
 
     Args:
         reached: what the village reached.
         total: the full mark.
         periods: how many places the year has.
+        beside: marks that share the axis, such as those of the whole town.
     """
     marks = [read_number(one.mark) for one in reached]
-    step = total / _TENTH
-    low = step * min((mark // step for mark in marks), default=0)
-    high = max(step * max((-(-mark // step) for mark in marks), default=_TENTH), low + step)
+    means = [read_number(one.mean) for one in reached if one.mean]
+    step, every = total / _TENTH, [*marks, *means, *beside]
+    low = step * min((mark // step for mark in every), default=0)
+    high = max(step * max((-(-mark // step) for mark in every), default=_TENTH), low + step)
     slot = max((WIDTH - _LEFT - _MARGIN) // periods, _NARROWEST)
-    places = [
-        Point(
-            _LEFT + slot * (one.number - 1) + slot // 2,
-            _height(mark, low, high),
-            one.mark,
-            one.rank,
-            one.name,
-        )
-        for one, mark in zip(reached, marks, strict=True)
-    ]
+    across = [_LEFT + slot * (one.number - 1) + slot // 2 for one in reached]
+    line = [(x, _height(mark, low, high)) for x, mark in zip(across, marks, strict=True)]
+    known = (x for x, one in zip(across, reached, strict=True) if one.mean)
+    mean = [(x, _height(mark, low, high)) for x, mark in zip(known, means, strict=True)]
     levels = (high, (high + low) / 2, low)
     return Chart(
-        points=tuple(places),
+        points=tuple(
+            Point(x, y, _label(x, y, line, mean), one.mark, one.rank, one.name)
+            for (x, y), one in zip(line, reached, strict=True)
+        ),
         rules=tuple(Rule(_height(level, low, high), plain(level)) for level in levels),
-        line=" ".join(f"{'L' if place else 'M'}{one.x} {one.y}" for place, one in enumerate(places)),
+        line=_path(line),
+        mean=_path(mean),
         width=max(_LEFT + slot * periods + _MARGIN, WIDTH),
     )
+
+
+def _path(line: Line) -> str:
+    return " ".join(f"{'L' if place else 'M'}{x} {y}" for place, (x, y) in enumerate(line))
+
+
+def _label(x: int, y: int, own: Line, mean: Line) -> int:
+    """The foot of a number: as near to its point as no line crosses it, above rather than below."""
+    near, all_near = list(_beside(own, x)), [*_beside(own, x), *_beside(mean, x)]
+    feet = [foot for these in (near, all_near) for foot in (min(these) - _GAP, max(these) + _GAP + _TALL)]
+    spans = [(min(these), max(these)) for these in (near, list(_beside(mean, x))) if these]
+    free = [foot for foot in feet if all(foot < top or foot - _TALL > bottom for top, bottom in spans)]
+    return round(min(free, key=lambda foot: abs(2 * (foot - y) - _TALL)))
+
+
+def _beside(line: Line, x: int) -> Iterator[Fraction]:
+    """The heights of a line where a number at `x` would stand: at its points, and at the number's edges."""
+    yield from (Fraction(y) for at, y in line if abs(at - x) <= _HALF)
+    for (start, one), (end, other) in pairwise(line):
+        for edge in (x - _HALF, x + _HALF):
+            if start < edge < end:
+                yield one + Fraction((other - one) * (edge - start), end - start)
 
 
 def _height(mark: Fraction, low: Fraction, high: Fraction) -> int:

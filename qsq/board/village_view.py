@@ -2,19 +2,21 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from fractions import Fraction
+from functools import cached_property, reduce
 from operator import or_
 from types import SimpleNamespace
 
 from qsq.board.chart import Chart, Reached, chart_of
 from qsq.board.explanation import earned_told, task_told
 from qsq.board.facts import HonourFacts, PeriodFacts, ReminderFacts, YearFacts
+from qsq.board.headline import Headlines
 from qsq.board.outcome import grade_told, outcome_told
 from qsq.board.weights import WeightsTold
 from qsq.board.words import Language, period_name, short_period
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind
 from qsq.domain.results.recorded import RecordedItem, RecordedVillage
-from qsq.domain.values.numbers import plain
+from qsq.domain.values.numbers import plain, read_number
 from qsq.scoring.derivation import Derivation
 from qsq.scoring.marks import TaskMark, VillageMarks
 
@@ -36,7 +38,7 @@ class ItemView:
         own: whether the town added it.
         weight: its own, times the multipliers of what is emphasised, `8×1.5`; empty where it does not apply.
         ratio: what its tasks earned of their points, `9.07/10`; empty where it does not apply.
-        void: why it does not apply; empty where it does, or where that is not known.
+        dropped: why the town drops it; empty where it does not.
         tasks: those that did not bring all of their points; on pages in Chinese only.
     """
 
@@ -46,7 +48,7 @@ class ItemView:
     figures: RecordedItem
     weight: str = ""
     ratio: str = ""
-    void: str = ""
+    dropped: str = ""
     tasks: tuple[TaskView, ...] = ()
 
 
@@ -62,12 +64,18 @@ class AdjustmentView:
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """A village's period; `shared` tells how its full marks came about, where that is known."""
+    """A village's period.
+
+    Attributes:
+        mean: its town's mark; empty where that is not known.
+        shared: how its full marks came about; empty where that is not known.
+    """
 
     facts: PeriodFacts
     name: str
     short: str
     figures: RecordedVillage
+    mean: str
     code: str
     items: tuple[ItemView, ...]
     adjustments: tuple[AdjustmentView, ...]
@@ -88,8 +96,14 @@ class ReminderView:
 
 @dataclass(frozen=True, slots=True)
 class VillageView:
-    """A village's year; `annual` tells its annual mark and grade, where the year has grades."""
+    """A village's year.
 
+    Attributes:
+        headline: where its newest period placed it, as a sentence.
+        annual: its annual mark and grade, where the year has grades.
+    """
+
+    headline: str
     code: str
     name: str
     town_code: str
@@ -116,17 +130,39 @@ class VillageViews:
         periods = tuple(one.village(code) for one in self.periods if code in one.villages)
         newest = periods[-1].figures
         total, places = self.periods[-1].total, self.periods[-1].facts.period.kind.per_year
+        town = self.year.towns.get(newest.town_code, newest.town_code)
+        beside = self.of_towns.get(newest.town_code, ())
         return VillageView(
+            headline=self._headline(periods, town),
             code=code,
             name=newest.village_name,
             town_code=newest.town_code,
-            town=self.year.towns.get(newest.town_code, newest.town_code),
+            town=town,
             periods=periods,
-            chart=chart_of([_reached(one) for one in periods], total, places),
+            chart=chart_of([_reached(one) for one in periods], total, places, beside),
             reminders=tuple(view for one in self.periods for view in one.reminders(code)),
             honour=self.honours.get(code),
             annual=tuple(self._annual(code)),
         )
+
+    def _headline(self, periods: Sequence[PeriodView], town: str) -> str:
+        """The sentence of the newest period, compared with the one before where pools were the same."""
+        newest = periods[-1]
+        before = None
+        for one in periods[:-1]:
+            same = one.facts.scheme.ranking.pool == newest.facts.scheme.ranking.pool
+            if one.facts.period == newest.facts.period.previous and same:
+                before = one.figures.rank
+        own = next(one for one in self.periods if one.facts is newest.facts)
+        return own.headlines.told(newest.figures, town, before)
+
+    @cached_property
+    def of_towns(self) -> dict[str, tuple[Fraction, ...]]:
+        """The lowest and the highest mark of the year in each town."""
+        marks: dict[str, list[Fraction]] = {}
+        for one in (one for period in self.year.periods for one in period.figures.villages):
+            marks.setdefault(one.town_code, []).append(read_number(one.city_mark))
+        return {code: (min(found), max(found)) for code, found in marks.items()}
 
     def _annual(self, code: str) -> Iterator[str]:
         """A village's annual mark and grade, with what decided it, as lines."""
@@ -140,7 +176,8 @@ class VillageViews:
 
 
 def _reached(one: PeriodView) -> Reached:
-    return Reached(one.facts.period.number, one.short, one.figures.city_mark, one.figures.city_rank)
+    figures = one.figures
+    return Reached(one.facts.period.number, one.short, figures.city_mark, figures.city_rank, one.mean)
 
 
 class _PeriodViews:
@@ -169,6 +206,8 @@ class _PeriodViews:
         for one in facts.reminders:
             self.reminded.setdefault(one.village_code, []).append(one)
         self.known: dict[Hashable, TaskView] = {}
+        self.headlines = Headlines(facts, self.names[0], words)
+        self.means = {one.town_code: one.mark for one in facts.figures.towns}
         self.weights = WeightsTold(facts.scheme, facts.checklist, words)
 
     def village(self, code: str) -> PeriodView:
@@ -178,6 +217,7 @@ class _PeriodViews:
             name=self.names[0],
             short=self.names[1],
             figures=figures,
+            mean=self.means.get(figures.town_code, ""),
             code=self.facts.codes[f"village:{code}"],
             items=tuple(self._items(figures, marks)),
             adjustments=tuple(map(self._adjustment, self.facts.inputs.adjustments.get(code, ()))),
@@ -215,7 +255,7 @@ class _PeriodViews:
                 figures=one,
                 weight=self.weights.weight(town, one.item) if applies else "",
                 ratio=f"{self.scale.text(mark.earned)}/{plain(mark.points)}" if applies else "",
-                void="" if applies else self._dropped(town, one.item) or self.words.how_void,
+                dropped="" if applies else self._dropped(town, one.item),
                 tasks=tuple(self._task(marks, done) for done in lost),
             )
 

@@ -141,6 +141,21 @@ _WORDS: dict[str, tuple[str, str]] = {
     "to_city": ("全[level]排名", "The city’s ranks"),
     "villages_count": ("{count}个村(社区)", "{count} villages"),
     # village
+    "headline": (
+        "{period}：{pool}{count}个村(社区)中第{rank}名{change}；全[level]{total}个中第{city_rank}名，全[level]得分{mark}。",
+        "{period}: rank {rank} of {count} in {pool}{change}; city rank {city_rank} of {total}, mark {mark}.",
+    ),
+    "risen": ("，比[before]升{places}名", ", {places} up"),
+    "fallen": ("，比[before]降{places}名", ", {places} down"),
+    "as_before": ("，名次和[before]相同", ", as in the period before"),
+    "pool_city": ("全[level]", "the city"),
+    "pool_of_town": ("{town}{fields}的", "{town}, {fields}"),
+    "pool_of_all": ("{fields}的", "{fields}"),
+    "town_mean": ("本镇平均", "Town’s mean"),
+    "course_lines": (
+        "实线：本村(社区)；虚线：本镇(街道)各村平均。纵轴与本镇各村的图相同。",
+        "Line: the village; dashes: the mean of its town, whose charts all have the same axis.",
+    ),
     "summary": ("{year}年各期成绩", "Marks of the periods of {year}"),
     "course": ("全[level]得分的变化", "Course of the city mark"),
     "course_desc": (
@@ -226,7 +241,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "money_grade": ("等次奖励{yuan}元", "{yuan} yuan for the grade"),
     "town_ranks": ("各镇(街道)得分和名次", "Marks and ranks of the towns"),
     # how a mark came about
-    "how_void": ("不适用，不计满分和得分。", "Not applicable: neither full mark nor mark."),
     "how_dropped": ("本镇(街道)不适用这一项：{reason}", "The town drops this item: {reason}"),
     "carded": ("黄牌：{reason}", "card: {reason}"),
     "void": ("不计", "left out"),

@@ -45,3 +45,44 @@ def test_twelve_months_have_room_side_by_side() -> None:
     assert (chart.width, chart.wide) == (692, True)
     four = chart_of(year[:4], Fraction(100), 4)
     assert (four.width, four.wide) == (WIDTH, False)
+
+
+def test_the_towns_mean_and_marks_share_the_axis() -> None:
+    reached = [Reached(1, "Q1", "91.80", 77, "84.10"), Reached(2, "Q2", "88.00", 90, "83.50")]
+    chart = chart_of(reached, Fraction(100), 4, [Fraction("62.5"), Fraction("97.3")])
+    assert [rule.mark for rule in chart.rules] == ["100", "80", "60"]
+    assert (chart.line, chart.mean) == ("M71 53 L145 63", "M71 74 L145 75")
+    assert chart_of([Reached(1, "Q1", "91.80", 77)], Fraction(100), 4).mean == ""
+
+
+@given(some.lists(some.tuples(some.integers(0, 1000), some.integers(0, 1000)), min_size=1, max_size=12))
+def test_no_line_crosses_a_number(found: list[tuple[int, int]]) -> None:
+    """A number is 40 wide and 11 high; it lies within the chart, above the names of the periods."""
+    reached = [
+        Reached(place, "", f"{mark / 10:.2f}", 1, f"{mean / 10:.2f}")
+        for place, (mark, mean) in enumerate(found, start=1)
+    ]
+    chart = chart_of(reached, Fraction(100), max(4, len(found)))
+    lines = [points_of(chart.line), points_of(chart.mean)]
+    for point in chart.points:
+        assert 11 <= point.label <= 160
+        for line in lines:
+            for x in range(point.x - 20, point.x + 21):
+                assert all(not point.label - 11 <= y <= point.label for y in heights(line, x))
+
+
+def points_of(path: str) -> list[tuple[int, int]]:
+    numbers = [int(one.lstrip("ML")) for one in path.split()]
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def heights(line: list[tuple[int, int]], x: int) -> list[Fraction]:
+    """Where a line lies at `x`."""
+    return [
+        *(Fraction(y) for at, y in line if at == x),
+        *(
+            one + Fraction((other - one) * (x - start), end - start)
+            for (start, one), (end, other) in pairwise(line)
+            if start < x < end
+        ),
+    ]

@@ -145,11 +145,21 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, board: Path, path: str)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@every_kind
+def test_text_of_twice_the_size_needs_no_sideways_scrolling_on_a_phone(
+    page: Page, board: Path, path: str
+) -> None:
+    page.goto((board / path).as_uri())
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
 @every_template
 def test_axe_finds_nothing_serious(page: Page, board: Path, path: str) -> None:
     page.goto((board / path).as_uri())
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    for width in (1280, 360):
+    for width in (1366, 768, PHONE):
         page.set_viewport_size({"width": width, "height": 800})
         found: dict[str, Any] = Axe().run(page).response
         serious = [one for one in found["violations"] if one["impact"] in {"serious", "critical"}]

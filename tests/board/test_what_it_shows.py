@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.board.county import PERIOD, hang_up, make_namesakes, make_public, score, show, workspace_of
 from tests.board.reading import read, without_codes
-from tests.conftest import Qsq, copied_once_made, made_once, small_workspace
+from tests.conftest import REPOSITORY, Qsq, copied_once_made, made_once, small_workspace
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -306,6 +306,8 @@ def test_pools_within_a_town_stand_apart(small: Path) -> None:
     assert "| 村 | 2 | 东二村 |" in text
     assert "| 社区 | 1 | 东三社区 |" in text
     assert "名次在同一镇(街道)、同一类别的村(社区)之间排定" in text
+    page = read(small / "out" / "board" / "2023" / "villages" / "A2.html").text
+    assert "一季度：东镇同一类别的2个村(社区)中第2名；全市6个中第" in page
 
 
 def test_an_item_that_the_town_drops_says_why(small: Path) -> None:
@@ -359,3 +361,26 @@ def test_a_wrong_register_is_refused_and_the_board_stays(small: Path, qsq: Qsq) 
     run = qsq("board", "build", "--json", workspace=small)
     assert run.code == 3
     assert {page: page.read_bytes() for page in pages_of(small / "out" / "board")} == before
+
+
+def test_a_page_begins_with_the_newest_ranks_and_how_they_changed(qsq: Qsq, tmp_path: Path) -> None:
+    """As the page's own table has them."""
+    county = tmp_path / "months"
+    shutil.copytree(REPOSITORY / "tests" / "examples" / "months", county)
+    for one in sorted((county / "expected").glob("score-*.json")):
+        period = json.loads(one.read_text("utf-8"))["period"]
+        assert qsq("score", "period", period, workspace=county).code == 0
+    assert qsq("board", "build", "--draft", workspace=county).code == 0
+    changes = set()
+    for file in sorted((county / "out" / "board-draft").glob("2*/villages/*.html")):
+        text = read(file).text
+        ranks = re.findall(r"^\| (\d+月) \| \S+ \| (\d+) \| (\S+) \| \S+ \| (\d+) \|", text, re.MULTILINE)
+        (_month, before, *_), (name, rank, mark, city) = ranks[-2:]
+        told = re.search(
+            rf"年{name}：\S+?中第{rank}名，(\S+?)；全\S中?\S*?第{city}名，全\S得分{mark}。", text
+        )
+        assert told, text
+        up = int(before) - int(rank)
+        assert told[1] == (f"比上月{'升' if up > 0 else '降'}{abs(up)}名" if up else "名次和上月相同")
+        changes.add(up)
+    assert min(changes) < 0 < max(changes)
