@@ -123,11 +123,15 @@ def _path(line: Line) -> str:
 
 def _label(x: int, y: int, own: Line, mean: Line) -> int:
     """The foot of a number: as near to its point as no line crosses it, above rather than below."""
-    near, all_near = list(_beside(own, x)), [*_beside(own, x), *_beside(mean, x)]
-    feet = [foot for these in (near, all_near) for foot in (min(these) - _GAP, max(these) + _GAP + _TALL)]
+    near = list(_beside(own, x))
+    all_near = [*near, *_beside(mean, x)]
+    feet: list[Fraction] = [
+        foot for these in (near, all_near) for foot in (min(these) - _GAP, max(these) + _GAP + _TALL)
+    ]
     spans = [(min(these), max(these)) for these in (near, list(_beside(mean, x))) if these]
     free = [foot for foot in feet if all(foot < top or foot - _TALL > bottom for top, bottom in spans)]
-    return round(min(free, key=lambda foot: abs(2 * (foot - y) - _TALL)))
+    nearest = min(free, key=lambda foot: abs(2 * (foot - y) - _TALL))
+    return round(nearest)
 
 
 def _beside(line: Line, x: int) -> Iterator[Fraction]:
