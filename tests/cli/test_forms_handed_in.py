@@ -204,13 +204,75 @@ def test_another_periods_form_is_refused(qsq: Qsq, small: Path, form: Path) -> N
     assert "this form is of 2023Q1; expected one of 2023Q2" in said
 
 
-def test_an_older_revisions_form_is_refused_with_what_to_do(qsq: Qsq, small: Path, form: Path) -> None:
+def test_an_older_revisions_form_is_taken_where_its_unit_is_asked_the_same(
+    qsq: Qsq, small: Path, form: Path
+) -> None:
+    """Another department's task was worded anew."""
     change(small, PERIOD, "召开支部党员大会", "召开支部党员大会两次")
     assert qsq(*ISSUE, "--reason", "改了一条", workspace=small).code == 0
     run = handed_in(qsq, small, form)
+    assert (run.code, run.answer["observations"]) == (0, 12), run.out
+
+
+def test_what_is_locked_is_held_to_the_digest_in_an_older_revisions_form_too(
+    qsq: Qsq, small: Path, form: Path
+) -> None:
+    change(small, PERIOD, "召开支部党员大会", "召开支部党员大会两次")
+    assert qsq(*ISSUE, "--reason", "改了一条", workspace=small).code == 0
+
+    def renamed(sheet: Any) -> None:
+        sheet.cell(FIRST, 2).value = "东大村"
+
+    run = handed_in(qsq, small, edited(form, renamed))
+    assert [(run.code, where) for _file, where, _said in run.places] == [(3, f"{SHEET}!B{FIRST}")]
+
+
+OTHERWISE = {
+    "a task in other words": (
+        PERIOD,
+        "早稻育秧面积",
+        "早稻育秧和移栽面积",
+        "is asked otherwise: “早稻育秧和移栽面积",
+    ),
+    "a target": (
+        "data/2023/q1/targets.csv",
+        "A2,grain.seedlings,200",
+        "A2,grain.seedlings,220",
+        "东镇东二村“早稻育秧面积",
+    ),
+    "a village that leaves": (
+        "data/villages.csv",
+        "town_code,kind\nA1,东一村,T1,village\n",
+        "town_code,kind,evaluated\nA1,东一村,T1,village,no\n",
+        "is asked no longer: 东镇东一村",
+    ),
+    "a village's name": ("data/villages.csv", "B3,西三村", "B3,西新村", "is asked otherwise: 西镇西新村"),
+}
+
+
+def _whole(table: str) -> str:
+    """A text; a table with an empty cell where a row lacks the last."""
+    if not table.startswith("village_code"):
+        return table
+    head, *rows = table.splitlines()
+    return "\n".join([head, *(row + "," * (head.count(",") - row.count(",")) for row in rows)]) + "\n"
+
+
+@pytest.mark.parametrize("case", OTHERWISE.values(), ids=OTHERWISE)
+def test_an_older_revisions_form_is_refused_with_what_is_asked_otherwise(
+    case: tuple[str, str, str, str], qsq: Qsq, small: Path, form: Path
+) -> None:
+    file, old, new, told = case
+    text = (small / file).read_text("utf-8")
+    assert old in text
+    changed = text.replace(old, new)
+    (small / file).write_text(_whole(changed), "utf-8")
+    assert qsq(*ISSUE, "--reason", "改了", workspace=small).code == 0
+    run = handed_in(qsq, small, form)
+    first, *rest = [said for _file, _where, said in run.places]
     assert run.code == 3
-    ((_file, _where, said),) = run.places
-    assert "revision 1 of 2023Q1; revision 2 was issued since" in said
+    assert "revision 1 of 2023Q1; revision 2 was issued since" in first
+    assert [one for one in rest if told in one], rest
 
 
 def test_a_form_that_was_never_issued_here_is_refused(qsq: Qsq, small: Path, form: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_town_hands_in_no_other_towns_item(qsq: Qsq, small: Path, tmp_path: Pa
     words = ("score", "submit", "2023Q1", file, "--town", "T1", "--actor", "T1-lead", "--json")
     run = qsq(*words, workspace=small)
     assert run.code == 3
-    assert "is marked by 镇(街道), not by 东镇" in run.places[0][2]
+    assert "is marked by 西镇, not by 东镇" in run.places[0][2]
     assert list((small / OBSERVATIONS).glob("town*")) == []
 
 

@@ -3,12 +3,13 @@
 A table of an office's own has no stamp, and is read as it is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qsq.documents.checklist.department_form import DepartmentForm
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.county.places import Register
-from qsq.domain.faults import Faults, Place
+from qsq.domain.faults import Fault, Faults, Place, Refused
 from qsq.domain.folder import Folder
 from qsq.domain.forms.stamp import FormKind, Stamp
 from qsq.domain.steps.checklist_state import ChecklistEvent
@@ -21,6 +22,7 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.year.checklist.forms import ChecklistForms
 from qsq.year.checklist.rules_and_targets import asked_then, load_asked
 from qsq.year.desk.loading import Rules
+from qsq.year.forms.older import changed_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,22 @@ def check_form(
     period, before = rules.checklist.period, faults.noted
     issued = ledger.events(ChecklistEvent.ISSUE, str(period))
     _refuse_other(stamp, rules, unit, path, faults)
-    if faults.noted == before:
-        _refuse_revision(stamp, issued, period, path, faults)
+    if faults.noted == before and stamp.revision > _revision(issued):
+        faults.add(
+            Place(path),
+            "this form is of revision {found} of {period}, which was not issued here; issue the list and fill"
+            " in that form",
+            found=stamp.revision,
+            period=period,
+        )
     if faults.noted > before:
         return None
     form = _as_issued(folder, ledger, issued, stamp, unit)
-    if form is None:
+    if stamp.revision < _revision(issued):
+        _refuse_older(path, stamp, _of_older(ledger, issued, stamp, unit), form, _revision(issued), faults)
+    elif form is None:
         faults.add(Place(path), "nothing is asked of {unit} in {period}", unit=unit, period=period)
+    if form is None or faults.noted > before:
         return None
     _refuse_changes(folder, path, stamp, form, faults)
     return HandedInForm(stamp, form)
@@ -103,27 +114,43 @@ def unit_name(register: Register, unit: Unit) -> str:
     return names.get(unit.code, unit.code)
 
 
-def _refuse_revision(
-    stamp: Stamp, issued: tuple[Event, ...], period: Period, path: str, faults: Faults
+def _revision(issued: Sequence[Event]) -> int:
+    """The newest revision; 0 where none was issued."""
+    return int(issued[-1].payload["revision"]) if issued else 0
+
+
+def _of_older(ledger: Ledger, issued: Sequence[Event], stamp: Stamp, unit: Unit) -> DepartmentForm | None:
+    """The form as an older revision printed it; None where it was not recorded, or asked nothing."""
+    for event in issued:
+        if int(event.payload["revision"]) == stamp.revision:
+            try:
+                return ChecklistForms(asked_then(ledger, event), stamp.revision).of(unit)
+            except Refused:  # an earlier program's record, which cannot be read any more
+                return None
+    return None
+
+
+def _refuse_older(
+    path: str,
+    stamp: Stamp,
+    then: DepartmentForm | None,
+    now: DepartmentForm | None,
+    newest: int,
+    faults: Faults,
 ) -> None:
-    newest = int(issued[-1].payload["revision"]) if issued else 0
-    if stamp.revision < newest:
-        faults.add(
-            Place(path),
-            "this form is of revision {found} of {period}; revision {newest} was issued since: copy the"
-            " figures into that form",
-            found=stamp.revision,
-            period=period,
-            newest=newest,
-        )
-    elif stamp.revision > newest:
-        faults.add(
-            Place(path),
-            "this form is of revision {found} of {period}, which was not issued here; issue the list and fill"
-            " in that form",
-            found=stamp.revision,
-            period=period,
-        )
+    """Note an older revision's form where the newest asks something else, and what; else it is as good."""
+    changed = changed_since(then, now) if then and now else None
+    if changed == ():
+        return
+    faults.add(
+        Place(path),
+        "this form is of revision {found} of {period}; revision {newest} was issued since: copy the figures"
+        " into that form",
+        found=stamp.revision,
+        period=stamp.period,
+        newest=newest,
+    )
+    faults.found += [Fault(Place(path), what) for what in changed or ()]
 
 
 def _as_issued(

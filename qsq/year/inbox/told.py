@@ -1,6 +1,6 @@
 """What a file in the inbox is, from whom and of which period: told by its stamp, else by what it holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -187,20 +187,28 @@ class Teller:
         """
         by = self._marked_by(period)
         departments = {by[task] for task in seen.tasks if task in by}
+        of = self._acting.register.town_of()
+        towns = {of[code] for code in seen.villages if code in of}
         if departments == {TOWN_DEPARTMENT}:
-            of = self._acting.register.town_of()
-            towns = {of[code] for code in seen.villages if code in of}
             if len(towns) == 1:
                 return Unit(Level.TOWN, *towns)
         elif len(departments) == 1:
             return Unit(Level.DEPARTMENT, *departments)
         if not departments:
             raise _refused(arrival, message("none of its tasks is one of {period}", period=period))
-        names = self._acting.register.department_names()
-        units = "、".join(names[one] for one in sorted(departments))
+        units = "、".join(self._who(departments, towns))
         raise _refused(
             arrival, message("it holds what {units} mark; each hands in a table of its own", units=units)
         )
+
+    def _who(self, departments: Iterable[str], towns: Collection[str]) -> Iterator[str]:
+        """The names of departments, and of the towns that mark what they added themselves."""
+        register = self._acting.register
+        for department in sorted(departments):
+            if department == TOWN_DEPARTMENT and towns:
+                yield from (register.town_names()[code] for code in sorted(towns))
+            else:
+                yield register.department_names()[department]
 
     def _marked_by(self, period: Period) -> dict[str, str]:
         """Who marks each task of a period, by the task's id; nothing where its rules cannot be read."""

@@ -9,7 +9,6 @@ from qsq.documents.checklist.department_sheet import Cells, write_department_she
 from qsq.documents.document import Bundle
 from qsq.documents.score.chaser_list import LIST, chaser_list
 from qsq.domain.county.officials import Level, Unit
-from qsq.domain.county.places import TOWN_DEPARTMENT
 from qsq.domain.faults import Faults, OutOfOrder, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.observed.observation import Observation
@@ -24,7 +23,7 @@ from qsq.year.checklist.rules_and_targets import asked_then, load_asked
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.papers import write_workbooks
 from qsq.year.desk.writing import folder_written_whole
-from qsq.year.score.check import Completeness, check
+from qsq.year.score.check import Completeness, check, owed_by_unit
 
 _CALLED = f"催报{FormKind.SCORES.chinese}"
 
@@ -64,7 +63,7 @@ def chase(acting: Acting, period: Period) -> Chased:
 
 
 def _written(acting: Acting, found: Completeness) -> tuple[str, ...]:
-    owing, names = _by_unit(found.owed), office_names(found.register)
+    owing, names = owed_by_unit(found.owed), office_names(found.register)
     forms, root = dict(_forms(acting, found.period)), acting.office.root
     due = next(iter(forms.values()))[1].due
     totals = [(names[unit], len(lacking)) for unit, lacking in owing.items()]
@@ -78,16 +77,6 @@ def _written(acting: Acting, found: Completeness) -> tuple[str, ...]:
             told, entries = _with_count(form, len(lacking)), _entries(form, found.observations)
             write_department_sheet(made_in / file, told, found.period.first_day, entries, lacking=cells)
     return acting.office.files_in(target)
-
-
-def _by_unit(missing: Sequence[Owed]) -> dict[Unit, list[Owed]]:
-    """What lacks by who hands it in: departments, then towns for what they added."""
-    found: dict[Unit, list[Owed]] = {}
-    for one in missing:
-        of_town = one.department == TOWN_DEPARTMENT
-        unit = Unit(Level.TOWN, one.town_code) if of_town else Unit(Level.DEPARTMENT, one.department)
-        found.setdefault(unit, []).append(one)
-    return dict(sorted(found.items(), key=lambda pair: (pair[0].level is Level.TOWN, pair[0].code)))
 
 
 def _forms(acting: Acting, period: Period) -> Iterator[tuple[Unit, tuple[str, DepartmentForm]]]:

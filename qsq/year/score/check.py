@@ -1,15 +1,17 @@
 """Who still owes which observations, by department and town."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qsq.domain.county.places import Register
+from qsq.domain.county.officials import Level, Unit
+from qsq.domain.county.places import TOWN_DEPARTMENT, Register
 from qsq.domain.faults import Fault, Message, Place, message
 from qsq.domain.observed.observation import Observation
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.observations import observations_folder
+from qsq.intake.officials import office_names
 from qsq.scoring.completeness import Demands, Owed, RoundsIn, owed, rounds_in
 from qsq.year.desk.loading import load_period
 from qsq.year.desk.office import Office
@@ -114,18 +116,26 @@ def check(office: Office, period: Period) -> Completeness:
     )
 
 
+def owed_by_unit(missing: Iterable[Owed]) -> dict[Unit, list[Owed]]:
+    """What is missing by who hands it in: departments, then towns for what they added themselves."""
+    found: dict[Unit, list[Owed]] = {}
+    for one in missing:
+        of_town = one.department == TOWN_DEPARTMENT
+        unit = Unit(Level.TOWN, one.town_code) if of_town else Unit(Level.DEPARTMENT, one.department)
+        found.setdefault(unit, []).append(one)
+    return dict(sorted(found.items(), key=lambda pair: (pair[0].level is Level.TOWN, pair[0].code)))
+
+
 def owed_by_department(missing: Sequence[Owed], register: Register, period: Period) -> list[Fault]:
-    """A line for each department: how many observations it owes, and for how many towns."""
-    names = register.department_names()
-    found = []
-    for department, count in sorted(Counter(one.department for one in missing).items()):
-        towns = {one.town_code for one in missing if one.department == department}
+    """A line for each department, or town: how many observations it owes, and for how many towns."""
+    names, found = office_names(register), []
+    for unit, owing in owed_by_unit(missing).items():
         what = message(
             "{department} {name} owes {count} observations in {towns} towns",
-            department=department,
-            name=names[department],
-            count=count,
-            towns=len(towns),
+            department=unit.code,
+            name=names[unit],
+            count=len(owing),
+            towns=len({one.town_code for one in owing}),
         )
-        found.append(Fault(Place(observations_folder(period), department), what))
+        found.append(Fault(Place(observations_folder(period), owing[0].department), what))
     return found

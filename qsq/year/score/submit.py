@@ -234,26 +234,17 @@ def _foreign(
     path: str,
     unit: Unit,
 ) -> list[Fault]:
-    """A fault for each task, or village, of the file that is not its unit's."""
-    towns = register.town_of()
-    foreign = set()
+    """A fault for each task, or village, of the file that is not its unit's, with whose it is."""
+    of_town, foreign = register.town_of(), dict[tuple[str, Unit], None]()
     for code, tasks in observed.items():
-        department_of = {
-            name: item.department
-            for item in checklist.items_of(towns[code])
+        marking = {
+            name: _marked_by(item.department, of_town[code])
+            for item in checklist.items_of(of_town[code])
             for task in item.tasks
             for name in task.rounds
         }
-        for task in tasks:
-            mine = (
-                department_of[task] == TOWN_DEPARTMENT and towns[code] == unit.code
-                if unit.level is Level.TOWN
-                else department_of[task] == unit.code
-            )
-            if not mine:
-                foreign.add((task, department_of[task]))
-    departments, texts = register.department_names(), checklist.task_texts()
-    name = (register.town_names() if unit.level is Level.TOWN else departments)[unit.code]
+        foreign.update(((task, marking[task]), None) for task in tasks if marking[task] != unit)
+    texts = checklist.task_texts()
     return [
         Fault(
             Place(path),
@@ -261,12 +252,19 @@ def _foreign(
                 "the task {task} “{text}” is marked by {department}, not by {unit}",
                 task=task,
                 text=texts[task.partition("#")[0]],
-                department=departments[department],
-                unit=name,
+                department=unit_name(register, other),
+                unit=unit_name(register, unit),
             ),
         )
-        for task, department in sorted(foreign)
+        for task, other in sorted(foreign, key=lambda one: (one[0], str(one[1])))
     ]
+
+
+def _marked_by(department: str, town: str) -> Unit:
+    """Who marks an item in a town: a department, or for what the town added itself the town."""
+    if department == TOWN_DEPARTMENT:
+        return Unit(Level.TOWN, town)
+    return Unit(Level.DEPARTMENT, department)
 
 
 def _replaced(folder: DiskFolder, path: str) -> dict[str, bytes]:
