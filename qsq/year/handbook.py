@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parents[1] / "handbook"
 
 TOPICS = (
     "city", "department", "town", "village", "villager", "auditor",
-    "arithmetic", "corrections", "questions", "ledger", "install",
+    "arithmetic", "fairness", "corrections", "questions", "ledger", "install",
 )  # fmt: skip
 """The pages in the order in which they are listed: who does what, then what comes up."""
 

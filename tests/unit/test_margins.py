@@ -13,6 +13,8 @@ from qsq.fairness.firmness import CHANGES, proven, spans
 from qsq.fairness.margins import rivals
 from qsq.fairness.standing import Stance, Standing, alone, held_to, printed_stances, stance_of
 from qsq.scoring.evaluation import Evaluation, evaluate
+from qsq.year.fairness.found import percentage
+from qsq.year.handbook import page
 from tests.unit.builders import bonus, checklist, deduction, entered, item, scheme, task, town_rules, village
 
 HUNDRED = Fraction(100)
@@ -36,6 +38,7 @@ def test_the_margin_is_told_by_the_formula() -> None:
     assert beside.gaps[0].leverage == 31
     assert beside.margin == Fraction(7, 31)
     assert beside.by_formula
+    assert f"0.7 ÷ 3.1 = {percentage(beside.margin)}" in page("fairness").text, "the handbook's example"
 
 
 def test_adjustments_stand_in_every_item() -> None:
