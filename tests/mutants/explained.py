@@ -25,6 +25,12 @@ _ONE_BY_ONE: dict[str, tuple[tuple[str, str], ...]] = {
     "qsq.scoring.marks.xǁ_Markerǁ_observed": (
         ("+ known.get(None)", "what is remembered of a value is what counting it again gives"),
     ),
+    "qsq.year.awards.decide.x__decided_so": (
+        (
+            "+ said.items() < dict(",
+            "a decision's event says more than the ruling: the revision and what it rests on",
+        ),
+    ),
     "qsq.year.checklist.forms.xǁChecklistFormsǁ_rows": (
         (
             "+ if (task.per_village) or True else None",

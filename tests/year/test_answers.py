@@ -1,0 +1,242 @@
+"""A year step by step, each tried too early, in its time and again: what it answers, and all that is recorded of it.
+
+To take a change over after it was looked at: `QSQ_GOLDEN=write .venv/bin/python -m pytest tests/year/test_answers.py`.
+"""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qsq.api.workspace import Workspace
+from qsq.domain.county.officials import Level, Unit
+from qsq.domain.faults import QsqError, Refused
+from qsq.domain.observed.reminders import Talk
+from qsq.year.awards.decide import Ruling
+from tests.documents.county import MONTH, PERIOD, YEAR, sheets_of, started
+from tests.intake.builders import change
+
+ANSWERS = Path(__file__).parents[1] / "golden" / "answers"
+_CODES = re.compile(r"\b[0-9a-f]{64}\b|\b[2-9A-Z]{4}-?[2-9A-Z]{4}\b|\b\d+\.\d+\.\d+[a-z0-9.+]*\b")
+"""Digests, check codes and the program's version: they follow from bytes that are not what is agreed."""
+
+Taken = Callable[[], object]
+
+
+class Told:
+    """A county whose steps are taken down, with what each answers or why it is refused."""
+
+    def __init__(self, county: Workspace) -> None:
+        self.county = county
+        self.lines: list[str] = []
+
+    def take(self, name: str, taken: Taken) -> None:
+        """Take a step; what it says of itself is noted."""
+        self.lines.append(f"-- {name}")
+        try:
+            self.lines += _answered(taken())
+        except QsqError as error:
+            self.lines.append(f"{type(error).__name__}: {error.what}")
+            if isinstance(error, Refused):
+                self.lines += [f"  {fault.place}: {fault.message}" for fault in error.faults]
+
+    @property
+    def text(self) -> str:
+        """All that was said, without what follows from bytes."""
+        said = "\n".join(self.lines).replace(str(self.county.office.root), "ROOT")
+        return _CODES.sub("····", said) + "\n"
+
+
+def _answered(found: object) -> Iterator[str]:
+    for one in found if isinstance(found, tuple | list) else (found,):
+        if hasattr(one, "answer"):
+            answer = one.answer() if callable(one.answer) else one.answer
+            yield json.dumps(answer, ensure_ascii=False, sort_keys=True, default=str)
+            yield from (f"  warning: {warning}" for warning in getattr(one, "warnings", ()))
+        else:
+            yield type(one).__name__ if not isinstance(one, bool | str | int) else str(one)
+
+
+def _lists(told: Told) -> None:
+    it = told.county.checklist
+    told.take("issue", lambda: it.issue(PERIOD, on="2023-01-03"))
+    told.take("issue again", lambda: it.issue(PERIOD, on="2023-01-03"))
+    told.take("dispatch", lambda: it.dispatch(PERIOD, "T1", "2023-01-04"))
+    told.take("status", lambda: it.status(PERIOD))
+    told.take("accept", lambda: it.accept(PERIOD, ["A1"], "2023-01-05"))
+    told.take("accept all", lambda: it.accept_all(PERIOD, on="2023-01-06"))
+    told.take("dispatch all", lambda: it.dispatch_all(PERIOD, "2023-01-07"))
+    told.take("dispatch again", lambda: it.dispatch(PERIOD, "T2", "2023-01-07"))
+    told.take("accept a town's", lambda: it.accept_all(PERIOD, "T2", on="2023-01-08"))
+    change(told.county.office.root, "rules/2023/q1.yaml", "召开支部党员大会", "每月召开支部党员大会")
+    told.take("dispatch what is changed", lambda: it.dispatch(PERIOD, "T1", "2023-01-09"))
+    told.take("issue what is changed", lambda: it.issue(PERIOD, on="2023-01-10"))
+    told.take("issue with a reason", lambda: it.issue(PERIOD, on="2023-01-10", reason="写明每月"))
+    told.take("dispatch all anew", lambda: it.dispatch_all(PERIOD, "2023-01-11"))
+    told.take("accept all anew", lambda: it.accept_all(PERIOD, on="2023-01-12"))
+    told.take("status at the end", lambda: it.status(PERIOD))
+    told.take("forms for targets", lambda: it.target_forms(PERIOD))
+    told.take("forms for villages", it.village_forms)
+
+
+def _month(told: Told) -> None:
+    it, talk = told.county.remind, Talk("镇长", "书记", "慢", "帮", date(2023, 4, 20))
+    told.take("remind", lambda: it.month(MONTH, "2023-03-31"))
+    told.take("remind again", lambda: it.month(MONTH, "2023-03-31"))
+    told.take("talk", lambda: it.record(MONTH, "A1", talk, "2023-04-01"))
+    told.take("talk again", lambda: it.record(MONTH, "A1", talk, "2023-04-01"))
+    told.take("talk with another", lambda: it.record(MONTH, "B1", talk, "2023-04-01"))
+    told.take("follow up", lambda: it.status(MONTH, "2023-04-21"))
+
+
+def _signed(told: Told, day: str) -> object:
+    return told.county.score.sign(PERIOD, sheets_of(told.county.score.feedback(PERIOD, day).result), day)
+
+
+def _quarter(told: Told) -> None:
+    it, root = told.county.score, told.county.office.root
+    town = root / "data/2023/q1/observations/agriculture.csv"
+    unit = Unit(Level.DEPARTMENT, "agriculture")
+    told.take("submit", lambda: it.submit(PERIOD, town, unit, "2023-04-02"))
+    told.take("submit again", lambda: it.submit(PERIOD, town, unit, "2023-04-02"))
+    told.take("check", lambda: it.check(PERIOD))
+    told.take("score", lambda: it.period(PERIOD, on="2023-04-03"))
+    told.take("score again", lambda: it.period(PERIOD, on="2023-04-03"))
+    told.take("feed back", lambda: it.feedback(PERIOD, "2023-04-04"))
+    told.take("notice unsigned", lambda: it.notice(PERIOD, "2023-04-05"))
+    told.take("sign", lambda: _signed(told, "2023-04-06"))
+    told.take("sign again", lambda: _signed(told, "2023-04-06"))
+    change(root, "data/2023/q1/observations/town.csv", "B3,shore.clean,3", "B3,shore.clean,2")
+    told.take("score what is changed", lambda: it.period(PERIOD, on="2023-04-07"))
+    told.take("score with a reason", lambda: it.period(PERIOD, on="2023-04-07", reason="漏记"))
+    told.take("sign old sheets", lambda: it.sign(PERIOD, [], "2023-04-07"))
+    told.take("feed back anew", lambda: it.feedback(PERIOD, "2023-04-08"))
+    told.take("sign anew", lambda: _signed(told, "2023-04-09"))
+    told.take("notice", lambda: it.notice(PERIOD, "2023-04-10"))
+    told.take("notice again", lambda: it.notice(PERIOD, "2023-04-11"))
+    told.take("object", lambda: it.object_to(PERIOD, "A1", "李四", "分低", "2023-04-12"))
+    told.take("finalise with an objection", lambda: it.finalise(PERIOD, "2023-04-15"))
+    told.take(
+        "resolve without a reason", lambda: it.resolve(PERIOD, "2023Q1-1", " ", upheld=False, on="2023-04-13")
+    )
+    told.take("resolve", lambda: it.resolve(PERIOD, "2023Q1-1", "无误", upheld=False, on="2023-04-13"))
+    told.take("resolve again", lambda: it.resolve(PERIOD, "2023Q1-1", "无误", upheld=False, on="2023-04-13"))
+    told.take("finalise early", lambda: it.finalise(PERIOD, "2023-04-14"))
+    told.take("finalise", lambda: it.finalise(PERIOD, "2023-04-15"))
+    told.take("finalise again", lambda: it.finalise(PERIOD, "2023-04-15"))
+    told.take("score what is final", lambda: it.period(PERIOD, on="2023-04-16"))
+    told.take("prove", lambda: told.county.proof("A1", PERIOD))
+
+
+def _year(told: Told) -> None:
+    it, root, ruling = told.county.awards, told.county.office.root, Ruling("3号", "1号")
+    told.take("draft", lambda: it.year(YEAR, draft=True, on="2024-01-08"))
+    told.take("recommend another town's", lambda: it.recommend(YEAR, "T1", ["B1"], "2024-01-09"))
+    told.take("recommend", lambda: it.recommend(YEAR, "T1", ["A1"], "2024-01-09"))
+    told.take("forms to recommend", lambda: it.recommend_forms(YEAR))
+    told.take("forms for cadres", lambda: it.cadre_forms(YEAR))
+    told.take("list", lambda: it.year(YEAR, on="2024-01-11"))
+    told.take("decide without approval", lambda: it.decide(YEAR, Ruling("3号"), "2024-01-12")[0])
+    told.take("decide", lambda: it.decide(YEAR, ruling, "2024-01-12")[0])
+    told.take("decide again", lambda: it.decide(YEAR, ruling, "2024-01-12")[0])
+    change(root, "data/2023/cadres.csv", "A1-1,A1,干部1,书记,3000", "A1-1,A1,干部1,书记,3100")
+    told.take("list what is changed", lambda: it.year(YEAR, on="2024-01-13"))
+    told.take("list with a reason", lambda: it.year(YEAR, on="2024-01-13", reason="写错"))
+    told.take("notice before a decision", lambda: it.notice(YEAR, "2024-01-13"))
+    told.take("decide anew", lambda: it.decide(YEAR, ruling, "2024-01-14")[0])
+    told.take(
+        "strike without a reason",
+        lambda: it.decide(YEAR, Ruling("3号", "1号", (), {"A1": " "}), "2024-01-14")[0],
+    )
+    told.take("notice", lambda: it.notice(YEAR, "2024-01-15"))
+    told.take("object", lambda: it.object_to(YEAR, "A1", "", "不实", "2024-01-16"))
+    told.take("confirm with an objection", lambda: it.confirm(YEAR, "2024-01-20"))
+    told.take("resolve", lambda: it.resolve(YEAR, "2023-1", "无误", upheld=False, on="2024-01-17"))
+    told.take("confirm early", lambda: it.confirm(YEAR, "2024-01-17"))
+    told.take("confirm", lambda: it.confirm(YEAR, "2024-01-20"))
+    told.take("confirm again", lambda: it.confirm(YEAR, "2024-01-20"))
+    told.take("pay who takes none", lambda: it.pay(YEAR, ["B3"], on="2024-01-21"))
+    told.take("pay all", lambda: it.pay(YEAR, every=True, on="2024-01-21"))
+    told.take("pay all again", lambda: it.pay(YEAR, every=True, on="2024-01-21"))
+
+
+def _too_early(told: Told) -> None:
+    """Every step at once, before anything is done."""
+    it, talk = told.county, Talk("镇长", "书记", "慢", "帮", date(2023, 4, 20))
+    attempts: Sequence[tuple[str, Taken]] = (
+        ("dispatch", lambda: it.checklist.dispatch(PERIOD, "T1", "2023-01-04")),
+        ("accept", lambda: it.checklist.accept(PERIOD, ["A1"], "2023-01-04")),
+        ("talk", lambda: it.remind.record(MONTH, "A1", talk, "2023-04-01")),
+        ("feed back", lambda: it.score.feedback(PERIOD, "2023-04-04")),
+        ("sign", lambda: it.score.sign(PERIOD, [], "2023-04-04")),
+        ("notice", lambda: it.score.notice(PERIOD, "2023-04-10")),
+        ("object", lambda: it.score.object_to(PERIOD, "A1", "", "分低", "2023-04-12")),
+        ("resolve", lambda: it.score.resolve(PERIOD, "2023Q1-1", "无误", upheld=True, on="2023-04-13")),
+        ("finalise", lambda: it.score.finalise(PERIOD, "2023-04-15")),
+        ("list", lambda: it.awards.year(YEAR, on="2024-01-11")),
+        ("draft list", lambda: it.awards.year(YEAR, draft=True, on="2024-01-11")),
+        ("decide", lambda: it.awards.decide(YEAR, Ruling("3号"), "2024-01-12")),
+        ("notice of awards", lambda: it.awards.notice(YEAR, "2024-01-15")),
+        ("confirm", lambda: it.awards.confirm(YEAR, "2024-01-20")),
+        ("pay", lambda: it.awards.pay(YEAR, ["A1"], on="2024-01-21")),
+        ("prove", lambda: it.proof("A1", PERIOD)),
+    )
+    for name, taken in attempts:
+        told.take(f"{name} too early", taken)
+
+
+def _taken_back(told: Told) -> None:
+    it = told.county
+    for act, period, named in (
+        ("awards payment", YEAR, {"village": "A1"}),
+        ("awards payment", YEAR, {"village": "B3"}),
+        ("awards confirmation", YEAR, {}),
+        ("score finalisation", PERIOD, {}),
+        ("checklist acceptance", PERIOD, {"village": "A1"}),
+        ("remind talk", MONTH, {"village": "A1"}),
+    ):
+        told.take(f"take back {act} {named}", _taking_back(it, act, period, named))
+
+
+def _taking_back(it: Workspace, act: str, period: str, named: dict[str, str]) -> Taken:
+    return lambda: it.revoke(act, period, named, reason="误记", agree=lambda _falls: True, on="2024-02-01")
+
+
+def _recorded(told: Told) -> None:
+    with told.county.office.ledger_to_read() as ledger:
+        for event in ledger.events():
+            said: dict[str, Any] = dict(event.payload)
+            told.lines.append(
+                f"{event.kind} {event.period} {event.subject} {event.actor} "
+                + json.dumps(said, ensure_ascii=False, sort_keys=True)
+            )
+
+
+PARTS = {
+    "too-early": _too_early,
+    "lists": _lists,
+    "month": _month,
+    "quarter": _quarter,
+    "year": _year,
+    "taken-back": _taken_back,
+    "recorded": _recorded,
+}
+
+
+def test_a_year_answers_and_records_what_was_agreed(tmp_path: Path) -> None:
+    """One test, since each part goes on from the one before."""
+    told, said = Told(started(tmp_path)), {}
+    for name, part in PARTS.items():
+        told.lines = []
+        part(told)
+        said[name] = told.text
+    if os.environ.get("QSQ_GOLDEN") == "write":
+        ANSWERS.mkdir(exist_ok=True)
+        for name, text in said.items():
+            (ANSWERS / f"{name}.txt").write_text(text, "utf-8")
+    assert {file.stem for file in ANSWERS.glob("*.txt")} == said.keys()
+    for name, text in said.items():
+        assert text == (ANSWERS / f"{name}.txt").read_text("utf-8"), name
