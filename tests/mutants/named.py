@@ -40,8 +40,8 @@ NAMED = (
     Named(
         "welfare paid into the cadres' column",
         "qsq/documents/awards/pay.py",
-        "one.prize, one.welfare, one.cadres",
-        "one.prize, one.cadres, one.welfare",
+        "one.village_code, one.prize, one.welfare, one.cadres",
+        "one.village_code, one.prize, one.cadres, one.welfare",
         _SHEETS,
     ),
     Named(
@@ -110,8 +110,8 @@ NAMED = (
     Named(
         "a town handing in another town's added item",
         "qsq/year/score/submit.py",
-        "department_of[task] == TOWN_DEPARTMENT and towns[code] == unit.code",
-        "department_of[task] == TOWN_DEPARTMENT",
+        "for task in tasks if marking[task] != unit)",
+        "for task in tasks if marking[task].level != unit.level)",
         _ONCE,
     ),
     Named(

@@ -9,6 +9,7 @@ from typing import Any
 import qsq
 
 PARTIAL = {
+    "qsq.board.explanation.TOLD": "a page's own tables tell what is above a task",
     "qsq.cli.tables.batch._STYLES": "the other outcomes are shown as what is wrong",
     "qsq.domain.steps.revocable.BEARS": "nothing rests on the other events",
     "qsq.domain.values.periods._LETTERS": "months and years are written without a letter",
