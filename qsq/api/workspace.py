@@ -13,6 +13,7 @@ from qsq.api.checklist import ChecklistApi
 from qsq.api.group import Group
 from qsq.api.ledger import LedgerApi
 from qsq.api.named import read_day, read_when, read_year
+from qsq.api.recheck import RecheckApi
 from qsq.api.remind import RemindApi
 from qsq.api.rules import RulesApi
 from qsq.api.score import ScoreApi
@@ -95,6 +96,7 @@ class Workspace(Group):
         remind: 一月一提示, `qsq remind`.
         visits: 三包三联, `qsq visits`.
         score: 一季一评比, `qsq score`.
+        recheck: 抽查复核, `qsq recheck`.
         awards: 年终一总评, `qsq awards`.
         rules: the rule files, `qsq rules`.
         board: 公示栏, `qsq board`.
@@ -137,6 +139,7 @@ class Workspace(Group):
         self.remind = RemindApi(office)
         self.visits = VisitsApi(office)
         self.score = ScoreApi(office)
+        self.recheck = RecheckApi(office)
         self.awards = AwardsApi(office)
         self.rules = RulesApi(office)
         self.board = BoardApi(office)

@@ -111,6 +111,10 @@ def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
 
+def _are_rows(value: object) -> bool:
+    return isinstance(value, list) and all(_are_texts(row) and len(row) == len(_SECOND_LOOK) for row in value)
+
+
 def _are_numbers(value: object) -> bool:
     return isinstance(value, list) and all(type(one) is int for one in value)
 
@@ -122,6 +126,9 @@ def _is_mapping(value: object) -> bool:
 def _are_files(value: object) -> bool:
     return isinstance(value, dict) and all(map(_is_digest, value.values()))
 
+
+_SECOND_LOOK = ("village", "task", "value", "note")
+"""What a second look notes of each village-task."""
 
 _IF_THERE: Mapping[str, Fits] = {
     "result_sha256": _is_digest,
@@ -143,7 +150,7 @@ _PERIODS: Mapping[str, Fits] = {
     **dict.fromkeys((*ChecklistEvent, *PeriodEvent), _is_period),
     **dict.fromkeys((*YearEvent, OtherEvent.RECOMMENDATION), _is_year),
     **dict.fromkeys((OtherEvent.REMINDER, OtherEvent.TALK), _is_month),
-    OtherEvent.SUBMISSION: _is_period,
+    **dict.fromkeys((OtherEvent.SUBMISSION, OtherEvent.RECHECK, OtherEvent.SECOND_LOOK), _is_period),
     **dict.fromkeys((OtherEvent.VISIT, OtherEvent.HANDED_ON, OtherEvent.CLOSED), _is_text),
     **dict.fromkeys((OtherEvent.RECEIVED, OtherEvent.SENT), _is_text),
     **dict.fromkeys((OtherEvent.BATCH, OtherEvent.RESTORED, OtherEvent.CLOCK_BACK), _is_text),
@@ -190,6 +197,8 @@ _SHAPES: Mapping[str, Mapping[str, Fits]] = {
     OtherEvent.VISIT: {"day": _is_day, "place": _is_text, "purpose": _is_purpose, "note": _is_text},
     OtherEvent.HANDED_ON: {"text": _is_text},
     OtherEvent.CLOSED: {"text": _is_text},
+    OtherEvent.RECHECK: {**_REVISION, "draws": _is_revision, "on_list": _are_texts},
+    OtherEvent.SECOND_LOOK: {**_REVISION, "values": _are_rows},
     OtherEvent.RECEIVED: {"on": _is_day, "sha256": _is_digest, "form": _is_text, "files": _are_files},
     OtherEvent.SENT: {"on": _is_day, "papers": _are_files},
     OtherEvent.BATCH: {"on": _is_day, "due": _is_day},

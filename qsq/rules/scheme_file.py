@@ -189,6 +189,7 @@ def _scheme(shape: SchemeShape) -> Scheme:
         yellow_card=_yellow_card(shape.yellow_card),
         notice=NoticeRule() if notice is None else NoticeRule(notice.working_days, notice.first_day_counts),
         visits=_visits(shape.visits),
+        recheck_limit=shape.recheck.limit if shape.recheck else Fraction(1, 10),
         lead_days=shape.checklist.lead_days if shape.checklist else 0,
         reminders=_reminders(shape.reminders),
         annual=Annual() if shape.annual is None else _annual(shape.annual),

@@ -39,6 +39,23 @@ def earned(method: Method, points: Fraction, value: Value, target: Fraction | No
             assert_never(method)
 
 
+def least_earned(method: Method, points: Fraction) -> Fraction:
+    """The least points that any value earns."""
+    match method:
+        case Deduct(_each, floor):
+            return floor
+        case Grade(grades):
+            return points * min((share for _name, share in grades), default=Fraction(0))
+        case Bands(bands):
+            return min(Fraction(0), *(band_points for _start, band_points in bands))
+        case Scaled(least=least):
+            return least
+        case Award() | Ratio() | YesNo():
+            return Fraction(0)
+        case _:
+            assert_never(method)
+
+
 def combined(how: How, rounds: Sequence[int], rounding: Rounding) -> int:
     """What several rounds of a task earn together, in units, from what each of them earned."""
     match how:

@@ -279,6 +279,7 @@ class Scheme:
     Attributes:
         city_level: what texts call its level: 市, 县, 区, 旗.
         time_zone: in which days are counted.
+        recheck_limit: the risk at which a second look is enough.
     """
 
     name: str
@@ -301,6 +302,7 @@ class Scheme:
     reminders: ReminderRule | None = None
     grades: tuple[GradeRule, ...] = ()
     time_zone: str = TIME_ZONE
+    recheck_limit: Fraction = Fraction(1, 10)
 
     @property
     def office_name(self) -> str:

@@ -19,6 +19,9 @@ class OtherEvent(StrEnum):
     VISIT = "visit"
     HANDED_ON = "problem_handed_on"
     CLOSED = "problem_closed"
+    RECHECK = "recheck"
+    """Dice were rolled; the subject is their digits."""
+    SECOND_LOOK = "second_look"
     RECEIVED = "received"
     """A form that came back was taken in, beside the events of its step."""
     SENT = "sent"
@@ -45,6 +48,8 @@ NAMES: dict[str, Message] = {
     OtherEvent.VISIT: message("visit noted"),
     OtherEvent.HANDED_ON: message("problem handed on"),
     OtherEvent.CLOSED: message("problem closed"),
+    OtherEvent.RECHECK: message("second look drawn"),
+    OtherEvent.SECOND_LOOK: message("second look noted"),
     PeriodEvent.EVALUATION: message("period scored"),
     PeriodEvent.FEEDBACK: message("result fed back"),
     PeriodEvent.TOWN_SIGNATURE: message("signed by the town"),

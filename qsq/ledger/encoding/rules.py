@@ -263,5 +263,6 @@ SCHEME = Record(
         Field("city_level", TEXT, "市"),
         Field("office", OFFICE, CityOffice()),
         Field("time_zone", TEXT, TIME_ZONE),
+        Field("recheck_limit", NUMBER, Fraction(1, 10)),
     ),
 )

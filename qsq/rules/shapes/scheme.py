@@ -131,6 +131,20 @@ class RemindersShape(Shape):
     ]
 
 
+class RecheckShape(Shape):
+    """The second look at what dice drew (抽查复核)."""
+
+    limit: Annotated[
+        Part,
+        about(
+            8,
+            "复核到风险不超过几成为止",
+            "the risk at which a second look is enough: that others would be paid",
+            "5%",
+        ),
+    ]
+
+
 class VisitShape(Shape):
     """How often someone visits."""
 
@@ -232,6 +246,7 @@ class SchemeShape(Shape):
             },
         ),
     ] = None
+    recheck: Annotated[RecheckShape | None, about(8, "抽查复核", "the second look", {"limit": "5%"})] = None
     reminders: Annotated[
         RemindersShape | None,
         about(8, "一月一提示", "monthly reminders", {"slow": "30%", "poor": "60%", "far_behind": "40%"}),

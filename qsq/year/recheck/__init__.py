@@ -1,0 +1,1 @@
+"""`qsq recheck`: a second look at what dice drew of a period."""
