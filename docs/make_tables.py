@@ -7,7 +7,7 @@ from pathlib import Path
 from qsq.intake import dispatch, officials, register, year_inputs
 from qsq.intake.columns import IN_CHINESE, Columns
 from qsq.intake.forms import acceptances, objections, recommended, signatures, talks, villages
-from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, visits
+from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, second_looks, visits
 
 TARGET = Path(__file__).parent / "reference" / "tables.md"
 
@@ -38,6 +38,7 @@ TABLES = (
     Shown("经办人和干部 · officials", "data/officials.csv", officials.OFFICIALS),
     Shown("三包三联 · links", "data/links.csv", visits.LINKS),
     Shown("走访 · visits", "qsq visits import FILE", visits.VISITS),
+    Shown("抽查复核 · second looks", "qsq recheck enter PERIOD FILE", second_looks.SECOND_LOOKS),
     Shown("目标 · targets", "data/2023/q1/targets.csv", period_inputs.TARGETS),
     Shown("评分意见，长表 · seen, long", "data/2023/q1/observations/*", observation_shapes.OBSERVATIONS),
     Shown("评分意见，宽表 · seen, wide", "data/2023/q1/observations/*", observation_shapes.WIDE),

@@ -287,8 +287,9 @@ def draws_needed(universe: Universe, factors: Sequence[Factor], limit: Fraction)
 
     def is_enough(count: int) -> bool:
         draws = len(factors) + count
-        above = errors.numerator * step.numerator**draws * limit.denominator
-        return above <= errors.denominator * step.denominator**draws * limit.numerator
+        above: int = errors.numerator * step.numerator**draws * limit.denominator
+        below: int = errors.denominator * step.denominator**draws * limit.numerator
+        return above <= below
 
     low, high = -1, 1
     while not is_enough(high):

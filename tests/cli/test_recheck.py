@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.cli.test_people_steps import message_of
-from tests.conftest import Qsq, Run, example
+from tests.conftest import Qsq, example
+from tests.run import Run
 
 DICE = "31415926535"
 

@@ -90,8 +90,6 @@ def _events(keys: list[str]) -> list[tuple[EventKind, str, str, Mapping[str, Any
         (OtherEvent.VISIT, "", "boss", visit),
         (OtherEvent.HANDED_ON, "", "V7", {"text": "交水利局"}),
         (OtherEvent.CLOSED, "", "V7", {"text": "修好了"}),
-        (OtherEvent.RECHECK, "2023Q1", "3141592653", {"revision": 1, "draws": 3, "on_list": ["A1"]}),
-        (OtherEvent.SECOND_LOOK, "2023Q1", "", {"revision": 1, "values": [["A1", "a.b", "80", ""]]}),
         (OtherEvent.BATCH, "2023Q1", "issue", {"on": "2023-01-01", "due": "2023-01-01", "what": ""}),
         (OtherEvent.REFUSED, "2023Q1", "", {"step": "score sign", "reason": "x"}),
         (PeriodEvent.EVALUATION, "2023Q1", "", marked),
@@ -111,6 +109,8 @@ def _events(keys: list[str]) -> list[tuple[EventKind, str, str, Mapping[str, Any
         (YearEvent.CONFIRMATION, "2023", "", {"revision": 2, "on": "2023-05-01"}),
         (YearEvent.PAYMENT, "2023", "A1", {"prize": "30000.00"}),
         (RevocationEvent.REVOCATION, "2023", "A1", {"events": [27], "kinds": ["payment"], "reason": "退回"}),
+        (OtherEvent.RECHECK, "2023Q1", "3141592653", {"revision": 1, "draws": 3, "on_list": ["A1"]}),
+        (OtherEvent.SECOND_LOOK, "2023Q1", "", {"revision": 1, "values": [["A1", "a.b", "80", ""]]}),
     ]
 
 
