@@ -12,6 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, pass_context, selec
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from qsq.board.pinyin import latin
 from qsq.board.voices import voiced
 
 
@@ -40,7 +41,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.filters |= {"head": _head, "voiced": _voiced}
+        self._templates.filters |= {"head": _head, "voiced": _voiced, "spoken": _spoken}
 
     def page(self, template: str, values: Mapping[str, Any]) -> str:
         """A page.
@@ -102,6 +103,13 @@ def _head(text: str) -> Markup:
 def _voiced(context: Context, text: str) -> Markup:
     """A text of the county's; pages in English mark what of it is Chinese."""
     return voiced(text) if context["english"] else escape(text)
+
+
+@pass_context
+def _spoken(context: Context, name: str) -> Markup:
+    """Behind a Chinese name on an English page, how it sounds."""
+    told = Markup(' <small lang="zh-Latn">{}</small>').format(latin(name))
+    return told if context["english"] else Markup("")
 
 
 def _without_indents(text: str) -> str:

@@ -11,6 +11,7 @@ from qsq.board.package.contents import data_files, period_folder
 from qsq.board.package.in_page import period_data
 from qsq.board.package.tables import PERIOD_TABLES
 from qsq.board.page import Page
+from qsq.board.pinyin import sounds
 from qsq.board.rendering import Renderer, as_data
 from qsq.board.tables import PeriodTables, burden_table
 from qsq.board.village_view import TaskView, VillageViews
@@ -106,6 +107,7 @@ class _Side:
             script="find.js",
             towns=self._towns(),
             namesakes=self.namesakes,
+            sounds=sounds,
         )
         for year in self.facts.years:
             yield from self._year(year)
@@ -128,7 +130,9 @@ class _Side:
         name = period_name(facts.period, self.language)
         shared = {"year": year, "period": facts, "tables": tables}
         title = words.city_ranking.format(city=self.facts.city, period=name)
-        yield self._page("period.html", period_path(facts), title, rows=tables.city(), **shared)
+        yield self._page(
+            "period.html", period_path(facts), title, script="find.js", rows=tables.city(), **shared
+        )
         yield self._check(facts, shared)
         for code, town, _count in tables.towns():
             title = words.town_ranking.format(town=town, period=name)

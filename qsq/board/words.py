@@ -297,11 +297,18 @@ _WORDS: dict[str, tuple[str, str]] = {
         "To check everything at once, download the board and run with Python:",
     ),
     # search
-    "search_label": ("村名、镇名或村代码", "Village, town or code"),
+    "search_label": ("村名、镇名、拼音、首字母或村代码", "Village, town, pinyin, initials or code"),
+    "filter_label": ("只看村名、镇名中含有的", "Show only names of villages or towns with"),
+    "jump": ("跳到名次", "Jump to a rank"),
+    "jump_to": ("第{rank}名起", "from rank {rank}"),
     "search_found": ("找到{count}个村(社区)", "{count} villages found"),
     "search_none": (
         "没有找到。请检查写法，或在下面按镇(街道)查找。",
         "None found. Check the spelling, or look under the town.",
+    ),
+    "search_hides": (
+        "全部{all}个村(社区)现在都没有显示，清空输入框后重新显示。",
+        " All {all} villages are hidden now; empty the box to see them.",
     ),
 }  # fmt: skip
 

@@ -89,6 +89,11 @@ def test_without_a_script_every_village_is_found_by_its_town(browser: Browser, b
         ("西镇", ["东一村（西镇） B1", "西二村 B2", "西三村 B3"]),
         ("东一村", ["东一村（东镇） A1", "东一村（西镇） B1"]),
         ("东一村 西镇", ["东一村（西镇） B1"]),
+        ("西镇西二村", ["西二村 B2"]),
+        ("西西二", ["西二村 B2"]),
+        ("xiersan", []),
+        ("xisancun", ["西三村 B3"]),
+        ("XSC", ["西三村 B3"]),
         ("没有", []),
     ],
 )
@@ -96,17 +101,28 @@ def test_search_by_name_town_and_code_tells_namesakes_apart(
     page: Page, board: Path, typed: str, found: list[str]
 ) -> None:
     page.goto((board / "villages.html").as_uri())
-    page.get_by_role("searchbox", name="村名、镇名或村代码").fill(typed)
+    page.get_by_role("searchbox", name="村名、镇名、拼音、首字母或村代码").fill(typed)
     assert shown(page) == found
-    assert not page.get_by_role("navigation", name="按镇(街道)查看").is_visible(), (
-        "what is found stands at the top"
-    )
+    towns = page.get_by_role("navigation", name="按镇(街道)查看")
+    assert towns.is_visible() is not bool(found), "what is found stands at the top"
     status = page.get_by_role("status").inner_text()
     assert status == (
-        f"找到{len(found)}个村(社区)" if found else "没有找到。请检查写法，或在下面按镇(街道)查找。"
+        f"找到{len(found)}个村(社区)"
+        if found
+        else "没有找到。请检查写法，或在下面按镇(街道)查找。全部6个村(社区)现在都没有显示，清空输入框后重新显示。"
     )
     page.get_by_role("searchbox").fill("")
     assert len(shown(page)) == 6
+
+
+def test_the_citys_ranks_are_filtered_by_town_and_village(page: Page, board: Path) -> None:
+    page.goto((board / "2023/q1/index.html").as_uri())
+    box = page.get_by_role("searchbox", name="只看村名、镇名中含有的")
+    rows = page.locator(".group tr:visible")
+    for typed, count in (("", 6), ("西镇", 3), ("西镇西二村", 1), ("没有", 0)):
+        box.fill(typed)
+        assert rows.count() == count
+    assert "全部6个村(社区)现在都没有显示" in page.get_by_role("status").inner_text()
 
 
 def test_a_villages_page_by_keyboard(page: Page, board: Path) -> None:

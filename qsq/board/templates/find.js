@@ -1,17 +1,21 @@
 "use strict";
-// Filters the list of villages while someone types; without it the list is whole, by town.
+// Filters the villages of a list or table while someone types; without it all of them stand there.
 const finder = document.getElementById("finder");
 const box = document.getElementById("find");
 const found = document.getElementById("found");
-const towns = document.getElementById("towns");
+const towns = document.querySelector("nav#towns");
 const plain = (text) => text.normalize("NFKC").toLowerCase();
+const short = (town) => town.replace(/(镇|乡|街道|街道办事处)$/, "");
 const groups = [...document.querySelectorAll(".group")].map((group) => ({
 group,
-villages: [...group.querySelectorAll("li")].map((village) => ({
-village,
-text: plain(group.querySelector("h2 span").textContent + " " + village.textContent),
-})),
+villages: [...group.querySelectorAll("li, tr")].map((village) => {
+const town = (village.querySelector(".of") ?? group.querySelector("h2 span"))?.textContent ?? "";
+const name = village.querySelector("a").textContent;
+const said = [town + name, short(town) + name, village.textContent, village.dataset.sounds ?? ""];
+return { village, text: plain(said.join(" ")) };
+}),
 }));
+const all = groups.reduce((count, { villages }) => count + villages.length, 0);
 const show = () => {
 const wanted = plain(box.value).split(/\s+/).filter(Boolean);
 let count = 0;
@@ -25,9 +29,9 @@ here += fits;
 group.hidden = here === 0;
 count += here;
 }
-towns.hidden = wanted.length > 0;
-const told = count ? found.dataset.found.replace("{count}", count) : found.dataset.none;
-found.textContent = wanted.length ? told : "";
+if (towns) towns.hidden = wanted.length > 0 && count > 0;
+const told = count ? found.dataset.found : found.dataset.none + found.dataset.all;
+found.textContent = wanted.length ? told.replace("{count}", count).replace("{all}", all) : "";
 };
 finder.hidden = false;
 box.addEventListener("input", show);
