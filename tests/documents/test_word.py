@@ -2,6 +2,8 @@
 
 import io
 from datetime import date
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 import docx
 from docx.oxml.ns import qn
@@ -10,6 +12,7 @@ from docx.shared import Pt
 from qsq.api.workspace import Workspace
 from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Table
 from qsq.documents.writers.word import WordWriter
+from qsq.year.report import KINDS
 from tests.documents.county import bundles
 
 DAY = date(2023, 4, 3)
@@ -94,6 +97,58 @@ def test_word_says_what_the_document_says(county: Workspace) -> None:
 def test_a_sections_properties_stand_in_the_order_of_the_schema() -> None:
     tags = [child.tag for child in written(Document("题", (TABLE,))).sections[0]._sectPr]
     assert tags.index(qn("w:pgNumType")) < tags.index(qn("w:cols")) < tags.index(qn("w:docGrid"))
+
+
+ORDER = {
+    "w:pPr": (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
+        " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi"
+        " adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection"
+        " textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+    ),
+    "w:rPr": (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid"
+        " vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl"
+        " cs em lang eastAsianLayout specVanish oMath"
+    ),
+    "w:tblPr": (
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing"
+        " tblInd tblBorders shd tblLayout tblCellMar tblLook"
+    ),
+    "w:tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "w:sectPr": (
+        "footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType"
+        " pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid"
+    ),
+    "w:pBdr": "top left bottom right between bar",
+}
+"""The sequences of the OOXML schema (ECMA-376 part 1, wml.xsd); headers and footers come in any order."""
+
+
+def test_elements_stand_in_the_order_of_the_schema(county: Workspace) -> None:
+    documents = [one for kind in KINDS for made in bundles(county, kind) for one in made.documents]
+    with ZipFile(io.BytesIO(WordWriter().write(documents, DAY))) as parts:
+        names = [name for name in parts.namelist() if name.startswith("word/") and name.endswith(".xml")]
+        assert {"word/document.xml", "word/styles.xml", "word/footer1.xml"} <= set(names)
+        for name in names:
+            root = ET.fromstring(parts.read(name))  # noqa: S314 - our own
+            for tag, order in ORDER.items():
+                for one in root.iter(qn(tag)):
+                    children = [child.tag.rpartition("}")[2].replace("headerR", "footerR") for child in one]
+                    found = [order.split().index(child) for child in children]
+                    assert found == sorted(found), (name, tag, [child.tag for child in one])
+
+
+def test_titles_and_headings_have_outline_levels_and_all_is_chinese() -> None:
+    word = written(Document("题", (Heading("一、甲"), Paragraph("字"))))
+    levels = {
+        style.name: style.element.pPr.find(qn("w:outlineLvl")).get(qn("w:val"))
+        for style in word.styles
+        if style.name in {"公文标题", "公文小标题", "公示标题"}
+    }
+    assert levels == {"公文标题": "0", "公文小标题": "1", "公示标题": "0"}
+    languages = [one.get(qn("w:eastAsia")) for one in word.styles.element.iter(qn("w:lang"))]
+    assert set(languages) == {"zh-CN"}
 
 
 def test_no_space_is_put_between_digits_and_chinese() -> None:

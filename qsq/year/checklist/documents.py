@@ -57,7 +57,8 @@ class ChecklistReports:
         """The city's list."""
         wording, villages = self._wording("checklist-city"), len(self._register.evaluated)
         made = city_checklist(wording, self._of_city, villages)
-        return Bundle("全市任务清单", made, figures=made[-1:])
+        level = self._of_city.scheme.city_level
+        return Bundle(f"全{level}任务清单", made, figures=made[-1:])
 
     def town(self, code: str, rows: Sequence[Dispatched], chosen: Chosen = EVERYONE) -> list[Bundle]:
         """A town's list and those of its villages, or one village's alone; none where no village is wanted.
