@@ -11,14 +11,15 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.board.county import show
-from tests.conftest import REPOSITORY, Qsq
+from tests.conftest import REPOSITORY, Qsq, examples
 from tests.look.browser import NO_BROWSER, browser_path
 from tests.second.worlds import a_world, write
 
 pytestmark = pytest.mark.skipif(browser_path() is None, reason=NO_BROWSER)
-WORLDS = int(os.environ.get("QSQ_WORLDS", "4"))
+WORLDS = int(os.environ.get("QSQ_WORLDS", examples(4, 40)))
 """Random counties; 40 of them have more than 1,000 villages."""
 SAME = "全部相符。"
+MOST_LINES = 300
 
 
 def told(page: Page, file: Path) -> str:
@@ -84,6 +85,17 @@ def test_the_steps_of_a_village_are_shown_and_add_up(page: Page, small: Path) ->
             assert re.search(rf"{re.escape(row['full'])} × \S+ ÷ \S+ = {re.escape(row['mark'])}\b", steps)
     assert "✗" not in steps
     assert steps.count("✓") == 7
+
+
+def test_a_villages_page_leads_to_its_own_steps(page: Page, small: Path) -> None:
+    page.goto((show(small) / "2023" / "villages" / "B2.html").as_uri())
+    page.get_by_role("link", name="自己核对每一步").click()
+    assert page.get_by_label("村(社区)").input_value() == "B2"
+
+
+def test_the_program_of_the_page_is_short_enough_to_be_read() -> None:
+    script = REPOSITORY / "qsq" / "board" / "templates" / "check.js"
+    assert len(script.read_text("utf-8").splitlines()) <= MOST_LINES
 
 
 def json_rows(file: Path) -> list[dict[str, str]]:

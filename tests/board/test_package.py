@@ -49,15 +49,35 @@ def test_the_published_program_alone_finds_all_as_published(board: Path, tmp_pat
     """Copied away, and run by a Python that cannot see qsq."""
     copy = tmp_path / "copy"
     board.rename(copy)
+    assert verified(copy) == (0, "2023Q1: 6个村(社区) villages, 全部相符 all as published\n", "")
+
+
+def test_the_published_program_names_what_was_tampered_with(board: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    board.rename(copy)
+    table = copy / "data" / "2023Q1" / "marks.csv"
+    table.write_bytes(table.read_bytes().replace(b"A1,101.00,", b"A1,100.99,"))
+    (copy / "index.html").unlink()
+    code, told, errors = verified(copy)
+    assert (code, errors) == (1, "")
+    assert told.splitlines() == [
+        "文件被改动 changed: data/2023Q1/marks.csv",
+        "文件被改动 changed: index.html",
+        "2023Q1: 6个村(社区) villages, 1处不符 differ",
+        "  marks.csv A1 town_mark: 100.99 ≠ 101.00",
+    ]
+
+
+def verified(folder: Path) -> tuple[int, str, str]:
+    """What the program of a board says, run by a Python that cannot see qsq."""
     run = subprocess.run(
-        [sys.executable, "-I", "-S", copy / "verify.py"],
+        [sys.executable, "-I", "-S", folder / "verify.py"],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
-    assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout == "2023Q1: 6个村(社区) villages, 全部相符 all as published\n"
+    return run.returncode, run.stdout, run.stderr
 
 
 @pytest.mark.parametrize(
