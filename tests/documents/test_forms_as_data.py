@@ -16,9 +16,10 @@ from qsq.documents.checklist.department_sheet import write_department_sheet
 from qsq.documents.forms.acceptance import acceptance_form
 from qsq.documents.forms.cadres import cadre_form
 from qsq.documents.forms.dispatch import dispatch_form
-from qsq.documents.forms.form import Cover, Form, FormField
+from qsq.documents.forms.form import Cover, FieldKind, Form, FormField
 from qsq.documents.forms.head import FormHead
 from qsq.documents.forms.objections import objection_form
+from qsq.documents.forms.of_villages import day, tick, words
 from qsq.documents.forms.progress import progress_form
 from qsq.documents.forms.recommendation import Conditions, recommendation_form
 from qsq.documents.forms.reminders import reminder_form
@@ -66,7 +67,7 @@ def forms() -> Iterator[Form]:
     yield cadre_form(head(FormKind.CADRES, until=""), [A1, A2], [Cadre("c1", "A2", "张三", "书记", 2400050)])
     yield dispatch_form(
         head(FormKind.DISPATCH),
-        [tilled, study],
+        [study, tilled],
         due_of,
         [A1, A2],
         [
@@ -203,3 +204,10 @@ def test_choices_that_a_list_of_a_cell_can_hold_stand_in_it(tmp_path: Path) -> N
         look = look_of(tmp_path / "form.xlsx")
         assert "formula1" in look
         assert ("选项!" in look) is in_cells
+
+
+def test_columns_that_people_fill_in_are_open() -> None:
+    """Forms make them as they are imported, before a fault is put in (`make mutants`)."""
+    assert tick("signed", "已签", "打√") == FormField("signed", "已签", 9, True, ("√",), "打√")
+    assert day() == FormField("date", "日期", 13, True, (), "如 2023-04-09", FieldKind.DATE)
+    assert words("note", "备注", 18) == FormField("note", "备注", 18, True)

@@ -38,7 +38,9 @@ LOOKED_AT = (
 )
 """A file of each make: papers, lists, forms; with and without figures, totals, joined cells and a seal."""
 
-_PARTS = re.compile(r"xl/(worksheets/[^/]+|styles|workbook)\.xml|word/(document|footer\d*)\.xml")
+_PARTS = re.compile(
+    r"xl/(worksheets/[^/]+|styles|workbook)\.xml|word/(document|footer\d*)\.xml|docProps/core\.xml"
+)
 _STYLES = re.compile(r"word/styles\.xml")
 _WORDS = {"v", "t", "text", "definedName"}
 """Elements whose text is what the paper says, which other tests read."""

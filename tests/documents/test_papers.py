@@ -28,7 +28,7 @@ def test_each_folder_gets_its_files(tmp_path: Path) -> None:
 def test_what_no_font_has_is_told_of_all_folders_and_each_once(tmp_path: Path) -> None:
     rare, rarer = "\U0002e9a0", "\U0002e9a1"
     papers = {
-        "一": [bundle("甲", rare), bundle("甲", rare, rarer)],
+        "一": [bundle("甲", rare, "西廻村"), bundle("甲", rare, rarer)],
         "二": [bundle("乙", "字"), bundle("丙", "字", rare)],
     }
     with pytest.raises(Refused) as caught:

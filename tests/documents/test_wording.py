@@ -38,6 +38,26 @@ def test_an_office_says_it_in_its_own_words(mine: Workspace) -> None:
     assert "奖励通知书" not in str(bundles(mine, "rewards"))
 
 
+def test_a_wording_may_name_all_that_a_villages_notice_knows(mine: Workspace) -> None:
+    known = (
+        "town",
+        "village",
+        "code",
+        "unit_word",
+        "mark",
+        "rank",
+        "standing",
+        "reward",
+        "capitals",
+        "parts",
+    )
+    text = "|".join(f"{{{{ {name} }}}}" for name in known)
+    put(mine, "rewards", f"title: 喜报\nparts:\n  - text: '{text}'\n")
+    made = bundles(mine, "rewards")[0].documents[0]
+    said = "东镇|东凼村|A1|村|101.00|1|全镇3个村（社区）第1名|1500.00|壹仟伍佰元整|"
+    assert as_text(made).splitlines()[2] == said
+
+
 def test_a_document_number_is_put_in_by_the_office(mine: Workspace) -> None:
     ours = (OURS / "circular.yaml").read_text("utf-8")
     put(mine, "circular", ours.replace('{{ number_room }}"', '小三创办〔2023〕4号"'))
