@@ -323,3 +323,39 @@ def test_a_dry_run_of_the_batch_tries_the_inbox(county: Path) -> None:
     before = contents(county)
     assert jobs(batch(county, "--dry-run"))[0] == ("due", "inbox")
     assert contents(county) == before
+
+
+def offered(county: Path) -> tuple[bool, list[str]]:
+    """Whether the inbox is offered as the next step, and what is told of it besides."""
+    steps = called("next", "--on", "2023-04-02", "--json", workspace=county).answer["actions"]
+    about = [one for one in steps if "inbox/" in one["message"]]
+    return any(one["command"] for one in about), [one["message"] for one in about if not one["command"]]
+
+
+def test_what_was_refused_is_no_next_step_until_it_is_another(county: Path) -> None:
+    """It waits for its sender; what was mended, or what is new, is offered."""
+    farming = handed_in(county, "农业农村局")
+    whole = farming.read_bytes()
+    book = openpyxl.load_workbook(farming)
+    book["评分意见"]["B8"].value = "东大村"
+    book.save(farming)
+    assert offered(county) == (True, [])
+    inbox(county, "--dry-run")
+    assert offered(county) == (True, [])
+    assert outcomes(inbox(county)) == {farming.name: "refused"}
+    assert offered(county) == (
+        False,
+        ["1 files in inbox/ were refused and wait for whoever sent them; qsq inbox tells why"],
+    )
+    farming.write_bytes(whole)
+    assert offered(county) == (True, [])
+    assert outcomes(inbox(county)) == {farming.name: "taken"}
+    assert offered(county) == (False, [])
+
+
+def test_what_came_too_early_is_offered_again(small: Path) -> None:
+    """It is right as it is, and only another step has to come first."""
+    (small / "inbox").mkdir()
+    written(small, "2023年一季度 接单登记表.csv", "村代码,已接单", "A1,√")
+    assert set(outcomes(inbox(small)).values()) == {"refused"}
+    assert offered(small) == (True, [])

@@ -20,7 +20,7 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Month, Period
 from qsq.intake import dispatch, officials, register, year_inputs
 from qsq.intake.columns import Columns
-from qsq.intake.forms import acceptances, objections, recommended, signatures, talks
+from qsq.intake.forms import acceptances, objections, recommended, signatures, talks, villages
 from qsq.intake.forms.village_rows import FormReader, VillageRow
 from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, visits
 from qsq.intake.observed.observations import load_observations
@@ -86,6 +86,11 @@ def _year(county: County, faults: Faults) -> object:
 
 def _form(county: County) -> FormReader:
     return FormReader(county.register, date(2023, 12, 31), Faults())
+
+
+def _village_list(county: County, faults: Faults) -> object:
+    reader = FormReader(county.register, date(2023, 12, 31), faults)
+    return [one.village for one in villages.read_village_list(county.folder, county.handed_in, reader)]
 
 
 def _said(rows: Sequence[VillageRow[Any]]) -> object:
@@ -249,6 +254,16 @@ READERS = {
         lambda county, _faults: _said(
             recommended.read_recommended(county.folder, county.handed_in, _form(county))
         ),
+        handed_in=True,
+    ),
+    "list of villages": Reader(
+        villages.VILLAGE_LIST,
+        "list.csv",
+        table(
+            "village_code,village_name,kind,standing,new_code,group,evaluated,town_code"
+            " A1,东新村,村,,,平原,是,T1 ,东四村,village,,A4,,,T1"
+        ),
+        _village_list,
         handed_in=True,
     ),
     "visits": Reader(

@@ -5,14 +5,18 @@ import subprocess
 import sys
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from openpyxl.chart import BarChart
 
+from qsq.domain.faults import Faults
+from qsq.intake.sheets import workbook
+from qsq.intake.sheets.sheet import KeptRows
 from tests.conftest import REPOSITORY, Qsq
 from tests.intake.builders import (
     HEADER,
@@ -348,3 +352,43 @@ def test_a_sheet_that_is_a_chart_does_not_matter(qsq: Qsq, small: Path) -> None:
     in_place_of_town_csv(small, edit)
     run = qsq(*SCORE, "--json", workspace=small)
     assert run.code == 4, run
+
+
+def test_rows_are_read_once_and_can_be_gone_through_again() -> None:
+    drawn = []
+
+    def source() -> Iterator[list[str]]:
+        for number in range(3):
+            drawn.append(number)
+            yield [str(number)]
+
+    rows = KeptRows(source())
+    assert next(iter(rows)) == ["0"]
+    assert drawn == [0], "no further than anyone goes"
+    assert [list(rows), list(rows)] == [[["0"], ["1"], ["2"]]] * 2
+    assert drawn == [0, 1, 2]
+
+
+def test_rows_that_cannot_be_read_are_never_taken_for_the_end() -> None:
+    def source() -> Iterator[list[str]]:
+        yield ["0"]
+        raise ValueError("damaged")
+
+    rows = KeptRows(source())
+    for _time in range(2):
+        with pytest.raises(ValueError, match="damaged"):
+            list(rows)
+
+
+def test_a_workbook_is_opened_once_however_often_it_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, opened = openpyxl.Workbook(), []
+    book.active.append(["village_code", "once"])
+    book.save(tmp_path / "once.xlsx")
+    content, reader = (tmp_path / "once.xlsx").read_bytes(), workbook._reader
+    monkeypatch.setattr(workbook, "_reader", lambda one: opened.append(one) or reader(one))
+    for name in ("one.xlsx", "other.xlsx", "one.xlsx"):
+        (sheet,) = workbook.read_workbook(name, content, "", Faults())
+        assert (sheet.file, list(sheet.rows)) == (name, [["village_code", "once"]])
+    assert len(opened) == 1

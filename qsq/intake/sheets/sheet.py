@@ -1,7 +1,7 @@
 """A sheet as it was filled in: rows of cells, of a CSV file or of a workbook."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -46,6 +46,33 @@ class Sheet:
     def place(self, where: str = "") -> Place:
         """A spot of the sheet, or the sheet as a whole."""
         return Place(self.file, "!".join(filter(None, (self.name, where))))
+
+
+class KeptRows:
+    """Rows that are read once, as far as anyone goes, and can be gone through again."""
+
+    def __init__(self, rows: Iterable[Sequence[Cell]]) -> None:
+        self._left, self._read = iter(rows), list[Sequence[Cell]]()
+        self._problem: Exception | None = None
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        """The rows from the first; what could not be read is raised each time."""
+        at = 0
+        while at < len(self._read) or self._reads_on():
+            yield self._read[at]
+            at += 1
+
+    def _reads_on(self) -> bool:
+        if self._problem is not None:
+            raise self._problem
+        try:
+            self._read.append(next(self._left))
+        except StopIteration:
+            return False
+        except Exception as problem:
+            self._problem = problem
+            raise
+        return True
 
 
 def text_of(cell: Cell) -> str:

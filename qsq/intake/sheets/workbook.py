@@ -5,12 +5,13 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults, Message, Place, message
 from qsq.domain.scheme.department_sheet import CHOICES_SHEET, GUIDE_SHEET
-from qsq.intake.sheets.sheet import Sheet, UnfitWorkbook, damaged, text_of
+from qsq.intake.sheets.sheet import KeptRows, Sheet, UnfitWorkbook, damaged, text_of
 from qsq.late import late
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 def read_workbook(file: str, content: bytes, wanted: str, faults: Faults) -> list[Sheet]:
     """Its filled sheets, save the guide; none where it is no table like the `wanted` (noted)."""
     try:
-        sheets = _reader(content)(file, content)
+        read = _read_once if len(content) <= _LARGEST_KEPT else _read
+        sheets = [replace(sheet, file=file) for sheet in read(content)]
     except (KeyboardInterrupt, SystemExit):
         raise
     except UnfitWorkbook as unfit:
@@ -55,6 +57,21 @@ def read_workbook(file: str, content: bytes, wanted: str, faults: Faults) -> lis
     if not filled:
         faults.add(Place(file), "the workbook is empty; expected a table with: {wanted}", wanted=wanted)
     return filled
+
+
+_LARGEST_KEPT = 300_000
+"""Bytes of a workbook that is kept: a department's form of 600 villages has a sixth of that."""
+
+
+def _read(content: bytes) -> list[Sheet]:
+    """The sheets of a content, of no file yet."""
+    return _reader(content)("", content)
+
+
+@lru_cache(maxsize=16)
+def _read_once(content: bytes) -> tuple[Sheet, ...]:
+    """The same, kept: a form that comes back is asked for its stamp, its faults and its rows in turn."""
+    return tuple(replace(sheet, rows=KeptRows(sheet.rows)) for sheet in _read(content))
 
 
 def _reader(content: bytes) -> Callable[[str, bytes], list[Sheet]]:

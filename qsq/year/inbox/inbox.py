@@ -19,12 +19,13 @@ from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.intake.arrivals.arrival import Arrival, Unopened
 from qsq.intake.arrivals.folder import arrivals
 from qsq.intake.officials import office_names
+from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting, acting
 from qsq.year.desk.office import Office
 from qsq.year.desk.rehearsal import rehearsed
 from qsq.year.desk.step import no_papers, nothing, step
-from qsq.year.inbox.arrived import INBOX, received
+from qsq.year.inbox.arrived import INBOX, received, remember_refused
 from qsq.year.inbox.copies import Sorted, newest, sorted_file
 from qsq.year.inbox.owed import StillOwed, still_owed
 from qsq.year.inbox.told import Teller, Told
@@ -56,6 +57,7 @@ class InboxFile:
         told: what it is; None where that could not be told.
         faults: all that is wrong with it.
         marked: a copy with its faulty cells in red, from the workspace's root; empty where there is none.
+        sha256: of its bytes, where it is refused for what it says.
     """
 
     name: str
@@ -64,6 +66,7 @@ class InboxFile:
     told: Told | None = None
     faults: tuple[Fault, ...] = ()
     marked: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,11 @@ def take_in(office: Office, on: date | None, folder: Path | None, take: Take, *,
     came = list(arrivals(here, str(folder) if folder else INBOX)) if here.exists() else []
     with rehearsed(office) if dry_run else nullcontext(office) as where:
         done = _Intake(where, on, take).whole(came)
-    return replace(done, files=tuple(map(_unmarked, done.files))) if dry_run else done
+    if dry_run:
+        return replace(done, files=tuple(map(_unmarked, done.files)))
+    if folder is None:
+        remember_refused(office, filter(None, (one.sha256 for one in done.files)))
+    return done
 
 
 def _unmarked(file: InboxFile) -> InboxFile:
@@ -139,7 +146,7 @@ class _Intake:
             try:
                 yield sorted_file(one, teller.told(one))
             except QsqError as error:
-                self._refused(one.name, error)
+                self._refused(one, digest(one.content), error)
 
     def _one(self, file: Sorted, folder: Path) -> None:
         """Take a file in, as it is now: what it said when it was told is what is read."""
@@ -152,14 +159,15 @@ class _Intake:
         try:
             what = self._take(self._office, told, copy, self._day)
         except QsqError as error:
-            self._refused(name, _of_file(error, str(copy), name), told)
+            self._refused(file.arrival, file.sha256, _of_file(error, str(copy), name), told)
             return
         _book(replace(self._outlook.acting, step="inbox", period=told.period), file)
         self._note(name, Fate.TAKEN, what, told)
 
-    def _refused(self, name: str, error: QsqError, told: Told | None = None) -> None:
-        marked = error.marked if isinstance(error, Refused) else ""
-        found = InboxFile(name, Fate.REFUSED, error.what, told, error.faults, marked)
+    def _refused(self, arrival: Arrival, sha256: str, error: QsqError, told: Told | None = None) -> None:
+        found = InboxFile(arrival.name, Fate.REFUSED, error.what, told, error.faults)
+        if isinstance(error, Refused):
+            found = replace(found, marked=error.marked, sha256=sha256)
         self._files.append(found)
 
     def _note(self, name: str, fate: Fate, what: Message, told: Told | None = None) -> None:

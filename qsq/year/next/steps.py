@@ -71,6 +71,7 @@ def next_steps(office: Office, on: date | None) -> NextSteps:
     if commands.of_city:
         found += _missing_rules(outlook)
         found += () if actor else (_nobody(),)
+        found += _refused(outlook)
     ordered = sorted(_once(found), key=lambda one: (not one.runnable, not one.words, not one.own))
     return NextSteps(acting.today, actor, tuple(ordered), tuple(_waits(outlook)), outlook.refused)
 
@@ -112,6 +113,17 @@ def _nobody() -> Action:
         file=OFFICIALS_FILE,
     )
     return Action("", what, ())
+
+
+def _refused(outlook: Outlook) -> Iterator[Action]:
+    """Files of the inbox that were refused as they are: nothing to do until their senders mend them."""
+    count = arrived(outlook.acting.office).refused
+    if count:
+        what = message(
+            "{count} files in inbox/ were refused and wait for whoever sent them; qsq inbox tells why",
+            count=count,
+        )
+        yield Action("", what, ())
 
 
 def _turns(outlook: Outlook) -> Iterator[Turn]:
@@ -159,7 +171,7 @@ def _of_the_day(outlook: Outlook) -> Iterator[Turn]:
 
 def _exchanged(outlook: Outlook) -> Iterator[Turn]:
     """What came back and was not taken in, and what is to be handed out."""
-    came = arrived(outlook.acting.office)
+    came = arrived(outlook.acting.office).new
     if came:
         what = message("{count} files in inbox/ were not taken in yet", count=came)
         yield turn("", what, _city(outlook), NextCommand.INBOX)

@@ -236,14 +236,10 @@ def _foreign(
 ) -> list[Fault]:
     """A fault for each task, or village, of the file that is not its unit's, with whose it is."""
     of_town, foreign = register.town_of(), dict[tuple[str, Unit], None]()
+    marking = {town: _marking(checklist, town) for town in {of_town[code] for code in observed}}
     for code, tasks in observed.items():
-        marking = {
-            name: _marked_by(item.department, of_town[code])
-            for item in checklist.items_of(of_town[code])
-            for task in item.tasks
-            for name in task.rounds
-        }
-        foreign.update(((task, marking[task]), None) for task in tasks if marking[task] != unit)
+        by = marking[of_town[code]]
+        foreign.update(((task, by[task]), None) for task in tasks if by[task] != unit)
     texts = checklist.task_texts()
     return [
         Fault(
@@ -260,11 +256,16 @@ def _foreign(
     ]
 
 
-def _marked_by(department: str, town: str) -> Unit:
-    """Who marks an item in a town: a department, or for what the town added itself the town."""
-    if department == TOWN_DEPARTMENT:
-        return Unit(Level.TOWN, town)
-    return Unit(Level.DEPARTMENT, department)
+def _marking(checklist: Checklist, town: str) -> dict[str, Unit]:
+    """Who marks each task in a town, by round: a department, or for what the town added itself the town."""
+    return {
+        name: Unit(Level.TOWN, town)
+        if item.department == TOWN_DEPARTMENT
+        else Unit(Level.DEPARTMENT, item.department)
+        for item in checklist.items_of(town)
+        for task in item.tasks
+        for name in task.rounds
+    }
 
 
 def _replaced(folder: DiskFolder, path: str) -> dict[str, bytes]:
