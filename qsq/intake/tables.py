@@ -22,6 +22,9 @@ else:
 ENDINGS = (".csv", ".xlsx", ".xls", ".ods")
 """What a table may be, whatever its name."""
 
+_NAMES = ("town_name", "village_name")
+"""Columns that say which village a row is about."""
+
 _TITLE_ROWS = 10
 """The header stands within so many rows."""
 
@@ -41,6 +44,8 @@ class InputTable:
         header: the row of the header.
         title: what stands above the header and on the workbook's guide.
         above: the rows above the header, cell by cell.
+        headings: what stands above its columns, in the order of the file.
+        named: whether its cells are called as people see them, by what stands beside and above them.
     """
 
     file: str
@@ -52,11 +57,23 @@ class InputTable:
     header: int = 1
     title: str = ""
     above: Sequence[Sequence[str]] = ()
+    headings: Sequence[str] = ()
+    named: bool = False
 
     def place(self, number: int, column: str | None = None) -> Place:
         """Where a cell, or a row as a whole, stands."""
         where = f"row {number}" if column not in self.at else f"{letters(self.at[column])}{number}"
-        return Place(self.file, f"{self.sheet}!{where}" if self.sheet else where)
+        seen = self._seen(number, column or "") if self.named else ""
+        return Place(self.file, f"{self.sheet}!{where}" if self.sheet else where, seen)
+
+    def _seen(self, number: int, column: str) -> str:
+        """A cell by its village and its heading, such as 白水镇两江村“新期限”; empty where no village is named."""
+        cells = next((cells for line, cells in self.lines if line == number), ())
+        told = dict(zip(self.columns, cells, strict=False))
+        village = "".join(told.get(name, "") for name in _NAMES)
+        if village and column in self.at:
+            return f"{village}“{self.headings[self.at[column]]}”"
+        return village
 
     def rows(self) -> Iterator["Row"]:
         """The rows under the header."""
@@ -169,7 +186,7 @@ def table_of(sheet: Sheet, shape: Shape, faults: Faults) -> InputTable | None:
     columns, before = shape(above[at]), faults.noted
     title = " ".join(filter(None, chain([sheet.guide], *above[:at])))
     table = InputTable(sheet.file, sheet.name, columns.names, header=at + 1, title=title, above=above[:at])
-    headings = _headings(above[at])
+    table.headings = headings = _headings(above[at])
     _read_header(table, at + 1, headings, columns, faults)
     table.columns = tuple(name for name in columns.names if name in table.at or name not in columns.aids)
     _refuse_merged(table, sheet, at + 1, faults)

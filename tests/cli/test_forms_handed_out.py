@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from tests.cli.test_people_forms import called_in, issued, on_notice, take, told, year_on_notice
+from tests.conftest import called
 from tests.run import Run
 
 Cells = Mapping[str, object]
@@ -432,3 +433,17 @@ def test_a_visit_form_has_officials_and_places_to_choose_from(small: Path) -> No
         {**told(small)[-1][4], "day": "2023-02-06", "place": "A1", "purpose": "problem", "note": "路灯"},
     )
     assert take(small, "visits import", small.parent / "走访.xlsx").answer["recorded"] == 0
+
+
+def test_a_cell_that_is_wrong_is_named_as_people_see_it(small: Path) -> None:
+    """By the village and by what stands above, beside the cell's own name."""
+    run, by, _entries = accepted(small)
+    file = filled(
+        small / form_of(run, "东镇"), by, {"A2": {"已接单": "也许"}, "A3": {"已接单": "√", "日期": "某日"}}
+    )
+    refused = take(small, "checklist accept 2023Q1 --file", file)
+    assert refused.code == 3
+    seen = [one["seen"] for one in refused.answer["error"]["places"]]
+    assert sorted(seen) == ["东镇东三村“日期”", "东镇东二村“已接单”"]
+    told = called("checklist", "accept", "2023Q1", "--file", file, "--actor", "clerk", workspace=small)
+    assert "东镇东二村“已接单”" in told.err

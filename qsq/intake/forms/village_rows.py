@@ -63,6 +63,8 @@ class FormReader:
         if self.faults.noted > before:
             return None
         table = read_file(folder, file, columns, self.faults)
+        if table:
+            table.named = True
         if table and handed_out and stamp:
             handed_out.check_printed(table, stamp, self.faults)
         return table if self.faults.noted == before else None
