@@ -1,5 +1,6 @@
 """A table of text with the place of every cell, under any ending (CONTRACT.md section 2)."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -67,9 +68,10 @@ class InputTable:
         return Place(self.file, f"{self.sheet}!{where}" if self.sheet else where, seen)
 
     def _seen(self, number: int, column: str) -> str:
-        """A cell by its village and its heading, such as 白水镇两江村“新期限”; empty where no village is named."""
-        cells = next((cells for line, cells in self.lines if line == number), ())
-        told = dict(zip(self.columns, cells, strict=False))
+        """A cell by village and heading, such as 白水镇两江村“新期限”; empty where no village is named."""
+        at = bisect_left(self.lines, number, key=lambda line: line[0])
+        found = at < len(self.lines) and self.lines[at][0] == number
+        told = dict(zip(self.columns, self.lines[at][1] if found else (), strict=False))
         village = "".join(told.get(name, "") for name in _NAMES)
         if village and column in self.at:
             return f"{village}“{self.headings[self.at[column]]}”"
