@@ -383,11 +383,16 @@ def test_rows_that_cannot_be_read_are_never_taken_for_the_end() -> None:
 def test_a_workbook_is_opened_once_however_often_it_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book, opened = openpyxl.Workbook(), []
+    book, opened, reader = openpyxl.Workbook(), list[bytes](), workbook._reader
     book.active.append(["village_code", "once"])
     book.save(tmp_path / "once.xlsx")
-    content, reader = (tmp_path / "once.xlsx").read_bytes(), workbook._reader
-    monkeypatch.setattr(workbook, "_reader", lambda one: opened.append(one) or reader(one))
+    content = (tmp_path / "once.xlsx").read_bytes()
+
+    def counted(one: bytes) -> Any:
+        opened.append(one)
+        return reader(one)
+
+    monkeypatch.setattr(workbook, "_reader", counted)
     for name in ("one.xlsx", "other.xlsx", "one.xlsx"):
         (sheet,) = workbook.read_workbook(name, content, "", Faults())
         assert (sheet.file, list(sheet.rows)) == (name, [["village_code", "once"]])
