@@ -18,6 +18,10 @@ from qsq.year.desk.acting import Acting
 from qsq.year.desk.papers import ENDINGS, FORMATS, Chosen, installed_formats, write_bundles, writers
 from qsq.year.desk.progress import Progress
 from qsq.year.desk.writing import folder_written_whole, plain_files
+from qsq.year.fairness.found import DRAWS, SEED
+from qsq.year.fairness.paper import fairness_bundles
+from qsq.year.fairness.period import period_fairness
+from qsq.year.fairness.year import year_fairness
 from qsq.year.recorded.period import stand_of
 from qsq.year.remind.documents import reminder_bundles
 from qsq.year.score.documents import PeriodReports
@@ -74,6 +78,17 @@ class ReportCall:
             )
         return PeriodReports(self.acting, self.ledger, stand.result, stand.events, self.chosen)
 
+    def fairness(self) -> list[Bundle]:
+        """结果稳定性报告 of the period's newest result."""
+        when = Period.read(self.acting.period)
+        found = period_fairness(self.acting.office, when, DRAWS, SEED)
+        return fairness_bundles(self.acting, found)
+
+    def fairness_of_year(self) -> list[Bundle]:
+        """结果稳定性报告 of the year's newest list."""
+        found = year_fairness(self.acting.office, int(self.acting.period), DRAWS, SEED)
+        return fairness_bundles(self.acting, found)
+
     def year(self) -> YearReports:
         """The documents of the year's newest list."""
         return YearReports(self.acting, self.ledger)
@@ -109,11 +124,13 @@ KINDS = {
     "yellow-cards": ReportKind("period", lambda asked: asked.period().yellow_cards(), of_villages=True),
     "rewards": ReportKind("period", lambda asked: asked.period().rewards(), of_villages=True),
     "reward-list": ReportKind("period", lambda asked: asked.period().reward_list(), figures=True),
+    "fairness": ReportKind("period", lambda asked: asked.fairness(), figures=True),
     "awards-notice": ReportKind("year", lambda asked: asked.year().awards_notice()),
     "decision": ReportKind("year", lambda asked: asked.year().decision()),
     "prizes": ReportKind("year", lambda asked: asked.year().prizes(), figures=True),
     "uplifts": ReportKind("year", lambda asked: asked.year().uplifts(), figures=True),
     "year": ReportKind("year", lambda asked: asked.year().year()),
+    "fairness-year": ReportKind("year", lambda asked: asked.fairness_of_year(), figures=True),
     "burden": ReportKind("year", lambda asked: burden_bundles(asked.acting, asked.ledger), figures=True),
 }
 """The kinds in the order of the year."""

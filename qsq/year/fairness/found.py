@@ -11,6 +11,9 @@ from qsq.fairness.firmness import CHANGES, Firmness
 from qsq.fairness.narrow import Narrow
 from qsq.fairness.rounding import Decided
 
+DRAWS, SEED = 2000, 1
+"""How many other weights are tried in each scenario, and by which seed, where nobody says."""
+
 MORE_DECIMALS = 4
 """How many decimals more than printed marks a figure has that is told before rounding."""
 
