@@ -82,12 +82,12 @@ class ReportCall:
         """结果稳定性报告 of the period's newest result."""
         when = Period.read(self.acting.period)
         found = period_fairness(self.acting.office, when, DRAWS, SEED)
-        return fairness_bundles(self.acting, found)
+        return fairness_bundles(found, self.period().worded("fairness"))
 
     def fairness_of_year(self) -> list[Bundle]:
         """结果稳定性报告 of the year's newest list."""
         found = year_fairness(self.acting.office, int(self.acting.period), DRAWS, SEED)
-        return fairness_bundles(self.acting, found)
+        return fairness_bundles(found, self.year().worded("fairness-year"))
 
     def year(self) -> YearReports:
         """The documents of the year's newest list."""

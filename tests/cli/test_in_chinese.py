@@ -122,6 +122,7 @@ def test_what_a_correction_changes_is_named() -> None:
     ("words", "told"),
     [
         (("batch", "run", "--wait", "abc"), "'--wait' 的值不合要求（应为数字）"),
+        (("fairness", "2023Q1", "--draws", "abc"), "'--draws' 的值不合要求（应为整数）"),
         (("batch", "run", "--wait=-1"), "'--wait' 的值不合要求（不能小于 0）"),
         (("ledger", "import", "/nowhere"), "不能读取 /nowhere：没有这个文件或文件夹"),
         (("ledger", "import", "."), "不能读取 .：是文件夹，不是文件"),
@@ -140,7 +141,7 @@ def test_a_wrong_value_of_the_environment_names_the_variable() -> None:
 def test_only_numbers_switches_files_and_texts_are_asked_for() -> None:
     """What typer says of these is translated; another type of parameter needs words of its own."""
     asked = {str(one.type_descriptor.annotation) for one in parameters()}
-    known = {str, bool, float, Path, list[str]}
+    known = {str, bool, float, int, Path, list[str], list[Path]}
     assert asked <= {str(one) for one in known}
 
 

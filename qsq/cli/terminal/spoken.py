@@ -154,6 +154,7 @@ def _unfit(text: str) -> str:
     """What is wrong with a value, as typer has it from pydantic and from the disk."""
     known = foreign.Foreign(
         message("Input should be a valid number, unable to parse string as a number"),
+        message("Input should be a valid integer, unable to parse string as an integer"),
         message("Input should be a valid boolean, unable to interpret input"),
         message("Input should be greater than or equal to {least}"),
         message("path {path} is not readable."),

@@ -35,7 +35,7 @@ from qsq.year.recorded.period import RecordedPeriod, newest_result
 from qsq.year.recorded.year_list import newest_list
 from qsq.year.visits.visits import totals
 
-YEAR_WORDINGS = ("decision", "prizes", "uplifts", "year", "burden")
+YEAR_WORDINGS = ("decision", "prizes", "uplifts", "year", "fairness-year", "burden")
 """The wordings of what goes out when a year's list is final."""
 
 
@@ -92,6 +92,10 @@ class YearReports:
         """年度工作报告."""
         made = year_report(self._worded("year", self._confirmed), self.printed, self._figures())
         return [Bundle("年度工作报告", (made,))]
+
+    def worded(self, name: str) -> Worded:
+        """The wording of what is printed when the year is confirmed."""
+        return self._worded(name, self._confirmed)
 
     def _worded(self, name: str, step: Event | None) -> Worded:
         return worded_then(self._ledger, step, self._folder, name)

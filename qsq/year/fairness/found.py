@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.numbers import Scale, percent
 from qsq.fairness.drivers import Alike, Bunched, Copied, Influence, LeftOut
 from qsq.fairness.firmness import CHANGES, Firmness
@@ -25,7 +26,7 @@ class Fairness:
     Attributes:
         when: the period, or the year.
         revision: of the result or list; 0 of a list that is not drawn up yet.
-        scale: of the printed marks.
+        scheme: by which it came about.
         marks: the printed marks by which villages are judged, by code.
         names: of villages, items, tasks, towns, grades and honours, by kind and id, such as `item:grain`.
         narrow: the borders, the narrowest first.
@@ -39,7 +40,7 @@ class Fairness:
 
     when: str
     revision: int
-    scale: Scale
+    scheme: Scheme
     marks: Mapping[str, Fraction]
     names: Mapping[str, str]
     narrow: tuple[Narrow, ...]
@@ -52,6 +53,11 @@ class Fairness:
     alike: tuple[Alike, ...] = ()
     copied: tuple[Copied, ...] = ()
     bunched: tuple[Bunched, ...] = ()
+
+    @property
+    def scale(self) -> Scale:
+        """Of the printed marks."""
+        return self.scheme.marks.scale
 
     @property
     def finer(self) -> Scale:

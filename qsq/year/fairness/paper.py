@@ -5,24 +5,22 @@ from typing import assert_never
 
 from qsq.documents.document import Bundle
 from qsq.documents.report.fairness import FairnessFigures, Row, fairness_report
+from qsq.documents.wording.worded import Worded
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.numbers import plain
 from qsq.domain.values.periods import Period
 from qsq.fairness.borders import SPARED, Border, Stake
 from qsq.fairness.firmness import Firmness, Interval
-from qsq.year.desk.acting import Acting
-from qsq.year.desk.wording import worded
 from qsq.year.fairness.found import Fairness, percentage
 
 _NARROWEST = 12
 """How many borders are printed."""
 
 
-def fairness_bundles(acting: Acting, found: Fairness) -> list[Bundle]:
+def fairness_bundles(found: Fairness, wording: Worded) -> list[Bundle]:
     """结果稳定性报告 of a period or a year."""
-    wording = worded(acting.office.folder(), "fairness")
     figures = _figures(found, Period.read(found.when))
-    return [Bundle("结果稳定性报告", (fairness_report(wording, acting.scheme, figures),))]
+    return [Bundle("结果稳定性报告", (fairness_report(wording, found.scheme, figures),))]
 
 
 def _figures(found: Fairness, when: Period) -> FairnessFigures:

@@ -43,7 +43,7 @@ def period_fairness(office: Office, period: Period, number: int, seed: int) -> F
     return Fairness(
         when=name,
         revision=int(event.payload["revision"]),
-        scale=scale,
+        scheme=scheme,
         marks=marks,
         names=names_of(scheme, again.rules.register, [again.rules.checklist]),
         narrow=narrow_borders(borders, standings),

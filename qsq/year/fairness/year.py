@@ -38,7 +38,7 @@ def year_fairness(office: Office, year: int, number: int, seed: int) -> Fairness
     return Fairness(
         when=str(year),
         revision=int(listed.event.payload["revision"]) if listed else 0,
-        scale=scale,
+        scheme=record.scheme,
         marks=marks,
         names=names_of(record.scheme, record.register, [one.rules.checklist for one in again.values()]),
         narrow=narrow_borders(borders, standings),

@@ -27,7 +27,7 @@ from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.hanging import hanging_of
 from qsq.year.recorded.period import RecordedPeriod
 
-FINAL_WORDINGS = ("circular", "yellow-cards", "rewards", "reward-list")
+FINAL_WORDINGS = ("circular", "yellow-cards", "rewards", "reward-list", "fairness")
 """The wordings of what goes out when a period is final."""
 
 
@@ -130,6 +130,10 @@ class PeriodReports:
 
     def _reward_list(self) -> Document:
         return reward_list(self._worded("reward-list", self._final), self.printed, self._result.code())
+
+    def worded(self, name: str) -> Worded:
+        """The wording of what is printed when the period is final."""
+        return self._worded(name, self._final)
 
     def _worded(self, name: str, step: Event | None) -> Worded:
         return worded_then(self._ledger, step, self._folder, name)
