@@ -15,6 +15,9 @@ _ONE_BY_ONE: dict[str, tuple[tuple[str, str], ...]] = {
     "qsq.awards.prizes.x__cadre_shares": (
         ("+ share_out(amount, [2] * len(cadres))", "equal weights share out equally, whatever they are"),
     ),
+    "qsq.documents.checklist.department_form.x__columns": (
+        ("+ targets.get(row.task.id, )", "a column without targets is asked whether it has any, and no more"),
+    ),
     "qsq.domain.steps.period_state.xǁPeriodStateǁ_of_revision": (
         ("- case _:", "the events of a revision are the five before"),
     ),
