@@ -281,9 +281,10 @@ def draws_needed(universe: Universe, factors: Sequence[Factor], limit: Fraction)
 
     None where an error as large as its bound was found: then only all of it tells.
     """
-    errors, step = _of_errors(factors), _step(universe.total)
-    if errors is None or step <= 0:
+    errors = _of_errors(factors)
+    if errors is None or universe.total <= MILLION:  # no errors could make another list of it
         return None if errors is None else 0
+    step = _step(universe.total)
 
     def is_enough(count: int) -> bool:
         draws = len(factors) + count

@@ -15,14 +15,14 @@ import xlwt
 
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Refused
-from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.checklist import Checklist, Task
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Month, Period
 from qsq.intake import dispatch, officials, register, year_inputs
 from qsq.intake.columns import Columns
 from qsq.intake.forms import acceptances, objections, recommended, signatures, talks, villages
 from qsq.intake.forms.village_rows import FormReader, VillageRow
-from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, visits
+from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, second_looks, visits
 from qsq.intake.observed.observations import load_observations
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import load_rules
@@ -91,6 +91,11 @@ def _form(county: County) -> FormReader:
 def _village_list(county: County, faults: Faults) -> object:
     reader = FormReader(county.register, date(2023, 12, 31), faults)
     return [one.village for one in villages.read_village_list(county.folder, county.handed_in, reader)]
+
+
+def _asked_again(county: County) -> dict[tuple[str, str], Task]:
+    """Every task of every village, as if dice had drawn them all."""
+    return {(one.code, task.id): task for one in county.register.villages for task in county.checklist.tasks}
 
 
 def _said(rows: Sequence[VillageRow[Any]]) -> object:
@@ -276,6 +281,15 @@ READERS = {
             county.register,
             OFFICIALS,
             (date(2022, 1, 1), date(2023, 12, 31)),
+        ),
+        handed_in=True,
+    ),
+    "second looks": Reader(
+        second_looks.SECOND_LOOKS,
+        "second.csv",
+        table("village_code,task,value,note A1,grain.seedlings,80, A2,grain.hazards,NA,没有"),
+        lambda county, _faults: second_looks.read_second_looks(
+            county.folder, county.handed_in, _asked_again(county), {}
         ),
         handed_in=True,
     ),

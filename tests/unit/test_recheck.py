@@ -92,6 +92,13 @@ def test_a_gap_within_rounding_asks_for_every_task_of_both() -> None:
         assert risk_of(universe, (), second | worse, tasks).left == 1
 
 
+def test_where_everybody_is_listed_there_is_nothing_to_fear() -> None:
+    universe = universe_of(county({"A": [90, 80], "B": [50, 40]}, 2))
+    assert (universe.bounds, universe.close) == ((), ())
+    assert draws_needed(universe, (), LIMIT) == 0
+    assert risk_of(universe, drawn(universe, [Dice("1234567890", 5)]), {}, {}).left == 0
+
+
 def test_as_many_draws_are_asked_for_as_bring_the_risk_to_the_limit() -> None:
     universe = universe_of(county({"A": [90, 80], "B": [50, 40]}, 1))
     count, step = draws_needed(universe, (), LIMIT), 1 - Fraction(MILLION, universe.total)

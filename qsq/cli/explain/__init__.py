@@ -29,7 +29,7 @@ def explain(
         str,
         typer.Option(
             "--to",
-            metavar="RANK|GRADE|HONOUR",
+            metavar="GOAL",
             help=_("Tell the fewest tasks that would have reached this, all others' marks held still."),
         ),
     ] = "",
