@@ -121,9 +121,9 @@ def _path(line: Line) -> str:
     return " ".join(f"{'L' if place else 'M'}{x} {y}" for place, (x, y) in enumerate(line))
 
 
-def _label(x: int, y: int, own: Line, mean: Line) -> int:
+def _label(x: int, y: int, village: Line, mean: Line) -> int:
     """The foot of a number: as near to its point as no line crosses it, above rather than below."""
-    near = list(_beside(own, x))
+    near = list(_beside(village, x))
     all_near = [*near, *_beside(mean, x)]
     feet: list[Fraction] = [
         foot for these in (near, all_near) for foot in (min(these) - _GAP, max(these) + _GAP + _TALL)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from qsq.documents.official import EndLine, Official, end_lines
+from qsq.documents.official import EndLine, Formalities, end_lines
 from qsq.documents.seal import Seal
 from qsq.documents.title_lines import broken
 from qsq.domain.values.chinese_dates import chinese_date
@@ -70,7 +70,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RowGroup:
     """Neighbouring rows that belong together, such as a town's: on pages they stay on one where they fit.
 
     Attributes:
@@ -120,13 +120,13 @@ class Table:
     name: str = ""
     joined: tuple[int, ...] = ()
     paired: bool = False
-    groups: tuple[Group, ...] = ()
+    groups: tuple[RowGroup, ...] = ()
     apart: bool = False
     spanned: bool = False
 
     def lines(self, *, signed: bool) -> tuple[Line, ...]:
         """Its rows with sums; of one that is `signed` below, the last stay on the page of what follows."""
-        groups = self.groups or (Group("", len(self.rows)),)
+        groups = self.groups or (RowGroup("", len(self.rows)),)
         found = [line for start, group in _starts(groups) for line in self._of_group(start, group)]
         found += [Line(cells, summed=True) for cells in self.totals]
         last = len(self.totals) + _LAST_ROWS if signed else 0
@@ -136,7 +136,7 @@ class Table:
             found[above] = replace(found[above], kept=True)
         return tuple(found[: len(found) - len(held)] + held)
 
-    def _of_group(self, start: int, group: Group) -> list[Line]:
+    def _of_group(self, start: int, group: RowGroup) -> list[Line]:
         cells = self.rows[start : start + group.rows]
         together = bool(self.groups) and len(cells) <= _MOST_TOGETHER
         lines = [Line(row, kept=together and at + 1 < len(cells)) for at, row in enumerate(cells)]
@@ -232,7 +232,7 @@ class Table:
         return next((size for size in _SIZES if self.needed(size) <= points), _SIZES[-1])
 
 
-def _starts(groups: Sequence[Group]) -> Iterator[tuple[int, Group]]:
+def _starts(groups: Sequence[RowGroup]) -> Iterator[tuple[int, RowGroup]]:
     """Each group with the number of its first row."""
     start = 0
     for group in groups:
@@ -278,7 +278,7 @@ class Document:
     pages: int = 1
     foot: str = ""
     label: str = ""
-    official: Official | None = None
+    official: Formalities | None = None
 
     @property
     def dated(self) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from qsq.documents.document import Group
+from qsq.documents.document import RowGroup
 
 
 def groups_of(
     rows: Sequence[tuple[str, int]], subtotal: Callable[[str, int], tuple[str, ...]]
-) -> tuple[Group, ...]:
+) -> tuple[RowGroup, ...]:
     """The groups of rows that lie beside one another.
 
     Args:
@@ -18,6 +18,6 @@ def groups_of(
     found = [(name, [amount for _name, amount in own]) for name, own in groupby(rows, key=lambda row: row[0])]
     several = len(found) > 1
     return tuple(
-        Group(name, len(amounts), subtotal(name, sum(amounts)) if several and len(amounts) > 1 else ())
+        RowGroup(name, len(amounts), subtotal(name, sum(amounts)) if several and len(amounts) > 1 else ())
         for name, amounts in found
     )

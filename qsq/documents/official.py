@@ -10,7 +10,7 @@ _LARGEST_POINTS, _WIDTH_POINTS = 48, 440
 
 
 @dataclass(frozen=True, slots=True)
-class Official:
+class Formalities:
     """What a 公文 has above and below its text.
 
     Attributes:

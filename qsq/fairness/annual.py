@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from qsq.awards.honours import Candidate
 from qsq.awards.standing import VillageYear
 from qsq.domain.scheme.scheme import Annual, Scheme, TieBreak, TieRule
-from qsq.fairness.columns import Columns, one_key, ranks_of, rounded
+from qsq.fairness.columns import VillageColumns, one_key, ranks_of, rounded
 from qsq.late import library
 from qsq.scoring.evaluation import Evaluation
 
@@ -36,14 +36,14 @@ class YearColumns:
         self._scheme = scheme
         self._years = tuple(sorted((one.year for one in candidates), key=lambda year: year.village.code))
         self.codes = tuple(year.village.code for year in self._years)
-        self._periods = {name: Columns(one, self.codes) for name, one in evaluations.items()}
+        self._periods = {name: VillageColumns(one, self.codes) for name, one in evaluations.items()}
         self.items = tuple(dict.fromkeys(item for one in self._periods.values() for item in one.items))
         self.in_city = tuple(
             dict.fromkeys(item.id for one in evaluations.values() for item in one.checklist.items)
         )
 
     def ranked(self, factors: "Whole", *, trusted: bool = True) -> "Whole":
-        """The candidates' places, as `Columns.ranked`: a row for each candidate, a column for each draw."""
+        """The candidates' places, as `VillageColumns.ranked`: a row a candidate, a column a draw."""
         keys = [key for key in self._scheme.annual.tie_break if key.rule is TieRule.CATEGORY]
         at = {item: place for place, item in enumerate(self.items)}
         found = {

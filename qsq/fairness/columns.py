@@ -79,7 +79,7 @@ class _Group(NamedTuple):
         return all(one.weights[_TOWN] == one.weights[_CITY] for one in self.columns)
 
 
-class Columns:
+class VillageColumns:
     """A period's villages, to be ranked under other weights.
 
     Attributes:
@@ -123,11 +123,11 @@ class Columns:
             )
         )
 
-    def city(self, factors: "Whole", keys: Sequence[TieBreak], *, trusted: bool = True) -> "Marks":
+    def city(self, factors: "Whole", keys: Sequence[TieBreak], *, trusted: bool = True) -> "DrawnMarks":
         """City marks, and the city marks of the categories or items that keys look at; as `ranked`."""
         starts = range(0, len(factors), _AT_ONCE)
         found = [self._marks(factors[at : at + _AT_ONCE], keys, trusted=trusted)[1] for at in starts]
-        return Marks(
+        return DrawnMarks(
             np.concatenate([one.mark for one in found], axis=1),
             {key: np.concatenate([one.tied[key] for one in found], axis=1) for key in keys},
         )
@@ -140,11 +140,13 @@ class Columns:
             ranks[rows] = ranks_of(key[rows])
         return Drawn(town.mark, city.mark, ranks, ranks_of(self._key(city)))
 
-    def _marks(self, factors: "Whole", keys: Sequence[TieBreak], *, trusted: bool) -> tuple["Marks", "Marks"]:
+    def _marks(
+        self, factors: "Whole", keys: Sequence[TieBreak], *, trusted: bool
+    ) -> tuple["DrawnMarks", "DrawnMarks"]:
         """The town marks and the city marks."""
         shape = len(self.codes), len(factors)
         town, city = (
-            Marks(np.zeros(shape, np.int64), {key: np.zeros(shape, np.int64) for key in keys})
+            DrawnMarks(np.zeros(shape, np.int64), {key: np.zeros(shape, np.int64) for key in keys})
             for _which in (_TOWN, _CITY)
         )
         for group in self._groups:
@@ -157,7 +159,9 @@ class Columns:
             np.maximum(marks.mark + self._adjusted[:, None], 0, out=marks.mark)
         return town, city
 
-    def _mark(self, group: _Group, factors: "Whole", which: int, marks: "Marks", *, trusted: bool) -> None:
+    def _mark(
+        self, group: _Group, factors: "Whole", which: int, marks: "DrawnMarks", *, trusted: bool
+    ) -> None:
         """Work out the town or city marks of a group's villages, before adjustments."""
         own = [one for one in group.columns if one.weights[which]]
         weights = [one.weights[which] if trusted else 1 for one in own]
@@ -174,7 +178,7 @@ class Columns:
         for key, sums in seen.items():
             marks.tied[key][group.rows] = sums
 
-    def _key(self, marks: "Marks") -> "Whole":
+    def _key(self, marks: "DrawnMarks") -> "Whole":
         """One number for each village and draw, the higher the better."""
         parts = [np.broadcast_to(self._unvetoed[:, None], marks.mark.shape), marks.mark]
         for key in self._scheme.ranking.tie_break:
@@ -185,13 +189,13 @@ class Columns:
         return one_key(parts)
 
 
-class Marks(NamedTuple):
-    """Marks, and for each key of the tie-break that looks at items what it sees."""
+class DrawnMarks(NamedTuple):
+    """DrawnMarks, and for each key of the tie-break that looks at items what it sees."""
 
     mark: "Whole"
     tied: dict[TieBreak, "Whole"]
 
-    def take(self, rows: "Whole", other: "Marks") -> None:
+    def take(self, rows: "Whole", other: "DrawnMarks") -> None:
         """Take the marks of some villages from others."""
         self.mark[rows] = other.mark[rows]
         for key, sums in other.tied.items():
@@ -240,9 +244,9 @@ def _groups(
         )
 
 
-def _parts(own: Sequence[ItemMark], unit: int) -> tuple["Whole", "Whole", "Whole"]:
+def _parts(marks: Sequence[ItemMark], unit: int) -> tuple["Whole", "Whole", "Whole"]:
     """The different shares of the points that villages earned, and which of them each did."""
-    pairs = [(one.earned * one.points.denominator, one.points.numerator * unit) for one in own]
+    pairs = [(one.earned * one.points.denominator, one.points.numerator * unit) for one in marks]
     places = {pair: place for place, pair in enumerate(dict.fromkeys(pairs))}
     parts, wholes = (np.array(one)[:, None] for one in zip(*places, strict=True))
     return parts, wholes, np.array([places[pair] for pair in pairs])

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from qsq.fairness.margins import rivals
-from qsq.fairness.standing import Standing
+from qsq.fairness.standing import Judged
 
 if TYPE_CHECKING:
     from qsq.fairness.columns import Whole
@@ -54,7 +54,7 @@ def reached(places: "Whole", wanted: int) -> list[Fraction]:
 
 
 def proven(
-    pool: Sequence[tuple[str, bool]], standings: Mapping[str, Standing], unit: int
+    pool: Sequence[tuple[str, bool]], standings: Mapping[str, Judged], unit: int
 ) -> dict[str, tuple[Interval, ...]]:
     """The places beyond which no weights move villages, for each of `CHANGES`.
 

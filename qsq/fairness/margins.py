@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qsq.fairness.standing import Part, Stance, Standing, fixed
+from qsq.fairness.standing import Judged, Stance, WeightedShare, fixed
 
 _NOTHING = Fraction(0)
 _STEPS = 10_000
@@ -105,7 +105,7 @@ def _most(rivals: Rivals) -> int:
     return low
 
 
-def rivals(first: Standing, second: Standing) -> Rivals:
+def rivals(first: Judged, second: Judged) -> Rivals:
     """Two villages side by side, or one beside a limit (`held_to`)."""
     gaps = tuple(_gaps(first.stances, second.stances))
     several = len(first.stances) > 1 or bool(first.constant)
@@ -157,4 +157,4 @@ def gap_of(first: Stance, second: Stance) -> Gap:
     )
 
 
-_NO_PART = Part(0, 0)
+_NO_PART = WeightedShare(0, 0)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from qsq.fairness.borders import Border
 from qsq.fairness.margins import Rivals, rivals
-from qsq.fairness.standing import Standing, held_to
+from qsq.fairness.standing import Judged, held_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class Narrow:
     exact: bool
 
 
-def narrow_borders(borders: Iterable[Border], standings: Mapping[str, Standing]) -> tuple[Narrow, ...]:
+def narrow_borders(borders: Iterable[Border], standings: Mapping[str, Judged]) -> tuple[Narrow, ...]:
     """How narrow borders are, the narrowest first; those through villages that tie are left out."""
     found = [one for border in borders if not border.tied for one in _narrow(border, standings)]
     return tuple(sorted(found, key=lambda one: (one.margin is not None, one.margin or 0)))
 
 
-def _narrow(border: Border, standings: Mapping[str, Standing]) -> Iterator[Narrow]:
+def _narrow(border: Border, standings: Mapping[str, Judged]) -> Iterator[Narrow]:
     before, behind = border.nearest
     if border.limit is None:
         yield _told(border, before, behind, rivals(standings[before], standings[behind]))

@@ -8,7 +8,7 @@ from qsq.scoring.evaluation import Evaluation, VillageResult
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Differing:
     """A village of which something differs.
 
     Attributes:
@@ -66,7 +66,7 @@ class Reform:
     """
 
     villages: int
-    moved: tuple[Moved, ...]
+    moved: tuple[Differing, ...]
     shift: Fraction
     city_shift: Fraction
     towns: tuple[TownGain, ...]
@@ -89,7 +89,7 @@ class Reform:
 
 def reform(before: Evaluation, after: Evaluation) -> Reform:
     """The same villages and observations by two sets of rules."""
-    pairs = [Moved(one, other) for one, other in zip(before.villages, after.villages, strict=True)]
+    pairs = [Differing(one, other) for one, other in zip(before.villages, after.villages, strict=True)]
     number = len(pairs)
     return Reform(
         villages=number,
@@ -100,11 +100,11 @@ def reform(before: Evaluation, after: Evaluation) -> Reform:
     )
 
 
-def _differs(one: Moved) -> bool:
+def _differs(one: Differing) -> bool:
     return one.before.rank != one.after.rank or bool(one.reward) or one.card or one.grade
 
 
-def _towns(before: Evaluation, after: Evaluation, pairs: list[Moved]) -> Iterator[TownGain]:
+def _towns(before: Evaluation, after: Evaluation, pairs: list[Differing]) -> Iterator[TownGain]:
     for one, other in zip(before.towns, after.towns, strict=True):
         own = [pair for pair in pairs if pair.before.marks.village.town_code == one.town_code]
         rewards = sum(pair.before.reward for pair in own), sum(pair.after.reward for pair in own)

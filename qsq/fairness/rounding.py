@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from qsq.fairness.borders import Border
-from qsq.fairness.standing import Standing
+from qsq.fairness.standing import Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Decided:
 
 
 def decided_by_rounding(
-    borders: Iterable[Border], exact: Mapping[str, Standing], printed: Mapping[str, Fraction]
+    borders: Iterable[Border], exact: Mapping[str, Judged], printed: Mapping[str, Fraction]
 ) -> tuple[Decided, ...]:
     """All that rounding alone decided.
 

@@ -17,7 +17,7 @@ from qsq.scoring.weights import weighted_items
 _NOTHING = Fraction(0)
 
 
-class Part(NamedTuple):
+class WeightedShare(NamedTuple):
     """An item of a mark, in whole numbers.
 
     Attributes:
@@ -42,7 +42,7 @@ class Stance:
         weight: the period's part of what is judged; 1 where it is judged alone.
     """
 
-    parts: Mapping[str, Part]
+    parts: Mapping[str, WeightedShare]
     parts_of_one: int
     lift: int
     whole: int
@@ -68,7 +68,8 @@ def stance_of(
     weights = lcm(*(weight.denominator for weight, _share in parts.values()))
     shares = lcm(lift.denominator, *(share.denominator for _weight, share in parts.values()))
     found = {
-        name: Part(_times(weight, weights), _times(share, shares)) for name, (weight, share) in parts.items()
+        name: WeightedShare(_times(weight, weights), _times(share, shares))
+        for name, (weight, share) in parts.items()
     }
     whole = sum(part.weight for part in found.values())
     return Stance(found, shares, _times(lift, shares), whole, total)
@@ -79,7 +80,7 @@ def _times(number: Fraction, parts: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Judged:
     """What a village is judged by: one period's mark, or a year's.
 
     Attributes:
@@ -96,18 +97,18 @@ class Standing:
         return self.constant + sum((one.weight * one.mark for one in self.stances.values()), _NOTHING)
 
 
-def held_to(standing: Standing, limit: Fraction) -> Standing:
+def held_to(standing: Judged, limit: Fraction) -> Judged:
     """A rival that has exactly `limit` points, whatever the weights, beside whom a village can be put."""
     shared = sum((one.weight for one in standing.stances.values()), _NOTHING)
     adjustment = (limit - standing.constant) / shared
     stances = {period: fixed(one, adjustment) for period, one in standing.stances.items()}
-    return Standing(stances, standing.constant)
+    return Judged(stances, standing.constant)
 
 
 def fixed(stance: Stance, points: Fraction) -> Stance:
     """A mark of so many points, whatever the weights, beside another."""
     lift = points / stance.total
-    parts = {name: Part(part.weight, 0) for name, part in stance.parts.items()}
+    parts = {name: WeightedShare(part.weight, 0) for name, part in stance.parts.items()}
     return replace(stance, parts=parts, parts_of_one=lift.denominator, lift=lift.numerator)
 
 
@@ -195,9 +196,9 @@ def _capped(points: Fraction, cap: Fraction | None) -> Fraction:
     return points if cap is None else min(points, cap)
 
 
-def alone(stances: Mapping[str, Stance], period: str) -> dict[str, Standing]:
+def alone(stances: Mapping[str, Stance], period: str) -> dict[str, Judged]:
     """Standings that one period alone makes."""
-    return {code: Standing({period: one}) for code, one in stances.items()}
+    return {code: Judged({period: one}) for code, one in stances.items()}
 
 
 def jointly(
@@ -205,7 +206,7 @@ def jointly(
     weights: Mapping[str, Fraction],
     code: str,
     constant: Fraction,
-) -> Standing:
+) -> Judged:
     """What a village is judged by in a year.
 
     Args:
@@ -215,4 +216,4 @@ def jointly(
         constant: what its review adds, in points.
     """
     own = {name: replace(periods[name][code], weight=weight) for name, weight in weights.items()}
-    return Standing(own, constant)
+    return Judged(own, constant)

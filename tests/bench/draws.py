@@ -8,7 +8,7 @@ from pathlib import Path
 from qsq import Workspace
 from qsq.domain.scheme.checklist import Checklist
 from qsq.fairness import draws
-from qsq.fairness.columns import Columns
+from qsq.fairness.columns import VillageColumns
 from qsq.scoring.evaluation import evaluate
 from qsq.year.explain.record import evaluation_of
 from qsq.year.score.recount import recount
@@ -37,7 +37,7 @@ def faster(workspace: Path, period: str) -> float:
     when = Workspace(workspace).score.period(period).evaluation.checklist.period
     with office.ledger_to_read() as ledger:
         again = recount(ledger, evaluation_of(ledger, when))
-    rules, columns = again.rules, Columns(again.evaluation)
+    rules, columns = again.rules, VillageColumns(again.evaluation)
     factors = draws.within(1, DRAWS, len(columns.items), 100)
     drawn, times, looped = columns.ranked(factors), [], []
     for _round in range(ROUNDS):

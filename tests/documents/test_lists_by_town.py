@@ -9,7 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from qsq.documents.document import Cells, Column, Document, Group, Paragraph, Table
+from qsq.documents.document import Cells, Column, Document, Paragraph, RowGroup, Table
 from qsq.documents.grouped import groups_of
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.documents.writers.word import WordWriter
@@ -49,7 +49,7 @@ def pages(*parts: Table | Paragraph, signature: str = "小县评比办公室") -
 
 def test_a_group_of_several_adds_up_and_one_alone_does_not() -> None:
     groups = groups_of([("甲", 100), ("甲", 250), ("乙", 75)], lambda name, sum_: (name, yuan(sum_)))
-    assert groups == (Group("甲", 2, ("甲", "3.50")), Group("乙", 1))
+    assert groups == (RowGroup("甲", 2, ("甲", "3.50")), RowGroup("乙", 1))
     (alone,) = groups_of([("甲", 100), ("甲", 250)], lambda name, sum_: (name, yuan(sum_)))
     assert alone.subtotal == (), "the total says the same"
 

@@ -13,7 +13,7 @@ from pypdf import PageObject, PdfReader
 
 from qsq.api.workspace import Workspace
 from qsq.documents.document import Column, Document, Paragraph, Table
-from qsq.documents.official import Official, end_lines
+from qsq.documents.official import Formalities, end_lines
 from qsq.documents.title_lines import broken
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.documents.writers.word import WordWriter
@@ -22,7 +22,7 @@ from tests.documents.county import bundles
 
 DAY = date(2023, 4, 15)
 MM = 72 / 25.4
-HEAD = Official("中共清河县委员会文件", copies="县人民政府", printed_by="中共清河县委员会办公室")
+HEAD = Formalities("中共清河县委员会文件", copies="县人民政府", printed_by="中共清河县委员会办公室")
 PAPER = Document(
     "关于表彰的决定",
     (Paragraph("各村（社区）认真落实任务清单。"),),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from qsq import Workspace
-from qsq.fairness.columns import Columns
+from qsq.fairness.columns import VillageColumns
 from qsq.fairness.drivers import left_out
 from tests.conftest import Qsq
 
@@ -105,7 +105,7 @@ PILLARS = ("Physical", "ConEcFin", "Political", "Instit", "P2P", "Environ", "Soc
 
 def test_the_published_ranks_without_each_pillar_come_out(county: Path) -> None:
     """All eight rankings, and the mean number of places that countries move in each."""
-    columns = Columns(Workspace(county).score.period("2018").evaluation)
+    columns = VillageColumns(Workspace(county).score.period("2018").evaluation)
     tried = [weights(without=pillar) for pillar in PILLARS]
     factors = np.array([[one[item] for item in columns.items] for one in tried])
     found = columns.ranked(factors, trusted=False).city_rank

@@ -12,7 +12,7 @@ from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.values.numbers import Rounding, round_ratio
 from qsq.domain.values.sharing import share_out
 from qsq.fairness import draws
-from qsq.fairness.columns import Columns, full_marks, one_key, ranks_of, rounded
+from qsq.fairness.columns import VillageColumns, full_marks, one_key, ranks_of, rounded
 from tests.conftest import examples
 from tests.unit.strategies import Case, cases
 
@@ -35,7 +35,7 @@ def weighted(checklist: Checklist, factors: list[int]) -> Checklist:
 @given(cases())
 def test_every_draw_is_what_the_engine_gives(case: Case) -> None:
     """Marks, ranks in the pool and in the city, ties and their keys, negative marks, both roundings."""
-    columns = Columns(case.evaluate())
+    columns = VillageColumns(case.evaluate())
     factors = draws.within(7, DRAWS, len(columns.items), 400)
     drawn = columns.ranked(factors)
     for number in range(DRAWS):
@@ -53,7 +53,7 @@ def test_weights_of_which_nothing_is_known_take_the_place_of_all_weights(case: C
     emphasised = replace(
         case.checklist, emphasis=(), towns=tuple(replace(t, emphasis=()) for t in case.checklist.towns)
     )
-    columns = Columns(case.evaluate())
+    columns = VillageColumns(case.evaluate())
     factors = draws.untrusted(7, DRAWS, len(columns.items))
     drawn = columns.ranked(factors, trusted=False)
     every = [one.weight for one in emphasised.all_items]

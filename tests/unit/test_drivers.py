@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from qsq.domain.scheme.scheme import Missing
 from qsq.fairness import draws
-from qsq.fairness.columns import Columns
+from qsq.fairness.columns import VillageColumns
 from qsq.fairness.drivers import (
     Copied,
     all_alike,
@@ -131,7 +131,7 @@ def test_ranks_without_an_item_are_those_of_a_list_without_it(case: Case) -> Non
     if len(items) < 2 or case.scheme.ranking.tie_break:
         return
     evaluation = case.evaluate()
-    columns = Columns(evaluation)
+    columns = VillageColumns(evaluation)
     after = columns.ranked(draws.without_each(columns.items)).city_rank
     for number, one in enumerate(items):
         if any(

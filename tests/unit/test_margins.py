@@ -8,10 +8,10 @@ import pytest
 
 from qsq.domain.scheme.scheme import Missing
 from qsq.fairness import draws
-from qsq.fairness.columns import Columns
+from qsq.fairness.columns import VillageColumns
 from qsq.fairness.firmness import CHANGES, proven, spans
 from qsq.fairness.margins import rivals
-from qsq.fairness.standing import Stance, Standing, alone, held_to, printed_stances, stance_of
+from qsq.fairness.standing import Judged, Stance, alone, held_to, printed_stances, stance_of
 from qsq.scoring.evaluation import Evaluation, evaluate
 from qsq.year.fairness.found import percentage
 from qsq.year.handbook import page
@@ -26,8 +26,8 @@ def stance(*parts: tuple[int, str] | None, adjustment: int = 0) -> Stance:
     return stance_of(named, Fraction(adjustment), HUNDRED)
 
 
-def only(found: Stance) -> Standing:
-    return Standing({"q1": found})
+def only(found: Stance) -> Judged:
+    return Judged({"q1": found})
 
 
 def test_the_margin_is_told_by_the_formula() -> None:
@@ -114,7 +114,7 @@ def test_a_year_is_held_to_each_of_its_periods(seed: int) -> None:
     chance = Random(seed)
     first, second = ({name: a_stance(chance, lacks=0.2) for name in ("q1", "q2")} for _village in range(2))
     halves = [
-        Standing(
+        Judged(
             {
                 name: Stance(s.parts, s.parts_of_one, s.lift, s.whole, s.total, Fraction(1, 2))
                 for name, s in one.items()
@@ -164,7 +164,7 @@ def test_draws_never_leave_what_is_proven(seed: int) -> None:
     evaluation = a_county(seed)
     standings = alone(printed_stances(evaluation, city=False), "q1")
     sure = proven([(one.marks.village.code, False) for one in evaluation.villages], standings, 100)
-    columns = Columns(evaluation)
+    columns = VillageColumns(evaluation)
     for at, change in enumerate(CHANGES):
         drawn = columns.ranked(draws.within(seed, 300, len(columns.items), int(change * draws.WITHIN))).rank
         for code, (best, worst) in zip(columns.codes, spans(drawn), strict=True):

@@ -9,7 +9,7 @@ from rich.table import Table
 from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
 from qsq.domain.values.money import yuan
-from qsq.fairness.reform import Moved
+from qsq.fairness.reform import Differing
 from qsq.year.fairness.found import percentage
 from qsq.year.simulate.found import Simulated, Variant
 
@@ -66,7 +66,7 @@ def _moved(found: Simulated, variant: Variant, number: int) -> Table:
     return made
 
 
-def _row(found: Simulated, one: Moved) -> Iterator[str]:
+def _row(found: Simulated, one: Differing) -> Iterator[str]:
     pair = one.before, one.after
     town = found.names.get(f"town:{one.before.marks.village.town_code}", "")
     yield f"{town} {one.before.marks.village.name}"

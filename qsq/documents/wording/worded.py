@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from qsq.documents.document import Document, Heading, Paragraph, Part, Table
-from qsq.documents.official import Official
+from qsq.documents.official import Formalities
 from qsq.domain.faults import Fault, Refused, message
 from qsq.domain.scheme.wording import PartKind, Template, Wording
 from qsq.domain.values.money import fen, yuan_told
@@ -98,12 +98,12 @@ class Worded:
         """Whether its document is a page for a wall."""
         return self._wording.compact
 
-    def _official(self, facts: Facts) -> Official | None:
+    def _official(self, facts: Facts) -> Formalities | None:
         wording = self._wording.official
         if wording is None:
             return None
         attachments = (_filled(one, facts) for one in wording.attachments)
-        return Official(
+        return Formalities(
             letterhead=_filled(wording.letterhead, facts),
             preprinted=wording.preprinted,
             stamped=wording.stamped,

@@ -13,7 +13,7 @@ from pylopdf_fonts_zh_cn import serif_path
 from typst import Compiler, TypstError
 
 from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Table
-from qsq.documents.official import Official
+from qsq.documents.official import Formalities
 from qsq.documents.seal import Seal
 from qsq.domain.faults import Fault, Place, QsqError, Refused, message
 
@@ -190,7 +190,7 @@ def _seal(seal: Seal) -> dict[str, Any]:
     return {"code": seal.svg.decode(), "text": seal.text, "lines": seal.lines}
 
 
-def _official(official: Official) -> dict[str, Any]:
+def _official(official: Formalities) -> dict[str, Any]:
     return {
         "letterhead": official.letterhead,
         "size": official.points,

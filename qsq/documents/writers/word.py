@@ -26,7 +26,7 @@ from qsq.documents.document import (
     Part,
     Table,
 )
-from qsq.documents.official import Official
+from qsq.documents.official import Formalities
 from qsq.documents.seal import Seal
 from qsq.documents.writers.word_page import (
     IMPRINT_LINE,
@@ -173,7 +173,7 @@ def _document(document: Document) -> Iterator[str]:
         yield _paragraph("公文表格", "", _THIN)
 
 
-def _letterhead(official: Official, number: str) -> Iterator[str]:
+def _letterhead(official: Formalities, number: str) -> Iterator[str]:
     """版头: letterhead, number and red line; on paper that brings them, room of the same height."""
     height = official.points * _TWENTIETHS
     yield _paragraph("公文正文", "", _room(round(35 * _TWENTIETHS_OF_MM)))
@@ -217,7 +217,7 @@ def _ending(document: Document) -> Iterator[str]:
         )
 
 
-def _imprint(official: Official, document: Document) -> Iterator[str]:
+def _imprint(official: Formalities, document: Document) -> Iterator[str]:
     """版记: in frames at the foot of the last page, between lines as wide as the text."""
     width = document.points * _TWENTIETHS
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width - _SMALL}"/></w:tabs>'

@@ -152,13 +152,13 @@ def reach_honour(office: Office, village: str, year: int, goal: str) -> YearReac
     for one in periods.values():
         must_be_the_same(one)
     awards = award(record.scheme, record.years, decision=record.decision)
-    return _Asked(record, awards, own, periods, honour).answered(
+    return _AskedHonour(record, awards, own, periods, honour).answered(
         int(listed.event.payload["revision"]) if listed else 0
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _AskedHonour:
     """A village and the honour that it asks for."""
 
     record: YearRecord

@@ -10,12 +10,12 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Period
 from qsq.fairness import draws
 from qsq.fairness.borders import period_borders
-from qsq.fairness.columns import Columns
+from qsq.fairness.columns import VillageColumns
 from qsq.fairness.drivers import LeftOut, all_alike, bunched, copied_columns, influences, left_out
 from qsq.fairness.firmness import CHANGES, Firmness, proven, reached, spans
 from qsq.fairness.narrow import narrow_borders
 from qsq.fairness.rounding import decided_by_rounding
-from qsq.fairness.standing import Standing, alone, exact_stances, printed_stances
+from qsq.fairness.standing import Judged, alone, exact_stances, printed_stances
 from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.evaluation import Evaluation
 from qsq.scoring.rewards import place_amounts
@@ -39,7 +39,7 @@ def period_fairness(office: Office, period: Period, number: int, seed: int) -> F
     exact = alone(exact_stances(evaluation, again.inputs, city=False), name)
     marks = {one.marks.village.code: scale.exact(one.marks.town_mark) for one in evaluation.villages}
     borders = tuple(period_borders(evaluation))
-    columns = Columns(evaluation)
+    columns = VillageColumns(evaluation)
     return Fairness(
         when=name,
         revision=int(event.payload["revision"]),
@@ -78,7 +78,7 @@ def counted_again(ledger: Ledger, event: Event) -> Recount:
 
 
 def _firm(
-    evaluation: Evaluation, columns: Columns, standings: Mapping[str, Standing], number: int, seed: int
+    evaluation: Evaluation, columns: VillageColumns, standings: Mapping[str, Judged], number: int, seed: int
 ) -> tuple[Firmness, ...]:
     """Where each village can stand in its pool, by code."""
     scheme, items = evaluation.scheme, len(columns.items)
@@ -109,7 +109,7 @@ def _firm(
     )
 
 
-def _left_out(evaluation: Evaluation, columns: Columns) -> tuple[LeftOut, ...]:
+def _left_out(evaluation: Evaluation, columns: VillageColumns) -> tuple[LeftOut, ...]:
     """What each of the city's items does to the ranks in the city."""
     ranks = {one.marks.village.code: one.city_rank for one in evaluation.villages}
     city = [item.id for item in evaluation.checklist.items]

@@ -10,7 +10,7 @@ from qsq.fairness.drivers import LeftOut, left_out
 from qsq.fairness.firmness import CHANGES, Firmness, proven, reached, spans
 from qsq.fairness.narrow import narrow_borders
 from qsq.fairness.rounding import decided_by_rounding
-from qsq.fairness.standing import Stance, Standing, exact_stances, jointly, printed_stances
+from qsq.fairness.standing import Judged, Stance, exact_stances, jointly, printed_stances
 from qsq.year.desk.office import Office
 from qsq.year.explain.year import YearRecord, year_record
 from qsq.year.fairness.found import Fairness
@@ -52,7 +52,7 @@ def year_fairness(office: Office, year: int, number: int, seed: int) -> Fairness
 
 def _standings(
     record: YearRecord, awards: AnnualAwards, periods: Mapping[str, Mapping[str, Stance]]
-) -> dict[str, Standing]:
+) -> dict[str, Judged]:
     """What the villages that have an annual mark are judged by."""
     annual, marked = record.scheme.annual, {one.village.code for one in awards.marked}
     return {
@@ -65,7 +65,7 @@ def _standings(
 
 
 def _firm(
-    awards: AnnualAwards, columns: YearColumns, standings: Mapping[str, Standing], number: int, seed: int
+    awards: AnnualAwards, columns: YearColumns, standings: Mapping[str, Judged], number: int, seed: int
 ) -> tuple[Firmness, ...]:
     """Where each candidate can stand among them, by code."""
     items = len(columns.items)

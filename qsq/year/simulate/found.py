@@ -7,7 +7,7 @@ from typing import Any
 from qsq.domain.values.money import yuan
 from qsq.domain.values.numbers import Scale
 from qsq.fairness.drivers import Alike, Influence
-from qsq.fairness.reform import Moved, Reform, grade_of
+from qsq.fairness.reform import Differing, Reform, grade_of
 from qsq.year.fairness.found import share
 from qsq.year.simulate.costs import TaskCost
 
@@ -62,7 +62,7 @@ class Variant:
         }
 
 
-def _moved(one: Moved) -> dict[str, Any]:
+def _moved(one: Differing) -> dict[str, Any]:
     pair = one.before, one.after
     return {
         "village_code": one.code,
