@@ -190,7 +190,7 @@ class VillageColumns:
 
 
 class DrawnMarks(NamedTuple):
-    """DrawnMarks, and for each key of the tie-break that looks at items what it sees."""
+    """Marks, and for each key of the tie-break that looks at items what it sees."""
 
     mark: "Whole"
     tied: dict[TieBreak, "Whole"]

@@ -110,8 +110,8 @@ NAMED = (
     Named(
         "a town handing in another town's added item",
         "qsq/year/score/submit.py",
-        "for task in tasks if marking[task] != unit)",
-        "for task in tasks if marking[task].level != unit.level)",
+        "for task in tasks if by[task] != unit)",
+        "for task in tasks if by[task].level != unit.level)",
         _ONCE,
     ),
     Named(
