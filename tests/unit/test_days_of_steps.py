@@ -1,5 +1,6 @@
 """No step is of an earlier day than what it rests on, nor of a day to come: a table of all steps."""
 
+import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -77,6 +78,16 @@ def _refinalised(county: Workspace, day: str) -> object:
     return county.score.finalise(PERIOD, day)
 
 
+def _looked_again(county: Workspace, day: str) -> object:
+    """Nothing applies on a second look, wherever the dice fell."""
+    sheet = county.office.root / county.recheck.draw(PERIOD, "31415926535").sheet
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *([*row[:4], "NA", "没有"] for row in rows)])
+    return county.recheck.enter(PERIOD, sheet, day)
+
+
 STEPS: dict[str, Row] = {
     "checklist issue": Row("2021-12-31", "2023-01-03", lambda it, day: it.checklist.issue(PERIOD, on=day)),
     "checklist dispatch": Row(
@@ -103,6 +114,10 @@ STEPS: dict[str, Row] = {
     "remind revoke": Row("2023-03-31", "2023-04-02", _revoking("remind talk", MONTH, village="A1")),
     "score submit": Row("2023-01-02", "2023-04-02", _submitted),
     "score period": Row("2023-01-02", "2023-04-03", lambda it, day: it.score.period(PERIOD, on=day)),
+    "recheck draw": Row(
+        "2023-04-02", "2023-04-03", lambda it, day: it.recheck.draw(PERIOD, "31415926535", on=day)
+    ),
+    "recheck enter": Row("2023-04-02", "2023-04-03", _looked_again),
     "score feedback": Row("2023-04-02", "2023-04-04", lambda it, day: it.score.feedback(PERIOD, day)),
     "score sign": Row("2023-04-03", "2023-04-07", _signed),
     "score notice": Row("2023-04-06", "2023-04-10", lambda it, day: it.score.notice(PERIOD, day)),

@@ -147,11 +147,12 @@ def first_unmet(
         if not guard.holds(moment):
             return Unmet(condition, told(moment, guard.template), guard.waits)
         if guard.rests and (since := guard.rests.day(moment)) and moment.today < since:
-            return Unmet(condition, _too_early(moment.today, guard.rests.step, since))
+            return Unmet(condition, too_early(moment.today, guard.rests.step, since))
     return None
 
 
-def _too_early(today: date, step: str, since: date) -> Message:
+def too_early(today: date, step: str, since: date) -> Message:
+    """What is told of a step's day that is before the day of the step that it rests on."""
     return message(
         "{day} is before {since}, the day of the step that this one rests on: qsq {step}; expected a day"
         " from {since} on",

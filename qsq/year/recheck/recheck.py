@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -12,6 +13,7 @@ from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.scheme.checklist import Task
 from qsq.domain.scheme.unworkable.tasks import most_points
 from qsq.domain.steps.event_kinds import OtherEvent
+from qsq.domain.steps.machine import happened_on, too_early
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.numbers import percent
 from qsq.domain.values.periods import Period
@@ -37,6 +39,13 @@ from qsq.year.desk.office import Office
 from qsq.year.desk.step import no_papers, step
 from qsq.year.desk.writing import write_whole
 from qsq.year.score.recount import Recount, recount
+
+_STEPS: Mapping[str, str] = {
+    PeriodEvent.EVALUATION: "score period",
+    OtherEvent.RECHECK: "recheck draw",
+    OtherEvent.SECOND_LOOK: "recheck enter",
+}
+"""What a second look rests on, by the kind of event."""
 
 FEWEST_DIGITS = 10
 """How many digits the dice give at least: fewer could be tried out."""
@@ -161,6 +170,7 @@ def _drawn(acting: Acting, ledger: Ledger, period: Period, dice: Dice) -> "tuple
     before = _Looked.of(ledger, period)
     if dice.digits in {one.digits for one in before.rounds}:
         return before, False
+    before.must_not_be_before(acting.today)
     stand = before.stand()
     if stand.risk.waiting:
         raise OutOfOrder(
@@ -212,6 +222,7 @@ def enter(acting: Acting, period: Period, file: str) -> Rechecked:
 
 def _entered(acting: Acting, ledger: Ledger, period: Period, seen: Sequence[SecondLook]) -> Rechecked:
     before = _Looked.of(ledger, period)
+    before.must_not_be_before(acting.today)
     values = [[one.village, one.task, one.text, one.note] for one in seen if one.key not in before.seconds]
     if values:
         ledger.append(acting.event(OtherEvent.SECOND_LOOK, revision=before.revision, values=values))
@@ -223,8 +234,8 @@ class _Looked:
     """A period's result with all that was drawn of it and seen again.
 
     Attributes:
-        seconds: what the second look earned, in units; None where the task was found not to apply.
-        texts: how it was entered.
+        texts: how second values were entered.
+        last: the step that the next one rests on, and its day.
     """
 
     period: Period
@@ -234,6 +245,7 @@ class _Looked:
     competitors: tuple[Competitor, ...]
     universe: Universe
     texts: Mapping[VillageTask, tuple[str, str]]
+    last: tuple[str, date]
 
     @classmethod
     def of(cls, ledger: Ledger, period: Period) -> "_Looked":
@@ -272,7 +284,21 @@ class _Looked:
             competitors=competitors,
             universe=universe_of(competitors),
             texts=dict(_texts(own)),
+            last=max(
+                ((_STEPS[one.kind], happened_on(one)) for one in own if one.kind in _STEPS),
+                key=lambda taken: taken[1],
+            ),
         )
+
+    def must_not_be_before(self, day: date) -> None:
+        """Refuse a step of an earlier day than what it rests on.
+
+        Raises:
+            OutOfOrder: it is of an earlier day.
+        """
+        step, since = self.last
+        if day < since:
+            raise OutOfOrder(too_early(day, f"{step} {self.period}", since))
 
     @property
     def listed(self) -> list[str]:
