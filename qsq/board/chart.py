@@ -125,13 +125,12 @@ def _label(x: int, y: int, village: Line, mean: Line) -> int:
     """The foot of a number: as near to its point as no line crosses it, above rather than below."""
     near = list(_beside(village, x))
     all_near = [*near, *_beside(mean, x)]
-    feet: list[Fraction] = [
-        foot for these in (near, all_near) for foot in (min(these) - _GAP, max(these) + _GAP + _TALL)
+    feet = [
+        round(foot) for these in (near, all_near) for foot in (min(these) - _GAP, max(these) + _GAP + _TALL)
     ]
     spans = [(min(these), max(these)) for these in (near, list(_beside(mean, x))) if these]
     free = [foot for foot in feet if all(foot < top or foot - _TALL > bottom for top, bottom in spans)]
-    nearest = min(free, key=lambda foot: abs(2 * (foot - y) - _TALL))
-    return round(nearest)
+    return min(free, key=lambda foot: abs(2 * (foot - y) - _TALL))
 
 
 def _beside(line: Line, x: int) -> Iterator[Fraction]:

@@ -18,8 +18,8 @@ KIND_HELP = _(
     " rewards (奖励通知书), reward-list (奖励发放表), fairness (结果稳定性报告).\n\n"
     "Of a month: reminders (提示单).\n\n"
     "Of a year: awards-notice (拟表彰名单公示), decision (表彰决定), prizes (奖金分配表),"
-    " uplifts (绩效奖金增发表), year (年度工作报告), fairness-year (结果稳定性报告),"
-    " burden (村级负担报告)."
+    " uplifts (绩效奖金增发表), year (年度工作报告), burden (村级负担报告),"
+    " fairness-year (结果稳定性报告)."
 )
 
 

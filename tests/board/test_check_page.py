@@ -16,7 +16,7 @@ from tests.look.browser import NO_BROWSER, browser_path
 from tests.second.worlds import a_world, write
 
 pytestmark = pytest.mark.skipif(browser_path() is None, reason=NO_BROWSER)
-WORLDS = int(os.environ.get("QSQ_WORLDS", examples(4, 40)))
+WORLDS = int(os.environ.get("QSQ_WORLDS", examples(2, 40)))
 """Random counties; 40 of them have more than 1,000 villages."""
 SAME = "全部相符。"
 MOST_LINES = 300

@@ -52,7 +52,7 @@ def test_each_recorded_file_is_taken_out_again(qsq: Qsq, county: Workspace, tmp_
         f"wording/{name}.yaml"
         for name in (
             "checklist-city", "checklist-town", "checklist-village", "notice", "circular", "yellow-cards", "rewards",
-            "reward-list",
+            "reward-list", "fairness",
         )
     }  # fmt: skip
 

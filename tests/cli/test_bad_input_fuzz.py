@@ -83,7 +83,7 @@ def assert_answered(run: Run) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.more
-@settings(MENDING, max_examples=examples(2, 15))
+@settings(MENDING, max_examples=examples(1, 15))
 @given(edits=EDITS)
 def test_damaged_text_is_answered(file: str, edits: list[Edit], qsq: Qsq, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "small", ignore_errors=True)
@@ -98,7 +98,7 @@ def test_damaged_text_is_answered(file: str, edits: list[Edit], qsq: Qsq, tmp_pa
 
 
 @pytest.mark.more
-@settings(MENDING, max_examples=examples(10, 100))
+@settings(MENDING, max_examples=examples(5, 100))
 @given(one=st.sampled_from(FILES), other=st.sampled_from(FILES), share=st.floats(0, 1))
 @example(one="rules/scheme.yaml", other="rules/2023/q1.yaml", share=0.0)
 def test_a_file_that_goes_on_as_another_is_answered(
@@ -132,14 +132,14 @@ def answer_to_sheet(content: bytes, qsq: Qsq, tmp_path: Path) -> Run:
 
 
 @pytest.mark.more
-@settings(MENDING, max_examples=examples(15, 150))
+@settings(MENDING, max_examples=examples(8, 150))
 @given(edits=EDITS)
 def test_a_damaged_workbook_is_answered(edits: list[Edit], sheet: bytes, qsq: Qsq, tmp_path: Path) -> None:
     assert_answered(answer_to_sheet(damaged(sheet, edits), qsq, tmp_path))
 
 
 @pytest.mark.more
-@settings(MENDING, max_examples=examples(20, 200))
+@settings(MENDING, max_examples=examples(10, 200))
 @given(
     edits=EDITS,
     part=st.sampled_from(["worksheets/sheet1.xml", "sharedStrings.xml", "workbook.xml", "styles.xml"]),

@@ -32,7 +32,7 @@ READ = {
     "ledger import file", "ledger restore file", "proof check file", "checklist dispatch file",
     "checklist targets file", "checklist villages file", "remind progress file", "remind record file",
     "score object file", "awards object file", "awards recommend file", "awards cadres file", "inbox folder",
-    "init places",
+    "init places", "recheck enter file", "simulate rules",
 }  # fmt: skip
 
 KEPT = {
@@ -117,7 +117,7 @@ def test_an_exported_table_is_known_by_its_first_columns(scored: Path) -> None:
 def test_every_command_that_takes_a_file_is_in_one_of_the_tables() -> None:
     taken = set(_files(typer.main.get_command(app), ()))
     writing = {f"{' '.join(words[:2])} {words[-1].lstrip('-')}" for words in _told(WRITE)}
-    same = {"score period export"}  # as score quarter
+    same = {"score period export", "score diff export"}  # as score quarter
     assert taken == {*READ, *MAKE_FOLDERS, *writing, *same}
 
 

@@ -10,7 +10,7 @@ from tests.conftest import Qsq, examples
 from tests.second.contract import TooManyOrders, awards, score
 from tests.second.worlds import a_world, write
 
-WORLDS = int(os.environ.get("QSQ_WORLDS", examples(8, 40)))
+WORLDS = int(os.environ.get("QSQ_WORLDS", examples(6, 40)))
 FIRST = int(os.environ.get("QSQ_FIRST_WORLD", "0"))
 
 

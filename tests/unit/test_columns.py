@@ -31,7 +31,7 @@ def weighted(checklist: Checklist, factors: list[int]) -> Checklist:
 
 
 @pytest.mark.more
-@settings(max_examples=examples(25, 300), derandomize=True, deadline=None, database=None)
+@settings(max_examples=examples(10, 300), derandomize=True, deadline=None, database=None)
 @given(cases())
 def test_every_draw_is_what_the_engine_gives(case: Case) -> None:
     """Marks, ranks in the pool and in the city, ties and their keys, negative marks, both roundings."""
@@ -47,7 +47,7 @@ def test_every_draw_is_what_the_engine_gives(case: Case) -> None:
 
 
 @pytest.mark.more
-@settings(max_examples=examples(10, 100), derandomize=True, deadline=None, database=None)
+@settings(max_examples=examples(5, 100), derandomize=True, deadline=None, database=None)
 @given(cases())
 def test_weights_of_which_nothing_is_known_take_the_place_of_all_weights(case: Case) -> None:
     emphasised = replace(

@@ -37,7 +37,7 @@ def county(values: dict[str, dict[str, Number]]) -> Evaluation:
 
 
 @pytest.mark.more
-@settings(max_examples=examples(25, 200), derandomize=True, deadline=None, database=None)
+@settings(max_examples=examples(10, 200), derandomize=True, deadline=None, database=None)
 @given(cases())
 def test_parts_of_the_variance_add_up_to_all_of_it(case: Case) -> None:
     """Adjustments, caps, floors at 0 and items that do not apply among them."""
@@ -123,7 +123,7 @@ def test_marks_crowded_above_a_limit_are_told() -> None:
 
 
 @pytest.mark.more
-@settings(max_examples=examples(8, 60), derandomize=True, deadline=None, database=None)
+@settings(max_examples=examples(5, 60), derandomize=True, deadline=None, database=None)
 @given(cases())
 def test_ranks_without_an_item_are_those_of_a_list_without_it(case: Case) -> None:
     """Where each village has another item left; a town that drops an item the list no longer has is as before."""

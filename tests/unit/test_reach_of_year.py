@@ -53,7 +53,7 @@ def year_of(values: Values, cards: int, periods: tuple[Period, ...] = PERIODS) -
 
 
 @pytest.mark.more
-@settings(max_examples=examples(20, 600), deadline=None)
+@settings(max_examples=examples(10, 600), deadline=None)
 @given(
     ours=VALUES,
     theirs=VALUES,

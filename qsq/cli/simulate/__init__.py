@@ -39,8 +39,8 @@ def simulate(
         list[str] | None,
         typer.Option(
             "--set",
-            metavar="KEY=VALUE,…",
-            help=_("Such as items.grain.weight=10,scheme.yellow_card.below=55; each makes a variant."),
+            metavar="KEY=VALUE",
+            help=_("Such as items.grain.weight=10; each makes a variant."),
         ),
     ] = None,
     costs: Annotated[
