@@ -202,7 +202,7 @@ def pairs() -> Iterator[Any]:
             yield pytest.param(READERS[name], damage, id=f"{name}-{damage}", marks=marks)
 
 
-@pytest.mark.parametrize(("reader", "damage"), pairs())
+@pytest.mark.parametrize(("reader", "damage"), list(pairs()))
 def test_a_damage_is_named(reader: Reader, damage: str, small: Path) -> None:
     write, word = DAMAGES[damage]
     if damage in ONE_COLUMN_LESS and len(reader.rows[0]) == 1:
