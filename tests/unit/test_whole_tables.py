@@ -15,6 +15,7 @@ PARTIAL = {
     "qsq.domain.values.periods._LETTERS": "months and years are written without a letter",
     "qsq.year.batch.run._CODES": "the other outcomes end well",
     "qsq.year.proof._ANNOUNCED": "no other event announces anything",
+    "qsq.year.recheck.recheck._STEPS": "a second look rests on no other event",
     "qsq.year.revoke._PAPERS": "the other acts write no papers of their own",
     "qsq.year.score.sign._KINDS": "towns and villages alone sign",
     "qsq.year.score.sign._ROLES": "towns and villages alone sign",
