@@ -105,7 +105,7 @@ def _shows_it_on_the_board(qsq: Qsq, root: Path, periods: Sequence[Period]) -> N
         page = (root / "out" / "board" / "2023" / period.key / "index.html").read_text("utf-8")
         assert f"小县{chinese_period(period)}全市排名" in page
     village = (root / "out" / "board" / "2023" / "villages" / "A2.html").read_text("utf-8")
-    assert village.count('class="dot"') == len(periods)
+    assert village.count("<circle ") == len(periods)
     assert len(re.findall(r"<b>2023-\d\d</b>", village)) == sum(len(period.months) for period in periods)
 
 
