@@ -70,7 +70,7 @@ class YearDerivation:
         year, mark, annual = self._years[code], self._marks.get(code), self._annual
         if mark is None:
             return
-        weighed = [(annual.weights.get(one.period.key, Fraction(1)), one) for one in year.periods]
+        weighed = [(annual.weight_of(one.period), one) for one in year.periods]
         weighed = [(weight, one) for weight, one in weighed if weight]
         marks = " + ".join(f"{plain(weight)} × {self._mark(one.city_mark)}" for weight, one in weighed)
         weights = " + ".join(plain(weight) for weight, _one in weighed)

@@ -114,7 +114,7 @@ def annual_mark(year: VillageYear, annual: Annual, marks: Marks) -> int | None:
     """The mark of the year in units, rounded once; None where no period that weighs anything has a mark."""
     if not year.periods:
         return None
-    weights = [annual.weights.get(one.period.key, Fraction(1)) for one in year.periods]
+    weights = [annual.weight_of(one.period) for one in year.periods]
     weighed = sum(weights)
     if not weighed:
         return None

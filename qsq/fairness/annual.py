@@ -100,6 +100,6 @@ class YearColumns:
 
 def period_weights(year: VillageYear, annual: Annual) -> dict[str, Fraction]:
     """What each period of a village's year makes of its annual mark, by the period's name."""
-    weights = {str(one.period): annual.weights.get(one.period.key, Fraction(1)) for one in year.periods}
+    weights = {str(one.period): annual.weight_of(one.period) for one in year.periods}
     weighed = sum(weights.values())
     return {name: (1 - annual.review_share) * weight / weighed for name, weight in weights.items() if weight}

@@ -7,7 +7,7 @@ it is printed; ties are broken by the keys of the tie-break, whose marks change 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations, groupby, pairwise
+from itertools import groupby, pairwise
 from math import lcm
 
 from qsq.awards.honours import Candidate
@@ -17,7 +17,7 @@ from qsq.domain.scheme.scheme import Annual, Honour, TieBreak, TieRule
 from qsq.domain.values.numbers import Scale
 from qsq.domain.values.periods import Period
 from qsq.scoring.marks import ItemMark, VillageMarks
-from qsq.scoring.reach import missing
+from qsq.scoring.reach import item_gains
 
 PeriodTask = tuple[str, str]
 """A task of a period: the period's name, the task's id."""
@@ -152,7 +152,7 @@ class _YearSearch:
     theirs_best: int = field(init=False)
 
     def __post_init__(self) -> None:
-        weights = [self.annual.weights.get(one.period.key, Fraction(1)) for one in self.year.periods]
+        weights = [self.annual.weight_of(one.period) for one in self.year.periods]
         whole = lcm(*(weight.denominator for weight in weights))
         self.weighed = int(sum(weights) * whole)
         self.keys = tuple(key.id for key in self.annual.tie_break if key.rule is TieRule.CATEGORY)
@@ -183,14 +183,8 @@ class _YearSearch:
             yield tuple(ways)
 
     def _of_item(self, period: Period, item: ItemMark) -> Iterator[_Done]:
-        full, mark = item.city_full or 0, item.city_mark or 0
-        slack = [(done.task.id, more) for done in item.tasks if (more := missing(done, self.scale)) > 0]
-        for number in range(len(slack) + 1):
-            for chosen in combinations(slack, number):
-                more = sum(units for _task, units in chosen)
-                exact = Fraction(full * (item.earned + more)) / (item.points * self.scale.unit)
-                gain = self.scale.units(exact / self.scale.unit) - mark
-                yield _Done(item.item.category, tuple((str(period), task) for task, _ in chosen), more, gain)
+        for tasks, more, gain in item_gains(item, item.city_full or 0, item.city_mark or 0, self.scale):
+            yield _Done(item.item.category, tuple((str(period), task) for task in tasks), more, gain)
 
     def found(self) -> EnoughOfYear | None:
         """The smallest number of tasks that can be enough is tried first, then ever more."""

@@ -53,6 +53,31 @@ def reached(places: "Whole", wanted: int) -> list[Fraction]:
     return [Fraction(int(count), places.shape[1]) for count in counts]
 
 
+def firmness(
+    places: Mapping[str, int],
+    drawn: Sequence["Whole"],
+    sure: Mapping[str, tuple[Interval, ...]],
+    untrusted: "Whole",
+    gained: Sequence[Fraction],
+) -> tuple[Firmness, ...]:
+    """How firm each place is; villages as rows, in one order.
+
+    Args:
+        places: where they stand.
+        drawn: their places under drawn weights, for each of `CHANGES`.
+        sure: what is proven of them.
+        untrusted: their places under weights of which nothing is known.
+        gained: in which share of these each takes money or an honour.
+    """
+    inner = zip(*map(spans, drawn), strict=True)
+    return tuple(
+        Firmness(code, place, within, sure[code], alone, share)
+        for (code, place), within, alone, share in zip(
+            places.items(), inner, spans(untrusted), gained, strict=True
+        )
+    )
+
+
 def proven(
     pool: Sequence[tuple[str, bool]], standings: Mapping[str, Judged], unit: int
 ) -> dict[str, tuple[Interval, ...]]:

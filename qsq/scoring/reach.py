@@ -228,18 +228,32 @@ class _Search:
     def _of_item(self, item: ItemMark) -> Iterator[_Way]:
         """Some of an item's tasks done in full, and what its mark gains."""
         full, mark, share = item.full or 0, item.mark or 0, self.goal.each_item
-        slack = [(done.task.id, missed) for done in item.tasks if (missed := missing(done, self.scale)) > 0]
-        for number in range(len(slack) + 1):
-            for chosen in combinations(slack, number):
-                more = sum(units for _task, units in chosen)
-                exact = Fraction(full * (item.earned + more)) / (item.points * self.scale.unit)
-                gain = self.scale.units(exact / self.scale.unit) - mark
-                if share is None or mark + gain >= share * full:
-                    keys = tuple(
-                        gain if item.item.category == category or item.item.id == key else 0
-                        for category, key in zip(self.keys.categories, self.keys.items, strict=True)
-                    )
-                    yield _Way(tuple(task for task, _units in chosen), more, gain, keys)
+        for tasks, more, gain in item_gains(item, full, mark, self.scale):
+            if share is None or mark + gain >= share * full:
+                keys = tuple(
+                    gain if item.item.category == category or item.item.id == key else 0
+                    for category, key in zip(self.keys.categories, self.keys.items, strict=True)
+                )
+                yield _Way(tasks, more, gain, keys)
+
+
+def item_gains(
+    item: ItemMark, full: int, mark: int, scale: Scale
+) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Each choice of an item's tasks done in full, what that earns more and what the item's mark gains.
+
+    Args:
+        item: as it was.
+        full: its full mark in units, in the town or the city.
+        mark: its mark there.
+        scale: of the marks.
+    """
+    slack = [(done.task.id, missed) for done in item.tasks if (missed := missing(done, scale)) > 0]
+    for number in range(len(slack) + 1):
+        for chosen in combinations(slack, number):
+            more = sum(units for _task, units in chosen)
+            exact = Fraction(full * (item.earned + more)) / (item.points * scale.unit)
+            yield tuple(task for task, _units in chosen), more, scale.units(exact / scale.unit) - mark
 
 
 def missing(done: TaskMark, scale: Scale) -> int:

@@ -10,7 +10,8 @@ from qsq.domain.values.numbers import Scale
 from qsq.domain.values.periods import Period
 from qsq.scoring.gap import MarkGap, gap_of
 from qsq.year.desk.office import Office
-from qsq.year.explain.record import VillageRecord, evaluation_of, record_of
+from qsq.year.explain.record import VillageRecord, record_of
+from qsq.year.recorded.basis import evaluations_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Compared:
 def compare(office: Office, first: str, second: str, period: Period) -> Compared:
     """Why two villages' marks differ; see `Workspace.compare`."""
     with office.ledger_to_read() as ledger:
-        event = evaluation_of(ledger, period)
+        event = evaluations_of(ledger, period)[-1]
         one, two = record_of(ledger, event, first), record_of(ledger, event, second)
     _must_be_counted(one)
     _must_be_counted(two)

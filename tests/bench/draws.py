@@ -10,7 +10,7 @@ from qsq.domain.scheme.checklist import Checklist
 from qsq.fairness import draws
 from qsq.fairness.columns import VillageColumns
 from qsq.scoring.evaluation import evaluate
-from qsq.year.explain.record import evaluation_of
+from qsq.year.recorded.basis import evaluations_of
 from qsq.year.score.recount import recount
 
 DRAWS, COMPARED, ROUNDS = 2000, 50, 5
@@ -36,7 +36,7 @@ def faster(workspace: Path, period: str) -> float:
     office = Workspace(workspace).office
     when = Workspace(workspace).score.period(period).evaluation.checklist.period
     with office.ledger_to_read() as ledger:
-        again = recount(ledger, evaluation_of(ledger, when))
+        again = recount(ledger, evaluations_of(ledger, when)[-1])
     rules, columns = again.rules, VillageColumns(again.evaluation)
     factors = draws.within(1, DRAWS, len(columns.items), 100)
     drawn, times, looped = columns.ranked(factors), [], []

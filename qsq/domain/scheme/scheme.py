@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from qsq.domain.values.numbers import Scale
-from qsq.domain.values.periods import PeriodKind
+from qsq.domain.values.periods import Period, PeriodKind
 
 TIME_ZONE = "Asia/Shanghai"
 """The time zone of schemes that name none."""
@@ -270,6 +270,10 @@ class Annual:
     cadre_share: CadreShare = CadreShare.EQUAL
     merit_quota: MeritQuotaRule | None = None
     grades: tuple[GradeRule, ...] = ()
+
+    def weight_of(self, period: Period) -> Fraction:
+        """What a period counts in the annual mark."""
+        return self.weights.get(period.key, Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from typing import Any
 
 from qsq.domain.county.names import village_named
 from qsq.domain.county.places import Village
-from qsq.domain.faults import OutOfOrder, message
 from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.steps.period_state import PeriodEvent
@@ -19,7 +18,7 @@ from qsq.scoring.derivation import Derivation
 from qsq.version import __version__
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.office import Office
-from qsq.year.recorded.basis import program_of
+from qsq.year.recorded.basis import evaluations_of, program_of
 from qsq.year.score.recount import Recount, recount
 
 
@@ -96,16 +95,9 @@ def audit_mark(office: Office, village: str, period: Period) -> Trail:
     """Where a village's mark came from; see `Workspace.audit.mark`."""
     with office.ledger_to_read() as ledger:
         events = ledger.history(period=str(period))
-        revisions = [event for event in events if event.kind == PeriodEvent.EVALUATION]
-        if not revisions:
-            raise OutOfOrder(
-                message(
-                    "{period} is not evaluated; first, by the city: qsq score period {period}",
-                    period=period,
-                )
-            )
-        counted = recount(ledger, revisions[-1])
-    payload, rules = revisions[-1].payload, counted.rules
+        newest = evaluations_of(ledger, period)[-1]
+        counted = recount(ledger, newest)
+    payload, rules = newest.payload, counted.rules
     found = village_named(rules.register, village)
     figures = next(one for one in counted.recorded.villages if one.village_code == found.code)
     items = {item.id: item.name for item in rules.checklist.items_of(found.town_code)}
@@ -118,7 +110,7 @@ def audit_mark(office: Office, village: str, period: Period) -> Trail:
         adjustments=tuple(_adjustments(counted.inputs, found)),
         files=payload["files"],
         recounted=counted.same,
-        program=program_of(revisions[-1]),
+        program=program_of(newest),
         events=_concerning(events, found),
         departments=rules.register.department_names(),
         items=items,

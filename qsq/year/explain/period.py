@@ -6,14 +6,14 @@ from qsq.domain.results.derived import Derived
 from qsq.domain.values.periods import Period
 from qsq.year.desk.office import Office
 from qsq.year.explain.explained import Explained
-from qsq.year.explain.record import VillageRecord, evaluation_of, record_of
-from qsq.year.recorded.basis import program_of
+from qsq.year.explain.record import VillageRecord, record_of
+from qsq.year.recorded.basis import evaluations_of, program_of
 
 
 def explain_period(office: Office, village: str, period: Period) -> Explained:
     """How a village's figures of a period came about; see `Workspace.explain`."""
     with office.ledger_to_read() as ledger:
-        record = record_of(ledger, evaluation_of(ledger, period), village)
+        record = record_of(ledger, evaluations_of(ledger, period)[-1], village)
     return Explained(
         village=record.village,
         town_name=record.rules.register.town_names()[record.village.town_code],

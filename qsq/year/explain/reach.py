@@ -15,7 +15,8 @@ from qsq.scoring.marks import VillageMarks
 from qsq.scoring.placing import Placing
 from qsq.scoring.reach import Enough, Goal, Keys, Rival, best_first, fewest, goal_of_rank, missing
 from qsq.year.desk.office import Office
-from qsq.year.explain.record import VillageRecord, evaluation_of, record_of
+from qsq.year.explain.record import VillageRecord, record_of
+from qsq.year.recorded.basis import evaluations_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Reach:
 def reach(office: Office, village: str, period: Period, goal: str) -> Reach:
     """What it would have taken to reach a rank or grade; see `Workspace.reach`."""
     with office.ledger_to_read() as ledger:
-        record = record_of(ledger, evaluation_of(ledger, period), village)
+        record = record_of(ledger, evaluations_of(ledger, period)[-1], village)
     must_be_the_same(record)
     wanted, name, told = _goal(record, goal)
     keys, scale = record.placing().keys(record.village.code), record.rules.scheme.marks.scale

@@ -6,12 +6,10 @@ from typing import Any
 
 from qsq.domain.county.names import village_named
 from qsq.domain.county.places import Village
-from qsq.domain.faults import OutOfOrder, message
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind, PeriodInputs
 from qsq.domain.observed.whereabouts import Whereabouts
 from qsq.domain.results.recorded import RecordedResult, RecordedVillage
 from qsq.domain.scheme.scheme import Missing
-from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.numbers import Scale
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.whereabouts import whereabouts_of
@@ -84,20 +82,6 @@ def _adjusted(adjustments: Sequence[Adjustment]) -> Adjusted:
         bonus=points_of(adjustments, AdjustmentKind.BONUS),
         deduction=points_of(adjustments, AdjustmentKind.DEDUCTION),
     )
-
-
-def evaluation_of(ledger: Ledger, period: Period) -> Event:
-    """What recorded the newest result of a period.
-
-    Raises:
-        OutOfOrder: it is not evaluated.
-    """
-    events = ledger.events(PeriodEvent.EVALUATION, str(period))
-    if not events:
-        raise OutOfOrder(
-            message("{period} is not evaluated; first, by the city: qsq score period {period}", period=period)
-        )
-    return events[-1]
 
 
 def record_of(ledger: Ledger, event: Event, named: str) -> VillageRecord:

@@ -113,11 +113,7 @@ class Fairness:
 
     def _narrow(self, one: Narrow) -> dict[str, Any]:
         return {
-            "stake": str(one.border.stake),
-            "of": one.border.name,
-            "pool": one.border.pool.town_code or None,
-            "before": one.before or None,
-            "behind": one.behind or None,
+            **_border(one),
             "limit": None if one.border.limit is None else str(one.border.limit),
             "gap": self.exactly(one.gap),
             "leverage": self.exactly(one.leverage),
@@ -127,15 +123,22 @@ class Fairness:
 
     def _decided(self, one: Decided) -> dict[str, Any]:
         return {
-            "stake": str(one.border.stake),
-            "of": one.border.name,
-            "pool": one.border.pool.town_code or None,
-            "before": one.before or None,
-            "behind": one.behind or None,
+            **_border(one),
             "before_mark": self.exactly(one.marks[0]),
             "behind_mark": self.exactly(one.marks[1]),
             "difference": self.exactly(one.difference),
         }
+
+
+def _border(one: Narrow | Decided) -> dict[str, Any]:
+    """What is at stake at a border, and between whom."""
+    return {
+        "stake": str(one.border.stake),
+        "of": one.border.name,
+        "pool": one.border.pool.town_code or None,
+        "before": one.before or None,
+        "behind": one.behind or None,
+    }
 
 
 def _firm(one: Firmness) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """How fair and how firm a period's result is, counted from what the ledger keeps of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from qsq.domain.county.places import Register
 from qsq.domain.faults import WrongUse, message
@@ -9,10 +10,11 @@ from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Period
 from qsq.fairness import draws
+from qsq.fairness.annual import YearColumns
 from qsq.fairness.borders import period_borders
 from qsq.fairness.columns import VillageColumns
 from qsq.fairness.drivers import LeftOut, all_alike, bunched, copied_columns, influences, left_out
-from qsq.fairness.firmness import CHANGES, Firmness, proven, reached, spans
+from qsq.fairness.firmness import CHANGES, Firmness, firmness, proven, reached
 from qsq.fairness.narrow import narrow_borders
 from qsq.fairness.rounding import decided_by_rounding
 from qsq.fairness.standing import Judged, alone, exact_stances, printed_stances
@@ -20,9 +22,12 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.evaluation import Evaluation
 from qsq.scoring.rewards import place_amounts
 from qsq.year.desk.office import Office
-from qsq.year.explain.record import evaluation_of
 from qsq.year.fairness.found import Fairness
+from qsq.year.recorded.basis import evaluations_of
 from qsq.year.score.recount import Recount, recount
+
+if TYPE_CHECKING:
+    from qsq.fairness.columns import Whole
 
 _WINDOW = Fraction(1, 100)
 """How near to a limit marks are counted, as a share of the full mark."""
@@ -31,7 +36,7 @@ _WINDOW = Fraction(1, 100)
 def period_fairness(office: Office, period: Period, number: int, seed: int) -> Fairness:
     """How fair and how firm a period's result is; see `Workspace.fairness`."""
     with office.ledger_to_read() as ledger:
-        event = evaluation_of(ledger, period)
+        event = evaluations_of(ledger, period)[-1]
         again = counted_again(ledger, event)
     evaluation, scheme = again.evaluation, again.rules.scheme
     scale, name = scheme.marks.scale, str(period)
@@ -87,7 +92,6 @@ def _firm(
         for change in CHANGES
     ]
     untrusted = columns.ranked(draws.untrusted(seed, number, items), trusted=False).rank
-    inner = [spans(ranks) for ranks in drawn]
     sure: dict[str, tuple[tuple[int, int], ...]] = {}
     paid: dict[str, int] = {}
     for pool in evaluation.pools:
@@ -96,17 +100,9 @@ def _firm(
         places = sum(amount > 0 for amount in place_amounts(pool.money, scheme.rewards))
         paid |= {code: places for code, _vetoed in own}
     most = {places: reached(untrusted, places) for places in set(paid.values())}
-    return tuple(
-        Firmness(
-            code=code,
-            place=one.rank,
-            inner=tuple(found[row] for found in inner),
-            proven=sure[code],
-            untrusted=spans(untrusted[row : row + 1])[0],
-            gained=most[paid[code]][row],
-        )
-        for row, (code, one) in enumerate(zip(columns.codes, evaluation.villages, strict=True))
-    )
+    ranks = {one.marks.village.code: one.rank for one in evaluation.villages}
+    gained = [most[paid[code]][row] for row, code in enumerate(columns.codes)]
+    return firmness(ranks, drawn, sure, untrusted, gained)
 
 
 def _left_out(evaluation: Evaluation, columns: VillageColumns) -> tuple[LeftOut, ...]:
@@ -116,11 +112,16 @@ def _left_out(evaluation: Evaluation, columns: VillageColumns) -> tuple[LeftOut,
     if len(city) <= 1:
         return ()
     after = columns.ranked(draws.without_each(columns.items)).city_rank
+    return left_out(ranks, ranks_without(columns, after), city)
+
+
+def ranks_without(columns: VillageColumns | YearColumns, after: "Whole") -> Callable[[str], dict[str, int]]:
+    """The ranks without an item, found in what drawing without each of `columns.items` gave."""
 
     def without(item: str) -> dict[str, int]:
-        return dict(zip(columns.codes, after[:, city.index(item)].tolist(), strict=True))
+        return dict(zip(columns.codes, after[:, columns.items.index(item)].tolist(), strict=True))
 
-    return left_out(ranks, without, city)
+    return without
 
 
 def _limits(scheme: Scheme) -> dict[str, Fraction]:

@@ -7,14 +7,14 @@ from qsq.fairness import draws
 from qsq.fairness.annual import YearColumns, period_weights
 from qsq.fairness.borders import year_borders
 from qsq.fairness.drivers import LeftOut, left_out
-from qsq.fairness.firmness import CHANGES, Firmness, proven, reached, spans
+from qsq.fairness.firmness import CHANGES, Firmness, firmness, proven, reached
 from qsq.fairness.narrow import narrow_borders
 from qsq.fairness.rounding import decided_by_rounding
 from qsq.fairness.standing import Judged, Stance, exact_stances, jointly, printed_stances
 from qsq.year.desk.office import Office
 from qsq.year.explain.year import YearRecord, year_record
 from qsq.year.fairness.found import Fairness
-from qsq.year.fairness.period import counted_again, names_of
+from qsq.year.fairness.period import counted_again, names_of, ranks_without
 
 
 def year_fairness(office: Office, year: int, number: int, seed: int) -> Fairness:
@@ -73,22 +73,12 @@ def _firm(
         columns.ranked(draws.within(seed, number, items, int(change * draws.WITHIN))) for change in CHANGES
     ]
     untrusted = columns.ranked(draws.untrusted(seed, number, items), trusted=False)
-    inner = [spans(places) for places in drawn]
     sure = proven([(code, False) for code in columns.codes], standings, awards.scheme.marks.scale.unit)
     honours = [one.count for one in awards.scheme.annual.honours]
     most = sum(one or len(columns.codes) for one in honours)
-    places, gained = _places(awards), reached(untrusted, most)
-    return tuple(
-        Firmness(
-            code=code,
-            place=places[code],
-            inner=tuple(found[row] for found in inner),
-            proven=sure[code],
-            untrusted=spans(untrusted[row : row + 1])[0],
-            gained=gained[row],
-        )
-        for row, code in enumerate(columns.codes)
-    )
+    places = _places(awards)
+    ranks = {code: places[code] for code in columns.codes}
+    return firmness(ranks, drawn, sure, untrusted, reached(untrusted, most))
 
 
 def _places(awards: AnnualAwards) -> dict[str, int]:
@@ -101,8 +91,4 @@ def _left_out(awards: AnnualAwards, columns: YearColumns) -> tuple[LeftOut, ...]
     if len(columns.in_city) <= 1:
         return ()
     after = columns.ranked(draws.without_each(columns.items))
-
-    def without(item: str) -> dict[str, int]:
-        return dict(zip(columns.codes, after[:, columns.items.index(item)].tolist(), strict=True))
-
-    return left_out(_places(awards), without, columns.in_city)
+    return left_out(_places(awards), ranks_without(columns, after), columns.in_city)

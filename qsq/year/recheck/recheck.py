@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -38,6 +38,7 @@ from qsq.year.desk.acting import Acting
 from qsq.year.desk.office import Office
 from qsq.year.desk.step import no_papers, step
 from qsq.year.desk.writing import write_whole
+from qsq.year.recorded.basis import evaluations_of
 from qsq.year.score.recount import Recount, recount
 
 _STEPS: Mapping[str, str] = {
@@ -188,7 +189,7 @@ def _drawn(acting: Acting, ledger: Ledger, period: Period, dice: Dice) -> "tuple
             OtherEvent.RECHECK, dice.digits, revision=before.revision, draws=needed, on_list=before.listed
         )
     )
-    return _Looked.of(ledger, period), True
+    return replace(before, rounds=(*before.rounds, Dice(dice.digits, needed))), True
 
 
 def _sheet(acting: Acting, done: "tuple[_Looked, bool]") -> Rechecked:
@@ -199,7 +200,7 @@ def _sheet(acting: Acting, done: "tuple[_Looked, bool]") -> Rechecked:
     rows = [
         (code, stand.names.get(code, ""), task, stand.names.get(task, ""), "", "")
         for code, task in looked.asked()
-        if (code, task) not in looked.seconds
+        if (code, task) not in looked.texts
     ]
     write_whole(acting.office.root, acting.office.root / path, csv_bytes(HEADS, rows))
     return stand
@@ -223,10 +224,12 @@ def enter(acting: Acting, period: Period, file: str) -> Rechecked:
 def _entered(acting: Acting, ledger: Ledger, period: Period, seen: Sequence[SecondLook]) -> Rechecked:
     before = _Looked.of(ledger, period)
     before.must_not_be_before(acting.today)
-    values = [[one.village, one.task, one.text, one.note] for one in seen if one.key not in before.seconds]
-    if values:
+    fresh = [one for one in seen if one.key not in before.texts]
+    if fresh:
+        values = [[one.village, one.task, one.text, one.note] for one in fresh]
         ledger.append(acting.event(OtherEvent.SECOND_LOOK, revision=before.revision, values=values))
-    return _Looked.of(ledger, period).stand(new=bool(values))
+    texts = {**before.texts, **{one.key: (one.text, one.note) for one in fresh}}
+    return replace(before, texts=texts).stand(new=bool(fresh))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,14 +259,8 @@ class _Looked:
             WrongUse: nothing is paid for a place.
         """
         events = ledger.events(period=str(period))
-        results = [one for one in events if one.kind == PeriodEvent.EVALUATION]
-        if not results:
-            raise OutOfOrder(
-                message(
-                    "{period} is not evaluated; first, by the city: qsq score period {period}", period=period
-                )
-            )
-        counted, revision = recount(ledger, results[-1]), int(results[-1].payload["revision"])
+        newest = evaluations_of(ledger, period)[-1]
+        counted, revision = recount(ledger, newest), int(newest.payload["revision"])
         if not counted.same:
             raise OutOfOrder(
                 message("this program counts other marks of {period} than were recorded", period=period)

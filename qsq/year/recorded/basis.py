@@ -5,9 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 from qsq.domain.county.officials import Official
-from qsq.domain.faults import Faults, Refused
+from qsq.domain.faults import Faults, OutOfOrder, Refused, message
 from qsq.domain.observed.observation import PeriodInputs, VillageTask
 from qsq.domain.scheme.checklist_changes import Dispatched
+from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.period_inputs import load_period_inputs, load_targets
 from qsq.intake.officials import load_officials
@@ -31,6 +32,20 @@ FIRST_PROGRAM = "0.1.0"
 def program_of(event: Event) -> str:
     """The version of the program that recorded an event."""
     return str(event.payload.get("program", FIRST_PROGRAM))
+
+
+def evaluations_of(ledger: Ledger, period: Period) -> tuple[Event, ...]:
+    """What recorded a period's results, oldest first.
+
+    Raises:
+        OutOfOrder: it is not evaluated.
+    """
+    events = ledger.events(PeriodEvent.EVALUATION, str(period))
+    if not events:
+        raise OutOfOrder(
+            message("{period} is not evaluated; first, by the city: qsq score period {period}", period=period)
+        )
+    return events
 
 
 def rules_digest(rules: Rules) -> str:

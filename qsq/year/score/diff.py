@@ -11,7 +11,6 @@ from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.observed.observation import Adjustment
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.scheme.rules_changes import ListChanges, rules_changes
-from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.numbers import Scale, plain
 from qsq.domain.values.periods import Period
 from qsq.late import late
@@ -20,6 +19,7 @@ from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.gap import MarkGap, gap_of
 from qsq.scoring.marks import VillageMarks
 from qsq.year.desk.office import Office
+from qsq.year.recorded.basis import evaluations_of
 from qsq.year.rules.diff import RulesDiff
 from qsq.year.score.recount import Recount, recount
 
@@ -205,7 +205,9 @@ def score_diff(office: Office, asked: Asked) -> ScoreDiff:
     """What changed between two results, and why; see `Workspace.score.diff`."""
     with office.ledger_to_read() as ledger:
         before, now = _events(ledger, asked)
-        return _Diff(recount(ledger, before), recount(ledger, now), before, now).found()
+        both = recount(ledger, before), recount(ledger, now)
+    marks = tuple({one.marks.village.code: one.marks for one in each.evaluation.villages} for each in both)
+    return _Diff(*both, before, now, marks, tuple(map(_targets, both))).found()
 
 
 def _events(ledger: Ledger, asked: Asked) -> tuple[Event, Event]:
@@ -227,11 +229,7 @@ def _events(ledger: Ledger, asked: Asked) -> tuple[Event, Event]:
 
 
 def _of(ledger: Ledger, period: Period, revision: int | None) -> Event:
-    events = ledger.history(PeriodEvent.EVALUATION, str(period))
-    if not events:
-        raise OutOfOrder(
-            message("{period} is not evaluated; first, by the city: qsq score period {period}", period=period)
-        )
+    events = evaluations_of(ledger, period)
     if revision is None:
         return events[-1]
     found = next((one for one in reversed(events) if int(one.payload["revision"]) == revision), None)
@@ -250,10 +248,14 @@ def _of(ledger: Ledger, period: Period, revision: int | None) -> Event:
 
 @dataclass(frozen=True, slots=True)
 class _Diff:
+    """Two results and what recorded them; `marks` and `targets` are both results', by village."""
+
     before: Recount
     now: Recount
     earlier: Event
     later: Event
+    marks: tuple[Mapping[str, VillageMarks], ...]
+    targets: tuple[Mapping[str, Mapping[str, str]], ...]
 
     def found(self) -> ScoreDiff:
         then, here = (
@@ -310,7 +312,7 @@ class _Diff:
         return VillageDiff(one, towns.get(one.town_code, one.town_code), figures, self._gap(one.code), causes)
 
     def _gap(self, code: str) -> MarkGap | None:
-        old, new = _marks(self.before, code), _marks(self.now, code)
+        old, new = (each.get(code) for each in self.marks)
         if old is None or new is None:
             return None
         return gap_of(new, old, self.now.rules.scheme.marks.scale, city=False)
@@ -321,13 +323,10 @@ class _Diff:
             texts = [None if one is None else one.text for one in (old.get(task), new.get(task))]
             if texts[0] != texts[1]:
                 yield Cause("observation", task, *texts)
-        targets = [
-            {task: plain(value) for (village, task), value in each.inputs.targets.items() if village == code}
-            for each in (self.before, self.now)
-        ]
-        for task in dict.fromkeys([*targets[0], *targets[1]]):
-            if targets[0].get(task) != targets[1].get(task):
-                yield Cause("target", task, targets[0].get(task), targets[1].get(task))
+        was, now = (each.get(code, {}) for each in self.targets)
+        for task in dict.fromkeys([*was, *now]):
+            if was.get(task) != now.get(task):
+                yield Cause("target", task, was.get(task), now.get(task))
         gone, come = (list(each.inputs.adjustments.get(code, ())) for each in (self.before, self.now))
         yield from (Cause("adjustment", str(one.kind), _told(one), None) for one in gone if one not in come)
         yield from (Cause("adjustment", str(one.kind), None, _told(one)) for one in come if one not in gone)
@@ -337,8 +336,12 @@ class _Diff:
                 yield Cause("register", column, *values)
 
 
-def _marks(counted: Recount, code: str) -> VillageMarks | None:
-    return next((one.marks for one in counted.evaluation.villages if one.marks.village.code == code), None)
+def _targets(counted: Recount) -> Mapping[str, Mapping[str, str]]:
+    """The targets as text, by village and task."""
+    found: dict[str, dict[str, str]] = {}
+    for (village, task), value in counted.inputs.targets.items():
+        found.setdefault(village, {})[task] = plain(value)
+    return found
 
 
 def _figures(

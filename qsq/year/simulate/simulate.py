@@ -16,8 +16,8 @@ from qsq.scoring.evaluation import Evaluation, evaluate
 from qsq.scoring.marks import NothingApplicable
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.office import Office
-from qsq.year.explain.record import evaluation_of
 from qsq.year.fairness.period import counted_again, names_of
+from qsq.year.recorded.basis import evaluations_of
 from qsq.year.score.recount import Recount
 from qsq.year.simulate.costs import task_costs
 from qsq.year.simulate.found import Simulated, Variant
@@ -31,7 +31,7 @@ def simulate(
     if not (files or values or costs):
         raise WrongUse(message("name other rules: --rules FILE, --set items.grain.weight=10, or --costs"))
     with office.ledger_to_read() as ledger:
-        event = evaluation_of(ledger, period)
+        event = evaluations_of(ledger, period)[-1]
         again = counted_again(ledger, event)
         kept = KeptFolder(ledger, event.payload["files"])
         wanted = [(file.name, rules_with_file(kept, period, file)) for file in files]
