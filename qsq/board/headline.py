@@ -4,9 +4,9 @@ from collections import Counter
 from types import SimpleNamespace
 
 from qsq.board.facts import PeriodFacts
-from qsq.domain.county.places import Village
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.scheme.scheme import PoolField
+from qsq.scoring.ranking import PoolKey, pool_of
 
 
 class Headlines:
@@ -40,8 +40,8 @@ class Headlines:
             )
         )
 
-    def _pool(self, code: str) -> tuple[str, ...]:
-        return tuple(_value(self._villages[code], field) for field in self._fields)
+    def _pool(self, code: str) -> PoolKey:
+        return pool_of(self._villages[code], self._fields)
 
     def _called(self, town: str) -> str:
         """What the villages of a pool have in common: 白水镇, 白水镇同一类别的."""
@@ -57,13 +57,3 @@ class Headlines:
         if not places:
             return str(words.as_before)
         return str((words.risen if places > 0 else words.fallen).format(places=abs(places)))
-
-
-def _value(village: Village, field: PoolField) -> str:
-    match field:
-        case PoolField.TOWN:
-            return village.town_code
-        case PoolField.KIND:
-            return str(village.kind)
-        case PoolField.GROUP:
-            return village.group

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from unicodedata import east_asian_width
+
+from qsq.documents.title_lines import halves
 
 _CHARACTER = 4
-_HALF = 2
 _LARGEST_POINTS, _WIDTH_POINTS = 48, 440
 
 
@@ -70,4 +70,4 @@ def end_lines(signature: str, dated: str, *, stamped: bool) -> tuple[EndLine, ..
 
 def _quarters(text: str) -> int:
     """How wide a text is, in quarters of a character; digits are half as wide as characters."""
-    return sum(_CHARACTER if east_asian_width(one) in "WFA" else _HALF for one in text)
+    return 2 * halves(text)

@@ -27,7 +27,7 @@ def broken(title: str, most: int) -> str:
 
 
 def _parted(line: str, most: int) -> list[str]:
-    if _halves(line) <= most:
+    if halves(line) <= most:
         return [line]
     anywhere = [at for at in range(1, len(line)) if _may_part(line, at)]
     sense = [at for at in anywhere if any(found.start() == at for found in _SENSE.finditer(line))]
@@ -45,25 +45,26 @@ def _may_part(line: str, at: int) -> bool:
 
 def _best(line: str, places: list[int], most: int) -> list[str]:
     """As few lines as hold it, of lengths as like as can be; none where some part is too long."""
-    wanted = ceil(_halves(line) / most)
+    wanted = ceil(halves(line) / most)
 
     @cache
     def best(start: int) -> tuple[int, int, tuple[str, ...]]:
         """How many lines the rest takes, how unlike they are, and the lines."""
         rest = line[start:]
         found: tuple[int, int, tuple[str, ...]]
-        found = (1, _unlike(rest), (rest,)) if _halves(rest) <= most else (_NEVER, 0, ())
+        found = (1, _unlike(rest), (rest,)) if halves(rest) <= most else (_NEVER, 0, ())
         for at in places:
-            if at > start and _halves(line[start:at]) <= most:
+            if at > start and halves(line[start:at]) <= most:
                 count, unlike, lines = best(at)
                 found = min(found, (count + 1, unlike + _unlike(line[start:at]), (line[start:at], *lines)))
         return found
 
     def _unlike(part: str) -> int:
-        return (_halves(part) - _halves(line) // wanted) ** 2
+        return (halves(part) - halves(line) // wanted) ** 2
 
     return list(best(0)[2])
 
 
-def _halves(text: str) -> int:
+def halves(text: str) -> int:
+    """How wide a text is, in half characters: what is Chinese, or may be, is two wide."""
     return sum(2 if east_asian_width(one) in "WFA" else 1 for one in text)
