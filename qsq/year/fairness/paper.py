@@ -1,6 +1,8 @@
 """A result's firmness as its paper prints it."""
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
 from typing import assert_never
 
 from qsq.documents.document import Bundle
@@ -35,6 +37,7 @@ def _figures(found: Fairness, when: Period) -> FairnessFigures:
             "sure": sum(one.proven[0] == (one.place, one.place) for one in found.firm),
             "rounded": len(found.rounded),
             "items": bool(found.influences),
+            "bar": _percent_of_one_bar(found),
             "remarks": list(_remarks(found)),
         },
         borders=list(_borders(found)),
@@ -98,19 +101,26 @@ def _items(found: Fairness) -> Iterator[Row]:
     if not found.influences:
         for one in found.left_out:
             yield found.named("item", one.item), shifts[one.item], str(one.most)
+    one_bar = _percent_of_one_bar(found)
     for part in found.influences:
         yield (
             found.named("item", part.item) if part.item else "加分扣分",
             percentage(part.nominal) if part.item else "",
             percentage(part.variance),
-            _BAR * round(part.nominal * 100),
-            _BAR * max(0, round(part.variance * 100)),
+            _BAR * round(part.nominal * 100 / one_bar),
+            _BAR * max(0, round(part.variance * 100 / one_bar)),
             shifts.get(part.item, ""),
         )
 
 
-_BAR = "■"
-"""One per cent."""
+_BAR, _MOST_BARS = "■", 15
+"""What shares are drawn with, and how many of them a column has room for."""
+
+
+def _percent_of_one_bar(found: Fairness) -> int:
+    """How many per cent one of the squares is, so that the largest share finds room."""
+    largest = max((max(one.nominal, one.variance) for one in found.influences), default=Fraction(0))
+    return max(1, ceil(largest * 100 / _MOST_BARS))
 
 
 def _places(found: Fairness) -> Iterator[Row]:
