@@ -140,14 +140,14 @@ def changed_heads(table: InputTable, heads: Mapping[str, str], faults: Faults) -
         faults: takes what is found.
     """
     for name, head in heads.items():
-        at = table.at.get(name)
+        at, codes = table.at.get(name), table.at.get("village_code", 0)
         if at is None:
             faults.add(
                 table.place(table.header),
                 "the form lacks what was printed in it: {lacking}; fill in the form as it was issued",
                 lacking=name,
             )
-        elif printed(head) not in {_standing_above(row, at) for row in table.above}:
+        elif printed(head) not in {_standing_above(row, at, codes) for row in table.above}:
             faults.add(
                 table.place(table.header, name),
                 "{name} does not stand under {head} as it was printed; fill in the form as it was issued",
@@ -156,9 +156,13 @@ def changed_heads(table: InputTable, heads: Mapping[str, str], faults: Faults) -
             )
 
 
-def _standing_above(row: Sequence[str], at: int) -> str:
-    """What a row shows above a column: its cell, or the one that was merged with it, from the left."""
-    return next((printed(cell) for cell in reversed(row[: at + 1]) if cell), "")
+def _standing_above(row: Sequence[str], at: int, codes: int) -> str:
+    """What a row shows above a column: its cell, or the one on its left that it is merged with.
+
+    No head is merged across the column of villages' codes on its left: what stands there is a title.
+    """
+    first = codes + 1 if codes < at else 0
+    return next((printed(cell) for cell in reversed(row[first : at + 1]) if cell), "")
 
 
 _Cells = tuple[str, ...]
