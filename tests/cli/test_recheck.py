@@ -131,3 +131,23 @@ def test_dice_are_ten_digits_or_more(qsq: Qsq, county: Path, dice: str) -> None:
 def test_without_a_result_there_is_nothing_to_look_at(qsq: Qsq, tmp_path: Path) -> None:
     root = example("mini", tmp_path)
     assert qsq("recheck", "status", "2023Q1", "--json", workspace=root).code == 5
+
+
+def test_more_draws_need_fresh_dice(qsq: Qsq, county: Path) -> None:
+    assert draw(qsq, county, DICE, "--draws", "3").answer["rounds"] == [{"dice": DICE, "draws": 3}]
+    assert draw(qsq, county, DICE, "--draws", "3").code == 0
+    refused = draw(qsq, county, DICE, "--draws", "4")
+    assert refused.code == 2
+    assert "3 draws already" in message_of(refused)
+
+
+@pytest.mark.parametrize("draws", ["0", "1000001", "9" * 20])
+def test_a_round_has_draws_that_can_be_made(qsq: Qsq, county: Path, draws: str) -> None:
+    refused = draw(qsq, county, DICE, "--draws", draws)
+    assert refused.code == 2
+    assert "expected 1 to 1000000" in message_of(refused)
+
+
+def test_where_nothing_was_drawn_no_factor_is_told(qsq: Qsq, county: Path) -> None:
+    shown = qsq("recheck", "status", "2023Q1", workspace=county).out
+    assert "÷" not in shown

@@ -156,3 +156,32 @@ def test_a_file_that_is_no_rule_file_is_refused(qsq: Qsq, evaluated: Path) -> No
 def test_before_any_evaluation_there_is_nothing_to_count(qsq: Qsq, small: Path) -> None:
     run = qsq("simulate", "2023Q1", "--costs", "--json", workspace=small)
     assert run.code == 5
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"a: " + b"[" * 5000, "lists within lists without end"),
+        (b"items: [1", "not readable as YAML"),
+        ("items: 粮食".encode("gb18030"), "not UTF-8 text"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_as_any_rule_file(
+    qsq: Qsq, evaluated: Path, tmp_path: Path, content: bytes, says: str
+) -> None:
+    file = tmp_path / "other.yaml"
+    file.write_bytes(content)
+    run = qsq("simulate", "2023Q1", "--rules", file, "--json", workspace=evaluated)
+    assert run.code == 3
+    (place,) = run.answer["error"]["places"]
+    assert (place["file"], place["where"]) == ("other.yaml", "line 1")
+    assert says in place["message"]
+
+
+def test_places_are_told_with_two_decimals_whatever_marks_have(qsq: Qsq, evaluated: Path) -> None:
+    scheme = evaluated / "rules/scheme.yaml"
+    scheme.write_text(scheme.read_text("utf-8").replace("decimals: 2", "decimals: 0"), "utf-8")
+    assert qsq("score", "quarter", "2023Q1", workspace=evaluated).code == 0
+    run = qsq("simulate", "2023Q1", "--set", "items.grain.weight=100", workspace=evaluated)
+    (line,) = [line for line in run.out.splitlines() if "places, on average" in line]
+    assert re.search(r"\d\.\d\d\s*$", line)

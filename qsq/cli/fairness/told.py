@@ -12,7 +12,7 @@ from qsq.cli.terminal.language import _
 from qsq.domain.values.numbers import percent, plain
 from qsq.fairness.borders import SPARED, Border, Stake
 from qsq.fairness.firmness import CHANGES
-from qsq.year.fairness.found import Fairness, percentage
+from qsq.year.fairness.found import Fairness, mean, percentage
 
 _NARROWEST = 12
 """How many borders are shown; --json has all."""
@@ -117,7 +117,7 @@ def _drivers(found: Fairness) -> Table:
             percentage(one.nominal) if one.item else "",
             percentage(one.variance),
             "—" if one.ratio is None else percentage(one.ratio),
-            "" if shift is None else found.scale.text(found.scale.units(shift)),
+            "" if shift is None else mean(shift),
         )
     return made
 
@@ -128,7 +128,7 @@ def _left_out(found: Fairness) -> Table:
     for one in found.left_out:
         made.add_row(
             escape(found.named("item", one.item)),
-            found.scale.text(found.scale.units(one.shift)),
+            mean(one.shift),
             str(one.most),
         )
     return made

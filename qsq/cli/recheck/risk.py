@@ -32,6 +32,8 @@ def _head(found: "Rechecked") -> Iterator[str]:
 
 
 def _factors(found: "Rechecked") -> Iterator[str]:
+    if not found.risk.factors:
+        return
     yield _(
         "bounds together: {total}; each draw multiplies the risk by (1 − 1 ÷ {total}) ÷ (1 − error ÷ bound):"
     ).format(total=_number(found.universe.total))

@@ -10,7 +10,7 @@ from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
 from qsq.domain.values.money import yuan
 from qsq.fairness.reform import Differing
-from qsq.year.fairness.found import percentage
+from qsq.year.fairness.found import mean, percentage
 from qsq.year.simulate.found import Simulated, Variant
 
 _MOST = 20
@@ -37,13 +37,15 @@ def _side_by_side(found: Simulated) -> Table:
     )
     made = table(title, _("rules"), *numbers, right=numbers)
     reforms = [one.reform for one in found.variants]
-    places = [found.scale.text(found.scale.units(one.shift)) for one in reforms]
+    places = [mean(one.shift) for one in reforms]
     made.add_row(_("ranks that move"), *(f"{one.ranks}/{one.villages}" for one in reforms))
     made.add_row(_("places, on average"), *places)
     made.add_row(_("money changes hands"), *(yuan(one.handed) for one in reforms))
     made.add_row(_("more paid"), *(yuan(one.added) for one in reforms))
-    made.add_row(_("cards"), *(str(sum(each.card for each in one.moved)) for one in reforms))
-    made.add_row(_("grades"), *(str(sum(each.grade for each in one.moved)) for one in reforms))
+    made.add_row(
+        _("cards that change"), *(str(sum(each.card for each in one.moved)) for one in reforms)
+    )
+    made.add_row(_("grades that differ"), *(str(sum(each.grade for each in one.moved)) for one in reforms))
     made.add_row(_("tasks"), *(str(one.tasks) for one in found.variants))
     return made
 
@@ -116,7 +118,7 @@ def _costs(found: Simulated) -> Table:
             escape(found.names.get(f"item:{one.item}", one.item)),
             escape(found.names.get(f"task:{one.task}", one.task)),
             str(one.observations),
-            "—" if one.shift is None else found.scale.text(found.scale.units(one.shift)),
+            "—" if one.shift is None else mean(one.shift),
             str(one.most),
         )
     return made

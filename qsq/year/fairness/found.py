@@ -172,9 +172,14 @@ def share(number: Fraction) -> str:
     return _OF_A_SHARE.text(_OF_A_SHARE.units(number))
 
 
-_OF_A_PERCENTAGE = Scale(2)
+_TWO_DECIMALS = Scale(2)
 
 
 def percentage(number: Fraction) -> str:
     """A share as a percentage of two decimals: `6.12%`."""
-    return _OF_A_PERCENTAGE.text(_OF_A_PERCENTAGE.units(number * 100)) + "%"
+    return mean(number * 100) + "%"
+
+
+def mean(number: Fraction) -> str:
+    """A mean number, such as of places, with two decimals, whatever marks have."""
+    return _TWO_DECIMALS.text(_TWO_DECIMALS.units(number))

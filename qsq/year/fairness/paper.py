@@ -13,7 +13,7 @@ from qsq.domain.values.numbers import plain
 from qsq.domain.values.periods import Period
 from qsq.fairness.borders import SPARED, Border, Stake
 from qsq.fairness.firmness import Firmness, Interval
-from qsq.year.fairness.found import Fairness, percentage
+from qsq.year.fairness.found import Fairness, mean, percentage
 
 _NARROWEST = 12
 """How many borders are printed."""
@@ -97,7 +97,7 @@ def _village(found: Fairness, code: str) -> str:
 
 
 def _items(found: Fairness) -> Iterator[Row]:
-    shifts = {one.item: found.scale.text(found.scale.units(one.shift)) for one in found.left_out}
+    shifts = {one.item: mean(one.shift) for one in found.left_out}
     if not found.influences:
         for one in found.left_out:
             yield found.named("item", one.item), shifts[one.item], str(one.most)

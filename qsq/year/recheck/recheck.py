@@ -51,6 +51,9 @@ _STEPS: Mapping[str, str] = {
 FEWEST_DIGITS = 10
 """How many digits the dice give at least: fewer could be tried out."""
 
+MOST_DRAWS = 1_000_000
+"""How many draws a round may have: whoever needs more had better look at everything again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
@@ -157,8 +160,8 @@ def _dice(digits: str, count: int | None) -> Dice:
             "found the dice {found}; expected at least {least} digits", found=digits, least=FEWEST_DIGITS
         )
         raise WrongUse(what)
-    if count is not None and count < 1:
-        raise WrongUse(message("found {found} draws; expected 1 or more", found=count))
+    if count is not None and not 1 <= count <= MOST_DRAWS:
+        raise WrongUse(message("found {found} draws; expected 1 to {most}", found=count, most=MOST_DRAWS))
     return Dice(digits, count or 0)
 
 
@@ -169,8 +172,16 @@ def _drawn(acting: Acting, ledger: Ledger, period: Period, dice: Dice) -> "tuple
         OutOfOrder: village-tasks of the round before are not looked at yet.
     """
     before = _Looked.of(ledger, period)
-    if dice.digits in {one.digits for one in before.rounds}:
+    same = next((one for one in before.rounds if one.digits == dice.digits), None)
+    if same is not None and dice.draws in (0, same.draws):
         return before, False
+    if same is not None:
+        raise WrongUse(
+            message(
+                "these dice made {draws} draws already; for more draws, roll the dice again",
+                draws=same.draws,
+            )
+        )
     before.must_not_be_before(acting.today)
     stand = before.stand()
     if stand.risk.waiting:
@@ -183,7 +194,7 @@ def _drawn(acting: Acting, ledger: Ledger, period: Period, dice: Dice) -> "tuple
             )
         )
     few = draws_needed(before.universe, stand.risk.factors, stand.limit)
-    needed = dice.draws or few or len(before.universe.bounds) or 1
+    needed = dice.draws or min(few or len(before.universe.bounds) or 1, MOST_DRAWS)
     ledger.append(
         acting.event(
             OtherEvent.RECHECK, dice.digits, revision=before.revision, draws=needed, on_list=before.listed

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsq.domain.values.money import yuan
-from qsq.domain.values.numbers import Scale
 from qsq.fairness.drivers import Alike, Influence
 from qsq.fairness.reform import Differing, Reform, grade_of
 from qsq.year.fairness.found import share
@@ -80,7 +79,6 @@ class Simulated:
 
     period: str
     revision: int
-    scale: Scale
     names: Mapping[str, str]
     variants: tuple[Variant, ...]
     costs: tuple[TaskCost, ...]

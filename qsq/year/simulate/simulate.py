@@ -40,7 +40,6 @@ def simulate(
     return Simulated(
         period=str(period),
         revision=int(event.payload["revision"]),
-        scale=again.rules.scheme.marks.scale,
         names=names_of(again.rules.scheme, again.rules.register, every),
         variants=tuple(_variant(name, rules, again) for name, rules in wanted),
         costs=task_costs(again) if costs else (),

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
-
 from qsq.domain.faults import Faults, Refused, WrongUse, message
 from qsq.domain.folder import Folder
 from qsq.domain.values.periods import Period
 from qsq.rules.files import SCHEME_FILE
 from qsq.rules.period_file import period_file, town_file
 from qsq.rules.set_values import with_value
+from qsq.rules.yaml_document import read_document
 from qsq.year.desk.files import read_outside
 from qsq.year.desk.loading import Rules, load_rules
 
@@ -55,7 +54,7 @@ def rules_with_file(folder: Folder, period: Period, file: Path) -> Rules:
         QsqError: it cannot be read.
     """
     content = read_outside(file, _MOST)
-    keys = _keys(content)
+    keys = _keys(file.name, content)
     if "scheme" in keys:
         return _rules(folder, period, {SCHEME_FILE: content})
     if "items" in keys:
@@ -71,13 +70,16 @@ def rules_with_file(folder: Folder, period: Period, file: Path) -> Rules:
     )
 
 
-def _keys(content: bytes) -> set[str]:
-    """The keys of a YAML mapping; none of what is none."""
-    try:
-        node = yaml.compose(content, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return set()
-    return {str(key.value) for key, _value in node.value} if isinstance(node, yaml.MappingNode) else set()
+def _keys(name: str, content: bytes) -> set[str]:
+    """The keys of a YAML mapping; none of what is none.
+
+    Raises:
+        Refused: it cannot be read; where and why is told.
+    """
+    faults = Faults()
+    document = read_document(name, content, faults)
+    faults.refuse()
+    return set(document.value) if document and isinstance(document.value, dict) else set()
 
 
 def rules_with_values(folder: Folder, period: Period, values: str) -> Rules:
