@@ -42,9 +42,7 @@ def _side_by_side(found: Simulated) -> Table:
     made.add_row(_("places, on average"), *places)
     made.add_row(_("money changes hands"), *(yuan(one.handed) for one in reforms))
     made.add_row(_("more paid"), *(yuan(one.added) for one in reforms))
-    made.add_row(
-        _("cards that change"), *(str(sum(each.card for each in one.moved)) for one in reforms)
-    )
+    made.add_row(_("cards that change"), *(str(sum(each.card for each in one.moved)) for one in reforms))
     made.add_row(_("grades that differ"), *(str(sum(each.grade for each in one.moved)) for one in reforms))
     made.add_row(_("tasks"), *(str(one.tasks) for one in found.variants))
     return made
