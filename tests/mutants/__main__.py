@@ -2,7 +2,7 @@
 
 The part `named` has the faults that once passed every test (`tests/mutants/named.py`): all are tried, all have to be found.
 The same seed takes the same faults. Each part is tried in a copy of the repository below mutants/, whose sources hold
-all the part's faults; beside it stand what its tests said (PART.log) and what came of each fault so far (PART.txt).
+all faults of the sample; beside it stand what its tests said (PART.log) and what came of each fault so far (PART.txt).
 """
 
 import argparse
@@ -12,12 +12,13 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from libcst import FunctionDef
 from mutmut.mutation.diff_apply import get_diff_for_mutant
-from mutmut.mutation.file_mutation import mutate_file_contents
+from mutmut.mutation.file_mutation import combine_mutations_to_source, create_mutations
 from mutmut.utils.file_utils import change_cwd
 from mutmut.utils.format_utils import get_mutant_name
 
@@ -108,7 +109,7 @@ def tried(name: str, sample: int, seed: int) -> bool:
     part, folder = PARTS[name], FOLDER / name
     _copy(folder)
     with change_cwd(folder):
-        faults = chosen(list(put_in(part, folder)), sample, seed)
+        faults = put_in(part, folder, sample, seed)
     outcomes = outcomes_of(part, folder, [fault.name for fault in faults])
     groups = defaultdict[str, list[str]](list)
     for fault in faults:
@@ -139,21 +140,30 @@ def _copy(folder: Path) -> None:
     (folder / "setup.cfg").write_text("[mutmut]\nsource_paths = qsq\ntrack_dependencies = false\n", "utf-8")
 
 
-def put_in(part: Part, folder: Path) -> Iterator[Fault]:
-    """Put all faults that mutmut knows into a part's files, each to be called by its name."""
-    for path in part.sources(folder):
-        mutated = mutate_file_contents(str(path), (folder / path).read_text("utf-8"))
-        (folder / path).write_text(mutated.code, "utf-8")
-        for name in mutated.mutant_names:
-            yield Fault(get_mutant_name(path, name), path)
+def put_in(part: Part, folder: Path, sample: int, seed: int) -> list[Fault]:
+    """Put so many of the faults that mutmut knows into a part's files, by chance, the same for the same seed; 0: all.
 
-
-def chosen(faults: Sequence[Fault], sample: int, seed: int) -> list[Fault]:
-    """So many of the faults by chance, the same for the same seed, in an order that is chance too; 0 for all.
-
-    Whoever breaks a run off has a sample of those that were tried.
+    They come in an order that is chance too: whoever breaks a run off has a sample of those that were tried. Faults
+    that were not chosen are not written: to write them all takes minutes.
     """
-    return random.Random(seed).sample(faults, sample if 0 < sample < len(faults) else len(faults))
+    known = {
+        path: create_mutations(str(path), (folder / path).read_text("utf-8")) for path in part.sources(folder)
+    }
+    possible = [
+        (path, number)
+        for path, (_module, faults, *_left_out) in known.items()
+        for number, fault in enumerate(faults)
+        if isinstance(fault.contained_by_top_level_function, FunctionDef)
+    ]
+    chosen = random.Random(seed).sample(possible, sample if 0 < sample < len(possible) else len(possible))
+    named = {}
+    for path, (module, faults, *left_out) in known.items():
+        numbers = sorted(number for its_path, number in chosen if its_path == path)
+        put = combine_mutations_to_source(module, [faults[number] for number in numbers], *left_out)
+        (folder / path).write_text(put.code, "utf-8")
+        for number, name in zip(numbers, put.mutant_names, strict=True):
+            named[path, number] = Fault(get_mutant_name(path, name), path)
+    return [named[one] for one in chosen]
 
 
 def outcomes_of(part: Part, folder: Path, faults: Sequence[str]) -> Mapping[str, str]:
