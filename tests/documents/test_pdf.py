@@ -17,6 +17,7 @@ from qsq.api.workspace import Workspace
 from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Table
 from qsq.documents.writers.excel import ExcelWriter
 from qsq.documents.writers.pdf import PdfWriter
+from qsq.documents.writers.typefaces import faces
 from qsq.documents.writers.word import WordWriter
 from qsq.domain.faults import Refused
 from tests.documents.county import bundles
@@ -157,6 +158,28 @@ def test_an_offices_own_fonts_are_used_where_they_are_given(tmp_path: Path) -> N
     own = PdfWriter(tmp_path).write((small,), DAY)
     assert fonts_of(PdfWriter().write((small,), DAY)) == {"NotoSerifSC"}
     assert fonts_of(own) == {"NotoSerifSC", "NotoSansSC"}
+
+
+def test_a_file_named_after_a_typeface_is_taken_for_it_whatever_its_family(tmp_path: Path) -> None:
+    paper = Document("题", (), lines=("小字",))
+    (tmp_path / "小标宋（本单位）.otf").write_bytes(Path(sans_path()).read_bytes())
+    assert fonts_of(PdfWriter(tmp_path).write((paper,), DAY)) == {"NotoSerifSC", "NotoSansSC"}
+    chosen = faces(tmp_path)
+    assert chosen["小标宋"] == {"own": True, "families": ["Noto Sans SC", "Noto Serif SC"]}
+    assert chosen["仿宋"] == {"own": False, "families": ["Noto Serif SC"]}
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_title_is_set_heavier_only_where_the_office_brings_no_font_for_it(
+    tmp_path: Path, *, own: bool
+) -> None:
+    """Rendering mode 2 of PDF fills and outlines a glyph."""
+    if own:
+        (tmp_path / "小标宋.otf").write_bytes(Path(sans_path()).read_bytes())
+    reader = PdfReader(io.BytesIO(PdfWriter(tmp_path).write((Document("题", (Paragraph("字"),)),), DAY)))
+    content = reader.pages[0].get_contents()
+    assert content is not None
+    assert (b"2 Tr" in content.get_data()) is not own
 
 
 def called_kaiti(font: bytes) -> bytes:

@@ -15,6 +15,7 @@ from typst import Compiler, TypstError
 from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Table
 from qsq.documents.official import Formalities
 from qsq.documents.seal import Seal
+from qsq.documents.writers.typefaces import faces
 from qsq.domain.faults import Fault, Place, QsqError, Refused, message
 
 _MANY = 8
@@ -28,13 +29,14 @@ class PdfWriter:
     """Writes documents one after the other into a PDF, each beginning with a page 1 of its own.
 
     Args:
-        fonts: a folder with the office's own fonts; used where they are named in layout.typ.
+        fonts: a folder with the office's own fonts.
     """
 
     ending = ".pdf"
 
     def __init__(self, fonts: Path | None = None) -> None:
         self._fonts = fonts
+        self._faces = json.dumps(faces(fonts), ensure_ascii=False)
         self._idle = SimpleQueue[Compiler]() if fonts else _idle()
 
     @contextmanager
@@ -55,13 +57,13 @@ class PdfWriter:
         Raises:
             Refused: no font has some of the characters; each is named.
         """
-        inputs = _inputs(documents)
+        inputs = _inputs(documents, self._faces)
         stamp = int(datetime(created.year, created.month, created.day, tzinfo=UTC).timestamp())
         with self._lent() as compiler:
             try:
                 content = _set(compiler, inputs, stamp)
             except TypstError as error:
-                raise _told(error.message, documents, partial(_lacks, compiler)) from error
+                raise _told(error.message, documents, partial(_lacks, compiler, self._faces)) from error
             if len(documents) > _MANY:
                 _forget(compiler)
         return content
@@ -74,10 +76,10 @@ def _set(compiler: Compiler, inputs: dict[str, str], stamp: int) -> bytes:
     return bytes(content)  # type: ignore[arg-type]
 
 
-def _lacks(compiler: Compiler, character: str) -> bool:
+def _lacks(compiler: Compiler, typefaces: str, character: str) -> bool:
     """Whether no font has a character."""
     try:
-        _set(compiler, _inputs([Document(character, ())]), 0)
+        _set(compiler, _inputs([Document(character, ())], typefaces), 0)
     except TypstError:
         return True
     return False
@@ -139,8 +141,8 @@ def _layout() -> bytes:
     return _LAYOUT.read_bytes()
 
 
-def _inputs(documents: Sequence[Document]) -> dict[str, str]:
-    """What the layout reads: the documents, and what the file says of itself."""
+def _inputs(documents: Sequence[Document], typefaces: str) -> dict[str, str]:
+    """What the layout reads: the documents, the typefaces, and what the file says of itself."""
     titles = ["", *(one.title for one in documents), ""]
     plain = [
         _plain(one, repeated=one.title == before, several=one.title in {before, after})
@@ -149,6 +151,7 @@ def _inputs(documents: Sequence[Document]) -> dict[str, str]:
     keywords = list(dict.fromkeys(line for one in documents for line in one.lines))[:_MOST_KEYWORDS]
     return {
         "documents": json.dumps(plain, ensure_ascii=False),
+        "faces": typefaces,
         "keywords": json.dumps(keywords, ensure_ascii=False),
         "description": documents[0].signature.replace("\n", "、"),
     }
