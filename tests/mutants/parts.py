@@ -57,12 +57,13 @@ PARTS = {
     "scoring": Part(
         ("qsq/scoring/*.py",),
         (*_unit("methods", "marks", "weights", "rounds", "ranking", "rewards", "yellow_cards", "grades",
-                "grades_in_use", "evaluation", "completeness", "costs", "derivation", "sharing_out"), _EXAMPLES),
+                "grades_in_use", "evaluation", "completeness", "costs", "derivation", "sharing_out", "gap", "reach",
+                "placing", "checklist", "margins", "drawn_by_rounding", "drivers"), _EXAMPLES),
     ),
     "awards": Part(
         ("qsq/awards/*.py",),
         (*_unit("annual_mark", "awards", "eligibility", "honours", "list_changes", "merit_quota", "prizes",
-                "grades", "grades_in_use", "order_of_the_year"), _EXAMPLES),
+                "grades", "grades_in_use", "order_of_the_year", "reach_of_year", "year_derivation"), _EXAMPLES),
     ),
     "domain": Part(("qsq/domain/*.py",), ("tests/unit", *(f"--ignore={file}" for file in _NOT_ASKED))),
     "steps": Part(
