@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from qsq.year.awards.recommend import Recommended
     from qsq.year.awards.stand import Done
     from qsq.year.recorded import change
+    from qsq.year.registers import given_back
     from qsq.year.registers.handed_out import FormsWritten
     from qsq.year.registers.laid import RowsLaid
 else:
+    (given_back,) = late("qsq.year.registers", "given_back")
     (objection,) = late("qsq.domain.observed", "objections")
     (village_rows,) = late("qsq.intake.forms", "village_rows")
     cadres, decide, notice, objections, pay, recommend, recommendation_forms, lists = late(
@@ -94,7 +96,8 @@ class AwardsApi(Group):
             OutOfOrder: the year is confirmed, or the actor acts for others only.
         """
         acting = self._acting("awards recommend", read_year(year), on)
-        return recommend.recommend_form(acting, str(Path(file).resolve()))
+        with given_back.given_back(acting, file):
+            return recommend.recommend_form(acting, str(Path(file).resolve()))
 
     def recommend_forms(self, year: str | int) -> "FormsWritten":
         """Write a form for each town to recommend with (`qsq awards recommend`, no town named).
@@ -125,7 +128,8 @@ class AwardsApi(Group):
             OutOfOrder: the actor acts for others only.
         """
         acting = self._acting("awards cadres", read_year(year))
-        return cadres.lay_cadres(acting, str(Path(file).resolve()))
+        with given_back.given_back(acting, file):
+            return cadres.lay_cadres(acting, str(Path(file).resolve()))
 
     def decide(
         self, year: str | int, ruling: "Ruling", on: str | date | None = None
@@ -155,7 +159,8 @@ class AwardsApi(Group):
     ) -> "tuple[Done, ...]":
         """Record a form's objections, all or none (`qsq awards object --file`); raises as `object_file`."""
         acting = self._acting("awards object", read_year(year), on)
-        return objections.object_form(acting, str(Path(file).resolve()))
+        with given_back.given_back(acting, file):
+            return objections.object_form(acting, str(Path(file).resolve()))
 
     def resolve(
         self, year: str | int, objection: str, reason: str, *, upheld: bool, on: str | date | None = None

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from qsq.year.checklist.dispatch import TownStep
     from qsq.year.checklist.issue import Issued
     from qsq.year.checklist.status import ChecklistStatus
+    from qsq.year.registers import given_back
     from qsq.year.registers.handed_out import FormsWritten
     from qsq.year.registers.laid import RowsLaid
 else:
+    (given_back,) = late("qsq.year.registers", "given_back")
     (village_rows,) = late("qsq.intake.forms", "village_rows")
     dispatch, issue, status, targets, village_lists = late(
         "qsq.year.checklist", "dispatch", "issue", "status", "targets", "villages"
@@ -89,7 +91,10 @@ class ChecklistApi(Group):
         """
         period = self._period(period)
         acting, form = self._acting("checklist dispatch", period, on), None if file is None else Path(file)
-        return dispatch.dispatch(acting, period, town, form)
+        if form is None:
+            return dispatch.dispatch(acting, period, town)
+        with given_back.given_back(acting, form):
+            return dispatch.dispatch(acting, period, town, form)
 
     def dispatch_all(
         self, period: str | Period, on: str | date | None = None, progress: Progress = no_progress
@@ -122,7 +127,8 @@ class ChecklistApi(Group):
         period = self._period(period)
         acting = self._acting("checklist accept", period, on)
         if isinstance(villages, Path):
-            return dispatch.accept_register(acting, period, str(villages.resolve()))
+            with given_back.given_back(acting, villages):
+                return dispatch.accept_register(acting, period, str(villages.resolve()))
         return dispatch.accept(acting, period, [village_rows.VillageRow(code, None) for code in villages])
 
     def accept_all(self, period: str | Period, town: str = "", on: str | date | None = None) -> "TownStep":
@@ -156,7 +162,8 @@ class ChecklistApi(Group):
         """
         period = self._period(period)
         acting = self._acting("checklist targets", period, None)
-        return targets.lay_targets(acting, period, str(Path(file).resolve()))
+        with given_back.given_back(acting, file):
+            return targets.lay_targets(acting, period, str(Path(file).resolve()))
 
     def village_forms(self) -> "FormsWritten":
         """Write a list of villages for each town to correct (`qsq checklist villages`).
@@ -175,7 +182,8 @@ class ChecklistApi(Group):
             OutOfOrder: the actor acts for others only.
         """
         acting = self._acting("checklist villages", "")
-        return village_lists.lay_villages(acting, str(Path(file).resolve()))
+        with given_back.given_back(acting, file):
+            return village_lists.lay_villages(acting, str(Path(file).resolve()))
 
     def status(self, period: str | Period) -> "ChecklistStatus":
         """Which towns dispatched and which villages accepted (`qsq checklist status`)."""

@@ -12,12 +12,14 @@ from qsq.late import late
 if TYPE_CHECKING:
     from qsq.domain.observed.reminders import Talk
     from qsq.intake.forms import village_rows
+    from qsq.year.registers import given_back
     from qsq.year.registers.laid import RowsLaid
     from qsq.year.remind import follow_up, progress
     from qsq.year.remind import month as reminders
     from qsq.year.remind.follow_up import FollowUp
     from qsq.year.remind.month import Noted, Reminded
 else:
+    (given_back,) = late("qsq.year.registers", "given_back")
     (village_rows,) = late("qsq.intake.forms", "village_rows")
     follow_up, reminders, progress = late("qsq.year.remind", "follow_up", "month", "progress")
 
@@ -49,7 +51,8 @@ class RemindApi(Group):
         """
         period = read_month(month)
         acting = self._acting("remind progress", period, None)
-        return progress.report_progress(acting, period, str(Path(file).resolve()))
+        with given_back.given_back(acting, file):
+            return progress.report_progress(acting, period, str(Path(file).resolve()))
 
     def record(self, month: str | Month, village: str, talk: "Talk", on: str | date | None = None) -> bool:
         """Note the talk with a village that was called in (`qsq remind record`); False if noted before.
@@ -72,7 +75,8 @@ class RemindApi(Group):
         """
         period = read_month(month)
         acting = self._acting("remind record", period, on)
-        return reminders.record_register(acting, period, str(Path(file).resolve()))
+        with given_back.given_back(acting, file):
+            return reminders.record_register(acting, period, str(Path(file).resolve()))
 
     def status(self, month: str | Month, on: str | date | None = None) -> "FollowUp":
         """Villages called in without a talk, or whose new date has passed (`qsq remind status`)."""

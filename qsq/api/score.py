@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qsq.intake.forms import village_rows
     from qsq.intake.forms.signatures import SignedSheet
     from qsq.year.recorded import change
+    from qsq.year.registers import given_back
     from qsq.year.score import (
         chasers,
         check,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from qsq.year.score.submit import Submitted
 else:
     (change,) = late("qsq.year.recorded", "change")
+    (given_back,) = late("qsq.year.registers", "given_back")
     (objection,) = late("qsq.domain.observed", "objections")
     (village_rows,) = late("qsq.intake.forms", "village_rows")
     chasers, check, diff, evaluate, feedback, finalise, notice, objections, sign, submit = late(
@@ -186,7 +188,8 @@ class ScoreApi(Group):
         period = self._period(period)
         acting = self._acting("score sign", period, on)
         if isinstance(sheets, Path):
-            return sign.sign_register(acting, period, str(sheets.resolve()))
+            with given_back.given_back(acting, sheets):
+                return sign.sign_register(acting, period, str(sheets.resolve()))
         sheets = [replace(sheet, unit=acting.unit(sheet.unit)) for sheet in sheets]
         return sign.sign(acting, period, sheets)
 
@@ -237,7 +240,8 @@ class ScoreApi(Group):
         """
         period = self._period(period)
         acting = self._acting("score object", period, on)
-        return objections.object_form(acting, period, str(Path(file).resolve()))
+        with given_back.given_back(acting, file):
+            return objections.object_form(acting, period, str(Path(file).resolve()))
 
     def resolve(
         self,

@@ -10,10 +10,12 @@ from qsq.domain.values.periods import Month
 from qsq.late import late
 
 if TYPE_CHECKING:
+    from qsq.year.registers import given_back
     from qsq.year.registers.handed_out import FormsWritten
     from qsq.year.visits import forms, visits
     from qsq.year.visits.visits import Checked, Imported, Problem
 else:
+    (given_back,) = late("qsq.year.registers", "given_back")
     forms, visits = late("qsq.year.visits", "forms", "visits")
 
 
@@ -32,7 +34,9 @@ class VisitsApi(Group):
             Refused: the file is wrong; all faults are listed.
             OutOfOrder: the actor is not of the city's office.
         """
-        return visits.import_visits(self._acting("visits import", "", on), str(Path(file).resolve()))
+        acting = self._acting("visits import", "", on)
+        with given_back.given_back(acting, file):
+            return visits.import_visits(acting, str(Path(file).resolve()))
 
     def forms(self, month: str | Month) -> "FormsWritten":
         """Write the forms for a month's visits (`qsq visits forms`).

@@ -36,7 +36,8 @@ _LINE_POINTS = 15
 _PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _BORDER = {"border": 1, "border_color": "#BFBFBF"}
 _HEAD = {**_PLAIN, **_BORDER, "bold": True, "align": "center", "bg_color": "#F2E4E4"}
-_STILL = "还缺"
+STILL = "还缺"
+"""Begins the row that counts what is still empty."""
 
 
 class FormFormats:
@@ -279,7 +280,7 @@ class _FormSheet:
         for at, field in enumerate(fields):
             look = self._formats.of("still")
             if not field.entry:
-                self._sheet.write_string(self._still, at, _STILL if at == told else "", look)
+                self._sheet.write_string(self._still, at, STILL if at == told else "", look)
                 continue
             cells = [row[at] for row in self._form.rows if row[told]]
             formula = count_of_empty(at, told, self._first, self._last, cells.count(None))

@@ -1,16 +1,14 @@
 """A file's tables as they look, whatever is wrong in them: to name a cell as people see it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qsq.domain.faults import Faults
 from qsq.domain.scheme.department_sheet import CODE
 from qsq.intake.observed.observation_shapes import columns_of
-from qsq.intake.sheets.sheet import Cell, Unread, number_of_letters, text_of
+from qsq.intake.sheets.cell_at import CellAt
+from qsq.intake.sheets.sheet import Cell, Unread, text_of
 from qsq.intake.tables import sheets_of
-
-_CELL = re.compile(r"(?:(?P<sheet>.*)!)?(?:(?P<letters>[A-Z]{1,3})(?P<number>\d+)|(?:row|line) (?P<row>\d+))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +56,12 @@ class Grids:
 
     def at(self, where: str) -> Spot | None:
         """What stands at a place such as `Sheet1!B7` or `row 7`; None where that is no cell of a table."""
-        found = _CELL.fullmatch(where)
-        grid = self.by_sheet.get(found["sheet"] or "") if found else None
+        found = CellAt.read(where)
+        grid = self.by_sheet.get(found.sheet) if found else None
         if found is None or grid is None:
             return None
-        if found["row"]:
-            return Spot(grid, int(found["row"]), "")
-        at = number_of_letters(found["letters"])
-        return Spot(grid, int(found["number"]), grid.names[at] if at < len(grid.names) else "")
+        named = found.column is not None and found.column < len(grid.names)
+        return Spot(grid, found.row, grid.names[found.column or 0] if named else "")
 
 
 def _text(cell: Cell) -> str:

@@ -16,6 +16,7 @@ from qsq.domain.county.officials import Unit
 from qsq.domain.faults import Fault, Message, Place, QsqError, Refused, WrongUse, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.steps.event_kinds import OtherEvent
+from qsq.domain.values.file_names import file_name
 from qsq.intake.arrivals.arrival import Arrival, Unopened
 from qsq.intake.arrivals.folder import arrivals
 from qsq.intake.officials import office_names
@@ -154,7 +155,9 @@ class _Intake:
         if (known := self._known.get(file.sha256)) is not None:
             self._note(name, Fate.KNOWN, message("taken in on {day}", day=known), told)
             return
-        copy = folder / f"{file.sha256}{Path(file.arrival.called).suffix.lower()}"
+        called = Path(file.arrival.called)
+        copy = folder / file.sha256 / file_name(called.stem, ending=called.suffix.lower())
+        copy.parent.mkdir(exist_ok=True)
         copy.write_bytes(file.arrival.content)
         try:
             what = self._take(self._office, told, copy, self._day)
