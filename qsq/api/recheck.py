@@ -21,8 +21,8 @@ class RecheckApi(Group):
     >>> county = Workspace(folder)
     >>> county.score.period("2023Q1").revision
     1
-    >>> found = county.recheck.draw("2023Q1", "31415926535", 3)
-    >>> found.left, found.enough  # in so small a county every village is paid
+    >>> found = county.recheck.status("2023Q1")
+    >>> found.left, found.enough  # in so small a county every village is paid: nothing is to be drawn
     ('0%', True)
     """
 
@@ -39,8 +39,8 @@ class RecheckApi(Group):
 
         Raises:
             WrongUse: the period or day cannot be read, the dice are too few, or nothing is paid for a place.
-            OutOfOrder: the period is not evaluated, the last round is not looked at yet, or the actor is not
-                of the city's office.
+            OutOfOrder: the period is not evaluated, the last round is not looked at yet, the risk is small
+                enough, or the actor is not of the city's office.
         """
         period = self._period(period)
         return recheck.draw(self._acting("recheck draw", period, on), period, dice.strip(), draws)

@@ -257,7 +257,7 @@ class Workspace(Group):
         """
         when, wanted = self._period(period), goal.strip()
         found = None
-        if when.kind is PeriodKind.YEAR and not wanted.isdecimal():
+        if when.kind is PeriodKind.YEAR:
             found = honour_reach.reach_honour(self.office, village, when.year, wanted)
         return found or reach.reach(self.office, village, when, wanted)
 

@@ -11,7 +11,7 @@ _NAMES = ("id", "theme", "item")
 
 
 def with_value(file: str, text: str, path: Sequence[str], value: str) -> str:
-    """A rule file's text with one value replaced.
+    """A rule file's text with one value replaced; a list or mapping only by one in brackets.
 
     Args:
         file: its path, for faults.
@@ -28,9 +28,18 @@ def with_value(file: str, text: str, path: Sequence[str], value: str) -> str:
         if part not in known:
             raise WrongUse(_unknown(file, path[: number + 1], list(known)))
         node = known[part]
-    if not isinstance(node, yaml.ScalarNode):
+    if node is None:
+        raise WrongUse(_unknown(file, path, ()))
+    if isinstance(node, yaml.CollectionNode) and not value.startswith(("[", "{")):
         raise WrongUse(_unknown(file, (*path, "…"), [name for name, _node in _members(node)]))
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        return f"{text[: node.start_mark.index]}{value}\n{_after(text, node.end_mark.index)}"
     return text[: node.start_mark.index] + value + text[node.end_mark.index :]
+
+
+def _after(text: str, end: int) -> str:
+    """What follows a block, from the beginning of its line on."""
+    return text[text.rfind("\n", 0, end) + 1 :] if end < len(text) else ""
 
 
 def _unknown(file: str, path: Sequence[str], known: Sequence[str]) -> Message:

@@ -213,7 +213,7 @@ def test_a_rank_or_grade_that_there_is_not_is_refused(qsq: Qsq, small: Path, goa
     codes(qsq, small, "2023Q1")
     run = qsq("explain", "A1", "2023Q1", "--to", goal, "--json", workspace=small)
     assert run.code == 2
-    assert "expected a rank from 1 to 3, or a grade: -" in message_of(run)
+    assert message_of(run).endswith("expected a rank from 1 to 3")  # the scheme has no grades
 
 
 def test_a_grade_is_reached_under_the_condition_of_places_too(qsq: Qsq, rich: Path) -> None:
@@ -228,3 +228,13 @@ def test_a_grade_is_reached_under_the_condition_of_places_too(qsq: Qsq, rich: Pa
         if one["vetoed"]:
             assert told[code, "passed"] is False
     assert {True, False} == set(told.values())
+
+
+@pytest.mark.parametrize("goal", ["1", "nothing"])
+def test_a_goal_that_a_year_does_not_have_is_told_with_those_that_it_has(
+    qsq: Qsq, small: Path, goal: str
+) -> None:
+    code = codes(qsq, small, "2023Q1")[0]["village_code"]
+    run = qsq("explain", code, "2023", "--to", goal, "--json", workspace=small)
+    assert run.code == 2
+    assert f"found the honour {goal}; expected one of: red-flag" in message_of(run)

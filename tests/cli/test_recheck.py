@@ -151,3 +151,13 @@ def test_a_round_has_draws_that_can_be_made(qsq: Qsq, county: Path, draws: str) 
 def test_where_nothing_was_drawn_no_factor_is_told(qsq: Qsq, county: Path) -> None:
     shown = qsq("recheck", "status", "2023Q1", workspace=county).out
     assert "÷" not in shown
+
+
+def test_where_every_village_is_paid_nothing_is_drawn_and_nothing_recorded(qsq: Qsq, small: Path) -> None:
+    assert qsq("score", "quarter", "2023Q1", workspace=small).code == 0
+    before = len(qsq("ledger", "log", "--json", workspace=small).answer["events"])
+    for more in ((), ("--draws", "5")):
+        refused = draw(qsq, small, DICE, *more)
+        assert refused.code == 5
+        assert "nothing is to be drawn" in message_of(refused)
+    assert len(qsq("ledger", "log", "--json", workspace=small).answer["events"]) == before

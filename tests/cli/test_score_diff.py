@@ -91,3 +91,32 @@ def test_what_cannot_be_compared_is_told(qsq: Qsq, tmp_path: Path) -> None:
     run = qsq("score", "diff", "2023Q1", "--before", "7", "--json", workspace=root)
     assert run.code == 2
     assert "expected 1 to 1" in message_of(run)
+
+
+def test_a_village_that_did_not_change_is_told_apart_from_one_that_is_not_there(
+    qsq: Qsq, tmp_path: Path
+) -> None:
+    root = example("mini", tmp_path)
+    code = qsq("score", "period", "2023Q1", "--json", workspace=root).answer["villages"][0]["village_code"]
+    words = ("score", "diff", "2023Q1", "--before", "1", "--now", "1", "--village")
+    same = qsq(*words, code, workspace=root)
+    assert same.code == 0
+    assert f"{code} " in same.out
+    assert "nothing of it changed" in same.out
+    assert qsq(*words, "nowhere", workspace=root).code == 2
+
+
+def test_people_read_words_and_are_told_what_was_written(qsq: Qsq, tmp_path: Path) -> None:
+    root = example("mini", tmp_path)
+    qsq("score", "period", "2023Q1", workspace=root)
+    corrected(root, "rules/2023/q1.yaml", "weight: ", "weight: 1")
+    scheme = (root / "rules/scheme.yaml").read_text("utf-8")
+    (root / "rules/scheme.yaml").write_text(
+        scheme.replace("below: 60", "below: 100").replace("spare_at: 85", "spare_at: 100"), "utf-8"
+    )
+    assert qsq("score", "period", "2023Q1", workspace=root).code == 0
+    table = tmp_path / "diff.csv"
+    shown = qsq("score", "diff", "2023Q1", "--export", table, workspace=root).out
+    assert f"written: {table}" in shown
+    assert "yellow card — → mark too low" in shown
+    assert "→ below" not in shown

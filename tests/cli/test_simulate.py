@@ -141,10 +141,10 @@ def test_what_cannot_be_set_is_said(qsq: Qsq, evaluated: Path, words: tuple[str,
     assert told in message_of(run)
 
 
-def test_values_that_do_not_fit_are_refused_as_in_the_file(qsq: Qsq, evaluated: Path) -> None:
+def test_values_that_do_not_fit_are_refused_where_they_were_set(qsq: Qsq, evaluated: Path) -> None:
     run = qsq("simulate", "2023Q1", "--set", "scheme.marks.decimals=many", "--json", workspace=evaluated)
     assert run.code == 3
-    assert run.answer["error"]["places"][0]["file"] == "rules/scheme.yaml"
+    assert [one["file"] for one in run.answer["error"]["places"]] == ["--set scheme.marks.decimals=many"]
 
 
 def test_a_file_that_is_no_rule_file_is_refused(qsq: Qsq, evaluated: Path) -> None:
@@ -185,3 +185,46 @@ def test_places_are_told_with_two_decimals_whatever_marks_have(qsq: Qsq, evaluat
     run = qsq("simulate", "2023Q1", "--set", "items.grain.weight=100", workspace=evaluated)
     (line,) = [line for line in run.out.splitlines() if "places, on average" in line]
     assert re.search(r"\d\.\d\d\s*$", line)
+
+
+@pytest.mark.parametrize(
+    "values",
+    ["scheme.rewards.places=[60%,40%]", "items.grain.name='粮食,油料',scheme.yellow_card.below=55"],
+)
+def test_a_comma_within_brackets_or_quotation_marks_parts_nothing(
+    qsq: Qsq, evaluated: Path, values: str
+) -> None:
+    (found,) = variants(qsq, evaluated, "--set", values)
+    assert found["rules"] == values
+
+
+def test_a_list_is_set_whole(qsq: Qsq, evaluated: Path) -> None:
+    (alike,) = variants(qsq, evaluated, "--set", "scheme.rewards.places=[50%, 50%]")
+    assert {one["rewards"][1] for one in alike["moved"]} == {"1500.00"}  # half of a pool's 3,000 yuan
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ("towns..add=1", "expected such as"),
+        ("items..weight=3", "expected such as"),
+        ("items.grain.weight=3,items.grain.weight=4", "is set twice"),
+    ],
+)
+def test_names_without_a_part_or_set_twice_are_refused(
+    qsq: Qsq, evaluated: Path, values: str, told: str
+) -> None:
+    run = qsq("simulate", "2023Q1", "--set", values, "--json", workspace=evaluated)
+    assert run.code == 2
+    assert told in message_of(run)
+
+
+def test_a_fault_of_other_rules_is_told_in_the_file_that_was_named(
+    qsq: Qsq, evaluated: Path, tmp_path: Path
+) -> None:
+    text = (evaluated / "rules/2023/q1.yaml").read_text("utf-8")
+    other = tmp_path / "other.yaml"
+    other.write_text(text.replace("weight: 4", "weight: four", 1), encoding="utf-8")
+    run = qsq("simulate", "2023Q1", "--rules", other, "--json", workspace=evaluated)
+    assert run.code == 3
+    assert [one["file"] for one in run.answer["error"]["places"]] == ["other.yaml"]

@@ -23,9 +23,15 @@ def _head(found: YearReach) -> Iterator[str]:
         revision=found.revision,
         goal=found.name,
     )
+    mark = found.mark or "—"
+    if found.order is None:
+        yield _(
+            "now: not among those that may be honoured, annual mark {mark}; all others are held still"
+        ).format(mark=mark)
+        return
     yield _(
         "now: place {order} among those that may be honoured, annual mark {mark}; all others are held still"
-    ).format(order=found.order or "—", mark=found.mark or "—")
+    ).format(order=found.order, mark=mark)
 
 
 def _tasks(found: YearReach) -> Iterator[str]:
@@ -36,7 +42,8 @@ def _tasks(found: YearReach) -> Iterator[str]:
         yield _("by its annual mark it is reached as it is")
         return
     yield _(
-        "within its reach: {count} tasks of the year done in full, {points} points more, annual mark {mark}"
+        "within its reach, with {points} points more and an annual mark of {mark}; tasks of the year to be"
+        " done in full: {count}"
     ).format(count=len(found.tasks), points=found.points, mark=found.marked)
     for one in found.tasks:
         yield _("  {period} {task} {text}: {earned} → {most}").format(
@@ -54,9 +61,9 @@ def _conditions(found: YearReach) -> Iterator[str]:
 def _condition(one: Hindered) -> str:
     match one.reason:
         case Reason.NOT_RECOMMENDED:
-            return _("not recommended by its town, which had {free} places left: the town decides").format(
-                free=one.free
-            )
+            return _(
+                "not recommended by its town, which decides; places that the town had left: {free}"
+            ).format(free=one.free)
         case Reason.MIN_PERIODS:
             return _("marked in too few periods: not within its reach")
         case Reason.VETO:
@@ -67,7 +74,8 @@ def _condition(one: Hindered) -> str:
             return _("yellow card in {period}: no task would have kept it away").format(period=one.period)
         case Reason.YELLOW_CARDS:
             return _(
-                "yellow card in {period}: {count} tasks of that period done in full would have kept it away"
+                "yellow card in {period}; tasks of that period that, done in full, would have kept it away:"
+                " {count}"
             ).format(period=one.period, count=one.tasks)
         case Hindrance.STRUCK:
             return _("struck off by the committee: {reason}").format(reason=one.detail)

@@ -32,9 +32,10 @@ def _tasks(found: Reach) -> Iterator[str]:
     if not found.tasks:
         yield _("it is reached as it is")
         return
-    yield _("within its reach: {count} tasks done in full, {points} points more, town mark {mark}").format(
-        count=len(found.tasks), points=found.points, mark=found.marked
-    )
+    yield _(
+        "within its reach, with {points} points more and a town mark of {mark}; tasks to be done in full:"
+        " {count}"
+    ).format(count=len(found.tasks), points=found.points, mark=found.marked)
     for one in found.tasks:
         yield _("  {task} {text}: {earned} → {most}").format(
             task=one.task, text=one.text, earned=one.earned, most=one.most
@@ -47,7 +48,7 @@ def _beyond(found: Reach) -> Iterator[str]:
     for reason in found.vetoes:
         yield _("  veto: {reason}").format(reason=reason)
     if found.deduction.strip("0.") and found.without_deduction is not None:
-        yield _("  deduction {points}; without it {count} tasks would have been enough").format(
+        yield _("  deduction {points}; tasks that would have been enough without it: {count}").format(
             points=found.deduction, count=found.without_deduction
         )
     elif found.deduction.strip("0."):

@@ -154,4 +154,9 @@ def diff(
     only = found.code_of(village) if village else ""
     if export is not None:
         wide_table.write_frame(found.to_frame(), export)
-    show.told(found.answer(), lambda: differences.told(found, only), as_json=root.as_json)
+    written = _("written: {file}").format(file=export) if export else ""
+    show.told(
+        found.answer(),
+        lambda: "\n".join(filter(None, (differences.told(found, only), written))),
+        as_json=root.as_json,
+    )

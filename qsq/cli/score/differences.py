@@ -1,12 +1,19 @@
 """Two results against each other, in words: the rules, then each village with its figures and causes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qsq.cli.terminal.language import _
+from qsq.late import late
+from qsq.scoring.yellow_cards import YellowCard
 
 if TYPE_CHECKING:
+    from qsq.cli.tables import period as period_table
+    from qsq.cli.tables import rules_diff
     from qsq.year.score.diff import Cause, ScoreDiff, VillageDiff
+else:
+    period_table, rules_diff = late("qsq.cli.tables", "period", "rules_diff")
 
 _MOST_RULES = 12
 """How many changes of rules are told."""
@@ -21,7 +28,15 @@ def told(found: "ScoreDiff", only: str = "") -> str:
     for one in found.villages:
         if one.village.code != only and (only or one.moved_by_others):
             continue
-        lines += [*_village(one), *(_items(found, one) if only else ()), *_causes(one, every=bool(only))]
+        lines += [
+            *_village(found, one),
+            *(_items(found, one) if only else ()),
+            *_causes(found, one, every=bool(only)),
+        ]
+    if only and all(one.village.code != only for one in found.villages):
+        lines.append(
+            _("{village} {name}: nothing of it changed").format(village=only, name=found.called[only][-1])
+        )
     return "\n".join([*lines, *_end(found)])
 
 
@@ -51,13 +66,22 @@ def _head(found: "ScoreDiff") -> Iterator[str]:
 def _rules(found: "ScoreDiff") -> Iterator[str]:
     if found.rules:
         yield _("rules that are not as they were:")
-    yield from (f"  {one.line}" for one in found.rules[:_MOST_RULES])
+    yield from (f"  {_rule(found, one)}" for one in found.rules[:_MOST_RULES])
     left = len(found.rules) - _MOST_RULES
     if left > 0:
         yield _("  and {count} more; of two periods all are told by: qsq rules diff").format(count=left)
 
 
-def _village(one: "VillageDiff") -> Iterator[str]:
+def _rule(found: "ScoreDiff", one: "Cause") -> str:
+    """A rule as it was and as it is; a task by its text where another aspect of it differs."""
+    if one.aspect is None:
+        return one.line
+    name = one.name.rpartition(" ")[2]
+    words = [one.name, found.names.get(name, ""), rules_diff.aspects()[one.aspect]]
+    return replace(one, name=" ".join(filter(None, words))).line
+
+
+def _village(found: "ScoreDiff", one: "VillageDiff") -> Iterator[str]:
     names = {
         "town_mark": _("town mark"),
         "city_mark": _("city mark"),
@@ -70,12 +94,19 @@ def _village(one: "VillageDiff") -> Iterator[str]:
         "yellow_card": _("yellow card"),
         "reward": _("reward"),
     }
-    changed = (f"{names[name]} {_figure(then)} → {_figure(now)}" for name, (then, now) in one.figures.items())
+    changed = (
+        f"{names[name]} {_figure(found, name, then)} → {_figure(found, name, now)}"
+        for name, (then, now) in one.figures.items()
+    )
     figures = "  ".join(changed) or _("its figures are as they were")
     yield f"{one.town_name} {one.village.name} {one.village.code}: {figures}"
 
 
-def _figure(value: object) -> str:
+def _figure(found: "ScoreDiff", name: str, value: object) -> str:
+    if name == "yellow_card" and value is not None:
+        return period_table.card_name(YellowCard(str(value)))
+    if name == "grade":
+        return found.grades.get(str(value), "—")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return "—" if value is None else str(value)
@@ -95,15 +126,39 @@ def _items(found: "ScoreDiff", one: "VillageDiff") -> Iterator[str]:
             )
 
 
-def _causes(one: "VillageDiff", *, every: bool) -> Iterator[str]:
+def _causes(found: "ScoreDiff", one: "VillageDiff", *, every: bool) -> Iterator[str]:
     if not one.causes:
         yield _("  nothing of its own: others, or the rules, moved it")
     shown = one.causes if every else one.causes[:_MOST_CAUSES]
     for cause in shown:
-        yield f"  {_kind(cause)} {cause.line}"
+        yield f"  {_kind(cause)} {_cause(found, cause)}"
     if len(shown) < len(one.causes):
         left = len(one.causes) - len(shown)
         yield _("  and {count} more; name the village with --village").format(count=left)
+
+
+def _cause(found: "ScoreDiff", cause: "Cause") -> str:
+    """It in one line, by words where it is known by an id."""
+    words = {
+        "name": _("name"),
+        "town_code": _("town"),
+        "kind": _("kind"),
+        "group": _("group"),
+        "bonus": _("bonus"),
+        "deduction": _("deduction"),
+        "veto": _("veto"),
+        "village": _("village"),
+        "community": _("community"),
+    }
+    match cause.kind:
+        case "observation" | "target":
+            text = found.names.get(cause.name.partition("#")[0], "")
+            return replace(cause, name=f"{text} {cause.name}".strip()).line
+        case "register" if cause.name == "kind":
+            both = (words.get(one or "", one) for one in (cause.before, cause.now))
+            return replace(cause, name=words["kind"], before=next(both), now=next(both)).line
+        case _:
+            return replace(cause, name=words.get(cause.name, cause.name)).line
 
 
 def _kind(cause: "Cause") -> str:

@@ -53,7 +53,7 @@ def _print_tasks(console: Console, title: str, tasks: Iterable[Task]) -> None:
 
 def _differences(found: RulesDiff, changes: ListChanges) -> Table:
     before, now = str(found.changes.before.period), str(found.changes.now.period)
-    made, names = table(_("said otherwise"), _("of"), _("what"), before, now), _aspects()
+    made, names = table(_("said otherwise"), _("of"), _("what"), before, now), aspects()
     for task in changes.tasks:
         told = (found.told(one, task.aspect) for one in (task.before, task.now))
         made.add_row(task.now.id, names[task.aspect], *told)
@@ -71,7 +71,8 @@ def _differences(found: RulesDiff, changes: ListChanges) -> Table:
     return made
 
 
-def _aspects() -> dict[Aspect, str]:
+def aspects() -> dict[Aspect, str]:
+    """What can differ, as people read it."""
     return {
         Aspect.TEXT: _("text"),
         Aspect.POINTS: _("points"),

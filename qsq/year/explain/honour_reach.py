@@ -135,10 +135,13 @@ def reach_honour(office: Office, village: str, year: int, goal: str) -> YearReac
     None where there is no such honour, and the year itself is an evaluated period: a rank or grade is meant.
     """
     with office.ledger_to_read() as ledger:
+        is_period = bool(ledger.events(PeriodEvent.EVALUATION, str(year)))
+        if goal.isdecimal() and is_period:
+            return None
         listed, record = year_record(office, ledger, year)
         honour = next((one for one in record.scheme.annual.honours if goal in (one.id, one.name)), None)
         if honour is None:
-            if ledger.events(PeriodEvent.EVALUATION, str(year)):
+            if is_period:
                 return None
             raise _no_such_honour(record, goal)
         asked = village_named(record.register, village)
@@ -296,5 +299,7 @@ def _goals(rule: YellowCardRule, others: int, unit: int) -> Iterator[tuple[Fract
 
 def _no_such_honour(record: YearRecord, goal: str) -> WrongUse:
     """What is told where the scheme has no honour of that name."""
-    known = ", ".join(one.id for one in record.scheme.annual.honours) or "-"
+    known = ", ".join(one.id for one in record.scheme.annual.honours)
+    if not known:
+        return WrongUse(message("the scheme gives no honours: there is none to reach"))
     return WrongUse(message("found the honour {found}; expected one of: {known}", found=goal, known=known))

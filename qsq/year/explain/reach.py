@@ -5,7 +5,7 @@ from math import floor
 from typing import Any
 
 from qsq.domain.county.places import Village
-from qsq.domain.faults import WrongUse, message
+from qsq.domain.faults import Message, WrongUse, message
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.scheme.grades import GradeCondition
 from qsq.domain.scheme.scheme import GradeRule
@@ -172,15 +172,19 @@ def _goal(record: VillageRecord, goal: str) -> tuple[Goal, str, str]:
         return goal_of_rank(rivals, int(goal)), "", str(int(goal))
     rule = rules.get(goal) or named.get(goal)
     if rule is None:
-        raise WrongUse(
-            message(
-                "found {found}; expected a rank from 1 to {last}, or a grade: {grades}",
-                found=goal,
-                last=len(others) + 1,
-                grades=", ".join(rules) or "-",
-            )
-        )
+        raise WrongUse(_no_such_goal(goal, len(others) + 1, list(rules)))
     return _of_grade(record, rule, placing, others), rule.name, rule.id
+
+
+def _no_such_goal(goal: str, last: int, grades: list[str]) -> Message:
+    if not grades:
+        return message("found {found}; expected a rank from 1 to {last}", found=goal, last=last)
+    return message(
+        "found {found}; expected a rank from 1 to {last}, or a grade: {grades}",
+        found=goal,
+        last=last,
+        grades=", ".join(grades),
+    )
 
 
 def _of_grade(

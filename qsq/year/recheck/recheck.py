@@ -169,7 +169,7 @@ def _drawn(acting: Acting, ledger: Ledger, period: Period, dice: Dice) -> "tuple
     """The round as it is recorded; one of the same dice was drawn before.
 
     Raises:
-        OutOfOrder: village-tasks of the round before are not looked at yet.
+        OutOfOrder: village-tasks of the round before are not looked at yet, or nothing is to be drawn.
     """
     before = _Looked.of(ledger, period)
     same = next((one for one in before.rounds if one.digits == dice.digits), None)
@@ -191,6 +191,14 @@ def _drawn(acting: Acting, ledger: Ledger, period: Period, dice: Dice) -> "tuple
                 " {period} FILE",
                 count=len(stand.risk.waiting),
                 period=period,
+            )
+        )
+    if stand.enough and not (dice.draws and before.universe.bounds):
+        raise OutOfOrder(
+            message(
+                "nothing is to be drawn: the risk is at most {risk}, and {limit} is enough",
+                risk=stand.left,
+                limit=percent(stand.limit),
             )
         )
     few = draws_needed(before.universe, stand.risk.factors, stand.limit)

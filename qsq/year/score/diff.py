@@ -1,8 +1,8 @@
 """`qsq score diff`: two revisions, or two periods, village by village: what changed, and why."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from qsq.domain.county.names import Names, only_one
@@ -10,7 +10,8 @@ from qsq.domain.county.places import Village
 from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.observed.observation import Adjustment
 from qsq.domain.results.recorded import RecordedVillage
-from qsq.domain.scheme.rules_changes import ListChanges, rules_changes
+from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.rules_changes import Aspect, ListChanges, rules_changes
 from qsq.domain.values.numbers import Scale, plain
 from qsq.domain.values.periods import Period
 from qsq.late import late
@@ -53,15 +54,17 @@ class Cause:
 
     Attributes:
         kind: `observation`, `target`, `adjustment`, `register` or `rules`.
-        name: the task, the register's column, or the rule.
+        name: the task, the register's column, the kind of adjustment, or the rule.
         before: as it was; None where it was not there.
         now: as it is; None where it is not there any more.
+        aspect: what of a rule's task or item differs; None where it is the whole of it.
     """
 
     kind: str
     name: str
     before: str | None
     now: str | None
+    aspect: Aspect | None = field(default=None, kw_only=True)
 
     @property
     def line(self) -> str:
@@ -140,7 +143,9 @@ class ScoreDiff:
         new: codes of villages that only the later one has.
         gone: codes of those that only the earlier one has.
         same: how many are as they were.
-        names: of the items, by id.
+        names: of the items, and the texts of tasks, by id.
+        grades: their names, by id.
+        called: every village of either, by code, with the names that it may be called by.
     """
 
     before: tuple[Period, int]
@@ -153,19 +158,17 @@ class ScoreDiff:
     same: int
     scale: Scale
     names: Mapping[str, str]
+    grades: Mapping[str, str]
+    called: Mapping[str, tuple[str, ...]]
 
     def code_of(self, text: str) -> str:
-        """The code of a village that changed, by code or name.
+        """The code of a village of either result, by code or name.
 
         Raises:
-            WrongUse: none that changed is called so, or several are.
+            WrongUse: none is called so, or several are.
         """
-        called = {
-            one.village.code: (one.village.name, f"{one.town_name}{one.village.name}")
-            for one in self.villages
-        }
-        names = Names.of(called)
-        none = message("there is no village {found} among those that changed", found=text)
+        names = Names.of(self.called)
+        none = message("there is no village {found} in either result", found=text)
         return only_one(names.meant(text), text, none, names)
 
     def to_frame(self) -> "pd.DataFrame":
@@ -178,7 +181,10 @@ class ScoreDiff:
             "before": {"period": str(self.before[0]), "revision": self.before[1]},
             "now": {"period": str(self.now[0]), "revision": self.now[1]},
             "reason": self.reason,
-            "rules": [{"name": one.name, "before": one.before, "now": one.now} for one in self.rules],
+            "rules": [
+                {"name": " ".join(filter(None, (one.name, one.aspect))), "before": one.before, "now": one.now}
+                for one in self.rules
+            ],
             "villages": [one.answer(self.scale) for one in self.villages],
             "new": list(self.new),
             "gone": list(self.gone),
@@ -275,8 +281,17 @@ class _Diff:
             gone=tuple(sorted(then.keys() - here.keys())),
             same=len({*then, *here}) - len(changed),
             scale=self.now.rules.scheme.marks.scale,
-            names={item.id: item.name for each in reversed(checklists) for item in each.all_items},
+            names=dict(_names(checklists)),
+            grades={
+                rule.id: rule.name for each in (self.before, self.now) for rule in each.rules.scheme.grades
+            },
+            called=dict(self._called({**then, **here})),
         )
+
+    def _called(self, villages: Mapping[str, Village]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        towns = self.before.rules.register.town_names() | self.now.rules.register.town_names()
+        for code, one in villages.items():
+            yield code, (one.name, f"{towns.get(one.town_code, '')}{one.name}")
 
     def _rules(self) -> Iterator[Cause]:
         """What scheme, list and the meaning of missing observations have otherwise."""
@@ -293,9 +308,7 @@ class _Diff:
         told = RulesDiff(changes, register.department_names(), register.town_names(), scheme.category_names())
         yield from _of_list(changes.city, told)
         for code, own in changes.towns.items():
-            yield from (
-                Cause("rules", f"{code} {one.name}", one.before, one.now) for one in _of_list(own, told)
-            )
+            yield from (replace(one, name=f"{code} {one.name}") for one in _of_list(own, told))
 
     def _village(self, then: Village | None, here: Village | None) -> VillageDiff | None:
         """What changed of a village; None where nothing did."""
@@ -336,6 +349,13 @@ class _Diff:
                 yield Cause("register", column, *values)
 
 
+def _names(checklists: Sequence[Checklist]) -> Iterator[tuple[str, str]]:
+    """Items' names and tasks' texts, the first list's where several have one."""
+    for item in (item for each in reversed(checklists) for item in each.all_items):
+        yield item.id, item.name
+        yield from ((task.id, task.text) for task in item.tasks)
+
+
 def _targets(counted: Recount) -> Mapping[str, Mapping[str, str]]:
     """The targets as text, by village and task."""
     found: dict[str, dict[str, str]] = {}
@@ -358,13 +378,11 @@ def _of_list(changes: ListChanges, told: RulesDiff) -> Iterator[Cause]:
     yield from (Cause("rules", one.id, one.text, None) for one in changes.gone)
     yield from (Cause("rules", one.id, None, one.text) for one in changes.added)
     for task in changes.tasks:
-        yield _said(
-            f"{task.now.id} {task.aspect}", *(told.told(one, task.aspect) for one in (task.before, task.now))
-        )
+        both = (told.told(one, task.aspect) for one in (task.before, task.now))
+        yield Cause("rules", task.now.id, *both, aspect=task.aspect)
     for item in changes.items:
-        yield _said(
-            f"{item.now.id} {item.aspect}", *(told.told(one, item.aspect) for one in (item.before, item.now))
-        )
+        both = (told.told(one, item.aspect) for one in (item.before, item.now))
+        yield Cause("rules", item.now.id, *both, aspect=item.aspect)
     for stress in changes.emphasis:
         name = next(one.name for one in (stress.now, stress.before) if one)
         yield _said(name, *(plain(one.multiplier) if one else None for one in (stress.before, stress.now)))

@@ -1,9 +1,10 @@
 """Other rules for a recorded period: files put in the place of its own, or single values of them set."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from qsq.domain.faults import Faults, Refused, WrongUse, message
+from qsq.domain.faults import Fault, Faults, Place, Refused, WrongUse, message
 from qsq.domain.folder import Folder
 from qsq.domain.values.periods import Period
 from qsq.rules.files import SCHEME_FILE
@@ -55,14 +56,28 @@ def rules_with_file(folder: Folder, period: Period, file: Path) -> Rules:
     """
     content = read_outside(file, _MOST)
     keys = _keys(file.name, content)
+    path = _path_of(keys, period, file)
+    if path == period_file(period):
+        content = with_value(file.name, content.decode("utf-8-sig"), ["period"], str(period)).encode()
+
+    def in_the_file(fault: Fault) -> Fault:
+        return fault.moved(path, lambda place: replace(place, file=file.name))
+
+    return _rules(folder, period, {path: content}, in_the_file)
+
+
+def _path_of(keys: set[str], period: Period, file: Path) -> str:
+    """What a file stands for, by its keys.
+
+    Raises:
+        WrongUse: it is no rule file.
+    """
     if "scheme" in keys:
-        return _rules(folder, period, {SCHEME_FILE: content})
+        return SCHEME_FILE
     if "items" in keys:
-        path = period_file(period)
-        text = content.decode("utf-8-sig")
-        return _rules(folder, period, {path: with_value(path, text, ["period"], str(period)).encode()})
+        return period_file(period)
     if keys & {"add", "drop", "emphasis"}:
-        return _rules(folder, period, {town_file(period, file.resolve().parent.name): content})
+        return town_file(period, file.resolve().parent.name)
     raise WrongUse(
         message(
             "{file} is no rule file: expected the scheme, a period's list or a town's rules", file=file.name
@@ -90,18 +105,46 @@ def rules_with_values(folder: Folder, period: Period, values: str) -> Rules:
         Refused: what is set does not fit; all faults are listed.
     """
     files: dict[str, bytes] = {}
-    for one in values.replace("，", ",").split(","):
+    names: set[str] = set()
+    for one in _parts(values.replace("，", ",")):
         name, equals, value = (part.strip() for part in one.partition("="))
-        if not (name and equals and value):
+        if not (equals and value and all(name.split("."))):
             raise WrongUse(
                 message("found {found}; expected such as items.grain.weight=10", found=one.strip() or values)
             )
+        if name in names:
+            raise WrongUse(message("{name} is set twice in {found}", name=name, found=values))
+        names.add(name)
         path, keys = _named(name, period)
         content = files.get(path) or folder.read(path)
         if content is None:
             raise WrongUse(message("{name}: no {file} was kept with the result", name=name, file=path))
         files[path] = with_value(path, content.decode("utf-8-sig"), keys, value).encode()
-    return _rules(folder, period, files)
+
+    def in_the_values(fault: Fault) -> Fault:
+        for path in files:
+            fault = fault.moved(path, lambda _place: Place(f"--set {values}"))
+        return fault
+
+    return _rules(folder, period, files, in_the_values)
+
+
+def _parts(values: str) -> Iterator[str]:
+    """The values between commas; a comma within brackets or quotation marks parts nothing."""
+    part, quote, depth = "", "", 0
+    for character in values:
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        elif character == "," and depth <= 0:
+            yield part
+            part = ""
+            continue
+        else:
+            depth += (character in "[{") - (character in "]}")
+        part += character
+    yield part
 
 
 def _named(name: str, period: Period) -> tuple[str, list[str]]:
@@ -114,9 +157,11 @@ def _named(name: str, period: Period) -> tuple[str, list[str]]:
     return period_file(period), keys
 
 
-def _rules(folder: Folder, period: Period, files: Mapping[str, bytes]) -> Rules:
+def _rules(
+    folder: Folder, period: Period, files: Mapping[str, bytes], named: Callable[[Fault], Fault]
+) -> Rules:
     faults = Faults()
     rules = load_rules(Instead(folder, files), period, faults)
     if rules is None:
-        raise Refused(faults.found)
+        raise Refused([named(fault) for fault in faults.found])
     return rules
