@@ -1,5 +1,6 @@
 """A form as people see it in a spreadsheet: what is open, what is said, what is counted, how it prints."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -66,9 +67,26 @@ def test_what_a_column_takes_is_said_beside_its_cells(book: Any) -> None:
 def test_it_prints_on_a_page_with_its_header_repeated(book: Any) -> None:
     sheet = book["目标表"]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.oddFooter.left.text.strip() == a_form().stamp.line, (
+        "a page that went astray says whose it is"
+    )
+    assert min(sheet.row_dimensions[row].height for row in range(FIRST, LAST + 1)) >= 21
     assert sheet.print_title_rows == "$5:$5"
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("D6", "A5:H8")
     assert sheet.column_dimensions["C"].hidden
+
+
+def test_a_narrow_form_stands_upright(tmp_path: Path) -> None:
+    form = replace(a_form(), fields=FIELDS[:6], rows=tuple(row[:6] for row in ROWS))
+    write_form(tmp_path / "narrow.xlsx", form, DAY)
+    assert openpyxl.load_workbook(tmp_path / "narrow.xlsx")["目标表"].page_setup.orientation == "portrait"
+
+
+def test_what_may_stay_empty_is_not_counted(tmp_path: Path) -> None:
+    fields = (*FIELDS[:-1], replace(FIELDS[-1], optional=True))
+    write_form(tmp_path / "form.xlsx", replace(a_form(), fields=fields), DAY)
+    sheet = openpyxl.load_workbook(tmp_path / "form.xlsx")["目标表"]
+    assert (sheet["H4"].value, sheet["A4"].value) == ("可空", "还缺")
 
 
 def test_the_cover_says_what_until_when_and_where_to_sign(book: Any) -> None:

@@ -166,7 +166,15 @@ def written_out(form: Form | DepartmentForm) -> Iterator[str]:
 
 
 def _field(field: FormField) -> str:
-    takes = "|".join((field.kind, "open" * field.entry, "hidden" * field.hidden, ",".join(field.choices)))
+    takes = "|".join(
+        (
+            field.kind,
+            "open" * field.entry,
+            "optional" * field.optional,
+            "hidden" * field.hidden,
+            ",".join(field.choices),
+        )
+    )
     return f"-- {field.name}|{field.heading}|{field.width}|{takes}|{field.message}"
 
 
@@ -210,4 +218,12 @@ def test_columns_that_people_fill_in_are_open() -> None:
     """Forms make them as they are imported, before a fault is put in (`make mutants`)."""
     assert tick("signed", "已签", "打√") == FormField("signed", "已签", 9, True, ("√",), "打√")
     assert day() == FormField("date", "日期", 13, True, (), "如 2023-04-09", FieldKind.DATE)
-    assert words("note", "备注", 18) == FormField("note", "备注", 18, True)
+    assert words("note", "备注", 18, "写明") == FormField("note", "备注", 18, True, message="写明")
+    assert all(made.optional for made in (tick("a", "甲", "", optional=True), day(optional=True)))
+
+
+def test_every_column_that_is_filled_in_says_what_it_takes() -> None:
+    silent = [
+        (form.title, one.name) for form in forms() for one in form.fields if one.entry > bool(one.message)
+    ]
+    assert silent == []

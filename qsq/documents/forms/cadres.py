@@ -22,10 +22,17 @@ def cadre_form(head: FormHead, villages: Sequence[Village], cadres: Sequence[Cad
     """
     of_village = {village.code: f"{village.code} {village.name}" for village in villages}
     fields = (
-        FormField("village_code", "村代码", 26, entry=True, choices=tuple(of_village.values())),
+        FormField(
+            "village_code",
+            "村代码",
+            26,
+            entry=True,
+            choices=tuple(of_village.values()),
+            message="从列表里选村",
+        ),
         words("cadre", "编号", 18, "新来的空着，自动编号；原有的不要改"),
-        words("name", "姓名", 14),
-        words("post", "职务", 18),
+        words("name", "姓名", 14, "写全名"),
+        words("post", "职务", 18, "如 党组织书记"),
         FormField(
             "base_bonus", "绩效奖金基数", 16, entry=True, kind=FieldKind.NUMBER, message="元，最多两位小数"
         ),

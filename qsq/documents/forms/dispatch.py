@@ -37,12 +37,12 @@ def dispatch_form(
         FormField("city_due", "清单期限", 13),
         FormField(
             "village_code", "村代码", 20, entry=True, choices=tuple(of_village.values()),
-            message="空着就是全镇各村；只对一个村另有要求的，从列表里选那个村",
+            message="空着就是全镇各村；只对一个村另有要求的，从列表里选那个村", optional=True,
         ),
         day("due", "期限", "镇里要求完成的日期，不晚于清单期限"),
-        words("result", "预期结果", 28, "做到什么程度"),
-        words("person", "责任人", 14, "谁负责"),
-        words("reason", "原因", 20, "期限比清单提前的，写明为什么"),
+        words("result", "预期结果", 28, "做到什么程度；不用细化的空着", optional=True),
+        words("person", "责任人", 14, "谁负责；不用细化的空着", optional=True),
+        words("reason", "原因", 20, "期限比清单提前的，写明为什么", optional=True),
     )  # fmt: skip
     last = {(row.task, row.village_code): row for row in before if row.task in named}
     keys = sorted({*last, *((task, "") for task in named)}, key=lambda key: ([*named].index(key[0]), key[1]))

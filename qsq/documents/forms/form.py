@@ -28,6 +28,7 @@ class FormField:
         choices: what an entry is chosen from.
         message: what is said beside the cell that is entered, such as `填95，不填95%`.
         hidden: whether the column is not shown.
+        optional: whether an empty cell of an entry lacks nothing, and is not counted.
     """
 
     name: str
@@ -38,6 +39,7 @@ class FormField:
     message: str = ""
     kind: FieldKind = FieldKind.TEXT
     hidden: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

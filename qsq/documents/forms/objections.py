@@ -9,9 +9,9 @@ from qsq.domain.county.places import Village
 
 _FIELDS = (
     *VILLAGE_FIELDS,
-    words("text", "异议内容", 44, "对哪一条、哪个数有异议，理由是什么；没有异议的村空着"),
-    words("by", "提出人", 14, "谁提出；可不填"),
-    day(message="提出的日期，如 2023-04-11"),
+    words("text", "异议内容", 44, "对哪一条、哪个数有异议，理由是什么；没有异议的村空着", optional=True),
+    words("by", "提出人", 14, "谁提出；可不填", optional=True),
+    day(message="提出的日期，如 2023-04-11", optional=True),
 )
 
 

@@ -18,19 +18,22 @@ def village_cells(village: Village, towns: Mapping[str, str]) -> tuple[str, str,
     return towns[village.town_code], village.name, village.code
 
 
-def tick(name: str, heading: str, message: str) -> FormField:
-    """A column that is ticked."""
-    return FormField(name, heading, 9, entry=True, choices=TICK, message=message)
+def tick(name: str, heading: str, message: str, *, optional: bool = False) -> FormField:
+    """A column that is ticked, in every row in the end or, where `optional`, in some alone."""
+    return FormField(name, heading, 9, entry=True, choices=TICK, message=message, optional=optional)
 
 
-def day(name: str = "date", heading: str = "日期", message: str = "如 2023-04-09") -> FormField:
-    """A column of days."""
-    return FormField(name, heading, 13, entry=True, message=message, kind=FieldKind.DATE)
+def day(
+    name: str = "date", heading: str = "日期", message: str = "如 2023-04-09", *, optional: bool = False
+) -> FormField:
+    """A column of days; an `optional` one may stay empty."""
+    kind = FieldKind.DATE
+    return FormField(name, heading, 13, entry=True, message=message, kind=kind, optional=optional)
 
 
-def words(name: str, heading: str, width: int, message: str = "") -> FormField:
-    """A column of words."""
-    return FormField(name, heading, width, entry=True, message=message)
+def words(name: str, heading: str, width: int, message: str, *, optional: bool = False) -> FormField:
+    """A column of words; an `optional` one may stay empty."""
+    return FormField(name, heading, width, entry=True, message=message, optional=optional)
 
 
 def blank(cells: Iterable[str], count: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ _FIELDS = (
     FormField("task", "任务", 42),
     FormField("due", "期限", 12),
     words("done", "完成率", 9, "做完了填是，没做填否，做了一部分填百分数，如 60%"),
-    words("note", "备注", 18),
+    words("note", "备注", 18, "可不填；为什么没有做完", optional=True),
 )
 
 

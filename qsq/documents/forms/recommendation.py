@@ -16,7 +16,7 @@ _FIELDS = (
     FormField("cards", "黄牌", 7),
     FormField("vetoes", "一票否决", 9),
     FormField("conditions", "评优条件", 19),
-    tick("recommended", "推荐", "推荐的打√，不推荐的空着"),
+    tick("recommended", "推荐", "推荐的打√，不推荐的空着", optional=True),
 )
 
 

@@ -11,12 +11,12 @@ from qsq.domain.scheme.checklist import Task
 
 _FIELDS = (
     *VILLAGE_FIELDS,
-    FormField("reasons", "提示原因", 20),
+    FormField("reasons", "提示原因", 16),
     FormField("share", "到期完成率", 12),
-    words("problem", "问题", 34, "已按进度写好未完成的任务，可改写"),
+    words("problem", "问题", 32, "已按进度写好未完成的任务，可改写"),
     words("who", "谈话人", 12, "镇(街道)谁去谈"),
     words("with", "谈话对象", 12, "与村里谁谈"),
-    words("method", "方法", 28, "传授的方法、商定的办法"),
+    words("method", "方法", 26, "传授的方法、商定的办法"),
     day("until", "新期限", "商定完成的日期，如 2023-04-05"),
     day(message="谈话的日期，如 2023-04-02"),
 )

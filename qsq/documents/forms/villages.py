@@ -23,11 +23,11 @@ def village_list(head: FormHead, villages: Sequence[Village], towns: Mapping[str
     called = {code: f"{code} {name}" for code, name in towns.items()}
     fields = (
         FormField("village_code", "村代码", 16),
-        FormField("standing", "现况", 30),
+        FormField("standing", "现况", 34),
         words("new_code", "新村代码", 16, "只有新增的村填：用过的代码不能再用"),
         words("village_name", "村名", 16, "更名的改这里，代码不变"),
         FormField("kind", "类型", 9, entry=True, choices=tuple(CHINESE_KINDS), message="选村或社区"),
-        words("group", "分组", 12, "没有分组的空着"),
+        words("group", "分组", 12, "没有分组的空着", optional=True),
         FormField(
             "evaluated", "参评", 9, entry=True, choices=(_YES, _NO), message="并出、撤销的选否，不要删行"
         ),

@@ -23,7 +23,7 @@ def visit_form(head: FormHead, officials: Sequence[str], places: Sequence[str]) 
         FormField("official", "干部", 26, entry=True, choices=tuple(officials), message="从列表里选"),
         FormField("place", "地点", 28, entry=True, choices=tuple(places), message="从列表里选镇或村"),
         FormField("purpose", "事由", 10, entry=True, choices=_PURPOSES, message="从列表里选"),
-        words("note", "备注", 40, "问题和纠纷要写明是什么；走访和点评会可不填"),
+        words("note", "备注", 40, "问题和纠纷要写明是什么；走访和点评会可不填", optional=True),
     )
     rows = [("",) * len(fields)] * _ROWS
     steps = ("一次走访写一行：日期、干部、地点、事由；问题和纠纷在备注里写明。",)

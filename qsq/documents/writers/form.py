@@ -23,8 +23,11 @@ from qsq.domain.scheme.department_sheet import CHOICES_SHEET, GUIDE_SHEET
 _LONGEST_LIST = 255
 _LONGEST_MESSAGE = 255
 _LONGEST_TITLE = 32
-_OF_A4 = 120
-"""The characters of a row that are still legible on A4 lying; a wider form takes A3."""
+_UPRIGHT = 96
+"""The characters of a row that fit on A4 upright as they are; a wider form lies."""
+
+_OF_A4 = 172
+"""The characters of a row that are still legible on A4 lying, a fifth smaller; a wider form takes A3."""
 
 _MOST_FROZEN = 60
 """The characters of frozen columns; more would leave too little of a small screen."""
@@ -33,11 +36,16 @@ _OF_WORDS = 20
 """A column of choices that is wider holds words, which begin on the left."""
 
 _LINE_POINTS = 15
+_LOWEST_ROW = 21
+"""Points; a lower row leaves no room to write by hand or to sign."""
+
 _PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _BORDER = {"border": 1, "border_color": "#BFBFBF"}
 _HEAD = {**_PLAIN, **_BORDER, "bold": True, "align": "center", "bg_color": "#F2E4E4"}
 STILL = "还缺"
 """Begins the row that counts what is still empty."""
+
+_MAY_BE_EMPTY = "可空"
 
 
 class FormFormats:
@@ -58,7 +66,7 @@ class FormFormats:
 
 LOOKS: dict[str, dict[str, object]] = {
     "title": {"font_name": "黑体", "font_size": 16, "valign": "vcenter"},
-    "hint": {"font_name": "宋体", "font_size": 10, "valign": "vcenter"},
+    "hint": {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True},
     "stamp": {"font_name": "宋体", "font_size": 9, "valign": "vcenter", "font_color": "#7F7F7F"},
     "head": _HEAD,
     "still": {**_PLAIN, **_BORDER, "bold": True, "align": "center", "bg_color": "#FFF2CC"},
@@ -180,6 +188,7 @@ class _FormSheet:
         self._still = 2 + len(form.hints)
         self._header = self._still + 1
         self._first, self._last = self._header + 1, self._header + max(1, len(form.rows))
+        self._widths = [0 if field.hidden else field.width for field in form.fields]
 
     def write(self) -> None:
         """All of it."""
@@ -187,7 +196,8 @@ class _FormSheet:
         sheet.write_string(0, 0, form.title, self._formats.of("title"))
         sheet.set_row(0, 28)
         for row, hint in enumerate(form.hints, start=1):
-            sheet.write_string(row, 0, hint, self._formats.of("hint"))
+            sheet.merge_range(row, 0, row, len(form.fields) - 1, hint, self._formats.of("hint"))
+            sheet.set_row(row, _LINE_POINTS * lines_needed(hint, sum(self._widths) - 4) + 3)
         sheet.write_string(self._still - 1, 0, form.stamp.line, self._formats.of("stamp"))
         self._heads()
         for number, cells in enumerate(form.rows, start=self._first):
@@ -212,10 +222,15 @@ class _FormSheet:
             if field.entry:
                 self._entry(number, at, field, text)
             else:
-                self._sheet.write(number, at, text or None, self._formats.of("told"))
+                self._told(number, at, text or "")
             if not field.hidden:
                 lines.append(lines_needed(text or "", max(1, field.width - 1)))
-        self._sheet.set_row(number, _LINE_POINTS * max(lines) + 3)
+        self._sheet.set_row(number, max(_LOWEST_ROW, _LINE_POINTS * max(lines) + 3))
+
+    def _told(self, number: int, at: int, text: str) -> None:
+        """What is printed: words begin on the left, codes and figures stand in the middle."""
+        aligned = {"align": "center"} if text.isascii() else {}
+        self._sheet.write(number, at, text or None, self._formats.of("told", **aligned))
 
     def _entry(self, number: int, at: int, field: FormField, text: str | None) -> None:
         if text is None:
@@ -279,22 +294,24 @@ class _FormSheet:
             return
         for at, field in enumerate(fields):
             look = self._formats.of("still")
-            if not field.entry:
-                self._sheet.write_string(self._still, at, STILL if at == told else "", look)
+            if not field.entry or field.optional:
+                said = _MAY_BE_EMPTY if field.entry else STILL if at == told else ""
+                self._sheet.write_string(self._still, at, said, look)
                 continue
             cells = [row[at] for row in self._form.rows if row[told]]
             formula = count_of_empty(at, told, self._first, self._last, cells.count(None))
             self._sheet.write_formula(self._still, at, formula, look, cells.count(""))
 
     def _set_up(self) -> None:
-        sheet, fields = self._sheet, self._form.fields
-        widths = [0 if field.hidden else field.width for field in fields]
-        sheet.freeze_panes(self._first, _frozen(fields, widths))
+        sheet, fields, wide = self._sheet, self._form.fields, sum(self._widths)
+        sheet.freeze_panes(self._first, _frozen(fields, self._widths))
         sheet.autofilter(self._header, 0, self._last, len(fields) - 1)
         sheet.protect("", ALLOWED)
         sheet.repeat_rows(self._header)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(self._last, len(fields) - 1)}"})
-        page(sheet, paper=PAPER_A4 if sum(widths) <= _OF_A4 else PAPER_A3)
+        paper = PAPER_A4 if wide <= _OF_A4 else PAPER_A3
+        page(sheet, landscape=wide > _UPRIGHT, paper=paper, said=self._form.stamp.line)
+        sheet.center_horizontally()
         sheet.activate()
 
 

@@ -19,6 +19,9 @@ _LONGEST_SHEET = 31
 _NOT_IN_SHEETS = "[]:*?/\\'\n"
 _RESERVED_SHEET = "history"
 _MARGIN_INCHES = 0.5
+_LONGEST_FOOT = 200
+"""Characters; a spreadsheet takes 255, signs for page numbers among them."""
+
 _MOST_DIGITS = 15
 """A number of more digits would lose some in a spreadsheet."""
 
@@ -63,14 +66,17 @@ def fixed_properties(book: Any, title: str, created: date = date(2000, 1, 1)) ->
     book.set_properties({"title": title, "author": "qsq", "created": stamp})
 
 
-def page(sheet: Any, *, landscape: bool = True, paper: int = PAPER_A4, whole: bool = False) -> None:
-    """All columns on one page's width, or `whole` on one page; page numbers."""
+def page(
+    sheet: Any, *, landscape: bool = True, paper: int = PAPER_A4, whole: bool = False, said: str = ""
+) -> None:
+    """All columns on one page's width, or `whole` on one page; page numbers, beside what is `said` below."""
     sheet.set_paper(paper)
     if landscape:
         sheet.set_landscape()
     sheet.set_margins(_MARGIN_INCHES, _MARGIN_INCHES, 0.6, 0.6)
     sheet.fit_to_pages(1, 1 if whole else 0)
-    sheet.set_footer("&C— &P —")
+    foot = said.replace("&", "&&") if len(said) <= _LONGEST_FOOT else ""
+    sheet.set_footer(f"&L&8 {foot}&R&8第 &P 页，共 &N 页" if foot else "&C— &P —")
 
 
 def number_of(text: str) -> Decimal | None:
