@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PARTS ?=
+PLATFORM ?=
+PY ?=
+CHECK ?=
 SAMPLE ?= 150
 KILLS ?= 25
 TRIED ?= torture or more
@@ -12,7 +15,7 @@ PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py tests/cli/test_explain.py
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled by each process of the tests
 
-.PHONY: setup demo browser test core coverage torture lint style types cases year bench bench-history docs wheel matrix mutants look catalogue schema data steps reference picture pins clean
+.PHONY: setup demo browser test core coverage torture lint style types cases year bench bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference picture pins clean
 
 setup: $(STAMP)
 
@@ -109,6 +112,9 @@ docs: setup          ## the site of docs/ in out/docs, to be read without networ
 wheel: setup         ## the wheel and what it stands on (CycloneDX) in dist/, the same bytes whenever and wherever
 	$(BIN)/python -m hatchling build -t wheel
 	$(BIN)/python requirements/bills.py dist
+
+bundle: setup        ## what installs without network, in out/bundle (PLATFORM=win_amd64 PY=3.11; CHECK=1 tries it here)
+	$(BIN)/python -m requirements.bundle $(PLATFORM:%=--platform %) $(PY:%=--python %) $(if $(CHECK),--check)
 
 matrix:              ## the quick tests with every Python from 3.11 on that is here, each in an environment of its own
 	@for version in 3.11 3.12 3.13 3.14; do \

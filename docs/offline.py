@@ -9,6 +9,8 @@ from qsq.year.handbook import pages
 
 FETCHED = "https://unpkg.com/iframe-worker/shim"
 OURS = "assets/iframe-worker.js"
+FOLDERS = {"zh": "handbook", "en": "handbook/en"}
+"""Where the handbook's pages of each language lie on the site."""
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:  # noqa: ARG001 - mkdocs passes them by name
@@ -24,6 +26,7 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 def on_files(files: Any, config: Any) -> Any:
     """The pages of `qsq help` among those of docs/."""
-    for one in pages():
-        files.append(File.generated(config, f"handbook/{one.topic}.md", content=one.text))
+    for language, folder in FOLDERS.items():
+        for one in pages(language):
+            files.append(File.generated(config, f"{folder}/{one.topic}.md", content=one.text))
     return files

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import requires
 from pathlib import Path
 
@@ -21,26 +21,34 @@ def pins() -> dict[str, str]:
     return {canonicalize_name(name): name + pinned for name, pinned in entries}
 
 
-def needed(listed: Iterable[str]) -> set[str]:
-    """The names of these requirements and of all that they require on this system."""
+def needed(listed: Iterable[str], system: Mapping[str, str] | None = None) -> set[str]:
+    """The names of these requirements and of all that they require on this system, or on another.
+
+    Args:
+        listed: requirements as pyproject.toml has them.
+        system: what markers say of the other system, such as `sys_platform`.
+    """
+    known = dict(system or {})
     names, ahead = set[str](), [Requirement(one) for one in listed]
     while ahead:
         one = ahead.pop()
-        if one.marker is None or one.marker.evaluate():
+        if one.marker is None or one.marker.evaluate(known):
             name = canonicalize_name(one.name)
             if name not in names:
                 names.add(name)
-                ahead += _required_by(one)
+                ahead += _required_by(one, known)
     return names
 
 
-def _required_by(one: Requirement) -> list[Requirement]:
+def _required_by(one: Requirement, system: Mapping[str, str]) -> list[Requirement]:
     """What a package requires, with the extras that it was asked for with."""
     found = []
     for text in requires(one.name) or ():
         required = Requirement(text)
         extras = ("", *one.extras)
-        if required.marker is None or any(required.marker.evaluate({"extra": extra}) for extra in extras):
+        if required.marker is None or any(
+            required.marker.evaluate({**system, "extra": extra}) for extra in extras
+        ):
             required.marker = None
             found.append(required)
     return found
@@ -48,12 +56,15 @@ def _required_by(one: Requirement) -> list[Requirement]:
 
 def picked(*extras: str) -> str:
     """The lock of the program with these extras."""
-    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]
-    listed = [*project["dependencies"]]
-    for extra in extras:
-        listed += project["optional-dependencies"][extra]
     known = pins()
-    return "".join(known[name] for name in sorted(needed(listed)))
+    return "".join(known[name] for name in sorted(needed(listed(*extras))))
+
+
+def listed(*extras: str) -> list[str]:
+    """What the program requires with these extras."""
+    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = (project["optional-dependencies"][extra] for extra in extras)
+    return [*project["dependencies"], *(one for many in wanted for one in many)]
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def _answer(done: "BatchRun") -> dict[str, object]:
     return {"day": done.day.isoformat(), "steps": steps, "waiting": waiting}
 
 
-@app.command(help=_("Print crontab lines and systemd units for this workspace."))
+@app.command(help=_("Print what runs the batch every night: crontab, systemd, Windows' tasks."))
 def crontab(
     context: typer.Context,
     at: Annotated[str, typer.Option("--at", metavar="HH:MM", help=_("When it runs every night."))] = "02:30",
@@ -79,7 +79,7 @@ def crontab(
     made = schedules.schedule(Path(sys.executable), folder, at, language, schedules.owner_of(folder))
 
     def people(console: "Console") -> None:
-        for title, text in made.sections().items():
+        for title, text in made.sections(windows=os.name == "nt").items():
             console.out(f"# {title}\n{text}", highlight=False)
 
     show.answered(made.answer(), people, as_json=root.as_json)

@@ -7,11 +7,12 @@ from pathlib import Path
 from qsq.domain.faults import WrongUse, message
 
 FOLDER = Path(__file__).parents[1] / "handbook"
-"""A folder for each language; where a page is not written in one, the Chinese one stands for it."""
+"""A folder for each language, with the same pages."""
 
 TOPICS = (
     "city", "department", "town", "village", "villager", "auditor",
-    "arithmetic", "fairness", "corrections", "questions", "ledger", "install",
+    "arithmetic", "fairness", "corrections", "registers", "questions",
+    "wording", "ledger", "install", "engineers",
 )  # fmt: skip
 """The pages in the order in which they are listed: who does what, then what comes up."""
 
@@ -56,6 +57,5 @@ def page(topic: str, language: str = "zh") -> HandbookPage:
 
 def pages(language: str = "zh") -> list[HandbookPage]:
     """All pages in a language, `zh` or `en`."""
-    files = [(FOLDER / language / f"{topic}.md", FOLDER / "zh" / f"{topic}.md") for topic in TOPICS]
-    texts = ((own if own.is_file() else chinese).read_text("utf-8") for own, chinese in files)
+    texts = ((FOLDER / language / f"{topic}.md").read_text("utf-8") for topic in TOPICS)
     return [HandbookPage(topic, text) for topic, text in zip(TOPICS, texts, strict=True)]

@@ -7,13 +7,14 @@ import shutil
 import subprocess
 from datetime import date
 from errno import ENOSPC
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from filelock import FileLock
 from python_calamine import CalamineWorkbook
 from xlsxwriter.exceptions import FileCreateError
 
+from qsq.year.batch.schedule import schedule
 from tests.alike import gone
 from tests.cli.a_year import DAY, People, county
 from tests.conftest import Qsq
@@ -439,8 +440,17 @@ def test_paths_with_blanks_and_percent_signs_are_quoted(qsq: Qsq, tmp_path: Path
     assert shlex.quote(str(odd)).replace("%", r"\%") in made["crontab"]
     assert f'"{odd}"'.replace("%", "%%").replace("$", "$$") in made["service"]
     assert "Environment=QSQ_LANG=en" in made["service"]
-    assert f"User={odd.owner()}" in made["service"]
+    assert f"User={odd.stat().st_uid}\n" in made["service"]
     assert "OnCalendar=*-*-* 02:30:00\nPersistent=true" in made["timer"]
+
+
+def test_a_task_of_windows_is_one_line_with_paths_quoted_twice() -> None:
+    python, workspace = PureWindowsPath(r"C:\qsq env\Scripts\python.exe"), PureWindowsPath(r"D:\祁阳 2024")
+    made = schedule(python, workspace, "1:05", "zh", "0")
+    call = r"\"C:\qsq env\Scripts\python.exe\" -m qsq --lang zh --workspace \"D:\祁阳 2024\" batch run"
+    assert made.schtasks == f'schtasks /Create /F /TN "qsq 祁阳 2024" /SC DAILY /ST 01:05 /TR "{call}"\n'
+    assert made.sections(windows=True) == {"cmd": made.schtasks}
+    assert "cmd" not in made.sections(windows=False)
 
 
 @pytest.mark.parametrize("at", ["24:00", "7", "noon", "07:60"])

@@ -12,10 +12,11 @@ from qsq.year.handbook import page
 
 VILLAGE = "431181001006"
 MINI = Path(__file__).parents[1] / "examples" / "mini"
-TEXT = page("arithmetic").text
+TEXTS = [page("arithmetic", language).text for language in ("zh", "en")]
+TEXT = TEXTS[0]
 _SUM = r"[0-9.() ×÷+−]+[×÷+−][0-9.() ×÷+−]+"
-IN_TABLES = re.findall(rf"\| ({_SUM}) \| (\d+\.\d\d) \|", TEXT)
-IN_TEXT = re.findall(rf"({_SUM}) = (\d+\.\d\d)", TEXT)
+_IN_TABLES, _IN_TEXT = re.compile(rf"\| ({_SUM}) \| (\d+\.\d\d) \|"), re.compile(rf"({_SUM}) = (\d+\.\d\d)")
+IN_TABLES, IN_TEXT = _IN_TABLES.findall(TEXT), _IN_TEXT.findall(TEXT)
 
 
 def worked_out(steps: str) -> Fraction:
@@ -41,3 +42,15 @@ def test_the_page_works_out_the_village_of_the_example() -> None:
     for item in village["items"]:
         assert any(steps.startswith(item["full"]) and mark == item["mark"] for steps, mark in IN_TABLES)
     assert f"0.00 − 0.00 = {village['town_mark']}" in TEXT
+
+
+def test_both_languages_work_out_the_same() -> None:
+    chinese, english = (
+        [
+            (steps.strip(), printed)
+            for found in (_IN_TABLES, _IN_TEXT)
+            for steps, printed in found.findall(text)
+        ]
+        for text in TEXTS
+    )
+    assert chinese == english

@@ -1,4 +1,4 @@
-"""Registers change in real life (docs/registers.md): each change between two periods, taken to the prizes."""
+"""Registers change in real life (`qsq help registers`): each change between two periods, taken to the prizes."""
 
 import shutil
 import sys

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from qsq.year.batch.schedule import owner_of
 from tests.conftest import Qsq
 from tests.processes import run_apart
 
@@ -118,25 +117,3 @@ def test_bytes_that_are_no_text_are_refused(small: Path) -> None:
     run = shell(small, ("village", "--json"), "$'\\xff'")
     assert run.returncode == 2
     assert json.loads(run.stdout)["error"]["code"] == 2
-
-
-def test_a_users_number_stands_for_a_user_without_a_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def nameless(_path: Path) -> str:
-        raise KeyError("getpwuid(): uid not found: 4711")
-
-    def none(_path: Path) -> str:
-        raise NotImplementedError("Path.owner() is unsupported on this system")
-
-    monkeypatch.setattr(Path, "owner", nameless)
-    assert owner_of(tmp_path) == str(tmp_path.stat().st_uid)
-    monkeypatch.setattr(Path, "owner", none)
-    assert owner_of(tmp_path) == ""
-
-
-def test_a_user_without_a_name_gets_the_lines_for_cron(
-    qsq: Qsq, small: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("qsq.year.batch.schedule.owner_of", lambda _folder: "")
-    assert "User=" not in qsq("batch", "crontab", "--json", workspace=small).answer["service"]

@@ -1,9 +1,10 @@
-"""Crontab lines and systemd units that run the batch of a workspace every night."""
+"""What runs the batch of a workspace every night: a crontab line, systemd units, a task of Windows."""
 
 import re
 import shlex
+import subprocess
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from qsq.domain.faults import WrongUse, message
@@ -18,9 +19,12 @@ class Schedule:
     crontab: str
     service: str
     timer: str
+    schtasks: str
 
-    def sections(self) -> dict[str, str]:
-        """Each text under the place that it belongs to."""
+    def sections(self, *, windows: bool) -> dict[str, str]:
+        """Each text of a system under the place that it belongs to."""
+        if windows:
+            return {"cmd": self.schtasks}
         return {
             "crontab -e": self.crontab,
             "/etc/systemd/system/qsq-batch.service": self.service,
@@ -29,17 +33,22 @@ class Schedule:
 
     def answer(self) -> dict[str, Any]:
         """The texts for programs."""
-        return {"crontab": self.crontab, "service": self.service, "timer": self.timer}
+        return {
+            "crontab": self.crontab,
+            "service": self.service,
+            "timer": self.timer,
+            "schtasks": self.schtasks,
+        }
 
 
-def schedule(python: Path, workspace: Path, at: str, lang: str, user: str) -> Schedule:
+def schedule(python: PurePath, workspace: PurePath, at: str, lang: str, user: str) -> Schedule:
     """The texts, with absolute paths.
 
     Args:
         python: the interpreter that has qsq.
         workspace: the folder that holds rules/scheme.yaml.
         at: the time of day, such as `02:30`.
-        user: whose files the workspace is; systemd runs the batch as that user. Empty for none.
+        user: whose files the workspace is, by number; systemd runs the batch as that user.
         lang: the language of what is printed, which cron knows nothing of.
 
     Raises:
@@ -56,17 +65,13 @@ def schedule(python: Path, workspace: Path, at: str, lang: str, user: str) -> Sc
         crontab=_crontab(words, hour, minute, lang),
         service=_service(words, lang, user),
         timer=_timer(hour, minute),
+        schtasks=_schtasks(words, f"qsq {workspace.name}", f"{hour:02}:{minute:02}", lang),
     )
 
 
 def owner_of(folder: Path) -> str:
-    """The name of the user whose a folder is, or the number of one without a name; empty on Windows."""
-    try:
-        return folder.owner()
-    except KeyError:
-        return str(folder.stat().st_uid)
-    except NotImplementedError:
-        return ""
+    """The number of the user whose a folder is, which every system knows; names not every user has."""
+    return str(folder.stat().st_uid)
 
 
 def _crontab(words: list[str], hour: int, minute: int, lang: str) -> str:
@@ -77,13 +82,13 @@ def _crontab(words: list[str], hour: int, minute: int, lang: str) -> str:
 
 def _service(words: list[str], lang: str, user: str) -> str:
     """Exit 4 means that people have something to do, which is no failure of the service."""
-    as_user = f"User={user}\n" if user else ""
     return f"""[Unit]
 Description=qsq batch: the evaluation's work of the day
 
 [Service]
 Type=oneshot
-{as_user}Environment=QSQ_LANG={lang}
+User={user}
+Environment=QSQ_LANG={lang}
 ExecStart={" ".join(_quoted(word) for word in words)}
 SuccessExitStatus=4
 """
@@ -107,3 +112,11 @@ Persistent=true
 [Install]
 WantedBy=timers.target
 """
+
+
+def _schtasks(words: list[str], name: str, at: str, lang: str) -> str:
+    """A line for Windows' task scheduler, which takes all of the batch's call as one word."""
+    python, *rest = words
+    call = subprocess.list2cmdline([python, *rest[:2], "--lang", lang, *rest[2:]])
+    daily = ["/Create", "/F", "/TN", name, "/SC", "DAILY", "/ST", at, "/TR", call]
+    return subprocess.list2cmdline(["schtasks", *daily]) + "\n"

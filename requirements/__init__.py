@@ -1,0 +1,1 @@
+"""What users install: their locks, bills of materials, bundles for machines without network."""
