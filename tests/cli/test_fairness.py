@@ -65,3 +65,23 @@ def test_draws_and_seeds_out_of_range_are_refused(qsq: Qsq, small: Path, option:
     run = qsq("fairness", "2023Q1", option, value, "--json", workspace=small)
     assert run.code == 2
     assert value in message_of(run)
+
+
+def test_a_year_in_which_nobody_is_eligible_says_that_it_has_no_candidates(qsq: Qsq, small: Path) -> None:
+    (small / "data" / "2023" / "recommendations.csv").write_text("village_code\n", "utf-8")
+    qsq("score", "quarter", "2023Q1", workspace=small)
+    run = qsq("fairness", "2023", "--draws", "100", workspace=small)
+    assert run.code == 0, run.out
+    assert "2023 has no candidates" in run.out
+    assert "weights ±10%" not in run.out
+    assert qsq("fairness", "2023", "--draws", "100", "--json", workspace=small).answer["ranked"] == 0
+
+
+def test_what_too_small_a_county_cannot_tell_is_said_with_why(qsq: Qsq, small: Path) -> None:
+    qsq("score", "quarter", "2023Q1", workspace=small)
+    found = qsq("fairness", "2023Q1", "--draws", "100", "--json", workspace=small).answer
+    assert found["departments"] == {"why_not": "few_departments", "cells": []}
+    assert found["goes_with"] == []
+    out = " ".join(qsq("fairness", "2023Q1", "--draws", "100", workspace=small).out.split())
+    assert "who marks how cannot be told: fewer than four departments" in out
+    assert "what marks go with cannot be told" in out

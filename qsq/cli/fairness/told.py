@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from qsq.cli.fairness.doubts import doubts
 from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
 from qsq.domain.values.numbers import percent, plain
@@ -20,7 +21,8 @@ _NARROWEST = 12
 
 def print_fairness(console: Console, found: Fairness) -> None:
     """All of it."""
-    console.print(_borders(found))
+    if found.narrow:
+        console.print(_borders(found))
     console.print(_decided(found))
     if found.influences:
         console.print(_drivers(found))
@@ -135,6 +137,11 @@ def _left_out(found: Fairness) -> Table:
 
 
 def _remarks(found: Fairness) -> Iterator[str]:
+    if found.without_candidates:
+        yield _(
+            "{when} has no candidates: no village is eligible, so there are no places to hold firm"
+        ).format(when=found.when)
+        return
     for change, at in zip(CHANGES, range(len(CHANGES)), strict=True):
         firm = sum(one.inner[at] == (one.place, one.place) for one in found.firm)
         sure = sum(one.proven[at] == (one.place, one.place) for one in found.firm)
@@ -158,6 +165,7 @@ def _remarks(found: Fairness) -> Iterator[str]:
         yield _("just above {limit}: {above} marks, just below it {below}; so few below in {chance}").format(
             limit=plain(one.limit), above=one.above, below=one.below, chance=percentage(one.chance)
         )
+    yield from doubts(found)
     yield _("draws {draws}, seed {seed}; the same seed draws the same weights").format(
         draws=found.draws, seed=found.seed
     )

@@ -7,6 +7,9 @@ from typing import Any
 
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.numbers import Scale, percent
+from qsq.fairness.doubts.agreement import Agreement
+from qsq.fairness.doubts.goes_with import GoesWith
+from qsq.fairness.doubts.who_marks import Leaning, Leanings
 from qsq.fairness.drivers import Alike, Bunched, Copied, Influence, LeftOut
 from qsq.fairness.firmness import CHANGES, Firmness
 from qsq.fairness.narrow import Narrow
@@ -36,6 +39,9 @@ class Fairness:
         seed: of the draws.
         draws: how many, of each scenario.
         influences: what each item makes of the differences; of a period alone, as all below.
+        leanings: how departments mark towns; None of a year.
+        goes_with: what marks go with.
+        agreements: how far the rounds of a task agree.
     """
 
     when: str
@@ -53,6 +59,9 @@ class Fairness:
     alike: tuple[Alike, ...] = ()
     copied: tuple[Copied, ...] = ()
     bunched: tuple[Bunched, ...] = ()
+    leanings: Leanings | None = None
+    goes_with: tuple[GoesWith, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def scale(self) -> Scale:
@@ -68,6 +77,11 @@ class Fairness:
         """Points before rounding, as text."""
         return self.finer.text(self.finer.units(points))
 
+    @property
+    def without_candidates(self) -> bool:
+        """Whether it is of a year in which nobody is eligible, so that there is nobody to rank."""
+        return not self.firm
+
     def named(self, kind: str, one: str) -> str:
         """What something is called."""
         return self.names.get(f"{kind}:{one}", one)
@@ -81,6 +95,7 @@ class Fairness:
             "seed": self.seed,
             "borders": [self._narrow(one) for one in self.narrow],
             "decided_by_rounding": [self._decided(one) for one in self.rounded],
+            "ranked": len(self.firm),
             "villages": [_firm(one) for one in self.firm],
             "items": [_influence(one) for one in self.influences],
             "left_out": [
@@ -109,6 +124,9 @@ class Fairness:
                 }
                 for one in self.bunched
             ],
+            "departments": self.leanings and _leanings(self.leanings),
+            "goes_with": [_goes_with(one) for one in self.goes_with],
+            "agreement": [_agreement(one) for one in self.agreements],
         }
 
     def _narrow(self, one: Narrow) -> dict[str, Any]:
@@ -164,6 +182,43 @@ def _influence(one: Influence) -> dict[str, Any]:
     }
 
 
+def _leanings(found: Leanings) -> dict[str, Any]:
+    return {"why_not": found.why_not, "cells": [_leaning(one) for one in found.cells]}
+
+
+def _leaning(one: Leaning) -> dict[str, Any]:
+    return {
+        "department": one.department,
+        "town_code": one.town,
+        "villages": one.villages,
+        "place": mean(one.own),
+        "like_villages": mean(one.like),
+        "chance": share(one.chance),
+        "told": one.told,
+    }
+
+
+def _goes_with(one: GoesWith) -> dict[str, Any]:
+    return {
+        "trait": one.trait,
+        "task": one.name or None,
+        "villages": one.villages,
+        "correlation": None if one.correlation is None else share(one.correlation),
+        "share": share(one.share),
+        "chance": share(one.chance),
+        "told": one.told,
+    }
+
+
+def _agreement(one: Agreement) -> dict[str, Any]:
+    return {
+        "task": one.task,
+        "villages": one.villages,
+        "alpha": None if one.alpha is None else share(one.alpha),
+        "why_not": one.why_not,
+    }
+
+
 _OF_A_SHARE = Scale(6)
 
 
@@ -178,6 +233,14 @@ _TWO_DECIMALS = Scale(2)
 def percentage(number: Fraction) -> str:
     """A share as a percentage of two decimals: `6.12%`."""
     return mean(number * 100) + "%"
+
+
+_THREE_DECIMALS = Scale(3)
+
+
+def three_decimals(number: Fraction) -> str:
+    """A correlation or another number between -1 and 1."""
+    return _THREE_DECIMALS.text(_THREE_DECIMALS.units(number))
 
 
 def mean(number: Fraction) -> str:

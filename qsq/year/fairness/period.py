@@ -13,6 +13,9 @@ from qsq.fairness import draws
 from qsq.fairness.annual import YearColumns
 from qsq.fairness.borders import period_borders
 from qsq.fairness.columns import VillageColumns
+from qsq.fairness.doubts.agreement import agreements
+from qsq.fairness.doubts.goes_with import goes_with
+from qsq.fairness.doubts.who_marks import who_marks_how
 from qsq.fairness.drivers import LeftOut, all_alike, bunched, copied_columns, influences, left_out
 from qsq.fairness.firmness import CHANGES, Firmness, firmness, proven, reached
 from qsq.fairness.narrow import narrow_borders
@@ -59,6 +62,9 @@ def period_fairness(office: Office, period: Period, number: int, seed: int) -> F
         alike=all_alike(evaluation),
         copied=copied_columns(evaluation),
         bunched=bunched(marks.values(), _limits(scheme), scale.exact(scheme.marks.total) * _WINDOW),
+        leanings=who_marks_how(evaluation, seed),
+        goes_with=goes_with(evaluation, again.inputs, seed),
+        agreements=agreements(evaluation),
         seed=seed,
         draws=number,
     )
@@ -139,6 +145,7 @@ def names_of(scheme: Scheme, register: Register, checklists: Iterable[Checklist]
     """What ids are called, by kind and id."""
     found = {f"village:{one.code}": one.name for one in register.villages}
     found |= {f"town:{code}": name for code, name in register.town_names().items()}
+    found |= {f"department:{one.id}": one.name for one in register.departments}
     found |= {f"grade:{one.id}": one.name for one in (*scheme.grades, *scheme.annual.grades)}
     found |= {f"honour:{one.id}": one.name for one in scheme.annual.honours}
     for checklist in checklists:

@@ -1,0 +1,1 @@
+"""What may be worth a question, never a verdict: who marks how, what marks go with, who agrees with whom."""
