@@ -28,8 +28,9 @@ from qsq.year.desk.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from qsq.api import inbox as incoming
+    from qsq.year import burden, proof, report, revoke, village
     from qsq.year import compare as comparing
-    from qsq.year import proof, report, revoke, village
+    from qsq.year.burden import YearBurden
     from qsq.year.compare import Compared
     from qsq.year.desk import loading, papers
     from qsq.year.explain import explain, honour_reach, reach
@@ -56,7 +57,8 @@ if TYPE_CHECKING:
     from qsq.year.village import FoundVillages
 else:
     (incoming,) = late("qsq.api", "inbox")
-    proof, report, revoke, village = late("qsq.year", "proof", "report", "revoke", "village")
+    burden, proof, report = late("qsq.year", "burden", "proof", "report")
+    revoke, village = late("qsq.year", "revoke", "village")
     (comparing,) = late("qsq.year", "compare")
     loading, papers = late("qsq.year.desk", "loading", "papers")
     explain, honour_reach, reach = late("qsq.year.explain", "explain", "honour_reach", "reach")
@@ -86,6 +88,8 @@ class Workspace(Group):
     'card'
     >>> county.simulate("2023Q1", values=["scheme.yellow_card.below=100"]).variants[0].reform.ranks
     0
+    >>> [asking.tasks for asking in county.burden(2023).periods.values()]
+    [4]
     >>> [event.kind for event in county.ledger.log()]
     ['issue', 'evaluation']
     >>> county.ledger.verify().whole
@@ -303,6 +307,18 @@ class Workspace(Group):
         """
         files = [Path(file) for file in rules]
         return simulate.simulate(self.office, self._period(period), files, values, costs=costs)
+
+    def burden(self, year: str | int) -> "YearBurden":
+        """What a year asks, by period, department, town and village (`qsq burden`).
+
+        Lists count as they were issued or evaluated last, those to come as their files have them.
+
+        Raises:
+            WrongUse: the year cannot be read.
+            Refused: rules are wrong; all faults are listed.
+            OutOfOrder: no period of the year has rules.
+        """
+        return burden.year_burden(self._acting("burden", read_year(year), None))
 
     def report(
         self,

@@ -7,6 +7,7 @@ from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.scheme.scheme import (
     Annual,
+    BurdenRule,
     Caps,
     Category,
     CityOffice,
@@ -190,6 +191,7 @@ def _scheme(shape: SchemeShape) -> Scheme:
         notice=NoticeRule() if notice is None else NoticeRule(notice.working_days, notice.first_day_counts),
         visits=_visits(shape.visits),
         recheck_limit=shape.recheck.limit if shape.recheck else Fraction(1, 10),
+        burden=BurdenRule(shape.burden.most_tasks, shape.burden.when_more) if shape.burden else None,
         lead_days=shape.checklist.lead_days if shape.checklist else 0,
         reminders=_reminders(shape.reminders),
         annual=Annual() if shape.annual is None else _annual(shape.annual),

@@ -13,6 +13,7 @@ COMMANDS = {
     "compare": _("Why two villages' marks of a period differ, item by item."),
     "fairness": _("How firm a result is: margins, what rounding decided, what drives the ranking."),
     "simulate": _("What other rules would have made of a recorded period; nothing is recorded."),
+    "burden": _("What a year asks of the villages, what is asked twice, what no basis is named for."),
     "recheck": _("抽查复核: a second look at what dice drew, and the risk that it leaves."),
     "init": _("Make a new county's workspace to fill in."),
     "demo": _("Run the whole year 2023 of 祁阳 in a fresh folder."),

@@ -1,7 +1,11 @@
-"""Burden that lists hide: forms that a village is asked for, and the same thing asked by several."""
+"""Burden that lists hide: forms that a village is asked for, and the same, or nearly, asked by several."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, pairwise
+from math import floor
 
 from qsq.domain.scheme.checklist import Checklist, Item, Task
 from qsq.domain.values.periods import Period
@@ -32,6 +36,24 @@ class Repeated:
     asked: tuple[AskedTask, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two departments' tasks that ask nearly the same; `share` of their pairs of characters are the same."""
+
+    one: AskedTask
+    other: AskedTask
+    share: Fraction
+
+    @property
+    def whole(self) -> Fraction:
+        """The share in whole percent, rounded down."""
+        return Fraction(floor(self.share * 100), 100)
+
+
+NEAR = Fraction(3, 5)
+"""From this share on two texts ask nearly the same."""
+
+
 def all_asked(checklists: Iterable[Checklist]) -> tuple[AskedTask, ...]:
     """The city's tasks of several lists, in their order."""
     return tuple(
@@ -44,9 +66,36 @@ def all_asked(checklists: Iterable[Checklist]) -> tuple[AskedTask, ...]:
 
 def asks_for_forms(asked: Sequence[AskedTask]) -> tuple[AskedTask, ...]:
     """The tasks that ask a village for forms."""
-    return tuple(
-        one for one in asked if any(word in one.task.text + one.task.evidence for word in FORM_WORDS)
-    )
+    return tuple(one for one in asked if wants_forms(one.task))
+
+
+def wants_forms(task: Task) -> bool:
+    """Whether a task asks a village for forms."""
+    return any(word in task.text + task.evidence for word in FORM_WORDS)
+
+
+def asked_alike(asked: Sequence[AskedTask]) -> tuple[Alike, ...]:
+    """Different departments' tasks that ask nearly the same, the nearest first; not what is the same.
+
+    Two texts are compared by Dice's coefficient: twice the pairs of neighbouring letters and characters that
+    both have, over the pairs of either. What a department asks again in a later period counts once.
+    """
+    first: dict[tuple[str, str], AskedTask] = {}
+    for one in asked:
+        first.setdefault((one.item.department, _letters(one.task.text)), one)
+    found = []
+    counted = [(one, text, _pairs(text)) for (_department, text), one in first.items()]
+    for (one, text, mine), (other, text_of_other, theirs) in combinations(counted, 2):
+        if one.item.department == other.item.department or text == text_of_other:
+            continue
+        share = Fraction(2 * (mine & theirs).total(), (mine.total() + theirs.total()) or 1)
+        if share >= NEAR:
+            found.append(Alike(one, other, share))
+    return tuple(sorted(found, key=lambda alike: -alike.share))
+
+
+def _pairs(text: str) -> Counter[tuple[str, str]]:
+    return Counter(pairwise(text))
 
 
 def asked_twice(asked: Sequence[AskedTask]) -> tuple[Repeated, ...]:

@@ -276,6 +276,21 @@ class Annual:
         return self.weights.get(period.key, Fraction(1))
 
 
+class WhenMore(StrEnum):
+    """What becomes of a list that asks more than it may."""
+
+    WARN = "warn"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class BurdenRule:
+    """The most tasks of the city's list in a period."""
+
+    most_tasks: int
+    when_more: WhenMore = WhenMore.WARN
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """All standing rules of a city; what is None the scheme does without.
@@ -307,6 +322,7 @@ class Scheme:
     grades: tuple[GradeRule, ...] = ()
     time_zone: str = TIME_ZONE
     recheck_limit: Fraction = Fraction(1, 10)
+    burden: BurdenRule | None = None
 
     @property
     def office_name(self) -> str:

@@ -20,6 +20,7 @@ from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Ratio, Scaled
 from qsq.domain.scheme.scheme import (
     TIME_ZONE,
     Annual,
+    BurdenRule,
     CadreShare,
     Caps,
     Category,
@@ -41,6 +42,7 @@ from qsq.domain.scheme.scheme import (
     TieRule,
     VisitRule,
     Visits,
+    WhenMore,
     YellowCardRule,
 )
 from qsq.domain.values.numbers import Rounding, Scale
@@ -264,5 +266,16 @@ SCHEME = Record(
         Field("office", OFFICE, CityOffice()),
         Field("time_zone", TEXT, TIME_ZONE),
         Field("recheck_limit", NUMBER, Fraction(1, 10)),
+        Field(
+            "burden",
+            optional(
+                Composite(
+                    BurdenRule,
+                    Field("most_tasks", WHOLE),
+                    Field("when_more", word(WhenMore), WhenMore.WARN),
+                )
+            ),
+            None,
+        ),
     ),
 )

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from qsq.domain.scheme.scheme import TIME_ZONE, Missing
+from qsq.domain.scheme.scheme import TIME_ZONE, Missing, WhenMore
 from qsq.domain.values.numbers import Rounding, plain
 from qsq.domain.values.periods import PeriodKind
 from qsq.rules.fields import (
@@ -103,6 +103,17 @@ class ChecklistShape(Shape):
     """The least days from dispatch to due date."""
 
     lead_days: Annotated[Days, about(8, "派单到期限至少几天", "least days from dispatch to due date", 5)]
+
+
+class BurdenShape(Shape):
+    """The most that a period's list may ask."""
+
+    most_tasks: Annotated[Count, about(8, "市级清单最多几条", "the most tasks of the city's list", 55)]
+    when_more: Annotated[
+        WhenMore,
+        *one_of(WhenMore),
+        about(8, "超过时：warn 提醒，refuse 不许开单", "warn, or refuse to issue the list", "refuse"),
+    ] = WhenMore.WARN
 
 
 class RemindersShape(Shape):
@@ -247,6 +258,9 @@ class SchemeShape(Shape):
         ),
     ] = None
     recheck: Annotated[RecheckShape | None, about(8, "抽查复核", "the second look", {"limit": "5%"})] = None
+    burden: Annotated[
+        BurdenShape | None, about(8, "清单的上限", "the most that a list may ask", {"most_tasks": 55})
+    ] = None
     reminders: Annotated[
         RemindersShape | None,
         about(8, "一月一提示", "monthly reminders", {"slow": "30%", "poor": "60%", "far_behind": "40%"}),

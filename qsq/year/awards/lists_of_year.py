@@ -1,8 +1,9 @@
 """The lists of a year: as they were issued or evaluated, and as the rule files have those still to come."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from qsq.domain.county.places import Village
 from qsq.domain.faults import Faults, Message, OutOfOrder, message
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
@@ -21,13 +22,17 @@ class AskedOfYear:
     """A year's lists, in order.
 
     Attributes:
+        villages: those that took part in each, in the same order.
+        towns: their names by code, the newest ones.
         scheme: of the newest list that is recorded; the workspace's where none is.
         departments: their names by id, the newest ones.
     """
 
     scheme: Scheme
     checklists: tuple[Checklist, ...]
+    villages: tuple[Sequence[Village], ...]
     departments: Mapping[str, str]
+    towns: Mapping[str, str]
 
 
 def asked_of_year(acting: Acting, ledger: Ledger, *, over: bool) -> AskedOfYear:
@@ -49,12 +54,17 @@ def asked_of_year(acting: Acting, ledger: Ledger, *, over: bool) -> AskedOfYear:
         raise OutOfOrder(_nothing_asked(acting))
     newest = recorded[max(recorded)] if recorded else None
     departments = acting.register.department_names() if coming else {}
+    towns = acting.register.town_names() if coming else {}
     for _period, rules in sorted(recorded.items()):
         departments |= rules.register.department_names()
+        towns |= rules.register.town_names()
+    registers = {period: rules.register for period, rules in recorded.items()}
     return AskedOfYear(
         scheme=newest.scheme if newest else acting.scheme,
         checklists=tuple(checklist for _period, checklist in sorted(found.items())),
+        villages=tuple(registers.get(period, acting.register).evaluated for period in sorted(found)),
         departments=departments,
+        towns=towns,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from qsq.domain.county.places import Village
 from qsq.domain.faults import message
 from qsq.domain.scheme.checklist import Checklist, Emphasis, Item, TownRules
-from qsq.domain.scheme.scheme import Scheme, TieRule
+from qsq.domain.scheme.scheme import Scheme, TieRule, WhenMore
 from qsq.domain.scheme.unworkable.problem import Path, Unworkable, below
 from qsq.domain.scheme.unworkable.tasks import of_task
 from qsq.domain.values.numbers import plain
@@ -28,6 +28,7 @@ def of_checklist(scheme: Scheme, checklist: Checklist, villages: Sequence[Villag
         yield from below(("items", index), _of_reach(item, checklist, villages))
     yield from _of_nothing(checklist, villages)
     yield from _of_tie_break(scheme, checklist)
+    yield from _of_burden(scheme, checklist)
     for town in checklist.towns:
         for problem in _of_town(town, checklist, villages, scheme):
             yield Unworkable(problem.path, problem.what, problem.dead, town.town_code)
@@ -46,6 +47,18 @@ def _of_nothing(checklist: Checklist, villages: Sequence[Village]) -> Iterator[U
             name=own[0].name,
         )
         yield Unworkable(("items",), what)
+
+
+def _of_burden(scheme: Scheme, checklist: Checklist) -> Iterator[Unworkable]:
+    """A list that asks more than the scheme allows."""
+    limit, tasks = scheme.burden, len(checklist.tasks)
+    if limit is not None and tasks > limit.most_tasks:
+        what = message(
+            "the list has {tasks} tasks; the scheme allows {most} (burden.most_tasks)",
+            tasks=tasks,
+            most=limit.most_tasks,
+        )
+        yield Unworkable(("items",), what, dead=limit.when_more is WhenMore.REFUSE)
 
 
 def _of_due(path: Path, period: Period, due: date | None) -> Iterator[Unworkable]:
