@@ -15,7 +15,7 @@ PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py tests/cli/test_explain.py
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled by each process of the tests
 
-.PHONY: setup demo browser test core coverage torture lint style types cases year bench bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference picture pins clean
+.PHONY: setup demo browser test quick core coverage torture lint style types cases year bench bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference picture pins clean
 
 setup: $(STAMP)
 
@@ -38,15 +38,17 @@ browser:             ## Debian's Chromium for the tests of the notice board, whe
 	fi; \
 	command -v chromium >/dev/null || echo "no browser here, and none could be installed: tests in a browser will be skipped"
 
-test: setup browser style  ## what must hold before a change lands; types are checked beside the core's own tests
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types core
-	$(PYTEST) -m "not torture" $(CORE:%=--ignore=%)
+test: setup browser style  ## what must hold before a change lands; types are checked beside the tests
+	@$(MAKE) --no-print-directory --jobs=2 types quick
 	@$(BIN)/python -m tests.look.browser
+
+quick: setup         ## all tests save torture; coverage, which takes as long again as the core's own tests, is measured by that
+	$(PYTEST) -m "not torture"
 
 core: setup          ## the core's own tests, which cover 95 % of its branches
 	$(PYTEST) -m "not torture" $(CORE) --cov --cov-report=term
 
-torture: setup       ## what takes long and seldom tells: kills (KILLS at each of eight nights), crowds, many more examples
+torture: core        ## what takes long and seldom tells: kills (KILLS at each of eight nights), crowds, many more examples
 	QSQ_TORTURE=1 QSQ_KILLS=$(KILLS) $(PYTEST) -m "$(TRIED)"
 
 coverage: setup browser  ## of the whole program by all quick tests
