@@ -240,7 +240,27 @@ def _starts(groups: Sequence[RowGroup]) -> Iterator[tuple[int, RowGroup]]:
         start += group.rows
 
 
-Part = Paragraph | Heading | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, which workbooks leave out: their tables say the same.
+
+    Attributes:
+        drawing: SVG in the program's own fonts.
+        alt: what it shows, in words, for who cannot see it.
+        width: in points, as it is printed.
+        height: the same.
+    """
+
+    drawing: str
+    alt: str
+    width: int
+    height: int
+
+
+NO_PICTURE = Picture("", "", 0, 0)
+"""Of what there is nothing to draw; it is left out."""
+
+Part = Paragraph | Heading | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +326,7 @@ class Document:
                 yield from (text for row in (*part.rows, *part.totals) for text in row)
                 yield from (text for group in part.groups for text in (group.name, *group.subtotal))
             else:
-                yield part.text
+                yield part.alt if isinstance(part, Picture) else part.text
 
     @property
     def broken_title(self) -> str:

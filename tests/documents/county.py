@@ -8,7 +8,7 @@ import pytest
 
 from qsq.api.named import read_when
 from qsq.api.workspace import Workspace
-from qsq.documents.document import Bundle, Document, Heading, Paragraph, Table
+from qsq.documents.document import Bundle, Document, Heading, Paragraph, Picture, Table
 from qsq.domain.county.officials import Level
 from qsq.domain.faults import Place
 from qsq.intake.forms.signatures import SignedSheet
@@ -136,6 +136,8 @@ def as_text(document: Document) -> str:
                 lines.append(text)
             case Heading(text):
                 lines.append(f"## {text}")
+            case Picture():
+                lines.append(f"[{part.alt}]")
             case Table():
                 table = part.on_pages
                 rows = (line.cells for line in table.lines(signed=False))

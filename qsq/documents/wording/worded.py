@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from qsq.documents.document import Document, Heading, Paragraph, Part, Table
+from qsq.documents.document import Document, Heading, Paragraph, Part, Picture, Table
 from qsq.documents.official import Formalities
 from qsq.domain.faults import Fault, Refused, message
 from qsq.domain.scheme.wording import PartKind, Template, Wording
@@ -50,7 +50,7 @@ class Worded:
     def document(
         self,
         facts: Facts,
-        tables: Mapping[str, Table],
+        tables: Mapping[str, Table | Picture],
         *,
         day: date | None = None,
         draft: bool = False,
@@ -60,7 +60,7 @@ class Worded:
 
         Args:
             facts: all that the wording may name.
-            tables: those that it may place, by name; one without rows is left out.
+            tables: those that it may place, and pictures, by name; one without rows or drawing is left out.
             day: its date; None where it is not dated yet.
             draft: whether every page says so.
             file: what it is called as a file of its own.
@@ -113,11 +113,12 @@ class Worded:
             printed_by=_filled(wording.printed_by, facts),
         )
 
-    def _parts(self, facts: Facts, tables: Mapping[str, Table]) -> Iterator[Part]:
+    def _parts(self, facts: Facts, tables: Mapping[str, Table | Picture]) -> Iterator[Part]:
         for kind, template in self._wording.parts:
             if kind is PartKind.TABLE:
-                if tables[template.text].rows:
-                    yield tables[template.text]
+                placed = tables[template.text]
+                if placed.drawing if isinstance(placed, Picture) else placed.rows:
+                    yield placed
                 continue
             made = Paragraph if kind is PartKind.TEXT else Heading
             for line in _filled(template, facts).splitlines():
@@ -131,7 +132,7 @@ class Worded:
         yield from wording.official.templates if wording.official else ()
         yield from (template for kind, template in wording.parts if kind is not PartKind.TABLE)
 
-    def _check(self, facts: Facts, tables: Mapping[str, Table]) -> None:
+    def _check(self, facts: Facts, tables: Mapping[str, Table | Picture]) -> None:
         """Unknown names, once for all documents of the wording."""
         if self._filled is not None and self._filled.keys() == facts.keys():
             return

@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil
 from typing import Any
 
-from qsq.documents.document import SIGNED_ROW_MM, Cells, Column, Document, Heading, Table
+from qsq.documents.document import SIGNED_ROW_MM, Cells, Column, Document, Heading, Picture, Table
 from qsq.documents.seal import Seal
 from qsq.documents.writers.workbook import (
     decimals_of,
@@ -71,7 +71,7 @@ def _sections(document: Document) -> list[_SheetSection]:
         if isinstance(part, Table):
             found.append(_SheetSection(part.on_pages if document.compact else part, texts))
             texts = []
-        else:
+        elif not isinstance(part, Picture):
             texts.append((part.text, "heading" if isinstance(part, Heading) else "paragraph"))
     if found:
         found[-1].below += texts

@@ -12,7 +12,7 @@ from typing import Any
 from pylopdf_fonts_zh_cn import serif_path
 from typst import Compiler, TypstError
 
-from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Table
+from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Picture, Table
 from qsq.documents.official import Formalities
 from qsq.documents.seal import Seal
 from qsq.documents.writers.typefaces import faces
@@ -212,6 +212,14 @@ def _parts(document: Document) -> Iterator[dict[str, Any]]:
         if isinstance(part, Table):
             level = 3 if any(isinstance(one, Heading) for one in document.parts[:at]) else 2
             yield from _tables(part, document.points, level, signed=kept)
+        elif isinstance(part, Picture):
+            yield {
+                "kind": "picture",
+                "drawing": part.drawing,
+                "alt": part.alt,
+                "width": part.width,
+                "kept": False,
+            }
         else:
             kind = "paragraph" if isinstance(part, Paragraph) else "heading"
             yield {"kind": kind, "text": part.text, "kept": kept}

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from functools import cache
 from itertools import chain, repeat
 from math import inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document as Word
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from qsq.documents.document import (
     SIGNED_ROW_MM,
@@ -24,8 +24,10 @@ from qsq.documents.document import (
     Line,
     Paragraph,
     Part,
+    Picture,
     Table,
 )
+from qsq.documents.installed import is_installed
 from qsq.documents.official import Formalities
 from qsq.documents.seal import Seal
 from qsq.documents.writers.word_page import (
@@ -40,6 +42,12 @@ from qsq.documents.writers.word_page import (
     set_properties,
 )
 from qsq.documents.writers.workbook import columns_of
+from qsq.late import late
+
+if TYPE_CHECKING:
+    from qsq.documents.writers import drawing
+else:
+    (drawing,) = late("qsq.documents.writers", "drawing")  # needs what writes PDF
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS = 20
@@ -110,8 +118,8 @@ def _template() -> bytes:
 
 def _fill(word: Any, document: Document) -> None:
     end = word.element.body.sectPr
-    for xml in _notice(document) if document.compact else _document(document):
-        end.addprevious(parse_xml(xml))
+    for made in _notice(document) if document.compact else _document(document):
+        end.addprevious(_pictured(word, made) if isinstance(made, Picture) else parse_xml(made))
     side = _WALL_CODE_MM if document.compact else _CODE_MM
     for paragraph in _seal(word, document.seal, side) if document.seal else ():
         end.addprevious(paragraph)
@@ -124,14 +132,26 @@ def _seal(word: Any, seal: Seal, side: int) -> Iterator[Any]:
         run = f"<w:r>{small}{_text(text)}</w:r>"
         yield parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="公文表格"/><w:keepNext/></w:pPr>{run}</w:p>')
     if seal.png:
-        paragraph = parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="公文表格"/></w:pPr><w:r/></w:p>')
-        picture = word.part.new_pic_inline(io.BytesIO(seal.png), width=Mm(side))
-        picture.docPr.set("descr", seal.text)
-        paragraph.r_lst[0].add_drawing(picture)
-        yield paragraph
+        yield _shown(word, seal.png, Mm(side), seal.text)
 
 
-def _notice(document: Document) -> Iterator[str]:
+def _pictured(word: Any, picture: Picture) -> Any:
+    """The paragraph of a picture; what it shows in words where nothing can draw it."""
+    if not is_installed(".pdf"):
+        return parse_xml(_paragraph("公文表格", picture.alt))
+    return _shown(word, drawing.png(picture), Pt(picture.width), picture.alt, '<w:jc w:val="center"/>')
+
+
+def _shown(word: Any, content: bytes, width: int, alt: str, properties: str = "") -> Any:
+    """A paragraph that holds a PNG."""
+    paragraph = parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="公文表格"/>{properties}</w:pPr><w:r/></w:p>')
+    shown = word.part.new_pic_inline(io.BytesIO(content), width=width)
+    shown.docPr.set("descr", alt)
+    paragraph.r_lst[0].add_drawing(shown)
+    return paragraph
+
+
+def _notice(document: Document) -> Iterator[str | Picture]:
     """As `_document`, in the type of one page for a wall."""
     yield _paragraph("公示标题", document.broken_title)
     yield from (_paragraph("公示小字", line) for line in document.lines)
@@ -146,8 +166,8 @@ def _notice(document: Document) -> Iterator[str]:
     yield from (_paragraph("公示落款", line, '<w:ind w:right="390"/>') for line in signed)
 
 
-def _document(document: Document) -> Iterator[str]:
-    """The document's paragraphs and tables as WordprocessingML."""
+def _document(document: Document) -> Iterator[str | Picture]:
+    """The document's paragraphs and tables as WordprocessingML, and its pictures."""
     official = document.official
     if document.label:
         yield _paragraph("公文角标", document.label)
@@ -264,11 +284,13 @@ def _text(text: str) -> str:
     )
 
 
-def _part(part: Part, points: int, kept: str, most: float = inf) -> Iterator[str]:
+def _part(part: Part, points: int, kept: str, most: float = inf) -> Iterator[str | Picture]:
     if isinstance(part, Paragraph):
         yield _paragraph("公文正文", part.text, f'{kept}<w:ind w:firstLineChars="200" w:firstLine="640"/>')
     elif isinstance(part, Heading):
         yield _paragraph("公文小标题", part.text)
+    elif isinstance(part, Picture):
+        yield part
     else:
         yield from _tables(part.on_pages, points, most, kept)
 

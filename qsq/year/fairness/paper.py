@@ -1,11 +1,10 @@
 """A result's firmness as its paper prints it."""
 
 from collections.abc import Iterator
-from fractions import Fraction
-from math import ceil
 from typing import assert_never
 
 from qsq.documents.document import Bundle
+from qsq.documents.report import pictures
 from qsq.documents.report.fairness import FairnessFigures, Row, fairness_report
 from qsq.documents.wording.worded import Worded
 from qsq.domain.values.chinese_dates import chinese_period
@@ -14,6 +13,7 @@ from qsq.domain.values.periods import Period
 from qsq.fairness.borders import SPARED, Border, Stake
 from qsq.fairness.firmness import Firmness, Interval
 from qsq.year.fairness.found import Fairness, mean, percentage
+from qsq.year.fairness.questions import leaning_rows, questions
 
 _NARROWEST = 12
 """How many borders are printed."""
@@ -37,13 +37,17 @@ def _figures(found: Fairness, when: Period) -> FairnessFigures:
             "sure": sum(one.proven[0] == (one.place, one.place) for one in found.firm),
             "rounded": len(found.rounded),
             "items": bool(found.influences),
-            "bar": _percent_of_one_bar(found),
             "remarks": list(_remarks(found)),
+            "questions": list(questions(found)),
+            "leanings": len(found.leanings.told) if found.leanings else 0,
         },
         borders=list(_borders(found)),
         rounded=list(_rounded(found)),
         items=list(_items(found)),
         places=list(_places(found)),
+        weights=list(_weights(found)),
+        intervals=list(_drawn(found)),
+        leanings=list(leaning_rows(found)),
     )
 
 
@@ -101,34 +105,37 @@ def _items(found: Fairness) -> Iterator[Row]:
     if not found.influences:
         for one in found.left_out:
             yield found.named("item", one.item), shifts[one.item], str(one.most)
-    one_bar = _percent_of_one_bar(found)
     for part in found.influences:
         yield (
             found.named("item", part.item) if part.item else "加分扣分",
             percentage(part.nominal) if part.item else "",
             percentage(part.variance),
-            _BAR * round(part.nominal * 100 / one_bar),
-            _BAR * max(0, round(part.variance * 100 / one_bar)),
+            "—" if part.ratio is None else percentage(part.ratio),
             shifts.get(part.item, ""),
         )
 
 
-_BAR, _MOST_BARS = "■", 15
-"""What shares are drawn with, and how many of them a column has room for."""
-
-
-def _percent_of_one_bar(found: Fairness) -> int:
-    """How many per cent one of the squares is, so that the largest share finds room."""
-    largest = max((max(one.nominal, one.variance) for one in found.influences), default=Fraction(0))
-    return max(1, ceil(largest * 100 / _MOST_BARS))
+def _weights(found: Fairness) -> Iterator[pictures.Weighed]:
+    for one in found.influences:
+        name = found.named("item", one.item) if one.item else "加分扣分"
+        yield pictures.Weighed(name, one.nominal, one.variance)
 
 
 def _places(found: Fairness) -> Iterator[Row]:
+    for one in _at_borders(found):
+        yield found.named("village", one.code), str(one.place), *_intervals(one)
+
+
+def _drawn(found: Fairness) -> Iterator[pictures.Interval]:
+    for one in _at_borders(found):
+        yield pictures.Interval(found.named("village", one.code), one.place, one.inner[0], one.proven[0])
+
+
+def _at_borders(found: Fairness) -> Iterator[Firmness]:
     """The villages at the borders that are printed."""
     firm = {one.code: one for one in found.firm}
     codes = (code for one in found.narrow[:_NARROWEST] for code in (one.before, one.behind))
-    for code in dict.fromkeys(code for code in codes if code in firm):
-        yield found.named("village", code), str(firm[code].place), *_intervals(firm[code])
+    yield from (firm[code] for code in dict.fromkeys(codes) if code in firm)
 
 
 def _intervals(one: Firmness) -> Iterator[str]:
