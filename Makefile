@@ -15,7 +15,7 @@ PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py tests/cli/test_explain.py
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled by each process of the tests
 
-.PHONY: setup demo browser test quick core coverage torture lint style types cases year bench bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference picture pins clean
+.PHONY: setup demo browser test quick core coverage torture lint style types cases year bench bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference handbook picture pins clean
 
 setup: $(STAMP)
 
@@ -107,6 +107,9 @@ reference: setup     ## every key of the rule files, drawn from their shapes
 	$(BIN)/python docs/make_commands.py
 	$(BIN)/python docs/make_tables.py
 	$(BIN)/python docs/make_api.py
+
+handbook: setup      ## the handbook of `qsq help` as one PDF to print, in out/handbook, in each language
+	$(BIN)/python docs/make_handbook.py
 
 docs: setup          ## the site of docs/ in out/docs, to be read without network; a link that leads nowhere is an error
 	$(BIN)/python -m mkdocs build --quiet --strict

@@ -1,5 +1,7 @@
 """Hooks of the site: what its theme would fetch lies in it; the handbook of `qsq help` is among its pages."""
 
+from pathlib import Path
+from runpy import run_path
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +13,7 @@ FETCHED = "https://unpkg.com/iframe-worker/shim"
 OURS = "assets/iframe-worker.js"
 FOLDERS = {"zh": "handbook", "en": "handbook/en"}
 """Where the handbook's pages of each language lie on the site."""
+BOOK = run_path(str(Path(__file__).with_name("make_handbook.py")))
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:  # noqa: ARG001 - mkdocs passes them by name
@@ -25,8 +28,10 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 
 def on_files(files: Any, config: Any) -> Any:
-    """The pages of `qsq help` among those of docs/."""
+    """The pages of `qsq help` among those of docs/, and all of them to print."""
     for language, folder in FOLDERS.items():
         for one in pages(language):
             files.append(File.generated(config, f"{folder}/{one.topic}.md", content=one.text))
+        printed = f"{folder}/{BOOK['FILES'][language]}"
+        files.append(File.generated(config, printed, content=BOOK["made"](language)))
     return files

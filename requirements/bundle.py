@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from runpy import run_path
 from tempfile import TemporaryDirectory
 
 from requirements.pick import HERE, listed, needed, pins
@@ -19,6 +20,7 @@ OUT = HERE.parent / "out" / "bundle"
 EXTRAS = ("documents",)
 PAPERS = HERE / "bundled"
 """The instructions and scripts that go into a bundle, with names such as `@PY@` to be filled in."""
+BOOK = HERE.parent / "docs" / "make_handbook.py"
 
 _GLIBC = 28
 """The least glibc 2.x that a bundle for Linux asks for: what Kylin V10 and UOS 20 have."""
@@ -180,6 +182,7 @@ def main(words: Sequence[str]) -> None:
         (own,) = wheels.glob("qsq-*.whl")
         folder = OUT / f"qsq-{own.name.split('-')[1]}-{target.platform}-py{target.python}"
         _replaced(wheels, folder / "wheels")
+    (folder / "手册.pdf").write_bytes(run_path(str(BOOK))["made"]("zh"))
     lay_out(target, folder)
     sys.stdout.write(f"{packed(folder)}\n")
     if asked.check:

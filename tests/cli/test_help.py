@@ -26,7 +26,8 @@ def test_a_page_has_the_same_parts_and_calls_in_both_languages(topic: str) -> No
         assert counted[0] == counted[1], shape
     called = [set(re.findall(r"`qsq ([a-z]+(?: [a-z]+)?)", text)) for text in (chinese, english)]
     assert called[0] == called[1]
-    assert len(re.findall(r"[\u4e00-\u9fff]", english)) < len(english) / 8
+    told = re.sub(r"^\|.*$", "", english, flags=re.MULTILINE)  # samples in tables may be Chinese
+    assert len(re.findall(r"[\u4e00-\u9fff]", told)) < len(told) / 8
 
 
 @pytest.mark.parametrize("role", ["city", "department", "town", "village", "villager", "auditor"])
