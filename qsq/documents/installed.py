@@ -24,6 +24,4 @@ def must_be_installed(ending: str) -> None:
         WrongUse: they are not installed.
     """
     if not is_installed(ending):
-        raise WrongUse(
-            message("writing {ending} needs more packages: pip install 'qsq[documents]'", ending=ending)
-        )
+        raise WrongUse(message("this installation leaves out {ending}: qsq help install", ending=ending))

@@ -156,7 +156,7 @@ def test_what_is_not_installed_is_said(qsq: Qsq, county: Path, monkeypatch: pyte
     monkeypatch.setitem(sys.modules, "typst", None)
     run = report(qsq, county, "circular", "--format", "pdf")
     assert run.code == 2
-    assert "pip install 'qsq[documents]'" in message_of(run)
+    assert "leaves out .pdf: qsq help install" in message_of(run)
     shutil.rmtree(county / "out" / "2023Q1" / "report", ignore_errors=True)
     files = report(qsq, county, "circular").answer["files"]
     assert [Path(file).suffix for file in files] == [".docx"]
@@ -196,13 +196,26 @@ def test_steps_go_without_documents_where_these_are_not_installed(
     assert done.file == "out/2023Q1/review/评比会.xlsx"
 
 
+@pytest.mark.papers
+def test_what_an_installation_leaves_out_is_told_once(
+    qsq: Qsq, county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "this installation leaves out PDF, Word and QR codes: qsq help install"
+    words = ("score", "finalise", "2023Q1", "--actor", "clerk")
+    assert told not in qsq(*words, workspace=county).err
+    for name in ("typst", "docx"):
+        monkeypatch.setitem(sys.modules, name, None)
+    run = qsq(*words, workspace=county)
+    assert (run.code, run.err.count(told)) == (0, 1)
+
+
 def test_without_what_is_needed_nothing_is_said_to_be_done(
     qsq: Qsq, county: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qsq.documents.installed.find_spec", lambda _name: None)
     run = report(qsq, county, "circular")
     assert run.code == 2
-    assert "pip install 'qsq[documents]'" in message_of(run)
+    assert "leaves out .pdf: qsq help install" in message_of(run)
 
 
 def test_one_format_leaves_the_others(qsq: Qsq, county: Path) -> None:

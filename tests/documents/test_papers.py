@@ -1,6 +1,6 @@
 """Papers of a step: files by folder, and all that no font can show told at once."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import docx
@@ -10,9 +10,15 @@ from pypdf import PdfReader
 
 from qsq.documents.document import Bundle, Cells, Column, Document, Paragraph, Table
 from qsq.domain.faults import Refused
+from qsq.year.desk.office import Office
 from qsq.year.desk.papers import FORMATS, write_bundles, write_sent_out, writers
 
 DAY = date(2023, 4, 3)
+
+
+def office(root: Path) -> Office:
+    """A workspace as its clerk uses it."""
+    return Office(root, "clerk", lambda: datetime(2023, 4, 3, tzinfo=UTC))
 
 
 def bundle(name: str, *texts: str) -> Bundle:
@@ -20,7 +26,9 @@ def bundle(name: str, *texts: str) -> Bundle:
 
 
 def test_each_folder_gets_its_files(tmp_path: Path) -> None:
-    write_sent_out(tmp_path, tmp_path / "out", {"": [bundle("甲", "字")], "乙丙": [bundle("乙", "字")]}, DAY)
+    write_sent_out(
+        office(tmp_path), tmp_path / "out", {"": [bundle("甲", "字")], "乙丙": [bundle("乙", "字")]}, DAY
+    )
     files = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.*")}
     assert files == {"out/甲.pdf", "out/甲.docx", "out/乙丙/乙.pdf", "out/乙丙/乙.docx"}
 
@@ -32,14 +40,14 @@ def test_what_no_font_has_is_told_of_all_folders_and_each_once(tmp_path: Path) -
         "二": [bundle("乙", "字"), bundle("丙", "字", rare)],
     }
     with pytest.raises(Refused) as caught:
-        write_sent_out(tmp_path, tmp_path / "out", papers, DAY)
+        write_sent_out(office(tmp_path), tmp_path / "out", papers, DAY)
     told = [(fault.place.file, dict(fault.message.values)["character"]) for fault in caught.value.faults]
     assert told == [("甲通知", rare), ("甲通知", rarer), ("丙通知", rare)]
 
 
 def test_a_character_is_told_though_python_shows_it_as_a_number(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
-        write_sent_out(tmp_path, tmp_path / "out", {"": [bundle("甲", "字\u0378")]}, DAY)
+        write_sent_out(office(tmp_path), tmp_path / "out", {"": [bundle("甲", "字\u0378")]}, DAY)
     assert [dict(fault.message.values)["code"] for fault in caught.value.faults] == ["U+0378"]
 
 

@@ -120,7 +120,7 @@ def write_papers(
     target = papers_folder(acting, name)
     with folder_written_whole(office.root, target) as made:
         write_workbooks(made, workbooks, created)
-        write_sent_out(office.root, made, {"": bundles}, created)
+        write_sent_out(office, made, {"": bundles}, created)
         if hung:
             write_head(made, hung)
         handed_out = write_forms(made, forms, created)

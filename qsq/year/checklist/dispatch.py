@@ -215,7 +215,7 @@ def _written(acting: Acting, sent: _Sent, target: Path) -> TownStep:
     bundles = reports.town(town, rows)
     with folder_written_whole(office.root, target) as made:
         ChecklistPapers(made, asked.rules, reports).write_dispatched(town, rows)
-        write_sent_out(office.root, made, {"": bundles}, period.first_day)
+        write_sent_out(office, made, {"": bundles}, period.first_day)
         forms = write_forms(made, _forms(acting, sent), period.first_day)
     every, documents = office.papers_in(target)
     files, handed_out = apart(every, forms)

@@ -184,7 +184,7 @@ def _written(
         ChecklistPapers(made, rules, list_.reports).write(forms, progress)
         of_towns = dispatch_forms(ledger, list_.folder, rules, recorded.revision)
         handed_out = write_forms(made, of_towns, rules.checklist.period.first_day)
-        write_sent_out(office.root, made, {"": [list_.paper]}, rules.checklist.period.first_day)
+        write_sent_out(office, made, {"": [list_.paper]}, rules.checklist.period.first_day)
         changed = not same_files(made, target)
     every, documents = office.papers_in(target)
     files, town_forms = apart(every, handed_out)

@@ -12,6 +12,7 @@ from qsq.documents.document import Bundle, Document
 from qsq.documents.installed import is_installed, must_be_installed
 from qsq.domain.faults import Fault, Faults, Place, Refused, message
 from qsq.late import late
+from qsq.year.desk.office import Office
 from qsq.year.desk.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def installed_formats(formats: Iterable[str]) -> list[str]:
 
 
 def write_sent_out(
-    root: Path,
+    office: Office,
     folder: Path,
     bundles: Mapping[str, Sequence[Bundle]],
     created: date,
@@ -84,10 +85,15 @@ def write_sent_out(
 ) -> None:
     """Write what belongs to a step as PDF and Word where these are installed, by folders under its own.
 
+    Where they are not, people are told what is left out.
+
     Raises:
         Refused: no font has some of the characters; those of all files are listed.
     """
-    made_by = writers(root, installed_formats(SENT_OUT))
+    formats = installed_formats(SENT_OUT)
+    if formats != list(SENT_OUT) and office.tell:
+        office.tell(message("this installation leaves out PDF, Word and QR codes: qsq help install"))
+    made_by = writers(office.root, formats)
     total = len(made_by) * sum(map(len, bundles.values()))
     if total:
         with progress("PDF, Word", total) as step:

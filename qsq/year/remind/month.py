@@ -113,7 +113,7 @@ def _written(acting: Acting, ledger: Ledger, month: Month, called: _Called, targ
     bundles, city = reminder_bundles(acting, ledger, month), reminder_list(acting, ledger, month)
     with folder_written_whole(office.root, target) as made:
         write_workbooks(made, [city, *bundles], month.last_day)
-        write_sent_out(office.root, made, {"提示单": bundles}, month.last_day)
+        write_sent_out(office, made, {"提示单": bundles}, month.last_day)
         registers = reminder_registers(acting, ledger, month).values()
         forms = write_forms(made, registers, month.last_day)
     every, documents = office.papers_in(target)

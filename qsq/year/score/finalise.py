@@ -96,7 +96,7 @@ def _written(acting: Acting, ledger: Ledger, done: Finalised, target: Path, prog
     bundles, review = _bundles(reports), reports.review()
     with folder_written_whole(root, target) as made:
         write_workbooks(made, [review], period.last_day)
-        write_sent_out(root, made, bundles, period.last_day, progress)
+        write_sent_out(acting.office, made, bundles, period.last_day, progress)
     (file,), documents = acting.office.papers_in(target)
     return replace(done, file=file, documents=documents)
 

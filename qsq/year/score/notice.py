@@ -111,7 +111,7 @@ def _written(acting: Acting, ledger: Ledger, hung: _HungResult, target: Path, pr
     with folder_written_whole(root, target) as made:
         write_workbooks(made, notices, days.first)
         write_head(made, hung.event)
-        write_sent_out(root, made, {"": notices}, days.first, progress)
+        write_sent_out(acting.office, made, {"": notices}, days.first, progress)
         rules, span = reports.rules, chinese_period(hung.result.period)
         objections = objection_forms(rules.scheme, rules.register, period, span, hung.result.revision)
         forms = write_forms(made, objections, days.first)

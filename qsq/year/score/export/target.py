@@ -48,7 +48,7 @@ def check_ending(file: Path) -> None:
             message("found the ending {found}; expected .csv, .xlsx or .parquet", found=ending or "“”")
         )
     if ending == ".parquet" and find_spec("pyarrow") is None:
-        raise WrongUse(message("writing .parquet needs pyarrow; install it with: pip install 'qsq[parquet]'"))
+        raise WrongUse(message("this installation leaves out {ending}: qsq help install", ending=ending))
 
 
 def _is_csv(file: Path) -> bool:
