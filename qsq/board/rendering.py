@@ -113,8 +113,9 @@ def _voiced(context: Context, text: str) -> Markup:
 @pass_context
 def _spoken(context: Context, name: str) -> Markup:
     """Behind a Chinese name on an English page, how it sounds."""
-    told = Markup(' <small lang="zh-Latn">{}</small>').format(latin(name))
-    return told if context["english"] else Markup("")
+    if not context["english"]:
+        return Markup("")
+    return Markup(' <small lang="zh-Latn">{}</small>').format(latin(name))
 
 
 def _without_indents(text: str) -> str:

@@ -1,20 +1,22 @@
 """The pages of the board: which there are, what each is called and shows, in both languages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
+from markupsafe import Markup
+
 from qsq.board.facts import BoardFacts, PeriodFacts, YearFacts
 from qsq.board.package.contents import data_files, period_folder
-from qsq.board.package.in_page import period_data
+from qsq.board.package.in_page import period_data, words_read
 from qsq.board.package.tables import PERIOD_TABLES
 from qsq.board.page import Page
 from qsq.board.pinyin import sounds
 from qsq.board.rendering import Renderer, as_data
 from qsq.board.tables import PeriodTables, burden_table
-from qsq.board.village_view import TaskView, VillageViews
+from qsq.board.village_view import ItemView, TaskView, VillageViews
 from qsq.board.voices import CHINESE
 from qsq.board.words import Language, date_name, period_name, short_period, words_of
 from qsq.domain.steps.hanging import Hanging
@@ -38,8 +40,9 @@ class VillageLink:
 def site(facts: BoardFacts) -> Iterator[Page]:
     """All pages, the Chinese side first, then the data."""
     renderer = Renderer()
+    data = {one.period: period_data(one) for year in facts.years for one in year.periods}
     for language in Language:
-        yield from _Side(facts, language, renderer).pages()
+        yield from _Side(facts, language, renderer, data).pages()
     yield from data_files(facts)
 
 
@@ -88,8 +91,15 @@ def _codes(year: YearFacts) -> list[str]:
 class _Side:
     """One language's pages."""
 
-    def __init__(self, facts: BoardFacts, language: Language, renderer: Renderer) -> None:
+    def __init__(
+        self,
+        facts: BoardFacts,
+        language: Language,
+        renderer: Renderer,
+        data: Mapping[Period, Mapping[str, Any]],
+    ) -> None:
         self.facts = facts
+        self.data = data
         self.language = language
         self.words = words_of(language, facts)
         self.renderer = renderer
@@ -97,6 +107,7 @@ class _Side:
         self.spoken = {"english": self.english, "zh": CHINESE if self.english else ""}
         self.prefix = "en/" if self.english else ""
         self.task_row = cache(self._task_row)
+        self.item_row = cache(self._item_row)
 
     def pages(self) -> Iterator[Page]:
         yield self._page("index.html", INDEX, self.words.board, towns=self._towns())
@@ -152,7 +163,7 @@ class _Side:
             script="check.js",
             folder=period_folder(facts),
             tables_of=PERIOD_TABLES,
-            data=as_data(period_data(facts, words)),
+            data=as_data({**self.data[facts.period], "words": words_read(words)}),
             **shared,
         )
 
@@ -222,14 +233,27 @@ class _Side:
             "village_path": village_path,
             "anchor": _file,
             "notice_days": self._notice_days,
-            "task_row": self.task_row,
+            "task_rows": self._task_rows,
+            "item_rows": self._item_rows,
             "script": "",
         }
         return Page(own, self.renderer.page(template, {**shared, **values}))
 
-    def _task_row(self, task: TaskView) -> str:
-        """A task of a village; most are told alike in many villages, so each is written once."""
+    def _task_rows(self, tasks: Iterable[TaskView]) -> Markup:
+        """Tasks of a village; most are told alike in many villages, so each is written once."""
+        return Markup("\n").join(map(self.task_row, tasks))
+
+    def _task_row(self, task: TaskView) -> Markup:
         return self.renderer.part("task.html", task=task)
+
+    def _item_rows(self, items: Iterable[ItemView]) -> Markup:
+        """Items of a village's period; many have the same figures in other villages."""
+        return Markup("\n").join(self.item_row(one.name, one.own, one.counted) for one in items)
+
+    def _item_row(self, name: str, own: bool, counted: tuple[str | None, ...]) -> Markup:  # noqa: FBT001
+        return self.renderer.part(
+            "item.html", name=name, own=own, counted=counted, w=self.words, **self.spoken
+        )
 
     def _day(self, day: date) -> str:
         return date_name(day, self.language)

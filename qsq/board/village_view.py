@@ -18,7 +18,7 @@ from qsq.domain.observed.observation import Adjustment, AdjustmentKind
 from qsq.domain.results.recorded import RecordedItem, RecordedVillage
 from qsq.domain.values.numbers import plain, read_number
 from qsq.scoring.derivation import Derivation
-from qsq.scoring.marks import TaskMark, VillageMarks
+from qsq.scoring.marks import ItemMark, TaskMark, VillageMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ class ItemView:
     ratio: str = ""
     dropped: str = ""
     tasks: tuple[TaskView, ...] = ()
+
+    @property
+    def counted(self) -> tuple[str | None, ...]:
+        """Its weight, ratio, full marks and marks as the table has them, empty where it has none."""
+        one = self.figures
+        return self.weight, self.ratio, one.full, one.mark, one.city_full, one.city_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +212,7 @@ class _PeriodViews:
         for one in facts.reminders:
             self.reminded.setdefault(one.village_code, []).append(one)
         self.known: dict[Hashable, TaskView] = {}
+        self.points: dict[Hashable, str] = {}
         self.headlines = Headlines(facts, self.names[0], words)
         self.means = {one.town_code: one.mark for one in facts.figures.towns}
         self.weights = WeightsTold(facts.scheme, facts.checklist, words)
@@ -254,10 +261,17 @@ class _PeriodViews:
                 own=own,
                 figures=one,
                 weight=self.weights.weight(town, one.item) if applies else "",
-                ratio=f"{self.scale.text(mark.earned)}/{plain(mark.points)}" if applies else "",
+                ratio=self._ratio(mark) if applies else "",
                 dropped="" if applies else self._dropped(town, one.item),
                 tasks=tuple(self._task(marks, done) for done in lost),
             )
+
+    def _ratio(self, mark: ItemMark) -> str:
+        """`9.07/10`: what an item's tasks earned of their points, which depend on those that apply."""
+        key = mark.item.id, *(done.earned is not None for done in mark.tasks)
+        if key not in self.points:
+            self.points[key] = plain(mark.points)
+        return f"{self.scale.text(mark.earned)}/{self.points[key]}"
 
     def _whole(self, done: TaskMark) -> bool:
         """Whether a task brought exactly all its points."""

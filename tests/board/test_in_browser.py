@@ -24,12 +24,16 @@ KINDS = {
     "period": "2023/q1/index.html",
     "town": "2023/q1/T2.html",
     "village": "2023/villages/A1.html",
-    "village in English": "en/2023/villages/B1.html",
-    "town in English": "en/2023/q1/T1.html",
     "check": "2023/q1/check.html",
+    "index in English": "en/index.html",
+    "villages in English": "en/villages.html",
+    "year in English": "en/2023/index.html",
+    "burden in English": "en/2023/burden.html",
+    "period in English": "en/2023/q1/index.html",
+    "town in English": "en/2023/q1/T1.html",
+    "village in English": "en/2023/villages/B1.html",
     "check in English": "en/2023/q1/check.html",
 }
-every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 every_template = pytest.mark.parametrize(
     "path",
     [
@@ -152,7 +156,7 @@ def test_the_language_switch_leads_there_and_back(page: Page, board: Path) -> No
     assert page.url.endswith("board/2023/q1/T2.html")
 
 
-@every_kind
+@every_template
 def test_no_page_scrolls_sideways_on_a_phone(page: Page, board: Path, path: str) -> None:
     page.goto((board / path).as_uri())
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
@@ -161,25 +165,25 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, board: Path, path: str)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@every_kind
+@every_template
 def test_text_of_twice_the_size_needs_no_sideways_scrolling_on_a_phone(
     page: Page, board: Path, path: str
 ) -> None:
     page.goto((board / path).as_uri())
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     page.set_viewport_size({"width": PHONE, "height": 740})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
 @every_template
-def test_axe_finds_nothing_serious(page: Page, board: Path, path: str) -> None:
+def test_axe_finds_nothing(page: Page, board: Path, path: str) -> None:
     page.goto((board / path).as_uri())
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     for width in (1366, 768, PHONE):
         page.set_viewport_size({"width": width, "height": 800})
         found: dict[str, Any] = Axe().run(page).response
-        serious = [one for one in found["violations"] if one["impact"] in {"serious", "critical"}]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in serious] == []
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
         assert len(found["passes"]) > 10
 
 

@@ -12,8 +12,8 @@ from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.values.numbers import plain
 
 
-def period_data(facts: PeriodFacts, words: SimpleNamespace) -> dict[str, Any]:
-    """What `check.js` reads: rules, what was entered, what was published, and words for the page.
+def period_data(facts: PeriodFacts) -> dict[str, Any]:
+    """What `check.js` reads beside its words: rules, what was entered, and what was published.
 
     `values` has the different values of each of `tasks`; `seen` has a row for each village with a number for
     each task: which of them was seen, None where nothing was entered. `targets` has a row for each village
@@ -50,7 +50,29 @@ def period_data(facts: PeriodFacts, words: SimpleNamespace) -> dict[str, Any]:
             for code, those in facts.inputs.adjustments.items()
         },
         "published": [_published(one) for one in villages],
-        "words": _words(words),
+    }
+
+
+def words_read(words: SimpleNamespace) -> dict[str, Any]:
+    """The words that `check.js` shows."""
+    return {
+        "same": words.check_same,
+        "differ": words.check_differ,
+        "void": words.void,
+        "sum": words.sum,
+        "bonus": words.bonus,
+        "deduction": words.deduction,
+        "town_mark": words.town_mark,
+        "city_mark": words.city_mark,
+        "results": [
+            words.town_mark,
+            words.city_mark,
+            words.rank,
+            words.city_rank,
+            words.reward,
+            words.card,
+            words.grade,
+        ],
     }
 
 
@@ -71,25 +93,3 @@ def _target(target: Fraction | None) -> str | None:
 def _published(one: RecordedVillage) -> list[str]:
     figures = (one.town_mark, one.city_mark, str(one.rank), str(one.city_rank), one.reward)
     return [*figures, one.yellow_card or "", one.grade or ""]
-
-
-def _words(words: SimpleNamespace) -> dict[str, Any]:
-    return {
-        "same": words.check_same,
-        "differ": words.check_differ,
-        "void": words.void,
-        "sum": words.sum,
-        "bonus": words.bonus,
-        "deduction": words.deduction,
-        "town_mark": words.town_mark,
-        "city_mark": words.city_mark,
-        "results": [
-            words.town_mark,
-            words.city_mark,
-            words.rank,
-            words.city_rank,
-            words.reward,
-            words.card,
-            words.grade,
-        ],
-    }

@@ -263,14 +263,14 @@ const steps = (one) => {
 const place = document.getElementById("steps");
 place.replaceChildren();
 for (const item of one.items.filter(({ counted }) => counted.length)) {
-put(place, "h3", item.item.name);
+put(place, "h2", item.item.name);
 const body = put(place, "table", "").appendChild(document.createElement("tbody"));
 item.tasks.forEach((task) => line(body, task.text, task.target ? task.seen + " / " + task.target : task.seen,
 task.earned === null ? words.void : shown(task.earned) + " / " + shown(task.points)));
 line(body, words.town_mark, "", product(item.full, item, item.mark));
 if (item.cityFull !== null) line(body, words.city_mark, "", product(item.cityFull, item, item.cityMark));
 }
-put(place, "h3", words.sum);
+put(place, "h2", words.sum);
 const body = put(place, "table", "").appendChild(document.createElement("tbody"));
 const published = data.published[data.villages.findIndex(([code]) => code === one.code)];
 line(body, words.bonus, shown(one.bonus), "");

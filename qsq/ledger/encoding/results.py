@@ -226,6 +226,8 @@ def others(recorded: bytes, again: bytes) -> tuple[str, ...]:
 
 
 def _holds(now: Any, then: Any) -> bool:
+    if now == then:
+        return True
     if isinstance(then, dict):
         return isinstance(now, dict) and all(
             name in now and _holds(now[name], value) for name, value in then.items()
@@ -233,4 +235,4 @@ def _holds(now: Any, then: Any) -> bool:
     if isinstance(then, list):
         same = isinstance(now, list) and len(now) == len(then)
         return same and all(_holds(*pair) for pair in zip(now, then, strict=True))
-    return bool(now == then)
+    return False
