@@ -15,6 +15,7 @@ from pypdf import PageObject, PdfReader
 
 from qsq.api.workspace import Workspace
 from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Table
+from qsq.documents.seal import Seal
 from qsq.documents.writers.excel import ExcelWriter
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.documents.writers.typefaces import faces
@@ -180,6 +181,16 @@ def test_a_title_is_set_heavier_only_where_the_office_brings_no_font_for_it(
     content = reader.pages[0].get_contents()
     assert content is not None
     assert (b"2 Tr" in content.get_data()) is not own
+
+
+@pytest.mark.parametrize(
+    ("sender", "above"), [("中共东镇委员会", False), ("小县乡村振兴工作领导小组办公室", True)]
+)
+def test_a_long_senders_name_stands_above_the_digests_and_not_on_them(sender: str, *, above: bool) -> None:
+    seal = Seal("小县", "2023Q1", 1, "0123456789abcdef" * 4, "f" * 64)
+    notice = Document("题", (), signature=sender, day=DAY, compact=True, pages=1, seal=seal)
+    text = text_of(written(notice).pages[0])
+    assert (text.index(sender) < text.index("ffff")) is above
 
 
 def called_kaiti(font: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Word: the layout of GB/T 9704-2012, in the fonts that offices have."""
 
 import io
+import re
 from datetime import date
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -11,6 +12,7 @@ from docx.shared import Pt
 
 from qsq.api.workspace import Workspace
 from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Table
+from qsq.documents.seal import Seal
 from qsq.documents.writers.word import WordWriter
 from qsq.year.report import KINDS
 from tests.documents.county import bundles
@@ -137,6 +139,17 @@ def test_elements_stand_in_the_order_of_the_schema(county: Workspace) -> None:
                     children = [child.tag.rpartition("}")[2].replace("headerR", "footerR") for child in one]
                     found = [order.split().index(child) for child in children]
                     assert found == sorted(found), (name, tag, [child.tag for child in one])
+
+
+def test_each_drawing_of_a_file_has_a_mark_of_its_own() -> None:
+    """Word takes a file for damaged in which two have the same."""
+    seal = Seal("小县", "2023Q1", 1, "ab" * 32, "cd" * 32)
+    documents = [Document(str(number), (WIDE,), foot=f"第{number}版", seal=seal) for number in range(3)]
+    with ZipFile(io.BytesIO(WordWriter().write(documents, DAY))) as parts:
+        texts = [parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")]
+    marks = [mark for text in texts for mark in re.findall(r'<wp:docPr [^>]*?id="(\d+)"', text)]
+    assert len(marks) == 3 + 2 * 3
+    assert len(set(marks)) == len(marks)
 
 
 def test_titles_and_headings_have_outline_levels_and_all_is_chinese() -> None:

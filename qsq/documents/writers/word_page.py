@@ -181,7 +181,8 @@ def _footer(footer: Any, document: Document, *, odd: bool) -> None:
     """The page's number at its outer edge; at the inner one, small, what ties the paper to the ledger."""
     foot = f"<w:r>{_font(KAI, 16)}<w:t>{escape(document.foot)}</w:t></w:r>" if document.foot else ""
     if _turned(document):
-        return _replace(footer, _turned_number(odd=odd) + foot)
+        mark = _FIRST_MARK + footer.part.partname.idx
+        return _replace(footer, _turned_number(mark, odd=odd) + foot)
     pair = (foot, _number_runs()) if odd else (_number_runs(), foot)
     tab = f'<w:tab w:val="right" w:pos="{document.points * 20 - 280}"/>'
     return _replace(footer, "<w:r><w:tab/></w:r>".join(pair), f"<w:tabs>{tab}</w:tabs>")
@@ -197,15 +198,20 @@ def _number_runs() -> str:
 _EMU_OF_MM = 36_000
 _TURNED_MM = (6, 25)
 """How wide and how high the number's room at the side is."""
+_FIRST_MARK = 1000
+"""Marks of drawings in footers begin behind those of pictures in the text."""
 
 
-def _turned_number(*, odd: bool) -> str:
-    """The page number of a lying page, turned, at its left: below on odd pages, above on even ones."""
+def _turned_number(mark: int, *, odd: bool) -> str:
+    """The page number of a lying page, turned, at its left: below on odd pages, above on even ones.
+
+    `mark` is the drawing's own among all of the file.
+    """
     width, height = _TURNED_MM
     left, top = 35 - 7 - width, 210 - 26 - 5 - height if odd else 28 + 5
     box = _TEXT_BOX.format(
         w=nsdecls("w"), left=left * _EMU_OF_MM, top=top * _EMU_OF_MM, width=width * _EMU_OF_MM,
-        height=height * _EMU_OF_MM, aligned="right" if odd else "left", runs=_number_runs(),
+        height=height * _EMU_OF_MM, aligned="right" if odd else "left", runs=_number_runs(), id=mark,
     )  # fmt: skip
     return f"<w:r>{box}</w:r>"
 
@@ -219,7 +225,7 @@ _TEXT_BOX = (
     ' behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
     '<wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>'
     '<wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
-    '<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/><wp:docPr id="1" name="页码"/>'
+    '<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/><wp:docPr id="{id}" name="页码"/>'
     "<wp:cNvGraphicFramePr/><a:graphic>"
     '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
     '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/>'
