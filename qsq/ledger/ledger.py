@@ -38,6 +38,9 @@ else:
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What is raised of a file that SQLite cannot use; the latter where it would name what is no text by now."""
 
+LEAST_SQLITE = (3, 37)
+"""The first SQLite whose tables hold to their types (STRICT); an old system has an older one."""
+
 _BUSY_SECONDS = 30
 _MOST_BYTES = 1 << 28
 """How large a snapshot can be; what unpacks to more was never kept."""
@@ -187,8 +190,10 @@ class Ledger:
         """The ledger at `path`, made where there is none; one of an older version is brought forward.
 
         Raises:
-            QsqError: the file is no ledger, a newer one or emptied, or lies where SQLite cannot keep it safe.
+            QsqError: the file is no ledger, a newer one or emptied, or lies where SQLite cannot keep it safe;
+                or SQLite is too old.
         """
+        _must_be_new_enough()
         _must_hold_something(path)
         try:
             if not path.exists():
@@ -229,8 +234,9 @@ class Ledger:
         brought forward in memory.
 
         Raises:
-            QsqError: the file is no ledger, or a newer version.
+            QsqError: the file is no ledger, or a newer version; or SQLite is too old.
         """
+        _must_be_new_enough()
         _must_hold_something(path)
         log = Path(f"{path}-wal")
         with ExitStack() as made:
@@ -514,6 +520,23 @@ def _unpacked(content: object) -> bytes | None:
     except zlib.error:
         return None
     return found if packed.eof and not packed.unused_data else None
+
+
+def _must_be_new_enough() -> None:
+    """Refuse an SQLite that knows no table of ours.
+
+    Raises:
+        QsqError: this Python came with an older one.
+    """
+    if sqlite3.sqlite_version_info < LEAST_SQLITE:
+        raise QsqError(
+            message(
+                "the ledger needs SQLite {least} or newer, and this Python has {found}; take a newer Python:"
+                " qsq help install",
+                least=".".join(map(str, LEAST_SQLITE)),
+                found=sqlite3.sqlite_version,
+            )
+        )
 
 
 def _must_hold_something(path: Path) -> None:

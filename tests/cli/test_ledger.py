@@ -12,7 +12,8 @@ import pytest
 
 from qsq import Workspace, __version__
 from qsq.domain.values.check_code import check_code
-from qsq.ledger.ledger import Draft, Ledger
+from qsq.ledger.ledger import LEAST_SQLITE, Draft, Ledger
+from qsq.year.handbook import page
 from tests.conftest import Qsq
 from tests.intake.builders import change
 
@@ -337,3 +338,19 @@ def test_a_ledger_on_a_disk_that_takes_no_more_is_read(
     assert qsq("ledger", "log", "--json", workspace=recorded).out == before
     assert qsq("ledger", "verify", "--json", workspace=recorded).answer["whole"] is True
     assert qsq("score", "quarter", "2023Q2", workspace=recorded).code != 0
+
+
+def test_an_sqlite_that_knows_no_table_of_ours_is_told_with_what_to_do(
+    qsq: Qsq, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 26, 0))
+    monkeypatch.setattr("sqlite3.sqlite_version", "3.26.0")
+    run = qsq("score", "quarter", "2023Q1", workspace=small)
+    assert run.code == 1
+    assert "needs SQLite 3.37 or newer, and this Python has 3.26.0" in run.err
+    assert not (small / "data" / "qsq.db").exists()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_handbook_tells_the_least_sqlite(language: str) -> None:
+    assert f"SQLite {'.'.join(map(str, LEAST_SQLITE))}" in page("install", language).text
