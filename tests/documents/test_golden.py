@@ -46,6 +46,7 @@ def test_the_years_report_of_the_known_city_stands_beside_what_was_reported(
         "| 一季度条数 | 55 | 4 |",
         "| 红旗村（个） | 10 | 1 |",
         "| 年度奖金（元） | 990,000.00 | 500.00 |",
+        "| 帮助解决的问题 | 1100多件 | — |",
     ):
         assert row in text
     assert "对照" not in as_text(bundles(county, "year")[0].documents[0])

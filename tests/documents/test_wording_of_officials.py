@@ -24,6 +24,9 @@ NEVER = {
 ANOTHER = re.compile("市(?!批)|祁阳|湖南|永州|小县(?!常委)")
 """What no paper of a county of another name holds; its committee's references are the tests' own."""
 
+OF_A_DEPARTMENT = "获市级表彰"
+"""A reason that a department of the tests' county gives."""
+
 TO_ONE_VILLAGE = ("yellow-cards", "rewards", "reminders")
 
 
@@ -88,7 +91,7 @@ def test_a_community_in_a_street_is_addressed_as_such(tmp_path: Path) -> None:
 
 
 def test_a_county_that_is_no_city_is_called_none(tmp_path: Path) -> None:
-    """清河县: no 市 in any of its papers, lists to sign and forms to fill in, and nobody else's name."""
+    """清河县: no 市 in its papers, lists to sign, forms to fill in and board, and nobody else's name."""
     level = {"{code: 'C1', name: 小县}": "{code: 'C1', name: 清河县, level: 县}", "小县村级": "清河县村级"}
     workspace = finished(tmp_path, renamed=level)
     for kind in KINDS:
@@ -103,6 +106,13 @@ def test_a_county_that_is_no_city_is_called_none(tmp_path: Path) -> None:
             cells = "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
             found = ANOTHER.search(f"{book.name}\n{cells}")
             assert found is None, (book.name, sheet.title, found)
+    board = workspace.office.root / workspace.board.build().folder
+    published = [page for page in sorted(board.rglob("*")) if page.is_file()]
+    assert len(published) > 30
+    for page in published:
+        text = page.read_text("utf-8").replace(OF_A_DEPARTMENT, "")
+        found = ANOTHER.search(text)
+        assert found is None, (page.name, text[found.start() - 20 : found.end() + 20])
 
 
 @pytest.mark.parametrize(

@@ -192,10 +192,15 @@ class YearReports:
                 names[key]: (yuan_grouped(amount), yuan_grouped(money[key]))
                 for key, amount in KNOWN_MONEY.items()
             },
-            "走访": (KNOWN_VISITS["visits"], f"{visits['visits']}次"),
-            "帮助解决的问题": (KNOWN_VISITS["problems"], f"{visits['problems']}件"),
-            "化解的纠纷": (KNOWN_VISITS["disputes"], f"{visits['disputes']}件"),
+            "走访": (KNOWN_VISITS["visits"], _noted(visits["visits"], "次")),
+            "帮助解决的问题": (KNOWN_VISITS["problems"], _noted(visits["problems"], "件")),
+            "化解的纠纷": (KNOWN_VISITS["disputes"], _noted(visits["disputes"], "件")),
         }
+
+
+def _noted(count: int, unit: str) -> str:
+    """So many as were noted; where none was, that is no sentence."""
+    return f"{count}{unit}" if count else "—"
 
 
 def _period_figures(scheme: Scheme, checklist: Checklist, result: RecordedPeriod | None) -> PeriodFigures:
