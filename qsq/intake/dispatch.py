@@ -40,11 +40,28 @@ def due_dates(checklist: Checklist, town_code: str) -> dict[str, date]:
 
 
 def load_dispatch(
-    folder: Folder, checklist: Checklist, register: Register, town_code: str, faults: Faults
+    folder: Folder,
+    checklist: Checklist,
+    register: Register,
+    town_code: str,
+    faults: Faults,
+    *,
+    named: bool = False,
 ) -> tuple[Dispatched, ...]:
-    """A town's table in file order; empty where there is none. What is wrong is noted."""
+    """A town's table in file order; empty where there is none. What is wrong is noted.
+
+    Args:
+        folder: that it lies in.
+        checklist: that it breaks down.
+        register: of the villages.
+        town_code: whose it is.
+        faults: takes what is wrong.
+        named: whether cells are called as people see them, in a table that the town just handed in.
+    """
     file = dispatch_file(folder, checklist, town_code)
     table = read_table(folder, file, DISPATCH, faults) if file else None
+    if table:
+        table.named, table.whose = named, register.town(town_code).name
     known = due_dates(checklist, town_code)
     villages = {village.code for village in register.of_town(town_code)}
     found, seen = [], dict[tuple[str, str], Row]()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from qsq.domain.faults import Fault, Faults, Place, Refused, message
 from qsq.domain.folder import Folder
 from qsq.domain.values.texts import blemish, is_plain, shortened
+from qsq.intake.called import HEADS, called
 from qsq.intake.columns import Columns
 from qsq.intake.sheets.csv_file import read_csv
 from qsq.intake.sheets.sheet import Cell, Sheet, Unread, failed, letters, may_have_failed, text_of
@@ -22,9 +23,6 @@ else:
 
 ENDINGS = (".csv", ".xlsx", ".xls", ".ods")
 """What a table may be, whatever its name."""
-
-_NAMES = ("town_name", "village_name")
-"""Columns that say which village a row is about."""
 
 _TITLE_ROWS = 10
 """The header stands within so many rows."""
@@ -47,6 +45,7 @@ class InputTable:
         above: the rows above the header, cell by cell.
         headings: what stands above its columns, in the order of the file.
         named: whether its cells are called as people see them, by what stands beside and above them.
+        whose: the town whose table it is, by name; empty where that is not known.
     """
 
     file: str
@@ -60,6 +59,7 @@ class InputTable:
     above: Sequence[Sequence[str]] = ()
     headings: Sequence[str] = ()
     named: bool = False
+    whose: str = ""
 
     def place(self, number: int, column: str | None = None) -> Place:
         """Where a cell, or a row as a whole, stands."""
@@ -68,14 +68,14 @@ class InputTable:
         return Place(self.file, f"{self.sheet}!{where}" if self.sheet else where, seen)
 
     def _seen(self, number: int, column: str) -> str:
-        """A cell by village and heading, such as 白水镇两江村“新期限”; empty where no village is named."""
+        """A cell by what its row is about and its heading, such as 白水镇两江村“新期限”."""
+        heading = self.headings[self.at[column]] if column in self.at else ""
+        if number == self.header:
+            return HEADS + (f"“{heading}”" if heading else "")
         at = bisect_left(self.lines, number, key=lambda line: line[0])
         found = at < len(self.lines) and self.lines[at][0] == number
         told = dict(zip(self.columns, self.lines[at][1] if found else (), strict=False))
-        village = "".join(told.get(name, "") for name in _NAMES)
-        if village and column in self.at:
-            return f"{village}“{self.headings[self.at[column]]}”"
-        return village
+        return called(told, heading, self.whose)
 
     def rows(self) -> Iterator["Row"]:
         """The rows under the header."""

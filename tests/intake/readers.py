@@ -20,9 +20,9 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Month, Period
 from qsq.intake import dispatch, officials, register, year_inputs
 from qsq.intake.columns import Columns
-from qsq.intake.forms import acceptances, objections, recommended, signatures, talks, villages
+from qsq.intake.forms import acceptances, objections, recommended, signatures, talks, villages, visits
 from qsq.intake.forms.village_rows import FormReader, VillageRow
-from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, second_looks, visits
+from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, second_looks
 from qsq.intake.observed.observations import load_observations
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import load_rules
@@ -278,7 +278,7 @@ READERS = {
         lambda county, _faults: visits.read_visits(
             county.folder,
             county.handed_in,
-            county.register,
+            _form(county),
             OFFICIALS,
             (date(2022, 1, 1), date(2023, 12, 31)),
         ),

@@ -39,8 +39,13 @@ def target_form(
     for village, tasks in asked:
         for task in tasks:
             key = village.code, task.id
-            before, words = last.get(key, ""), f"（{task.unit}）" if task.unit else ""
+            before = last.get(key, "")
             target = plain(now[key]) if key in now else before
-            rows.append((*village_cells(village, towns), f"{task.id} {task.text}{words}", before, target))
+            rows.append((*village_cells(village, towns), f"{task.id} {target_words(task)}", before, target))
     steps = ("每个村每条任务写上本期目标；上次目标已经带过来，可以改。",)
     return head.form(_FIELDS, rows, steps, ("镇(街道)经办人",))
+
+
+def target_words(task: Task) -> str:
+    """What a task is called beside its target: with the target's unit."""
+    return task.text + (f"（{task.unit}）" if task.unit else "")

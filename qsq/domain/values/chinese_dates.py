@@ -7,6 +7,7 @@ from datetime import date
 from qsq.domain.values.periods import Month, Period, PeriodKind, periods_of
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+_WHOLE_YEAR = re.compile(r"(?<!\d)([12]\d{3})年(?![\d一二三四上下])", re.ASCII)
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 _HALVES = ("上半年", "下半年")
 
@@ -56,6 +57,13 @@ def periods_named(text: str, kind: PeriodKind) -> frozenset[Period]:
     years = {int(year) for year in _YEAR.findall(text)}
     every = (period for year in sorted(years) for period in periods_of(year, kind))
     return frozenset(one for one in every if _names(text, one))
+
+
+def spans_named(text: str, kind: PeriodKind) -> frozenset[Period]:
+    """The periods of a kind that a text names, whole years too; days and parts of a year name no year."""
+    if kind is not PeriodKind.YEAR:
+        return periods_named(text, kind)
+    return frozenset(Period(int(year), 1, kind) for year in _WHOLE_YEAR.findall(text))
 
 
 def _names(text: str, period: Period) -> bool:

@@ -12,9 +12,9 @@ from qsq.intake.forms.objections import OBJECTIONS
 from qsq.intake.forms.recommended import RECOMMENDED
 from qsq.intake.forms.signatures import SIGNATURES
 from qsq.intake.forms.talks import TALKS
+from qsq.intake.forms.visits import VISITS
 from qsq.intake.observed.observation_shapes import columns_of
 from qsq.intake.observed.progress_reports import PROGRESS
-from qsq.intake.observed.visits import VISITS
 from qsq.intake.sheets.sheet import text_of
 from qsq.intake.tables import sheets_of
 

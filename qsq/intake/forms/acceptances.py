@@ -2,7 +2,8 @@
 
 from qsq.domain.folder import Folder
 from qsq.intake.columns import Columns
-from qsq.intake.forms.village_rows import NAMES, FormReader, VillageRow, ticked
+from qsq.intake.forms.agreeing import NAMES
+from qsq.intake.forms.village_rows import FormReader, VillageRow, ticked
 
 ACCEPTANCES = Columns(("village_code",), (*NAMES, "accepted", "date"))
 

@@ -3,7 +3,8 @@
 from qsq.domain.folder import Folder
 from qsq.domain.observed.objections import Objection
 from qsq.intake.columns import Columns
-from qsq.intake.forms.village_rows import NAMES, FormReader, VillageRow
+from qsq.intake.forms.agreeing import NAMES
+from qsq.intake.forms.village_rows import FormReader, VillageRow
 
 OBJECTIONS = Columns(("village_code", "text"), (*NAMES, "by", "date"))
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
 from qsq.domain.forms.stamp import Stamp
+from qsq.domain.values.chinese_dates import spans_named
+from qsq.domain.values.periods import Period
 from qsq.intake.forms.stamps import changed_cells, read_stamp
 from qsq.intake.tables import InputTable
 
@@ -65,9 +67,16 @@ class HandedOut:
             )
         return stamp
 
-    def check_printed(self, table: InputTable, stamp: Stamp, faults: Faults) -> None:
-        """Note where a form is not the newest, or no longer what was printed."""
-        printed = self.of(stamp.unit)
+    def check_printed(self, table: InputTable, stamp: Stamp | None, faults: Faults) -> frozenset[str]:
+        """Note where a form is of another period, not the newest, or no longer what was printed.
+
+        Returns:
+            The columns that are as they were printed.
+        """
+        self._check_title(table, stamp, faults)
+        if stamp is None:
+            return frozenset()
+        before, printed = faults.noted, self.of(stamp.unit)
         if printed is None:
             faults.add(
                 Place(table.file),
@@ -83,3 +92,22 @@ class HandedOut:
             )
         else:
             changed_cells(table, stamp, printed.locked, printed.rows, faults)
+        return frozenset(printed.locked if printed and faults.noted == before else ())
+
+    def _check_title(self, table: InputTable, stamp: Stamp | None, faults: Faults) -> None:
+        """Note a title that says another period: a stamp was lost, or written over.
+
+        Above a form stands one period alone; above an office's own table others may be named beside it.
+        """
+        if not self.stamp.period:
+            return
+        wanted = Period.read(self.stamp.period)
+        named = spans_named(table.title, wanted.kind)
+        if named and (wanted not in named or (stamp is not None and len(named) > 1)):
+            faults.add(
+                Place(table.file),
+                "its title says {found}; expected {expected}: name its period, or fill in the form of"
+                " {expected}",
+                found=", ".join(map(str, sorted(named, key=str))),
+                expected=wanted,
+            )

@@ -2,7 +2,8 @@
 
 from qsq.domain.folder import Folder
 from qsq.intake.columns import Columns
-from qsq.intake.forms.village_rows import NAMES, FormReader, VillageRow, ticked
+from qsq.intake.forms.agreeing import NAMES
+from qsq.intake.forms.village_rows import FormReader, VillageRow, ticked
 
 _CONDITIONS = ("marks", "mean", "cards", "vetoes", "conditions")
 RECOMMENDED = Columns(("village_code",), (*NAMES, "recommended", *_CONDITIONS))

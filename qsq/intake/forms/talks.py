@@ -4,7 +4,8 @@ from qsq.domain.folder import Folder
 from qsq.domain.observed.reminders import Talk
 from qsq.intake.cells import date_of
 from qsq.intake.columns import Columns
-from qsq.intake.forms.village_rows import NAMES, FormReader, VillageRow, filled
+from qsq.intake.forms.agreeing import NAMES
+from qsq.intake.forms.village_rows import FormReader, VillageRow, filled
 
 _OF_TALK = ("who", "with", "problem", "method", "until")
 _ANSWERED = ("who", "with", "method", "until")

@@ -1,7 +1,7 @@
 """What every form's row about a village says: which village, whether it is ticked, on which day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -9,19 +9,18 @@ from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
 from qsq.domain.values.texts import quoted
-from qsq.intake.cells import code_of, date_of, refuse_name, unique_rows
+from qsq.intake.cells import code_of, date_of, unique_rows
 from qsq.intake.columns import Columns
+from qsq.intake.forms.agreeing import Words, note_disagreement
 from qsq.intake.forms.printed import HandedOut
-from qsq.intake.sheets.spelling import half_width, yes_or_no
-from qsq.intake.tables import InputTable, Row, read_file
+from qsq.intake.forms.seen_cells import SeenCells
+from qsq.intake.sheets.spelling import yes_or_no
+from qsq.intake.tables import InputTable, Row, read_file, sheets_of
 
 Said = TypeVar("Said")
 
 NOWHERE = Place("")
 """The place of what was typed in a command."""
-
-NAMES = ("town_name", "village_name")
-"""Columns that are checked against the code of the village where they are filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,14 @@ class FormReader:
         today: the last day that a row may be of.
         faults: takes what is wrong.
         handed_out: the forms that a file with a stamp has to be one of.
+        words: behind codes in the form's own lists, besides those of places.
     """
 
     register: Register
     today: date
     faults: Faults
     handed_out: HandedOut | None = None
+    words: Words = field(default_factory=dict)
 
     def table(self, folder: Folder, file: str, columns: Columns) -> InputTable | None:
         """The table of a file; None, noted, where it is none or another form than was handed out."""
@@ -62,12 +63,28 @@ class FormReader:
         stamp = handed_out.stamp_of(folder, file, self.faults) if handed_out else None
         if self.faults.noted > before:
             return None
-        table = read_file(folder, file, columns, self.faults)
-        if table:
-            table.named = True
-        if table and handed_out and stamp:
-            handed_out.check_printed(table, stamp, self.faults)
-        return table if self.faults.noted == before else None
+        towns = self.register.town_names()
+        town = stamp.unit if stamp and stamp.unit in towns else ""
+        table = self._read(folder, file, columns, towns.get(town, ""))
+        if table is None:
+            return None
+        sure = handed_out.check_printed(table, stamp, self.faults) if handed_out else frozenset[str]()
+        if self.faults.noted > before:
+            return None
+        note_disagreement(table, sure, town, self.register, self.words, self.faults)
+        return table
+
+    def _read(self, folder: Folder, file: str, columns: Columns, whose: str) -> InputTable | None:
+        """The table with its cells named as people see them; None, noted so too, where it is none."""
+        faults = Faults()
+        table = read_file(folder, file, columns, faults)
+        if table is not None:
+            table.named, table.whose = True, whose
+            return table
+        content = folder.read(file) if file else None
+        seen = SeenCells(sheets_of(file, content or b"", "", Faults()), columns, whose)
+        self.faults.found += [fault.moved(file, seen.named) for fault in faults.found]
+        return None
 
     def rows(
         self, folder: Folder, file: str, columns: Columns, *, once: bool = True
@@ -81,16 +98,13 @@ class FormReader:
             once: whether a village may stand in one row only.
         """
         table = self.table(folder, file, columns)
-        names = {one.code: one.name for one in self.register.evaluated}
-        towns, town_of = self.register.town_names(), self.register.town_of()
+        known = {one.code for one in self.register.evaluated}
         rows = table.rows() if table else iter(())
         if once:
             rows = unique_rows(rows, lambda row: row["village_code"], "village_code", self.faults)
         for row in rows:
-            code = code_of(row, "village_code", names, "village_code", self.faults)
+            code = code_of(row, "village_code", known, "village_code", self.faults)
             if code is not None:
-                self._named(row, "village_name", names[code])
-                self._named(row, "town_name", towns[town_of[code]])
                 yield row, code
 
     def day(self, row: Row, column: str = "date") -> date | None:
@@ -104,10 +118,6 @@ class FormReader:
                 today=self.today,
             )
         return day
-
-    def _named(self, row: Row, column: str, name: str) -> None:
-        if row[column] and row[column] != name and half_width(row[column]) != half_width(name):
-            refuse_name(row, column, name, self.faults)
 
 
 def ticked(row: Row, column: str, faults: Faults) -> bool:

@@ -181,7 +181,12 @@ def _checked(acting: Acting, period: Period, town: Town, file: Path | None = Non
     table = handed_in(acting, rules, town.code, file) if rules and file else None
     if table:
         folder = table.folder
-    rows = load_dispatch(folder, rules.checklist, acting.register, town.code, faults) if rules else ()
+    named = table is not None
+    rows = (
+        load_dispatch(folder, rules.checklist, acting.register, town.code, faults, named=named)
+        if rules
+        else ()
+    )
     targets = load_targets(folder, rules.checklist, rules.register, faults) if rules else None
     if rules is None or targets is None or faults.found:
         raise Refused(table.as_handed_in(fault) if table else fault for fault in faults.found)

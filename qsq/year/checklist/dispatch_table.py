@@ -67,7 +67,8 @@ def handed_in(acting: Acting, rules: Rules, town: str, file: Path) -> DispatchTa
     path = table_to_lay(rules.checklist, town, ending, folder)
     same = [f"{path.removesuffix(ending)}{one}" for one in ENDINGS]
     others = tuple(one for one in same if one != path and folder.read(one) is not None)
-    reader = form_reader(acting, FormKind.DISPATCH, lambda unit: _form_of(acting, rules, unit))
+    words = {"task": rules.checklist.task_texts()}
+    reader = form_reader(acting, FormKind.DISPATCH, lambda unit: _form_of(acting, rules, unit), words)
     reader.table(folder, str(file.resolve()), DISPATCH)
     reader.faults.refuse()
     laid = folder.with_file(path, content, instead_of=others)

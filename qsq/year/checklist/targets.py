@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from qsq.documents.forms.head import FormHead
-from qsq.documents.forms.targets import target_form
+from qsq.documents.forms.targets import target_form, target_words
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.county.places import Village
 from qsq.domain.faults import Faults, Refused
@@ -35,7 +35,9 @@ def hand_out_targets(acting: Acting, period: Period) -> FormsWritten:
 def lay_targets(acting: Acting, period: Period, file: str) -> RowsLaid:
     """Put a form's targets into the period's table; see `Workspace.checklist.targets`."""
     rules = _rules(acting, period)
-    reader = form_reader(acting, FormKind.TARGETS, lambda town: of_town(_forms(acting, rules), town))
+    tasks = (task for item in rules.checklist.all_items for task in item.tasks)
+    words = {"task": {task.id: target_words(task) for task in tasks}}
+    reader = form_reader(acting, FormKind.TARGETS, lambda town: of_town(_forms(acting, rules), town), words)
     table = reader.table(acting.office.folder(), file, TARGETS)
     targets = targets_in(table, rules.checklist, rules.register, reader.faults) if table else {}
     reader.faults.refuse()

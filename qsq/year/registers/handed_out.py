@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qsq.documents.forms.form import Form, locked_cells
 from qsq.domain.faults import Faults
 from qsq.domain.forms.stamp import FormKind, Stamp
+from qsq.intake.forms.agreeing import Words
 from qsq.intake.forms.printed import HandedOut, PrintedForm
 from qsq.intake.forms.village_rows import FormReader
 from qsq.late import late
@@ -97,17 +98,20 @@ def apart(files: Iterable[str], forms: Iterable[str]) -> tuple[tuple[str, ...], 
     return tuple(file for file in every if file not in of_forms), of_forms
 
 
-def form_reader(acting: Acting, kind: FormKind, made: Callable[[str], NamedForm | None]) -> FormReader:
+def form_reader(
+    acting: Acting, kind: FormKind, made: Callable[[str], NamedForm | None], words: Words | None = None
+) -> FormReader:
     """What reads forms of a kind.
 
     Args:
         acting: whose step it is.
         kind: of form.
         made: the form of a town as it would be handed out now; None where it has none.
+        words: behind codes in the form's own lists, besides those of places.
     """
     any_of_them = Stamp(acting.scheme.city_code, kind, acting.period, "", 1, "")
     handed_out = HandedOut(any_of_them, lambda unit: _printed(made(unit)))
-    return FormReader(acting.register, acting.today, Faults(), handed_out)
+    return FormReader(acting.register, acting.today, Faults(), handed_out, words or {})
 
 
 def _printed(named: NamedForm | None) -> PrintedForm | None:

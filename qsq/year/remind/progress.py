@@ -43,7 +43,8 @@ def _rules(acting: Acting, month: Month) -> Rules:
 
 
 def _read(acting: Acting, rules: Rules, month: Month, file: str) -> list[ProgressRow]:
-    reader = form_reader(acting, FormKind.PROGRESS, partial(_form_of, acting, rules, month))
+    words = {"task": rules.checklist.task_texts()}
+    reader = form_reader(acting, FormKind.PROGRESS, partial(_form_of, acting, rules, month), words)
     table = reader.table(acting.office.folder(), file, PROGRESS)
     rows = progress_rows(table, rules.checklist, rules.register, reader.faults)
     reader.faults.refuse()

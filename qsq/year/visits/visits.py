@@ -23,8 +23,9 @@ from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.follow_state import FollowMoment, FollowStep, unmet_in_follow_up
 from qsq.domain.steps.machine import happened_on
 from qsq.domain.values.periods import Month, Period
-from qsq.intake.forms.printed import HandedOut
-from qsq.intake.observed.visits import read_links, read_visits
+from qsq.intake.forms.printed import HandedOut, PrintedForm
+from qsq.intake.forms.village_rows import FormReader
+from qsq.intake.forms.visits import read_links, read_visits
 from qsq.ledger.ledger import Draft, Event, Ledger
 from qsq.rules.files import SCHEME_FILE
 from qsq.rules.period_file import periods_with_rules
@@ -142,19 +143,20 @@ def import_visits(acting: Acting, file: str) -> Imported:
     return step(
         acting.office,
         allowed=lambda: acting.allow([CITY]),
-        checked=lambda: _read(acting, file, known, days),
+        checked=lambda: read_visits(acting.office.folder(), file, _reader(acting), known, days),
         recorded=lambda ledger, visits: _imported(acting, ledger, visits),
         written=no_papers,
     )
 
 
-def _read(acting: Acting, file: str, known: set[str], days: tuple[date, date]) -> tuple[Visit, ...]:
-    """The visits of a file, which may be a form that was handed out."""
-    folder, faults = acting.office.folder(), Faults()
+def _reader(acting: Acting) -> FormReader:
+    """What reads a file of visits, which may be a form that was handed out, of any month."""
     of_any_month = Stamp(acting.scheme.city_code, FormKind.VISITS, "", "", 1, "")
-    HandedOut(of_any_month, lambda _unit: None).stamp_of(folder, file, faults)
-    faults.refuse()
-    return read_visits(folder, file, acting.register, known, days)
+    units = {"", *acting.register.town_names()}
+    printed = PrintedForm(of_any_month, (), ())
+    handed_out = HandedOut(of_any_month, lambda unit: printed if unit in units else None)
+    words = {"official": {one.id: one.name for one in acting.officials}}
+    return FormReader(acting.register, acting.today, Faults(), handed_out, words)
 
 
 def _imported(acting: Acting, ledger: Ledger, visits: Sequence[Visit]) -> Imported:

@@ -3,13 +3,14 @@
 from datetime import date
 
 from qsq.domain.county.places import Register
-from qsq.domain.faults import Faults, Refused
+from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.observed.visits import Link, Purpose, Visit
 from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of, coded, date_of, unique_rows, word_of
 from qsq.intake.columns import Columns
-from qsq.intake.tables import Row, read_file, read_table
+from qsq.intake.forms.village_rows import FormReader
+from qsq.intake.tables import Row, read_table
 
 LINKS_FILE = "data/links.csv"
 
@@ -25,26 +26,23 @@ VISITS = Columns(("date", "official", "place", "purpose"), ("note",))
 
 
 def read_visits(
-    folder: Folder, file: str, register: Register, officials: set[str], days: tuple[date, date]
+    folder: Folder, file: str, reader: FormReader, officials: set[str], days: tuple[date, date]
 ) -> tuple[Visit, ...]:
     """The visits of a file, in its order.
 
     Args:
         folder: that the file stands in.
         file: its path.
-        register: of the towns and villages.
+        reader: of forms of visits.
         officials: their ids.
         days: the first and the last that a visit may be of.
 
     Raises:
         Refused: the file is wrong or not there; all faults are listed.
     """
-    faults = Faults()
-    table = read_file(folder, file, VISITS, faults)
-    places = _places(register)
-    found = [_visit(row, places, officials, days, faults) for row in (table.rows() if table else ())]
-    if faults.found:
-        raise Refused(faults.found)
+    table, places = reader.table(folder, file, VISITS), _places(reader.register)
+    found = [_visit(row, places, officials, days, reader.faults) for row in (table.rows() if table else ())]
+    reader.faults.refuse()
     return tuple(one for one in found if one is not None)
 
 

@@ -1,0 +1,60 @@
+"""The cells of a file that cannot be read as a table, by what stands beside and above them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from qsq.domain.faults import Place
+from qsq.intake.called import HEADS, called
+from qsq.intake.columns import Columns
+from qsq.intake.sheets.cell_at import CellAt
+from qsq.intake.sheets.sheet import Cell, Sheet, Unread, text_of
+
+_TITLE_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A table as it looks: the number of its header, the columns by name and as they are headed, all rows."""
+
+    header: int
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def seen(self, at: CellAt, whose: str) -> str:
+        """A cell, or a row; empty above the header."""
+        if not self.header <= at.row <= len(self.rows):
+            return ""
+        heads = dict(enumerate(self.rows[self.header - 1]))
+        heading = "" if at.column is None else heads.get(at.column, "")
+        if at.row == self.header:
+            return HEADS + (f"“{heading}”" if heading else "")
+        return called(dict(zip(self.names, self.rows[at.row - 1], strict=False)), heading, whose)
+
+
+class SeenCells:
+    """The cells of a file with a table of these columns."""
+
+    def __init__(self, sheets: Iterable[Sheet], columns: Columns, whose: str) -> None:
+        """Look at the sheets; `whose` is the town whose table it is, by name, where that is known."""
+        grids = ((sheet.name, _grid(sheet.rows, columns)) for sheet in sheets)
+        self._grids = {name: grid for name, grid in grids if grid is not None}
+        self._whose = whose
+
+    def named(self, place: Place) -> Place:
+        """A place with what is seen there, where it is a cell or a row of a table."""
+        at = CellAt.read(place.where)
+        grid = self._grids.get(at.sheet) if at else None
+        if at is None or grid is None or place.seen:
+            return place
+        return replace(place, seen=grid.seen(at, self._whose))
+
+
+def _grid(rows: Iterable[Sequence[Cell]], columns: Columns) -> _Grid | None:
+    """A sheet's table; None where it has no header."""
+    texts = tuple(tuple("" if isinstance(cell, Unread) else text_of(cell) for cell in row) for row in rows)
+    for number, row in enumerate(islice(texts, _TITLE_ROWS), start=1):
+        names = tuple(columns.meant(row))
+        if columns.required[0] in names:
+            return _Grid(number, names, texts)
+    return None
