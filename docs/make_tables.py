@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from qsq.intake import dispatch, officials, register, year_inputs
 from qsq.intake.columns import IN_CHINESE, Columns
-from qsq.intake.forms import acceptances, objections, recommended, signatures, talks, villages
-from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, second_looks, visits
+from qsq.intake.forms import acceptances, objections, recommended, signatures, talks, villages, visits
+from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, second_looks
 from qsq.year.handbook import FOLDER
 
 HEADS = {

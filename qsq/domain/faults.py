@@ -20,6 +20,12 @@ class Message:
         return template.format(**{name: str(value) for name, value in self.values})
 
 
+class ColumnNames(str):
+    """Columns that a message names, as programs know them: `village_code, task`; people see headings."""
+
+    __slots__ = ()
+
+
 def message(template: str, /, **values: object) -> Message:
     """A message; `template` names its values in braces."""
     return Message(template, tuple(values.items()))

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
-from qsq.domain.faults import Faults, Message
+from qsq.domain.faults import ColumnNames, Faults, Message
 from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.sheets.spelling import day_in, half_width, number_in
 from qsq.intake.tables import Row
@@ -23,14 +23,14 @@ def code_of(row: Row, column: str, known: Collection[str], what: str, faults: Fa
         return code
     place = row.place(column)
     if not code:
-        faults.add(place, "the {what} is missing; expected a code as in the register", what=what)
+        faults.add(place, "the {what} is missing; expected a code as in the register", what=ColumnNames(what))
     elif number or _BROKEN_CODE.fullmatch(code):
         faults.add(
             place,
             "found {found}: a spreadsheet turned the {what} into a number; format the column as text"
             " and enter the code again",
             found=shortened(code),
-            what=what,
+            what=ColumnNames(what),
         )
     elif f"0{code}" in known or f"00{code}" in known:
         faults.add(
@@ -38,10 +38,12 @@ def code_of(row: Row, column: str, known: Collection[str], what: str, faults: Fa
             "found {found}: a spreadsheet took the zero away with which the {what} begins; format the column"
             " as text and enter the code again",
             found=code,
-            what=what,
+            what=ColumnNames(what),
         )
     else:
-        faults.add(place, "there is no {what} {found} in the register", what=what, found=shortened(code))
+        faults.add(
+            place, "there is no {what} {found} in the register", what=ColumnNames(what), found=shortened(code)
+        )
     return None
 
 

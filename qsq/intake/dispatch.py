@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from qsq.domain.county.places import Register
-from qsq.domain.faults import Faults
+from qsq.domain.faults import ColumnNames, Faults
 from qsq.domain.folder import Folder
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.checklist_changes import Dispatched
@@ -102,7 +102,9 @@ def _row(row: Row, known: Mapping[str, date], villages: set[str], faults: Faults
     due = date_of(row, "due", faults)
     for column in ("result", "person"):
         if not row[column]:
-            faults.add(row.place(column), "{column} is empty; expected what or who", column=column)
+            faults.add(
+                row.place(column), "{column} is empty; expected what or who", column=ColumnNames(column)
+            )
     if due is None or faults.noted > before:
         return None
     return Dispatched(village, task, due, row["result"], row["person"], row["reason"])

@@ -2,7 +2,7 @@
 
 from qsq.domain.county.officials import CITY, Level, Official, Role, Unit
 from qsq.domain.county.places import Register
-from qsq.domain.faults import Faults
+from qsq.domain.faults import ColumnNames, Faults
 from qsq.domain.folder import Folder
 from qsq.domain.values.texts import quoted
 from qsq.intake.cells import unique_rows, word_of
@@ -33,7 +33,9 @@ def load_officials(folder: Folder, register: Register, faults: Faults) -> tuple[
         unit, role = read_unit(row, units, faults), word_of(row, "role", ROLES, faults)
         for column in ("id", "name"):
             if not row[column]:
-                faults.add(row.place(column), "{column} is empty; expected a name", column=column)
+                faults.add(
+                    row.place(column), "{column} is empty; expected a name", column=ColumnNames(column)
+                )
         if unit is not None and role is not None:
             found.append(Official(row["id"], row["name"], unit, role))
     return tuple(found)

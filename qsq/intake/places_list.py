@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from qsq.domain.county.places import CHINESE_KINDS, Town, Village, VillageKind
-from qsq.domain.faults import Faults
+from qsq.domain.faults import ColumnNames, Faults
 from qsq.domain.folder import Folder
 from qsq.intake.cells import unique_rows
 from qsq.intake.columns import Columns
@@ -51,7 +51,9 @@ def read_places(folder: Folder, file: str) -> tuple[tuple[Town, ...], tuple[Vill
         name = _COMMITTEE.sub("", row["village_name"])
         for column in ("town_name", "village_name"):
             if not row[column]:
-                faults.add(row.place(column), "{column} is empty; expected a name", column=column)
+                faults.add(
+                    row.place(column), "{column} is empty; expected a name", column=ColumnNames(column)
+                )
         if town and name:
             counted[town.code] = counted.get(town.code, 0) + 1
             code = row["village_code"] or f"{town.code}{counted[town.code]:03}"

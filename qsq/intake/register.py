@@ -1,7 +1,7 @@
 """data/towns.csv, villages.csv and departments.csv → `Register`."""
 
 from qsq.domain.county.places import Department, Register, Town, Village, VillageKind
-from qsq.domain.faults import Faults, Place
+from qsq.domain.faults import ColumnNames, Faults, Place
 from qsq.domain.folder import Folder
 from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of, unique_rows, word_of
@@ -39,7 +39,7 @@ def load_register(folder: Folder, faults: Faults) -> Register | None:
 def named(row: Row, column: str, faults: Faults) -> str:
     """A name that may not be empty; empty, noted, where it is."""
     if not row[column]:
-        faults.add(row.place(column), "{column} is empty; expected a name", column=column)
+        faults.add(row.place(column), "{column} is empty; expected a name", column=ColumnNames(column))
     return row[column]
 
 

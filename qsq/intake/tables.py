@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, cast
 
-from qsq.domain.faults import Fault, Faults, Place, Refused, message
+from qsq.domain.faults import ColumnNames, Fault, Faults, Place, Refused, message
 from qsq.domain.folder import Folder
 from qsq.domain.values.texts import blemish, is_plain, shortened
 from qsq.intake.called import HEADS, called
@@ -156,7 +156,7 @@ def read_tables(folder: Folder, file: str, shape: Shape, faults: Faults) -> list
     except Refused as refused:
         faults.found += refused.faults
         return []
-    wanted = ", ".join(shape(()).required)
+    wanted = ColumnNames(", ".join(shape(()).required))
     if content is None:
         faults.add(Place(file), "there is no such file; expected a table with: {wanted}", wanted=wanted)
         return []
@@ -208,7 +208,7 @@ def _header_row(rows: Sequence[Sequence[str]], shape: Shape) -> int | None:
 
 
 def _no_header(sheet: Sheet, rows: Sequence[Sequence[str]], columns: Columns, faults: Faults) -> None:
-    wanted = ", ".join(columns.required)
+    wanted = ColumnNames(", ".join(columns.required))
     if not any(map(any, rows)):
         faults.add(sheet.place(), "the table is empty; expected a first row with: {wanted}", wanted=wanted)
         return
@@ -231,7 +231,7 @@ def _no_header(sheet: Sheet, rows: Sequence[Sequence[str]], columns: Columns, fa
         sheet.place("row 1"),
         "no header: none of the first {count} rows holds the column {first}; expected a row with: {wanted}",
         count=_TITLE_ROWS,
-        first=columns.required[0],
+        first=ColumnNames(columns.required[0]),
         wanted=wanted,
     )
 
@@ -256,7 +256,7 @@ def _read_header(
     table: InputTable, number: int, headings: Sequence[str], columns: Columns, faults: Faults
 ) -> None:
     """Find the columns."""
-    known = ", ".join(columns.required + columns.optional)
+    known = ColumnNames(", ".join(columns.required + columns.optional))
     for index, (heading, name) in enumerate(zip(headings, columns.meant(headings), strict=True)):
         table_at = Place(table.file, "!".join(filter(None, (table.sheet, f"{letters(index)}{number}"))))
         unreadable = blemish(heading)
@@ -284,9 +284,9 @@ def _read_header(
         faults.add(
             table.place(number),
             "the header is missing: {lacking}; expected in row {number}: {wanted}",
-            lacking=", ".join(lacking),
+            lacking=ColumnNames(", ".join(lacking)),
             number=number,
-            wanted=", ".join(columns.required),
+            wanted=ColumnNames(", ".join(columns.required)),
         )
 
 

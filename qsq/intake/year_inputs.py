@@ -9,7 +9,7 @@ from itertools import count
 from qsq.awards.eligibility import most_recommendations
 from qsq.awards.standing import Cadre
 from qsq.domain.county.places import Register
-from qsq.domain.faults import Faults, Message, Place, message
+from qsq.domain.faults import ColumnNames, Faults, Message, Place, message
 from qsq.domain.folder import Folder
 from qsq.domain.scheme.scheme import CadreShare, Scheme
 from qsq.domain.values.money import fen
@@ -195,7 +195,7 @@ def cadres_in(
             refuse_empty(
                 row,
                 column,
-                message("{column} is empty; expected a cadre's name and post", column=column),
+                message("{column} is empty; expected a cadre's name and post", column=ColumnNames(column)),
                 faults,
             )
         bonus = _fen(row, faults)

@@ -9,13 +9,15 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qsq.domain.faults import Message, Place
+from qsq.domain.faults import ColumnNames, Message, Place
 from qsq.late import late
 
 if TYPE_CHECKING:
     from qsq.domain.county import officials
     from qsq.domain.county.officials import Unit
+    from qsq.intake import columns
 else:
+    (columns,) = late("qsq.intake", "columns")
     (officials,) = late("qsq.domain.county", "officials")
 
 CHINESE, ENGLISH = "zh", "en"
@@ -59,7 +61,16 @@ def _said_value(value: object) -> object:
         return said(value)
     if isinstance(value, Place):
         return spot(value)
+    if isinstance(value, ColumnNames):
+        return _headings(value)
     return unit_said(value) if isinstance(value, officials.Unit) else value
+
+
+def _headings(names: ColumnNames) -> str:
+    """Columns as they are headed where people read Chinese."""
+    if not isinstance(_catalogue(), GNUTranslations):
+        return names
+    return "、".join(columns.IN_CHINESE.get(one, one) for one in names.split(", "))
 
 
 def spot(place: Place) -> str:

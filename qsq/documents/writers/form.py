@@ -1,5 +1,6 @@
 """Forms as Excel files: what is to be filled in is open and yellow, all else is locked."""
 
+import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -90,11 +91,11 @@ ALLOWED = {
 """What people may do with a locked sheet besides filling it in."""
 
 
-def write_form(path: Path, form: Form, created: date) -> None:
+def write_form(path: Path | io.BytesIO, form: Form, created: date) -> None:
     """Write a form: the cover, the table with its stamp, and long drop-downs on a sheet that is not shown.
 
     Args:
-        path: the file.
+        path: the file, or what takes its bytes.
         form: what stands in it.
         created: the date in the file's properties; the same form gives the same bytes.
     """

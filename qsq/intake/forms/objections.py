@@ -1,5 +1,6 @@
 """The objection form: who objects to what of which village's result."""
 
+from qsq.domain.faults import ColumnNames
 from qsq.domain.folder import Folder
 from qsq.domain.observed.objections import Objection
 from qsq.intake.columns import Columns
@@ -21,6 +22,8 @@ def read_objections(folder: Folder, file: str, reader: FormReader) -> tuple[Vill
             said = Objection(row["by"], row["text"])
             found.append(VillageRow(code, said, reader.day(row), row.place("village_code")))
         elif row["by"] or row["date"]:
-            reader.faults.add(row.place("text"), "{column} is empty; expected what or who", column="text")
+            reader.faults.add(
+                row.place("text"), "{column} is empty; expected what or who", column=ColumnNames("text")
+            )
     reader.faults.refuse()
     return tuple(found)

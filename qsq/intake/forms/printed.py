@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qsq.domain.faults import Faults, Place
+from qsq.domain.faults import ColumnNames, Faults, Place
 from qsq.domain.folder import Folder
 from qsq.domain.forms.stamp import Stamp
 from qsq.domain.values.chinese_dates import spans_named
@@ -19,11 +19,13 @@ class PrintedForm:
     Attributes:
         locked: the names of the locked columns.
         rows: what stands in them.
+        asked: the names of the columns that are filled in.
     """
 
     stamp: Stamp
     locked: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,12 @@ class HandedOut:
                 "the form is of revision {found}, the newest is {newest}; fill in that one",
                 found=stamp.revision,
                 newest=printed.stamp.revision,
+            )
+        elif lacking := [name for name in printed.asked if name not in table.at]:
+            faults.add(
+                table.place(table.header),
+                "the form lacks what was printed in it: {lacking}; fill in the form as it was issued",
+                lacking=ColumnNames(", ".join(lacking)),
             )
         else:
             changed_cells(table, stamp, printed.locked, printed.rows, faults)

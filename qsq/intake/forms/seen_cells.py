@@ -42,12 +42,12 @@ class SeenCells:
         self._whose = whose
 
     def named(self, place: Place) -> Place:
-        """A place with what is seen there, where it is a cell or a row of a table."""
+        """A place with what is seen there, where it is a cell or a row; without a header that is missed."""
         at = CellAt.read(place.where)
         grid = self._grids.get(at.sheet) if at else None
-        if at is None or grid is None or place.seen:
+        if at is None or place.seen:
             return place
-        return replace(place, seen=grid.seen(at, self._whose))
+        return replace(place, seen=grid.seen(at, self._whose) if grid else HEADS)
 
 
 def _grid(rows: Iterable[Sequence[Cell]], columns: Columns) -> _Grid | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from xml.parsers import expat
 
-from qsq.domain.faults import Faults, Place
+from qsq.domain.faults import ColumnNames, Faults, Place
 from qsq.domain.forms.locked import locked_digest, printed
 from qsq.domain.forms.stamp import PROPERTY, Stamp
 from qsq.domain.values.texts import quoted
@@ -112,7 +112,7 @@ def changed_cells(
         faults.add(
             table.place(table.header),
             "the form lacks what was printed in it: {lacking}; fill in the form as it was issued",
-            lacking=", ".join(lacking),
+            lacking=ColumnNames(", ".join(lacking)),
         )
         return
     picked = [table.columns.index(name) for name in locked]

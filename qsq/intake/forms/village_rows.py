@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from qsq.domain.county.places import Register
-from qsq.domain.faults import Faults, Place
+from qsq.domain.faults import ColumnNames, Faults, Place
 from qsq.domain.folder import Folder
 from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of, date_of, unique_rows
@@ -138,5 +138,5 @@ def filled(row: Row, columns: tuple[str, ...], faults: Faults) -> bool:
     if len(empty) == len(columns):
         return False
     for column in empty:
-        faults.add(row.place(column), "{column} is empty; expected what or who", column=column)
+        faults.add(row.place(column), "{column} is empty; expected what or who", column=ColumnNames(column))
     return not empty

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qsq.domain.county.places import Register, Village, VillageKind
-from qsq.domain.faults import Faults, Place
+from qsq.domain.faults import ColumnNames, Faults, Place
 from qsq.domain.folder import Folder
 from qsq.domain.values.texts import quoted
 from qsq.intake.cells import code_of, coded, unique_rows, word_of
@@ -90,7 +90,7 @@ def _new_code(row: Row, faults: Faults) -> str:
         faults.add(
             row.place("new_code"),
             "{column} is empty; expected the code of the new village, one that no other ever had",
-            column="new_code",
+            column=ColumnNames("new_code"),
         )
         return ""
     return own_code(row, "new_code", faults)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from qsq.domain.county.places import Register
-from qsq.domain.faults import Faults
+from qsq.domain.faults import ColumnNames, Faults
 from qsq.domain.folder import Folder
 from qsq.domain.observed.visits import Link, Purpose, Visit
 from qsq.domain.values.texts import quoted
@@ -87,7 +87,7 @@ def _visit(
     _official(row, officials, faults)
     purpose = word_of(row, "purpose", PURPOSES, faults)
     if purpose in (Purpose.PROBLEM, Purpose.DISPUTE) and not row["note"]:
-        faults.add(row.place("note"), "{column} is empty; expected what or who", column="note")
+        faults.add(row.place("note"), "{column} is empty; expected what or who", column=ColumnNames("note"))
     if day is None or place is None or purpose is None or faults.noted > before:
         return None
     return Visit(day, coded(row["official"], officials), place, purpose, row["note"])

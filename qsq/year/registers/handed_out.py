@@ -118,4 +118,5 @@ def _printed(named: NamedForm | None) -> PrintedForm | None:
     if named is None:
         return None
     form = named.form
-    return PrintedForm(form.stamp, *locked_cells(form.fields, form.rows))
+    asked = tuple(field.name for field in form.fields if field.entry)
+    return PrintedForm(form.stamp, *locked_cells(form.fields, form.rows), asked)
