@@ -203,3 +203,11 @@ def test_a_shell_that_cannot_complete(qsq: Qsq, option: str, monkeypatch: pytest
     run = qsq(option)
     assert run.code == 1
     assert "Shell tcsh" in run.out + run.err
+
+
+def test_columns_are_called_as_they_are_headed(small: Path, qsq: Qsq) -> None:
+    file = small.parent / "接单.csv"
+    file.write_text("村名,日期\n东一村,2023-01-05\n", "utf-8-sig")
+    words = ("checklist", "accept", "2023Q1", "--file", file, "--actor", "clerk")
+    assert "没有 村代码 这一列；应有一行包含：村代码" in people_read(small, *words)
+    assert "the column village_code" in qsq(*words, workspace=small).err

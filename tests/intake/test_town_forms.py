@@ -3,7 +3,7 @@
 import io
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date, datetime
 from pathlib import Path
@@ -184,8 +184,23 @@ READ_RIGHT: tuple[Damage, ...] = (
 )
 
 
-@every_form
-@pytest.mark.parametrize("damage", READ_RIGHT, ids=lambda one: one.__name__)
+Tried = tuple[TownForm, Damage]
+
+
+def tried(pairs: Iterable[Tried]) -> Any:
+    """Every pair; by `make test` a third of them, in which each form and each damage occurs."""
+    return pytest.mark.parametrize(
+        ("form", "damage"),
+        [
+            pytest.param(
+                *pair, id=f"{pair[0].kind}-{pair[1].__name__}", marks=[pytest.mark.torture] * (at % 3 > 0)
+            )
+            for at, pair in enumerate(pairs)
+        ],
+    )
+
+
+@tried((form, damage) for damage in READ_RIGHT for form in FORMS.values())
 def test_what_people_do_to_a_form_is_read_as_before(form: TownForm, damage: Damage) -> None:
     expected, _faults = form.reading(saved(form.filled()))
     _sheet, content = done_to(form, damage)
@@ -284,17 +299,11 @@ NOT_OF: Mapping[Damage, set[FormKind]] = {
 """Where a damage is none: a visit may be noted twice, a list of villages and a visit are of any period."""
 
 
-def refusals() -> list[tuple[TownForm, Damage]]:
-    return [
-        (form, damage)
-        for form in FORMS.values()
-        for damage in REFUSED
-        if form.kind not in NOT_OF.get(damage, set())
-    ]
-
-
-@pytest.mark.parametrize(
-    ("form", "damage"), refusals(), ids=[f"{form.kind}-{one.__name__}" for form, one in refusals()]
+@tried(
+    (form, damage)
+    for damage in REFUSED
+    for form in FORMS.values()
+    if form.kind not in NOT_OF.get(damage, set())
 )
 def test_what_a_form_does_not_survive_is_refused_by_its_cell(form: TownForm, damage: Damage) -> None:
     sheet, content = done_to(form, damage)
@@ -467,7 +476,7 @@ DAMAGES = (
 
 
 @pytest.mark.more
-@settings(max_examples=examples(100, 2000))
+@settings(max_examples=examples(40, 2000))
 @given(st.sampled_from(list(FORMS.values())), st.sampled_from(DAMAGES), st.integers(0, 2**32))
 def test_a_damaged_form_is_refused_or_read_as_it_shows(
     form: TownForm, damage: Callable[[Any, random.Random], None], seed: int

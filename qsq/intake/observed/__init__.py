@@ -1,1 +1,1 @@
-"""What was observed in villages, read: observations, progress, visits, all that a period is marked from."""
+"""What was observed in villages, read: observations, progress, all that a period is marked from."""
