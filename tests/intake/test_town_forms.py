@@ -187,7 +187,7 @@ READ_RIGHT: tuple[Damage, ...] = (
 Tried = tuple[TownForm, Damage]
 
 
-def tried(pairs: Iterable[Tried]) -> Any:
+def tried(pairs: Iterable[Tried]) -> pytest.MarkDecorator:
     """Every pair; by `make test` a third of them, in which each form and each damage occurs."""
     return pytest.mark.parametrize(
         ("form", "damage"),
