@@ -16,6 +16,7 @@ os.environ.pop("QSQ_WORKSPACE", None)
 os.environ.pop("QSQ_ACTOR", None)
 
 from qsq.cli.terminal.main import main
+from qsq.year.desk import papers
 from tests.run import Run
 
 TORTURE = os.environ.get("QSQ_TORTURE") == "1"
@@ -110,3 +111,13 @@ def rich(tmp_path: Path) -> Path:
 def small(tmp_path: Path) -> Path:
     """The tests' own county."""
     return small_workspace(tmp_path)
+
+
+@pytest.fixture
+def workbooks_alone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steps write workbooks and no PDF or Word, which would take a third of the time.
+
+    A test that looks at what a step sends out is marked `papers`; those of `make torture` send out everything.
+    """
+    if not {"papers", "torture"} & {mark.name for mark in request.node.iter_markers()}:
+        monkeypatch.setattr(papers, "SENT_OUT", ())

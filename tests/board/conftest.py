@@ -1,4 +1,4 @@
-"""The browser that all tests of the board share."""
+"""The browser that all tests of the board share, and counties without PDF and Word."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,11 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 from tests.look.browser import open_browser
+
+
+@pytest.fixture(autouse=True)
+def _quick(workbooks_alone: None) -> None:
+    """Spared PDF and Word."""
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 
+from tests.alike import answered
 from tests.conftest import called
 from tests.run import Run
 
@@ -45,7 +46,7 @@ SEEN: Mapping[str, Mapping[tuple[str, str], object]] = {
 
 def command(root: Path, words: str, *more: str | Path, actor: str = "clerk") -> Run:
     """A command of the clerk's, answered in JSON."""
-    return called(*words.split(), *more, "--actor", actor, "--json", workspace=root)
+    return answered(root, *words.split(), *more, "--actor", actor)
 
 
 def issued(root: Path) -> Path:

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.alike import taken_once
 from tests.cli.test_people_forms import called_in, issued, on_notice, take, told, year_on_notice
 from tests.conftest import called
 from tests.run import Run
@@ -52,12 +53,14 @@ def filled(path: Path, by: str, entries: Mapping[str, Cells], *, reverse: bool =
     return target
 
 
+@taken_once
 def accepted(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
     issued(county)
     run = take(county, "checklist dispatch 2023Q1 --town T1 --on 2023-01-03")
     return run, "村代码", {"A1": {"已接单": "√", "日期": date(2023, 1, 5)}, "A3": {"已接单": "√"}}
 
 
+@taken_once
 def talked(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
     called_in(county)
     run = take(county, "remind month 2023-03 --on 2023-04-01")
@@ -71,6 +74,7 @@ def talked(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
     return run, "村代码", {"A1": talk}
 
 
+@taken_once
 def signed(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
     take(county, "score quarter 2023Q1 --on 2023-04-07")
     run = take(county, "score feedback 2023Q1 --on 2023-04-08")
@@ -82,12 +86,14 @@ def signed(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
     )
 
 
+@taken_once
 def objected(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
     on_notice(county)
     run = take(county, "score notice 2023Q1 --on 2023-04-10")
     return run, "村代码", {"A2": {"异议内容": "会议漏登", "提出人": "村民", "日期": "2023-04-11"}}
 
 
+@taken_once
 def objected_to_the_year(county: Path) -> tuple[Run, str, Mapping[str, Cells]]:
     year_on_notice(county)
     run = take(county, "awards notice 2023 --on 2024-01-15")

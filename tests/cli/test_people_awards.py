@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.alike import gone
+from tests.alike import answered, gone
 from tests.cli.test_people_steps import dated, message_of, on_notice
 from tests.conftest import Qsq, example
 from tests.intake.builders import change
@@ -24,12 +24,12 @@ def dated_in_year(name: str, arguments: tuple[str | Path, ...]) -> tuple[str | P
 
 
 @pytest.fixture
-def step(qsq: Qsq, small: Path, tmp_path: Path) -> Step:
+def step(small: Path, tmp_path: Path) -> Step:
     """A step of 2023 in the small county, whose only period is final."""
 
     def of_period(name: str, *arguments: str | Path) -> Run:
         arguments = dated(name, arguments)
-        return qsq("score", name, "2023Q1", *arguments, "--actor", "clerk", "--json", workspace=small)
+        return answered(small, "score", name, "2023Q1", *arguments, "--actor", "clerk")
 
     def end_period() -> None:
         on_notice(of_period, tmp_path)
@@ -39,7 +39,7 @@ def step(qsq: Qsq, small: Path, tmp_path: Path) -> Step:
 
     def take(name: str, *arguments: str | Path, actor: str = "clerk") -> Run:
         words = dated_in_year(name, arguments)
-        return qsq("awards", name, "2023", *words, "--actor", actor, "--json", workspace=small)
+        return answered(small, "awards", name, "2023", *words, "--actor", actor)
 
     return take
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.alike import gone
+from tests.alike import answered, gone
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq
 from tests.run import Run
@@ -17,13 +17,11 @@ EARLY = "2023-01-02"
 
 
 @pytest.fixture
-def step(qsq: Qsq, small: Path) -> Step:
+def step(small: Path) -> Step:
     """A step of 2023Q1's checklist on 2 January, as `step("dispatch", "--town", "T1")`."""
 
     def take(name: str, *arguments: str | Path, actor: str = "clerk", on: str = EARLY) -> Run:
-        return qsq(
-            "checklist", name, "2023Q1", *arguments, "--actor", actor, "--on", on, "--json", workspace=small
-        )
+        return answered(small, "checklist", name, "2023Q1", *arguments, "--actor", actor, "--on", on)
 
     return take
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.alike import answered, taken_once
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq, called
 from tests.run import Run
@@ -24,7 +25,7 @@ def told(county: Path) -> list[tuple[Any, ...]]:
 
 
 def take(county: Path, words: str, *more: str | Path, actor: str = "clerk") -> Run:
-    return called(*words.split(), *more, "--actor", actor, "--json", workspace=county)
+    return answered(county, *words.split(), *more, "--actor", actor)
 
 
 def written(county: Path, *rows: str) -> Path:
@@ -34,12 +35,14 @@ def written(county: Path, *rows: str) -> Path:
     return file
 
 
+@taken_once
 def issued(county: Path) -> None:
     take(county, "checklist issue 2023Q1 --on 2023-01-02")
     take(county, "checklist dispatch 2023Q1 --town T1 --on 2023-01-03")
     take(county, "checklist dispatch 2023Q1 --town T2 --on 2023-01-03")
 
 
+@taken_once
 def called_in(county: Path) -> None:
     """A1 and B2 have done little by March, all others all."""
     scheme = county / "rules" / "scheme.yaml"
@@ -55,6 +58,7 @@ def called_in(county: Path) -> None:
     take(county, "remind month 2023-03 --on 2023-04-01")
 
 
+@taken_once
 def fed_back(county: Path) -> dict[str, str]:
     """The check codes of the sheets, by unit."""
     take(county, "score quarter 2023Q1 --on 2023-04-07")
@@ -62,6 +66,7 @@ def fed_back(county: Path) -> dict[str, str]:
     return {sheet["unit"]: sheet["code"] for sheet in sheets}
 
 
+@taken_once
 def on_notice(county: Path) -> None:
     codes = fed_back(county)
     rows = [f"{unit},{signer},{codes[unit]}" for unit, signer in UNITS.items()]
@@ -70,6 +75,7 @@ def on_notice(county: Path) -> None:
     take(county, "score notice 2023Q1 --on 2023-04-10")
 
 
+@taken_once
 def year_on_notice(county: Path) -> None:
     on_notice(county)
     take(county, "score finalise 2023Q1 --on 2023-04-15")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.alike import gone
+from tests.alike import answered, gone
 from tests.conftest import Qsq
 from tests.run import Run
 
@@ -37,12 +37,12 @@ def dated(name: str, arguments: tuple[str | Path, ...]) -> tuple[str | Path, ...
 
 
 @pytest.fixture
-def step(qsq: Qsq, small: Path) -> Step:
+def step(small: Path) -> Step:
     """A step of 2023Q1, as `step("notice", "--on", "2023-04-10")`; the clerk acts unless told otherwise."""
 
     def take(name: str, *arguments: str | Path, actor: str = "clerk") -> Run:
         who = ["--actor", actor] if actor else []
-        return qsq("score", name, "2023Q1", *dated(name, arguments), *who, "--json", workspace=small)
+        return answered(small, "score", name, "2023Q1", *dated(name, arguments), *who)
 
     return take
 
