@@ -15,7 +15,7 @@ PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py tests/cli/test_explain.py
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled by each process of the tests
 
-.PHONY: setup demo browser test quick core coverage torture lint style types cases year bench bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference handbook picture pins clean
+.PHONY: setup demo browser test quick core coverage torture lint style layers types cases year bench bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference handbook picture pins clean
 
 setup: $(STAMP)
 
@@ -38,8 +38,8 @@ browser:             ## Debian's Chromium for the tests of the notice board, whe
 	fi; \
 	command -v chromium >/dev/null || echo "no browser here, and none could be installed: tests in a browser will be skipped"
 
-test: setup browser style  ## what must hold before a change lands; types are checked beside the tests
-	@$(MAKE) --no-print-directory --jobs=2 types quick
+test: setup browser style  ## what must hold before a change lands; layers and types are checked beside the tests
+	@$(MAKE) --no-print-directory --jobs=3 layers types quick
 	@$(BIN)/python -m tests.look.browser
 
 quick: setup         ## all tests save torture; coverage, which takes as long again as the core's own tests, is measured by that
@@ -54,11 +54,13 @@ torture: core        ## what takes long and seldom tells: kills (KILLS at each o
 coverage: setup browser  ## of the whole program by all quick tests
 	$(PYTEST) -m "not torture" --cov=qsq --cov-fail-under=0 --cov-report=term
 
-lint: style types    ## style, layers, types
+lint: style layers types
 
-style: setup         ## style, layers
+style: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+layers: setup        ## imports run one way
 	$(BIN)/lint-imports
 
 types: setup

@@ -82,8 +82,8 @@ def assert_answered(run: Run) -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-@pytest.mark.more
-@settings(MENDING, max_examples=examples(1, 15))
+@pytest.mark.torture
+@settings(MENDING, max_examples=15)
 @given(edits=EDITS)
 def test_damaged_text_is_answered(file: str, edits: list[Edit], qsq: Qsq, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "small", ignore_errors=True)

@@ -113,7 +113,7 @@ def test_the_worst_codes_and_names_stay_within(tmp_path: Path, rest: tuple[str, 
 
 @pytest.mark.usefixtures("_quick")
 @pytest.mark.more
-@settings(max_examples=examples(3, 25), deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=examples(1, 25), deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(NAMED, min_size=8, max_size=8, unique_by=lambda named: named[0].strip()))
 def test_any_codes_and_names_stay_within(named: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as folder:

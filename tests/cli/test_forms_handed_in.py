@@ -10,6 +10,7 @@ import pytest
 
 from qsq.cli.terminal.show import by_kind
 from qsq.domain.faults import Faults, Place, message
+from tests.alike import answered
 from tests.conftest import Qsq, small_workspace
 from tests.intake.builders import PERIOD, change
 from tests.intake.office import needs_office, saved_as
@@ -25,9 +26,9 @@ Edit = Callable[[Any], None]
 
 
 @pytest.fixture
-def form(qsq: Qsq, small: Path, tmp_path: Path) -> Path:
+def form(small: Path, tmp_path: Path) -> Path:
     """The form of agriculture as it was filled in with what the county's table says, outside the workspace."""
-    assert qsq(*ISSUE, workspace=small).code == 0
+    assert answered(small, *ISSUE).code == 0
     issued = small / "out/2023Q1/checklist/departments/2023年一季度-农业农村局-评分表.xlsx"
     with (small / SEEN).open(encoding="utf-8", newline="") as file:
         seen = {(row["village_code"], row["task"]): row for row in csv.DictReader(file)}
@@ -61,15 +62,15 @@ def handed_in(qsq: Qsq, small: Path, file: Path, *whose: str, period: str = "202
     )
 
 
-def counted(qsq: Qsq, small: Path) -> Any:
-    run = qsq("score", "quarter", "2023Q1", "--json", workspace=small)
+def counted(small: Path) -> Any:
+    run = answered(small, "score", "quarter", "2023Q1")
     assert run.code == 0, run
     return run.answer["villages"]
 
 
 @pytest.fixture
-def expected(qsq: Qsq, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return counted(qsq, small_workspace(tmp_path_factory.mktemp("own")))
+def expected(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return counted(small_workspace(tmp_path_factory.mktemp("own")))
 
 
 def test_a_form_gives_the_same_marks_as_an_offices_own_table(
@@ -77,7 +78,7 @@ def test_a_form_gives_the_same_marks_as_an_offices_own_table(
 ) -> None:
     run = handed_in(qsq, small, form)
     assert (run.code, run.answer["observations"]) == (0, 12), run
-    assert counted(qsq, small) == expected
+    assert counted(small) == expected
 
 
 @pytest.mark.torture
@@ -90,7 +91,7 @@ def test_it_may_be_saved_by_other_programs_in_other_formats(
     for path in (ods, again, saved_as(again, ".xls", tmp_path / "c")):
         run = handed_in(qsq, small, path)
         assert (run.code, run.answer["observations"]) == (0, 12), run
-    assert counted(qsq, small) == expected
+    assert counted(small) == expected
 
 
 def reversed_rows(sheet: Any) -> None:
@@ -127,7 +128,7 @@ def values_pasted(sheet: Any) -> None:
 def test_it_survives_what_people_do(qsq: Qsq, small: Path, form: Path, edit: Edit, expected: Any) -> None:
     run = handed_in(qsq, small, edited(form, edit))
     assert (run.code, run.answer["observations"]) == (0, 12), run
-    assert counted(qsq, small) == expected
+    assert counted(small) == expected
 
 
 def ids_exchanged(sheet: Any) -> None:
@@ -341,7 +342,7 @@ def test_a_refused_form_is_given_back_marked_and_can_be_mended(
     run = handed_in(qsq, small, marked)
     assert (run.code, run.answer["observations"]) == (0, 12), run
     assert not marked.exists(), "what is mended waits for nobody"
-    assert counted(qsq, small) == expected
+    assert counted(small) == expected
 
 
 def test_many_faults_are_grouped_by_kind_and_counted() -> None:

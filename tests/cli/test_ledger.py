@@ -14,7 +14,8 @@ from qsq import Workspace, __version__
 from qsq.domain.values.check_code import check_code
 from qsq.ledger.ledger import LEAST_SQLITE, Draft, Ledger
 from qsq.year.handbook import page
-from tests.conftest import Qsq
+from tests.alike import taken_once
+from tests.conftest import Qsq, called
 from tests.intake.builders import change
 
 if TYPE_CHECKING:
@@ -23,13 +24,18 @@ if TYPE_CHECKING:
 SCORE = ("score", "quarter", "2023Q1", "--json")
 
 
-@pytest.fixture
-def recorded(qsq: Qsq, small: Path) -> Path:
-    """The tests' own county with three revisions of its first period."""
-    qsq(*SCORE, workspace=small)
+@taken_once
+def scored_three_times(root: Path) -> None:
+    called(*SCORE, workspace=root)
     for old, new in (("4.5", "4"), ("B3,shore.clean,3", "B3,shore.clean,2")):
-        change(small, "data/2023/q1/observations/town.csv", old, new)
-        qsq(*SCORE, workspace=small)
+        change(root, "data/2023/q1/observations/town.csv", old, new)
+        called(*SCORE, workspace=root)
+
+
+@pytest.fixture
+def recorded(small: Path) -> Path:
+    """The tests' own county with three revisions of its first period."""
+    scored_three_times(small)
     return small
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.alike import answered
 from tests.conftest import Qsq
 
 ON = ("--on", "2023-01-05")
@@ -15,8 +16,8 @@ def events(qsq: Qsq, root: Path) -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture
-def issued(qsq: Qsq, small: Path) -> Path:
-    qsq("checklist", "issue", "2023Q1", "--on", "2023-01-01", workspace=small)
+def issued(small: Path) -> Path:
+    answered(small, "checklist", "issue", "2023Q1", "--on", "2023-01-01")
     return small
 
 

@@ -2,9 +2,10 @@
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -192,12 +193,22 @@ CHANGES = (
 )
 
 
+def each(changes: Iterable[Change], *, often: Collection[Change]) -> list[Any]:
+    """All changes; those that are not tried often are left to `make torture`."""
+    return [
+        pytest.param(change, id=change.__name__, marks=() if change in often else pytest.mark.torture)
+        for change in changes
+    ]
+
+
 def recorded_first_period(workspace: Workspace) -> list[str]:
     with workspace.office.ledger_to_read() as ledger:
         return [event.digest for event in ledger.events(period="2023Q1")]
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@pytest.mark.parametrize(
+    "change", each(CHANGES, often=(village_split_in_two, towns_merged, departments_merged))
+)
 def test_each_change_between_two_periods_is_taken_to_the_prizes(county: Workspace, change: Change) -> None:
     root, before = county.office.root, recorded_first_period(county)
     rules_of_first = (root / "rules/2023/q1.yaml").read_text("utf-8")
@@ -260,17 +271,16 @@ def departments_merged_with_the_row_kept(root: Path) -> None:
     rewritten(root, "rules/2023/q2.yaml", "department: agriculture", "department: organisation")
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        village_renamed,
-        village_merged_into_another,
-        village_moved_to_another_town,
-        towns_merged_with_the_row_kept,
-        departments_merged_with_the_row_kept,
-    ],
-    ids=lambda change: change.__name__,
+WITHIN_A_PERIOD = (
+    village_renamed,
+    village_merged_into_another,
+    village_moved_to_another_town,
+    towns_merged_with_the_row_kept,
+    departments_merged_with_the_row_kept,
 )
+
+
+@pytest.mark.parametrize("change", each(WITHIN_A_PERIOD, often=(village_moved_to_another_town,)))
 def test_a_change_within_a_period_needs_a_new_list_and_no_new_observations(
     county: Workspace, change: Change
 ) -> None:
