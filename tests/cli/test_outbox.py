@@ -6,6 +6,7 @@ import pytest
 
 from tests.alike import contents
 from tests.cli.an_inbox import SEEN, command, handed_in, inbox, issued
+from tests.cli.test_people_forms import on_notice
 from tests.conftest import Qsq, called
 from tests.run import Run
 
@@ -106,6 +107,77 @@ def test_chasers_go_to_the_departments_that_owe(county: Path) -> None:
     assert {"department:agriculture", "department:organisation"} <= set(found)
     assert "2023年一季度-农业农村局-催报评分表.xlsx" in found["department:agriculture"]
     assert "填好交回" in note(county, "2023-03-31", "农业农村局")
+
+
+def test_what_a_years_first_list_needs_goes_out_before_it(small: Path) -> None:
+    """The towns' lists of villages, and targets where some lack; a corrected one goes again, till it is in."""
+    targets = small / "data" / "2023" / "q1" / "targets.csv"
+    kept = targets.read_text("utf-8")
+    targets.write_text("\n".join(one for one in kept.splitlines() if not one.startswith("B")) + "\n", "utf-8")
+    lists = {f"town:{code}": {f"{name}-村名册.xlsx"} for code, name in (("T1", "东镇"), ("T2", "西镇"))}
+    both = lists | {"town:T2": lists["town:T2"] | {"2023年一季度-西镇-目标表.xlsx"}}
+    assert papers(outbox(small, on="2022-11-30")) == {}, "the period is far off"
+    assert papers(outbox(small, "--sent", on="2022-12-20")) == both
+    assert "2023年一季度-西镇-目标表.xlsx（2023年一季度，2023年1月1日前填好交回）" in note(
+        small, "2022-12-20", "西镇"
+    )
+    assert papers(outbox(small, on="2022-12-21")) == {}
+    register = small / "data" / "villages.csv"
+    register.write_text(register.read_text("utf-8").replace("西二村", "西新村"), "utf-8")
+    again = outbox(small, "--sent", on="2022-12-22")
+    assert papers(again) == {"town:T2": both["town:T2"]}
+    assert {one["before"] for one in again.answer["parcels"][0]["papers"]} == {"2022-12-20"}
+    targets.write_text(kept, "utf-8")
+    register.write_text(register.read_text("utf-8").replace("西新村", "西二村"), "utf-8")
+    assert papers(outbox(small, on="2022-12-23")) == {"town:T2": lists["town:T2"]}
+    command(small, "checklist issue 2023Q1 --on 2022-12-24")
+    found = papers(outbox(small, on="2022-12-24"))
+    assert not any("村名册" in name or "目标表" in name for names in found.values() for name in names)
+
+
+def test_forms_of_visits_go_out_month_by_month_to_whom_none_are_noted_of(county: Path) -> None:
+    scheme = county / "rules" / "scheme.yaml"
+    visits = "visits: {city_leader: {every: month, at_least: 1}, town_officer: {every: week, at_least: 1}}\n"
+    scheme.write_text(scheme.read_text("utf-8") + visits, "utf-8")
+    officials = county / "data" / "officials.csv"
+    rows = officials.read_text("utf-8") + "T1-off,吴江,town:T1,officer\nT2-off,郑河,town:T2,officer\n"
+    officials.write_text(rows, "utf-8")
+
+    def due(on: str) -> set[str]:
+        found = papers(outbox(county, "--sent", on=on))
+        return {name for names in found.values() for name in names if "走访" in name}
+
+    assert due("2023-01-04") == {"2023年1月-东镇-走访登记表.xlsx", "2023年1月-西镇-走访登记表.xlsx"}
+    assert due("2023-01-05") == set()
+    noted = county.parent / "visits.csv"
+    noted.write_text("date,official,place,purpose,note\n2023-01-05,T1-off,A1,visit,看了苗\n", "utf-8")
+    assert command(county, "visits import --on 2023-02-01", noted).code == 0
+    assert due("2023-02-01") == {"2023年2月-东镇-走访登记表.xlsx", "2023年2月-西镇-走访登记表.xlsx"}
+    owed = inbox(county, on="2023-02-01").answer["owed"]
+    assert {(one["period"], one["unit"]) for one in owed if one["form"] == "visits"} == {
+        ("2023-01", "town:T2")
+    }
+
+
+def test_what_a_years_list_needs_goes_out_when_its_periods_are_final(small: Path) -> None:
+    on_notice(small)
+    cadres, recommended = (small / "data" / "2023" / f"{one}.csv" for one in ("cadres", "recommendations"))
+    rows = cadres.read_text("utf-8").splitlines()
+    cadres.write_text("\n".join(one for one in rows if ",B" not in one) + "\n", "utf-8")
+    recommended.write_text("village_code\nB1\n", "utf-8")
+    assert papers(outbox(small, on="2024-01-05")).keys() == set(), "the notice is not ended"
+    command(small, "score finalise 2023Q1 --on 2023-04-15")
+    assert papers(outbox(small, "--sent", on="2024-01-05")) == {
+        "town:T1": {"2023年-东镇-推荐表.xlsx"},
+        "town:T2": {"2023年-西镇-村干部名册.xlsx"},
+    }
+    owed = inbox(small, on="2024-01-06").answer["owed"]
+    assert [(one["form"], one["unit"]) for one in owed] == [
+        ("recommendation", "town:T1"),
+        ("cadres", "town:T2"),
+    ]
+    recommended.write_text("village_code\nA1\nB1\n", "utf-8")
+    assert [one["form"] for one in inbox(small, on="2024-01-06").answer["owed"]] == ["cadres"]
 
 
 def test_whoever_is_not_of_the_city_records_nothing(county: Path) -> None:

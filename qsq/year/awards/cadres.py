@@ -21,6 +21,11 @@ from qsq.year.registers.laid import Rows, RowsLaid, lay_rows
 def hand_out_cadres(acting: Acting) -> FormsWritten:
     """Write the towns' lists; see `Workspace.awards.cadre_forms`."""
     acting.allow_city()
+    return write_cadre_lists(acting)
+
+
+def write_cadre_lists(acting: Acting) -> FormsWritten:
+    """Write the towns' lists as they stand."""
     return hand_out(acting, "cadres", list(_forms(acting)), date(int(acting.period), 1, 1))
 
 

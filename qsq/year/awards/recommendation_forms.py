@@ -19,6 +19,16 @@ from qsq.year.registers.handed_out import FormsWritten, NamedForm, hand_out, of_
 def hand_out_recommendations(acting: Acting) -> FormsWritten:
     """Write the towns' forms; see `Workspace.awards.recommend_forms`."""
     acting.allow_city()
+    return write_recommendation_forms(acting)
+
+
+def write_recommendation_forms(acting: Acting) -> FormsWritten:
+    """Write the towns' forms, with the year as it stands.
+
+    Raises:
+        Refused: the year's inputs are wrong; all faults are listed.
+        OutOfOrder: no period is evaluated.
+    """
     forms = list(recommendation_forms(_so_far(acting), int(acting.period)))
     return hand_out(acting, "recommendation", forms, date(int(acting.period), 12, 31))
 

@@ -28,6 +28,15 @@ from qsq.year.registers.laid import Rows, RowsLaid, lay_rows
 def hand_out_targets(acting: Acting, period: Period) -> FormsWritten:
     """Write the towns' forms; see `Workspace.checklist.target_forms`."""
     acting.allow_city()
+    return write_targets(acting, period)
+
+
+def write_targets(acting: Acting, period: Period) -> FormsWritten:
+    """Write the towns' forms of a period's targets as they stand.
+
+    Raises:
+        Refused: rules or targets are wrong; all faults are listed.
+    """
     rules = _rules(acting, period)
     return hand_out(acting, "targets", list(_forms(acting, rules)), period.first_day)
 

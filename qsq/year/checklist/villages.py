@@ -22,6 +22,11 @@ from qsq.year.registers.laid import Rows, RowsLaid, lay_rows
 def hand_out_villages(acting: Acting) -> FormsWritten:
     """Write the towns' lists; see `Workspace.checklist.village_forms`."""
     acting.allow_city()
+    return write_village_lists(acting)
+
+
+def write_village_lists(acting: Acting) -> FormsWritten:
+    """Write the towns' lists as the register stands."""
     return hand_out(acting, "villages", list(_forms(acting)), date(acting.today.year, 1, 1))
 
 

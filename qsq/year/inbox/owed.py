@@ -11,6 +11,7 @@ from qsq.domain.county.places import TOWN_DEPARTMENT
 from qsq.domain.faults import QsqError
 from qsq.domain.forms.stamp import FormKind
 from qsq.year.desk.acting import Acting
+from qsq.year.outbox.wanted import wanted
 from qsq.year.remind.follow_up import follow_up
 from qsq.year.score.check import check
 from qsq.year.status.outlook import Outlook, PeriodOutlook
@@ -23,7 +24,7 @@ class StillOwed:
     Attributes:
         period: the period or month.
         unit: who owes it; a town also what its villages do.
-        count: how many rows of it lack.
+        count: how many rows of it lack; 1 where it is not told row by row.
         until: the day until which it is asked for; None where none is set.
     """
 
@@ -47,7 +48,16 @@ class StillOwed:
 
 def still_owed(outlook: Outlook) -> tuple[StillOwed, ...]:
     """All that is owed in the periods in hand, oldest first, in the order of the year's steps."""
-    return tuple(owed for one in outlook.periods for owed in _of_period(outlook.acting, one))
+    of_steps = (owed for one in outlook.periods for owed in _of_period(outlook.acting, one))
+    return (*_before(outlook), *of_steps)
+
+
+def _before(outlook: Outlook) -> Iterator[StillOwed]:
+    """Forms that no step prints; visits once their month is over, lists of villages never."""
+    for form in wanted(outlook):
+        month_goes_on = form.kind is FormKind.VISITS and form.until is not None
+        if form.kind is not FormKind.REGISTER and not month_goes_on:
+            yield from _by_town(form.kind, form.period, form.towns, form.until)
 
 
 def _of_period(acting: Acting, one: PeriodOutlook) -> Iterator[StillOwed]:

@@ -20,7 +20,7 @@ from qsq.year.desk.acting import Acting
 from qsq.year.desk.office import Office
 from qsq.year.inbox.arrived import arrived
 from qsq.year.next.commands import TurnCommands
-from qsq.year.outbox.due import papers_due
+from qsq.year.outbox.due import receivers_due
 from qsq.year.status.outlook import Outlook, look
 from qsq.year.status.turns import turns_of
 
@@ -175,7 +175,7 @@ def _exchanged(outlook: Outlook) -> Iterator[Turn]:
     if came:
         what = message("{count} files in inbox/ were not taken in yet", count=came)
         yield turn("", what, _city(outlook), NextCommand.INBOX)
-    receivers = {one.receiver for one in papers_due(outlook)}
+    receivers = receivers_due(outlook)
     if receivers:
         what = message(
             "papers for {count} receivers are to be handed out; they are gathered in out/outbox",

@@ -17,6 +17,7 @@ from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.writing import files_below
+from qsq.year.outbox.wanted import Wanted, wanted
 from qsq.year.status.outlook import Outlook, PeriodOutlook
 
 _ENDINGS = (".xlsx", ".pdf", ".docx")
@@ -81,6 +82,25 @@ def papers_due(outlook: Outlook) -> list[DuePaper]:
     return found
 
 
+def receivers_due(outlook: Outlook) -> frozenset[Unit]:
+    """Who is to get something, forms that are wanted and not written yet among it."""
+    with outlook.acting.office.ledger_to_read() as ledger:
+        sent = _handed_out(ledger)
+    papers = {one.receiver for one in papers_due(outlook)}
+    return frozenset(papers | {unit for form in wanted(outlook) for unit in _never_sent(form, sent)})
+
+
+def _never_sent(form: Wanted, sent: "_Sent") -> Iterator[Unit]:
+    """The towns that a form was never handed out to."""
+    got = {
+        unit
+        for (unit, path), (day, _sha256) in sent.items()
+        if day >= form.since and path.startswith(f"out/{form.folder}/")
+    }
+    towns = (Unit(Level.TOWN, code) for code in form.towns)
+    return (town for town in towns if str(town) not in got)
+
+
 _FILLED_IN = ("签字表", *(kind.chinese for kind in FormKind))
 """How papers are called that people sign or fill in and send back."""
 
@@ -117,6 +137,8 @@ def _sources(outlook: Outlook) -> Iterator[_Source]:
         notice = year.state.notice
         if notice is not None and hangs(notice, today):
             yield _Source(f"{year.year}/notice", f"{year.year}年", notice.last, hangs=True)
+    for form in wanted(outlook):
+        yield _Source(form.folder, form.called, form.until, towns=form.towns)
 
 
 def _of_period(one: PeriodOutlook, today: date) -> Iterator[_Source]:
@@ -173,7 +195,11 @@ class _Receivers:
         return {file_name(one.id): Unit(Level.DEPARTMENT, one.id) for one in self._register.departments}
 
 
-def _handed_out(ledger: Ledger) -> dict[tuple[str, str], tuple[date, str]]:
+_Sent = Mapping[tuple[str, str], tuple[date, str]]
+"""By unit and path: the day on which a paper was handed out, and its digest then."""
+
+
+def _handed_out(ledger: Ledger) -> _Sent:
     """When each paper was handed out to whom the last time, and its digest then."""
     found = {}
     for event in ledger.events(OtherEvent.SENT):

@@ -1,6 +1,6 @@
 """`qsq outbox`: what goes out now, a folder for each receiver with a covering note; `--sent` records it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -17,11 +17,15 @@ from qsq.year.desk.office import Office
 from qsq.year.desk.step import step
 from qsq.year.desk.writing import folder_written_whole
 from qsq.year.outbox.due import DuePaper, papers_due
+from qsq.year.outbox.wanted import Wanted, wanted
 from qsq.year.status.outlook import look
 
 OUTBOX = "out/outbox"
 NOTE = "交接说明.txt"
 _BOM = "\ufeff"
+
+Write = Callable[[Acting, Wanted], None]
+"""Writes a form that no step prints, for all towns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +78,23 @@ class Outbox:
         return {"day": self.day.isoformat(), "sent": self.sent, "parcels": parcels}
 
 
-def outbox(office: Office, on: date | None, *, sent: bool) -> Outbox:
+def outbox(office: Office, on: date | None, write: Write, *, sent: bool) -> Outbox:
     """Gather what goes out; see `Workspace.outbox`."""
     outlook = look(office, on)
     acting = outlook.acting
     target = office.root / OUTBOX / str(acting.today)
+
+    def gathered() -> Outbox:
+        for form in wanted(outlook):
+            write(acting, form)
+        return Outbox(acting.today, _parcels(acting, papers_due(outlook)), sent)
+
     if not sent:
-        return _written(acting, target, Outbox(acting.today, _parcels(acting, papers_due(outlook)), sent))
+        return _written(acting, target, gathered())
     return step(
         office,
         allowed=acting.allow_city,
-        checked=lambda: Outbox(acting.today, _parcels(acting, papers_due(outlook)), sent),
+        checked=gathered,
         recorded=lambda ledger, found: _recorded(acting, ledger, found),
         written=lambda _ledger, found: _written(acting, target, found),
         folder=target,

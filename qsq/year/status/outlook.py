@@ -68,6 +68,12 @@ class YearOutlook:
     unpaid: tuple[str, ...]
 
     @property
+    def to_be_listed(self) -> bool:
+        """Whether its periods are all final and its list is not drawn up yet."""
+        waits = self.unissued or self.unfinished
+        return self.over and not waits and not self.state.revision
+
+    @property
     def open(self) -> bool:
         """Whether anything is left to do."""
         return not self.state.confirmed or bool(self.unpaid)

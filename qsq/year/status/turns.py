@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from qsq.domain.faults import Faults, message
+from qsq.domain.faults import message
 from qsq.domain.steps.machine import hangs
 from qsq.domain.steps.next_command import NextCommand
 from qsq.domain.steps.turns import People, Turn, turn
-from qsq.intake.year_inputs import load_year_inputs
 from qsq.year.desk.acting import Acting
+from qsq.year.registers.lacking import towns_without_recommendation
 from qsq.year.status.outlook import Outlook, YearOutlook
-from qsq.year.status.period_turns import PeriodTurns, towns_of
+from qsq.year.status.period_turns import PeriodTurns
 from qsq.year.visits.visits import problems
 
 
@@ -69,13 +69,10 @@ def _of_year(acting: Acting, people: People, one: YearOutlook) -> Iterator[Turn]
 
 def _of_recommendations(acting: Acting, people: People, year: int) -> Iterator[Turn]:
     """Towns that have recommended no village."""
-    villages, faults = acting.register.evaluated, Faults()
-    inputs = load_year_inputs(acting.office.folder(), year, acting.scheme, acting.register, faults)
-    if inputs is None:
+    lacking = towns_without_recommendation(acting, year)
+    if lacking is None:
         what = message("the recommendations, review marks or cadres cannot be read as they are")
         yield turn(year, what, people.city(), NextCommand.DRAFT_LIST)
-        return
-    lacking = sorted({one.town_code for one in villages} - set(towns_of(villages, inputs.recommended)))
-    if lacking:
+    elif lacking:
         what = message("{count} towns have recommended no village", count=len(lacking))
-        yield turn(year, what, people.towns(lacking), NextCommand.RECOMMEND)
+        yield turn(year, what, people.towns(sorted(lacking)), NextCommand.RECOMMEND)

@@ -4,17 +4,22 @@ from collections.abc import Iterator
 
 from qsq.documents.forms.head import FormHead
 from qsq.documents.forms.visits import visit_form
-from qsq.domain.county.officials import Level, Official
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.values.chinese_dates import chinese_month
 from qsq.domain.values.periods import Month
 from qsq.year.desk.acting import Acting
 from qsq.year.registers.handed_out import FormsWritten, NamedForm, hand_out
+from qsq.year.registers.lacking import town_of_official
 
 
 def hand_out_visits(acting: Acting, month: Month) -> FormsWritten:
     """Write the forms of a month; see `Workspace.visits.forms`."""
     acting.allow_city()
+    return write_visit_forms(acting, month)
+
+
+def write_visit_forms(acting: Acting, month: Month) -> FormsWritten:
+    """Write the forms of a month."""
     return hand_out(acting, "visits", list(visit_forms(acting, month)), month.last_day)
 
 
@@ -25,7 +30,7 @@ def visit_forms(acting: Acting, month: Month) -> Iterator[NamedForm]:
         acting.register.town_of(),
     )
     for unit, name in names.items():
-        own = [one for one in acting.officials if _unit_of(one, town_of) == unit]
+        own = [one for one in acting.officials if town_of_official(one, town_of) == unit]
         if own:
             head = FormHead(
                 scheme=acting.scheme,
@@ -37,13 +42,6 @@ def visit_forms(acting: Acting, month: Month) -> Iterator[NamedForm]:
             )
             officials = [f"{one.id} {one.name}" for one in own]
             yield NamedForm(head.file, visit_form(head, officials, list(_places(acting, unit))))
-
-
-def _unit_of(official: Official, town_of: dict[str, str]) -> str:
-    """The code of the town that an official belongs to; empty for the city's and the departments'."""
-    if official.unit.level is Level.VILLAGE:
-        return town_of.get(official.unit.code, "")
-    return official.unit.code if official.unit.level is Level.TOWN else ""
 
 
 def _places(acting: Acting, unit: str) -> Iterator[str]:
