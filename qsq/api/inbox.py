@@ -1,6 +1,7 @@
-"""What comes back, taken by the very calls that commands with `--file` make."""
+"""What comes back, taken by the very calls that commands with `--file` make; and forms that go out for it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +13,21 @@ from qsq.api.score import ScoreApi
 from qsq.api.visits import VisitsApi
 from qsq.domain.faults import Message, WrongUse, message
 from qsq.domain.forms.stamp import FormKind
+from qsq.domain.values.periods import Month, Period
+from qsq.late import late
 from qsq.year.desk.office import Office
 
 if TYPE_CHECKING:
+    from qsq.year.awards import cadres, recommendation_forms
+    from qsq.year.checklist import targets, villages
+    from qsq.year.desk.acting import Acting
     from qsq.year.inbox.told import Told
+    from qsq.year.outbox.wanted import Wanted
+    from qsq.year.visits import forms as visits
+else:
+    cadres, recommendation_forms = late("qsq.year.awards", "cadres", "recommendation_forms")
+    targets, villages = late("qsq.year.checklist", "targets", "villages")
+    (visits,) = late("qsq.year.visits", "forms")
 
 
 def take(office: Office, told: "Told", file: Path, on: date) -> Message:
@@ -111,3 +123,25 @@ _STEPS: dict[FormKind, Callable[[Office, "Told", Path, date], Message]] = {
     FormKind.OBJECTION: _objections,
     FormKind.RECOMMENDATION: _recommendations,
 }
+
+
+def write_wanted(acting: "Acting", wanted: "Wanted") -> None:
+    """Write a form that no step prints for every town, as it is today; one that is there so already stays.
+
+    Raises:
+        QsqError: as the form's own command.
+    """
+    of_period = replace(acting, period=wanted.period)
+    match wanted.kind:
+        case FormKind.REGISTER:
+            villages.write_village_lists(of_period)
+        case FormKind.TARGETS:
+            targets.write_targets(of_period, Period.read(wanted.period))
+        case FormKind.VISITS:
+            visits.write_visit_forms(of_period, Month.read(wanted.period))
+        case FormKind.CADRES:
+            cadres.write_cadre_lists(of_period)
+        case FormKind.RECOMMENDATION:
+            recommendation_forms.write_recommendation_forms(of_period)
+        case kind:
+            raise ValueError(kind)

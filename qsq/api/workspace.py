@@ -28,7 +28,6 @@ from qsq.year.desk.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from qsq.api import inbox as incoming
-    from qsq.api import wanted_forms
     from qsq.year import burden, proof, report, revoke, village
     from qsq.year import compare as comparing
     from qsq.year.burden import YearBurden
@@ -66,7 +65,6 @@ else:
     (fairness,) = late("qsq.year.fairness", "fairness")
     (inbox,) = late("qsq.year.inbox", "inbox")
     (outbox,) = late("qsq.year.outbox", "outbox")
-    (wanted_forms,) = late("qsq.api", "wanted_forms")
     (next_rules,) = late("qsq.year.init", "next_rules")
     (next_steps,) = late("qsq.year.next", "steps")
     (simulate,) = late("qsq.year.simulate", "simulate")
@@ -208,7 +206,7 @@ class Workspace(Group):
             Refused: scheme, register or officials are wrong; all faults are listed.
             OutOfOrder: the actor is not of the city's office.
         """
-        return outbox.outbox(self.office, read_day(on), wanted_forms.write_wanted, sent=sent)
+        return outbox.outbox(self.office, read_day(on), incoming.write_wanted, sent=sent)
 
     def village(self, text: str) -> "FoundVillages":
         """Look a village up by code, name or parts of them (`qsq village`).

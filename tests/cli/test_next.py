@@ -2,13 +2,16 @@
 
 import os
 import pty
+import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from qsq.cli.terminal import show
@@ -21,6 +24,8 @@ from qsq.intake.officials import load_officials
 from qsq.intake.register import load_register
 from qsq.year.desk.files import DiskFolder
 from qsq.year.next.commands import TurnCommands
+from tests.cli.an_inbox import handed_in
+from tests.cli.test_given_back import filled as filled_in
 from tests.cli.test_next_commands import parsed
 from tests.conftest import REPOSITORY, Qsq
 
@@ -74,7 +79,8 @@ def test_every_command_is_whole(command: NextCommand) -> None:
     for action in (one for actor in actors for one in actions_of(SMALL, command, actor)):
         if action.words:
             line = show.command_line(whole(action))
-            assert command.startswith(parsed(whole(action))), line
+            path = "inbox" if action.form else command
+            assert path.startswith(parsed(whole(action))), line
             assert not set("|<>…").intersection(line)
             assert not {"CODE", "ID", "TEXT", "DATE", "FILE"}.intersection(line.split())
 
@@ -111,68 +117,123 @@ def test_nobody_is_offered_what_is_others_business(command: NextCommand) -> None
     assert not actions_of(SMALL, command, "B3-sec")
 
 
-_CODES = {"东镇": "T1", "西镇": "T2", "东一村": "A1", "东二村": "A2", "东三村": "A3"} | {
-    "西一村": "B1", "西二村": "B2", "西三村": "B3",
-}  # fmt: skip
-
-
 class Screen:
-    """A person who reads the screen, does the first that can be done, and looks answers up."""
+    """A person who reads the screen, does the first that can be done, and lays what comes back into inbox/."""
 
     def __init__(self, qsq: Qsq, root: Path) -> None:
         self.qsq, self.root, self.done = qsq, root, list[str]()
+        (root / "inbox").mkdir()
 
     def offers(self, day: str) -> list[dict[str, Any]]:
         return list(self.qsq("next", "--on", day, "--json", workspace=self.root).answer["actions"])
 
     def press_enter(self, day: str) -> bool:
-        """Do the first; False where the first needs something that the screen does not know."""
-        first = next(iter(self.offers(day)), None)
+        """Do the first; False where it waits for others, needs a word, or begins the next period's rules."""
+        first = next((one for one in self.offers(day) if one["words"][1:2] != ["init"]), None)
         if first is None or not first["runnable"]:
             return False
-        run = self.qsq(*first["words"][1:], workspace=self.root)
-        assert run.code in {0, 4}, (first["command"], run.out, run.err)
-        self.done.append(first["command"])
+        self._do(first)
         return True
 
-    def sign(self, day: str) -> None:
-        """Enter the code of the first sheet that is not signed."""
-        ask = next(one for one in self.offers(day) if [ask["name"] for ask in one["asks"]] == ["code"])
-        sheets = self.qsq("score", "feedback", "2023Q1", "--json", workspace=self.root).answer["sheets"]
-        unit = _CODES[ask["words"][5]]
-        code = next(one["code"] for one in sheets if one["unit"] == unit)
-        run = self.qsq(*ask["words"][1:], "--code", code, workspace=self.root)
-        assert run.code == 0, (ask["command"], run.err)
-
-
-def test_a_quarter_by_pressing_enter(qsq: Qsq, small: Path) -> None:
-    entered = small / "entered"
-    (small / "data" / "2023" / "q1" / "observations").rename(entered)
-    screen = Screen(qsq, small)
-    while screen.press_enter("2023-01-05"):
-        pass
-    owed = [one for one in screen.offers("2023-04-03") if one["asks"]]
-    assert [(one["asks"][0]["name"], [ask["choices"] for ask in one["asks"][1:]]) for one in owed] == [
-        ("file", [["农业农村局", "组织部"]]),
-        ("file", []),
-    ]
-    entered.rename(small / "data" / "2023" / "q1" / "observations")
-    for day in ("2023-04-03", "2023-04-04"):
-        while screen.press_enter(day):
+    def enter(self, day: str) -> None:
+        """Do all that can be done, one after the other."""
+        while self.press_enter(day):
             pass
-        for _sheet in range(8 if day == "2023-04-03" else 0):
-            screen.sign(day)
+
+    def owed(self, day: str) -> list[tuple[str, int]]:
+        """The forms that others have to send back, and how many of them; the inbox takes in all."""
+        offers = [one for one in self.offers(day) if one["form"]]
+        assert {tuple(one["words"][1:4]) for one in offers} <= {("inbox", "--actor", "clerk")}
+        return [(one["form"], len(one["who"])) for one in offers]
+
+    def answer(self, day: str, asked: str, *words: str) -> None:
+        """Do what asks for a word."""
+        self._do(
+            next(one for one in self.offers(day) if asked in [ask["name"] for ask in one["asks"]]), *words
+        )
+
+    def came_back(self, name: str, cells: Mapping[tuple[str, str], object] | None = None) -> Path:
+        """A form that the outbox handed out, filled in and laid into the inbox."""
+        (*_before, file) = sorted((self.root / "out" / "outbox").rglob(f"*{name}.xlsx"))
+        there = Path(shutil.copy(file, self.root / "inbox"))
+        if cells:
+            filled_in(there, cells)
+        return there
+
+    def _do(self, action: dict[str, Any], *words: str) -> None:
+        run = self.qsq(*action["words"][1:], *words, workspace=self.root)
+        assert run.code in {0, 4}, (action["command"], run.out, run.err)
+        self.done.append(" ".join(action["words"][1:3]))
+
+
+_FORMS_OF_OBSERVATIONS = ("组织部", "农业农村局", "西镇")
+_SHEETS = {
+    "东镇": ("T1", "A1", "A2", "A3"),
+    "西镇": ("T2", "B1", "B2", "B3"),
+}
+
+
+def test_a_quarter_and_its_year_by_what_is_offered(qsq: Qsq, small: Path) -> None:
+    """No command is known but those on the screen; forms that it names are filled in and laid into inbox/."""
+    data = small / "data" / "2023"
+    for lacking in ("q1/observations/agriculture.csv", "q1/observations/organisation.csv",
+                    "q1/observations/town.csv", "recommendations.csv"):  # fmt: skip
+        (data / lacking).unlink()
+    rows = (data / "cadres.csv").read_text("utf-8").splitlines()
+    (data / "cadres.csv").write_text("\n".join(one for one in rows if ",B" not in one) + "\n", "utf-8")
+    screen = Screen(qsq, small)
+    screen.enter("2022-12-20")
+    assert screen.done == [
+        "outbox --sent", "checklist issue", "outbox --sent", "checklist dispatch", "outbox --sent",
+        "checklist accept",
+    ]  # fmt: skip
+    assert screen.owed("2023-04-03") == [("scores", 2), ("scores", 1)]
+    for name in _FORMS_OF_OBSERVATIONS:
+        handed_in(small, name)
+    screen.enter("2023-04-03")
+    assert screen.owed("2023-04-03") == [("signatures", 2), ("signatures", 6)]
+    for name, sheets in _SHEETS.items():
+        screen.came_back(f"{name}-签字登记表", {(one, "已签"): "√" for one in sheets})
+    screen.enter("2023-04-04")
     hanging = qsq("next", "--on", "2023-04-10", "--json", workspace=small).answer
     assert [one["message"] for one in hanging["waits"]] == ["the public notice runs out tomorrow"]
-    while screen.press_enter("2023-04-12"):
-        pass
-    status = qsq("status", "--on", "2023-04-12", "--json", workspace=small).answer
-    assert status["periods"][0]["final"]
-    assert [" ".join(line.split()[1:3]) for line in screen.done if "2023Q1" in line] == [
-        "checklist issue", "checklist dispatch", "checklist accept", "score period", "score feedback",
-        "score notice", "score finalise",
+    screen.enter("2023-04-12")
+    assert screen.done[6:] == [
+        "inbox --actor", "score period", "score feedback", "outbox --sent", "inbox --actor", "score notice",
+        "outbox --sent", "score finalise",
     ]  # fmt: skip
-    assert "qsq init --next --workspace" in " ".join(screen.done)
+    year_by_what_is_offered(screen)
+
+
+def named_in(file: Path, *villages: str) -> None:
+    """A list of cadres with a secretary for each of these villages."""
+    book = openpyxl.load_workbook(file)
+    sheet: Any = book["村干部名册"]
+    first = next(row[0].row for row in sheet.iter_rows() if row[0].value == "村代码") + 1
+    for number, village in enumerate(villages, start=first):
+        for column, value in enumerate((village, None, "周明", "村书记", 5000), start=1):
+            sheet.cell(number, column).value = value
+    book.save(file)
+
+
+def year_by_what_is_offered(screen: Screen) -> None:
+    """From the last final period to the last prize."""
+    screen.done.clear()
+    assert [one["words"][1] for one in screen.offers("2024-01-05")][:1] == ["outbox"]
+    screen.press_enter("2024-01-05")
+    assert screen.owed("2024-01-05") == [("recommendation", 2), ("cadres", 1)]
+    screen.came_back("东镇-推荐表", {("A1", "推荐"): "√"})
+    screen.came_back("西镇-推荐表", {("B1", "推荐"): "√"})
+    named_in(screen.came_back("西镇-村干部名册"), "B1 西一村", "B2 西二村", "B3 西三村")
+    screen.enter("2024-01-05")
+    screen.answer("2024-01-08", "document", "--document", "常委会〔2024〕3号")
+    screen.enter("2024-01-08")
+    screen.enter("2024-01-16")
+    assert screen.done == [
+        "outbox --sent", "inbox --actor", "awards year", "awards decide", "awards notice", "outbox --sent",
+        "awards confirm", "awards pay",
+    ]  # fmt: skip
+    assert screen.owed("2024-01-16") == []
 
 
 def test_wrong_rules_come_first(qsq: Qsq, small: Path) -> None:
@@ -245,16 +306,31 @@ def test_what_is_not_agreed_to_is_not_done(qsq: Qsq, small: Path) -> None:
 
 
 def test_what_only_a_person_knows_is_asked_for(qsq: Qsq, small: Path) -> None:
-    """The file and whose it is; left empty, nothing is done."""
+    """Why a list changes; left empty, nothing is done."""
     qsq("checklist", "issue", "2023Q1", "--on", "2023-01-01", workspace=small)
-    folder = small / "data" / "2023" / "q1" / "observations"
-    handed_in = small / "来件.csv"
-    (folder / "agriculture.csv").rename(handed_in)
+    rules = small / "rules" / "2023" / "q1.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("农机隐患未整改处数", "农机隐患未整改数"), "utf-8")
     offered = qsq("next", "--on", "2023-03-28", "--json", workspace=small).answer["actions"]
     place = next(n for n, one in enumerate(offered, 1) if one["asks"])
-    assert offered[place - 1]["words"][1:3] == ["score", "submit"]
+    assert offered[place - 1]["words"][1:3] == ["checklist", "issue"]
     seen = at_a_terminal(small, f"{place}\n\nq\n", "next", "--on", "2023-03-28")
     assert "left undone" in seen
-    at_a_terminal(small, f"{place}\n{handed_in}\n\nq\n", "next", "--on", "2023-03-28")
-    assert kinds(qsq, small) == ["issue", "submission"]
-    assert (folder / "agriculture.csv").exists()
+    at_a_terminal(small, f"{place}\n错字\n\nq\n", "next", "--on", "2023-03-28")
+    assert kinds(qsq, small) == ["issue", "issue"]
+
+
+def test_what_many_owe_is_one_command_that_is_whole(qsq: Qsq, small: Path) -> None:
+    """Whoever owes a form is named, and the inbox takes in all of them: the screen asks for no file."""
+    (small / "data" / "2023" / "q1" / "observations" / "agriculture.csv").unlink()
+    for file in ("organisation", "town"):
+        (small / "data" / "2023" / "q1" / "observations" / f"{file}.csv").unlink()
+    qsq("checklist", "issue", "2023Q1", "--on", "2023-01-01", workspace=small)
+    lines = qsq("next", "--on", "2023-03-28", workspace=small).out.splitlines()
+    command = f"qsq inbox --actor clerk --on 2023-03-28 --workspace {small}"
+    assert [line for line in lines if "qsq inbox" in line] == [
+        f"    when sent back and laid into inbox/: {command}"
+    ]
+    owed = [line for line in lines if "评分表" in line]
+    assert ["农业农村局联络员、组织部" in owed[0], "西镇" in owed[1]] == [True, True], owed
+    of_town = qsq("next", "--on", "2023-03-28", "--actor", "T1-lead", "--json", workspace=small).answer
+    assert [one["form"] for one in of_town["actions"] if one["form"]] == []

@@ -1,16 +1,17 @@
 """What can be done now, as words of a command (`qsq next`)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from qsq.domain.county.officials import CITY
 from qsq.domain.faults import message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.steps.action import Action, Question, Wait
 from qsq.domain.steps.turns import Waiter
 
 REASON = Question("reason", message("why?"), "--reason")
-VILLAGES = Question("villages", message("which?"), "--village", several=True)
 FILE = Question("file", message("which file?"))
 CLERK = (Waiter(CITY, "张三"),)
 
@@ -20,12 +21,7 @@ CLERK = (Waiter(CITY, "张三"),)
     [
         (REASON, "误录, 重来", ("--reason", "误录, 重来")),
         (FILE, "my file.csv", ("my file.csv",)),
-        (
-            VILLAGES,
-            "A1,A2、A3  B1",
-            ("--village", "A1", "--village", "A2", "--village", "A3", "--village", "B1"),
-        ),
-        (VILLAGES, " ", ()),
+        (FILE, "", ()),
     ],
 )
 def test_an_answer_makes_words_of_the_command(
@@ -53,6 +49,7 @@ def test_what_asks_nothing_more_can_be_called() -> None:
     assert action().runnable
     assert not action(REASON).runnable
     assert not action(words=()).runnable
+    assert not replace(action(words=("inbox",)), form=FormKind.SCORES).runnable, "it has to come back first"
 
 
 def test_an_action_as_programs_read_it() -> None:
@@ -61,6 +58,7 @@ def test_an_action_as_programs_read_it() -> None:
         "who": [{"unit": "city", "name": "张三"}],
         "own": True,
         "runnable": True,
+        "form": None,
         "words": ["qsq", "score", "submit", "2023Q1", "--actor", "clerk"],
         "until": None,
     }
@@ -70,6 +68,7 @@ def test_an_action_as_programs_read_it() -> None:
         "who": [],
         "own": False,
         "runnable": False,
+        "form": None,
         "words": [],
         "until": "2023-04-14",
     }

@@ -61,4 +61,4 @@ def _answer_to(question: "Question") -> str:
     answer = show.answer_of(_("{what} (empty leaves): ").format(what=said(question.what))) or ""
     if question.choices and answer.isdecimal() and 0 < int(answer) <= len(question.choices):
         return question.choices[int(answer) - 1]
-    return answer.strip("'\"") if question.name == "file" else answer
+    return answer

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from qsq.domain.faults import Message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.steps.turns import Waiter
 
 
@@ -17,19 +18,16 @@ class Question:
         what: how people are asked.
         option: what stands before the answer, such as `--reason`; empty where it stands alone.
         choices: the answers that there are; empty for any text.
-        several: whether the answer may name several, each with the option of its own.
     """
 
     name: str
     what: Message
     option: str = ""
     choices: tuple[str, ...] = ()
-    several: bool = False
 
     def words(self, answer: str) -> tuple[str, ...]:
         """The words of the command that an answer makes."""
-        parts = answer.replace(",", " ").replace("、", " ").split() if self.several else [answer]
-        return tuple(word for part in parts for word in (self.option, part) if word)
+        return tuple(word for word in (self.option, answer) if word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,8 @@ class Action:
         options: words that stand behind all others, such as who acts.
         own: whether it is the actor's own step; else the actor enters what others did.
         until: the day until which it is due, if any.
+        form: what the command takes in, which those whose turn it is send back first; None where it needs
+            nothing of the kind.
     """
 
     period: str
@@ -55,11 +55,12 @@ class Action:
     options: tuple[str, ...] = ()
     own: bool = True
     until: date | None = None
+    form: FormKind | None = None
 
     @property
     def runnable(self) -> bool:
-        """Whether the command can be called as it is."""
-        return bool(self.words) and not self.asks
+        """Whether the command can be called as it is, now."""
+        return bool(self.words) and not self.asks and self.form is None
 
     def command(self, answers: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The words of the whole command, with the answers to what it asks, in their order."""
@@ -74,6 +75,7 @@ class Action:
             "who": [{"unit": str(one.unit), "name": one.name} for one in self.who],
             "own": self.own,
             "runnable": self.runnable,
+            "form": self.form,
             "words": ["qsq", *self.command()] if self.words else [],
             "until": self.until.isoformat() if self.until else None,
         }

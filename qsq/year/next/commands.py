@@ -9,12 +9,10 @@ from qsq.domain.county.names import names_at
 from qsq.domain.county.officials import CITY, Level, Official, Role, Unit
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Message, message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.steps.action import Action, Question
 from qsq.domain.steps.next_command import NextCommand
 from qsq.domain.steps.turns import Turn
-
-_MANY = 3
-"""From more sheets than this on they are entered by a file too."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +30,20 @@ class TurnCommands:
     actor: Official | None
     on: date | None = None
 
-    def of(self, turn: Turn) -> tuple[Action, ...]:
-        """What the actor can do in a turn; nothing where it is not the actor's business."""
+    def of(self, turn: Turn, form: FormKind | None = None) -> tuple[Action, ...]:
+        """What the actor can do in a turn; nothing where it is not the actor's business.
+
+        Args:
+            turn: whose turn it is.
+            form: that comes back in it, where its command does not say.
+        """
         mine = self._mine(turn.units)
         if not mine:
             return ()
         own = (self.actor.unit if self.actor else CITY) in mine
-        return tuple(replace(one, own=own) for one in self._actions(turn, mine))
+        case = _Case(turn, mine, self._base(turn))
+        actions = _MAKERS[turn.next](self, case) if form is None else [case.back(form)]
+        return tuple(replace(one, own=own) for one in actions)
 
     @property
     def of_city(self) -> bool:
@@ -69,10 +74,9 @@ class TurnCommands:
         """On which day, where it is not today."""
         return ("--on", self.on.isoformat()) if self.on else ()
 
-    def _actions(self, turn: Turn, mine: Sequence[Unit]) -> Iterator[Action]:
+    def _base(self, turn: Turn) -> Action:
         path = turn.next.partition(" {period}")[0].split()
-        base = Action(turn.period, turn.what, turn.who, (*path, turn.on), options=self.options)
-        yield from _MAKERS[turn.next](self, _Case(turn, tuple(mine), base))
+        return Action(turn.period, turn.what, turn.who, (*path, turn.on), options=self.options)
 
     def dispatch(self, case: "_Case") -> Iterator[Action]:
         """One town by its name, else all that have not."""
@@ -88,54 +92,19 @@ class TurnCommands:
         else:
             yield case.with_words("--all")
 
-    def talk(self, case: "_Case") -> Iterator[Action]:
-        """A talk with the first of the villages."""
-        villages = [Unit(Level.VILLAGE, code) for code in case.turn.about]
-        name = self._named(self._mine(villages)[0])
-        asks = (
-            Question("who", message("who spoke"), "--who"),
-            Question("with", message("with whom in {village}", village=name), "--with"),
-            Question("problem", message("the problem"), "--problem"),
-            Question("method", message("the method that was passed on"), "--method"),
-            Question("until", message("the new date, such as 2023-04-10"), "--until"),
-        )
-        yield replace(case.with_words("--village", name), asks=asks)
-
-    def submit(self, case: "_Case") -> Iterator[Action]:
-        """A file of one unit, which is asked for where several owe one."""
-        option = f"--{case.mine[0].level}"
-        file, names = _file(message("the file that was handed in")), tuple(map(self._named, case.mine))
-        if len(names) == 1:
-            options = (option, names[0], *case.base.options)
-            yield replace(case.base, asks=(file,), options=options)
-        else:
-            whose = Question(option[2:], message("whose it is"), option, names)
-            yield replace(case.base, asks=(file, whose))
-
     def sign(self, case: "_Case", role: Role) -> Iterator[Action]:
-        """The first sheet by its code, many by a file; who has nobody to sign is told apart."""
+        """The towns' registers, a village's own sheet by its code; who has nobody to sign is told apart."""
         signers = {one.unit: one for one in self.officials if one.role is role}
         there = [unit for unit in case.mine if unit in signers]
         lacking = [unit for unit in case.mine if unit not in signers]
-        if there:
+        if there and self.actor is not None and self.actor.unit.level is Level.VILLAGE:
             name, signer = self._named(there[0]), signers[there[0]].id
             code = Question("code", message("the check code on the sheet of {unit}", unit=name), "--code")
             yield replace(case.with_words(f"--{there[0].level}", name, f"--{role}", signer), asks=(code,))
-        if len(there) > _MANY:
-            register = Question("file", message("the file of signed sheets"), "--file")
-            yield replace(case.base, asks=(register,))
+        elif there:
+            yield case.back(FormKind.SIGNATURES)
         if lacking:
             yield replace(case.nothing(), what=_nobody_signs(role, len(lacking), self._named(lacking[0])))
-
-    def recommend(self, case: "_Case") -> Iterator[Action]:
-        """A town's villages; the town is asked for where several have recommended none."""
-        villages = Question("village", message("the recommended villages"), "--village", several=True)
-        names = tuple(map(self._named, case.mine))
-        if len(names) == 1:
-            yield replace(case.with_words("--town", names[0]), asks=(villages,))
-        else:
-            which = Question("town", message("which town"), "--town", names)
-            yield replace(case.base, asks=(which, villages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +118,10 @@ class _Case:
     def with_words(self, *words: str) -> Action:
         """The action with these words behind the period."""
         return replace(self.base, words=(*self.base.words, *words))
+
+    def back(self, form: FormKind) -> Action:
+        """The action where a form comes back, which the inbox takes in whosever it is."""
+        return replace(self.base, words=("inbox",), form=form)
 
     def nothing(self) -> Action:
         """The action where no command does it."""
@@ -209,9 +182,9 @@ def _close(_commands: TurnCommands, case: _Case) -> tuple[Action]:
     return (replace(case.base, words=("visits", "problems", "--close", problem), asks=(how,)),)
 
 
-def _import(_commands: TurnCommands, case: _Case) -> tuple[Action]:
-    """A file of visits."""
-    return (replace(case.base, words=("visits", "import"), asks=(_file(message("the file of visits")),)),)
+def _back(form: FormKind) -> _Make:
+    """What comes back as a form."""
+    return lambda _commands, case: (case.back(form),)
 
 
 def _none(_commands: TurnCommands, _case: _Case) -> tuple[()]:
@@ -221,10 +194,6 @@ def _none(_commands: TurnCommands, _case: _Case) -> tuple[()]:
 
 def _reason(what: Message) -> Question:
     return Question("reason", what, "--reason")
-
-
-def _file(what: Message) -> Question:
-    return Question("file", what)
 
 
 _MAKERS: dict[NextCommand, _Make] = {
@@ -238,13 +207,13 @@ _MAKERS: dict[NextCommand, _Make] = {
     NextCommand.ISSUE_ANEW: _asking(_reason(message("why the issued list changes"))),
     NextCommand.DISPATCH: TurnCommands.dispatch,
     NextCommand.ACCEPT: TurnCommands.accept,
-    NextCommand.REMIND: lambda _commands, case: (case.nothing(),),
-    NextCommand.RECORD_TALK: TurnCommands.talk,
-    NextCommand.IMPORT_VISITS: _import,
+    NextCommand.REMIND: _back(FormKind.PROGRESS),
+    NextCommand.RECORD_TALK: _back(FormKind.REMINDERS),
+    NextCommand.IMPORT_VISITS: _back(FormKind.VISITS),
     NextCommand.CLOSE_PROBLEM: _close,
     NextCommand.CHECK_OBSERVATIONS: _unsigned(),
-    NextCommand.SUBMIT: TurnCommands.submit,
-    NextCommand.SUBMIT_FOR_TOWN: TurnCommands.submit,
+    NextCommand.SUBMIT: _back(FormKind.SCORES),
+    NextCommand.SUBMIT_FOR_TOWN: _back(FormKind.SCORES),
     NextCommand.SCORE: _plain(),
     NextCommand.FEEDBACK: _plain(),
     NextCommand.SIGN_FOR_TOWN: lambda commands, case: commands.sign(case, Role.LEADER),
@@ -253,7 +222,7 @@ _MAKERS: dict[NextCommand, _Make] = {
     NextCommand.OBJECT: _none,
     NextCommand.RESOLVE: _resolve,
     NextCommand.FINALISE: _plain(),
-    NextCommand.RECOMMEND: TurnCommands.recommend,
+    NextCommand.RECOMMEND: _back(FormKind.RECOMMENDATION),
     NextCommand.LIST: _plain(),
     NextCommand.DRAFT_LIST: _plain("--draft"),
     NextCommand.DECIDE: _asking(

@@ -8,6 +8,7 @@ from typing import Any
 
 from qsq.domain.county.officials import CITY, Official, Role, by_id
 from qsq.domain.faults import Fault, Message, WrongUse, message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.steps.action import Action, Wait
 from qsq.domain.steps.due_work import Job
 from qsq.domain.steps.machine import hangs
@@ -21,6 +22,7 @@ from qsq.year.desk.office import Office
 from qsq.year.inbox.arrived import arrived
 from qsq.year.next.commands import TurnCommands
 from qsq.year.outbox.due import receivers_due
+from qsq.year.outbox.wanted import Wanted, wanted
 from qsq.year.status.outlook import Outlook, look
 from qsq.year.status.turns import turns_of
 
@@ -31,6 +33,9 @@ _DAY = timedelta(days=1)
 
 _BY_BATCH = (Job.REMIND, Job.VISITS, Job.CHASE)
 """Work that the batch ticks off when it has done it; nothing else tells that it is done."""
+
+_FOR_THE_LIST = (FormKind.RECOMMENDATION, FormKind.CADRES)
+"""Forms that a year's list is not drawn up without, as long as towns owe them."""
 
 _UNTIL_DEADLINE = (NextCommand.SUBMIT, NextCommand.SUBMIT_FOR_TOWN)
 
@@ -68,19 +73,27 @@ def next_steps(office: Office, on: date | None) -> NextSteps:
     for one in _turns(outlook):
         until = deadlines.get(one.on) if one.next in _UNTIL_DEADLINE else None
         found += [replace(action, until=until) for action in commands.of(one)]
+    for form, one in _owed(outlook):
+        found += [replace(action, until=form.until) for action in commands.of(one, form.kind)]
     if commands.of_city:
         found += _missing_rules(outlook)
         found += () if actor else (_nobody(),)
         found += _refused(outlook)
-    ordered = sorted(_once(found), key=lambda one: (not one.runnable, not one.words, not one.own))
+    ordered = sorted(_once(found), key=_place)
     return NextSteps(acting.today, actor, tuple(ordered), tuple(_waits(outlook)), outlook.refused)
+
+
+def _place(one: Action) -> tuple[bool, ...]:
+    """What can be called as it is first; what takes in what comes back stands together."""
+    return not one.runnable, not one.words, one.form is not None, not one.own
 
 
 def _once(actions: Iterable[Action]) -> Iterable[Action]:
     """The actions, of those with one command the first alone; several months lack the same file."""
     found: dict[object, Action] = {}
     for one in actions:
-        found.setdefault((one.command(), one.asks) if one.words else one.what, one)
+        told = one.words and one.form is None
+        found.setdefault((one.command(), one.asks) if told else (one.period, one.what), one)
     return found.values()
 
 
@@ -130,9 +143,11 @@ def _turns(outlook: Outlook) -> Iterator[Turn]:
     """What waits for people, with the lists that were never issued and the work of the day; each once."""
     told: dict[tuple[NextCommand, str], Turn] = {}
     early = turns_of(outlook, early=True)
-    every = (_of_the_day(outlook), early, _exchanged(outlook), _unissued(outlook), _for_batch(outlook))
+    every = (_of_the_day(outlook), _exchanged(outlook), early, _unissued(outlook), _for_batch(outlook))
+    waiting = {form.period for form in wanted(outlook) if form.kind in _FOR_THE_LIST}
     for one in chain.from_iterable(every):
-        told.setdefault((one.next, one.on), one)
+        if one.next is not NextCommand.LIST or one.on not in waiting:
+            told.setdefault((one.next, one.on), one)
     yield from told.values()
 
 
@@ -182,6 +197,18 @@ def _exchanged(outlook: Outlook) -> Iterator[Turn]:
             count=len(receivers),
         )
         yield turn("", what, _city(outlook), NextCommand.OUTBOX)
+
+
+def _owed(outlook: Outlook) -> Iterator[tuple[Wanted, Turn]]:
+    """Forms that towns owe and that no other turn tells of."""
+    acting = outlook.acting
+    people = People(acting.scheme.city_name, acting.register, acting.officials)
+    for form in wanted(outlook):
+        if form.kind in (FormKind.TARGETS, FormKind.CADRES):
+            what = message(
+                "{count} towns have not sent their {form}", count=len(form.towns), form=form.kind.chinese
+            )
+            yield form, turn(form.period, what, people.towns(sorted(form.towns)), NextCommand.INBOX)
 
 
 def _for_batch(outlook: Outlook) -> Iterator[Turn]:

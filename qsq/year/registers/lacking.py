@@ -50,13 +50,15 @@ def town_of_official(official: Official, town_of: dict[str, str]) -> str:
 
 
 def towns_without_recommendation(acting: Acting, year: int) -> frozenset[str] | None:
-    """The towns that have recommended no village; None where the year's inputs cannot be read."""
+    """The towns that have not said whom they recommend; None where the year's inputs cannot be read."""
     inputs = load_year_inputs(acting.office.folder(), year, acting.scheme, acting.register, Faults())
     if inputs is None:
         return None
     villages = acting.register.evaluated
     recommending = {one.town_code for one in villages if one.code in inputs.recommended}
-    return frozenset({one.town_code for one in villages} - recommending)
+    with acting.office.ledger_to_read() as ledger:
+        said = {one.subject for one in ledger.events(OtherEvent.RECOMMENDATION, str(year))}
+    return frozenset({one.town_code for one in villages} - recommending - said)
 
 
 def towns_without_cadres(acting: Acting, year: int) -> frozenset[str]:
