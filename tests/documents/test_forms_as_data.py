@@ -33,6 +33,7 @@ from qsq.domain.scheme.checklist import Combine, How, Item, Task
 from qsq.domain.scheme.checklist_changes import Dispatched
 from tests.documents.a_form import a_form
 from tests.documents.test_layout import agreed, look_of
+from tests.documents.test_sheets import cells_of
 from tests.unit.builders import (
     AWARD,
     YES_NO,
@@ -190,12 +191,14 @@ def test_every_form_asks_what_it_asked() -> None:
     assert found == agreed("forms", found)
 
 
-def test_a_departments_form_of_every_method_looks_as_it_did(tmp_path: Path) -> None:
+def test_a_departments_form_of_every_method_looks_as_it_did_and_says_what_is_still_empty(
+    tmp_path: Path,
+) -> None:
     """With entries of each sort and a cell that is marked as wrong."""
     entries = {("A1", "party.study"): "3.5", ("A1", "grain.own"): "不适用：无水田", ("B1", "note"): "补"}
     marks = {("A1", "party.study"): "至多 4", ("B1", "note"): "没有理由"}
     write_department_sheet(tmp_path / "form.xlsx", a_department_form(), DAY, entries, marks)
-    found = look_of(tmp_path / "form.xlsx")
+    found = look_of(tmp_path / "form.xlsx") + cells_of(tmp_path / "form.xlsx")
     assert found == agreed("department-form", found)
 
 

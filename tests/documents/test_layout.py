@@ -3,23 +3,32 @@
 To take a change over after it was looked at (`make look`): `QSQ_GOLDEN=write .venv/bin/python -m pytest tests/documents`.
 """
 
+import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 
 from qsq.api.workspace import Workspace
 from qsq.documents.document import Bundle
+from qsq.documents.writers.excel import ExcelWriter
 from qsq.documents.writers.form import write_form
+from qsq.documents.writers.pdf import PdfWriter
+from qsq.documents.writers.word import WordWriter
 from qsq.year.report import KINDS
 from tests.documents.a_form import a_form
+from tests.documents.a_paper import papers
 from tests.documents.county import bundles
 from tests.documents.test_forms import DAY
+from tests.documents.test_official import places
+from tests.documents.test_sheets import cells_of
 
 LAYOUT = Path(__file__).parents[1] / "golden" / "layout"
 LOOKED_AT = (
@@ -42,7 +51,7 @@ _PARTS = re.compile(
     r"xl/(worksheets/[^/]+|styles|workbook)\.xml|word/(document|footer\d*)\.xml|docProps/core\.xml"
 )
 _STYLES = re.compile(r"word/styles\.xml")
-_WORDS = {"v", "t", "text", "definedName"}
+_WORDS = {"v", "t", "text"}
 """Elements whose text is what the paper says, which other tests read."""
 
 
@@ -111,9 +120,50 @@ def test_a_form_looks_as_it_did(tmp_path: Path) -> None:
     assert found == agreed("form", found)
 
 
+def test_papers_with_all_that_papers_may_have_look_as_they_did(tmp_path: Path) -> None:
+    """In Word, in Excel, and as PDF, where each text has its place."""
+    for writer in (WordWriter(), ExcelWriter()):
+        (tmp_path / f"papers{writer.ending}").write_bytes(writer.write(papers(), DAY))
+    reader = PdfReader(io.BytesIO(PdfWriter().write(papers(), DAY)))
+    looks = {
+        "papers.docx": look_of(tmp_path / "papers.docx"),
+        "papers.xlsx": look_of(tmp_path / "papers.xlsx") + cells_of(tmp_path / "papers.xlsx"),
+        "papers.pdf": "\n".join(_set_out(reader)) + "\n",
+    }
+    for name, found in looks.items():
+        assert found == agreed(name, found)
+
+
+def _set_out(reader: PdfReader) -> Iterator[str]:
+    """What a PDF says of itself, its bookmarks, and each text of each page with its place in millimetres."""
+    told = reader.metadata or {}
+    yield " | ".join(str(told.get(f"/{key}")) for key in ("Title", "Author", "Subject", "Keywords"))
+    yield from _bookmarks(reader.outline)
+    for number, page in enumerate(reader.pages, start=1):
+        yield f"== {number}"
+        yield from (f"{left:.0f} {up:.0f} {text}" for text, left, up in places(page))
+
+
+def _bookmarks(listed: Iterable[Any], depth: int = 0) -> Iterator[str]:
+    for one in listed:
+        if isinstance(one, list):
+            yield from _bookmarks(one, depth + 1)
+        else:
+            yield f"{'>' * depth}{one.title}"
+
+
 def test_no_look_is_left_over() -> None:
     names = {path.replace("/", "+") for path in LOOKED_AT}
-    names |= {"styles", "form", "columns", "forms", "department-form"}
+    names |= {
+        "styles",
+        "form",
+        "columns",
+        "forms",
+        "department-form",
+        "papers.docx",
+        "papers.xlsx",
+        "papers.pdf",
+    }
     assert {file.stem for file in LAYOUT.glob("*.txt")} == names
 
 

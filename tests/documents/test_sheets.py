@@ -25,16 +25,21 @@ def uneven(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return finished(tmp_path_factory.mktemp("uneven"), "welfare: 60%, cadres: 40%")
 
 
+def cells_of(file: Path) -> str:
+    """What a workbook says, cell by cell; of a formula, what it gave when the file was written."""
+    book = CalamineWorkbook.from_path(str(file))
+    lines: list[str] = []
+    for name in book.sheet_names:
+        lines.append(f"== {name}")
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        lines += (" | ".join(map(str, row)).replace("\n", "/").rstrip(" |") for row in rows)
+    return "\n".join(lines) + "\n"
+
+
 def workbooks(root: Path) -> Iterator[tuple[str, str]]:
-    """What every workbook says, cell by cell, by its path below out/."""
+    """What every workbook says, by its path below out/, without codes."""
     for file in sorted((root / "out").rglob("*.xlsx")):
-        book = CalamineWorkbook.from_path(str(file))
-        lines: list[str] = []
-        for name in book.sheet_names:
-            lines.append(f"== {name}")
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            lines += (" | ".join(map(str, row)).replace("\n", "/").rstrip(" |") for row in rows)
-        yield file.relative_to(root / "out").as_posix(), _CODE.sub("····", "\n".join(lines)) + "\n"
+        yield file.relative_to(root / "out").as_posix(), _CODE.sub("····", cells_of(file))
 
 
 SIGNED_HUNG_OR_PAID = ("feedback", "notice", "review", "payment", "reminders")

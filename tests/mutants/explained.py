@@ -8,6 +8,8 @@ import re
 _EVERYWHERE = (
     (re.compile(r"^\+.*\bzip\(.*(, \)|strict=(None|False)\))", re.MULTILINE),
      "both sides are of one length by the lines before; strict= tells of a slip of the pen there"),
+    (re.compile(r"^\+.*\"(UTF-8|UTF-8-SIG|UTF-16-LE|GB2312|GB18030|ASCII)\"", re.MULTILINE),
+     "encodings are known by their names in capitals too"),
     (re.compile(r"^-.*\bassert_never\(", re.MULTILINE), "the type checker shows that nobody comes here"),
 )  # fmt: skip
 
