@@ -36,6 +36,10 @@ _ONE_BY_ONE: dict[str, tuple[tuple[str, str], ...]] = {
             "a decision's event says more than the ruling: the revision and what it rests on",
         ),
     ),
+    "qsq.year.score.diff.xǁ_Diffǁ_gap": (("+ city=None", "a mark is the city's or not: None is as false"),),
+    "qsq.year.score.export.wide_table.x__csv": (
+        ("+ index=None", "pandas asks whether there is an index: None is as false"),
+    ),
     "qsq.year.checklist.forms.xǁChecklistFormsǁ_rows": (
         (
             "+ if (task.per_village) or True else None",

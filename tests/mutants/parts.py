@@ -41,6 +41,8 @@ _COMMANDS = (
     "tests/cli/test_people_reminders.py",
     "tests/cli/test_revoke.py",
     "tests/cli/test_score.py",
+    "tests/cli/test_score_diff.py",
+    "tests/cli/test_whose_business.py",
     "tests/cli/test_proof.py",
     "tests/cli/test_once_unseen.py",
     "tests/cli/test_awards.py",
@@ -52,6 +54,7 @@ _COMMANDS = (
     "tests/cli/test_village_lists.py",
     "tests/documents/test_golden.py",
     "tests/year/test_answers.py",
+    "tests/year/test_what_programs_get.py",
 )
 PARTS = {
     "scoring": Part(

@@ -24,6 +24,8 @@ import pytest
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 
+from tests.mutants.texts import told_as_known
+
 _NOBODY, _EVERYBODY = "", "stats"
 """What mutmut calls no fault, and no fault while it notes which functions are reached."""
 _AT_LEAST, _TIMES = 20, 5
@@ -191,6 +193,7 @@ def _end(work: Callable[[], object]) -> NoReturn:
 def main() -> int:
     """Try the faults named in a file, a line each, with pytest's arguments; what came of each goes into another."""
     faults, outcomes, *arguments = sys.argv[1:]
+    told_as_known()
     trial = Trial(Path(faults).read_text("utf-8").split(), Path(outcomes))
     quiet = [
         "-q",

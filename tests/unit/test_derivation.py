@@ -1,9 +1,12 @@
 """How a figure came about, as a sum that a calculator confirms (CONTRACT.md sections 3, 5, 6 and 11)."""
 
+from dataclasses import replace
+
 import pytest
 
 from qsq.domain.faults import Place
 from qsq.domain.observed.observation import Adjustment
+from qsq.domain.observed.whereabouts import Whereabouts
 from qsq.domain.results.derived import Derived, Formula, compared
 from qsq.domain.scheme.checklist import Checklist, Combine, How
 from qsq.domain.scheme.methods import Method
@@ -25,10 +28,12 @@ from tests.unit.builders import (
     ratio,
     scaled,
     scheme,
+    stress,
     task,
     town_rules,
     village,
 )
+from tests.unit.told import block, told
 
 A1 = village("A1")
 
@@ -151,3 +156,84 @@ def test_a_derivation_for_programs_says_all_of_it_by_its_names() -> None:
     assert compared("behind", Formula.BEHIND, "2 < 2", holds=False, parts=(part,)) == Derived(
         "behind", Formula.BEHIND, "2 < 2", "✗", parts=(part,)
     )
+
+
+WHOLE = """
+    town_mark by town_mark: 37.50 + 14.18 + 7.95 + 6.36 + 5.00 − 0.50 = 70.49
+      full by left_over: 100 − (54.54 + 18.18 + 18.18 + 9.09) = 0.01 [unit 0.01; count 1]
+        grain by rest: 100 × 3 ÷ 5.5 ÷ 0.01 − 5454 = 6/11 [unit 0.01]
+        party by rest: 100 × 1 ÷ 5.5 ÷ 0.01 − 1818 = 2/11 [unit 0.01]
+        river by rest: 100 × 1 ÷ 5.5 ÷ 0.01 − 1818 = 2/11 [unit 0.01]
+        shore by rest: 100 × 0.5 ÷ 5.5 ÷ 0.01 − 909 = 1/11 [unit 0.01]
+      grain by item: 54.55 × (3.00 + 2.50) ÷ 8 ≈ 37.50 [full 54.55; earned 5.50; points 8]
+        grain by full: ⌊100 × 3 ÷ 5.5 ÷ 0.01⌋ × 0.01 + 0.01 ≈ 54.55 [unit 0.01]
+          grain by weight: 2 × 1.5 = 3 [themes 春耕]
+        grain.a by ratio: 4 × min(1, 60 ÷ 80) = 3.00 [value 60; points 4; unit 亩; target 80] (agriculture.csv C2, targets.csv C3)
+        grain.b by deduct: max(1, 4 − 0.5 × 3) = 2.50 [value 3; points 4; unit ; each 0.5; floor 1]
+      party by item: 18.18 × (3.40 + 0.50) ÷ 5 ≈ 14.18 [full 18.18; earned 3.90; points 5]
+        party by full: ⌊100 × 1 ÷ 5.5 ÷ 0.01⌋ × 0.01 ≈ 18.18 [unit 0.01]
+        party.a by grade: 4 × 85% = 3.40 [value 良; points 4; unit ; share 85%]
+        party.b by mean: (1.00 + 0.00) ÷ 2 = 0.50
+          party.b by yes: 1 = 1.00 [value 是; points 1; unit ]
+          party.b#2 by no: 0 = 0.00 [value 否; points 1; unit ]
+      river by item: 18.18 × (1.50 + 2.00) ÷ 8 ≈ 7.95 [full 18.18; earned 3.50; points 8]
+        river by full: ⌊100 × 1 ÷ 5.5 ÷ 0.01⌋ × 0.01 ≈ 18.18 [unit 0.01]
+        river.a by band: 75 < 90, 75 ≥ 60: 1.5 = 1.50 [value 75; points 4; unit ; start 60; reached 1.5]
+        river.b by scale: min(4, max(0, 4 × (50 − 20) ÷ (80 − 20))) = 2.00 [value 50; points 4; unit ; zero 20; full 80; least 0; most 4]
+      fire by void: NA
+        fire.a by na: NA [note 没有水田]
+      shore by item: 9.09 × (7.00) ÷ 10 ≈ 6.36 [full 9.09; earned 7.00; points 10]
+        shore by full: ⌊100 × 0.5 ÷ 5.5 ÷ 0.01⌋ × 0.01 ≈ 9.09 [unit 0.01]
+        shore.all by award: 7 = 7.00 [value 7; points 10; unit ]
+      bonus by bonus: min(5, 4 + 2.5) = 5.00
+        bonus by adjustment: 4 = 4 [reason 获市级表彰; department office; basis ] (adjustments.csv C4)
+        bonus by adjustment: 2.5 = 2.5 [reason 获市级表彰; department office; basis ]
+      deduction by deduction: min(10, 0.5) = 0.50
+        deduction by adjustment: 0.5 = 0.5 [reason 通报批评; department office; basis ]
+    city_mark by city_mark: 41.25 + 15.60 + 8.75 + 5.00 − 0.50 = 70.10
+      grain by item: 60.00 × (3.00 + 2.50) ÷ 8 = 41.25 [full 60.00; earned 5.50; points 8]
+        grain by full: 100 × 3 ÷ 5 = 60.00 [unit 0.01]
+          grain by weight: 2 × 1.5 = 3 [themes 春耕]
+      party by item: 20.00 × (3.40 + 0.50) ÷ 5 = 15.60 [full 20.00; earned 3.90; points 5]
+        party by full: 100 × 1 ÷ 5 = 20.00 [unit 0.01]
+      river by item: 20.00 × (1.50 + 2.00) ÷ 8 = 8.75 [full 20.00; earned 3.50; points 8]
+        river by full: 100 × 1 ÷ 5 = 20.00 [unit 0.01]
+"""
+"""All that A1's marks follow from: a stressed item, one that does not apply, one of the town's own, a cap."""
+
+
+def test_every_figure_of_a_village_is_told_with_all_that_it_follows_from() -> None:
+    listed = checklist(
+        item(
+            "grain",
+            task("grain.a", 4, ratio()),
+            task("grain.b", 4, deduct("0.5", 1)),
+            weight=2,
+            themes=["spring"],
+        ),
+        item(
+            "party",
+            task("party.a", 4, grade(优="100%", 良="85%")),
+            task("party.b", 1, YES_NO, Combine(2, How.MEAN)),
+        ),
+        item("river", task("river.a", 4, bands((90, 3), (60, "1.5"))), task("river.b", 4, scaled(20, 80))),
+        item("fire", task("fire.a", 3)),
+        emphasis=[replace(stress("spring", "1.5"), name="春耕")],
+        towns=[town_rules("T1", add=[item("shore", weight="0.5")])],
+    )
+    seen: dict[str, Number] = {
+        "grain.a": 60, "grain.b": 3, "party.a": "良", "party.b": True, "party.b#2": False, "river.a": 75,
+        "river.b": 50, "fire.a": "NA", "shore.all": 7,
+    }  # fmt: skip
+    given = (bonus(4), bonus("2.5"), deduction("0.5"))
+    inputs = entered({"A1": seen}, targets={("A1", "grain.a"): 80}, adjustments={"A1": given})
+    known = Whereabouts(
+        {"grain.a": Place("agriculture.csv", "C2")},
+        {"grain.a": Place("targets.csv", "C3")},
+        {given[0]: Place("adjustments.csv", "C4")},
+    )
+    (marks,) = mark_villages(scheme(), listed, [A1], inputs, Missing.BLOCK)
+    sums = Derivation(scheme(), listed, inputs, marks, known)
+    assert list(told([sums.mark(city=False), sums.mark(city=True)])) == block(WHOLE)
+    assert sums.item_line(marks.items[0]) == "54.55 [100 × 3 ÷ 5.5] × (3.00 + 2.50) ÷ 8 = 37.50"
+    assert sums.item_line(marks.items[3]) == "NA"

@@ -82,3 +82,16 @@ def test_after_ten_thousand_faults_of_a_kind_in_a_file_no_more_is_read() -> None
     last = caught.value.faults[-1]
     assert str(last.place) == "a.csv"
     assert str(last.message) == "10000 places of this file have this fault; the rest was not looked at"
+
+
+def test_places_of_a_file_move_in_a_fault_and_in_what_it_says_and_those_of_others_stay() -> None:
+    """A form's cells are told as they stand on the sheet that people see."""
+    form, other = Place("form.xlsx", "B7"), Place("towns.csv", "B7")
+    said = message("{first} stands at {here} and at {there}", first="A1", here=form, there=other)
+    assert Fault(form, said).moved("form.xlsx", lambda place: Place(place.file, "C9")) == Fault(
+        Place("form.xlsx", "C9"),
+        message(
+            "{first} stands at {here} and at {there}", first="A1", here=Place("form.xlsx", "C9"), there=other
+        ),
+    )
+    assert Fault(other, message("x")).moved("form.xlsx", lambda place: Place(place.file, "C9")).place == other

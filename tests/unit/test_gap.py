@@ -62,6 +62,20 @@ def test_the_parts_add_up_to_the_printed_gap(seed: int, city: bool) -> None:
     assert sum(one.share + one.full for one in gap.items) + gap.bonus + gap.deduction + gap.cut == gap.whole
     for one in gap.items:
         assert one.gap == (one.first or 0) - (one.second or 0)
+    printed = [
+        {one.item.id: one.city_mark if city else one.mark for one in village.items}
+        for village in (first, second)
+    ]
+    named = dict.fromkeys([*printed[0], *printed[1]])
+    applied = [name for name in named if any(marks.get(name) is not None for marks in printed)]
+    assert [(one.item, one.first, one.second) for one in gap.items] == [
+        (name, printed[0].get(name), printed[1].get(name)) for name in applied
+    ]
+    below = [
+        sum(filter(None, marks.values())) + one.bonus - one.deduction
+        for marks, one in zip(printed, (first, second), strict=True)
+    ]
+    assert gap.cut == max(0, -below[0]) - max(0, -below[1]), "what is below 0 is cut, and nothing else"
 
 
 @pytest.mark.parametrize("seed", range(60))

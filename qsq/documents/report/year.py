@@ -1,7 +1,7 @@
 """年度工作报告: a year in figures, beside what was reported of 2023."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qsq.documents.awards.printed_year import PrintedYear, fen_of
 from qsq.documents.document import Cells, Column, Document, Table
@@ -56,9 +56,9 @@ class YearFigures:
     periods: Sequence[PeriodFigures]
     visits: Mapping[str, int]
     known: Mapping[str, tuple[str, str]]
-    annual: Sequence[RecordedAnnual] = ()
-    town_marks: Sequence[RecordedTown] = ()
-    parts: Mapping[str, str] = field(default_factory=dict)
+    annual: Sequence[RecordedAnnual]
+    town_marks: Sequence[RecordedTown]
+    parts: Mapping[str, str]
 
 
 def year_report(worded: Worded, year: PrintedYear, figures: YearFigures) -> Document:

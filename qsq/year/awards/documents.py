@@ -240,4 +240,4 @@ def confirmation_of(events: Sequence[Event]) -> Event | None:
     """What made a year's list final; None before, and where it was taken back."""
     if not year_state_of(events).confirmed:
         return None
-    return next((event for event in reversed(events) if event.kind == YearEvent.CONFIRMATION), None)
+    return next(event for event in reversed(events) if event.kind == YearEvent.CONFIRMATION)

@@ -78,9 +78,9 @@ class ChecklistReports:
         return [Bundle(file_name(code, town.name), (*head, *made))]
 
     def villages(self, code: str, rows: Sequence[Dispatched]) -> list[Bundle]:
-        """The lists of a town's villages, each by itself."""
-        made = [self._village(one, rows) for one in self._register.of_town(code)]
-        return [Bundle(paper.file, (paper,), (figures,)) for paper, figures in made]
+        """The lists of a town's villages, each by itself, with all their columns."""
+        made = (self._village(one, rows)[1] for one in self._register.of_town(code))
+        return [Bundle(one.file, (one,)) for one in made]
 
     def _village(self, village: Village, rows: Sequence[Dispatched]) -> tuple[Document, Document]:
         town, targets = self._register.town(village.town_code), self._asked.targets

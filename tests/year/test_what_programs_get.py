@@ -1,0 +1,51 @@
+"""What programs and analysts get of a result: every column of its wide table by its name, every number exact."""
+
+from decimal import Decimal
+
+from qsq.domain.scheme.scheme import Missing
+from qsq.domain.values.periods import Month
+from qsq.scoring.evaluation import evaluate
+from qsq.year.remind.month import Noted
+from qsq.year.score.export.wide_table import frame_of
+from tests.unit.builders import (
+    bonus,
+    checklist,
+    deduction,
+    entered,
+    grade_rule,
+    item,
+    rewards,
+    scheme,
+    town_rules,
+    village,
+)
+
+
+def test_a_wide_table_has_a_column_for_every_figure_and_exact_numbers() -> None:
+    """A1's town has an item of its own, which B1 does not know and which the city does not count."""
+    listed = checklist(item("grain"), towns=[town_rules("T1", add=[item("shore")])])
+    observed = {"A1": {"grain.all": 8, "shore.all": 5}, "B1": {"grain.all": "2.5"}}
+    inputs = entered(observed, adjustments={"A1": (bonus(2), deduction("0.5"))})
+    rules = scheme(money=rewards(100), grades=(grade_rule("good", least=60), grade_rule("passed")))
+    villages = [village("A1"), village("B1", "T2")]
+    frame = frame_of(evaluate(rules, listed, villages, inputs, Missing.BLOCK))
+    first, second = frame.to_dict("records")
+    assert first == {
+        "village_code": "A1", "village_name": "A1村", "town_code": "T1", "kind": "village",
+        "town_mark": Decimal("66.50"), "city_mark": Decimal("81.50"), "rank": 1, "city_rank": 1, "vetoed": False,
+        "bonus": Decimal("2.00"), "deduction": Decimal("0.50"), "reward": Decimal("25.00"), "grade": "good",
+        "yellow_card": None,
+        "grain.full": Decimal("50.00"), "grain.mark": Decimal("40.00"), "grain.city_full": Decimal("100.00"),
+        "grain.city_mark": Decimal("80.00"),
+        "shore.full": Decimal("50.00"), "shore.mark": Decimal("25.00"), "shore.city_full": None,
+        "shore.city_mark": None,
+    }  # fmt: skip
+    assert list(first) == list(second) == list(frame.columns)
+    assert {str(kind) for kind in frame.dtypes} == {"object"}, "no number becomes a float"
+    assert (second["yellow_card"], second["grade"], second["reward"]) == ("below", "passed", Decimal("0.00"))
+    assert [second[f"shore.{name}"] for name in ("full", "mark", "city_full", "city_mark")] == [None] * 4
+
+
+def test_talks_that_were_noted_are_counted_for_programs() -> None:
+    noted = Noted(Month.read("2023-03"), rows=3, recorded=2)
+    assert noted.answer() == {"month": "2023-03", "rows": 3, "recorded": 2}
