@@ -6,7 +6,7 @@ To take a change over after it was looked at (`make look`): `QSQ_GOLDEN=write .v
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -136,7 +136,7 @@ def test_papers_with_all_that_papers_may_have_look_as_they_did(tmp_path: Path) -
 
 def _set_out(reader: PdfReader) -> Iterator[str]:
     """What a PDF says of itself, its bookmarks, and each text of each page with its place in millimetres."""
-    told = reader.metadata or {}
+    told: Mapping[str, Any] = reader.metadata or {}
     yield " | ".join(str(told.get(f"/{key}")) for key in ("Title", "Author", "Subject", "Keywords"))
     yield from _bookmarks(reader.outline)
     for number, page in enumerate(reader.pages, start=1):

@@ -8,6 +8,7 @@ from qsq.scoring.evaluation import evaluate
 from qsq.year.remind.month import Noted
 from qsq.year.score.export.wide_table import frame_of
 from tests.unit.builders import (
+    Number,
     bonus,
     checklist,
     deduction,
@@ -24,7 +25,10 @@ from tests.unit.builders import (
 def test_a_wide_table_has_a_column_for_every_figure_and_exact_numbers() -> None:
     """A1's town has an item of its own, which B1 does not know and which the city does not count."""
     listed = checklist(item("grain"), towns=[town_rules("T1", add=[item("shore")])])
-    observed = {"A1": {"grain.all": 8, "shore.all": 5}, "B1": {"grain.all": "2.5"}}
+    observed: dict[str, dict[str, Number]] = {
+        "A1": {"grain.all": 8, "shore.all": 5},
+        "B1": {"grain.all": "2.5"},
+    }
     inputs = entered(observed, adjustments={"A1": (bonus(2), deduction("0.5"))})
     rules = scheme(money=rewards(100), grades=(grade_rule("good", least=60), grade_rule("passed")))
     villages = [village("A1"), village("B1", "T2")]
