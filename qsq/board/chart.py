@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 from qsq.domain.values.numbers import plain, read_number
@@ -80,7 +81,7 @@ class Reached:
     mean: str = ""
 
 
-Line = Sequence[tuple[int, int]]
+Line = tuple[tuple[int, int], ...]
 
 
 def chart_of(
@@ -101,9 +102,9 @@ def chart_of(
     high = max(step * max((-(-mark // step) for mark in every), default=_TENTH), low + step)
     slot = max((WIDTH - _LEFT - _MARGIN) // periods, _NARROWEST)
     across = [_LEFT + slot * (one.number - 1) + slot // 2 for one in reached]
-    line = [(x, _height(mark, low, high)) for x, mark in zip(across, marks, strict=True)]
+    line = tuple((x, _height(mark, low, high)) for x, mark in zip(across, marks, strict=True))
     known = (x for x, one in zip(across, reached, strict=True) if one.mean)
-    mean = [(x, _height(mark, low, high)) for x, mark in zip(known, means, strict=True)]
+    mean = tuple((x, _height(mark, low, high)) for x, mark in zip(known, means, strict=True))
     levels = (high, (high + low) / 2, low)
     return Chart(
         points=tuple(
@@ -121,6 +122,7 @@ def _path(line: Line) -> str:
     return " ".join(f"{'L' if place else 'M'}{x} {y}" for place, (x, y) in enumerate(line))
 
 
+@cache
 def _label(x: int, y: int, village: Line, mean: Line) -> int:
     """The foot of a number: as near to its point as no line crosses it, above rather than below."""
     near = list(_beside(village, x))

@@ -108,6 +108,7 @@ class _Side:
         self.prefix = "en/" if self.english else ""
         self.task_row = cache(self._task_row)
         self.item_row = cache(self._item_row)
+        self.mark_cell = cache(self._mark_cell)
 
     def pages(self) -> Iterator[Page]:
         yield self._page("index.html", INDEX, self.words.board, towns=self._towns())
@@ -235,6 +236,7 @@ class _Side:
             "notice_days": self._notice_days,
             "task_rows": self._task_rows,
             "item_rows": self._item_rows,
+            "mark_cells": self._mark_cells,
             "script": "",
         }
         return Page(own, self.renderer.page(template, {**shared, **values}))
@@ -254,6 +256,13 @@ class _Side:
         return self.renderer.part(
             "item.html", name=name, own=own, counted=counted, w=self.words, **self.spoken
         )
+
+    def _mark_cells(self, items: Iterable[tuple[str, str]], marks: Mapping[str, tuple[str, str]]) -> Markup:
+        """A village's marks and full marks in a town's table; most are those of others too."""
+        return Markup("").join(self.mark_cell(*marks.get(item, ("", ""))) for item, _name in items)
+
+    def _mark_cell(self, mark: str, full: str) -> Markup:
+        return self.renderer.part("mark.html", mark=mark, full=full)
 
     def _day(self, day: date) -> str:
         return date_name(day, self.language)
