@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 from qsq.intake import dispatch, officials, register, year_inputs
 from qsq.intake.columns import IN_CHINESE, Columns
-from qsq.intake.forms import acceptances, objections, recommended, signatures, talks, villages, visits
-from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, second_looks
+from qsq.intake.forms import (
+    acceptances,
+    objections,
+    recommended,
+    second_looks,
+    signatures,
+    talks,
+    villages,
+    visits,
+)
+from qsq.intake.observed import observation_shapes, period_inputs, progress_reports
 from qsq.year.handbook import FOLDER
 
 HEADS = {
@@ -106,7 +115,7 @@ TABLES = (
     Shown(("走访", "Visits"), TOWN, "qsq visits import FILE", visits.VISITS,
           rows("2023-02-06,clerk,T1,走访,无", "2023/2/7,agri,A1,走访,")),
     Shown(("抽查复核", "Second looks"), CITY, "qsq recheck enter PERIOD FILE", second_looks.SECOND_LOOKS,
-          rows("A1,grain.seedlings,80,", "A2,grain.hazards,不适用,没有水田")),
+          rows("A1,grain.seedlings,80,,东镇,东一村,", "A2,grain.hazards,不适用,没有水田,东镇,东二村,")),
     Shown(("目标", "Targets"), DEPARTMENT, "data/2023/q1/targets.csv", period_inputs.TARGETS,
           rows("A1,grain.seedlings,100,东镇,东一村,90", "A2,grain.seedlings,200亩,东镇,东二村,")),
     Shown(("评分意见，长表", "Observations, long"), DEPARTMENT, "data/2023/q1/observations/*",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qsq.api.awards import AwardsApi
 from qsq.api.checklist import ChecklistApi
+from qsq.api.recheck import RecheckApi
 from qsq.api.remind import RemindApi
 from qsq.api.score import ScoreApi
 from qsq.api.visits import VisitsApi
@@ -109,6 +110,11 @@ def _recommendations(office: Office, told: "Told", file: Path, on: date) -> Mess
     return message("{count} towns recommend villages", count=len(done))
 
 
+def _second_looks(office: Office, told: "Told", file: Path, on: date) -> Message:
+    done = RecheckApi(office).enter(told.period, file, on)
+    return message("second looks; the risk left is at most {risk}", risk=done.left)
+
+
 _STEPS: dict[FormKind, Callable[[Office, "Told", Path, date], Message]] = {
     FormKind.SCORES: _observations,
     FormKind.TARGETS: _targets,
@@ -121,6 +127,7 @@ _STEPS: dict[FormKind, Callable[[Office, "Told", Path, date], Message]] = {
     FormKind.VISITS: _visits,
     FormKind.SIGNATURES: _signatures,
     FormKind.OBJECTION: _objections,
+    FormKind.RECHECK: _second_looks,
     FormKind.RECOMMENDATION: _recommendations,
 }
 

@@ -49,7 +49,8 @@ class RecheckApi(Group):
         """Record a round's second values, all or none (`qsq recheck enter`).
 
         Raises:
-            WrongUse: the period or day cannot be read, or nothing is paid for a place.
+            WrongUse: the period or day cannot be read, nothing is paid for a place, the sheet has no value,
+                or is an earlier round's while the last one waits.
             Refused: the file is wrong; all faults are listed.
             OutOfOrder: the period is not evaluated, or the actor is not of the city's office.
         """

@@ -1,11 +1,11 @@
 """`qsq recheck`: what dice drew is looked at again, and the risk that is left is told until it is enough."""
 
-import csv
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.cli.test_people_steps import message_of
@@ -38,16 +38,38 @@ def first_values(qsq: Qsq, root: Path) -> dict[tuple[str, str], tuple[str, str]]
     return found
 
 
-def filled_in(qsq: Qsq, root: Path, sheet: str, other: dict[tuple[str, str], str] | None = None) -> Run:
-    """The sheet with the first values, or others, handed in."""
-    seen, path = first_values(qsq, root), root / sheet
-    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
-    for row in rows[1:]:
-        assert row[4:] == ["", ""]
-        key = row[0], row[2]
-        row[4:] = (other or {}).get(key, seen[key][0]), seen[key][1]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
+def written(root: Path, sheet: str, values: dict[tuple[str, str], tuple[str, str]]) -> Path:
+    """The form of a round with these values and notes in it."""
+    book = openpyxl.load_workbook(root / sheet)
+    table = book.worksheets[1]
+    (head,) = (row for row in table.iter_rows() if "村代码" in [cell.value for cell in row])
+    at = {str(cell.value): cell.column for cell in head}
+    for number in range(head[0].row + 1, table.max_row + 1):
+        code = str(table.cell(number, at["村代码"]).value)
+        task = str(table.cell(number, at["任务"]).value).partition(" ")[0]
+        assert not table.cell(number, at["评分"]).value  # what was seen first is not told
+        if (code, task) in values:
+            table.cell(number, at["评分"]).value, table.cell(number, at["备注"]).value = values[code, task]
+    target = root / "filled.xlsx"
+    book.save(target)
+    return target
+
+
+def asked_by(root: Path, sheet: str) -> list[tuple[str, str]]:
+    """The village-tasks that a form asks for."""
+    rows = list(openpyxl.load_workbook(root / sheet).worksheets[1].iter_rows(values_only=True))
+    at = next(number for number, row in enumerate(rows) if "村代码" in row)
+    head = rows[at]
+    return [
+        (str(row[head.index("村代码")]), str(row[head.index("任务")]).partition(" ")[0])
+        for row in rows[at + 1 :]
+        if row[head.index("村代码")]
+    ]
+
+
+def filled_in(qsq: Qsq, root: Path, sheet: str) -> Run:
+    """The form with the first values, handed in."""
+    path = written(root, sheet, first_values(qsq, root))
     return qsq("recheck", "enter", "2023Q1", path, "--actor", "city", "--json", workspace=root)
 
 
@@ -95,32 +117,56 @@ def test_more_is_asked_for_until_it_is_enough(qsq: Qsq, county: Path) -> None:
 
 
 def test_what_was_not_drawn_or_does_not_fit_is_refused(qsq: Qsq, county: Path) -> None:
-    drawn = draw(qsq, county, DICE, "--draws", "3").answer
-    rows = list(csv.reader((county / drawn["sheet"]).read_text("utf-8-sig").splitlines()))
-    wrong = county / "wrong.csv"
-    wrong.write_text(
-        f"village_code,task,value\n{rows[1][0]},{rows[1][2]},-7\nnone,{rows[1][2]},1\n", encoding="utf-8"
-    )
+    code, task = asked_by(county, draw(qsq, county, DICE, "--draws", "3").answer["sheet"])[0]
+    wrong = county / "wrong.csv"  # a table of an office's own is read too
+    wrong.write_text(f"village_code,task,value\n{code},{task},-7\nnone,{task},1\n", encoding="utf-8")
     run = qsq("recheck", "enter", "2023Q1", wrong, "--actor", "city", "--json", workspace=county)
     assert run.code == 3
     assert [one["where"] for one in run.answer["error"]["places"]] == ["C2", "B3"]
 
 
 def test_a_second_look_stands(qsq: Qsq, county: Path) -> None:
-    drawn = draw(qsq, county, DICE, "--draws", "3").answer
-    assert filled_in(qsq, county, drawn["sheet"]).code == 0
-    path = county / drawn["sheet"]
-    words = ("recheck", "enter", "2023Q1", path, "--actor", "city", "--json")
+    sheet = draw(qsq, county, DICE, "--draws", "3").answer["sheet"]
+    values = first_values(qsq, county)
+    words = ("recheck", "enter", "2023Q1", written(county, sheet, values), "--actor", "city", "--json")
+    assert qsq(*words, workspace=county).code == 0
     again = qsq(*words, workspace=county)
     assert "recorded before" in qsq(*words[:-1], workspace=county).out
     assert again.code == 0
-    rows = list(csv.reader(path.read_text("utf-8").splitlines()))
-    rows[1][4:] = ["NA", "说是没有"]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
-    run = qsq(*words, workspace=county)
+    key = asked_by(county, sheet)[0]
+    other = written(county, sheet, values | {key: ("NA", "说是没有")})
+    run = qsq(*words[:3], other, *words[4:], workspace=county)
     assert run.code == 3
     assert "a second look stands" in run.answer["error"]["places"][0]["message"]
+
+
+def test_the_inbox_knows_the_form_and_takes_it_once(qsq: Qsq, county: Path) -> None:
+    sheet = draw(qsq, county, DICE, "--draws", "40").answer["sheet"]
+    filled = written(county, sheet, first_values(qsq, county))
+    (county / "data/officials.csv").write_text("id,name,office,role\nclerk,经办员,city,clerk\n", "utf-8")
+    (county / "inbox").mkdir()
+    filled.rename(county / "inbox" / "抽查复核.xlsx")
+    words = ("inbox", "--actor", "clerk", "--json")
+    (taken,) = qsq(*words, workspace=county).answer["files"]
+    assert (taken["form"], taken["outcome"]) == ("recheck", "taken")
+    stand = qsq("recheck", "status", "2023Q1", "--json", workspace=county).answer
+    assert stand["waiting"] == []
+    (known,) = qsq(*words, workspace=county).answer["files"]
+    assert known["outcome"] == "known"
+
+
+def test_a_form_whose_printed_cells_were_changed_is_refused(qsq: Qsq, county: Path) -> None:
+    sheet = draw(qsq, county, DICE, "--draws", "3").answer["sheet"]
+    path = written(county, sheet, first_values(qsq, county))
+    book = openpyxl.load_workbook(path)
+    table = book.worksheets[1]
+    (head,) = (row for row in table.iter_rows() if "村代码" in [cell.value for cell in row])
+    at = [cell.value for cell in head].index("任务")
+    table.cell(head[0].row + 1, at + 1).value = "别的事"
+    book.save(path)
+    run = qsq("recheck", "enter", "2023Q1", path, "--actor", "city", "--json", workspace=county)
+    assert run.code == 3
+    assert "locked" in run.answer["error"]["places"][0]["message"]
 
 
 @pytest.mark.parametrize("dice", ["123", "12345abcde", ""])
@@ -161,3 +207,26 @@ def test_where_every_village_is_paid_nothing_is_drawn_and_nothing_recorded(qsq: 
         assert refused.code == 5
         assert "nothing is to be drawn" in message_of(refused)
     assert len(qsq("ledger", "log", "--json", workspace=small).answer["events"]) == before
+
+
+def test_a_blank_sheet_and_an_earlier_rounds_are_not_answered_as_if_nothing_changed(
+    qsq: Qsq, county: Path
+) -> None:
+    first = draw(qsq, county, DICE, "--draws", "3").answer["sheet"]
+    words = ("recheck", "enter", "2023Q1", "--actor", "city", "--json")
+    blank = qsq(*words, county / first, workspace=county)
+    assert blank.code == 2
+    assert "nothing was looked at" in message_of(blank)
+    asked, values = asked_by(county, first), first_values(qsq, county)
+    assert filled_in(qsq, county, first).code == 0
+    second = draw(qsq, county, "2718281828459", "--draws", "30").answer
+    assert second["waiting"]
+    older = qsq(*words, county / "filled.xlsx", workspace=county)
+    assert older.code == 3
+    assert "the form is of revision 1, the newest is 2" in older.answer["error"]["places"][0]["message"]
+    rows = [f"{code},{task},{','.join(values[code, task])}" for code, task in asked]
+    table = county / "older.csv"  # a table of an office's own, which has no stamp
+    table.write_text("\n".join(["village_code,task,value,note", *rows]), "utf-8")
+    again = qsq(*words, table, workspace=county)
+    assert again.code == 2
+    assert "fill in its own sheet" in message_of(again)

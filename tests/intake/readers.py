@@ -20,9 +20,18 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Month, Period
 from qsq.intake import dispatch, officials, register, year_inputs
 from qsq.intake.columns import Columns
-from qsq.intake.forms import acceptances, objections, recommended, signatures, talks, villages, visits
+from qsq.intake.forms import (
+    acceptances,
+    objections,
+    recommended,
+    second_looks,
+    signatures,
+    talks,
+    villages,
+    visits,
+)
 from qsq.intake.forms.village_rows import FormReader, VillageRow
-from qsq.intake.observed import observation_shapes, period_inputs, progress_reports, second_looks
+from qsq.intake.observed import observation_shapes, period_inputs, progress_reports
 from qsq.intake.observed.observations import load_observations
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import load_rules
@@ -289,7 +298,7 @@ READERS = {
         "second.csv",
         table("village_code,task,value,note A1,grain.seedlings,80, A2,grain.hazards,NA,没有"),
         lambda county, _faults: second_looks.read_second_looks(
-            county.folder, county.handed_in, _asked_again(county), {}
+            county.folder, county.handed_in, _form(county), _asked_again(county), {}
         ),
         handed_in=True,
     ),

@@ -25,6 +25,7 @@ class FormKind(StrEnum):
     CADRES = "cadres"
     REGISTER = "register"
     TARGETS = "targets"
+    RECHECK = "recheck"
 
     @property
     def chinese(self) -> str:
@@ -45,6 +46,7 @@ _CHINESE = {
     FormKind.CADRES: "村干部名册",
     FormKind.REGISTER: "村名册",
     FormKind.TARGETS: "目标表",
+    FormKind.RECHECK: "抽查复核表",
 }
 
 PROPERTY = "qsq-stamp"

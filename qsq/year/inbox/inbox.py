@@ -191,6 +191,7 @@ _ORDER = {
             FormKind.VISITS,
             FormKind.SCORES,
             FormKind.SIGNATURES,
+            FormKind.RECHECK,
             FormKind.OBJECTION,
             FormKind.RECOMMENDATION,
         )

@@ -8,13 +8,16 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from qsq.documents.writers.csv_table import csv_bytes
+from qsq.documents.forms.head import FormHead
+from qsq.documents.recheck.second_looks import second_look_form
 from qsq.domain.faults import OutOfOrder, WrongUse, message
+from qsq.domain.forms.stamp import FormKind
 from qsq.domain.scheme.checklist import Task
 from qsq.domain.scheme.unworkable.tasks import most_points
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.machine import happened_on, too_early
 from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.numbers import percent
 from qsq.domain.values.periods import Period
 from qsq.fairness.recheck import (
@@ -30,15 +33,16 @@ from qsq.fairness.recheck import (
     risk_of,
     universe_of,
 )
-from qsq.intake.observed.second_looks import HEADS, SecondLook, read_second_looks
+from qsq.intake.forms.second_looks import SecondLook, read_second_looks
 from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.marks import ItemMark
 from qsq.scoring.methods import earned, least_earned
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.office import Office
 from qsq.year.desk.step import no_papers, step
-from qsq.year.desk.writing import write_whole
+from qsq.year.desk.writing import folder_written_whole
 from qsq.year.recorded.basis import evaluations_of
+from qsq.year.registers.handed_out import NamedForm, form_reader, write_forms
 from qsq.year.score.recount import Recount, recount
 
 _STEPS: Mapping[str, str] = {
@@ -208,21 +212,18 @@ def _drawn(acting: Acting, ledger: Ledger, period: Period, dice: Dice) -> "tuple
             OtherEvent.RECHECK, dice.digits, revision=before.revision, draws=needed, on_list=before.listed
         )
     )
-    return replace(before, rounds=(*before.rounds, Dice(dice.digits, needed))), True
+    rounds = (*before.rounds, Dice(dice.digits, needed))
+    return replace(before, rounds=rounds, earlier=frozenset(before.texts)), True
 
 
 def _sheet(acting: Acting, done: "tuple[_Looked, bool]") -> Rechecked:
     """The round's sheet, without what was seen first."""
     looked, new = done
-    path = f"out/{looked.period}/recheck/{len(looked.rounds)}.csv"
-    stand = looked.stand(path, new=new)
-    rows = [
-        (code, stand.names.get(code, ""), task, stand.names.get(task, ""), "", "")
-        for code, task in looked.asked()
-        if (code, task) not in looked.texts
-    ]
-    write_whole(acting.office.root, acting.office.root / path, csv_bytes(HEADS, rows))
-    return stand
+    named = looked.form()
+    target = acting.office.root / "out" / str(looked.period) / "recheck"
+    with folder_written_whole(acting.office.root, target) as made:
+        write_forms(made, [named], looked.period.last_day)
+    return looked.stand(f"out/{looked.period}/recheck/{named.file}", new=new)
 
 
 def enter(acting: Acting, period: Period, file: str) -> Rechecked:
@@ -233,7 +234,11 @@ def enter(acting: Acting, period: Period, file: str) -> Rechecked:
         acting.office,
         allowed=acting.allow_city,
         checked=lambda: read_second_looks(
-            acting.office.folder(), file, looked.tasks_asked(), looked.recorded_texts()
+            acting.office.folder(),
+            file,
+            form_reader(acting, FormKind.RECHECK, lambda _unit: looked.form() if looked.rounds else None),
+            looked.tasks_asked(),
+            looked.recorded_texts(),
         ),
         recorded=lambda ledger, seen: _entered(acting, ledger, period, seen),
         written=no_papers,
@@ -243,7 +248,18 @@ def enter(acting: Acting, period: Period, file: str) -> Rechecked:
 def _entered(acting: Acting, ledger: Ledger, period: Period, seen: Sequence[SecondLook]) -> Rechecked:
     before = _Looked.of(ledger, period)
     before.must_not_be_before(acting.today)
+    if not seen:
+        raise WrongUse(message("no row of the sheet has a value: nothing was looked at"))
     fresh = [one for one in seen if one.key not in before.texts]
+    waiting = before.stand().risk.waiting if not fresh else ()
+    if waiting:
+        raise WrongUse(
+            message(
+                "all values of the sheet were recorded before, and {count} village-tasks of the last round"
+                " are still to be looked at: fill in its own sheet",
+                count=len(waiting),
+            )
+        )
     if fresh:
         values = [[one.village, one.task, one.text, one.note] for one in fresh]
         ledger.append(acting.event(OtherEvent.SECOND_LOOK, revision=before.revision, values=values))
@@ -257,6 +273,7 @@ class _Looked:
 
     Attributes:
         texts: how second values were entered.
+        earlier: whose second values were entered before the last round was drawn; its form leaves them out.
         last: the step that the next one rests on, and its day.
     """
 
@@ -267,6 +284,7 @@ class _Looked:
     competitors: tuple[Competitor, ...]
     universe: Universe
     texts: Mapping[VillageTask, tuple[str, str]]
+    earlier: frozenset[VillageTask]
     last: tuple[str, date]
 
     @classmethod
@@ -300,6 +318,7 @@ class _Looked:
             competitors=competitors,
             universe=universe_of(competitors),
             texts=dict(_texts(own)),
+            earlier=_before_the_last_round(own),
             last=max(
                 ((_STEPS[one.kind], happened_on(one)) for one in own if one.kind in _STEPS),
                 key=lambda taken: taken[1],
@@ -347,6 +366,24 @@ class _Looked:
         }
         return tuple(sorted(wanted)) if self.rounds else ()
 
+    def form(self) -> NamedForm:
+        """The last round's form, as it was printed when it was drawn."""
+        rules, tasks = self.counted.rules, self.tasks
+        head = FormHead(
+            scheme=rules.scheme,
+            kind=FormKind.RECHECK,
+            period=str(self.period),
+            span=chinese_period(self.period),
+            unit="",
+            unit_name="",
+            revision=len(self.rounds),
+        )
+        villages = {one.code: one for one in rules.register.evaluated}
+        asked = [
+            (villages[code], tasks[task]) for code, task in self.asked() if (code, task) not in self.earlier
+        ]
+        return NamedForm(head.file, second_look_form(head, asked, rules.register.town_names()))
+
     def tasks_asked(self) -> dict[VillageTask, Task]:
         """What is to be looked at again, with the tasks."""
         tasks = self.tasks
@@ -380,6 +417,11 @@ def _texts(events: Sequence[Event]) -> Iterator[tuple[VillageTask, tuple[str, st
         if event.kind == OtherEvent.SECOND_LOOK:
             for code, task, text, note in event.payload["values"]:
                 yield (code, task), (text, note)
+
+
+def _before_the_last_round(events: Sequence[Event]) -> frozenset[VillageTask]:
+    drawn_at = max((at for at, one in enumerate(events) if one.kind == OtherEvent.RECHECK), default=0)
+    return frozenset(key for key, _text in _texts(events[:drawn_at]))
 
 
 def _competitors(counted: Recount) -> Iterator[Competitor]:

@@ -3,22 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qsq.domain.faults import Faults, Message, Refused
+from qsq.domain.faults import Faults, Message
 from qsq.domain.folder import Folder
 from qsq.domain.observed.observation import NOT_APPLICABLE
 from qsq.domain.scheme.checklist import Task
 from qsq.domain.scheme.methods import Value
 from qsq.domain.values.texts import quoted
-from qsq.intake.cells import unique_rows
+from qsq.intake.cells import coded, unique_rows
 from qsq.intake.columns import Columns
+from qsq.intake.forms.village_rows import NAMES, FormReader
 from qsq.intake.observed.values import plain_text, read_value
 from qsq.intake.sheets.spelling import half_width
-from qsq.intake.tables import Row, read_file
+from qsq.intake.tables import Row
 
-_AIDS = ("村名", "内容")
-SECOND_LOOKS = Columns(("village_code", "task", "value"), ("note",), _AIDS)
-HEADS = ("village_code", "村名", "task", "内容", "value", "note")
-"""The heads of a sheet, which does not tell what was seen first."""
+SECOND_LOOKS = Columns(("village_code", "task", "value"), ("note", *NAMES, "method"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +40,43 @@ class SecondLook:
 
 
 def read_second_looks(
-    folder: Folder, file: str, asked: Mapping[tuple[str, str], Task], recorded: Mapping[tuple[str, str], str]
+    folder: Folder,
+    file: str,
+    reader: FormReader,
+    asked: Mapping[tuple[str, str], Task],
+    recorded: Mapping[tuple[str, str], str],
 ) -> tuple[SecondLook, ...]:
     """The second values of a file; a row without one is not looked at yet.
 
     Args:
         folder: that the file stands in.
         file: its path.
+        reader: what reads the round's form.
         asked: what is to be looked at again.
         recorded: what was entered before, which stands.
 
     Raises:
         Refused: the file is wrong or not there; all faults are listed.
     """
-    faults = Faults()
-    table = read_file(folder, file, SECOND_LOOKS, faults)
+    table, faults = reader.table(folder, file, SECOND_LOOKS), reader.faults
+    tasks = [task for _village, task in asked]
     rows = (row for row in (table.rows() if table else ()) if row["value"])
     looks = [
-        _look(row, asked, recorded, faults)
+        _look(row, coded(row["task"], tasks), asked, recorded, faults)
         for row in unique_rows(rows, lambda row: f"{row['village_code']} {row['task']}", "task", faults)
     ]
-    if faults.found:
-        raise Refused(faults.found)
+    faults.refuse()
     return tuple(one for one in looks if one is not None)
 
 
 def _look(
     row: Row,
+    task_id: str,
     asked: Mapping[tuple[str, str], Task],
     recorded: Mapping[tuple[str, str], str],
     faults: Faults,
 ) -> SecondLook | None:
-    key = half_width(row["village_code"]), half_width(row["task"])
+    key = half_width(row["village_code"]), half_width(task_id)
     if key not in asked:
         faults.add(
             row.place("task"),
