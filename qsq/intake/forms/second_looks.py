@@ -11,7 +11,8 @@ from qsq.domain.scheme.methods import Value
 from qsq.domain.values.texts import quoted
 from qsq.intake.cells import coded, unique_rows
 from qsq.intake.columns import Columns
-from qsq.intake.forms.village_rows import NAMES, FormReader
+from qsq.intake.forms.agreeing import NAMES
+from qsq.intake.forms.village_rows import FormReader
 from qsq.intake.observed.values import plain_text, read_value
 from qsq.intake.sheets.spelling import half_width
 from qsq.intake.tables import Row
