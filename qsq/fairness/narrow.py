@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qsq.fairness.borders import Border
+from qsq.fairness.borders import Border, period_borders
 from qsq.fairness.margins import Rivals, rivals
-from qsq.fairness.standing import Judged, held_to
+from qsq.fairness.standing import Judged, alone, held_to, printed_stances
+from qsq.scoring.evaluation import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Narrow:
     leverage: Fraction
     margin: Fraction | None
     exact: bool
+
+
+def period_margins(evaluation: Evaluation) -> tuple[Narrow, ...]:
+    """How narrow a period's borders are, the narrowest first."""
+    standings = alone(printed_stances(evaluation, city=False), str(evaluation.checklist.period))
+    return narrow_borders(period_borders(evaluation), standings)
 
 
 def narrow_borders(borders: Iterable[Border], standings: Mapping[str, Judged]) -> tuple[Narrow, ...]:

@@ -188,7 +188,9 @@ def _scheme(shape: SchemeShape) -> Scheme:
         grades=tuple(_grade(grade) for grade in shape.grades or ()),
         rewards=_rewards(shape.rewards),
         yellow_card=_yellow_card(shape.yellow_card),
-        notice=NoticeRule() if notice is None else NoticeRule(notice.working_days, notice.first_day_counts),
+        notice=NoticeRule(notice.working_days, notice.first_day_counts, notice.margins)
+        if notice
+        else NoticeRule(),
         visits=_visits(shape.visits),
         recheck_limit=shape.recheck.limit if shape.recheck else Fraction(1, 10),
         burden=BurdenRule(shape.burden.most_tasks, shape.burden.when_more) if shape.burden else None,

@@ -4,6 +4,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -19,8 +21,13 @@ from qsq.domain.county.places import Register, Town
 from qsq.domain.faults import Faults
 from qsq.domain.results.recorded import RecordedItem, RecordedVillage
 from qsq.domain.results.town_notice import NoticedVillage, TownNotice
+from qsq.fairness.borders import Border, Stake
+from qsq.fairness.narrow import Narrow
 from qsq.rules.wording_file import read_wording
+from qsq.scoring.ranking import PoolKey
 from qsq.year.desk.wording import OURS
+from qsq.year.fairness.found import percentage
+from tests.documents.county import PERIOD, bundles, started
 from tests.unit.builders import rewards, scheme, village
 
 DAY = date(2023, 4, 10)
@@ -45,7 +52,10 @@ def a_village(rank: int, mark: str = "90.00", **more: object) -> NoticedVillage:
 
 
 def hung(
-    villages: Sequence[NoticedVillage], tie_breaks: Sequence[str] = (), town: str = "东镇"
+    villages: Sequence[NoticedVillage],
+    tie_breaks: Sequence[str] = (),
+    town: str = "东镇",
+    margins: Sequence[Narrow] = (),
 ) -> tuple[Document, ...]:
     faults = Faults()
     wording = read_wording("notice.yaml", (OURS / "notice.yaml").read_bytes(), faults)
@@ -57,7 +67,7 @@ def hung(
         scheme=rules, name="2023年一季度", revision=1, villages=[one.figures for one in villages],
         towns={"T1": town}, register=register, basis="", day=None, draft=True, provisional="",
     )  # fmt: skip
-    return public_notice(Worded(wording), of, "CODE", TownNotice("T1", ITEMS, tuple(villages)), None)
+    return public_notice(Worded(wording), of, "CODE", TownNotice("T1", ITEMS, tuple(villages)), None, margins)
 
 
 def told(document: Document) -> str:
@@ -163,3 +173,41 @@ def test_a_long_annex_repeats_its_head_on_every_page() -> None:
     assert len(texts) > 1
     assert all("项19" in text for text in texts)
     assert "79村" in texts[-1]
+
+
+def test_on_request_the_annex_tells_how_narrow_the_towns_borders_are() -> None:
+    def narrow(town: str, margin: Fraction | None, *, exact: bool = True) -> Narrow:
+        border = Border(Stake.MONEY, "1", PoolKey(town), ("V001",), ("V002",))
+        return Narrow(border, "V001", "V002", Fraction(1), Fraction(9), margin, exact)
+
+    villages = [a_village(1, "91.00"), a_village(2)]
+    margins = [
+        narrow("T1", Fraction(1, 9)),
+        narrow("T2", Fraction(1, 7)),
+        narrow("T1", Fraction(1, 3), exact=False),
+        narrow("T1", None),
+    ]
+    _notice, annex = hung(villages, margins=margins)
+    assert annex.tables[-1].rows == (
+        ("奖励第1名", "V001村", "V002村", "11.11%"),
+        ("奖励第1名", "V001村", "V002村", "≥33.33%"),
+        ("奖励第1名", "V001村", "V002村", "—"),
+    )
+    assert "余量是各项权重至少改动多少" in told(annex)
+    _notice, silent = hung(villages)
+    assert "余量" not in told(silent)
+    assert all(table.name != "余量" for table in silent.tables)
+
+
+def test_a_scheme_that_asks_has_each_towns_notice_tell_what_fairness_tells(tmp_path: Path) -> None:
+    county = started(tmp_path, renamed={"working_days: 5": "working_days: 5, margins: true"})
+    county.score.period(PERIOD, on="2023-04-03")
+    of_period = county.fairness(PERIOD, draws=100)
+    names = {code: of_period.named("village", code) for code in of_period.marks}
+    expected = [
+        (names[one.before], names[one.behind], percentage(one.margin or Fraction(0)))
+        for one in of_period.narrow
+        if one.border.pool.town_code == "T1"
+    ]
+    first = bundles(county, "notice")[0].documents[1].tables[-1]
+    assert [row[1:] for row in first.rows] == expected

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from qsq.documents.document import Cells, Column, Document, Table
+from qsq.documents.report.borders import border_told, margin_told
 from qsq.documents.score.grades import decided_table
 from qsq.documents.score.printed_period import MARK, RANK, PrintedPeriod, card_told
 from qsq.documents.wording.standing_facts import reached
@@ -16,22 +17,39 @@ from qsq.domain.steps.hanging import Hanging
 from qsq.domain.values.chinese_dates import chinese_date
 from qsq.domain.values.money import fen, yuan_grouped
 from qsq.domain.values.numbers import Rounding, read_number
+from qsq.fairness.narrow import Narrow
 
 _NONE = "—"
 _ROUNDINGS = {Rounding.HALF_UP: "四舍五入", Rounding.HALF_EVEN: "按GB/T 8170修约"}
 
 
 def public_notice(
-    worded: Worded, period: PrintedPeriod, code: str, notice: TownNotice, hanging: Hanging | None
+    worded: Worded,
+    period: PrintedPeriod,
+    code: str,
+    notice: TownNotice,
+    hanging: Hanging | None,
+    margins: Sequence[Narrow] = (),
 ) -> tuple[Document, ...]:
-    """What hangs on a town's walls: one page of ranks, and an annex where each sum can be checked."""
+    """What hangs on a town's walls: one page of ranks, and an annex where each sum can be checked.
+
+    Args:
+        worded: its wording.
+        period: what is printed of the period.
+        code: the check code.
+        notice: the town's villages.
+        hanging: how long it hangs; None before it does.
+        margins: how narrow the period's borders are, where the scheme has the notice tell them.
+    """
     villages = [one.figures for one in notice.villages]
-    facts = _facts(period, code, notice, hanging)
+    margins = [one for one in margins if one.border.pool.town_code == notice.town_code]
+    facts = {**_facts(period, code, notice, hanging), "margins": bool(margins)}
     tables = {
         "ranking": _ranking(period, notice),
         "items": _items(period, notice),
         "marks": _marks(period, notice),
         "grades": decided_table(villages, period.grades, period.parts(notice.items)),
+        "margins": _margins(period, notice, margins),
     }
     draft, day = hanging is None, hanging.first if hanging else None
     made = worded.document(facts, tables, day=day, draft=draft)
@@ -59,6 +77,25 @@ def _facts(period: PrintedPeriod, code: str, notice: TownNotice, hanging: Hangin
         rounding=_rounding(period.scheme),
         graded=bool(period.grades),
     )
+
+
+def _margins(period: PrintedPeriod, notice: TownNotice, margins: Iterable[Narrow]) -> Table:
+    """By how much weights must change before the two villages at a border swap, the narrowest first."""
+    names = {one.figures.village_code: one.figures.village_name for one in notice.villages}
+    rows = tuple(
+        (
+            border_told(one.border, lambda _kind, grade: period.grades.get(grade, grade)),
+            names[one.before], names[one.behind],
+            margin_told(one),
+        )
+        for one in margins
+    )  # fmt: skip
+    return Table(_MARGINS, rows, name="余量")
+
+
+_MARGINS = (
+    Column("界限", 16), Column("界前的村", 20), Column("界后的村", 20), Column("余量", 10, Cells.FIGURE),
+)  # fmt: skip
 
 
 def _ties(period: PrintedPeriod, notice: TownNotice) -> str:

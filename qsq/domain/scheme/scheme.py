@@ -140,10 +140,15 @@ class YellowCardRule:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRule:
-    """How long a public notice hangs; five days where a scheme does not say."""
+    """How long a public notice hangs; five days where a scheme does not say.
+
+    Attributes:
+        margins: whether it tells by how much weights must change before two villages at a border swap.
+    """
 
     working_days: int = 5
     first_day_counts: bool = True
+    margins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,7 +225,12 @@ ANNUAL = Composite(
 )
 VISIT = Composite(VisitRule, Field("every", TEXT), Field("at_least", WHOLE))
 REMINDERS = Composite(ReminderRule, Field("slow", NUMBER), Field("poor", NUMBER), Field("far_behind", NUMBER))
-NOTICE = Composite(NoticeRule, Field("working_days", WHOLE, 5), Field("first_day_counts", FLAG, True))
+NOTICE = Composite(
+    NoticeRule,
+    Field("working_days", WHOLE, 5),
+    Field("first_day_counts", FLAG, True),
+    Field("margins", FLAG, False),
+)
 OFFICE = Composite(
     CityOffice,
     Field("name", TEXT, ""),

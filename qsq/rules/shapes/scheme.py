@@ -97,6 +97,15 @@ class NoticeShape(Shape):
     first_day_counts: Annotated[
         Flag, about(8, "张贴当天算第一天", "whether the day of posting is the first", example=False)
     ] = True
+    margins: Annotated[
+        Flag,
+        about(
+            8,
+            "公示附件列出奖励、黄牌、等次界上两村的余量：权重改多少才会互换；不写不列",
+            "whether the annex tells how much weights must change before the two at a border swap",
+            example=True,
+        ),
+    ] = False
 
 
 class ChecklistShape(Shape):

@@ -1,16 +1,16 @@
 """A result's firmness as its paper prints it."""
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from qsq.documents.document import Bundle
 from qsq.documents.report import pictures
+from qsq.documents.report.borders import border_told, margin_told
 from qsq.documents.report.fairness import FairnessFigures, Row, fairness_report
 from qsq.documents.wording.worded import Worded
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.numbers import plain
 from qsq.domain.values.periods import Period
-from qsq.fairness.borders import SPARED, Border, Stake
+from qsq.fairness.borders import Border
 from qsq.fairness.firmness import Firmness, Interval
 from qsq.year.fairness.found import Fairness, mean, percentage
 from qsq.year.fairness.questions import leaning_rows, questions
@@ -54,14 +54,13 @@ def _figures(found: Fairness, when: Period) -> FairnessFigures:
 def _borders(found: Fairness) -> Iterator[Row]:
     for one in found.narrow[:_NARROWEST]:
         limit = "" if one.border.limit is None else plain(one.border.limit)
-        share = "—" if one.margin is None else percentage(one.margin)
         yield (
             _border(found, one.border),
             _village(found, one.before) or limit,
             _village(found, one.behind) or limit,
             found.exactly(one.gap),
             found.exactly(one.leverage),
-            share if one.exact or one.margin is None else f"≥{share}",
+            margin_told(one),
         )
 
 
@@ -77,21 +76,7 @@ def _rounded(found: Fairness) -> Iterator[Row]:
 
 
 def _border(found: Fairness, border: Border) -> str:
-    pool = found.named("town", border.pool.town_code)
-    match border.stake:
-        case Stake.MONEY:
-            told = "奖励起点" if border.limit is not None else f"奖励第{border.name}名"
-        case Stake.CARD:
-            told = "末位免牌" if border.name == SPARED else "黄牌"
-        case Stake.GRADE:
-            told = f"等次{found.named('grade', border.name)}"
-        case Stake.HONOUR:
-            told = found.named("honour", border.name)
-        case Stake.ELIGIBLE:
-            told = "年度最低分"
-        case _:
-            assert_never(border.stake)
-    return f"{pool}{told}"
+    return f"{found.named('town', border.pool.town_code)}{border_told(border, found.named)}"
 
 
 def _village(found: Fairness, code: str) -> str:

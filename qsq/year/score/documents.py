@@ -19,6 +19,7 @@ from qsq.domain.steps.hanging import Hanging
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
+from qsq.fairness.narrow import Narrow, period_margins
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting, event_of
 from qsq.year.desk.papers import EVERYONE, Chosen
@@ -26,6 +27,7 @@ from qsq.year.desk.wording import worded_then
 from qsq.year.recorded.basis import rules_of
 from qsq.year.recorded.hanging import hanging_of
 from qsq.year.recorded.period import RecordedPeriod
+from qsq.year.score.recount import recount
 
 FINAL_WORDINGS = ("circular", "yellow-cards", "rewards", "reward-list", "fairness")
 """The wordings of what goes out when a period is final."""
@@ -73,16 +75,22 @@ class PeriodReports:
     def notices(self) -> list[Bundle]:
         """公示, one for each town."""
         wording, hanging = self._worded("notice", self._notice), self._hanging()
-        bundles = []
+        bundles, margins = [], self._margins()
         for town in self._towns():
             unit, notice = Unit(Level.TOWN, town), town_notice(self._result.figures, town)
-            made = public_notice(wording, self.printed, self._result.code(unit), notice, hanging)
+            made = public_notice(wording, self.printed, self._result.code(unit), notice, hanging, margins)
             if hanging:
                 seal = self._result.seal(unit, self.printed.towns.get(town, town), hanging.head)
                 made = tuple(replace(one, seal=replace(seal, coded=one.compact)) for one in made)
             figures = notice_figures(made[-1], self.printed, notice)
             bundles.append(Bundle(self._town_name(town), made, (made[0], figures)))
         return bundles
+
+    def _margins(self) -> tuple[Narrow, ...]:
+        """How narrow the borders are, counted from the record; nothing where the scheme does not ask."""
+        if not self.rules.scheme.notice.margins:
+            return ()
+        return period_margins(recount(self._ledger, self._result.event).evaluation)
 
     def circular(self) -> list[Bundle]:
         """通报."""
