@@ -265,7 +265,9 @@ class Workspace(Group):
             found = honour_reach.reach_honour(self.office, village, when.year, wanted)
         return found or reach.reach(self.office, village, when, wanted)
 
-    def fairness(self, when: str | Period, *, draws: int = 2000, seed: int = 1) -> "Fairness":
+    def fairness(
+        self, when: str | Period, *, draws: int = 2000, seed: int = 1, sobol: bool = False
+    ) -> "Fairness":
         """How firm a result is, what rounding decided, what drives the ranking (`qsq fairness`).
 
         It is counted from what the ledger keeps of the result, never from today's files.
@@ -274,13 +276,14 @@ class Workspace(Group):
             when: a period, or a year; of a year without a list, of what its list would be.
             draws: how many other weights are tried in each scenario.
             seed: of the draws; the same seed draws the same weights.
+            sobol: whether Sobol' indices of the items' weights are told too, which takes the extra `sobol`.
 
         Raises:
-            WrongUse: the period cannot be read, draws or seed are out of their range, or this program counts
-                otherwise than was recorded.
+            WrongUse: the period cannot be read, draws or seed are out of their range, this program counts
+                otherwise than was recorded, or the extra is not installed.
             OutOfOrder: the period is not evaluated, or none of the year is.
         """
-        return fairness.fairness(self.office, self._period(when), draws, seed)
+        return fairness.fairness(self.office, self._period(when), draws, seed, sobol=sobol)
 
     def simulate(
         self,

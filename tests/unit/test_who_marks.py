@@ -50,7 +50,7 @@ def test_one_standard_deviation_in_one_town_is_told_as_often_as_any_test_could()
             large.add(seed)
     in_all, in_large = sum(told_of.values()), sum(told_of[seed] for seed in large)
     assert in_large >= len(large) * 9 / 10, interval(in_large, len(large))
-    assert in_all >= len(known) * 9 / 10, f"{interval(in_all, 200)}; known to all {len(known)}"
+    assert in_all >= len(known) * 85 / 100, f"{interval(in_all, 200)}; known to all {len(known)}"
 
 
 def test_a_few_honest_years_tell_nothing() -> None:

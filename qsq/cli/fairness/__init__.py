@@ -37,12 +37,16 @@ def fairness(
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", help=_("The same seed draws the same weights."))
     ] = 1,
+    sobol: Annotated[
+        bool,
+        typer.Option("--sobol", help=_("Sobol' indices of the weights too, through SALib: 'qsq[sobol]'.")),
+    ] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """`qsq fairness 2023Q1`."""
     root = asked(context, workspace, as_json=as_json)
-    found = root.open().fairness(period, draws=draws, seed=seed)
+    found = root.open().fairness(period, draws=draws, seed=seed, sobol=sobol)
 
     def people(console: "Console") -> None:
         told.print_fairness(console, found)

@@ -28,6 +28,8 @@ def print_fairness(console: Console, found: Fairness) -> None:
         console.print(_drivers(found))
     elif found.left_out:
         console.print(_left_out(found))
+    if found.sobol:
+        console.print(_sobol(found))
     console.out("\n".join(_remarks(found)), highlight=False)
 
 
@@ -133,6 +135,19 @@ def _left_out(found: Fairness) -> Table:
             mean(one.shift),
             str(one.most),
         )
+    return made
+
+
+def _sobol(found: Fairness) -> Table:
+    right = (_("alone"), _("with others"))
+    made = table(
+        _("Sobol' indices: what each weight, changed by up to 10%, makes of how far villages move"),
+        _("item"),
+        *right,
+        right=right,
+    )
+    for one in found.sobol:
+        made.add_row(escape(found.named("item", one.item)), percentage(one.first), percentage(one.total))
     return made
 
 

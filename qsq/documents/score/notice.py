@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
+from qsq.documents.borders import border_told, margin_told
 from qsq.documents.document import Cells, Column, Document, Table
-from qsq.documents.report.borders import border_told, margin_told
 from qsq.documents.score.grades import decided_table
 from qsq.documents.score.printed_period import MARK, RANK, PrintedPeriod, card_told
 from qsq.documents.wording.standing_facts import reached

@@ -6,7 +6,8 @@ stand with this department; how far a town's villages stand from that, together,
 drawn from the whole county. Of all cells of departments and towns, those are told that Benjamini and
 Hochberg let pass.
 
-All figures are whole numbers, places in millionths, so that they are the same on every machine. A village's
+What is held is not the place but the normal score that goes with it, so that a step counts as much among the
+best as in the middle. Scores are whole millionths, so that they are the same on every machine. A village's
 view by the others is drawn towards its town's mean as far as they disagree on single villages: else the good
 towns would seem overrated, and the others underrated, by whoever is looked at (regression to the mean).
 `tests/unit/test_who_marks.py` plants leanings, and differences that are none.
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from statistics import NormalDist
 from typing import TYPE_CHECKING, NamedTuple
 
 from qsq.domain.county.places import TOWN_DEPARTMENT
@@ -95,14 +97,16 @@ class _Looked(NamedTuple):
     Attributes:
         rows: which of all.
         towns: the number of each one's town.
-        own: their places, in millionths from -1 to 1, the higher the better.
-        apart: how far they stand above villages that the others found like them; together about 0.
+        places: theirs, in millionths from -1 to 1, the higher the better.
+        like: those of villages that the others found like them.
+        apart: how far they stand above these, in normal scores; together about 0.
     """
 
     department: str
     rows: "Whole"
     towns: "Whole"
-    own: "Whole"
+    places: "Whole"
+    like: "Whole"
     apart: "Whole"
 
 
@@ -148,9 +152,16 @@ def leanings(
     tells = told(chances)
     return Leanings(
         tuple(
-            Leaning(one.department, names[town], len(own), _place(own, one.own), like, chance, tell)
+            Leaning(
+                department=one.department,
+                town=names[town],
+                villages=len(own),
+                own=_place(own, one.places),
+                like=_place(own, one.like),
+                chance=chance,
+                told=tell,
+            )
             for (one, town, own), chance, tell in zip(cells, chances, tells, strict=True)
-            for like in [_place(own, one.own - one.apart)]
         )
     )
 
@@ -158,16 +169,25 @@ def leanings(
 def _looked(shares: Mapping[str, Sequence[Fraction | None]], towns: "Whole") -> Iterator[_Looked]:
     """What each department found, where enough others looked too."""
     places, known = _places(list(shares.values()))
-    together, counts, squares = places.sum(axis=1), known.sum(axis=1), (places**2).sum(axis=1)
+    scores = _normal(places)
+    together, counts, squares = scores.sum(axis=1), known.sum(axis=1), (scores**2).sum(axis=1)
     for number, department in enumerate(shares):
         rows = np.flatnonzero(known[:, number] & (counts > _FEWEST_OTHERS))
         if len(rows) < _FEWEST_VILLAGES:
             continue
-        own, others = places[rows, number], counts[rows] - 1
+        own, others = scores[rows, number], counts[rows] - 1
         rest = together[rows] - own
         spread = (squares[rows] - own**2 - rest**2 // others) // (others - 1) // others
-        apart = own - _like(_drawn_in(rest // others, spread, towns[rows]), own)
-        yield _Looked(department, rows, towns[rows], own, apart - apart.sum() // len(apart))
+        view = _drawn_in(rest // others, spread, towns[rows])
+        apart = own - _like(view, own)
+        yield _Looked(
+            department=department,
+            rows=rows,
+            towns=towns[rows],
+            places=places[rows, number],
+            like=_like(view, places[rows, number]),
+            apart=apart - apart.sum() // len(apart),
+        )
 
 
 def _places(shares: Sequence[Sequence[Fraction | None]]) -> tuple["Whole", "Whole"]:
@@ -185,11 +205,19 @@ def _places(shares: Sequence[Sequence[Fraction | None]]) -> tuple["Whole", "Whol
     return np.stack(columns, axis=1), np.stack(known, axis=1)
 
 
+def _normal(places: "Whole") -> "Whole":
+    """The normal score of each place, in millionths; 0 where there is none."""
+    values, at = np.unique(places, return_inverse=True)
+    quantile = NormalDist().inv_cdf
+    scores = [round(quantile((int(one) / _MILLION + 1) / 2) * _MILLION) for one in values]
+    return np.array(scores, dtype=np.int64)[at].reshape(places.shape)
+
+
 def _drawn_in(found: "Whole", spread: "Whole", towns: "Whole") -> "Whole":
     """What others found of each village, drawn towards its town's mean.
 
     Args:
-        found: the mean place with the others.
+        found: the mean score with the others.
         spread: how far the others disagree on it, squared, over how many they are.
         towns: the number of each village's town.
     """
@@ -204,7 +232,7 @@ def _drawn_in(found: "Whole", spread: "Whole", towns: "Whole") -> "Whole":
 
 
 def _like(view: "Whole", own: "Whole") -> "Whole":
-    """The mean place of the villages on either side by the others' view, as many on each."""
+    """The mean of the villages on either side by the others' view, as many on each."""
     whole = len(view)
     order = np.argsort(view, kind="stable")
     sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(own[order])])

@@ -11,18 +11,19 @@ from qsq.year.fairness.found import Fairness
 
 if TYPE_CHECKING:
     from qsq.year.fairness import period as of_period
+    from qsq.year.fairness import sobol as of_weights
     from qsq.year.fairness import year as of_year
 else:
-    of_period, of_year = late("qsq.year.fairness", "period", "year")
+    of_period, of_weights, of_year = late("qsq.year.fairness", "period", "sobol", "year")
 
 FEWEST_DRAWS, MOST_DRAWS = 100, 100_000
 
 
-def fairness(office: Office, when: Period, draws: int, seed: int) -> Fairness:
+def fairness(office: Office, when: Period, draws: int, seed: int, *, sobol: bool = False) -> Fairness:
     """How fair and how firm a result is; see `Workspace.fairness`.
 
     Raises:
-        WrongUse: draws or seed are out of their range.
+        WrongUse: draws or seed are out of their range, or the extra `sobol` is not installed.
     """
     if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         raise WrongUse(
@@ -35,10 +36,12 @@ def fairness(office: Office, when: Period, draws: int, seed: int) -> Fairness:
         )
     if seed < 0:
         raise WrongUse(message("found the seed {found}; expected a whole number from 0 on", found=seed))
+    if sobol:
+        of_weights.must_have_salib()
     if when.kind is not PeriodKind.YEAR:
-        return of_period.period_fairness(office, when, draws, seed)
+        return of_period.period_fairness(office, when, draws, seed, sobol=sobol)
     with office.ledger_to_read() as ledger:
         evaluated = bool(ledger.events(PeriodEvent.EVALUATION, str(when)))
     if evaluated:
-        return of_period.period_fairness(office, when, draws, seed)
-    return of_year.year_fairness(office, when.year, draws, seed)
+        return of_period.period_fairness(office, when, draws, seed, sobol=sobol)
+    return of_year.year_fairness(office, when.year, draws, seed, sobol=sobol)

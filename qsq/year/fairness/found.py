@@ -14,6 +14,7 @@ from qsq.fairness.drivers import Alike, Bunched, Copied, Influence, LeftOut
 from qsq.fairness.firmness import CHANGES, Firmness
 from qsq.fairness.narrow import Narrow
 from qsq.fairness.rounding import Decided
+from qsq.year.fairness.sobol import Sobol
 
 DRAWS, SEED = 2000, 1
 """How many other weights are tried in each scenario, and by which seed, where nobody says."""
@@ -38,6 +39,7 @@ class Fairness:
         left_out: what leaving out an item does to the ranks.
         seed: of the draws.
         draws: how many, of each scenario.
+        sobol: Sobol' indices of the items' weights, where they were asked for.
         influences: what each item makes of the differences; of a period alone, as all below.
         leanings: how departments mark towns; None of a year.
         goes_with: what marks go with.
@@ -62,6 +64,7 @@ class Fairness:
     leanings: Leanings | None = None
     goes_with: tuple[GoesWith, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    sobol: tuple[Sobol, ...] = ()
 
     @property
     def scale(self) -> Scale:
@@ -126,6 +129,9 @@ class Fairness:
             ],
             "departments": self.leanings and _leanings(self.leanings),
             "goes_with": [_goes_with(one) for one in self.goes_with],
+            "sobol": [
+                {"item": one.item, "first": share(one.first), "total": share(one.total)} for one in self.sobol
+            ],
             "agreement": [_agreement(one) for one in self.agreements],
         }
 

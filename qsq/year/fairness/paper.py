@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from qsq.documents.borders import border_told, margin_told
 from qsq.documents.document import Bundle
 from qsq.documents.report import pictures
-from qsq.documents.report.borders import border_told, margin_told
 from qsq.documents.report.fairness import FairnessFigures, Row, fairness_report
 from qsq.documents.wording.worded import Worded
 from qsq.domain.values.chinese_dates import chinese_period

@@ -26,6 +26,7 @@ from qsq.scoring.evaluation import Evaluation
 from qsq.scoring.rewards import place_amounts
 from qsq.year.desk.office import Office
 from qsq.year.fairness.found import Fairness
+from qsq.year.fairness.sobol import Sobol, sobol_of_weights
 from qsq.year.recorded.basis import evaluations_of
 from qsq.year.score.recount import Recount, recount
 
@@ -36,7 +37,9 @@ _WINDOW = Fraction(1, 100)
 """How near to a limit marks are counted, as a share of the full mark."""
 
 
-def period_fairness(office: Office, period: Period, number: int, seed: int) -> Fairness:
+def period_fairness(
+    office: Office, period: Period, number: int, seed: int, *, sobol: bool = False
+) -> Fairness:
     """How fair and how firm a period's result is; see `Workspace.fairness`."""
     with office.ledger_to_read() as ledger:
         event = evaluations_of(ledger, period)[-1]
@@ -65,6 +68,7 @@ def period_fairness(office: Office, period: Period, number: int, seed: int) -> F
         leanings=who_marks_how(evaluation, seed),
         goes_with=goes_with(evaluation, again.inputs, seed),
         agreements=agreements(evaluation),
+        sobol=_sobol(evaluation, columns, seed) if sobol else (),
         seed=seed,
         draws=number,
     )
@@ -109,6 +113,13 @@ def _firm(
     ranks = {one.marks.village.code: one.rank for one in evaluation.villages}
     gained = [most[paid[code]][row] for row, code in enumerate(columns.codes)]
     return firmness(ranks, drawn, sure, untrusted, gained)
+
+
+def _sobol(evaluation: Evaluation, columns: VillageColumns, seed: int) -> tuple[Sobol, ...]:
+    """What each item's weight makes of how far villages move in the city."""
+    places = [one.city_rank for one in evaluation.villages]
+    found = sobol_of_weights(columns.items, places, lambda factors: columns.ranked(factors).city_rank, seed)
+    return found[: len(evaluation.checklist.items)]  # what towns added stands behind, and moves nobody there
 
 
 def _left_out(evaluation: Evaluation, columns: VillageColumns) -> tuple[LeftOut, ...]:

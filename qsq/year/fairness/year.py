@@ -15,9 +15,10 @@ from qsq.year.desk.office import Office
 from qsq.year.explain.year import YearRecord, year_record
 from qsq.year.fairness.found import Fairness
 from qsq.year.fairness.period import counted_again, names_of, ranks_without
+from qsq.year.fairness.sobol import Sobol, sobol_of_weights
 
 
-def year_fairness(office: Office, year: int, number: int, seed: int) -> Fairness:
+def year_fairness(office: Office, year: int, number: int, seed: int, *, sobol: bool = False) -> Fairness:
     """How fair and how firm a year's list is; see `Workspace.fairness`."""
     with office.ledger_to_read() as ledger:
         listed, record = year_record(office, ledger, year)
@@ -45,6 +46,7 @@ def year_fairness(office: Office, year: int, number: int, seed: int) -> Fairness
         rounded=decided_by_rounding(borders, exact, marks),
         firm=_firm(awards, columns, standings, number, seed) if columns else (),
         left_out=_left_out(awards, columns) if columns else (),
+        sobol=_sobol(awards, columns, seed) if sobol and columns else (),
         seed=seed,
         draws=number,
     )
@@ -79,6 +81,13 @@ def _firm(
     places = _places(awards)
     ranks = {code: places[code] for code in columns.codes}
     return firmness(ranks, drawn, sure, untrusted, reached(untrusted, most))
+
+
+def _sobol(awards: AnnualAwards, columns: YearColumns, seed: int) -> tuple[Sobol, ...]:
+    """What each item's weight, in all periods, makes of how far candidates move."""
+    places = _places(awards)
+    found = sobol_of_weights(columns.items, [places[code] for code in columns.codes], columns.ranked, seed)
+    return tuple(one for one in found if one.item in columns.in_city)
 
 
 def _places(awards: AnnualAwards) -> dict[str, int]:
