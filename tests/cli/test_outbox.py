@@ -80,7 +80,7 @@ def test_what_is_corrected_goes_again_and_only_to_whom_it_concerns(county: Path,
     run = outbox(county, on="2023-01-06")
     before = {paper["before"] for one in run.answer["parcels"] for paper in one["papers"]}
     assert before == {"2023-01-04"}
-    assert "第 1 件是更正后的，以这次为准，2023年1月4日发的作废" in note(county, "2023-01-06", "农业农村局")
+    assert "第1件是更正后的，以这次为准，2023年1月4日发的作废" in note(county, "2023-01-06", "农业农村局")
     shown = qsq("outbox", "--on", "2023-01-06", workspace=county)
     assert "again to 农业农村局: 2023年一季度-农业农村局-评分表.xlsx, corrected since 2023-01-04" in shown.out
     assert "village:A1" not in papers(run), "its list is not dispatched anew"

@@ -30,7 +30,7 @@ class Enclosed:
 
 def covering_note(scheme: Scheme, receiver: str, enclosed: Sequence[Enclosed], today: date) -> str:
     """What is enclosed, until when it is wanted back and by whom, and which paper replaces an older one."""
-    lines = [f"{receiver}：", "", f"现发去下列材料，共 {len(enclosed)} 件，请查收：", ""]
+    lines = [f"{receiver}：", "", f"现发去下列材料，共{len(enclosed)}件，请查收：", ""]
     lines += [f"{number}. {_listed(one)}" for number, one in enumerate(enclosed, start=1)]
     said = [*_asked(scheme, enclosed), *_replaced(enclosed)]
     lines += ["", *said] if said else []
@@ -53,5 +53,5 @@ def _asked(scheme: Scheme, enclosed: Iterable[Enclosed]) -> list[str]:
 def _replaced(enclosed: Sequence[Enclosed]) -> list[str]:
     again = [(number, one.before) for number, one in enumerate(enclosed, start=1) if one.before]
     return [
-        f"第 {number} 件是更正后的，以这次为准，{chinese_date(before)}发的作废。" for number, before in again
+        f"第{number}件是更正后的，以这次为准，{chinese_date(before)}发的作废。" for number, before in again
     ]
