@@ -66,10 +66,7 @@ def progress(
     """`qsq remind progress 2023-02 --file FORM`."""
     root = asked(context, workspace, as_json=as_json)
     done = root.open(actor).remind.progress(period, file)
-    text = _("{new} of {rows} reports laid into {file}").format(
-        new=done.recorded, rows=done.rows, file=done.file
-    )
-    show.step_taken(done.answer(), text, new=done.recorded > 0, as_json=root.as_json)
+    show.rows_laid(done, as_json=root.as_json)
 
 
 @app.command(help=_("Note a talk: who spoke with whom, the problem, the method, the new date; or a form."))

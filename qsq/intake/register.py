@@ -76,7 +76,9 @@ def _villages(folder: Folder, towns: set[str] | None, faults: Faults) -> tuple[V
     if table is None:
         return ()
     villages = villages_in(table, towns, faults)
-    if not any(village.evaluated for village in villages):
+    if not table.lines:
+        faults.add(Place(table.file), "no village stands in it; expected a row for each village")
+    elif not any(village.evaluated for village in villages):
         faults.add(Place(table.file), "no village is evaluated; expected at least one row with evaluated yes")
     return villages
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.cli.test_people_forms import take, told
-from tests.conftest import called
+from tests.conftest import Qsq, called
 from tests.run import Run
 
 LAY = "checklist villages --file"
@@ -171,3 +171,24 @@ def test_people_are_told_how_many_rows_were_entered(small: Path) -> None:
     run = called("checklist", "villages", "--file", file, "--actor", "clerk", workspace=small)
     assert "1" in run.out
     assert "data/villages.csv" in run.out
+
+
+def test_a_table_that_leaves_villages_out_changes_none_of_them_and_says_so(qsq: Qsq, small: Path) -> None:
+    file = small.parent / "名册.csv"
+    file.write_text("村代码,村名,类型\nA1,东新村,村\n", "utf-8-sig")
+    run = qsq("checklist", "villages", "--file", file, "--actor", "clerk", workspace=small)
+    assert run.out == "1 rows, 1 changes written into data/villages.csv\n"
+    assert "2 villages of the same towns are not in it and stay as they are: 东二村、东三村" in run.err
+    assert len(register_of(small)) == 1 + 6
+    again = qsq("checklist", "villages", "--file", file, "--actor", "clerk", workspace=small)
+    assert again.out == "1 rows, nothing changed in data/villages.csv\n"
+
+
+def test_a_table_without_villages_is_refused(small: Path) -> None:
+    file = small.parent / "名册.csv"
+    file.write_text("村代码,村名,类型\n", "utf-8-sig")
+    run = take(small, LAY, file)
+    assert (run.code, ["no village stands in it" in what for _file, _where, what in run.places]) == (
+        3,
+        [True],
+    )

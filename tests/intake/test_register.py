@@ -35,7 +35,7 @@ HEADER = "village_code,village_name,town_code,kind"
      "E2", ("“maybe”", "yes or no")),
     ("nobody evaluated", VILLAGES, "", f"{HEADER},evaluated\nA1,东一村,T1,village,no\nA2,东二村,T1,village,no\n",
      "", ("no village is evaluated", "evaluated yes")),
-    ("no village at all", VILLAGES, "", f"{HEADER}\n", "", ("no village is evaluated",)),
+    ("no village at all", VILLAGES, "", f"{HEADER}\n", "", ("no village stands in it",)),
     ("a village that stands twice", VILLAGES, "A2,东二村", "A1,东二村", "A3", ("A1", "twice", f"{VILLAGES}:A2")),
     ("a village without a code", VILLAGES, "A2,东二村", ",东二村", "A3", ("village_code", "missing")),
     ("a village without a name", VILLAGES, "A2,东二村", "A2,", "B3", ("village_name", "a name")),

@@ -338,11 +338,13 @@ def forms_written(handed_out: "FormsWritten", *, as_json: bool) -> None:
 
 
 def rows_laid(done: "RowsLaid", *, as_json: bool) -> None:
-    """How many of a form's rows are new in the office's table."""
-    text = _("{new} of {rows} rows laid into {file}").format(
-        new=done.recorded, rows=done.rows, file=done.file
-    )
-    step_taken(done.answer(), text, new=done.recorded > 0, as_json=as_json)
+    """How many rows a form has, and what they change in the office's table."""
+    if done.recorded:
+        text = _("{rows} rows, {new} changes written into {file}")
+    else:
+        text = _("{rows} rows, nothing changed in {file}")
+    said = text.format(rows=done.rows, new=done.recorded, file=done.file)
+    step_taken(done.answer(), said, done.warnings, new=True, as_json=as_json)
 
 
 def terminal() -> "Console":

@@ -8,7 +8,7 @@ from qsq.documents.forms.head import FormHead
 from qsq.documents.forms.villages import standing, village_list
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.county.places import Register, Village
-from qsq.domain.faults import Faults, Place
+from qsq.domain.faults import Faults, Message, Place, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.intake.forms.villages import ListedVillage, read_village_list
 from qsq.intake.register import VILLAGES, VILLAGES_FILE, villages_in
@@ -17,6 +17,9 @@ from qsq.year.desk.acting import Acting
 from qsq.year.desk.step import nothing, step
 from qsq.year.registers.handed_out import FormsWritten, NamedForm, form_reader, hand_out, of_town
 from qsq.year.registers.laid import Rows, RowsLaid, lay_rows
+
+_NAMED = 10
+"""Villages that a list leaves out and that are named; of more the number is told."""
 
 
 def hand_out_villages(acting: Acting) -> FormsWritten:
@@ -33,7 +36,9 @@ def write_village_lists(acting: Acting) -> FormsWritten:
 def lay_villages(acting: Acting, file: str) -> RowsLaid:
     """Enter what a form changes in the register; see `Workspace.checklist.villages`."""
     reader = form_reader(acting, FormKind.REGISTER, lambda town: of_town(_forms(acting), town))
-    listed = read_village_list(acting.office.folder(), file, reader)
+    listed, before = read_village_list(acting.office.folder(), file, reader), reader.faults.noted
+    if not listed and not before:
+        reader.faults.add(Place(file), "no village stands in it; expected a row for each village of the town")
     changed = _changed(listed, acting.register, reader.faults)
     _check_together(file, changed, acting.register, reader.faults)
     reader.faults.refuse()
@@ -44,7 +49,21 @@ def lay_villages(acting: Acting, file: str) -> RowsLaid:
         recorded=lambda _ledger, _nothing: [one.village for one in changed],
         written=lambda _ledger, villages: _laid(acting, villages),
     )
-    return replace(done, rows=len(listed))
+    return replace(done, rows=len(listed), warnings=tuple(_left_out(listed, acting.register)))
+
+
+def _left_out(listed: Sequence[ListedVillage], register: Register) -> Iterator[Message]:
+    """Villages of towns in a list that do not stand in it; they stay as they are."""
+    named, town_of = {one.village.code for one in listed}, register.town_of()
+    towns = {town_of[code] for code in named if code in town_of}
+    lacking = [one for one in register.villages if one.town_code in towns and one.code not in named]
+    if lacking:
+        yield message(
+            "{count} villages of the same towns are not in it and stay as they are: {names}; one that takes"
+            " part no longer is written with evaluated no",
+            count=len(lacking),
+            names="、".join(one.name for one in lacking[:_NAMED]) + ("…" if len(lacking) > _NAMED else ""),
+        )
 
 
 def _changed(listed: Sequence[ListedVillage], register: Register, faults: Faults) -> list[ListedVillage]:

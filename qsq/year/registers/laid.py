@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsq.documents.writers.csv_table import csv_bytes
-from qsq.domain.faults import Faults, Place
+from qsq.domain.faults import Faults, Message, Place
 from qsq.intake.columns import Columns
 from qsq.intake.tables import InputTable, read_file, table_there
 from qsq.year.desk.office import Office
@@ -21,12 +21,14 @@ class RowsLaid:
         file: the table, from the workspace's root.
         rows: how many the form has.
         recorded: how many of them, or of those that went, the table did not hold so.
+        warnings: what may be meant otherwise.
     """
 
     span: str
     file: str
     rows: int
     recorded: int
+    warnings: tuple[Message, ...] = ()
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
