@@ -17,7 +17,7 @@ from qsq.cli.terminal.show import by_kind
 from qsq.domain.forms.stamp import PROPERTY, FormKind
 from tests.conftest import examples
 from tests.intake.office import needs_office, saved_as
-from tests.intake.town_forms import FORMS, TownForm, header_of, headings
+from tests.intake.town_forms import FORMS, OF_OTHERS, TownForm, header_of, headings
 
 FULL = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789%"}
 
@@ -56,7 +56,7 @@ def unmerged(sheet: Any) -> None:
 
 
 def test_no_form_is_forgotten() -> None:
-    assert {form.kind for form in FORMS.values()} == {*FormKind} - {FormKind.SCORES}
+    assert {form.kind for form in FORMS.values()} == {*FormKind} - OF_OTHERS
 
 
 @every_form

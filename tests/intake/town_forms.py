@@ -521,3 +521,6 @@ FORMS: Mapping[str, TownForm] = {
     )
 }  # fmt: skip
 """All of them, filled in; a test fails where a kind of form is missing."""
+
+OF_OTHERS = frozenset({FormKind.SCORES, FormKind.RECHECK})
+"""Forms that no town alone fills in: tests/cli/test_damaged_forms.py and tests/cli/test_recheck.py try them."""
