@@ -8,6 +8,8 @@ import pandas as pd
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq, example
 
+CODES = ("A1", "A2", "A3", "B1", "B2", "B3")
+
 
 def corrected(root: Path, file: str, before: str, now: str) -> None:
     """Another value in a file."""
@@ -120,3 +122,52 @@ def test_people_read_words_and_are_told_what_was_written(qsq: Qsq, tmp_path: Pat
     assert f"written: {table}" in shown
     assert "yellow card — → mark too low" in shown
     assert "→ below" not in shown
+
+
+def test_every_input_and_rule_that_is_not_as_it_was_is_told_with_both_values(qsq: Qsq, small: Path) -> None:
+    """A task goes and another comes, a target, a bonus and a limit change; the table says it in one line."""
+    qsq("score", "period", "2023Q1", workspace=small)
+    corrected(small, "rules/scheme.yaml", "below: 60", "below: 61")
+    hazards = (
+        "{id: hazards, text: 农机隐患未整改处数, points: 2, method: {kind: deduct, each: 0.5, floor: 0}}"
+    )
+    corrected(
+        small,
+        "rules/2023/q1.yaml",
+        hazards,
+        "{id: fields, text: 撂荒地复耕, points: 2, method: {kind: yes_no}}",
+    )
+    seen = small / "data/2023/q1/observations/agriculture.csv"
+    lines = [line for line in seen.read_text("utf-8").splitlines() if "hazards" not in line]
+    seen.write_text("\n".join([*lines, *(f"{code},grain.fields,是," for code in CODES)]) + "\n", "utf-8")
+    corrected(small, "data/2023/q1/targets.csv", "A2,grain.seedlings,200", "A2,grain.seedlings,301")
+    corrected(small, "data/2023/q1/adjustments.csv", "A1,bonus,1,", "A1,bonus,1.5,")
+    table = small / "diff.csv"
+    assert qsq("score", "period", "2023Q1", "--reason", "更正", workspace=small).code == 0
+    found = qsq("score", "diff", "2023Q1", "--export", table, "--json", workspace=small).answer
+    rules = {one["name"]: (one["before"], one["now"]) for one in found["rules"]}
+    assert rules["grain.hazards"] == ("农机隐患未整改处数", None)
+    assert rules["grain.fields"] == (None, "撂荒地复耕")
+    assert [name for name in rules if not name.startswith("grain")] == ["yellow_card"]
+    assert "60" in rules["yellow_card"][0]
+    assert "61" in rules["yellow_card"][1]
+    causes = {
+        one["village_code"]: [(c["kind"], c["name"], c["before"], c["now"]) for c in one["causes"]]
+        for one in found["villages"]
+    }
+    done = ("observation", "grain.fields", None, "是")
+    assert causes["A2"] == [
+        ("observation", "grain.hazards", "1", None), done, ("target", "grain.seedlings", "200", "301"),
+    ]  # fmt: skip
+    told = [cause[2:] for cause in causes["A1"] if cause[:2] == ("adjustment", "bonus")]
+    assert [(before is None, now is None) for before, now in told] == [(False, True), (True, False)]
+    rows = {row["village_code"]: row for row in pd.read_csv(table, dtype=str).to_dict("records")}
+    changed = next(one for one in found["villages"] if one["village_code"] == "A2")["changed"]
+    assert [rows["A2"]["town_mark_before"], rows["A2"]["town_mark"]] == changed["town_mark"]
+    assert "grain.seedlings" in rows["A2"]["causes"]
+
+
+def test_a_village_that_is_not_there_is_refused_by_the_name_it_was_called(qsq: Qsq, small: Path) -> None:
+    qsq("score", "period", "2023Q1", workspace=small)
+    words = ("score", "diff", "2023Q1", "--before", "1", "--now", "1", "--village", "nowhere", "--json")
+    assert message_of(qsq(*words, workspace=small)) == "there is no village nowhere in either result"

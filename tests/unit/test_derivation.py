@@ -237,3 +237,15 @@ def test_every_figure_of_a_village_is_told_with_all_that_it_follows_from() -> No
     assert list(told([sums.mark(city=False), sums.mark(city=True)])) == block(WHOLE)
     assert sums.item_line(marks.items[0]) == "54.55 [100 × 3 ÷ 5.5] × (3.00 + 2.50) ÷ 8 = 37.50"
     assert sums.item_line(marks.items[3]) == "NA"
+
+
+def test_what_a_town_stresses_counts_in_its_own_weights_alone() -> None:
+    listed = checklist(
+        item("grain", weight=2, themes=["spring"]),
+        item("party"),
+        emphasis=[stress("spring", "1.5")],
+        towns=[town_rules("T1", emphasis=[stress("spring", "1.2")])],
+    )
+    sums, marks = derived(listed, grain_all=5, party_all=5)
+    weights = [sums.full(marks.items[0], city=city).parts[0].line for city in (False, True)]
+    assert weights == ["2 × 1.5 × 1.2 = 3.6", "2 × 1.5 = 3"]

@@ -296,7 +296,7 @@ class _Diff:
     def _rules(self) -> Iterator[Cause]:
         """What scheme, list and the meaning of missing observations have otherwise."""
         before, now = self.before.rules, self.now.rules
-        schemes = [json.loads(SCHEME.content(each.scheme)) for each in (before, now)]
+        schemes = [json.loads(SCHEME.content(each.scheme))["scheme"] for each in (before, now)]
         for name in dict.fromkeys([*schemes[0], *schemes[1]]):
             then, here = (json.dumps(each.get(name), ensure_ascii=False) for each in schemes)
             if then != here:
