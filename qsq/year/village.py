@@ -1,8 +1,9 @@
 """One village: found by code, name or a part of it, and how it stands period by period."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
+from itertools import groupby
 from typing import Any
 
 from qsq.domain.county.places import Register, Village
@@ -11,10 +12,12 @@ from qsq.domain.results.recorded import RecordedAnnual, RecordedVillage
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.steps.year_state import YearEvent, year_state_of
+from qsq.domain.values.numbers import Scale, read_number
 from qsq.domain.values.periods import Period
 from qsq.intake.register import load_register
 from qsq.ledger.encoding.results import village_answer
 from qsq.ledger.ledger import Ledger
+from qsq.scoring.improvement import against_own_mean
 from qsq.scoring.ranking import pool_of
 from qsq.year.desk.office import Office
 from qsq.year.recorded.basis import rules_of
@@ -38,6 +41,8 @@ class VillagePeriod:
         final: whether the period is final.
         grades: their names by id; none where the scheme has none.
         parts: names of categories and items by id.
+        own_mean: its city mark against the mean of its city marks of that year, with a sign; empty where it
+            has no other.
     """
 
     period: Period
@@ -47,6 +52,7 @@ class VillagePeriod:
     final: bool
     grades: Mapping[str, str]
     parts: Mapping[str, str]
+    own_mean: str = ""
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -56,6 +62,7 @@ class VillagePeriod:
             "revision": self.revision,
             "final": self.final,
             **{key: value for key, value in figures.items() if key not in _PLACE},
+            "against_own_mean": self.own_mean or None,
             "short": [asdict(one) for one in self.figures.short],
         }
 
@@ -168,6 +175,16 @@ def _none_called(register: Register, text: str) -> Message:
     return message("there is no village {found}; of a like name: {known}", found=text, known="、".join(close))
 
 
+def _with_own_means(periods: Sequence[VillagePeriod]) -> Iterator[VillagePeriod]:
+    """The periods, each held against the mean of its year's."""
+    for _year, same in groupby(periods, key=lambda one: one.period.year):
+        own = list(same)
+        marks = [one.figures.city_mark for one in own]
+        scale = Scale(max(len(mark.partition(".")[2]) for mark in marks))
+        means = against_own_mean([read_number(mark) for mark in marks], scale)
+        yield from (replace(one, own_mean=mean) for one, mean in zip(own, means, strict=True))
+
+
 class _VillageReader:
     """Reads what the ledger says of a village."""
 
@@ -178,7 +195,7 @@ class _VillageReader:
     def card(self, village: Village) -> VillageCard:
         """A village at a glance."""
         events = self.ledger.events(PeriodEvent.EVALUATION)
-        found = (self._in_period(village, one) for one in sorted({event.period for event in events}))
+        every = (self._in_period(village, one) for one in sorted({event.period for event in events}))
         called = {
             event.period: tuple(event.payload["reasons"])
             for event in self.ledger.events(OtherEvent.REMINDER)
@@ -187,7 +204,7 @@ class _VillageReader:
         return VillageCard(
             village=village,
             town_name=self.register.town_names()[village.town_code],
-            periods=tuple(one for one in found if one is not None),
+            periods=tuple(_with_own_means([one for one in every if one is not None])),
             reminders=tuple(sorted(called.items())),
             years=tuple(self._years(village)),
             honours=tuple(self._honours(village)),

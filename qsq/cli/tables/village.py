@@ -29,6 +29,8 @@ def print_card(console: Console, card: VillageCard) -> None:
     heads = (_("mark"), _("rank"), _("city mark"), _("city rank"), _("reward"))
     title = f"{card.town_name} {village.name} {village.code}"
     graded = (_("grade"),) if any(one.figures.grade for one in card.periods) else ()
+    means = (_("to own mean"),) if any(one.own_mean for one in card.periods) else ()
+    heads = (*heads[:4], *means, *heads[4:])
     made = table(
         title, _("period"), *heads, _("card"), *graded, _("state"), right=heads, whole=(_("period"), *graded)
     )
@@ -40,6 +42,7 @@ def print_card(console: Console, card: VillageCard) -> None:
             f"{figures.rank}/{one.pool}",
             figures.city_mark,
             str(figures.city_rank),
+            *((one.own_mean,) if means else ()),
             figures.reward,
             card_name(YellowCard(figures.yellow_card) if figures.yellow_card else None),
             *((one.grades.get(figures.grade or "", ""),) if graded else ()),
