@@ -96,10 +96,10 @@ class _Side:
         facts: BoardFacts,
         language: Language,
         renderer: Renderer,
-        data: Mapping[Period, Mapping[str, Any]],
+        published: Mapping[Period, Mapping[str, Any]],
     ) -> None:
         self.facts = facts
-        self.data = data
+        self.data = published
         self.language = language
         self.words = words_of(language, facts)
         self.renderer = renderer
@@ -252,9 +252,9 @@ class _Side:
         """Items of a village's period; many have the same figures in other villages."""
         return Markup("\n").join(self.item_row(one.name, one.own, one.counted) for one in items)
 
-    def _item_row(self, name: str, own: bool, counted: tuple[str | None, ...]) -> Markup:  # noqa: FBT001
+    def _item_row(self, name: str, of_town: bool, counted: tuple[str | None, ...]) -> Markup:  # noqa: FBT001
         return self.renderer.part(
-            "item.html", name=name, own=own, counted=counted, w=self.words, **self.spoken
+            "item.html", name=name, own=of_town, counted=counted, w=self.words, **self.spoken
         )
 
     def _mark_cells(self, items: Iterable[tuple[str, str]], marks: Mapping[str, tuple[str, str]]) -> Markup:

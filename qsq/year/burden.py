@@ -7,7 +7,7 @@ from typing import Any
 from qsq.domain.county.places import Village
 from qsq.domain.scheme.burden_of_year import Asking, parts, summed
 from qsq.domain.scheme.repetition import (
-    Alike,
+    AskedAlike,
     AskedTask,
     Repeated,
     all_asked,
@@ -56,7 +56,7 @@ class YearBurden:
     villages: Mapping[str, tuple[Village, Asking]]
     tasks: Mapping[Period, int]
     twice: tuple[Repeated, ...]
-    alike: tuple[Alike, ...]
+    alike: tuple[AskedAlike, ...]
     unfounded: tuple[AskedTask, ...]
     vetoes: tuple[Vetoed, ...]
     limit: BurdenRule | None

@@ -43,9 +43,9 @@ def faces(fonts: Path | None) -> dict[str, Any]:
     return {name: _set_in(name, typeface, own) for name, typeface in TYPEFACES.items()}
 
 
-def _set_in(name: str, typeface: Typeface, own: list[tuple[str, str]]) -> dict[str, Any]:
-    there = {family for _file, family in own}
-    found = [family for file, family in own if file.startswith(name)]
+def _set_in(name: str, typeface: Typeface, fonts: list[tuple[str, str]]) -> dict[str, Any]:
+    there = {family for _file, family in fonts}
+    found = [family for file, family in fonts if file.startswith(name)]
     found += [family for family in typeface.families if family in there]
     return {"own": bool(found), "families": list(dict.fromkeys([*found, typeface.stand_in]))}
 

@@ -33,17 +33,17 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DepartmentsPart:
     """What a department, or `town` for what its town adds, asks of a village in a period."""
 
     period: Period
     village: Village
     department: str
-    asked: "Asked"
+    asked: "AskedOfAKind"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedOfAKind:
     """The same for all villages of a kind."""
 
     tasks: frozenset[tuple[Period, str]]
@@ -53,27 +53,27 @@ class Asked:
     days: frozenset[date]
 
 
-def parts(lists: Iterable[tuple[Checklist, Sequence[Village]]]) -> Iterator[Part]:
+def parts(lists: Iterable[tuple[Checklist, Sequence[Village]]]) -> Iterator[DepartmentsPart]:
     """What each department asks of each village in each period; lists with the villages that they are for."""
     for checklist, villages in lists:
-        alike: dict[tuple[str, str, str], dict[str, Asked]] = {}
+        alike: dict[tuple[str, str, str], dict[str, AskedOfAKind]] = {}
         for one in villages:
             key = one.town_code, one.kind, one.group
             if key not in alike:
                 alike[key] = _by_department(checklist, checklist.items_for(one))
             for department, asked in alike[key].items():
-                yield Part(checklist.period, one, department, asked)
+                yield DepartmentsPart(checklist.period, one, department, asked)
 
 
-def summed(every: Iterable[Part], by: Callable[[Part], Key]) -> dict[Key, Asking]:
+def summed(every: Iterable[DepartmentsPart], by: Callable[[DepartmentsPart], Key]) -> dict[Key, Asking]:
     """Parts summed by what they have in common, in the order in which that comes first."""
-    groups: dict[Key, list[Asked]] = {}
+    groups: dict[Key, list[AskedOfAKind]] = {}
     for one in every:
         groups.setdefault(by(one), []).append(one.asked)
     return {key: _sum(group) for key, group in groups.items()}
 
 
-def _sum(group: Sequence[Asked]) -> Asking:
+def _sum(group: Sequence[AskedOfAKind]) -> Asking:
     different = {id(one): one for one in group}.values()
     return Asking(
         tasks=len(frozenset[tuple[Period, str]]().union(*(one.tasks for one in different))),
@@ -84,15 +84,15 @@ def _sum(group: Sequence[Asked]) -> Asking:
     )
 
 
-def _by_department(checklist: Checklist, items: Sequence[Item]) -> dict[str, Asked]:
+def _by_department(checklist: Checklist, items: Sequence[Item]) -> dict[str, AskedOfAKind]:
     tasks: dict[str, list[Task]] = {}
     for item in items:
         tasks.setdefault(item.department, []).extend(item.tasks)
     return {department: _asked(checklist, own) for department, own in tasks.items()}
 
 
-def _asked(checklist: Checklist, tasks: Sequence[Task]) -> Asked:
-    return Asked(
+def _asked(checklist: Checklist, tasks: Sequence[Task]) -> AskedOfAKind:
+    return AskedOfAKind(
         tasks=frozenset((checklist.period, task.id) for task in tasks),
         observations=sum(len(task.rounds) for task in tasks),
         trips=max(len(task.rounds) for task in tasks),

@@ -37,7 +37,7 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class AskedAlike:
     """Two departments' tasks that ask nearly the same; `share` of their pairs of characters are the same."""
 
     one: AskedTask
@@ -74,7 +74,7 @@ def wants_forms(task: Task) -> bool:
     return any(word in task.text + task.evidence for word in FORM_WORDS)
 
 
-def asked_alike(asked: Sequence[AskedTask]) -> tuple[Alike, ...]:
+def asked_alike(asked: Sequence[AskedTask]) -> tuple[AskedAlike, ...]:
     """Different departments' tasks that ask nearly the same, the nearest first; not what is the same.
 
     Two texts are compared by Dice's coefficient: twice the pairs of neighbouring letters and characters that
@@ -90,7 +90,7 @@ def asked_alike(asked: Sequence[AskedTask]) -> tuple[Alike, ...]:
             continue
         share = Fraction(2 * (mine & theirs).total(), (mine.total() + theirs.total()) or 1)
         if share >= NEAR:
-            found.append(Alike(one, other, share))
+            found.append(AskedAlike(one, other, share))
     return tuple(sorted(found, key=lambda alike: -alike.share))
 
 

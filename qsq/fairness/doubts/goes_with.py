@@ -63,7 +63,7 @@ class GoesWith:
     told: bool
 
 
-class _Asked(NamedTuple):
+class _Question(NamedTuple):
     """A question: for each village what it has; a number, or a name that is one.
 
     Attributes:
@@ -89,7 +89,7 @@ def goes_with(evaluation: Evaluation, inputs: PeriodInputs, seed: int) -> tuple[
     )
 
 
-def _questions(evaluation: Evaluation, inputs: PeriodInputs) -> Iterator[_Asked]:
+def _questions(evaluation: Evaluation, inputs: PeriodInputs) -> Iterator[_Question]:
     """What can be asked: each on at least 20 villages that are not all alike."""
     ordered = sorted(
         evaluation.villages, key=lambda one: (one.marks.village.town_code, one.marks.village.code)
@@ -111,12 +111,12 @@ def _questions(evaluation: Evaluation, inputs: PeriodInputs) -> Iterator[_Asked]
     ]
     for trait, has, own, blocks in asked:
         if _tells(has, own):
-            yield _Asked(trait, "", has, own, blocks)
+            yield _Question(trait, "", has, own, blocks)
     for task, targets in _targets(inputs).items():
         rows = np.array([row for row, one in enumerate(villages) if one.code in targets], dtype=np.int64)
         has = _numbers([targets[villages[row].code] for row in rows])
         if _tells(has, marks[rows]):
-            yield _Asked(Trait.TARGET, task, has, marks[rows], together[rows])
+            yield _Question(Trait.TARGET, task, has, marks[rows], together[rows])
 
 
 def _tells(has: "Whole", marks: "Whole") -> bool:
@@ -145,7 +145,9 @@ def _targets(inputs: PeriodInputs) -> Mapping[str, Mapping[str, Fraction]]:
     return found
 
 
-def _answered(one: _Asked, dice: "np.random.PCG64") -> tuple[_Asked, Fraction | None, Fraction, Fraction]:
+def _answered(
+    one: _Question, dice: "np.random.PCG64"
+) -> tuple[_Question, Fraction | None, Fraction, Fraction]:
     """The question with correlation, share and chance."""
     marks = standing(one.marks)
     drawn = marks[shuffled(dice, _DRAWS, one.blocks)]

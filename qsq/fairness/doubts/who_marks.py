@@ -91,7 +91,7 @@ class Leanings:
         return tuple(sorted((one for one in self.cells if one.told), key=lambda one: one.chance))
 
 
-class _Looked(NamedTuple):
+class _Marked(NamedTuple):
     """A department's villages.
 
     Attributes:
@@ -166,7 +166,7 @@ def leanings(
     )
 
 
-def _looked(shares: Mapping[str, Sequence[Fraction | None]], towns: "Whole") -> Iterator[_Looked]:
+def _looked(shares: Mapping[str, Sequence[Fraction | None]], towns: "Whole") -> Iterator[_Marked]:
     """What each department found, where enough others looked too."""
     places, known = _places(list(shares.values()))
     scores = _normal(places)
@@ -180,7 +180,7 @@ def _looked(shares: Mapping[str, Sequence[Fraction | None]], towns: "Whole") -> 
         spread = (squares[rows] - own**2 - rest**2 // others) // (others - 1) // others
         view = _drawn_in(rest // others, spread, towns[rows])
         apart = own - _like(view, own)
-        yield _Looked(
+        yield _Marked(
             department=department,
             rows=rows,
             towns=towns[rows],
@@ -231,11 +231,11 @@ def _drawn_in(found: "Whole", spread: "Whole", towns: "Whole") -> "Whole":
     return drawn
 
 
-def _like(view: "Whole", own: "Whole") -> "Whole":
+def _like(view: "Whole", places: "Whole") -> "Whole":
     """The mean of the villages on either side by the others' view, as many on each."""
     whole = len(view)
     order = np.argsort(view, kind="stable")
-    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(own[order])])
+    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(places[order])])
     at = np.arange(whole)
     near = np.maximum(np.minimum(np.minimum(at, whole - 1 - at), whole // _NEAR), whole // _NEAREST)
     first, last = np.maximum(at - near, 0), np.minimum(at + near, whole - 1) + 1
@@ -244,11 +244,11 @@ def _like(view: "Whole", own: "Whole") -> "Whole":
     return found
 
 
-_Cell = tuple[_Looked, int, "Whole"]
+_Cell = tuple[_Marked, int, "Whole"]
 """A department, a town's number, and which of the department's villages are the town's."""
 
 
-def _cells(looked: Sequence[_Looked], names: Sequence[str]) -> Iterator[_Cell]:
+def _cells(looked: Sequence[_Marked], names: Sequence[str]) -> Iterator[_Cell]:
     """Departments and towns with enough villages."""
     for one in looked:
         for town in range(len(names)):
@@ -262,7 +262,7 @@ def _place(rows: "Whole", places: "Whole") -> Fraction:
     return 50 - Fraction(int(places[rows].sum()) * 50, len(rows) * _MILLION)
 
 
-def _chances(looked: Sequence[_Looked], cells: Sequence[_Cell], seed: int) -> list[Fraction]:
+def _chances(looked: Sequence[_Marked], cells: Sequence[_Cell], seed: int) -> list[Fraction]:
     """How often as many villages of the whole county stand as far apart, for each cell."""
     dice = np.random.PCG64(seed)
     seen = _seen_at_first(looked, cells, dice)
@@ -278,7 +278,7 @@ def _chances(looked: Sequence[_Looked], cells: Sequence[_Cell], seed: int) -> li
     return found
 
 
-def _seen_at_first(looked: Sequence[_Looked], cells: Sequence[_Cell], dice: "np.random.PCG64") -> list[int]:
+def _seen_at_first(looked: Sequence[_Marked], cells: Sequence[_Cell], dice: "np.random.PCG64") -> list[int]:
     """How many of the first draws stand as far apart; departments with the same villages share the draws."""
     sizes = sorted({(one.rows.tobytes(), len(own)) for one, _town, own in cells})
     far: dict[tuple[str, int], Whole] = {}

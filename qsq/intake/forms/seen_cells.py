@@ -14,7 +14,7 @@ _TITLE_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class _HeadedGrid:
     """A table as it looks: the number of its header, the columns by name and as they are headed, all rows."""
 
     header: int
@@ -50,11 +50,11 @@ class SeenCells:
         return replace(place, seen=grid.seen(at, self._whose) if grid else HEADS)
 
 
-def _grid(rows: Iterable[Sequence[Cell]], columns: Columns) -> _Grid | None:
+def _grid(rows: Iterable[Sequence[Cell]], columns: Columns) -> _HeadedGrid | None:
     """A sheet's table; None where it has no header."""
     texts = tuple(tuple("" if isinstance(cell, Unread) else text_of(cell) for cell in row) for row in rows)
     for number, row in enumerate(islice(texts, _TITLE_ROWS), start=1):
         names = tuple(columns.meant(row))
         if columns.required[0] in names:
-            return _Grid(number, names, texts)
+            return _HeadedGrid(number, names, texts)
     return None

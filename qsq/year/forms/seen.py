@@ -13,7 +13,7 @@ _LONGEST = 16
 """Characters of a task's words that tell it from the others of a form."""
 
 
-class SeenCells:
+class SeenInForm:
     """The cells of a file by what stands beside and above them."""
 
     def __init__(self, grids: Grids, rules: Rules) -> None:

@@ -28,7 +28,7 @@ from qsq.year.desk.step import step
 from qsq.year.desk.writing import remove, write_whole
 from qsq.year.forms.department import HandedInForm, check_form, unit_name
 from qsq.year.forms.given_back import GivenBack, returned_file
-from qsq.year.forms.seen import SeenCells
+from qsq.year.forms.seen import SeenInForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _refused(
     """All faults as they are seen in the file that was handed in; a form is given back with them marked."""
     content, form = handed_in
     grids = Grids(handing.path, content)
-    seen = SeenCells(grids, rules)
+    seen = SeenInForm(grids, rules)
     found = [seen.fault(fault, handing.path, str(handing.file)) for fault in faults.found]
     if form is None:
         return Refused(found)
