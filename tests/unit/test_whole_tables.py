@@ -14,6 +14,7 @@ PARTIAL = {
     "qsq.domain.steps.revocable.BEARS": "nothing rests on the other events",
     "qsq.domain.values.periods._LETTERS": "months and years are written without a letter",
     "qsq.year.batch.run._CODES": "the other outcomes end well",
+    "qsq.year.outbox.outbox._CALLED": "the city's own folder is called by its level",
     "qsq.year.proof._ANNOUNCED": "no other event announces anything",
     "qsq.year.recheck.recheck._STEPS": "a second look rests on no other event",
     "qsq.year.revoke._PAPERS": "the other acts write no papers of their own",
