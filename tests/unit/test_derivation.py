@@ -249,3 +249,12 @@ def test_what_a_town_stresses_counts_in_its_own_weights_alone() -> None:
     sums, marks = derived(listed, grain_all=5, party_all=5)
     weights = [sums.full(marks.items[0], city=city).parts[0].line for city in (False, True)]
     assert weights == ["2 × 1.5 × 1.2 = 3.6", "2 × 1.5 = 3"]
+
+
+def test_what_nobody_noted_and_was_left_out_is_told_apart_from_what_does_not_apply() -> None:
+    listed = checklist(item("grain", task("grain.a"), task("grain.b"), task("grain.c")))
+    inputs = entered({"A1": {"grain.a": 2, "grain.c": "NA"}})
+    (marks,) = mark_villages(scheme(), listed, [A1], inputs, Missing.EXCLUDE)
+    sums = Derivation(scheme(), listed, inputs, marks)
+    found = [sums.task(one).formula for one in marks.items[0].tasks]
+    assert found == [Formula.AWARD, Formula.EXCLUDED, Formula.NA]

@@ -20,6 +20,7 @@ from tests.unit.builders import (
     deduction,
     entered,
     item,
+    marked,
     scheme,
     task,
     veto,
@@ -173,3 +174,9 @@ def test_a_rival_that_has_to_be_beaten_is_not_reached_by_a_tie() -> None:
     beaten = fewest(own, Goal(rival=level, beats=True), keys, SCALE)
     assert beaten is not None
     assert len(beaten.tasks) == 1
+
+
+def test_a_village_to_which_nothing_applies_can_reach_nothing_more() -> None:
+    nothing = marked("A1", 0)
+    assert fewest(nothing, Goal(), Keys(), SCALE) == Enough()
+    assert fewest(nothing, Goal(least=Fraction(1)), Keys(), SCALE) is None
