@@ -1,7 +1,6 @@
 """A file's name from a code or a name: any text, readable where it can be, and no two alike on any disk."""
 
 import ntpath
-from collections.abc import Callable
 from pathlib import PurePosixPath, PureWindowsPath
 from unicodedata import normalize
 
@@ -68,8 +67,8 @@ def test_what_only_some_disks_tell_apart_is_told_apart(one: list[str], other: li
 
 def reserved(name: str) -> bool:
     """As Python tells it, from 3.13 on elsewhere."""
-    told: Callable[[str], bool] | None = getattr(ntpath, "isreserved", None)
-    return told(name) if told else PureWindowsPath(name).is_reserved()
+    told = getattr(ntpath, "isreserved", None)
+    return bool(told(name)) if told else PureWindowsPath(name).is_reserved()
 
 
 @pytest.mark.parametrize("text", ["CON", "con", "nul.csv", "COM1", "lpt9", "aux .x", "com¹"])
