@@ -93,7 +93,10 @@ def _looked_again(county: Workspace, day: str) -> object:
 
 def _head(table: Any) -> int:
     """The row of the headings."""
-    return next(row[0].row for row in table.iter_rows() if "村代码" in [cell.value for cell in row])
+    rows: Iterator[int] = (
+        row[0].row for row in table.iter_rows() if "村代码" in [cell.value for cell in row]
+    )
+    return next(rows)
 
 
 STEPS: dict[str, Row] = {
