@@ -51,7 +51,7 @@ class Wanted:
 def wanted(outlook: Outlook) -> Iterator[Wanted]:
     """The forms that are wanted on the day of an outlook, of whichever towns owe them."""
     acting = outlook.acting
-    soon = [one for one in outlook.unissued if one.first_day <= acting.today + _SOON]
+    soon = [one for one in outlook.unissued if acting.today < one.first_day <= acting.today + _SOON]
     for found in (
         *_lists_of_villages(outlook, soon),
         *(form for period in soon for form in _targets(acting, period, period.first_day)),
@@ -67,7 +67,7 @@ def _lists_of_villages(outlook: Outlook, soon: list[Period]) -> Iterator[Wanted]
     """Before a year begins and its first list is issued; nothing tells that they came back."""
     begun = {one.period.year for one in outlook.periods if one.ahead.checklist.revision}
     for period in soon[:1]:
-        if period.year not in begun and period.first_day > outlook.acting.today:
+        if period.year not in begun:
             towns, day = frozenset(town.code for town in outlook.acting.register.towns), period.first_day
             yield Wanted(FormKind.REGISTER, "", f"{period.year}年", "villages", towns, day, day - _SOON)
 
