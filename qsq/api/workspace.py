@@ -89,7 +89,7 @@ class Workspace(Group):
     >>> county.simulate("2023Q1", values=["scheme.yellow_card.below=100"]).variants[0].reform.ranks
     0
     >>> [asking.tasks for asking in county.burden(2023).periods.values()]
-    [4]
+    [5]
     >>> [event.kind for event in county.ledger.log()]
     ['issue', 'evaluation']
     >>> county.ledger.verify().whole

@@ -14,6 +14,7 @@ from qsq.cli.terminal.commands import COMMANDS
 from tests.conftest import REPOSITORY
 
 BY_THEMSELVES = {
+    "burden",
     "compare",
     "explain",
     "fairness",
