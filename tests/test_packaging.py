@@ -25,7 +25,7 @@ def pinned(lock: Path) -> dict[str, str]:
 
 
 def test_there_is_a_lock_for_users_and_one_for_each_of_their_extras() -> None:
-    assert [lock.stem for lock in LOCKS] == ["documents", "parquet", "users"]
+    assert [lock.stem for lock in LOCKS] == ["documents", "parquet", "sobol", "users"]
     users = pinned(REPOSITORY / "requirements" / "users.txt").items()
     assert all(pinned(lock).items() >= users for lock in LOCKS)
     assert not {"pytest", "mypy", "mkdocs"} & {name for lock in LOCKS for name in pinned(lock)}

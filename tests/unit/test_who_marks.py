@@ -28,6 +28,7 @@ def interval(found: int, of: int) -> str:
 
 
 @pytest.mark.torture
+@pytest.mark.long
 @pytest.mark.parametrize("limited", [False, True])
 def test_of_200_honest_years_in_which_towns_truly_differ_few_tell_anything(limited: bool) -> None:
     false = sum(bool(honest(seed, limited=limited).leanings(seed).told) for seed in range(200))
@@ -35,6 +36,7 @@ def test_of_200_honest_years_in_which_towns_truly_differ_few_tell_anything(limit
 
 
 @pytest.mark.torture
+@pytest.mark.long
 def test_one_standard_deviation_in_one_town_is_told_as_often_as_any_test_could() -> None:
     """In towns of 26 villages and more nine in ten times; in smaller ones nobody can, even who knows all."""
     told_of = dict.fromkeys(range(200), False)

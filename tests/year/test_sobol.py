@@ -1,6 +1,5 @@
 """Sobol' indices through SALib: known answers, and what an item's weight makes of places."""
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,7 @@ from qsq.year.fairness.sobol import indices, sobol_of_weights
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq
 
-needs_salib = pytest.mark.skipif(not find_spec("SALib"), reason="the extra sobol is not installed")
 
-
-@needs_salib
 def test_ishigamis_function_has_its_known_indices() -> None:
     """Ishigami and Homma (1990): 0.3139, 0.4424, 0 and 0.5576, 0.4424, 0.2437."""
 
@@ -28,7 +24,6 @@ def test_ishigamis_function_has_its_known_indices() -> None:
     assert [float(one.total) for one in found] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.03)
 
 
-@needs_salib
 def test_sobols_g_has_its_known_indices() -> None:
     """Saltelli and Sobol' (1995): a of 0, 1, 4.5, 9, 99, 99, 99, 99."""
     ease = np.array([0, 1, 4.5, 9, 99, 99, 99, 99])
@@ -45,7 +40,6 @@ def test_sobols_g_has_its_known_indices() -> None:
     )
 
 
-@needs_salib
 def test_an_item_whose_weight_moves_nobody_has_none() -> None:
     def ranked(factors: Any) -> Any:
         ahead = (factors[:, 0] > 1050).astype(int)
@@ -59,7 +53,6 @@ def test_an_item_whose_weight_moves_nobody_has_none() -> None:
     assert [one.total for one in still] == [0, 0]
 
 
-@needs_salib
 @pytest.mark.parametrize("period", ["2023Q1", "2023"])
 def test_fairness_tells_them_when_asked(qsq: Qsq, small: Path, period: str) -> None:
     qsq("score", "quarter", "2023Q1", workspace=small)
@@ -76,4 +69,4 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.setattr(sobol, "find_spec", lambda _name: None)
     run = qsq("fairness", "2023Q1", "--sobol", "--json", workspace=small)
     assert run.code == 2
-    assert "pip install 'qsq[sobol]'" in message_of(run)
+    assert "'.[sobol]'" in message_of(run)

@@ -39,7 +39,9 @@ def fairness(
     ] = 1,
     sobol: Annotated[
         bool,
-        typer.Option("--sobol", help=_("Sobol' indices of the weights too, through SALib: 'qsq[sobol]'.")),
+        typer.Option(
+            "--sobol", help=_("Sobol' indices of the weights too, through SALib (the extra sobol).")
+        ),
     ] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,

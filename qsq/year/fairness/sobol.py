@@ -1,4 +1,4 @@
-"""Sobol' indices of the items' weights, through SALib: an extra, `pip install 'qsq[sobol]'`.
+"""Sobol' indices of the items' weights, through SALib: the extra `sobol`.
 
 How far villages move, on average, as all weights change by up to 10 % at once: an item's first index is the
 share of that variation that its weight makes alone, its total one the share that it has a part in. They are
@@ -49,7 +49,11 @@ def must_have_salib() -> None:
         WrongUse: it is not.
     """
     if find_spec("SALib") is None:
-        raise WrongUse(message("Sobol' indices need one more package: pip install 'qsq[sobol]'"))
+        raise WrongUse(
+            message(
+                "Sobol' indices need SALib: install qsq with the extra sobol ('.[sobol]'; qsq help install)"
+            )
+        )
 
 
 def sobol_of_weights(
