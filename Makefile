@@ -2,6 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 STAMP := $(VENV)/.installed
 PARTS ?=
 PLATFORM ?=
@@ -23,7 +26,7 @@ setup: $(STAMP)
 # half of what is installed is never imported: Python compiles the rest when it is, which spares a third of the time
 $(STAMP): requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.txt
+	$(INSTALL) -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(STAMP)
 
@@ -50,6 +53,7 @@ core: setup          ## the core's own tests, which cover 95 % of its branches
 	$(PYTEST) -m "not torture" $(CORE) --cov --cov-report=term
 
 torture: core        ## what takes long and seldom tells: kills (KILLS at each of eight nights), crowds, many more examples
+	$(INSTALL) -r requirements/sobol.txt
 	QSQ_TORTURE=1 QSQ_KILLS=$(KILLS) $(PYTEST) -m "$(TRIED)"
 
 coverage: setup browser  ## of the whole program by all quick tests
@@ -137,10 +141,9 @@ picture: setup       ## the terminal in the README
 	$(BIN)/python docs/make_picture.py
 
 pins: setup          ## pin by hash what developers need; from that, what users need, with each extra
-	$(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --all-extras --all-build-deps \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate \
-	  --allow-unsafe -o requirements.txt pyproject.toml
+	$(COMPILE) --extra documents --extra parquet --extra docs --extra dev --all-build-deps -o requirements.txt pyproject.toml
 	$(BIN)/python requirements/pick.py
+	$(COMPILE) --extra sobol -c requirements.txt -o requirements/sobol.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) out dist mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

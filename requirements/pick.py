@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 HERE = Path(__file__).parent
-EXTRAS = ("documents", "parquet", "sobol")
+EXTRAS = ("documents", "parquet")
 """Those that users install; `docs` and `dev` are the developers' own."""
 
 

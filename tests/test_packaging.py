@@ -37,7 +37,10 @@ def test_a_lock_has_hashes_no_address_and_what_developers_have(lock: Path) -> No
     for name, entry in pinned(lock).items():
         assert "--hash=sha256:" in entry
         assert "://" not in entry
-        assert developers[name] == entry
+        assert (
+            developers.get(name, entry) == entry
+        )  # only what the extra sobol needs is heavy and left to users
+        assert name in developers or lock.stem == "sobol"
 
 
 @pytest.mark.torture

@@ -1,4 +1,7 @@
-"""Sobol' indices through SALib: known answers, and what an item's weight makes of places."""
+"""Sobol' indices through SALib: known answers, and what an item's weight makes of places.
+
+`make torture` installs the extra, which is heavy.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq
 
 
+@pytest.mark.torture
 def test_ishigamis_function_has_its_known_indices() -> None:
     """Ishigami and Homma (1990): 0.3139, 0.4424, 0 and 0.5576, 0.4424, 0.2437."""
 
@@ -24,6 +28,7 @@ def test_ishigamis_function_has_its_known_indices() -> None:
     assert [float(one.total) for one in found] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.03)
 
 
+@pytest.mark.torture
 def test_sobols_g_has_its_known_indices() -> None:
     """Saltelli and Sobol' (1995): a of 0, 1, 4.5, 9, 99, 99, 99, 99."""
     ease = np.array([0, 1, 4.5, 9, 99, 99, 99, 99])
@@ -40,6 +45,7 @@ def test_sobols_g_has_its_known_indices() -> None:
     )
 
 
+@pytest.mark.torture
 def test_an_item_whose_weight_moves_nobody_has_none() -> None:
     def ranked(factors: Any) -> Any:
         ahead = (factors[:, 0] > 1050).astype(int)
@@ -53,6 +59,7 @@ def test_an_item_whose_weight_moves_nobody_has_none() -> None:
     assert [one.total for one in still] == [0, 0]
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("period", ["2023Q1", "2023"])
 def test_fairness_tells_them_when_asked(qsq: Qsq, small: Path, period: str) -> None:
     qsq("score", "quarter", "2023Q1", workspace=small)

@@ -82,7 +82,7 @@ def init(
     first = Period(begins, 1, _kind(length))
     written = make_workspace(folder, first.year, first.kind, county)
     steps = (
-        _("1. rules/scheme.yaml: your city, its fields and amounts"),
+        _("1. rules/scheme.yaml: your county, its fields and amounts"),
         _("2. data/towns.csv, data/villages.csv, data/departments.csv: your register"),
         _("3. data/officials.csv: who acts and signs, a row each"),
         _("4. {file}: the period's items and tasks").format(file=f"rules/{first.year}/{first.key}.yaml"),
