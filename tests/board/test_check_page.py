@@ -33,7 +33,10 @@ def drafted(qsq: Qsq, county: Path) -> list[Path]:
     return sorted((county / "out" / "board-draft").glob("2*/*/check.html"))
 
 
-@pytest.mark.parametrize("example", ["mini", "ties", "months", "half-years"])
+@pytest.mark.parametrize(
+    "example",
+    ["mini", *(pytest.param(one, marks=pytest.mark.torture) for one in ("ties", "months", "half-years"))],
+)
 def test_every_example_is_as_published(example: str, page: Page, qsq: Qsq, tmp_path: Path) -> None:
     county = tmp_path / example
     shutil.copytree(REPOSITORY / "tests" / "examples" / example, county)

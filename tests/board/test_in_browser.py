@@ -176,6 +176,7 @@ def test_text_of_twice_the_size_needs_no_sideways_scrolling_on_a_phone(
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
+@pytest.mark.torture
 @every_template
 def test_axe_finds_nothing(page: Page, board: Path, path: str) -> None:
     page.goto((board / path).as_uri())
@@ -187,6 +188,7 @@ def test_axe_finds_nothing(page: Page, board: Path, path: str) -> None:
         assert len(found["passes"]) > 10
 
 
+@pytest.mark.torture
 @every_template
 def test_a_page_prints_on_a4_with_its_text(page: Page, board: Path, path: str) -> None:
     page.goto((board / path).as_uri())

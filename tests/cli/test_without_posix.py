@@ -30,6 +30,7 @@ def test_every_module_is_imported_without_posix() -> None:
     assert run.stderr == b""
 
 
+@pytest.mark.torture
 def test_a_quarter_is_issued_marked_and_hung_up_without_posix(tmp_path: Path) -> None:
     on_windows("quarter", tmp_path)
 

@@ -50,9 +50,7 @@ def must_have_salib() -> None:
     """
     if find_spec("SALib") is None:
         raise WrongUse(
-            message(
-                "Sobol' indices need SALib: install qsq with the extra sobol ('.[sobol]'; qsq help install)"
-            )
+            message("Sobol' indices need SALib: install with the extra sobol ('.[sobol]'; qsq help install)")
         )
 
 
