@@ -56,7 +56,9 @@ def test_renamed_left_moved_and_new_villages_are_entered(small: Path) -> None:
     )
     before = told(small)
     done = take(small, LAY, file)
-    assert (done.code, done.answer["rows"], done.answer["recorded"]) == (0, 4, 4)
+    assert done.code == 0
+    answer = {"period": "", "file": "data/villages.csv", "rows": 4, "recorded": 4}
+    assert done.answer.items() >= answer.items()
     assert register_of(small) == [
         "village_code,village_name,town_code,kind,group,evaluated",
         "A1,东新村,T1,village,,yes",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qsq.documents.checklist.brief import lettered
 from qsq.documents.checklist.marking import filling, marking
 from qsq.domain.scheme.checklist import Task
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Method, Ratio
@@ -25,3 +26,8 @@ def test_the_unit_of_a_method_is_named(method: Method, marked: str, filled: str)
     task = Task("grain.tilled", "冬闲田翻耕比例", exact(4), method)
     assert (marking(task), filling(task)) == (marked, filled)
     assert task.unit == method.unit  # type: ignore[union-attr]
+
+
+def test_each_way_of_marking_has_a_letter_of_its_own_however_many_there_are() -> None:
+    letters = lettered(["每处扣1分", "按比例", "每处扣1分", *(f"第{one}种" for one in range(26))])
+    assert list(letters.values()) == [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "Z1", "Z2"]

@@ -68,7 +68,7 @@ def test_a_document_number_is_put_in_by_the_office(mine: Workspace) -> None:
     ("wording", "line", "told"),
     [
         ("title: 题\nparts:\n  - text: '{{ vilage }}'\n", 3, "vilage"),
-        ("title: '{{ village'\nparts: []\n", 1, "cannot be read"),
+        ("title: '{{ village'\nparts: []\n", 1, "cannot be read: unexpected end of template, expected"),
         ("title: 题\nparts:\n  - text: 甲\n  - text: '{% if village %}'\n", 4, "cannot be read"),
         ("title: 题\nparts:\n  - table: marks\n", 3, "marks"),
         ("title: 题\nsignatur: 办\nparts: []\n", 2, "signatur"),

@@ -1,11 +1,16 @@
 """What programs and analysts get of a result: every column of its wide table by its name, every number exact."""
 
 from decimal import Decimal
+from fractions import Fraction
 
+from qsq.domain.scheme.grades import GradeCondition, Short, TakenGrade
 from qsq.domain.scheme.scheme import Missing
+from qsq.domain.values.numbers import Scale
 from qsq.domain.values.periods import Month
 from qsq.scoring.evaluation import evaluate
+from qsq.year.awards.stand import Done
 from qsq.year.remind.month import Noted
+from qsq.year.score.answer import shorts_of
 from qsq.year.score.export.wide_table import frame_of
 from tests.unit.builders import (
     Number,
@@ -53,3 +58,22 @@ def test_a_wide_table_has_a_column_for_every_figure_and_exact_numbers() -> None:
 def test_talks_that_were_noted_are_counted_for_programs() -> None:
     noted = Noted(Month.read("2023-03"), rows=3, recorded=2)
     assert noted.answer() == {"month": "2023-03", "rows": 3, "recorded": 2}
+
+
+def test_a_step_of_a_year_names_its_workbooks_and_what_goes_out() -> None:
+    done = Done("2023", 2, {"day": "2024-01-20"}, recorded=True, files=("a.xlsx",), documents=("a.pdf",))
+    assert done.for_programs() == {
+        "year": "2023", "revision": 2, "recorded": True, "day": "2024-01-20",
+        "files": ["a.xlsx"], "documents": ["a.pdf"],
+    }  # fmt: skip
+
+
+def test_what_fell_short_of_a_grade_is_told_as_marks_or_as_places() -> None:
+    """An exact least mark may have more decimals than marks are printed with."""
+    short = (
+        Short("good", GradeCondition.FROM, "", 8000, Fraction(18001, 2)),
+        Short("good", GradeCondition.AT_MOST, "", 4, Fraction(3)),
+        Short("good", GradeCondition.NO_VETO),
+    )
+    told = shorts_of(TakenGrade("passed", short), Scale(2))
+    assert [(one.found, one.wanted) for one in told] == [("80.00", "90.005"), ("4", "3"), ("", "")]
