@@ -221,9 +221,9 @@ class Ledger:
 
     @classmethod
     def _connected(cls, path: Path, tell: Tell | None = None) -> Self:
-        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-        ledger = cls(connection, tell)
-        ledger._prepare(path)
+        ledger = cls(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None), tell)
+        with ledger._closed_on_failure():
+            ledger._prepare(path)
         return ledger
 
     @classmethod
@@ -249,19 +249,20 @@ class Ledger:
             try:
                 connection = sqlite3.connect(address, uri=True, isolation_level=None)
                 ledger = cls(connection, closing=made.pop_all())
-                ledger._must_be_known(path)
-                return ledger._in_newest_version()
+                with ledger._closed_on_failure():
+                    ledger._must_be_known(path)
+                    return ledger._in_newest_version()
             except UNREADABLE as error:
                 raise _not_opened(path, error) from error
 
     @classmethod
     def in_memory(cls, copied: sqlite3.Connection | None = None) -> Self:
         """A ledger in the newest version that nothing keeps: a copy of one, or an empty one."""
-        connection = sqlite3.connect(":memory:", isolation_level=None)
-        if copied is not None:
-            copied.backup(connection)
-        ledger = cls(connection)
-        ledger._bring_forward()
+        ledger = cls(sqlite3.connect(":memory:", isolation_level=None))
+        with ledger._closed_on_failure():
+            if copied is not None:
+                copied.backup(ledger._db)
+            ledger._bring_forward()
         return ledger
 
     def _in_newest_version(self) -> Self:
@@ -280,6 +281,14 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self._closing.close()
+
+    @contextmanager
+    def _closed_on_failure(self) -> Iterator[None]:
+        """Close it where what is done within fails: Windows neither moves nor replaces an open file."""
+        with ExitStack() as failed:
+            failed.enter_context(self)
+            yield
+            failed.pop_all()
 
     def _prepare(self, path: Path) -> None:
         (mode,) = self._db.execute("PRAGMA journal_mode = WAL").fetchone()

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
@@ -51,7 +52,7 @@ def test_events_are_named(scored: Path, qsq: Qsq) -> None:
 
 
 def test_an_event_of_a_newer_program_is_told_by_its_id(scored: Path, qsq: Qsq) -> None:
-    with sqlite3.connect(scored / "data" / "qsq.db") as ledger:
+    with closing(sqlite3.connect(scored / "data" / "qsq.db")) as ledger, ledger:
         ledger.execute(
             "INSERT INTO events SELECT 2, time, actor, 'blessing', period, subject, payload, digest, 'x'"
             " FROM events"

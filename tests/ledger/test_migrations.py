@@ -2,7 +2,9 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,3 +100,26 @@ def test_an_older_program_refuses_what_a_newer_one_brought_forward(file: Path) -
     for opened in (Ledger.open, Ledger.open_read_only):
         with pytest.raises(QsqError, match="has version 2; this program knows version 1: install the newer"):
             opened(file)
+
+
+@pytest.mark.parametrize("opened", [Broken.open, Broken.open_read_only, Ledger.open, Ledger.open_read_only])
+def test_a_ledger_that_cannot_be_opened_is_not_kept_open(
+    file: Path, opened: Callable[[Path], Ledger], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows would let nobody put a better one in its place."""
+    if opened in (Ledger.open, Ledger.open_read_only):
+        Later.open(file).__exit__()
+    made: list[sqlite3.Connection] = []
+
+    class Noted(sqlite3.Connection):
+        def __init__(self, *at: Any, **how: Any) -> None:
+            super().__init__(*at, **how)
+            made.append(self)
+
+    monkeypatch.setattr(sqlite3, "connect", Noted)
+    with pytest.raises(QsqError):
+        opened(file)
+    assert made
+    for one in made:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            one.execute("SELECT 1")
