@@ -7,7 +7,7 @@ from qsq.domain.faults import Faults
 from qsq.domain.scheme.department_sheet import CODE
 from qsq.intake.observed.observation_shapes import columns_of
 from qsq.intake.sheets.cell_at import CellAt
-from qsq.intake.sheets.sheet import Cell, Unread, text_of
+from qsq.intake.sheets.sheet import text_if_read
 from qsq.intake.tables import sheets_of
 
 
@@ -52,7 +52,9 @@ class Grids:
 
     def __init__(self, file: str, content: bytes) -> None:
         sheets = sheets_of(file, content, "", Faults())
-        self.by_sheet = {sheet.name: _grid([list(map(_text, row)) for row in sheet.rows]) for sheet in sheets}
+        self.by_sheet = {
+            sheet.name: _grid([list(map(text_if_read, row)) for row in sheet.rows]) for sheet in sheets
+        }
 
     def at(self, where: str) -> Spot | None:
         """What stands at a place such as `Sheet1!B7` or `row 7`; None where that is no cell of a table."""
@@ -62,10 +64,6 @@ class Grids:
             return None
         named = found.column is not None and found.column < len(grid.names)
         return Spot(grid, found.row, grid.names[found.column or 0] if named else "")
-
-
-def _text(cell: Cell) -> str:
-    return "" if isinstance(cell, Unread) else text_of(cell)
 
 
 def _grid(rows: Sequence[Sequence[str]]) -> Grid:

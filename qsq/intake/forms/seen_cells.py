@@ -8,7 +8,7 @@ from qsq.domain.faults import Place
 from qsq.intake.called import HEADS, called
 from qsq.intake.columns import Columns
 from qsq.intake.sheets.cell_at import CellAt
-from qsq.intake.sheets.sheet import Cell, Sheet, Unread, text_of
+from qsq.intake.sheets.sheet import Cell, Sheet, text_if_read
 
 _TITLE_ROWS = 10
 
@@ -52,7 +52,7 @@ class SeenCells:
 
 def _grid(rows: Iterable[Sequence[Cell]], columns: Columns) -> _HeadedGrid | None:
     """A sheet's table; None where it has no header."""
-    texts = tuple(tuple("" if isinstance(cell, Unread) else text_of(cell) for cell in row) for row in rows)
+    texts = tuple(tuple(map(text_if_read, row)) for row in rows)
     for number, row in enumerate(islice(texts, _TITLE_ROWS), start=1):
         names = tuple(columns.meant(row))
         if columns.required[0] in names:

@@ -90,6 +90,11 @@ def text_of(cell: Cell) -> str:
             return str(cell)
 
 
+def text_if_read(cell: Cell) -> str:
+    """The same; empty where the cell cannot be read."""
+    return "" if isinstance(cell, Unread) else text_of(cell)
+
+
 def letters(column: int) -> str:
     """A column's name in a spreadsheet, counted from 0: 27 is AB."""
     name = ""

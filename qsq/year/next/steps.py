@@ -1,6 +1,6 @@
 """What can be done now, on one screen: all that `qsq status` waits for, and what it does not look at yet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
@@ -70,10 +70,11 @@ def next_steps(office: Office, on: date | None) -> NextSteps:
     commands = TurnCommands(acting.register, acting.officials, actor, on if on != office.today() else None)
     deadlines = {str(one.period): one.ahead.deadline for one in outlook.periods}
     found = []
-    for one in _turns(outlook):
+    forms = wanted(outlook)
+    for one in _turns(outlook, forms):
         until = deadlines.get(one.on) if one.next in _UNTIL_DEADLINE else None
         found += [replace(action, until=until) for action in commands.of(one)]
-    for form, one in _owed(outlook):
+    for form, one in _owed(outlook, forms):
         found += [replace(action, until=form.until) for action in commands.of(one, form.kind)]
     if commands.of_city:
         found += _missing_rules(outlook)
@@ -139,12 +140,12 @@ def _refused(outlook: Outlook) -> Iterator[Action]:
         yield Action("", what, ())
 
 
-def _turns(outlook: Outlook) -> Iterator[Turn]:
+def _turns(outlook: Outlook, forms: Sequence[Wanted]) -> Iterator[Turn]:
     """What waits for people, with the lists that were never issued and the work of the day; each once."""
     told: dict[tuple[NextCommand, str], Turn] = {}
     early = turns_of(outlook, early=True)
-    every = (_of_the_day(outlook), _exchanged(outlook), early, _unissued(outlook), _for_batch(outlook))
-    waiting = {form.period for form in wanted(outlook) if form.kind in _FOR_THE_LIST}
+    every = (_of_the_day(outlook), _exchanged(outlook, forms), early, _unissued(outlook), _for_batch(outlook))
+    waiting = {form.period for form in forms if form.kind in _FOR_THE_LIST}
     for one in chain.from_iterable(every):
         if one.next is not NextCommand.LIST or one.on not in waiting:
             told.setdefault((one.next, one.on), one)
@@ -184,13 +185,13 @@ def _of_the_day(outlook: Outlook) -> Iterator[Turn]:
             yield turn(one.period, message("the public notice is over"), city, ending)
 
 
-def _exchanged(outlook: Outlook) -> Iterator[Turn]:
+def _exchanged(outlook: Outlook, forms: Sequence[Wanted]) -> Iterator[Turn]:
     """What came back and was not taken in, and what is to be handed out."""
     came = arrived(outlook.acting.office).new
     if came:
         what = message("{count} files in inbox/ were not taken in yet", count=came)
         yield turn("", what, _city(outlook), NextCommand.INBOX)
-    receivers = receivers_due(outlook)
+    receivers = receivers_due(outlook, forms)
     if receivers:
         what = message(
             "papers for {count} receivers are to be handed out; they are gathered in out/outbox",
@@ -199,11 +200,11 @@ def _exchanged(outlook: Outlook) -> Iterator[Turn]:
         yield turn("", what, _city(outlook), NextCommand.OUTBOX)
 
 
-def _owed(outlook: Outlook) -> Iterator[tuple[Wanted, Turn]]:
+def _owed(outlook: Outlook, forms: Sequence[Wanted]) -> Iterator[tuple[Wanted, Turn]]:
     """Forms that towns owe and that no other turn tells of."""
     acting = outlook.acting
     people = People(acting.scheme.city_name, acting.register, acting.officials)
-    for form in wanted(outlook):
+    for form in forms:
         if form.kind in (FormKind.TARGETS, FormKind.CADRES):
             what = message(
                 "{count} towns have not sent their {form}", count=len(form.towns), form=form.kind.chinese

@@ -1,6 +1,6 @@
 """Which papers are to be handed out on the day of an outlook, and to whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.writing import files_below
-from qsq.year.outbox.wanted import Wanted, wanted
+from qsq.year.outbox.wanted import Wanted
 from qsq.year.status.outlook import Outlook, PeriodOutlook
 
 _ENDINGS = (".xlsx", ".pdf", ".docx")
@@ -62,14 +62,14 @@ class _Source:
     towns: frozenset[str] | None = None
 
 
-def papers_due(outlook: Outlook) -> list[DuePaper]:
-    """All papers that go out now: of steps that were taken, and not handed out as they are."""
+def papers_due(outlook: Outlook, forms: Sequence[Wanted]) -> list[DuePaper]:
+    """All papers that go out now: wanted forms, and of steps that were taken, not handed out as they are."""
     acting = outlook.acting
     receivers = _Receivers(acting)
     with acting.office.ledger_to_read() as ledger:
         sent = _handed_out(ledger)
     found = []
-    for source in _sources(outlook):
+    for source in _sources(outlook, forms):
         for path in _files(acting, source):
             content = (acting.office.root / path).read_bytes()
             receiver = receivers.of(path, source, content)
@@ -82,12 +82,12 @@ def papers_due(outlook: Outlook) -> list[DuePaper]:
     return found
 
 
-def receivers_due(outlook: Outlook) -> frozenset[Unit]:
-    """Who is to get something, forms that are wanted and not written yet among it."""
+def receivers_due(outlook: Outlook, forms: Sequence[Wanted]) -> frozenset[Unit]:
+    """Who is to get something, wanted forms that are not written yet among it."""
     with outlook.acting.office.ledger_to_read() as ledger:
         sent = _handed_out(ledger)
-    papers = {one.receiver for one in papers_due(outlook)}
-    return frozenset(papers | {unit for form in wanted(outlook) for unit in _never_sent(form, sent)})
+    papers = {one.receiver for one in papers_due(outlook, forms)}
+    return frozenset(papers | {unit for form in forms for unit in _never_sent(form, sent)})
 
 
 def _never_sent(form: Wanted, sent: "_Sent") -> Iterator[Unit]:
@@ -129,7 +129,7 @@ def _files(acting: Acting, source: _Source) -> list[str]:
     return [path.relative_to(root).as_posix() for path in there if path.suffix in _ENDINGS]
 
 
-def _sources(outlook: Outlook) -> Iterator[_Source]:
+def _sources(outlook: Outlook, forms: Sequence[Wanted]) -> Iterator[_Source]:
     today = outlook.acting.today
     for one in outlook.periods:
         yield from _of_period(one, today)
@@ -137,7 +137,7 @@ def _sources(outlook: Outlook) -> Iterator[_Source]:
         notice = year.state.notice
         if notice is not None and hangs(notice, today):
             yield _Source(f"{year.year}/notice", f"{year.year}年", notice.last, hangs=True)
-    for form in wanted(outlook):
+    for form in forms:
         yield _Source(form.folder, form.called, form.until, towns=form.towns)
 
 

@@ -85,9 +85,10 @@ def outbox(office: Office, on: date | None, write: Write, *, sent: bool) -> Outb
     target = office.root / OUTBOX / str(acting.today)
 
     def gathered() -> Outbox:
-        for form in wanted(outlook):
+        forms = wanted(outlook)
+        for form in forms:
             write(acting, form)
-        return Outbox(acting.today, _parcels(acting, papers_due(outlook)), sent)
+        return Outbox(acting.today, _parcels(acting, papers_due(outlook, forms)), sent)
 
     if not sent:
         return _written(acting, target, gathered())

@@ -48,8 +48,12 @@ class Wanted:
     since: date = date.min
 
 
-def wanted(outlook: Outlook) -> Iterator[Wanted]:
+def wanted(outlook: Outlook) -> tuple[Wanted, ...]:
     """The forms that are wanted on the day of an outlook, of whichever towns owe them."""
+    return tuple(_wanted(outlook))
+
+
+def _wanted(outlook: Outlook) -> Iterator[Wanted]:
     acting = outlook.acting
     soon = [one for one in outlook.unissued if acting.today < one.first_day <= acting.today + _SOON]
     for found in (

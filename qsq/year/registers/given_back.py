@@ -12,7 +12,7 @@ from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.intake.forms.stamps import read_stamp
 from qsq.intake.sheets.cell_at import CellAt
-from qsq.intake.sheets.sheet import Sheet, Unread, text_of
+from qsq.intake.sheets.sheet import Sheet, text_if_read
 from qsq.intake.tables import sheets_of
 from qsq.late import late
 from qsq.year.desk.acting import Acting
@@ -47,10 +47,11 @@ def given_back(acting: Acting, file: str | Path) -> Iterator[None]:
         if refused.marked:
             raise
         raise Refused(refused.faults, _marked(acting, Path(file), refused.faults)) from None
-    root, content = acting.office.root, _content(Path(file))
-    copy = root / _path(acting, Path(file), read_stamp(str(file), content))
-    if copy.is_file():
-        remove(root, copy)
+    root = acting.office.root
+    if (root / _folder(acting)).is_dir():
+        copy = root / _path(acting, Path(file), read_stamp(str(file), _content(Path(file))))
+        if copy.is_file():
+            remove(root, copy)
 
 
 def _content(file: Path) -> bytes:
@@ -75,7 +76,7 @@ def _marked(acting: Acting, file: Path, faults: Sequence[Fault]) -> str:
 
 def _marked_sheet(sheet: Sheet, told: Sequence[tuple[Place | None, str]]) -> "marked.MarkedSheet":
     """A sheet as it looks, with what is told of its cells; what is told of a row stands at its first cell."""
-    rows = [["" if isinstance(cell, Unread) else text_of(cell) for cell in row] for row in sheet.rows]
+    rows = [list(map(text_if_read, row)) for row in sheet.rows]
     wrong: dict[tuple[int, int], list[str]] = {}
     for place, why in told:
         spot = CellAt.read(place.where) if place else None
@@ -95,7 +96,11 @@ def _path(acting: Acting, file: Path, stamp: Stamp | None) -> str:
     """Where a copy lies: called like the form, or like the file where that is an office's own table."""
     names = _names(acting, stamp) if stamp else [file.stem]
     name = file_name(*filter(None, names), ending="（退回）.xlsx")
-    return "/".join(filter(None, ("out", acting.period, "returned", name)))
+    return f"{_folder(acting)}/{name}"
+
+
+def _folder(acting: Acting) -> str:
+    return "/".join(filter(None, ("out", acting.period, "returned")))
 
 
 def _names(acting: Acting, stamp: Stamp) -> list[str]:
