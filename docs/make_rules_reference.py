@@ -1,4 +1,4 @@
-"""Draws docs/reference/rules.md from the shapes of the rule files: run it when they change."""
+"""Draws docs/reference/rules.md, and the page of `qsq help rules`, from the shapes of the rule files."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from qsq.rules.schema import SHAPES, json_schema
+from qsq.year.handbook import FOLDER
 
 DOCS = Path(__file__).parent
 TARGET = DOCS / "reference" / "rules.md"
@@ -42,6 +43,28 @@ FILES = {
     ),
 }
 """Where each kind of rule file stands, and what it is."""
+
+HANDBOOK = {
+    "zh": """# 规则文件：每个键
+
+本页由 `make reference` 从程序的定义生成。键写错、重复，值写错，`qsq rules check` 都报出文件和行；编辑器里要
+补全，用 `qsq rules schema period`。路径中 `[]` 是列表的每一条；百分比写作 `50%`，代码和电话加引号，金额单位是
+元。开头的一份带说明的规则文件由 `qsq init` 写好。
+""",
+    "en": """# Rule files: every key
+
+This page is drawn from the program's own definitions by `make reference`. `qsq rules check` tells every key
+and value that is wrong, by file and line; `qsq rules schema period` is for editors. In paths `[]` stands for
+each entry of a list; shares are written `50%`, codes and telephones in quotes, amounts in yuan. `qsq init`
+writes rule files with explanations to begin with.
+""",
+}
+HANDBOOK_COLUMNS = {"zh": "| 键 | 默认 | 意思 | 例 |", "en": "| key | default | meaning | example |"}
+REQUIRED = {"zh": "必填", "en": "required"}
+AS_PERIOD = {
+    "zh": "`add[]`、`emphasis[]` 写法同一期的清单。",
+    "en": "`add[]` and `emphasis[]` are written as in a period's list.",
+}
 
 COLUMNS = """| 键 key | 类型 type | 默认 default | 意思 meaning | 例 example | 合同 contract |
 |---|---|---|---|---|---|"""
@@ -140,11 +163,59 @@ def _file(kind: str) -> Iterator[str]:
         yield f"`add[]`、`emphasis[]` 写法同 {FILES['period'][0]} · are written as in a period's rules.\n"
 
 
+def in_handbook(language: str) -> str:
+    """The handbook's page: the same keys, in one language, without what only programs ask."""
+    parts = (part for kind in SHAPES for part in _file_in_handbook(kind, language))
+    return "\n".join([HANDBOOK[language], *parts]).rstrip() + "\n"
+
+
+def _file_in_handbook(kind: str, language: str) -> Iterator[str]:
+    file, what = FILES[kind]
+    yield f"## {file}\n\n{_said(what, language)}\n"
+    known = {table.shape for table in tables("period")} if kind == "town" else set()
+    schema = json_schema(kind)
+    for table in tables(kind):
+        where = " ".join(f"`{path}`" for path in table.paths if path not in {"", "[]"})
+        if table.shape not in known:
+            yield f"### {where}\n" if where else ""
+            yield f"{HANDBOOK_COLUMNS[language]}\n|---|---|---|---|"
+            yield from _rows_in_handbook(table, _properties(table, schema), language)
+    if known:
+        yield f"{AS_PERIOD[language]}\n"
+
+
+def _rows_in_handbook(table: Table, properties: Mapping[str, Any], language: str) -> Iterator[str]:
+    for name, field in table.fields.items():
+        words = re.findall(r"`[^`]+`", _type(properties[name]))
+        cells = (
+            f"`{name}`",
+            REQUIRED[language] if field.is_required() else _default(field),
+            " ".join([_said(field.description or "", language), *words]),
+            f"`{_example(name, (field.examples or [None])[0])}`",
+        )
+        yield _row(cells)
+    yield ""
+
+
+def _said(both: str, language: str) -> str:
+    """One of the two languages in which something is told."""
+    chinese, _, english = both.partition(" · ")
+    return english if language == "en" else chinese
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _properties(table: Table, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the schema says of a mapping's keys."""
+    shapes = {**schema.get("$defs", {}), schema.get("title"): schema}
+    properties: Mapping[str, Any] = shapes[table.shape.__name__]["properties"]
+    return properties
+
+
 def _rows(table: Table, schema: Mapping[str, Any]) -> Iterator[str]:
-    known = (
-        {**schema["$defs"], schema.get("title"): schema} if "$defs" in schema else {schema["title"]: schema}
-    )
-    properties = known[table.shape.__name__]["properties"]
+    properties = _properties(table, schema)
     yield COLUMNS
     for name, field in table.fields.items():
         chinese, _, english = (field.description or "").partition(" · ")
@@ -156,7 +227,7 @@ def _rows(table: Table, schema: Mapping[str, Any]) -> Iterator[str]:
             f"`{_example(name, (field.examples or [None])[0])}`",
             _section(properties[name]["contract"]),
         )
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+        yield _row(cells)
     yield ""
 
 
@@ -225,3 +296,5 @@ def _section(number: int) -> str:
 
 if __name__ == "__main__":
     TARGET.write_text(drawn(), "utf-8")
+    for _language in HANDBOOK:
+        (FOLDER / _language / "rules.md").write_text(in_handbook(_language), "utf-8")

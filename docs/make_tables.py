@@ -28,8 +28,8 @@ HEADS = {
 表头前可以有标题行。不带 `qsq` 的是工作区里的文件，“期”在文件名里写作 q1、m02、b1、h1、y；带 `qsq` 的是交回
 来登记的表，叫什么名字都行，也可以放进 `inbox/`。
 
-规则文件（YAML）不是表：`qsq init` 写好一份带说明的，`qsq rules schema period` 是给编辑器的格式，每个键见网
-站上的“规则文件”。
+规则文件（YAML）不是表：`qsq init` 写好一份带说明的，`qsq rules schema period` 是给编辑器的格式，每个键见
+`qsq help rules`。
 
 - `rules/scheme.yaml`：长期办法；`rules/2024/q1.yaml`：一期的清单和当季权重；
   `rules/2024/towns/镇代码/q1.yaml`：镇的补充；`rules/2024/tests/*.yaml`：规则的算例。
@@ -49,7 +49,7 @@ whose period is written q1, m02, b1, h1 or y; those with `qsq` are handed in und
 `inbox/`.
 
 Rule files (YAML) are no tables: `qsq init` writes some with explanations, `qsq rules schema period` is for
-editors, every key stands on the site under rule files.
+editors, `qsq help rules` has every key.
 
 - `rules/scheme.yaml`: standing rules; `rules/2024/q1.yaml`: a period's list and weights;
   `rules/2024/towns/CODE/q1.yaml`: what a town adds; `rules/2024/tests/*.yaml`: examples that the rules are

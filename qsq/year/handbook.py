@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parents[1] / "handbook"
 
 TOPICS = (
     "city", "department", "town", "village", "villager", "auditor",
-    "tables", "arithmetic", "fairness", "recheck", "corrections", "registers", "questions",
+    "tables", "rules", "arithmetic", "fairness", "recheck", "corrections", "registers", "questions",
     "wording", "ledger", "install", "engineers",
 )  # fmt: skip
 """The pages in the order in which they are listed: who does what, then what comes up."""

@@ -1,5 +1,6 @@
 """The outbox: what goes out is gathered for whoever gets it, recorded when it does, and told when it goes again."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,22 @@ def test_forms_of_visits_go_out_month_by_month_to_whom_none_are_noted_of(county:
     assert {(one["period"], one["unit"]) for one in owed if one["form"] == "visits"} == {
         ("2023-01", "town:T2")
     }
+
+
+def test_an_outbox_of_a_county_speaks_of_its_office_and_level(small: Path) -> None:
+    """清河县: no 市 in the name of a folder or paper, nor in a note."""
+    scheme = small / "rules" / "scheme.yaml"
+    text = scheme.read_text("utf-8").replace("name: 小县}", "name: 清河县, level: 县}")
+    scheme.write_text(text.replace("小县村级", "清河县村级"), "utf-8")
+    issued(small)
+    assert outbox(small).code == 0
+    there = gathered(small, "2023-01-04")
+    assert {name.split("/")[0] for name in there} == {"部门", "镇", "村"}
+    notes = "".join(
+        (small / "out/outbox/2023-01-04" / one).read_text("utf-8-sig") for one in there if ".txt" in one
+    )
+    assert "清河县" in notes
+    assert not re.findall("市|小县|祁阳", notes + "".join(there))
 
 
 def test_what_a_years_list_needs_goes_out_when_its_periods_are_final(small: Path) -> None:

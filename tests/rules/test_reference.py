@@ -14,6 +14,7 @@ from qsq.domain.faults import Faults
 from qsq.rules.schema import SHAPES
 from qsq.rules.shapes.shape import Shape
 from qsq.rules.yaml_document import Plain, read_document
+from qsq.year.handbook import page
 from tests.conftest import REPOSITORY
 
 REFERENCE = runpy.run_path(str(REPOSITORY / "docs" / "make_rules_reference.py"))
@@ -85,6 +86,13 @@ USED = used_by_workspaces()
 def test_the_reference_is_drawn_from_the_shapes() -> None:
     page = (REPOSITORY / "docs" / "reference" / "rules.md").read_text("utf-8")
     assert REFERENCE["drawn"]() == page, "run `make reference`"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_key_stands_in_the_handbook(language: str) -> None:
+    text = page("rules", language).text
+    assert REFERENCE["in_handbook"](language) == text, "run `make reference`"
+    assert [key for _kind, _table, key in KEYS if f"| `{key}` |" not in text] == []
 
 
 @pytest.mark.parametrize("entry", KEYS, ids=called)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from qsq.documents.checklist.listed import Listed
+from qsq.documents.checklist.listed import Listed, own_due
 from qsq.documents.checklist.marking import marking
 from qsq.documents.document import Cells, Column, Table
 from qsq.domain.scheme.checklist import Item, Task
@@ -52,7 +52,7 @@ def brief_table(
     rows = tuple(
         (
             _item(listed, item, full_of), str(number), told(task), plain(task.points),
-            _due(listed, task, dispatched), letters[marking(task)], task.evidence,
+            own_due(listed, task, dispatched), letters[marking(task)], task.evidence,
             *_of_town(task, dispatched),
         )
         for number, (item, task) in enumerate(asked, start=1)
@@ -65,13 +65,6 @@ def _item(listed: Listed, item: Item, full_of: Mapping[str, str]) -> str:
     points = plain(sum((task.points for task in item.tasks), Fraction(0)))
     department = listed.departments[item.department]
     return f"{item.name}\n满分{full_of.get(item.id, '—')}，分值共{points}\n{department}"
-
-
-def _due(listed: Listed, task: Task, dispatched: Mapping[str, Dispatched]) -> str:
-    """Until when, where it is not the list's own day."""
-    own = dispatched.get(task.id)
-    day = own.due if own else task.due or listed.checklist.due
-    return "" if day == listed.checklist.due else f"{day.month}月{day.day}日"
 
 
 def _of_town(task: Task, dispatched: Mapping[str, Dispatched]) -> tuple[str, ...]:

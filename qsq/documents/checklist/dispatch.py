@@ -42,7 +42,7 @@ def town_checklist(worded: Worded, listed: Listed, town: Town, villages: int) ->
     )
     emphasis = listed.checklist.emphasis + rules.emphasis
     weights = {item.id: plain(effective_weight(item, emphasis)) for item in items}
-    columns = (*of_items(listed, Column("权重", 6, Cells.FIGURE), weights), *of_duty(listed))
+    columns = (*of_items(listed, Column("权重", 6, Cells.FIGURE), weights), *of_duty(listed, items))
     tables = {"tasks": tasks_table(items, columns)}
     day = listed.day if worded.is_signed else None
     return worded.document(facts, tables, day=day, draft=listed.draft, file=file_name(code, name))
@@ -95,7 +95,7 @@ def village_list(
     columns = (
         *of_items(listed, Column("满分", 7, Cells.FIGURE), full_of),
         (target, lambda _, task: _target(village, task, targets)),
-        *of_duty(listed, dispatched),
+        *of_duty(listed, items, dispatched),
         *_of_town(dispatched),
     )
     beside = (file_name(village.town_code, town), form_file(listed.checklist.period, town))

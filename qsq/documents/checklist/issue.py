@@ -21,7 +21,7 @@ def city_checklist(worded: Worded, listed: Listed, villages: int) -> tuple[Docum
     weights = {item.id: plain(effective_weight(item, checklist.emphasis)) for item in checklist.items}
     columns = (
         *of_items(listed, Column("权重", 6, Cells.FIGURE), weights),
-        *of_duty(listed),
+        *of_duty(listed, checklist.items),
         (Column("核实方式", 16, in_workbooks_only=True), lambda _, task: task.evidence),
         (Column("依据", 24, in_workbooks_only=True), lambda _, task: task.basis),
     )

@@ -90,14 +90,21 @@ def of_items(listed: Listed, weight: Column, weights: Mapping[str, str]) -> tupl
     )
 
 
-def of_duty(listed: Listed, dispatched: Mapping[str, Dispatched] = NOBODY) -> tuple[Filled, ...]:
-    """Until when and for whom; a town's own date goes before the city's."""
-
-    def due(task: Task) -> str:
-        own = dispatched.get(task.id)
-        return (own.due if own else task.due or listed.checklist.due).isoformat()
-
-    return (
-        (Column("完成时限", 12, Cells.CENTRED), lambda _, task: due(task)),
-        (Column("责任部门", 14, Cells.CENTRED), lambda item, _: listed.departments[item.department]),
+def of_duty(
+    listed: Listed, items: Sequence[Item], dispatched: Mapping[str, Dispatched] = NOBODY
+) -> tuple[Filled, ...]:
+    """Until when, where one of the tasks has a day of its own, and for whom."""
+    whom: Filled = (
+        Column("责任部门", 14, Cells.CENTRED),
+        lambda item, _: listed.departments[item.department],
     )
+    if not any(own_due(listed, task, dispatched) for item in items for task in item.tasks):
+        return (whom,)
+    return (Column("完成时限", 12, Cells.CENTRED), lambda _, task: own_due(listed, task, dispatched)), whom
+
+
+def own_due(listed: Listed, task: Task, dispatched: Mapping[str, Dispatched]) -> str:
+    """Until when, where it is not the list's own day; a town's own goes before the city's."""
+    own = dispatched.get(task.id)
+    day = own.due if own else task.due or listed.checklist.due
+    return "" if day == listed.checklist.due else f"{day.month}月{day.day}日"

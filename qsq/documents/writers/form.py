@@ -294,11 +294,11 @@ class _FormSheet:
         if told is None:
             return
         for at, field in enumerate(fields):
-            look = self._formats.of("still")
             if not field.entry or field.optional:
-                said = _MAY_BE_EMPTY if field.entry else STILL if at == told else ""
-                self._sheet.write_string(self._still, at, said, look)
+                said = _MAY_BE_EMPTY if field.entry else STILL if at == 0 else ""
+                self._sheet.write_string(self._still, at, said, self._formats.of("still"))
                 continue
+            look = self._formats.of("still", **({} if at else {"num_format": f'"{STILL}"0'}))
             cells = [row[at] for row in self._form.rows if row[told]]
             formula = count_of_empty(at, told, self._first, self._last, cells.count(None))
             self._sheet.write_formula(self._still, at, formula, look, cells.count(""))

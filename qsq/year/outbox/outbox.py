@@ -117,18 +117,19 @@ def _parcels(acting: Acting, papers: Sequence[DuePaper]) -> tuple[Parcel, ...]:
     names = office_names(acting.register)
     order = sorted(by_receiver, key=lambda unit: (_ORDER.index(unit.level), unit.code))
     return tuple(
-        Parcel(unit, names[unit], _folder(acting, unit, names[unit]), tuple(by_receiver[unit]))
+        Parcel(unit, names[unit], _folder(acting.today, unit, names[unit]), tuple(by_receiver[unit]))
         for unit in order
     )
 
 
-_ORDER = [Level.DEPARTMENT, Level.TOWN, Level.VILLAGE, Level.CITY]
 _CALLED = {Level.DEPARTMENT: "部门", Level.TOWN: "镇", Level.VILLAGE: "村"}
+"""Who gets papers from the office, which sends none to itself, in this order."""
+
+_ORDER = [*_CALLED]
 
 
-def _folder(acting: Acting, unit: Unit, name: str) -> str:
-    called = _CALLED.get(unit.level, acting.scheme.city_level)
-    return f"{OUTBOX}/{acting.today}/{called}/{file_name(unit.code, name)}"
+def _folder(today: date, unit: Unit, name: str) -> str:
+    return f"{OUTBOX}/{today}/{_CALLED[unit.level]}/{file_name(unit.code, name)}"
 
 
 def _written(acting: Acting, target: Path, found: Outbox) -> Outbox:
