@@ -138,6 +138,18 @@ def test_a_mark_is_never_below_0() -> None:
     assert told.mark(city=True).line == "5.00 + 0.00 − 5.00 = 0.00", "nothing was cut"
 
 
+def test_of_a_village_of_which_nothing_was_noted_every_figure_is_told() -> None:
+    listed = checklist(item("grain", task("grain.a", 4, ratio())))
+    inputs = entered({"A2": {"grain.a": 2}}, targets={("A2", "grain.a"): 5}, adjustments={"A2": [bonus(1)]})
+    (marks,) = mark_villages(scheme(), listed, [A1], inputs, Missing.ZERO)
+    assert list(told([Derivation(scheme(), listed, inputs, marks).mark(city=False)])) == block("""
+        town_mark by town_mark: 0.00 + 0.00 − 0.00 = 0.00
+          grain by item: 100.00 × (0.00) ÷ 4 = 0.00 [full 100.00; earned 0.00; points 4]
+            grain by full: 100 × 1 ÷ 1 = 100.00 [unit 0.01]
+            grain.a by zero: 0.00
+    """)
+
+
 def test_a_derivation_for_programs_says_all_of_it_by_its_names() -> None:
     values, place = {"unit": "0.01"}, Place("data/towns.csv", "B2")
     part = compared("behind", Formula.BEHIND, "1 < 2", holds=True, values=values)

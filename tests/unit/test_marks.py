@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from qsq.domain.observed.observation import Adjustment
-from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.checklist import Checklist, Combine, How
 from qsq.domain.scheme.scheme import Marks, Missing, Scheme
 from qsq.domain.values.numbers import Rounding
 from qsq.scoring.marks import NothingApplicable, VillageMarks, mark_villages
@@ -140,6 +140,21 @@ def test_the_entered_text_is_kept_beside_what_it_earned() -> None:
         ("party.meeting", "NA", None),
         ("party.study", "良", 240),
     ]
+
+
+@pytest.mark.parametrize(("missing", "earned"), [(Missing.ZERO, 0), (Missing.EXCLUDE, None)])
+def test_of_what_nobody_entered_there_is_no_text(missing: Missing, earned: int | None) -> None:
+    """A task of which nothing is in, one that is looked at twice, and an item that a town drops."""
+    twice = task("grain.watched", 4, combine=Combine(2, How.MEAN))
+    listed = checklist(
+        item("grain", task("grain.a"), twice),
+        item("river"),
+        item("party"),
+        towns=[town_rules("T2", drop=["river"])],
+    )
+    grain, river, _party = mark({"party.all": 9}, listed=listed, missing=missing).items
+    assert [(one.text, one.earned, one.rounds) for one in grain.tasks] == [("", earned, ())] * 2
+    assert [(one.text, one.earned) for one in river.tasks] == [("", None)]
 
 
 def test_a_task_that_does_not_apply_takes_its_points_out_of_the_item() -> None:

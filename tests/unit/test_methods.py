@@ -7,7 +7,7 @@ import pytest
 from qsq.domain.scheme.checklist import How
 from qsq.domain.scheme.methods import Method
 from qsq.domain.values.numbers import Rounding
-from qsq.scoring.methods import combined, earned
+from qsq.scoring.methods import combined, earned, least_earned
 from tests.unit.builders import AWARD, YES_NO, Number, bands, deduct, exact, grade, ratio, scaled, seen
 
 
@@ -175,3 +175,25 @@ def test_a_scale_may_give_more_than_the_points_and_never_less_than_some(value: s
 def test_rounds_are_made_one(how: How, rounds: list[int], together: int) -> None:
     """Section 3: of printed figures, rounded; −5.5 half up by its size is −6."""
     assert combined(how, rounds, Rounding.HALF_UP) == together
+
+
+@pytest.mark.parametrize(
+    ("method", "least"),
+    [
+        (AWARD, "0"),
+        (ratio(100), "0"),
+        (YES_NO, "0"),
+        (deduct("0.5"), "0"),
+        (deduct("0.5", floor="-2.5"), "-2.5"),
+        (grade(优="100%", 良="60%", 差="25%"), "1"),
+        (grade(优="100%", 差="-50%"), "-2"),
+        (bands((90, 4), (60, "0.5")), "0"),
+        (bands((90, 4), (0, "-1.5"), (-9, 2)), "-1.5"),
+        (scaled(60, 90), "0"),
+        (scaled(60, 90, least="1.5"), "1.5"),
+        (scaled(5, 0, least=-3), "-3"),
+    ],
+)
+def test_no_value_earns_less_than_the_least(method: Method, least: str) -> None:
+    """Section 3: of a task of 4 points; under the lowest band there is nothing."""
+    assert least_earned(method, exact(4)) == exact(least)
