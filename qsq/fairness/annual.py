@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from qsq.awards.honours import Candidate
 from qsq.awards.standing import VillageYear
+from qsq.bulk.whole import one_key, ranks_of, rounded
 from qsq.domain.scheme.scheme import Annual, Scheme, TieBreak, TieRule
-from qsq.fairness.columns import VillageColumns, one_key, ranks_of, rounded
+from qsq.fairness.columns import VillageColumns
 from qsq.late import library
 from qsq.scoring.evaluation import Evaluation
 

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qsq.bulk.whole import HELD, full_marks, one_key, ranks_of, rounded
 from qsq.domain.scheme.scheme import TieBreak, TieRule
 from qsq.domain.values.numbers import Rounding
 from qsq.late import library
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     Whole = NDArray[Any]
 else:
     np = library("numpy")
-
-_HELD = 2**62
-"""Up to where whole numbers of 64 bits are added and multiplied without a second thought."""
 
 _TOWN, _CITY = 0, 1
 """Which of the two marks."""
@@ -252,74 +250,13 @@ def _parts(marks: Sequence[ItemMark], unit: int) -> tuple["Whole", "Whole", "Who
     return parts, wholes, np.array([places[pair] for pair in pairs])
 
 
-def full_marks(weights: Sequence[int], factors: "Whole", total: int) -> "Whole":
-    """Full marks by largest remainder: a row for each item, a column for each draw."""
-    kind = _kind(sum(weights) * int(factors.max(initial=1)) * total)
-    shares: Whole = factors.astype(kind) * np.array(weights, dtype=kind)
-    together = np.maximum(shares.sum(axis=1, keepdims=True), 1)
-    cut = shares * total // together
-    rest = shares * total - cut * together
-    left = np.minimum(shares.sum(axis=1, keepdims=True), 1) * total - cut.sum(axis=1, keepdims=True)
-    order = np.argsort(-rest, axis=1, kind="stable")
-    extra = np.zeros(shares.shape, dtype=np.int64)
-    np.put_along_axis(extra, order, (np.arange(len(weights)) < left).astype(np.int64), axis=1)
-    marks: Whole = (cut + extra).astype(np.int64).T
-    return marks
-
-
 def _item_marks(full: "Whole", column: _Column, rounding: Rounding) -> "Whole":
     """Full mark × what was earned ÷ what could be, rounded once: a row a share, a column a draw."""
     parts, wholes = column.parts, column.wholes
     most = 4 * int(full.max(initial=1)) * int(abs(parts).max()) + 2 * int(wholes.max())
-    if most >= _HELD:
+    if most >= HELD:
         full, parts, wholes = full.astype(object), parts.astype(object), wholes.astype(object)
     elif (wholes == wholes[0]).all():
         wholes = wholes[0, 0]  # numpy divides by one number much faster than by many
     sizes = rounded(full * abs(parts), wholes, rounding)
     return (sizes * np.sign(parts)).astype(np.int64) if (parts < 0).any() else sizes.astype(np.int64)
-
-
-def rounded(numerators: "Whole", denominators: Any, rounding: Rounding) -> "Whole":
-    """Quotients as whole numbers; numerators are not below 0."""
-    halves = 2 * numerators + denominators
-    found: Whole = halves // (2 * denominators)
-    match rounding:
-        case Rounding.HALF_UP:
-            return found
-        case Rounding.HALF_EVEN:
-            even: Whole = found - ((halves == found * 2 * denominators) & (found % 2 == 1))
-            return even
-        case _:
-            assert_never(rounding)
-
-
-def one_key(parts: Sequence["Whole"]) -> "Whole":
-    """Several numbers as one that orders alike, the first counting most."""
-    key: Whole = parts[0].astype(np.int64)
-    spans = int(key.max()) - int(key.min()) + 1
-    key = key - key.min()
-    for part in parts[1:]:
-        low = part.min()
-        span = int(part.max()) - int(low) + 1
-        if spans * span >= _HELD:
-            key = np.unique(key, return_inverse=True)[1].reshape(part.shape)
-            spans = int(key.max()) + 1
-        key, spans = key * span + (part - low), spans * span
-    return key
-
-
-def ranks_of(key: "Whole") -> "Whole":
-    """Ranks in each column, the highest first: equal ones share a rank and the next one skips."""
-    order = np.argsort(-key, axis=0)
-    ordered = np.take_along_axis(key, order, axis=0)
-    starts = np.arange(len(key))[:, None] * np.ones((1, key.shape[1]), dtype=np.int64)
-    starts[1:][ordered[1:] == ordered[:-1]] = 0
-    places = np.maximum.accumulate(starts, axis=0) + 1
-    found = np.empty_like(places)
-    np.put_along_axis(found, order, places, axis=0)
-    return found
-
-
-def _kind(most: int) -> type:
-    """The kind of whole numbers that holds so much."""
-    return np.int64 if most < _HELD else object

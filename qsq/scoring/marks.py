@@ -130,7 +130,7 @@ class _Asked(NamedTuple):
     ratios: dict[tuple[bool, ...], tuple[int, int]]
 
 
-_UNSEEN = {Missing.BLOCK: None, Missing.EXCLUDE: None, Missing.ZERO: 0}
+UNSEEN = {Missing.BLOCK: None, Missing.EXCLUDE: None, Missing.ZERO: 0}
 """What a task earns that nobody has seen; None where it does not count."""
 
 
@@ -142,7 +142,7 @@ class _Marker:
         self.rounding = scheme.marks.scale.rounding
         self.checklist = checklist
         self.inputs = inputs
-        self.unseen = _UNSEEN[missing]
+        self.unseen = UNSEEN[missing]
         self.with_rules = {rules.town_code for rules in checklist.towns}
         self.asked: dict[str, tuple[_Asked, ...]] = {}
         self.fulls: dict[tuple[str, tuple[bool, ...]], tuple[FullMark, ...] | None] = {}

@@ -75,10 +75,10 @@ Units = TypeVar("Units", int, Fraction)
 
 def trimmed(rounds: Sequence[Units]) -> Sequence[Units]:
     """The rounds without one highest and one lowest, where there are enough of them."""
-    return sorted(rounds)[1:-1] if len(rounds) >= _TRIMMED_FROM else rounds
+    return sorted(rounds)[1:-1] if len(rounds) >= TRIMMED_FROM else rounds
 
 
-_TRIMMED_FROM = 3
+TRIMMED_FROM = 3
 """The fewest rounds of which the highest and the lowest are left out."""
 
 

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from qsq.bulk.whole import full_marks, one_key, ranks_of, rounded
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.values.numbers import Rounding, round_ratio
 from qsq.domain.values.sharing import share_out
 from qsq.fairness import draws
-from qsq.fairness.columns import VillageColumns, full_marks, one_key, ranks_of, rounded
+from qsq.fairness.columns import VillageColumns
 from tests.conftest import examples
 from tests.unit.strategies import Case, cases
 
