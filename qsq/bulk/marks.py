@@ -347,7 +347,7 @@ def _fits(rule: GradeRule, sheet: _Sheet, fulls: "Whole", town_mark: "Whole", sc
 
 
 def _reached(share: Fraction, items: "Whole", sheet: _Sheet, fulls: "Whole") -> "Whole":
-    """Whether the marks of some items together are the share of their full marks, compared without rounding."""
+    """Whether some items together reach the share of their full marks, compared without rounding."""
     full = np.maximum(fulls[:, items], 0).sum(axis=1)[sheet.group]
     marks = sheet.marks[items].sum(axis=0)
     most = 2 * max(largest(marks), largest(full)) * max(share.numerator, share.denominator)
