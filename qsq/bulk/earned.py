@@ -100,7 +100,7 @@ def _combined(how: How, rounds: list[Earned], rounding: Rounding) -> Earned:
     """Several looks together, of those that count (CONTRACT.md section 3)."""
     units = np.stack([one.units for one in rounds])
     counts = np.stack([_all(one.counts, one.units) for one in rounds])
-    there: Whole = np.stack([_all(one.there, one.units) for one in rounds]).any(axis=0)
+    there = np.logical_or.reduce([_all(one.there, one.units) for one in rounds])
     number = counts.sum(axis=0)
     low = np.where(counts, units, np.iinfo(np.int64).max).min(axis=0)
     high = np.where(counts, units, np.iinfo(np.int64).min).max(axis=0)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, lcm
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from qsq.bulk.columns import POINT, Columns, Named
 from qsq.bulk.earned import Earned, earned_of
@@ -324,9 +324,13 @@ def _tie_keys(
                 found.append(-columns.deduction)
             case TieRule.MOST_BONUS:
                 found.append(columns.bonus)
-            case _:
+            case TieRule.CATEGORY | TieRule.ITEM:
                 own = [key.id == one[key.rule is TieRule.CATEGORY] for one in items]
                 found.append(marks[np.array(own)].sum(axis=0))
+            case TieRule.FEWEST_YELLOW_CARDS | TieRule.BEST_PERIOD | TieRule.LATEST_PERIOD:
+                raise ValueError(key)  # a year's rules alone have them
+            case _:
+                assert_never(key.rule)
     return np.array(found, dtype=np.int64).reshape(len(keys), columns.size)
 
 
