@@ -130,7 +130,7 @@ class Table:
         found = [line for start, group in _starts(groups) for line in self._of_group(start, group)]
         found += [Line(cells, summed=True) for cells in self.totals]
         last = len(self.totals) + _LAST_ROWS if signed else 0
-        held = [replace(line, kept=True) for line in found[len(found) - last :]]
+        held = [replace(line, kept=True) for line in found[max(0, len(found) - last) :]]
         if self.totals and found[: len(found) - len(self.totals)]:
             above = len(found) - len(self.totals) - 1
             found[above] = replace(found[above], kept=True)

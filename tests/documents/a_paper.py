@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, RowGroup, Table
+from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Picture, RowGroup, Table
 from qsq.documents.official import Formalities
+from qsq.documents.report.pictures import Interval, intervals_picture
 from qsq.documents.seal import Seal
 
 _DAY = date(2023, 4, 15)
@@ -44,6 +45,16 @@ _NAMES = Table(
 _WIDE = Table(
     tuple(Column(f"项{one}", 12) for one in range(14)), (tuple(map(str, range(14))),) * 2, name="宽"
 )
+
+
+def drawn() -> Picture:
+    """Three villages as they can move; the name of one is too long for its room."""
+    villages = (
+        Interval("东凼村", 10, (9, 12), (8, 15)),
+        Interval("西廻村至善亭社区", 1, (1, 1), (1, 1)),
+        Interval("晒北滩瑶族乡茶林村委会", 3, (3, 4), (2, 4)),
+    )
+    return intervals_picture(villages, "图：三村的名次")
 
 
 def papers() -> tuple[Document, ...]:
@@ -87,7 +98,7 @@ def papers() -> tuple[Document, ...]:
     two = Document(
         "任务清单", (_LISTED, _TEXT), signature="评比办", day=_DAY, compact=True, pages=2, foot="第1版"
     )
-    wide = Document("结果的稳定性", (Heading("一、各项"), _WIDE), draft=True)
+    wide = Document("结果的稳定性", (Heading("一、各项"), drawn(), _WIDE), draft=True)
     letter = Document(
         "登记表", (Paragraph("请填写。"), _LISTED), number="第3号", addressee="东镇", signature="评比办"
     )

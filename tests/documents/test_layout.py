@@ -163,6 +163,8 @@ def test_no_look_is_left_over() -> None:
         "papers.docx",
         "papers.xlsx",
         "papers.pdf",
+        "pictures",
+        "code",
     }
     assert {file.stem for file in LAYOUT.glob("*.txt")} == names
 

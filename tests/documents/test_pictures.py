@@ -17,6 +17,8 @@ from qsq.documents.writers import word
 from qsq.documents.writers.excel import ExcelWriter
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.documents.writers.word import WordWriter
+from tests.documents.a_paper import drawn
+from tests.documents.test_layout import agreed
 
 DAY = date(2023, 4, 10)
 ITEMS = (
@@ -49,6 +51,16 @@ def test_a_village_stands_at_its_dot_and_its_lines_reach_as_far_as_it_can_move()
     assert thin[0] < thick[0] < dot < thick[1] < thin[1]
     assert thin[1] - dot == 2 * (thick[1] - dot) == 2 * (dot - thin[0])
     assert all(told in drawing for told in ("进4", "现在", "退4", "东凼村 10"))
+
+
+def test_a_picture_is_drawn_as_it_was() -> None:
+    """An element a line; what is long is cut."""
+    long = Weighed("清洁家园和厕所革命长效管护", Fraction(1, 3), Fraction(0))
+    alone = intervals_picture(VILLAGES[1:], "图：乙")
+    shown = (weights_picture((*ITEMS, long), "图：甲"), drawn(), alone)
+    found = "\n".join(f"{one.width} {one.height} {one.alt}\n{one.drawing}" for one in shown)
+    found = found.replace("><", ">\n<") + "\n"
+    assert found == agreed("pictures", found)
 
 
 def test_of_nothing_there_is_no_picture() -> None:

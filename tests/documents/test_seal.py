@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from qsq.documents.writers.pdf import PdfWriter
 from qsq.documents.writers.word import WordWriter
 from qsq.domain.values.check_code import check_code
 from tests.documents.county import PERIOD, YEAR, bundles, copied
+from tests.documents.test_layout import agreed
 
 SEAL = Seal("东镇", "2023Q1", 2, "a1" * 32, "b2" * 32)
 DAY = date(2023, 4, 10)
@@ -38,6 +40,14 @@ def test_the_code_is_the_same_bytes_each_time_and_another_for_another_head() -> 
     assert SEAL.png.startswith(b"\x89PNG")
     assert SEAL.svg.startswith(b"<svg")
     assert SEAL.png != Seal("东镇", "2023Q1", 2, "a1" * 32, "b3" * 32).png
+
+
+def test_the_code_is_drawn_as_it_was_each_square_of_it_three_dots_wide() -> None:
+    """49 squares a side, and two of air on each."""
+    found = SEAL.svg.decode()
+    side = int(re.findall(r'width="(\d+)" height="\1"', found)[0])
+    assert struct.unpack(">II", SEAL.png[16:24]) == (3 * side, 3 * side)
+    assert found == agreed("code", found)
 
 
 def test_a_pdf_carries_the_text_and_the_code() -> None:
