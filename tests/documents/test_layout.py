@@ -165,6 +165,8 @@ def test_no_look_is_left_over() -> None:
         "papers.pdf",
         "pictures",
         "code",
+        "final",
+        "drafts",
     }
     assert {file.stem for file in LAYOUT.glob("*.txt")} == names
 
