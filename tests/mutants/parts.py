@@ -52,7 +52,13 @@ _COMMANDS = (
     "tests/cli/test_forms_handed_in.py",
     "tests/cli/test_forms_handed_out.py",
     "tests/cli/test_village_lists.py",
+    "tests/cli/test_chasers.py",
+    "tests/cli/test_burden.py",
+    "tests/cli/test_less_to_type.py",
     "tests/documents/test_golden.py",
+    "tests/documents/test_drafts.py",
+    "tests/documents/test_sheets.py",
+    "tests/documents/test_handed_out.py",
     "tests/year/test_answers.py",
     "tests/year/test_what_programs_get.py",
 )
