@@ -6,6 +6,7 @@ To take a change over after it was looked at: `QSQ_GOLDEN=write .venv/bin/python
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -285,6 +286,66 @@ def _corrected_quarter(told: Told) -> None:
     told.take("finalise", lambda: it.finalise(PERIOD, "2023-04-24"))
 
 
+def _next_quarter(told: Told) -> None:
+    """Rules, targets, register and what was seen are others than a quarter before: each is told with both values."""
+    it, root = told.county.score, told.county.office.root
+    it.period(PERIOD, on="2023-04-03")
+    shutil.copytree(root / "data/2023/q1", root / "data/2023/q2", ignore=shutil.ignore_patterns("progress"))
+    shutil.copy(root / "rules/2023/towns/T2/q1.yaml", root / "rules/2023/towns/T2/q2.yaml")
+    shutil.copy(root / "rules/2023/q1.yaml", root / "rules/2023/q2.yaml")
+    for file, before, now in (
+        ("rules/2023/q2.yaml", "2023Q1", "2023Q2"),
+        ("rules/2023/q2.yaml", "due: 2023-03-31", "due: 2023-06-30"),
+        (
+            "rules/2023/q2.yaml",
+            "multiplier: 1.5}",
+            "multiplier: 2}\n  - {theme: fire, name: 防火, multiplier: 3}",
+        ),
+        ("rules/2023/q2.yaml", "name: 粮食生产", "name: 粮食安全"),
+        ("rules/2023/q2.yaml", "weight: 4\n    tasks", "weight: 5\n    themes: [fire]\n    tasks"),
+        (
+            "rules/2023/q2.yaml",
+            "id: study, text: 学习联系实际, points: 3",
+            "id: learn, text: 主题教育, points: 4",
+        ),
+        ("rules/2023/q2.yaml", "召开支部党员大会", "每月召开支部党员大会"),
+        ("rules/2023/towns/T2/q2.yaml", "add:", "drop: [{item: party, reason: 换届}]\nadd:"),
+        ("rules/2023/towns/T2/q2.yaml", "weight: 2", "weight: 3"),
+        ("data/2023/q2/targets.csv", "A2,grain.seedlings,200", "A2,grain.seedlings,160.5"),
+        ("data/2023/q2/adjustments.csv", "B3,deduction,0.5", "B3,deduction,1"),
+        ("data/2023/q2/observations/agriculture.csv", "A1,grain.hazards,0", "A1,grain.hazards,3"),
+        ("data/villages.csv", "A3,东三村,T1,village", "B4,西四村,T2,community"),
+        ("data/villages.csv", "西一村", "西头村"),
+    ):
+        change(root, file, before, now)
+    for file in (
+        "observations/agriculture.csv",
+        "observations/organisation.csv",
+        "targets.csv",
+        "adjustments.csv",
+    ):
+        path = root / "data/2023/q2" / file
+        rows = [row for row in path.read_text("utf-8").splitlines() if not row.startswith("A3,")]
+        if "organisation" in file:
+            rows = [row.replace("party.study", "party.learn") for row in rows if not row.startswith("B")]
+        more = {"agriculture": ["B4,grain.seedlings,NA,无田", "B4,grain.hazards,0,"]}.get(path.stem, [])
+        path.write_text("\n".join([*rows, *more]) + "\n", "utf-8")
+    officials = root / "data/officials.csv"
+    officials.write_text(
+        officials.read_text("utf-8").replace("A3-sec,东三村党组织书记,A3,secretary\n", ""), "utf-8"
+    )
+    town = root / "data/2023/q2/observations/town.csv"
+    town.write_text(town.read_text("utf-8") + "B4,shore.clean,2,\n", "utf-8")
+    told.take("next quarter", lambda: it.period("2023Q2", on="2023-07-03"))
+    told.take("difference of two quarters", lambda: it.diff(PERIOD, "2023Q2"))
+    found = it.diff(PERIOD, "2023Q2")
+    told.lines += [json.dumps(one.row(), ensure_ascii=False) for one in found.villages]
+    told.lines += [f"{one.village.code} {one.town_name} {one.moved_by_others}" for one in found.villages]
+    told.lines += [f"{one.name} {one.aspect}: {one.line}" for one in found.rules]
+    told.lines += [str(dict(found.names)), str(dict(found.called)), str(dict(found.grades))]
+    told.take("difference back", lambda: it.diff("2023Q2", PERIOD))
+
+
 def _corrected_year(told: Told) -> None:
     """A town recommends too many, the committee strikes one, an objection is upheld, a village has no cadres."""
     it, root, ruling = told.county.awards, told.county.office.root, Ruling("3号", "1号")
@@ -310,6 +371,8 @@ def _corrected_year(told: Told) -> None:
     told.take("pay the others", lambda: it.pay(YEAR, every=True, on="2024-01-29", reason="年前发"))
     told.take("recommend what is over", lambda: it.recommend(YEAR, "T1", ["A1"], "2024-01-30"))
 
+
+NEXT = {"next-quarter": _next_quarter}
 
 CORRECTED = {
     "corrected-quarter": _corrected_quarter,
@@ -339,8 +402,12 @@ def test_a_year_that_is_corrected_answers_and_records_what_was_agreed(tmp_path: 
     _is_as_agreed(Told(started(tmp_path)), CORRECTED)
 
 
+def test_two_quarters_differ_as_was_agreed(tmp_path: Path) -> None:
+    _is_as_agreed(Told(started(tmp_path)), NEXT)
+
+
 def test_no_answer_is_left_over() -> None:
-    assert {file.stem for file in ANSWERS.glob("*.txt")} == {*PARTS, *CORRECTED}
+    assert {file.stem for file in ANSWERS.glob("*.txt")} == {*PARTS, *CORRECTED, *NEXT}
 
 
 def test_of_two_years_lists_each_has_its_own_villages(
