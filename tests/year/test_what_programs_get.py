@@ -1,8 +1,15 @@
 """What programs and analysts get of a result: every column of its wide table by its name, every number exact."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from qsq.domain.faults import WrongUse
 from qsq.domain.scheme.grades import GradeCondition, Short, TakenGrade
 from qsq.domain.scheme.scheme import Missing
 from qsq.domain.values.numbers import Scale
@@ -11,7 +18,8 @@ from qsq.scoring.evaluation import evaluate
 from qsq.year.awards.stand import Done
 from qsq.year.remind.month import Noted
 from qsq.year.score.answer import shorts_of
-from qsq.year.score.export.wide_table import frame_of
+from qsq.year.score.export.target import FIRST_COLUMNS, check_ending
+from qsq.year.score.export.wide_table import frame_of, write_frame
 from tests.unit.builders import (
     Number,
     bonus,
@@ -77,3 +85,82 @@ def test_what_fell_short_of_a_grade_is_told_as_marks_or_as_places() -> None:
     )
     told = shorts_of(TakenGrade("passed", short), Scale(2))
     assert [(one.found, one.wanted) for one in told] == [("80.00", "90.005"), ("4", "3"), ("", "")]
+
+
+Write = Callable[[Path], object]
+
+FRAME = pd.DataFrame(
+    [
+        {
+            **dict.fromkeys(FIRST_COLUMNS, "甲"),
+            "mark": Decimal("1.50"),
+            "rank": 2,
+            "vetoed": True,
+            "card": None,
+        },
+        {
+            **dict.fromkeys(FIRST_COLUMNS, "=1+1"),
+            "mark": Decimal(3),
+            "rank": 1,
+            "vetoed": False,
+            "card": "last",
+        },
+    ],
+    dtype=object,
+)
+"""A value of every sort that a wide table has."""
+
+
+def test_a_table_is_written_with_every_value_as_what_it_is(tmp_path: Path) -> None:
+    for ending in (".csv", ".xlsx", ".parquet"):
+        write_frame(FRAME, tmp_path / f"frame{ending}")
+    head, first = ",".join([*FIRST_COLUMNS, "mark,rank,vetoed,card"]), ",".join(["甲"] * 6)
+    second = ",".join(["=1+1"] * 6)
+    lines = f"{head}\n{first},1.50,2,True,\n{second},3,1,False,last\n"
+    assert (tmp_path / "frame.csv").read_bytes() == lines.encode("utf-8-sig")
+    assert list(pd.read_parquet(tmp_path / "frame.parquet").columns) == list(FRAME.columns)
+    book = load_workbook(tmp_path / "frame.xlsx")
+    sheet = book["评比结果"]
+    assert (book.sheetnames, book.properties.title, sheet.freeze_panes) == (["评比结果"], "评比结果", "C2")
+    cells = [[(cell.value, cell.data_type) for cell in row[5:]] for row in sheet.iter_rows()]
+    assert cells == [
+        [(name, "s") for name in ("city_mark", "mark", "rank", "vetoed", "card")],
+        [("甲", "s"), (1.5, "n"), (2, "n"), (True, "b"), (None, "n")],
+        [("=1+1", "s"), (3, "n"), (1, "n"), (False, "b"), ("last", "s")],
+    ]
+    assert [sheet[cell].number_format for cell in ("G2", "G3")] == ["0.00", "0"]
+
+
+def test_only_a_table_that_was_exported_before_is_written_over(tmp_path: Path) -> None:
+    """Of another table, workbook or kind of file nothing is lost."""
+    others: dict[str, Write] = {
+        "another.csv": lambda file: file.write_text("village_code,village_name\n", "utf-8-sig"),
+        "unmarked.csv": lambda file: file.write_text(",".join(FIRST_COLUMNS), "utf-8"),
+        "text.xlsx": lambda file: file.write_text("no workbook", "utf-8"),
+        "another.xlsx": lambda file: FRAME.to_excel(file, sheet_name="别的"),
+        "text.parquet": lambda file: file.write_text("no table", "utf-8"),
+        "another.parquet": FRAME.iloc[:, 1:3].to_parquet,
+        "two.xlsx": _two_sheets,
+    }
+    for name, write in others.items():
+        write(tmp_path / name)
+        before = (tmp_path / name).read_bytes()
+        with pytest.raises(WrongUse):
+            write_frame(FRAME, tmp_path / name)
+        assert (tmp_path / name).read_bytes() == before, name
+    for ending in (".CSV", ".xlsx", ".parquet"):
+        for _time in range(2):
+            write_frame(FRAME, tmp_path / f"again{ending}")
+
+
+def _two_sheets(file: Path) -> None:
+    with pd.ExcelWriter(file) as book:
+        FRAME.to_excel(book, sheet_name="评比结果")
+        FRAME.to_excel(book, sheet_name="我的")
+
+
+def test_a_wide_table_has_an_ending_that_says_what_it_is() -> None:
+    for name, found in (("a", "“”"), ("a.doc", ".doc")):
+        with pytest.raises(WrongUse) as caught:
+            check_ending(Path(name))
+        assert str(caught.value.what) == f"found the ending {found}; expected .csv, .xlsx or .parquet"
