@@ -291,7 +291,7 @@ class Placing:
         places = [number for number in range(asked.rank, asked.rank + len(tied)) if number <= len(amounts)]
         if not places:
             return
-        pot = (self._pot(keys, sizes, at),) if rewards.places else ()
+        pot = self._pot(keys, sizes, at)
         taken = tuple(self._of_place(number, amounts, parts[at].units, pot) for number in places)
         if len(tied) == 1:
             yield taken[0]
@@ -306,14 +306,14 @@ class Placing:
         way = exact_told(self._scheme.rewards.pool, sizes[keys[at]], sum(sizes.values()), FEN)
         return share_derived("pot", Formula.POT, shared, way, FEN)
 
-    def _of_place(self, number: int, amounts: Sequence[int], money: int, pot: tuple[Derived, ...]) -> Derived:
+    def _of_place(self, number: int, amounts: Sequence[int], money: int, pot: Derived) -> Derived:
         places, values = self._scheme.rewards.places, {"place": str(number)}
         if not places:
             amount = yuan(amounts[number - 1])
             return Derived("place", Formula.AMOUNT, amount, amount, values=values)
         shared = shared_out(money, places)[number - 1]
         way = exact_told(money, places[number - 1], sum(places), FEN)
-        return share_derived("place", Formula.PLACE, shared, way, FEN, values=values, parts=pot)
+        return share_derived("place", Formula.PLACE, shared, way, FEN, values=values, parts=[pot])
 
 
 _NOT_ADJUSTED = Adjusted()

@@ -186,6 +186,20 @@ def test_a_table_that_leaves_villages_out_changes_none_of_them_and_says_so(qsq: 
     assert again.out == "1 rows, nothing changed in data/villages.csv\n"
 
 
+@pytest.mark.parametrize(("more", "last"), [(8, "增8村"), (9, "增8村…")])
+def test_of_many_villages_that_are_left_out_the_first_ten_are_named(
+    qsq: Qsq, small: Path, more: int, last: str
+) -> None:
+    villages = small / "data" / "villages.csv"
+    rows = "".join(f"A9{number},增{number}村,T1,village\n" for number in range(1, more + 1))
+    villages.write_text(villages.read_text("utf-8") + rows, "utf-8")
+    file = small.parent / "名册.csv"
+    file.write_text("村代码,村名,类型\nA1,东新村,村\n", "utf-8-sig")
+    told = qsq("checklist", "villages", "--file", file, "--actor", "clerk", workspace=small).err
+    assert f"{2 + more} villages of the same towns" in told
+    assert f"、{last};" in told
+
+
 def test_a_table_without_villages_is_refused(small: Path) -> None:
     file = small.parent / "名册.csv"
     file.write_text("村代码,村名,类型\n", "utf-8-sig")
