@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from qsq.domain.forms.task_heads import task_in, words_in
+
 HEADS = "表头"
 """The row that names the columns."""
 
@@ -20,7 +22,8 @@ def called(told: Mapping[str, str], heading: str, whose: str) -> str:
     task = _words(told.get("task", ""))
     if task:
         return f"{_about(told, whose)}“{_shortened(task)}”{heading}"
-    return _about(told, whose) + (f"“{heading}”" if heading else "")
+    said = _shortened(words_in(heading)) if task_in(heading) else heading
+    return _about(told, whose) + (f"“{said}”" if heading else "")
 
 
 def _about(told: Mapping[str, str], whose: str) -> str:

@@ -126,16 +126,18 @@ def read_table(folder: Folder, file: str, columns: Columns, faults: Faults) -> I
     return None if there is None else read_file(folder, there, columns, faults)
 
 
-def read_required_table(folder: Folder, file: str, columns: Columns, faults: Faults) -> InputTable | None:
+def read_required_table(
+    folder: Folder, file: str, columns: "Columns | Shape", faults: Faults
+) -> InputTable | None:
     """A table that has to be there; None where it is not, or is refused (faults noted)."""
     there = table_there(folder, file, faults)
     return read_file(folder, there or file, columns, faults)
 
 
-def read_file(folder: Folder, file: str, columns: Columns, faults: Faults) -> InputTable | None:
+def read_file(folder: Folder, file: str, columns: "Columns | Shape", faults: Faults) -> InputTable | None:
     """The one table of a file that has to be there; None where it is not, or is refused (faults noted)."""
     before = faults.noted
-    tables = read_tables(folder, file, lambda _headings: columns, faults)
+    tables = read_tables(folder, file, shape_of(columns), faults)
     if len(tables) > 1:
         faults.add(
             Place(file),
@@ -147,6 +149,11 @@ def read_file(folder: Folder, file: str, columns: Columns, faults: Faults) -> In
 
 Shape = Callable[[Sequence[str]], Columns]
 """The columns of a table by the headings that it has."""
+
+
+def shape_of(columns: Columns | Shape) -> Shape:
+    """How a table's columns are told: the same whatever its headings are, or by these."""
+    return (lambda _headings: columns) if isinstance(columns, Columns) else columns
 
 
 def read_tables(folder: Folder, file: str, shape: Shape, faults: Faults) -> list[InputTable]:

@@ -9,6 +9,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from qsq.documents.writers.form import write_form
+from qsq.domain.faults import Faults
+from qsq.domain.values.periods import Month, Period
+from qsq.year.desk.files import DiskFolder
+from qsq.year.desk.loading import load_rules
+from qsq.year.registers.progress import earlier_progress_form_of
 from tests.alike import taken_once
 from tests.cli.test_people_forms import called_in, issued, on_notice, take, told, year_on_notice
 from tests.conftest import called
@@ -304,10 +310,11 @@ def test_a_progress_form_is_put_into_the_months_table(small: Path) -> None:
         "2023年一季度-西镇-接单登记表.xlsx",
     ]
     february = small / run.answer["forms"][0]
-    assert [(row["村代码"], row["任务"], row["期限"]) for row in rows_of(february)] == [
-        (code, "party.meeting 召开支部党员大会", "2023-02-20") for code in ("B1", "B2", "B3")
+    asked = "召开支部党员大会（2月20日前） party.meeting"
+    assert [(row["村代码"], [*row][3:]) for row in rows_of(february)] == [
+        (code, [asked, "备注"]) for code in ("B1", "B2", "B3")
     ]
-    file = filled(february, "村代码", {"B1": {"完成率": "是"}, "B3": {"完成率": "60%", "备注": "差两户"}})
+    file = filled(february, "村代码", {"B1": {asked: "是"}, "B3": {asked: "60%", "备注": "差两户"}})
     done = take(small, "remind progress 2023-02 --file", file)
     assert (done.code, done.answer["recorded"]) == (0, 2)
     assert (small / done.answer["file"]).read_text("utf-8-sig").splitlines() == [
@@ -323,10 +330,52 @@ def test_progress_that_is_wrong_is_told_by_its_cell_and_nothing_is_laid(small: P
     issued(small)
     run = take(small, "checklist dispatch 2023Q1 --town T1 --on 2023-01-03")
     march = small / next(file for file in run.answer["forms"] if "2023年3月" in file)
-    file = filled(march, "村代码", {"A1": {"完成率": "120%"}})
+    file = filled(march, "村代码", {"A1": {"学习联系实际 party.study": "120%"}})
     refused = take(small, "remind progress 2023-03 --file", file)
-    assert (refused.code, {where[:-1] for _file, where, _what in refused.places}) == (3, {"进度表!F"})
+    assert (refused.code, [where[:-1] for _file, where, _what in refused.places]) == (3, ["进度表!E"])
     assert not (small / "data" / "2023" / "q1" / "progress").exists()
+
+
+def test_a_progress_form_with_a_row_for_each_task_is_still_taken_and_held_to_what_was_printed(
+    small: Path,
+) -> None:
+    """As forms of before were handed out: the month's table is the same as by the form of now."""
+    issued(small)
+    rules = load_rules(DiskFolder(small), Period.read("2023Q1"), Faults())
+    assert rules is not None
+    made = earlier_progress_form_of(rules, (), Month(2023, 3), "T1", 1)
+    assert made is not None
+    folder = small / "out" / "2023Q1" / "before"
+    folder.mkdir(parents=True)
+    write_form(folder / "2023年3月-东镇-进度表.xlsx", made.form, date(2023, 1, 2))
+    (form,) = folder.iterdir()
+    take(small, "checklist dispatch 2023Q1 --town T1 --on 2023-01-03")
+    file = filled(form, "村代码", {"A1": {"完成率": "60%"}, "A3": {"完成率": "否", "备注": "人不在"}})
+    assert take(small, "remind progress 2023-03 --file", file).answer["recorded"] == 8
+    table = (small / "data/2023/q1/progress/2023-03.csv").read_text("utf-8-sig").splitlines()
+    assert table[1] == "A1,party.meeting,60%,"
+    changed = filled(form, "村代码", {"A1": {"期限": "2023-04-30"}})
+    refused = take(small, "remind progress 2023-03 --file", changed)
+    assert (refused.code, {what for _file, _where, what in refused.places}) == (
+        3,
+        {"found “2023-04-30”, which is locked; expected “2023-03-31” as printed"},
+    )
+
+
+def test_a_column_of_progress_under_another_tasks_words_is_refused(small: Path) -> None:
+    issued(small)
+    run = take(small, "checklist dispatch 2023Q1 --town T1 --on 2023-01-03")
+    march = small / next(file for file in run.answer["forms"] if "2023年3月" in file)
+    book = openpyxl.load_workbook(march)
+    (cell,) = (
+        cell for row in book.worksheets[1].iter_rows() for cell in row if "party.study" in str(cell.value)
+    )
+    cell.value = "召开支部党员大会 party.study"
+    book.save(march)
+    refused = take(small, "remind progress 2023-03 --file", march)
+    assert [what for _file, _where, what in refused.places] == [
+        "party.study does not stand under “学习联系实际” as it was printed; fill in the form as it was issued"
+    ]
 
 
 def test_the_inbox_takes_dispatch_and_progress_by_their_own_steps(small: Path) -> None:
@@ -342,10 +391,10 @@ def test_the_inbox_takes_dispatch_and_progress_by_their_own_steps(small: Path) -
     assert "dispatch" in {kind for _actor, kind, *_rest in told(small)}
     march = next(file for file in sent.answer["forms"] if "2023年3月" in file)
     (small / "inbox" / "派单(1).xlsx").unlink()
-    file = filled(other / march, "村代码", {"B1": {"完成率": "是"}})
+    file = filled(other / march, "村代码", {"B1": {"召开支部党员大会 party.meeting": "是"}})
     shutil.copyfile(file, small / "inbox" / "进度.xlsx")
     take(small, "inbox --on 2023-04-01")
-    assert "B1,grain.hazards,100%," in (
+    assert "B1,party.meeting,100%," in (
         small / "data" / "2023" / "q1" / "progress" / "2023-03.csv"
     ).read_text("utf-8-sig")
 

@@ -112,8 +112,9 @@ def accepted(on: str, row: Row) -> Mapping[str, object]:
 
 
 def progress(slow: str, row: Row) -> Mapping[str, object]:
-    """One village has done nothing."""
-    return {"完成率": "否" if row["村代码"] == slow else "是"} if row["村代码"] else {}
+    """One village has done nothing; a heading ends with a task's id."""
+    done = "否" if row["村代码"] == slow else "是"
+    return {heading: done for heading in row if "." in heading} if row["村代码"] else {}
 
 
 def talked(on: str, row: Row) -> Mapping[str, object]:

@@ -80,7 +80,7 @@ def forms() -> Iterator[Form]:
         ],
     )
     yield objection_form(head(FormKind.OBJECTION, "T2"), [B1], TOWNS)
-    yield progress_form(head(FormKind.PROGRESS), [(A1, [(tilled, DUE), (study, DAY)]), (A2, [])], TOWNS)
+    yield progress_form(head(FormKind.PROGRESS), [(A1, [(tilled, DUE), (study, DAY)]), (A2, [])], TOWNS, DUE)
     yield second_look_form(head(FormKind.RECHECK, "", until=""), [(A1, tilled), (B1, study)], TOWNS)
     yield recommendation_form(
         head(FormKind.RECOMMENDATION),

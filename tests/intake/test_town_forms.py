@@ -17,7 +17,7 @@ from qsq.cli.terminal.show import by_kind
 from qsq.domain.forms.stamp import PROPERTY, FormKind
 from tests.conftest import examples
 from tests.intake.office import needs_office, saved_as
-from tests.intake.town_forms import FORMS, OF_OTHERS, TownForm, header_of, headings
+from tests.intake.town_forms import FORMS, MEETING, OF_OTHERS, TownForm, header_of, headings
 
 FULL = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789%"}
 
@@ -317,7 +317,7 @@ def test_what_a_form_does_not_survive_is_refused_by_its_cell(form: TownForm, dam
 NAMED = {
     "派单表": ("责任人", None, "东镇“召开支部党员大会”责任人"),
     "接单登记表": ("日期", "四月", "东镇东一村“日期”"),
-    "进度表": ("完成率", "多半", "东镇东一村“召开支部党员大会”完成率"),
+    "进度表": (MEETING, "多半", "东镇东一村“召开支部党员大会”"),
     "提示登记表": ("新期限", "下月", "东镇东一村“新期限”"),
     "走访登记表": ("事由", "看看", "2023-03-06 东镇分管领导 东一村“事由”"),
     "签字登记表": ("日期", "昨天", "东镇“日期”"),

@@ -42,7 +42,7 @@ from qsq.intake.forms.village_rows import FormReader
 from qsq.intake.forms.villages import read_village_list
 from qsq.intake.forms.visits import read_visits
 from qsq.intake.observed.period_inputs import TARGETS, targets_in
-from qsq.intake.observed.progress_reports import PROGRESS, progress_rows
+from qsq.intake.observed.progress_reports import progress_rows, progress_shape
 from qsq.intake.year_inputs import CADRES, cadres_in
 from qsq.year.desk.files import DiskFolder
 from qsq.year.desk.loading import Rules, load_rules
@@ -104,14 +104,14 @@ class TownForm:
         make: it as it is handed out.
         entries: what people write, by the row from 0 and heading.
         read: what a file says when it is read.
-        says: what a row says to a person who reads it; None where it says nothing.
+        says: what a row says to a person who reads it, or all that it says; None where it says nothing.
         other: a row of another town, in the columns' order, as it is pasted in.
     """
 
     make: Callable[[], Form]
     entries: Mapping[tuple[int, str], object]
     read: Callable[[Handed, FormReader], Iterable[Said]]
-    says: Callable[[Row], Said | None]
+    says: Callable[[Row], Said | list[Said] | None]
     other: Sequence[object]
 
     def made(self) -> Form:
@@ -157,7 +157,8 @@ class TownForm:
         """What a person reads in a sheet, wherever its rows and columns stand."""
         at, heads = header_of(sheet), headings(sheet)
         rows = (dict(zip(heads, map(text, cells), strict=True)) for cells in sheet.iter_rows(at + 1))
-        return sorted(filter(None, map(self.says, rows)), key=str)
+        said = (one if isinstance(one, list) else [one] for one in map(self.says, rows) if one)
+        return sorted((one for row in said for one in row), key=str)
 
 
 @cache
@@ -290,7 +291,7 @@ def _visited(handed: Handed, reader: FormReader) -> Iterator[Said]:
 
 
 def _progressed(handed: Handed, reader: FormReader) -> Iterator[Said]:
-    table, words = reader.table(handed, handed.name, PROGRESS), words_of_tasks(FormKind.PROGRESS)
+    table, words = reader.table(handed, handed.name, progress_shape), words_of_tasks(FormKind.PROGRESS)
     for row in progress_rows(table, rules().checklist, rules().register, reader.faults):
         if not reader.faults.found:
             yield *_village(row.village), words[row.task], row.share, row.note
@@ -343,12 +344,18 @@ def _says_talk(row: Row) -> Said | None:
     return *_names(row), *(row.get(one, "") for one in asked), row.get("日期", "")
 
 
-def _says_progress(row: Row) -> Said | None:
-    if not row.get("完成率"):
-        return None
-    done = {"是": Fraction(1), "否": Fraction(0)}.get(row["完成率"])
-    share = Fraction(row["完成率"].rstrip("%")) / 100 if done is None else done
-    return *_names(row), behind(row["任务"]), share, row.get("备注", "")
+def _says_progress(row: Row) -> list[Said]:
+    """One thing of each task that is filled in; a heading ends with the task's id."""
+    told = {words: share for words, share in row.items() if "." in words and share}
+    return [
+        (*_names(row), words.rpartition(" ")[0], _share(done), row.get("备注", ""))
+        for words, done in told.items()
+    ]
+
+
+def _share(done: str) -> Fraction:
+    said = {"是": Fraction(1), "否": Fraction(0)}.get(done)
+    return Fraction(done.rstrip("%")) / 100 if said is None else said
 
 
 def _says_visit(row: Row) -> Said | None:
@@ -395,7 +402,7 @@ def _says_target(row: Row) -> Said | None:
 def _progress_form() -> Form:
     due = due_dates(rules().checklist, TOWN)
     asked = [(village, [(task, due[task.id]) for task in _tasks()]) for village in _villages()]
-    return progress_form(head(FormKind.PROGRESS), asked, _towns())
+    return progress_form(head(FormKind.PROGRESS), asked, _towns(), rules().checklist.due)
 
 
 def _reminder_form() -> Form:
@@ -435,6 +442,9 @@ def _target_form() -> Form:
     return target_form(head(FormKind.TARGETS), asked, _towns(), {}, {("A1", "grain.seedlings"): "90"})
 
 
+MEETING = "召开支部党员大会 party.meeting"
+"""A column of 进度表."""
+
 FORMS: Mapping[str, TownForm] = {
     one.kind.chinese: one
     for one in (
@@ -455,9 +465,11 @@ FORMS: Mapping[str, TownForm] = {
         ),
         TownForm(
             _progress_form,
-            {(0, "完成率"): "是", (1, "完成率"): "60%", (2, "完成率"): "否", (5, "完成率"): "25%", (5, "备注"): "差两户"},
-            _progressed, _says_progress,
-            ("西镇", "西一村", "B1", "party.meeting 召开支部党员大会", "2023-03-31", "是", None),
+            {
+                (0, MEETING): "是", (1, MEETING): "60%", (2, MEETING): "否",
+                (2, "早稻育秧面积 grain.seedlings"): "25%", (2, "备注"): "差两户",
+            },
+            _progressed, _says_progress, ("西镇", "西一村", "B1", "是", None, None, None, None),
         ),
         TownForm(
             _reminder_form,

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ _UPRIGHT = 96
 
 _OF_A4 = 172
 """The characters of a row that are still legible on A4 lying, a fifth smaller; a wider form takes A3."""
+
+_OF_A3 = 244
+"""The same of A3; a wider form takes several pages of A4."""
 
 _MOST_FROZEN = 60
 """The characters of frozen columns; more would leave too little of a small screen."""
@@ -190,6 +194,7 @@ class _FormSheet:
         self._header = self._still + 1
         self._first, self._last = self._header + 1, self._header + max(1, len(form.rows))
         self._widths = [0 if field.hidden else field.width for field in form.fields]
+        self._kept = _frozen(form.fields, self._widths)
 
     def write(self) -> None:
         """All of it."""
@@ -298,22 +303,36 @@ class _FormSheet:
                 said = _MAY_BE_EMPTY if field.entry else STILL if at == 0 else ""
                 self._sheet.write_string(self._still, at, said, self._formats.of("still"))
                 continue
-            look = self._formats.of("still", **({} if at else {"num_format": f'"{STILL}"0'}))
+            look = self._formats.of("still")
             cells = [row[at] for row in self._form.rows if row[told]]
             formula = count_of_empty(at, told, self._first, self._last, cells.count(None))
-            self._sheet.write_formula(self._still, at, formula, look, cells.count(""))
+            empty = cells.count("")
+            if at == 0:  # the count itself says what it counts
+                self._sheet.write_formula(
+                    self._still, at, f'="{STILL}"&{formula[1:]}', look, f"{STILL}{empty}"
+                )
+            else:
+                self._sheet.write_formula(self._still, at, formula, look, empty)
 
     def _set_up(self) -> None:
         sheet, fields, wide = self._sheet, self._form.fields, sum(self._widths)
-        sheet.freeze_panes(self._first, _frozen(fields, self._widths))
+        sheet.freeze_panes(self._first, self._kept)
         sheet.autofilter(self._header, 0, self._last, len(fields) - 1)
         sheet.protect("", ALLOWED)
         sheet.repeat_rows(self._header)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(self._last, len(fields) - 1)}"})
-        paper = PAPER_A4 if wide <= _OF_A4 else PAPER_A3
+        paper = PAPER_A3 if _OF_A4 < wide <= _OF_A3 else PAPER_A4
         page(sheet, landscape=wide > _UPRIGHT, paper=paper, said=self._form.stamp.line)
+        if wide > _OF_A3:
+            self._side_by_side(wide)
         sheet.center_horizontally()
         sheet.activate()
+
+    def _side_by_side(self, wide: int) -> None:
+        """Pages of A4 beside each other, each beginning with what tells its rows apart."""
+        kept = sum(self._widths[: self._kept])
+        self._sheet.repeat_columns(0, self._kept - 1)
+        self._sheet.fit_to_pages(ceil((wide - kept) / (_OF_A4 - kept)), 0)
 
 
 def count_of_empty(column: int, told: int, first: int, last: int, void: int) -> str:

@@ -118,7 +118,8 @@ def _write(sheet: Any, looks: Mapping[str, Any], table: MarkedSheet) -> None:
 
 def _write_above(sheet: Any, looks: Mapping[str, Any], number: int, row: Sequence[str]) -> None:
     """What stands above the table; not the row that counts what is empty, which would no longer be so."""
-    for at, text in enumerate(() if STILL in row else row):
+    counts = any(text.startswith(STILL) for text in row)
+    for at, text in enumerate(() if counts else row):
         sheet.write(number, at, text or None, looks["above" if number else "title"])
 
 

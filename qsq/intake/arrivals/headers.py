@@ -14,7 +14,7 @@ from qsq.intake.forms.signatures import SIGNATURES
 from qsq.intake.forms.talks import TALKS
 from qsq.intake.forms.visits import VISITS
 from qsq.intake.observed.observation_shapes import columns_of
-from qsq.intake.observed.progress_reports import PROGRESS
+from qsq.intake.observed.progress_reports import PROGRESS, progress_shape
 from qsq.intake.sheets.sheet import text_of
 from qsq.intake.tables import sheets_of
 
@@ -66,6 +66,9 @@ def _kind(headings: Sequence[str], called: str) -> FormKind | None:
     for kind, columns in _HEADERS:
         if set(columns.required) <= set(columns.meant(headings)):
             return kind
+    grid = progress_shape(headings)
+    if grid is not PROGRESS and set(grid.required) <= set(grid.meant(headings)):
+        return FormKind.PROGRESS
     columns = columns_of(headings)
     if set(columns.required) <= set(columns.meant(headings)):
         return FormKind.SCORES

@@ -35,10 +35,12 @@ class HandedOut:
     Attributes:
         stamp: of any of them: its scheme, kind and period are those of all; without a period, any will do.
         of: the one of a unit; None where that has none.
+        earlier: the same with the columns that such forms had before; None where they never had others.
     """
 
     stamp: Stamp
     of: Callable[[str], PrintedForm | None]
+    earlier: Callable[[str], PrintedForm | None] | None = None
 
     def stamp_of(self, folder: Folder, file: str, faults: Faults) -> Stamp | None:
         """The stamp of a file, if any; noted where it is that of another form."""
@@ -78,7 +80,7 @@ class HandedOut:
         self._check_title(table, stamp, faults)
         if stamp is None:
             return frozenset()
-        before, printed = faults.noted, self.of(stamp.unit)
+        before, printed = faults.noted, self._like(table, stamp.unit)
         if printed is None:
             faults.add(
                 Place(table.file),
@@ -101,6 +103,11 @@ class HandedOut:
         else:
             changed_cells(table, stamp, printed.locked, printed.rows, faults)
         return frozenset(printed.locked if printed and faults.noted == before else ())
+
+    def _like(self, table: InputTable, unit: str) -> PrintedForm | None:
+        """The form that a table is to be, with the columns of an earlier one where it has all of those."""
+        earlier = self.earlier(unit) if self.earlier else None
+        return earlier if earlier and table.at.keys() >= {*earlier.locked} else self.of(unit)
 
     def _check_title(self, table: InputTable, stamp: Stamp | None, faults: Faults) -> None:
         """Note a title that says another period: a stamp was lost, or written over.

@@ -6,9 +6,9 @@ from itertools import islice
 
 from qsq.domain.faults import Place
 from qsq.intake.called import HEADS, called
-from qsq.intake.columns import Columns
 from qsq.intake.sheets.cell_at import CellAt
 from qsq.intake.sheets.sheet import Cell, Sheet, text_if_read
+from qsq.intake.tables import Shape
 
 _TITLE_ROWS = 10
 
@@ -33,11 +33,11 @@ class _HeadedGrid:
 
 
 class SeenCells:
-    """The cells of a file with a table of these columns."""
+    """The cells of a file with a table of such columns."""
 
-    def __init__(self, sheets: Iterable[Sheet], columns: Columns, whose: str) -> None:
+    def __init__(self, sheets: Iterable[Sheet], shape: Shape, whose: str) -> None:
         """Look at the sheets; `whose` is the town whose table it is, by name, where that is known."""
-        grids = ((sheet.name, _grid(sheet.rows, columns)) for sheet in sheets)
+        grids = ((sheet.name, _grid(sheet.rows, shape)) for sheet in sheets)
         self._grids = {name: grid for name, grid in grids if grid is not None}
         self._whose = whose
 
@@ -50,10 +50,11 @@ class SeenCells:
         return replace(place, seen=grid.seen(at, self._whose) if grid else HEADS)
 
 
-def _grid(rows: Iterable[Sequence[Cell]], columns: Columns) -> _HeadedGrid | None:
+def _grid(rows: Iterable[Sequence[Cell]], shape: Shape) -> _HeadedGrid | None:
     """A sheet's table; None where it has no header."""
     texts = tuple(tuple(map(text_if_read, row)) for row in rows)
     for number, row in enumerate(islice(texts, _TITLE_ROWS), start=1):
+        columns = shape(row)
         names = tuple(columns.meant(row))
         if columns.required[0] in names:
             return _HeadedGrid(number, names, texts)

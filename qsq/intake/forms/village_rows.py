@@ -15,7 +15,7 @@ from qsq.intake.forms.agreeing import Words, note_disagreement
 from qsq.intake.forms.printed import HandedOut
 from qsq.intake.forms.seen_cells import SeenCells
 from qsq.intake.sheets.spelling import yes_or_no
-from qsq.intake.tables import InputTable, Row, read_file, sheets_of
+from qsq.intake.tables import InputTable, Row, Shape, read_file, shape_of, sheets_of
 
 Said = TypeVar("Said")
 
@@ -57,7 +57,7 @@ class FormReader:
     handed_out: HandedOut | None = None
     words: Words = field(default_factory=dict)
 
-    def table(self, folder: Folder, file: str, columns: Columns) -> InputTable | None:
+    def table(self, folder: Folder, file: str, columns: Columns | Shape) -> InputTable | None:
         """The table of a file; None, noted, where it is none or another form than was handed out."""
         before, handed_out = self.faults.noted, self.handed_out
         stamp = handed_out.stamp_of(folder, file, self.faults) if handed_out else None
@@ -74,7 +74,7 @@ class FormReader:
         note_disagreement(table, sure, town, self.register, self.words, self.faults)
         return table
 
-    def _read(self, folder: Folder, file: str, columns: Columns, whose: str) -> InputTable | None:
+    def _read(self, folder: Folder, file: str, columns: Columns | Shape, whose: str) -> InputTable | None:
         """The table with its cells named as people see them; None, noted so too, where it is none."""
         faults = Faults()
         table = read_file(folder, file, columns, faults)
@@ -82,7 +82,7 @@ class FormReader:
             table.named, table.whose = True, whose
             return table
         content = folder.read(file) if file else None
-        seen = SeenCells(sheets_of(file, content or b"", "", Faults()), columns, whose)
+        seen = SeenCells(sheets_of(file, content or b"", "", Faults()), shape_of(columns), whose)
         self.faults.found += [fault.moved(file, seen.named) for fault in faults.found]
         return None
 

@@ -98,8 +98,12 @@ def apart(files: Iterable[str], forms: Iterable[str]) -> tuple[tuple[str, ...], 
     return tuple(file for file in every if file not in of_forms), of_forms
 
 
+Made = Callable[[str], NamedForm | None]
+"""The form of a town; None where it has none."""
+
+
 def form_reader(
-    acting: Acting, kind: FormKind, made: Callable[[str], NamedForm | None], words: Words | None = None
+    acting: Acting, kind: FormKind, made: Made, words: Words | None = None, earlier: Made | None = None
 ) -> FormReader:
     """What reads forms of a kind.
 
@@ -108,9 +112,11 @@ def form_reader(
         kind: of form.
         made: the form of a town as it would be handed out now; None where it has none.
         words: behind codes in the form's own lists, besides those of places.
+        earlier: the form as it was handed out before it had other columns, which is taken all the same.
     """
     any_of_them = Stamp(acting.scheme.city_code, kind, acting.period, "", 1, "")
-    handed_out = HandedOut(any_of_them, lambda unit: _printed(made(unit)))
+    before = (lambda unit: _printed(earlier(unit))) if earlier else None
+    handed_out = HandedOut(any_of_them, lambda unit: _printed(made(unit)), before)
     return FormReader(acting.register, acting.today, Faults(), handed_out, words or {})
 
 

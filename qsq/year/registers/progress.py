@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from qsq.documents.forms.head import FormHead
-from qsq.documents.forms.progress import progress_form
+from qsq.documents.forms.progress import Due, progress_form, progress_rows_form
 from qsq.domain.county.places import Village
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.scheme.checklist import Task
@@ -27,22 +27,39 @@ def progress_form_of(
         town: its code.
         revision: of the list that was issued.
     """
+    due, names = _asked(rules, rows, month, town), rules.register.town_names()
+    if not due:
+        return None
+    head = _head(rules, month, town, revision)
+    return NamedForm(head.file, progress_form(head, due, names, rules.checklist.due))
+
+
+def earlier_progress_form_of(
+    rules: Rules, rows: Sequence[Dispatched], month: Month, town: str, revision: int
+) -> NamedForm | None:
+    """The same as it was handed out when it had a row for each village and task."""
+    due, head = _asked(rules, rows, month, town), _head(rules, month, town, revision)
+    return NamedForm(head.file, progress_rows_form(head, due, rules.register.town_names())) if due else None
+
+
+def _asked(rules: Rules, rows: Sequence[Dispatched], month: Month, town: str) -> Due:
+    """The town's villages with what is due of them by a month's end; none where nothing is."""
     villages = rules.register.of_town(town)
     due = [(village, tuple(_due(rules, rows, month.last_day, village))) for village in villages]
-    if not any(tasks for _village, tasks in due):
-        return None
-    names = rules.register.town_names()
-    head = FormHead(
+    return due if any(tasks for _village, tasks in due) else []
+
+
+def _head(rules: Rules, month: Month, town: str, revision: int) -> FormHead:
+    return FormHead(
         scheme=rules.scheme,
         kind=FormKind.PROGRESS,
         period=str(month),
         span=chinese_month(month),
         unit=town,
-        unit_name=names[town],
+        unit_name=rules.register.town_names()[town],
         revision=revision,
         until=chinese_date(month.last_day),
     )
-    return NamedForm(head.file, progress_form(head, due, names))
 
 
 def progress_forms(rules: Rules, rows: Sequence[Dispatched], town: str, revision: int) -> Iterator[NamedForm]:

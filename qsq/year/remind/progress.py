@@ -1,15 +1,22 @@
 """Towns report how far their villages are: a form's rows are put into the table of the month."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.forms.stamp import FormKind
+from qsq.domain.scheme.checklist_changes import Dispatched
 from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
 from qsq.domain.values.numbers import percent
 from qsq.domain.values.periods import Month
-from qsq.intake.observed.progress_reports import PROGRESS, ProgressRow, progress_file, progress_rows
+from qsq.intake.observed.progress_reports import (
+    PROGRESS,
+    ProgressRow,
+    progress_file,
+    progress_rows,
+    progress_shape,
+)
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.loading import Rules
 from qsq.year.desk.step import nothing, step
@@ -17,7 +24,7 @@ from qsq.year.recorded.basis import dispatched_of
 from qsq.year.recorded.issued_list import rules_for
 from qsq.year.registers.handed_out import NamedForm, form_reader
 from qsq.year.registers.laid import Rows, RowsLaid, lay_rows
-from qsq.year.registers.progress import progress_form_of
+from qsq.year.registers.progress import earlier_progress_form_of, progress_form_of
 
 
 def report_progress(acting: Acting, month: Month, file: str) -> RowsLaid:
@@ -44,14 +51,20 @@ def _rules(acting: Acting, month: Month) -> Rules:
 
 def _read(acting: Acting, rules: Rules, month: Month, file: str) -> list[ProgressRow]:
     words = {"task": rules.checklist.task_texts()}
-    reader = form_reader(acting, FormKind.PROGRESS, partial(_form_of, acting, rules, month), words)
-    table = reader.table(acting.office.folder(), file, PROGRESS)
+    now, before = (
+        partial(_form_of, acting, rules, month, made) for made in (progress_form_of, earlier_progress_form_of)
+    )
+    reader = form_reader(acting, FormKind.PROGRESS, now, words, before)
+    table = reader.table(acting.office.folder(), file, progress_shape)
     rows = progress_rows(table, rules.checklist, rules.register, reader.faults)
     reader.faults.refuse()
     return rows
 
 
-def _form_of(acting: Acting, rules: Rules, month: Month, town: str) -> NamedForm | None:
+_Form = Callable[[Rules, Sequence[Dispatched], Month, str, int], NamedForm | None]
+
+
+def _form_of(acting: Acting, rules: Rules, month: Month, made: _Form, town: str) -> NamedForm | None:
     """A town's form as it would be handed out now."""
     period = str(rules.checklist.period)
     with acting.office.ledger_to_read() as ledger:
@@ -60,7 +73,7 @@ def _form_of(acting: Acting, rules: Rules, month: Month, town: str) -> NamedForm
         if not sent:
             return None
         rows = dispatched_of(ledger, sent[-1])
-    return progress_form_of(rules, rows, month, town, revision)
+    return made(rules, rows, month, town, revision)
 
 
 def _laid(acting: Acting, rules: Rules, month: Month, rows: Sequence[ProgressRow]) -> RowsLaid:
