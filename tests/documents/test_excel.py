@@ -5,6 +5,7 @@ from datetime import date
 from itertools import takewhile
 
 import openpyxl
+import pytest
 
 from qsq.api.workspace import Workspace
 from qsq.documents.document import Bundle, Cells, Column, Document, Heading, Paragraph, Table
@@ -45,6 +46,43 @@ def test_a_notices_figures_add_up_to_its_marks(county: Workspace) -> None:
         for row in villages:
             added = sum(float(str(row[at])) for at in marks if row[at] is not None)
             assert round(added + float(str(row[bonus])) - float(str(row[deduction])), 2) == row[total]
+
+
+def test_a_notices_workbook_has_the_annex_as_it_hangs_before_the_figures_to_add_up(county: Workspace) -> None:
+    for made in bundles(county, "notice"):
+        book = book_of(made)
+        assert book.sheetnames == ["公示", "各项得分", "分项数据"]
+
+
+def figures(columns: int, kind: Cells = Cells.FIGURE) -> Table:
+    """A table of so many columns behind a village's code and name."""
+    return Table(
+        (Column("码", 14), Column("村", 14), *[Column("分", 8, kind)] * columns), (("1",) * (columns + 2),)
+    )
+
+
+@pytest.mark.parametrize(("rows", "height"), [(44, None), (45, 0)])
+def test_a_compact_paper_is_one_page_as_long_as_that_can_be_read(rows: int, height: int | None) -> None:
+    table = Table((Column("村", 14), Column("分", 8, Cells.FIGURE)), (("甲村", "1.00"),) * rows)
+    (sheet,) = book_of(Bundle("x", (Document("题", (table,), compact=True),)))
+    assert sheet.page_setup.fitToHeight == height
+
+
+@pytest.mark.parametrize(
+    ("table", "pages", "kept"),
+    [
+        (figures(19), 1, None),
+        (figures(20), 2, "$A:$B"),
+        (figures(40), 4, "$A:$B"),
+        (figures(40, Cells.TEXT), 1, None),
+    ],
+)
+def test_figures_too_many_for_a_page_stand_on_several_each_with_whose_they_are(
+    table: Table, pages: int, kept: str | None
+) -> None:
+    """230 characters are as small as can be read; pages of 146 stand beside each other."""
+    (sheet,) = book_of(Bundle("x", (Document("题", (table,)),)))
+    assert ((sheet.page_setup.fitToWidth or 1), sheet.print_title_cols) == (pages, kept)
 
 
 def test_sheets_take_names_that_differ_and_that_spreadsheets_allow() -> None:

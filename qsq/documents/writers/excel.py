@@ -27,6 +27,12 @@ _TITLE_SIZE, _SIZE, _SMALL_SIZE = 16, 10, 7
 _MOST_FROZEN = 220
 """How many points may stay in sight above the rows that are scrolled."""
 
+_OF_A4, _LEGIBLE = 146, 230
+"""The characters of a row that A4 takes lying as they are, and as small as can still be read."""
+
+_MOST_ON_A_PAGE = 44
+"""Rows that, with what stands around them, can still be read when they are brought onto one page."""
+
 _NO_TABLE = Table((Column("", 80),), ())
 _CODE = 0.6
 """How large a QR code stands on a sheet: about 27 mm."""
@@ -47,7 +53,8 @@ class ExcelWriter:
             for document in documents:
                 for section in _sections(document):
                     name = sheet_name(section.table.name or document.title, names)
-                    _Sheet(book.add_worksheet(name), section, formats).write(document)
+                    sheet = book.add_worksheet(name)
+                    _Sheet(sheet, section, formats, compact=document.compact).write(document)
         return content.getvalue()
 
 
@@ -91,9 +98,10 @@ def _head(document: Document) -> Iterator[Line]:
 class _Sheet:
     """A sheet that is filled from its top, row by row."""
 
-    def __init__(self, sheet: Any, section: _SheetSection, formats: "_Formats") -> None:
+    def __init__(self, sheet: Any, section: _SheetSection, formats: "_Formats", *, compact: bool) -> None:
         self._sheet, self._section, self._table, self._formats = sheet, section, section.table, formats
-        self._widths = [column.width + 2 for column in section.table.columns]
+        air = 1 if compact and section.table.is_wide else 2
+        self._widths = [column.width + air for column in section.table.columns]
         self._row = 0
 
     def write(self, document: Document) -> None:
@@ -112,7 +120,19 @@ class _Sheet:
             self._across(document.foot, "small")
         if document.seal:
             self._seal(document.seal)
-        page(self._sheet, landscape=self._table.is_wide, whole=document.compact)
+        whole = document.compact and not self._table.is_wide and len(self._table.rows) <= _MOST_ON_A_PAGE
+        page(self._sheet, landscape=self._table.is_wide, whole=whole)
+        self._side_by_side()
+
+    def _side_by_side(self) -> None:
+        """Figures that would be too small on one page's width stand on several, each with whose they are."""
+        kinds, width = [column.kind for column in self._table.columns], sum(self._widths)
+        kept = kinds.index(Cells.FIGURE) if Cells.FIGURE in kinds else 0
+        if width <= _LEGIBLE or not kept:
+            return
+        told = sum(self._widths[:kept])
+        self._sheet.repeat_columns(0, kept - 1)
+        self._sheet.fit_to_pages(ceil((width - told) / (_OF_A4 - told)), 0)
 
     def _across(self, text: str, style: str, air: int = _AIR) -> int:
         """Write a text over all columns; the height of its row in points."""

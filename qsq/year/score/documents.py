@@ -83,7 +83,7 @@ class PeriodReports:
                 seal = self._result.seal(unit, self.printed.towns.get(town, town), hanging.head)
                 made = tuple(replace(one, seal=replace(seal, coded=one.compact)) for one in made)
             figures = notice_figures(made[-1], self.printed, notice)
-            bundles.append(Bundle(self._town_name(town), made, (made[0], figures)))
+            bundles.append(Bundle(self._town_name(town), made, (*made, figures)))
         return bundles
 
     def _margins(self) -> tuple[Narrow, ...]:
