@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.cli.test_people_awards import finalised
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq, example
 from tests.run import Run
@@ -200,6 +201,9 @@ def test_where_nothing_was_drawn_no_factor_is_told(qsq: Qsq, county: Path) -> No
 
 
 def test_where_every_village_is_paid_nothing_is_drawn_and_nothing_recorded(qsq: Qsq, small: Path) -> None:
+    rules = small / "rules/scheme.yaml"
+    kept = [line for line in rules.read_text("utf-8").splitlines() if not line.startswith("yellow_card:")]
+    rules.write_text("\n".join(kept), encoding="utf-8")  # else marks have to stay above the cards' limit
     assert qsq("score", "quarter", "2023Q1", workspace=small).code == 0
     before = len(qsq("ledger", "log", "--json", workspace=small).answer["events"])
     for more in ((), ("--draws", "5")):
@@ -230,3 +234,40 @@ def test_a_blank_sheet_and_an_earlier_rounds_are_not_answered_as_if_nothing_chan
     again = qsq(*words, table, workspace=county)
     assert again.code == 2
     assert "fill in its own sheet" in message_of(again)
+
+
+def test_a_years_honours_are_looked_at_again_over_all_their_periods(qsq: Qsq, tmp_path: Path) -> None:
+    root = example("ties", tmp_path)
+    finalised(qsq, root, tmp_path)
+
+    def take(group: str, name: str, *more: str | Path) -> Run:
+        return qsq(group, name, "2023", *more, "--actor", "clerk", "--json", workspace=root)
+
+    def stand() -> Run:
+        return qsq("recheck", "status", "2023", "--json", workspace=root)
+
+    assert "qsq awards year 2023" in message_of(stand())
+    listed = take("awards", "year").answer
+    assert stand().code == 5
+    assert "qsq awards decide 2023" in message_of(stand())
+    tied = sorted({code for one in listed["undecided"] for code in one["villages"]})
+    assert take("awards", "decide", "--document", "3号", "--order", ",".join(tied)).code == 0
+
+    drawn = take("recheck", "draw", "--dice", DICE).answer
+    assert (drawn["list"], drawn["risk"]) == ("honours", "100%")
+    assert [tied[0], tied[1]] in drawn["close"], "whom the committee put in order has every task looked at"
+    asked = asked_by(root, drawn["sheet"])
+    periods = {task.partition("/")[0] for _code, task in asked}
+    assert periods == {f"2023{one.stem.upper()}" for one in (root / "rules/2023").glob("q*.yaml")}
+    values = {}
+    for code in {code for code, _task in asked}:
+        for period in periods:
+            for one in qsq("audit", "mark", code, period, "--json", workspace=root).answer["tasks"]:
+                values[code, f"{period}/{one['task']}"] = one["value"] or "", one["note"] or ""
+    done = take("recheck", "enter", written(root, drawn["sheet"], values)).answer
+    assert done["waiting"] == done["open"] == []
+    told = Fraction(done["risk"].rstrip("%")) / 100
+    assert told <= Fraction(1, 10)
+    assert not told or redone(done) <= told < redone(done) + Fraction(1, 10_000)
+    assert "list of honours" in qsq("recheck", "status", "2023", workspace=root).out
+    assert qsq("ledger", "verify", workspace=root).code == 0

@@ -26,7 +26,7 @@ from qsq.documents.forms.reminders import reminder_form
 from qsq.documents.forms.signatures import SheetToSign, signature_form
 from qsq.documents.forms.targets import target_form
 from qsq.documents.forms.visits import visit_form
-from qsq.documents.recheck.second_looks import second_look_form
+from qsq.documents.recheck.second_looks import Asked, second_look_form
 from qsq.documents.writers.form import write_form
 from qsq.domain.forms.stamp import FormKind, Stamp
 from qsq.domain.observed.reminders import Lag, Reminder
@@ -81,7 +81,11 @@ def forms() -> Iterator[Form]:
     )
     yield objection_form(head(FormKind.OBJECTION, "T2"), [B1], TOWNS)
     yield progress_form(head(FormKind.PROGRESS), [(A1, [(tilled, DUE), (study, DAY)]), (A2, [])], TOWNS, DUE)
-    yield second_look_form(head(FormKind.RECHECK, "", until=""), [(A1, tilled), (B1, study)], TOWNS)
+    yield second_look_form(
+        head(FormKind.RECHECK, "", until=""),
+        [Asked(A1, tilled.id, tilled), Asked(B1, study.id, study)],
+        TOWNS,
+    )
     yield recommendation_form(
         head(FormKind.RECOMMENDATION),
         [

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli.terminal import show
+from qsq.cli.terminal import completion, show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
-from qsq.cli.terminal.options import ActorOption, JsonOption, OnOption, PeriodArgument, WorkspaceOption
+from qsq.cli.terminal.options import ActorOption, JsonOption, OnOption, WorkspaceOption
 from qsq.late import late
 
 if TYPE_CHECKING:
@@ -19,11 +19,18 @@ else:
 
 app = command_group("recheck")
 
+ListArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="PERIOD|YEAR", help=_("Such as 2023Q1 or 2023."), autocompletion=completion.all_periods
+    ),
+]
+
 
 @app.command(help=_("Draw a round with dice that everyone saw, and write its sheet for the second look."))
 def draw(
     context: typer.Context,
-    period: PeriodArgument,
+    period: ListArgument,
     dice: Annotated[
         str,
         typer.Option(metavar="DIGITS", help=_("The digits that were rolled, 10 or more; fresh each round.")),
@@ -45,7 +52,7 @@ def draw(
 @app.command(help=_("Record second values of a round's sheet."))
 def enter(
     context: typer.Context,
-    period: PeriodArgument,
+    period: ListArgument,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))],
     on: OnOption = None,
     actor: ActorOption = "city",
@@ -58,10 +65,10 @@ def enter(
     show.step_taken(done.answer(), risk.told(done), new=done.new, as_json=root.as_json)
 
 
-@app.command(help=_("What risk is left that others would be paid for a place; --json has every factor."))
+@app.command(help=_("What risk is left that the list would be another one; --json has every factor."))
 def status(
     context: typer.Context,
-    period: PeriodArgument,
+    period: ListArgument,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -8,7 +8,7 @@ from qsq.cli.terminal.language import _
 from qsq.domain.values.numbers import percent, plain
 
 if TYPE_CHECKING:
-    from qsq.year.recheck.recheck import Rechecked
+    from qsq.year.recheck.rechecked import Rechecked
 
 _MILLION = 1_000_000
 
@@ -26,9 +26,12 @@ def _head(found: "Rechecked") -> Iterator[str]:
         draws=len(found.draws),
         count=len(found.universe.bounds),
     )
-    yield _("risk left that others would be paid for a place: at most {risk}; enough at {limit}").format(
-        risk=found.left, limit=percent(found.limit)
+    left = (
+        _("risk left that the list of honours would be another one: at most {risk}; enough at {limit}")
+        if found.of_year
+        else _("risk left that others would be paid for a place: at most {risk}; enough at {limit}")
     )
+    yield left.format(risk=found.left, limit=percent(found.limit))
 
 
 def _factors(found: "Rechecked") -> Iterator[str]:
@@ -44,7 +47,7 @@ def _factors(found: "Rechecked") -> Iterator[str]:
             number=one.draw.number,
             point=_number(one.draw.point),
             village=bound.village,
-            task=bound.task,
+            task=bound.look.task,
             bound=_number(bound.millionths),
             error=_number(one.error),
         )

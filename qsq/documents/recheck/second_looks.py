@@ -1,6 +1,7 @@
 """抽查复核表: a row for each village-task to be looked at again, without what was seen first."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from qsq.documents.checklist.marking import marking
 from qsq.documents.forms.form import Form, FormField
@@ -18,7 +19,19 @@ _FIELDS = (
 )
 
 
-def second_look_form(head: FormHead, asked: Iterable[tuple[Village, Task]], towns: Mapping[str, str]) -> Form:
+class Asked(NamedTuple):
+    """What is to be looked at again.
+
+    Attributes:
+        id: the task's as it is entered again: of a year with its period before it.
+    """
+
+    village: Village
+    id: str
+    task: Task
+
+
+def second_look_form(head: FormHead, asked: Iterable[Asked], towns: Mapping[str, str]) -> Form:
     """The form of a round.
 
     Args:
@@ -27,9 +40,9 @@ def second_look_form(head: FormHead, asked: Iterable[tuple[Village, Task]], town
         towns: their names by code.
     """
     rows = []
-    for village, task in asked:
+    for village, name, task in asked:
         unit = f"（{task.unit}）" if task.unit else ""
-        told = (*village_cells(village, towns), f"{task.id} {task.text}{unit}", marking(task))
+        told = (*village_cells(village, towns), f"{name} {task.text}{unit}", marking(task))
         rows.append(blank(told, 2))
     steps = ("到村里再看一遍，把看到的写在评分里；不要去问第一次评了多少。",)
     return head.form(_FIELDS, rows, steps, ("复核人", "监督人"))

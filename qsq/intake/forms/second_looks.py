@@ -94,7 +94,7 @@ def _look(
     else:
         value = read_value(task, text)
         if isinstance(value, Message):
-            faults.add(row.place("value"), "{task}: {problem}", task=task.id, problem=value)
+            faults.add(row.place("value"), "{task}: {problem}", task=key[1], problem=value)
             return None
         text = plain_text(text, value)
     if recorded.get(key, text) != text:

@@ -9,12 +9,14 @@ only makes the risk larger, so that each factor is redone with a calculator.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from itertools import accumulate
 from math import ceil
+
+from qsq.fairness.recheck.contest import LIMIT, Contest, Lookable
 
 MILLION = 1_000_000
 _TICKETS = 1 << 256
@@ -24,71 +26,48 @@ VillageTask = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Lookable:
-    """A task of a village that can be looked at again; all in points' and marks' smallest units.
-
-    Attributes:
-        earned: what it earned.
-        worth: what one unit of it makes of the mark.
-        least: the least that it can earn.
-        most: the most.
-    """
-
-    task: str
-    earned: int
-    worth: Fraction
-    least: int
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Competitor:
-    """A village that could have been on the list.
-
-    Attributes:
-        pool: those with whom it competes.
-        listed: whether it is on the list.
-        exact: its mark in units, before the items' marks were rounded.
-        items: how many items' marks were rounded in it.
-    """
-
-    code: str
-    pool: str
-    listed: bool
-    exact: Fraction
-    items: int
-    tasks: tuple[Lookable, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Bound:
     """A village-task that an error could change the list by.
 
     Attributes:
-        millionths: the largest error as a share of the gap, rounded up; 1 in 1,000,000.
-        per_unit: what a unit earned too much (or too little, where the village is not on the list) is of it.
-        listed: whether the village is on the list.
-        earned: what was earned, in units.
+        look: the task.
+        lead: the village's gap to the nearest that has to stay behind it, in units; 0 where there is none.
+        lag: the one to the nearest that has to stay before it.
+        millionths: the largest error as a share of a gap, rounded up; 1 in 1,000,000.
     """
 
     village: str
-    task: str
+    look: Lookable
+    lead: int
+    lag: int
     millionths: int
-    per_unit: Fraction
-    listed: bool
-    earned: int
 
     @property
     def key(self) -> VillageTask:
         """The village and task."""
-        return self.village, self.task
+        return self.village, self.look.task
 
     def error(self, earned: int | None) -> int:
-        """The error that a second look found, in millionths of the gap; not applicable is the largest."""
+        """The error that a second look found, in millionths of a gap; not applicable is the largest."""
         if earned is None:
             return self.millionths
-        over = self.earned - earned if self.listed else earned - self.earned
-        return min(self.millionths, max(0, ceil(over * self.per_unit * MILLION)))
+        return min(self.millionths, _share(self.look, self.lead, self.lag, earned))
+
+
+def _bound(village: str, look: Lookable, lead: int, lag: int) -> Bound:
+    largest = max(_share(look, lead, lag, earned) for earned in (look.least, look.most))
+    return Bound(village, look, lead, lag, largest)
+
+
+def _share(look: Lookable, lead: int, lag: int, earned: int) -> int:
+    """What it would make of the gap, had so much been earned, in millionths."""
+    gap = lead if earned < look.earned else lag
+    return ceil(moved(look, earned) * MILLION / gap) if gap else 0
+
+
+def moved(look: Lookable, earned: int) -> Fraction:
+    """By how much its village's mark would be another one at most, in units, had so much been earned."""
+    return abs(earned - look.earned) * look.worth + look.slack if earned != look.earned else Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +76,8 @@ class Universe:
 
     Attributes:
         bounds: by village code, then in the order of the list.
-        close: pairs, on the list and not, whose gap is within what rounding can make: drawing tells nothing
-            of them, so all tasks of both are to be looked at.
+        close: pairs whose marks are the same, so that any error could part them otherwise: drawing tells
+            nothing of them, so all tasks of both are to be looked at.
     """
 
     bounds: tuple[Bound, ...]
@@ -110,43 +89,24 @@ class Universe:
         return sum(one.millionths for one in self.bounds)
 
 
-def universe_of(competitors: Sequence[Competitor]) -> Universe:
+def universe_of(contest: Contest) -> Universe:
     """The village-tasks with their bounds."""
-    gaps: dict[str, Fraction] = {}
+    leads: dict[str, int] = {}
+    lags: dict[str, int] = {}
     close: list[tuple[str, str]] = []
-    for one, other in _pairs(competitors):
-        gap = one.exact - max(Fraction(0), other.exact) - Fraction(one.items + other.items, 2)
-        if gap <= 0:
-            close.append((one.code, other.code))
+    for one in contest.rivalries:
+        if one.gap <= 0:
+            close.append((one.before, one.behind))
             continue
-        for code in (one.code, other.code):
-            gaps[code] = min(gap, gaps.get(code, gap))
-    bounds = [
-        bound
-        for one in sorted(competitors, key=lambda each: each.code)
-        if one.code in gaps
-        for bound in _bounds(one, gaps[one.code])
-    ]
-    return Universe(tuple(bounds), tuple(sorted(close)))
-
-
-def _pairs(competitors: Sequence[Competitor]) -> Iterator[tuple[Competitor, Competitor]]:
-    """Each village on the list with each of its pool that is not."""
-    pools: dict[str, list[Competitor]] = {}
-    for one in competitors:
-        pools.setdefault(one.pool, []).append(one)
-    for pool in pools.values():
-        listed, others = ([one for one in pool if one.listed is wanted] for wanted in (True, False))
-        yield from ((one, other) for one in listed for other in others)
-
-
-def _bounds(one: Competitor, gap: Fraction) -> Iterator[Bound]:
-    for task in one.tasks:
-        room = task.earned - task.least if one.listed else task.most - task.earned
-        if room > 0 and task.worth > 0:
-            per_unit = task.worth / gap
-            largest = ceil(room * per_unit * MILLION)
-            yield Bound(one.code, task.task, largest, per_unit, one.listed, task.earned)
+        leads[one.before] = min(one.gap, leads.get(one.before, one.gap))
+        lags[one.behind] = min(one.gap, lags.get(one.behind, one.gap))
+    bounds = (
+        _bound(code, look, leads.get(code, 0), lags.get(code, 0))
+        for code, tasks in sorted(contest.tasks.items())
+        for look in tasks
+        if look.worth
+    )
+    return Universe(tuple(one for one in bounds if one.millionths), tuple(sorted(close)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,35 +169,53 @@ class Risk:
 
 
 def risk_of(
+    contest: Contest,
     universe: Universe,
     draws: Sequence[Draw],
     second: Mapping[VillageTask, int | None],
-    tasks: Mapping[str, Sequence[Lookable]],
 ) -> Risk:
     """The risk that is left after a second look.
 
     Args:
-        universe: what could be drawn.
+        contest: the list that is checked.
+        universe: what could be drawn of it.
         draws: of all rounds.
         second: what the second look earned, in units; None where it found the task not to apply.
-        tasks: of every village of a close pair, by code.
     """
-    total, left = universe.total, Fraction(1)
     factors = tuple(
         Factor(one, one.bound.error(second[one.bound.key])) for one in draws if one.bound.key in second
     )
-    every = all(one.key in second for one in universe.bounds)
     waiting = dict.fromkeys(one.bound.key for one in draws if one.bound.key not in second)
-    open_pairs = tuple(pair for pair in universe.close if not _settled(pair, second, tasks))
-    if total < MILLION or (every and _errors(universe, second) < MILLION):
+    open_pairs = tuple(pair for pair in universe.close if not _settled(pair, second, contest.tasks))
+    if open_pairs:
+        left = Fraction(1)
+    elif universe.total < MILLION:
         left = Fraction(0)
-    elif not waiting:
-        left = _product(factors, total)
-    return Risk(Fraction(1) if open_pairs else left, factors, tuple(waiting), open_pairs)
+    elif all(one.key in second for one in universe.bounds):
+        left = Fraction(not _all_hold(contest, second))
+    else:
+        left = Fraction(1) if waiting else _product(factors, universe.total)
+    return Risk(left, factors, tuple(waiting), open_pairs)
 
 
-def _errors(universe: Universe, second: Mapping[VillageTask, int | None]) -> int:
-    return sum(one.error(second[one.key]) for one in universe.bounds)
+def _all_hold(contest: Contest, second: Mapping[VillageTask, int | None]) -> bool:
+    """Whether everybody stays before whom the list says, by what a look at everything found."""
+    lost: dict[str, Fraction] = {}
+    won: dict[str, Fraction] = {}
+    for code, tasks in contest.tasks.items():
+        for look in tasks:
+            seen = second.get((code, look.task), look.earned)
+            least, most = (look.least, look.most) if seen is None else (seen, seen)
+            if least < look.earned:
+                lost[code] = lost.get(code, Fraction(0)) + moved(look, least)
+            if most > look.earned:
+                won[code] = won.get(code, Fraction(0)) + moved(look, most)
+    nothing = Fraction(0)
+    return all(
+        lost.get(one.before, nothing) + won.get(one.behind, nothing) < one.gap
+        for one in contest.rivalries
+        if one.gap > 0
+    )
 
 
 def _product(factors: Sequence[Factor], total: int) -> Fraction:
@@ -262,6 +240,21 @@ def _of_errors(factors: Sequence[Factor]) -> Fraction | None:
     return found
 
 
+_FINE = 512
+"""Binary places of a power that is rounded up: so many that rounding asks for no draw more."""
+
+
+def _power(number: Fraction, times: int) -> Fraction:
+    """A number below 1 multiplied by itself, rounded up; the exact power of many draws is a long one."""
+    found, square = 1 << _FINE, ceil(number * (1 << _FINE))
+    while times:
+        if times % 2:
+            found = (found * square >> _FINE) + 1
+        square = (square * square >> _FINE) + 1
+        times //= 2
+    return Fraction(found, 1 << _FINE)
+
+
 def _settled(
     pair: tuple[str, str],
     second: Mapping[VillageTask, int | None],
@@ -269,7 +262,7 @@ def _settled(
 ) -> bool:
     """Whether every task of a close pair was looked at, and none carries the two towards each other."""
     for code, sign in zip(pair, (1, -1), strict=True):
-        for task in tasks[code]:
+        for task in () if code == LIMIT else tasks[code]:
             seen = second.get((code, task.task))
             if seen is None or sign * (seen - task.earned) < 0:
                 return False
@@ -284,13 +277,10 @@ def draws_needed(universe: Universe, factors: Sequence[Factor], limit: Fraction)
     errors = _of_errors(factors)
     if errors is None or universe.total <= MILLION:  # no errors could make another list of it
         return None if errors is None else 0
-    step = _step(universe.total)
+    step, wanted = _step(universe.total), limit / errors
 
     def is_enough(count: int) -> bool:
-        draws = len(factors) + count
-        above: int = errors.numerator * step.numerator**draws * limit.denominator
-        below: int = errors.denominator * step.denominator**draws * limit.numerator
-        return above <= below
+        return _power(step, len(factors) + count) <= wanted
 
     low, high = -1, 1
     while not is_enough(high):
