@@ -6,6 +6,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 STAMP := $(VENV)/.installed
+MORE := $(VENV)/.upkeep
 PARTS ?=
 PLATFORM ?=
 PY ?=
@@ -18,17 +19,29 @@ PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py tests/cli/test_explain.py
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled by each process of the tests
 
-.PHONY: setup demo browser test quick core coverage torture lint style layers types cases year bench bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference handbook picture pins clean
+.PHONY: setup upkeep hooks demo browser test quick core coverage torture lint style layers types cases year bench bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference handbook picture pins clean
 
 setup: $(STAMP)
 
-# the lock is whole, but made with one Python: on 3.13 libcst, which mutmut needs, asks for one more, which stops pip;
+# what users have and what tests need besides, side by side, by a pip that reads an index in half the time;
 # half of what is installed is never imported: Python compiles the rest when it is, which spares a third of the time
 $(STAMP): requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(INSTALL) -r requirements.txt
+	$(INSTALL) -r requirements/developers/pip.txt
+	@$(INSTALL) -r requirements/documents.txt -r requirements/parquet.txt & \
+	$(INSTALL) -r requirements/developers/tests.txt; tests=$$?; wait $$! && exit $$tests
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(STAMP)
+
+# the lock is whole, but made with one Python: on 3.13 libcst, which mutmut needs, asks for one more, which would stop pip
+upkeep: $(MORE)      ## what `make test` does without: for the site, mutants, pins, bills of materials, hooks
+
+$(MORE): $(STAMP)
+	$(INSTALL) -r requirements.txt
+	touch $(MORE)
+
+hooks: upkeep        ## the checks of `make lint` before each commit
+	$(BIN)/pre-commit install
 
 demo: setup          ## the year 2023 of 祁阳, from checklist to awards, in out/demo
 	$(BIN)/qsq demo out/demo
@@ -52,7 +65,7 @@ quick: setup         ## all tests save torture; coverage, which takes as long ag
 core: setup          ## the core's own tests, which cover 95 % of its branches
 	$(PYTEST) -m "not torture" $(CORE) --cov --cov-report=term
 
-torture: core        ## what takes long and seldom tells: kills (KILLS at each of eight nights), crowds, many more examples
+torture: core upkeep ## what takes long and seldom tells: kills (KILLS at each of eight nights), crowds, many more examples
 	$(INSTALL) -r requirements/sobol.txt
 	QSQ_TORTURE=1 QSQ_KILLS=$(KILLS) $(PYTEST) -m "$(TRIED)"
 
@@ -87,7 +100,7 @@ bench: setup         ## ratios against a baseline in the same run, all compiled 
 bench-history:       ## what make bench measured, commit by commit, in docs/bench-history.md
 	$(BIN)/python -m tests.bench.history
 
-mutants: setup       ## small faults put into a sample of each part; those that no test minds are shown (PARTS="scoring" SAMPLE=0)
+mutants: upkeep      ## small faults put into a sample of each part; those that no test minds are shown (PARTS="scoring" SAMPLE=0)
 	nice -n 19 $(BIN)/python -m tests.mutants $(PARTS) --sample $(SAMPLE)
 
 look: setup browser  ## documents and notice board of 祁阳 2023 as pictures in out/look and docs/gallery
@@ -118,10 +131,10 @@ reference: setup     ## every key of the rule files, drawn from their shapes
 handbook: setup      ## the handbook of `qsq help` as one PDF to print, in out/handbook, in each language
 	$(BIN)/python docs/make_handbook.py
 
-docs: setup          ## the site of docs/ in out/docs, to be read without network; a link that leads nowhere is an error
+docs: upkeep         ## the site of docs/ in out/docs, to be read without network; a link that leads nowhere is an error
 	$(BIN)/python -m mkdocs build --quiet --strict
 
-wheel: setup         ## the wheel and what it stands on (CycloneDX) in dist/, the same bytes whenever and wherever
+wheel: upkeep        ## the wheel and what it stands on (CycloneDX) in dist/, the same bytes whenever and wherever
 	$(BIN)/python -m hatchling build -t wheel
 	$(BIN)/python requirements/bills.py dist
 
@@ -140,8 +153,8 @@ matrix:              ## the quick tests with every Python from 3.11 on that is h
 picture: setup       ## the terminal in the README
 	$(BIN)/python docs/make_picture.py
 
-pins: setup          ## pin by hash what developers need; from that, what users need, with each extra
-	$(COMPILE) --extra documents --extra parquet --extra docs --extra dev --all-build-deps -o requirements.txt pyproject.toml
+pins: upkeep         ## pin by hash what developers need; from that, what users need, with each extra, and what tests need
+	$(COMPILE) --extra documents --extra parquet --extra dev --extra upkeep --all-build-deps -o requirements.txt pyproject.toml
 	$(BIN)/python requirements/pick.py
 	$(COMPILE) --extra sobol -c requirements.txt -o requirements/sobol.txt pyproject.toml
 

@@ -1,6 +1,5 @@
 """Hooks of the site: what its theme would fetch lies in it; the handbook of `qsq help` is among its pages."""
 
-import re
 from pathlib import Path
 from runpy import run_path
 from typing import Any
@@ -12,17 +11,9 @@ from qsq.year.handbook import pages
 
 FETCHED = "https://unpkg.com/iframe-worker/shim"
 OURS = "assets/iframe-worker.js"
-_FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
-_WITHIN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n *(?=[\u3000-\u9fff\uff00-\uffef])")
 FOLDERS = {"zh": "handbook", "en": "handbook/en"}
 """Where the handbook's pages of each language lie on the site."""
 BOOK = run_path(str(Path(__file__).with_name("make_handbook.py")))
-
-
-def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001
-    """A page whose lines end within Chinese sentences without a blank there, which browsers would show."""
-    parts = _FENCED.split(markdown)
-    return "".join(part if at % 2 else _WITHIN_CHINESE.sub("", part) for at, part in enumerate(parts))
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:  # noqa: ARG001 - mkdocs passes them by name

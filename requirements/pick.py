@@ -1,17 +1,18 @@
-"""The users' locks: of what is pinned for developers, what the program and each extra need (`make pins`)."""
+"""The smaller locks: of all that is pinned, what each extra and what `make test` needs (`make pins`)."""
 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.metadata import requires
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 HERE = Path(__file__).parent
 EXTRAS = ("documents", "parquet")
-"""Those that users install; `docs` and `dev` are the developers' own."""
+"""Those that users install; `dev` and `upkeep` are the developers' own."""
 
 
 def pins() -> dict[str, str]:
@@ -60,14 +61,29 @@ def picked(*extras: str) -> str:
     return "".join(known[name] for name in sorted(needed(listed(*extras))))
 
 
+def for_tests() -> str:
+    """The lock of what `make test` needs beside what users have with every extra."""
+    known, users = pins(), needed(listed(*EXTRAS))
+    return "".join(
+        known[name]
+        for name in sorted(needed([*_project()["build-system"]["requires"], *listed("dev")]) - users)
+    )
+
+
 def listed(*extras: str) -> list[str]:
     """What the program requires with these extras."""
-    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    project = _project()["project"]
     wanted = (project["optional-dependencies"][extra] for extra in extras)
     return [*project["dependencies"], *(one for many in wanted for one in many)]
+
+
+def _project() -> dict[str, Any]:
+    return tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))
 
 
 if __name__ == "__main__":
     (HERE / "users.txt").write_text(picked(), "utf-8")
     for extra in EXTRAS:
         (HERE / f"{extra}.txt").write_text(picked(extra), "utf-8")
+    (HERE / "developers" / "tests.txt").write_text(for_tests(), "utf-8")
+    (HERE / "developers" / "pip.txt").write_text(pins()["pip"], "utf-8")

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import REPOSITORY
 
 LOCKS = sorted((REPOSITORY / "requirements").glob("*.txt"))
+FOR_TESTS = sorted((REPOSITORY / "requirements" / "developers").glob("*.txt"))
 BUILT_FROM = ("qsq", "rules", "data", "pyproject.toml", "README.md", "LICENSE")
 
 
@@ -31,7 +32,16 @@ def test_there_is_a_lock_for_users_and_one_for_each_of_their_extras() -> None:
     assert not {"pytest", "mypy", "mkdocs"} & {name for lock in LOCKS for name in pinned(lock)}
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: str(lock.stem))
+def test_what_tests_need_is_installed_beside_what_users_have_without_what_other_targets_install() -> None:
+    assert [lock.stem for lock in FOR_TESTS] == ["pip", "tests"]
+    users = {name for lock in LOCKS if lock.stem != "sobol" for name in pinned(lock)}
+    tests = {name for lock in FOR_TESTS for name in pinned(lock)}
+    assert {"pip", "pytest", "mypy", "ruff", "playwright", "hatchling"} <= tests
+    assert not {"mkdocs", "mutmut", "libcst", "cyclonedx-bom", "pip-tools", "pre-commit"} & (users | tests)
+    assert not users & tests
+
+
+@pytest.mark.parametrize("lock", [*LOCKS, *FOR_TESTS], ids=lambda lock: str(lock.stem))
 def test_a_lock_has_hashes_no_address_and_what_developers_have(lock: Path) -> None:
     developers = pinned(REPOSITORY / "requirements.txt")
     for name, entry in pinned(lock).items():

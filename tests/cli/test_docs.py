@@ -11,7 +11,7 @@ def test_the_steps_are_drawn_from_the_state_machines() -> None:
 
 
 def test_lines_of_the_site_end_within_chinese_sentences_without_a_blank() -> None:
-    joined = runpy.run_path(str(REPOSITORY / "docs" / "offline.py"))["on_page_markdown"]
+    joined = runpy.run_path(str(REPOSITORY / "docs" / "lines.py"))["on_page_markdown"]
     text = "甲，\n乙。\n\n- 丙\n  丁\n- one\n  戊\n\n```sh\n# 己\n庚\n```\n"
     told = "甲，乙。\n\n- 丙丁\n- one\n  戊\n\n```sh\n# 己\n庚\n```\n"
     assert joined(text, None, None, None) == told

@@ -44,7 +44,9 @@ class Fault:
 
     def difference(self, folder: Path) -> str:
         """What it changes, from the sources that hold all faults."""
-        return get_diff_for_mutant(self.name, (folder / self.source).read_text("utf-8"), self.source)
+        source = (folder / self.source).read_text("utf-8")
+        difference: str = get_diff_for_mutant(self.name, source, self.source)
+        return difference
 
 
 def main() -> int:
