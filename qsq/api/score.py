@@ -33,6 +33,8 @@ if TYPE_CHECKING:
         sign,
         submit,
     )
+    from qsq.year.score.bulk import scoring as bulk
+    from qsq.year.score.bulk.scoring import BulkResult
     from qsq.year.score.chasers import Chased
     from qsq.year.score.check import Completeness
     from qsq.year.score.diff import ScoreDiff
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from qsq.year.score.sign import Signed
     from qsq.year.score.submit import Submitted
 else:
+    (bulk,) = late("qsq.year.score.bulk", "scoring")
     (change,) = late("qsq.year.recorded", "change")
     (given_back,) = late("qsq.year.registers", "given_back")
     (objection,) = late("qsq.domain.observed", "objections")
@@ -64,7 +67,7 @@ else:
 
 
 class ScoreApi(Group):
-    """一季一评比: a period from its observations to its end (`qsq score`).
+    r"""一季一评比: a period from its observations to its end (`qsq score`).
 
     >>> county = Workspace(folder)
     >>> county.score.check("2023Q1").owed
@@ -74,6 +77,10 @@ class ScoreApi(Group):
     [('东一村', 1), ('东二村', 2)]
     >>> result.to_frame().loc[0, "town_mark"]
     Decimal('101.00')
+    >>> wide = "village_code,town_code,kind,party.meeting\nA1,T1,village,是\nA2,T1,village,否\n"
+    >>> characters = (folder / "wide.csv").write_text(wide, "utf-8")
+    >>> county.score.bulk(folder / "wide.csv", folder / "marks.csv", missing="exclude").villages
+    2
     >>> county.score.feedback("2023Q1", on="2023-04-02").files[0]
     'out/2023Q1/feedback/T1-东镇/签字表.xlsx'
     """
@@ -102,6 +109,29 @@ class ScoreApi(Group):
         """
         period, why = self._period(period), change.Change(read_day(on), reason)
         return evaluate.score(self._as_official(), period, read_missing(missing), why)
+
+    def bulk(
+        self,
+        source: str | Path,
+        output: str | Path,
+        period: str | Period | None = None,
+        missing: str | Missing | None = None,
+    ) -> "BulkResult":
+        """Score a wide table of very many villages and write another (`qsq score bulk`); nothing is recorded.
+
+        Args:
+            source: .parquet or .csv, a row for each village, a column for each task.
+            output: .parquet or .csv; the towns are written beside it.
+            period: such as `2023Q1`; left out, the only one that has rules.
+            missing: what a missing observation means, against the scheme; makes the result provisional.
+
+        Raises:
+            WrongUse: the period or `missing` is none, or a file's ending is another.
+            Refused: rules, headings or cells are wrong; all faults are listed by row and column.
+            Waiting: observations are missing and `missing` is `block`.
+        """
+        when = None if period is None else self._period(period)
+        return bulk.score(self.office, Path(source), Path(output), when, read_missing(missing))
 
     def check(self, period: str | Period) -> "Completeness":
         """Who still owes which observations (`qsq score check`); raises as `score` does."""

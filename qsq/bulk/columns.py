@@ -35,7 +35,8 @@ class Named(NamedTuple):
 
     def holding(self, wanted: Sequence[str]) -> "Whole":
         """For each village, whether its word is one of these."""
-        found: Whole = np.array([word in wanted for word in self.words])[self.places]
+        these = frozenset(wanted)
+        found: Whole = np.array([word in these for word in self.words], dtype=bool)[self.places]
         return found
 
     def in_order(self) -> "Whole":
@@ -47,6 +48,16 @@ class Named(NamedTuple):
     def taken(self, rows: Any) -> Self:
         """The column of some villages."""
         return type(self)(self.words, self.places[rows])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Columns of several parts, one below the other."""
+        known: dict[str, int] = {}
+        places = [
+            np.array([known.setdefault(word, len(known)) for word in one.words], dtype=np.int64)[one.places]
+            for one in parts
+        ]
+        return cls(tuple(known), np.concatenate(places))
 
 
 class Seen(NamedTuple):

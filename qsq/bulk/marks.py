@@ -4,14 +4,14 @@ Marks of a village follow from its own row alone, so rows may come in parts, on 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, lcm
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from qsq.bulk.columns import POINT, Columns, Named
 from qsq.bulk.earned import Earned, earned_of
-from qsq.bulk.whole import HELD, largest, one_key, rounded_by_size, wide_enough
+from qsq.bulk.whole import HELD, largest, narrowed, one_key, rounded_by_size, wide_enough
 from qsq.domain.scheme.checklist import Checklist, Item
 from qsq.domain.scheme.scheme import GradeRule, Missing, Scheme, TieBreak, TieRule
 from qsq.domain.values.numbers import Scale
@@ -270,6 +270,18 @@ def _item_marks(fulls: "Whole", group: "Whole", part: _Part, scale: Scale) -> "W
     if most >= HELD and not isinstance(points, int):
         points = points.astype(object)
     return rounded_by_size(full * earned * part.one, points * scale.unit, scale.rounding).astype(np.int64)
+
+
+def narrow(marked: Marked) -> Marked:
+    """The same in as little memory as holds it."""
+    same = np.array_equal(marked.marks, marked.city_marks)
+    marks = narrowed(marked.marks)
+    return replace(
+        marked,
+        group=narrowed(marked.group),
+        marks=marks,
+        city_marks=marks if same else narrowed(marked.city_marks),
+    )
 
 
 def _adjusted(sheet: _Sheet, scheme: Scheme, columns: Columns) -> Marked:

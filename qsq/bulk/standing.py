@@ -7,7 +7,7 @@ villages are of several counties, each county is ranked, carded and paid as if i
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qsq.bulk.columns import Named
 from qsq.bulk.whole import one_key, rounded
@@ -71,11 +71,24 @@ class Standing:
     rank: "Whole"
     city_rank: "Whole"
     province_rank: "Whole"
-    country_rank: "Whole"
+    overall_rank: "Whole"
     card: "Whole"
     grade: "Whole"
     reward: "Whole"
     towns: Towns
+
+    def taken(self, rows: Any) -> "Standing":
+        """Some of the villages, or all in another order; the towns as they are."""
+        return Standing(
+            self.rank[rows],
+            self.city_rank[rows],
+            self.province_rank[rows],
+            self.overall_rank[rows],
+            self.card[rows],
+            self.grade[rows],
+            self.reward[rows],
+            self.towns,
+        )
 
 
 def standing(scheme: Scheme, villages: Compact) -> Standing:
@@ -91,7 +104,7 @@ def standing(scheme: Scheme, villages: Compact) -> Standing:
         rank=in_pool.rank,
         city_rank=_within(county, by_city).rank,
         province_rank=_within(villages.province.in_order(), by_city).rank,
-        country_rank=_within(np.zeros_like(county), by_city).rank,
+        overall_rank=_within(np.zeros_like(county), by_city).rank,
         card=card,
         grade=grade,
         reward=_rewards(scheme, villages, county, pool, in_pool, card, grade),
@@ -166,7 +179,7 @@ def _cards(rule: YellowCardRule | None, villages: Compact, in_pool: _Ranked, sca
 
 def _grades(rules: tuple[GradeRule, ...], villages: Compact, pool: "Whole", in_pool: _Ranked) -> "Whole":
     """The first grade whose conditions hold; one with a limit of places drops all who tie over its border."""
-    last = len(rules) - 1
+    last = max(len(rules) - 1, 0)
     found = np.full(len(pool), last)
     taken = villages.vetoed.copy()
     for number, rule in enumerate(rules[:-1]):

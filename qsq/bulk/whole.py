@@ -64,6 +64,13 @@ def wide_enough(most: int, *numbers: "Whole") -> tuple["Whole", ...]:
     return tuple(one.astype(kind, copy=False) for one in numbers)
 
 
+def narrowed(numbers: "Whole") -> "Whole":
+    """The numbers in the smallest kind that holds them."""
+    size = largest(numbers)
+    kind = np.int16 if size < 2**15 else np.int32 if size < 2**31 else np.int64
+    return numbers.astype(kind)
+
+
 def largest(numbers: "Whole") -> int:
     """The size of the largest one; 0 where there is none."""
     return max(int(numbers.max()), -int(numbers.min())) if numbers.size else 0

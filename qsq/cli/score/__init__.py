@@ -39,19 +39,21 @@ class _Score(SpokenGroup):
 
 app = command_group("score", _Score)
 
+MissingOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="block|exclude|zero",
+        help=_("What a missing observation means, against the scheme; the result is provisional."),
+    ),
+]
+
 
 @app.command("period", help=_("Mark and rank the villages of a period and record the result."))
 @app.command("quarter", help=_("The same as `score period`."))
 def score(
     context: typer.Context,
     period: PeriodArgument,
-    missing: Annotated[
-        str | None,
-        typer.Option(
-            metavar="block|exclude|zero",
-            help=_("What a missing observation means, against the scheme; the result is provisional."),
-        ),
-    ] = None,
+    missing: MissingOption = None,
     town: Annotated[
         str | None, typer.Option(metavar="CODE|NAME", help=_("Show all villages of this town."))
     ] = None,
@@ -88,6 +90,48 @@ def score(
         as_json=root.as_json,
         recorded=result.result,
     )
+
+
+@app.command(
+    help=_("Score a wide table of very many villages (Parquet or CSV) into another; nothing is recorded.")
+)
+def bulk(
+    context: typer.Context,
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="INPUT", help=_("A row for each village, a column for each task: .parquet or .csv.")
+        ),
+    ],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUTPUT", help=_("Marks and ranks: .parquet or .csv; the towns stand beside it.")
+        ),
+    ],
+    period: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERIOD",
+            help=_("Whose rules; else of the only period that has rules."),
+            autocompletion=completion.periods,
+        ),
+    ] = None,
+    missing: MissingOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """`qsq score bulk nation.parquet marks.parquet --period 2023Q1`."""
+    root = asked(context, workspace, as_json=as_json)
+    found = root.open().score.bulk(source, file, period, missing)
+
+    def text() -> str:
+        told = _("{period}: {villages} villages of {towns} towns in {counties} counties scored").format(
+            **found.answer()
+        )
+        return "\n".join([told, *(_("written: {file}").format(file=one) for one in found.files)])
+
+    show.told(found.answer(), text, as_json=root.as_json)
 
 
 @app.command(help=_("Who still owes which observations, by department and town; hand out their forms."))

@@ -51,8 +51,25 @@ def check_ending(file: Path) -> None:
         raise WrongUse(message("this installation leaves out {ending}: qsq help install", ending=ending))
 
 
-def _is_csv(file: Path) -> bool:
-    head = ",".join(FIRST_COLUMNS).encode("utf-8-sig")
+def bulk_target(file: Path, first_columns: tuple[str, ...] = FIRST_COLUMNS) -> Path:
+    """The Parquet or CSV file that a table of very many rows may be written to.
+
+    Args:
+        file: as it was named.
+        first_columns: by which a table of the kind is known.
+
+    Raises:
+        WrongUse: another ending, or as `target_of`.
+    """
+    ending = file.suffix.lower()
+    if ending not in (".csv", ".parquet"):
+        raise WrongUse(message("found the ending {found}; expected .parquet or .csv", found=ending or "“”"))
+    fits = _is_csv if ending == ".csv" else _is_parquet
+    return target_of(file, lambda there: fits(there, first_columns))
+
+
+def _is_csv(file: Path, first_columns: tuple[str, ...] = FIRST_COLUMNS) -> bool:
+    head = ",".join(first_columns).encode("utf-8-sig")
     with file.open("rb") as content:
         return content.read(len(head)) == head
 
@@ -66,12 +83,12 @@ def _is_xlsx(file: Path) -> bool:
     return book.count(b"<sheet ") == 1 and f'name="{SHEET}"'.encode() in book
 
 
-def _is_parquet(file: Path) -> bool:
+def _is_parquet(file: Path, first_columns: tuple[str, ...] = FIRST_COLUMNS) -> bool:
     try:
         names = parquet.read_schema(file).names
     except pa.ArrowException:
         return False
-    return tuple(names[: len(FIRST_COLUMNS)]) == FIRST_COLUMNS
+    return tuple(names[: len(first_columns)]) == first_columns
 
 
 _FITS: dict[str, Fits] = {".csv": _is_csv, ".xlsx": _is_xlsx, ".parquet": _is_parquet}
