@@ -50,11 +50,16 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A village, its annual mark in units, and its annual grade; None where the scheme has none."""
+    """A village, its annual mark in units, and its annual grade; None where the scheme has none.
+
+    Attributes:
+        improvement: in units; None where no rule looks at it.
+    """
 
     village: Village
     mark: int
     grade: TakenGrade | None
+    improvement: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +115,7 @@ def award(
         elif year.village.code not in decision.struck:
             grade = grades.get(year.village.code)
             candidates.append(Candidate(year, mark, grade.id if grade else None))
-    order = [rule.id for rule in annual.grades]
-    placed, undecided = place_honours(candidates, annual.honours, annual.tie_break, order, decision)
+    placed, undecided = place_honours(candidates, annual, scale, decision)
     awards = tuple(
         HonouredVillage(
             one, prize_of(one.honour, one.candidate.year.cadres, annual.prize_split, annual.cadre_share)
@@ -120,14 +124,21 @@ def award(
     )
     honoured = {one.village_code for one in awards}
     having = tuple(
-        Marked(year.village, mark, grades.get(year.village.code)) for year, mark in marked if mark is not None
+        Marked(
+            year.village,
+            mark,
+            grades.get(year.village.code),
+            year.improvement(scale) if annual.looks_at_improvement else None,
+        )
+        for year, mark in marked
+        if mark is not None
     )
     return AnnualAwards(
         scheme=scheme,
         awards=awards,
         ineligible=tuple(ineligible),
         undecided=undecided,
-        candidates=in_order(candidates, annual.tie_break, decision),
+        candidates=in_order(candidates, annual.tie_break, scale, decision),
         merit_quota=merit_quotas(years, honoured, annual.merit_quota),
         totals=_totals(awards, years, paid_to_others),
         marked=having,

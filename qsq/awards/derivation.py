@@ -55,9 +55,10 @@ class YearDerivation:
         self._ranks, self._places = city_ranks, places
 
     def outcome(self, code: str) -> tuple[Derived, ...]:
-        """Annual mark, grade, eligibility, order, honour and prize."""
+        """Annual mark, improvement, grade, eligibility, order, honour and prize."""
         return (
             *self.annual_mark(code),
+            *self.improvement(code),
             *self.grade(code),
             self.eligible(code),
             *self.order(code),
@@ -89,6 +90,22 @@ class YearDerivation:
             result=self._scale.text(mark),
             rounded=exact != self._scale.exact(mark),
             parts=(*self._periods(code), *self._review(year)),
+        )
+
+    def improvement(self, code: str) -> Iterator[Derived]:
+        """The latest mark against the mean of its own; nothing where no rule looks at that."""
+        year = self._years[code]
+        if not self._annual.looks_at_improvement or code not in self._marks:
+            return
+        marks = [one.city_mark for one in year.periods]
+        units = year.improvement(self._scale)
+        together = " + ".join(map(self._mark, marks))
+        yield Derived(
+            of="improvement",
+            formula=Formula.IMPROVEMENT,
+            numbers=f"{self._mark(marks[-1])} − ({together}) ÷ {len(marks)}",
+            result=self._scale.text(units),
+            rounded=marks[-1] - sum(marks, Fraction(0)) / len(marks) != self._scale.exact(units),
         )
 
     def _mark(self, points: Fraction) -> str:
@@ -199,17 +216,15 @@ class YearDerivation:
         return codes.index(code) if code in codes else None
 
     def _beside(
-        self, formula: Formula, asked: Candidate, other: Candidate, number: int, honour: str = ""
+        self, formula: Formula, asked: Candidate, other: Candidate, number: int, honour: Honour | None = None
     ) -> Derived:
         """Another village against this one, key by key until one tells them apart."""
-        keys, marks = ["mark"], [self._scale.exact(one.mark) for one in (other, asked)]
-        told = [against(self._mark, *marks)]
-        equal = other.mark == asked.mark
-        for key in self._annual.tie_break if equal else ():
-            theirs, ours = tie_key(other.year, key), tie_key(asked.year, key)
-            keys.append(key.name)
-            told += self._tie_told(key, theirs, ours)
-            equal = theirs == ours
+        keys: list[str] = []
+        told: list[str] = []
+        equal = True
+        for name, compared_by, equal in self._keys(asked, other, honour):
+            keys.append(name)
+            told += compared_by
             if not equal:
                 break
         values = {
@@ -217,11 +232,26 @@ class YearDerivation:
             "village": other.year.village.name,
             "code": other.year.village.code,
             "keys": ",".join(keys),
-            "name": honour,
+            "name": honour.name if honour else "",
         }
         if equal and formula is not Formula.LAST_OF_HONOUR:
             formula = Formula.LEVEL
         return compared(other.year.village.code, formula, ", ".join(told), holds=True, values=values)
+
+    def _keys(
+        self, asked: Candidate, other: Candidate, honour: Honour | None
+    ) -> Iterator[tuple[str, list[str], bool]]:
+        """What the order looks at in turn: its name, the comparisons, and whether both are equal."""
+        if honour is not None and honour.by_improvement:
+            yield self._compared_by(TieBreak(TieRule.IMPROVEMENT), asked, other)
+        marks = (self._scale.exact(one.mark) for one in (other, asked))
+        yield "mark", [against(self._mark, *marks)], other.mark == asked.mark
+        for key in self._annual.tie_break:
+            yield self._compared_by(key, asked, other)
+
+    def _compared_by(self, key: TieBreak, asked: Candidate, other: Candidate) -> tuple[str, list[str], bool]:
+        theirs, ours = (tie_key(one.year, key, self._scale) for one in (other, asked))
+        return key.name, list(self._tie_told(key, theirs, ours)), theirs == ours
 
     def _tie_told(
         self, key: TieBreak, theirs: Sequence[Fraction | int], ours: Sequence[Fraction | int]
@@ -270,6 +300,9 @@ class YearDerivation:
         order = [rule.id for rule in self._annual.grades]
         if honour.grade and not at_least(asked.grade, honour.grade, order):
             return Derived("honour", Formula.HONOUR_GRADE, result=NO, values=values)
+        if honour.by_improvement and asked.year.improvement(self._scale) <= 0:
+            told = f"{self._scale.text(asked.year.improvement(self._scale))} > 0"
+            return compared("honour", Formula.IMPROVED, told, holds=False, values=values)
         code = asked.year.village.code
         tied = [one for one in self._awards.undecided if one.honour.id == honour.id and code in one.villages]
         if tied:
@@ -278,7 +311,7 @@ class YearDerivation:
         last = [one.placed for one in self._awards.awards if one.placed.honour.id == honour.id][-1:]
         if not last:
             return Derived("honour", Formula.HONOUR_EMPTY, result=NO, values=values)
-        return self._beside(Formula.LAST_OF_HONOUR, asked, last[0].candidate, last[0].order, honour.name)
+        return self._beside(Formula.LAST_OF_HONOUR, asked, last[0].candidate, last[0].order, honour)
 
     def prize(self, code: str) -> Iterator[Derived]:
         """The prize in its parts, each cadre's share, and the uplifts; nothing without an honour."""

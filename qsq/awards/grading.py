@@ -14,7 +14,10 @@ def annual_grades(marked: Sequence[tuple[VillageYear, int]], scheme: Scheme) -> 
     annual = scheme.annual
     if not annual.grades:
         return {}
-    order = sorted((standing(year, mark, annual.tie_break), year.village.code) for year, mark in marked)
+    scale = scheme.marks.scale
+    order = sorted(
+        (standing(year, mark, annual.tie_break, scale), year.village.code) for year, mark in marked
+    )
     places = ranks([stand for stand, _code in order])
     place_of = {code: place for (_stand, code), place in zip(order, places, strict=True)}
     forbids = annual.eligibility.forbid_veto
@@ -23,14 +26,14 @@ def annual_grades(marked: Sequence[tuple[VillageYear, int]], scheme: Scheme) -> 
             code=year.village.code,
             mark=mark,
             place=place_of[year.village.code],
-            categories=_parts(year.categories(), scheme.marks.scale),
-            items=_parts(year.items(), scheme.marks.scale),
+            categories=_parts(year.categories(), scale),
+            items=_parts(year.items(), scale),
             period_grades=year.period_grades,
             last=forbids and year.vetoed,
         )
         for year, mark in marked
     ]
-    return grades_of(judged, annual.grades, scheme.marks.scale, [rule.id for rule in scheme.grades])
+    return grades_of(judged, annual.grades, scale, [rule.id for rule in scheme.grades])
 
 
 def _parts(achieved: Mapping[str, Achieved], scale: Scale) -> dict[str, Part]:

@@ -1,13 +1,14 @@
 """Honours filled in order, and ties that the program must not decide (CONTRACT.md section 8)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from qsq.awards.standing import VillageYear, standing
 from qsq.domain.scheme.grades import at_least
-from qsq.domain.scheme.scheme import Honour, TieBreak
+from qsq.domain.scheme.scheme import Annual, Honour, TieBreak
+from qsq.domain.values.numbers import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +60,52 @@ UNDECIDED = Decision()
 
 
 def place_honours(
-    candidates: Sequence[Candidate],
-    honours: Sequence[Honour],
-    tie_break: Sequence[TieBreak],
-    grades: Sequence[str] = (),
-    decision: Decision = UNDECIDED,
+    candidates: Sequence[Candidate], annual: Annual, scale: Scale, decision: Decision = UNDECIDED
 ) -> tuple[tuple[Placed, ...], tuple[Undecided, ...]]:
     """Honours in file order to the candidates in theirs; tied ones over a border get none.
 
+    Honours by improvement come last: they go to those that the others left and that improved, the most first,
+    in the order where that is equal.
+
     Args:
         candidates: the villages that are eligible.
-        honours: in file order; none asks for a better grade than one before it.
-        tie_break: orders candidates of the same annual mark.
-        grades: the ids of the annual grades, best first.
+        annual: the year's rules.
+        scale: of the marks.
         decision: orders candidates that still tie.
 
     Returns:
-        Those that are honoured, by honour and then order; and ties over the borders of honours.
+        Those that are honoured, by honour and then in its order; and ties over the borders of honours.
     """
-    order = _order(tie_break, decision)
-    ordered = in_order(candidates, tie_break, decision)
+    order = _order(annual.tie_break, scale, decision)
+    ordered = in_order(candidates, annual.tie_break, scale, decision)
     numbers = {one.year.village.code: number for number, one in enumerate(ordered, start=1)}
-    groups = [_Tied(list(tied)) for _order, tied in groupby(ordered, key=order)]
+    grades = [rule.id for rule in annual.grades]
+    groups = _tied(ordered, order)
+    placed, undecided = _filled(annual.by_order, groups, grades, numbers)
+    if len(annual.by_order) < len(annual.honours):
+
+        def improved(one: Candidate) -> Any:
+            return -one.year.improvement(scale), order(one)
+
+        free = [one for tied in groups for one in tied.free if one.year.improvement(scale) > 0]
+        by_improvement = annual.honours[len(annual.by_order) :]
+        more = _filled(by_improvement, _tied(sorted(free, key=improved), improved), grades, numbers)
+        placed, undecided = placed + more[0], undecided + more[1]
+    return tuple(placed), tuple(undecided)
+
+
+def _tied(ordered: Iterable[Candidate], order: Callable[[Candidate], Any]) -> list["_Tied"]:
+    return [_Tied(list(tied)) for _order, tied in groupby(ordered, key=order)]
+
+
+def _filled(
+    honours: Iterable[Honour], groups: Sequence["_Tied"], grades: Sequence[str], numbers: Mapping[str, int]
+) -> tuple[list[Placed], list[Undecided]]:
+    """Some honours given to groups of equal candidates in their order."""
     placed: list[Placed] = []
     undecided: list[Undecided] = []
     for honour in honours:
-        left = len(candidates) if honour.count is None else honour.count
+        left = len(numbers) if honour.count is None else honour.count
         for tied in groups:
             asking = tied.open_to(honour, grades)
             if left == 0 or tied.places(asking) == 0:
@@ -96,21 +117,21 @@ def place_honours(
                 left -= tied.places(asking)
                 tied.take(asking)
                 placed += [Placed(one, honour, numbers[one.year.village.code]) for one in asking]
-    return tuple(placed), tuple(undecided)
+    return placed, undecided
 
 
 def in_order(
-    candidates: Sequence[Candidate], tie_break: Sequence[TieBreak], decision: Decision
+    candidates: Sequence[Candidate], tie_break: Sequence[TieBreak], scale: Scale, decision: Decision
 ) -> tuple[Candidate, ...]:
     """The candidates, the best first; those that still tie by their codes."""
-    order = _order(tie_break, decision)
+    order = _order(tie_break, scale, decision)
     return tuple(sorted(candidates, key=lambda one: (order(one), one.year.village.code)))
 
 
-def _order(tie_break: Sequence[TieBreak], decision: Decision) -> Callable[[Candidate], Any]:
+def _order(tie_break: Sequence[TieBreak], scale: Scale, decision: Decision) -> Callable[[Candidate], Any]:
     """What sorts candidates: equal ones tie."""
     return lambda one: (
-        standing(one.year, one.mark, tie_break),
+        standing(one.year, one.mark, tie_break, scale),
         decision.place(one.year.village.code),
     )
 

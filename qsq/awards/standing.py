@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import assert_never
 
+from qsq.awards.improvement import against_own_mean
 from qsq.domain.county.places import Village
 from qsq.domain.scheme.scheme import Annual, Marks, TieBreak, TieRule
+from qsq.domain.values.numbers import Scale
 from qsq.domain.values.periods import Period, periods_of
 
 
@@ -101,6 +103,10 @@ class VillageYear:
         """What it achieved in each item, known by its id, in all periods together."""
         return _together(period.items for period in self.periods)
 
+    def improvement(self, scale: Scale) -> int:
+        """The city mark of its latest period against the mean of its own, in units; it has a period."""
+        return against_own_mean([one.city_mark for one in self.periods], scale)[-1]
+
 
 def _together(periods: Iterable[Mapping[str, Achieved]]) -> dict[str, Achieved]:
     found: dict[str, Achieved] = {}
@@ -125,13 +131,13 @@ def annual_mark(year: VillageYear, annual: Annual, marks: Marks) -> int | None:
 
 
 def standing(
-    year: VillageYear, mark: int, tie_break: Sequence[TieBreak]
+    year: VillageYear, mark: int, tie_break: Sequence[TieBreak], scale: Scale
 ) -> tuple[int, tuple[tuple[Fraction | int, ...], ...]]:
     """Sorts better villages first: higher annual mark, then the tie-break's keys in turn."""
-    return -mark, tuple(tie_key(year, key) for key in tie_break)
+    return -mark, tuple(tie_key(year, key, scale) for key in tie_break)
 
 
-def tie_key(year: VillageYear, key: TieBreak) -> tuple[Fraction | int, ...]:
+def tie_key(year: VillageYear, key: TieBreak, scale: Scale) -> tuple[Fraction | int, ...]:
     """What a key of the tie-break looks at, the better the lower: marks are negative."""
     match key.rule:
         case TieRule.FEWEST_YELLOW_CARDS:
@@ -141,6 +147,8 @@ def tie_key(year: VillageYear, key: TieBreak) -> tuple[Fraction | int, ...]:
         case TieRule.LATEST_PERIOD:
             mark_of = {one.period: one.city_mark for one in year.periods}
             return tuple(-mark_of.get(period, Fraction(0)) for period in reversed(_same_year(year.periods)))
+        case TieRule.IMPROVEMENT:
+            return (-scale.exact(year.improvement(scale)),)
         case TieRule.CATEGORY:
             return (-year.categories().get(key.id, NOTHING_ACHIEVED).mark,)
         case TieRule.ITEM | TieRule.LEAST_DEDUCTIONS | TieRule.MOST_BONUS:

@@ -79,6 +79,16 @@ class YearColumns:
             found[row] = rounded(together, whole, scale.rounding)
         return found
 
+    def _improvement(self, marks: Mapping[str, "Whole"]) -> "Whole":
+        """The latest mark of each against the mean of its own, rounded once."""
+        found = np.empty((len(self.codes), next(iter(marks.values())).shape[-1]), np.int64)
+        for row, year in enumerate(self._years):
+            own = [marks[str(one.period)][row] for one in year.periods]
+            above = len(own) * own[-1] - np.sum(own, axis=0)
+            size = rounded(np.abs(above), len(own), self._scheme.marks.scale.rounding)
+            found[row] = np.where(above < 0, -size, size)
+        return found
+
     def _looked_at(
         self, key: TieBreak, marks: Mapping[str, "Whole"], sums: Mapping[TieBreak, "Whole"]
     ) -> list["Whole"]:
@@ -93,6 +103,8 @@ class YearColumns:
                 return [np.maximum(marks[name], 0) for name in reversed(list(marks))]
             case TieRule.CATEGORY:
                 return [sums[key]]
+            case TieRule.IMPROVEMENT:
+                return [self._improvement(marks)]
             case TieRule.ITEM | TieRule.LEAST_DEDUCTIONS | TieRule.MOST_BONUS:
                 raise ValueError(key)  # a period's rules alone have them
             case _:

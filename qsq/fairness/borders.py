@@ -159,11 +159,11 @@ def _by_limits(
 
 
 def year_borders(awards: AnnualAwards) -> Iterator[Border]:
-    """The borders of a year's honours, then the limits that the annual mark is held to."""
+    """The borders of a year's honours by the annual mark, then the limits that it is held to."""
     annual = awards.scheme.annual
     grades = [rule.id for rule in annual.grades]
     taken: set[str] = set()
-    for honour in annual.honours:
+    for honour in annual.by_order:
         own = [one.placed.candidate for one in awards.awards if one.placed.honour.id == honour.id]
         taken |= set(map(_code, own))
         tied = next((one.villages for one in awards.undecided if one.honour.id == honour.id), ())

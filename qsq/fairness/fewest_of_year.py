@@ -14,7 +14,7 @@ from qsq.awards.honours import Candidate
 from qsq.awards.standing import VillageYear, tie_key
 from qsq.domain.scheme.grades import at_least
 from qsq.domain.scheme.scheme import Annual, Honour, TieBreak, TieRule
-from qsq.domain.values.numbers import Scale
+from qsq.domain.values.numbers import Scale, round_ratio
 from qsq.domain.values.periods import Period
 from qsq.scoring.marks import ItemMark, VillageMarks
 from qsq.scoring.reach import item_gains
@@ -30,10 +30,12 @@ class YearGoal:
     Attributes:
         rival: the village that it has to stand before.
         least: a mark, in units; it may lie between two.
+        improved: whether it has to improve, and to stand before the rival by improvement first.
     """
 
     rival: Candidate | None = None
     least: Fraction | None = None
+    improved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +126,27 @@ class _Done:
 
 @dataclass(frozen=True, slots=True)
 class _Period:
-    """A period of the search; `weight` is a whole number, `theirs` the rival's mark in units."""
+    """A period of the search.
+
+    Attributes:
+        weight: of its mark in the annual one; a whole number.
+        theirs: the rival's mark in units.
+        change: what a unit of its mark makes of the improvement, in parts of the number of periods.
+    """
 
     weight: int
     raw: int
     theirs: int
+    change: int
     categories: tuple[tuple[_Done, ...], ...]
 
 
-State = tuple[int, int, int, int, tuple[int, ...]]
-"""Weighted marks so far, the period's gain, best and latest period against the rival's, categories' gains."""
+State = tuple[int, int, int, int, int, tuple[int, ...]]
+"""Weighted marks so far, the period's gain, best and latest period against the rival's, the improvement in
+parts of the number of periods, categories' gains."""
+
+_Ahead = Sequence[Sequence[int]]
+"""By stage and number of tasks at most, the most that the stages from there on gain."""
 
 Ways = dict[int, dict[State, tuple[int, tuple[PeriodTask, ...]]]]
 """By number of tasks and state, the cheapest way: its points and tasks."""
@@ -159,16 +172,19 @@ class _YearSearch:
         rival = self.goal.rival.year.periods if self.goal.rival else ()
         theirs = {one.period: int(one.city_mark * self.scale.unit) for one in rival}
         self.theirs_best = max(theirs.values(), default=0)
+        looks = self.goal.improved or any(key.rule is TieRule.IMPROVEMENT for key in self.annual.tie_break)
+        latest = self.year.periods[-1].period
         own = {
             one.period: _Period(
                 weight=int(weight * whole),
                 raw=self.marks[one.period].raw_city,
                 theirs=theirs.get(one.period, 0),
+                change=looks * ((one.period == latest) * len(weights) - 1),
                 categories=tuple(self._categories(one.period)),
             )
             for one, weight in zip(self.year.periods, weights, strict=True)
         }
-        other = {period: _Period(0, 0, mark, ()) for period, mark in theirs.items() if period not in own}
+        other = {period: _Period(0, 0, mark, 0, ()) for period, mark in theirs.items() if period not in own}
         self.periods = tuple(one for _period, one in sorted({**own, **other}.items(), reverse=True))
 
     def _categories(self, period: Period) -> Iterator[tuple[_Done, ...]]:
@@ -195,27 +211,40 @@ class _YearSearch:
         ahead = _ahead(
             [[(len(way.tasks), one.weight * way.gain) for way in ways] for one, ways in stages], most
         )
-        least = self._least_total()
-        standing = sum(one.weight * max(0, one.raw) for one in self.periods)
+        improving = _ahead(
+            [[(len(way.tasks), max(0, one.change * way.gain)) for way in ways] for one, ways in stages], most
+        )
+        least = self._least_total(), self._least_change()
+        standing = self._as_it_stands(self.periods)
         for count in range(most + 1):
-            if standing + ahead[0][count] >= least and (enough := self._with(count, ahead, least)):
+            can = (now + rest[0][count] for now, rest in zip(standing, (ahead, improving), strict=True))
+            if all(one >= wanted for one, wanted in zip(can, least, strict=True)) and (
+                enough := self._with(count, (ahead, improving), least)
+            ):
                 return enough
         return None
 
-    def _with(self, count: int, ahead: Sequence[Sequence[int]], least: int) -> EnoughOfYear | None:
+    def _as_it_stands(self, periods: Sequence[_Period]) -> tuple[int, int]:
+        """What periods come to without any task more: weighted marks, and of the improvement."""
+        marks = [(one, max(0, one.raw)) for one in periods]
+        return sum(one.weight * mark for one, mark in marks), sum(one.change * mark for one, mark in marks)
+
+    def _with(self, count: int, ahead: tuple[_Ahead, _Ahead], least: tuple[int, int]) -> EnoughOfYear | None:
         """The cheapest way with so many tasks."""
-        ways: Ways = {0: {(0, 0, 0, 0, (0,) * len(self.keys)): (0, ())}}
-        stage, later = (
-            0,
-            [
-                sum(one.weight * max(0, one.raw) for one in self.periods[at:])
-                for at in range(len(self.periods) + 1)
-            ],
-        )
+        ways: Ways = {0: {(0, 0, 0, 0, 0, (0,) * len(self.keys)): (0, ())}}
+        stage = 0
         for at, period in enumerate(self.periods):
+            later = self._as_it_stands(self.periods[at + 1 :])
             for options in period.categories:
                 stage += 1
-                bound = _Bound(count, least - later[at + 1], ahead[stage], period)
+                bound = _Bound(
+                    count=count,
+                    least=least[0] - later[0],
+                    ahead=ahead[0][stage],
+                    least_change=least[1] - later[1],
+                    improving=ahead[1][stage],
+                    period=period,
+                )
                 ways = self._joined(ways, options, bound)
             ways = self._ended(ways, period)
         reached = [
@@ -245,16 +274,16 @@ class _YearSearch:
                 if number > bound.count:
                     continue
                 same = joined.setdefault(number, {})
-                for (total, here, best, latest, gains), (points, tasks) in states.items():
+                for (total, here, best, latest, change, gains), (points, tasks) in states.items():
                     gained = here + option.gain
-                    if not bound.can(total, gained, number):
+                    if not bound.can(total, change, gained, number):
                         continue
                     kept = tuple(
                         gain + option.gain if key == option.category else gain
                         for key, gain in zip(self.keys, gains, strict=True)
                     )
                     state, cost = (
-                        (total, gained, best, latest, kept),
+                        (total, gained, best, latest, change, kept),
                         (points + option.points, tasks + option.tasks),
                     )
                     if state not in same or cost < same[state]:
@@ -266,13 +295,14 @@ class _YearSearch:
         ended: Ways = {}
         for number, states in ways.items():
             same = ended.setdefault(number, {})
-            for (total, here, best, latest, gains), cost in states.items():
+            for (total, here, best, latest, change, gains), cost in states.items():
                 mark = max(0, period.raw + here)
                 state = (
                     total + period.weight * mark,
                     0,
                     max(best, _sign(mark, self.theirs_best) + 2),
                     latest or _sign(mark, period.theirs),
+                    change + period.change * mark,
                     gains,
                 )
                 if state not in same or cost < same[state]:
@@ -287,32 +317,58 @@ class _YearSearch:
     def _least_total(self) -> int:
         """The smallest weighted sum by which the goal can be reached."""
         wanted = [self.goal.least] if self.goal.least is not None else []
-        wanted += [Fraction(self.goal.rival.mark)] if self.goal.rival else []
+        if self.goal.rival and not self.goal.improved:
+            wanted.append(Fraction(self.goal.rival.mark))
         least = max(wanted, default=Fraction(0))
         return _first(lambda total: self._annual(total) >= least, 2 * self.scale.unit * 1000 * self.weighed)
 
+    def _least_change(self) -> int:
+        """The smallest improvement, in parts of the number of periods, by which the goal can be reached."""
+        most = 2 * self.scale.unit * 1000 * len(self.year.periods)
+        if not self.goal.improved:
+            return -most
+        theirs = self.goal.rival.year.improvement(self.scale) if self.goal.rival else 1
+        return _first(lambda change: self._improved(change) >= max(1, theirs), most)
+
     def _is_reached(self, state: State) -> bool:
-        total, _here, best, latest, gains = state
+        total, _here, best, latest, change, gains = state
         mark, rival = self._annual(total), self.goal.rival
         if self.goal.least is not None and mark < self.goal.least:
             return False
+        if self.goal.improved:
+            above = self._improved(change)
+            theirs = rival.year.improvement(self.scale) if rival else 0
+            if above <= 0 or above < theirs:
+                return False
+            if above > theirs:
+                return True
         if rival is None or mark != rival.mark:
             return rival is None or mark > rival.mark
         by_category = dict(zip(self.keys, gains, strict=True))
-        signs = (self._against(rival, key, best - 2, latest, by_category) for key in self.annual.tie_break)
+        signs = (
+            self._against(rival, key, (best - 2, latest, change), by_category)
+            for key in self.annual.tie_break
+        )
         return next((sign for sign in signs if sign), -1) > 0
 
+    def _improved(self, change: int) -> int:
+        """The improvement in units, rounded once."""
+        return round_ratio(change, len(self.year.periods), self.scale.rounding)
+
     def _against(
-        self, rival: Candidate, key: TieBreak, best: int, latest: int, gains: Mapping[str, int]
+        self, rival: Candidate, key: TieBreak, found: tuple[int, int, int], gains: Mapping[str, int]
     ) -> int:
         """Whether a key has the village before its rival (1), behind it (−1), or level (0)."""
+        best, latest, change = found
         match key.rule:
             case TieRule.BEST_PERIOD:
                 return best
             case TieRule.LATEST_PERIOD:
                 return latest
+            case TieRule.IMPROVEMENT:
+                return _sign(self._improved(change), rival.year.improvement(self.scale))
             case _:
-                (ours,), (theirs,) = tie_key(self.year, key), tie_key(rival.year, key)
+                (ours,), (theirs,) = (tie_key(one, key, self.scale) for one in (self.year, rival.year))
                 gained = Fraction(gains.get(key.id, 0), self.scale.unit) if key.id else 0
                 return _sign(theirs, ours - gained)
 
@@ -325,17 +381,22 @@ class _Bound:
         count: how many tasks there are to be.
         least: what this period and those before it in the search have to come to, with what lies ahead.
         ahead: the most that the rest gains, by its number of tasks.
+        least_change: as `least`, of the improvement.
+        improving: as `ahead`, of the improvement.
     """
 
     count: int
     least: int
     ahead: Sequence[int]
+    least_change: int
+    improving: Sequence[int]
     period: _Period
 
-    def can(self, total: int, gained: int, number: int) -> bool:
+    def can(self, total: int, change: int, gained: int, number: int) -> bool:
         """Whether a way with so many tasks can still reach it."""
-        here = self.period.weight * max(0, self.period.raw + gained)
-        return total + here + self.ahead[self.count - number] >= self.least
+        mark, left = max(0, self.period.raw + gained), self.count - number
+        enough = total + self.period.weight * mark + self.ahead[left] >= self.least
+        return enough and change + self.period.change * mark + self.improving[left] >= self.least_change
 
 
 def _sign(one: Fraction | int, two: Fraction | int) -> int:

@@ -118,6 +118,7 @@ class _SchemeCheck:
 
     def honours(self, honours: Sequence[HonourShape], grades: Sequence[str]) -> None:
         """Honours are filled in file order, so none may ask for a better grade than one before it."""
+        self.improved_last(honours)
         asked = -1
         for index, honour in enumerate(honours):
             path = ("annual", "honours", index, "grade")
@@ -132,6 +133,16 @@ class _SchemeCheck:
                     found=honour.id,
                 )
             asked = max(asked, rank)
+
+    def improved_last(self, honours: Sequence[HonourShape]) -> None:
+        """Those by improvement are filled from whom the others leave."""
+        for index, honour in enumerate(honours):
+            if honour.by is not None and any(one.by is None for one in honours[index:]):
+                self.fault(
+                    ("annual", "honours", index, "by"),
+                    "the honour {found} goes by improvement; put it after those that go by the annual mark",
+                    found=honour.id,
+                )
 
     def unique(self, path: Path, ids: Sequence[str]) -> None:
         for index, name in enumerate(ids):
@@ -239,6 +250,18 @@ def _office(shape: OfficeShape | None) -> CityOffice:
     return CityOffice(shape.name, *(one or "" for one in rest))
 
 
+def _honour(shape: HonourShape) -> Honour:
+    return Honour(
+        shape.id,
+        shape.name,
+        shape.count,
+        fen(shape.prize),
+        shape.uplift,
+        shape.grade or "",
+        by_improvement=shape.by is not None,
+    )
+
+
 def _tie_breaks(keys: Iterable[str]) -> tuple[TieBreak, ...]:
     parts = (key.partition(":") for key in keys)
     return tuple(TieBreak(TieRule(rule), name) for rule, _, name in parts)
@@ -264,10 +287,7 @@ def _annual(shape: AnnualShape) -> Annual:
             rule.min_periods, rule.max_yellow_cards, rule.forbid_veto, rule.min_mark, rule.recommend_quota
         ),
         tie_break=_tie_breaks(shape.tie_break),
-        honours=tuple(
-            Honour(honour.id, honour.name, honour.count, fen(honour.prize), honour.uplift, honour.grade or "")
-            for honour in shape.honours
-        ),
+        honours=tuple(_honour(honour) for honour in shape.honours),
         prize_split=PrizeSplit(shape.prize_split.welfare, shape.prize_split.cadres),
         cadre_share=shape.cadre_share,
         merit_quota=None if quota is None else MeritQuotaRule(quota.base, quota.increase),

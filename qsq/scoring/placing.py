@@ -149,7 +149,12 @@ class Placing:
                 return adjusted.deduction
             case TieRule.MOST_BONUS:
                 return adjusted.bonus
-            case TieRule.FEWEST_YELLOW_CARDS | TieRule.BEST_PERIOD | TieRule.LATEST_PERIOD:
+            case (
+                TieRule.FEWEST_YELLOW_CARDS
+                | TieRule.BEST_PERIOD
+                | TieRule.LATEST_PERIOD
+                | TieRule.IMPROVEMENT
+            ):
                 raise ValueError(key)  # a year's rules alone have them
             case _:
                 assert_never(key.rule)

@@ -91,7 +91,7 @@ def _tie_key(one: VillageMarks, key: TieBreak, item_mark: Callable[[ItemMark], i
             return one.deduction_sum
         case TieRule.MOST_BONUS:
             return -one.bonus_sum
-        case TieRule.FEWEST_YELLOW_CARDS | TieRule.BEST_PERIOD | TieRule.LATEST_PERIOD:
+        case TieRule.FEWEST_YELLOW_CARDS | TieRule.BEST_PERIOD | TieRule.LATEST_PERIOD | TieRule.IMPROVEMENT:
             raise ValueError(key)  # a year's rules alone have them
         case _:
             assert_never(key.rule)

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import Any
 
+from qsq.awards.improvement import against_own_mean, signed
 from qsq.domain.county.places import Register, Village
 from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
 from qsq.domain.results.recorded import RecordedAnnual, RecordedVillage
@@ -17,7 +18,6 @@ from qsq.domain.values.periods import Period
 from qsq.intake.register import load_register
 from qsq.ledger.encoding.results import village_answer
 from qsq.ledger.ledger import Ledger
-from qsq.scoring.improvement import against_own_mean
 from qsq.scoring.ranking import pool_of
 from qsq.year.desk.office import Office
 from qsq.year.recorded.basis import rules_of
@@ -181,8 +181,12 @@ def _with_own_means(periods: Sequence[VillagePeriod]) -> Iterator[VillagePeriod]
         own = list(same)
         marks = [one.figures.city_mark for one in own]
         scale = Scale(max(len(mark.partition(".")[2]) for mark in marks))
-        means = against_own_mean([read_number(mark) for mark in marks], scale)
-        yield from (replace(one, own_mean=mean) for one, mean in zip(own, means, strict=True))
+        changes = against_own_mean([read_number(mark) for mark in marks], scale) if len(own) > 1 else ()
+        yield from (
+            (replace(one, own_mean=signed(change, scale)) for one, change in zip(own, changes, strict=True))
+            if changes
+            else own
+        )
 
 
 class _VillageReader:

@@ -191,10 +191,16 @@ def eligibility(
 
 
 def honour(
-    name: str, count: int | None = 1, prize: Number = 300, uplift: Number = "30%", grade: str = ""
+    name: str,
+    count: int | None = 1,
+    prize: Number = 300,
+    uplift: Number = "30%",
+    grade: str = "",
+    *,
+    by_improvement: bool = False,
 ) -> Honour:
     """An honour; a count of None is `all`."""
-    return Honour(name, name, count, fen(exact(prize)), exact(uplift), grade)
+    return Honour(name, name, count, fen(exact(prize)), exact(uplift), grade, by_improvement)
 
 
 def grade_rule(name: str, **conditions: Number) -> GradeRule:

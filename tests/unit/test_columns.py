@@ -3,18 +3,26 @@
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from qsq.awards.honours import Candidate
+from qsq.awards.standing import PeriodStanding, VillageYear, annual_mark, standing
 from qsq.bulk.whole import full_marks, one_key, ranks_of, rounded
 from qsq.domain.scheme.checklist import Checklist
+from qsq.domain.scheme.scheme import Annual, Scheme
 from qsq.domain.values.numbers import Rounding, round_ratio
+from qsq.domain.values.periods import Period
 from qsq.domain.values.sharing import share_out
 from qsq.fairness import draws
+from qsq.fairness.annual import YearColumns
 from qsq.fairness.columns import VillageColumns
+from qsq.scoring.evaluation import Evaluation
 from tests.conftest import examples
+from tests.unit.builders import tie_break
 from tests.unit.strategies import Case, cases
 
 DRAWS = 6
@@ -120,3 +128,57 @@ def test_untrusted_weights_share_out_the_whole_evenly() -> None:
     assert len(set(found.sum(axis=1).tolist())) == 1
     means = found.mean(axis=0) / found.sum(axis=1)[0]
     assert all(abs(float(mean) - 0.2) < 0.01 for mean in means)
+
+
+def year_under(case: Case, factors: list[list[int]]) -> dict[str, Evaluation]:
+    """A year of two periods, each with weights of its own."""
+    return {
+        f"2023Q{at}": replace(case, checklist=weighted(case.checklist, of_period)).evaluate()
+        for at, of_period in enumerate(factors, start=1)
+    }
+
+
+def candidates(evaluations: dict[str, Evaluation], scheme: Scheme) -> list[Candidate]:
+    """The villages of a year with its marks."""
+    found: dict[str, list[PeriodStanding]] = {}
+    scale = scheme.marks.scale
+    for name, one in evaluations.items():
+        for each in one.villages:
+            mark = scale.exact(each.marks.city_mark)
+            own = PeriodStanding(Period.read(name), mark, False, False, 0, {})
+            found.setdefault(each.marks.village.code, []).append(own)
+    villages = {each.marks.village.code: each.marks.village for each in evaluations["2023Q1"].villages}
+    years = [
+        VillageYear(villages[code], tuple(own), recommended=True, review=Fraction(50))
+        for code, own in found.items()
+    ]
+    marked = [(one, annual_mark(one, scheme.annual, scheme.marks)) for one in years]
+    return [Candidate(year, mark) for year, mark in marked if mark is not None]
+
+
+@pytest.mark.more
+@settings(max_examples=examples(5, 100), derandomize=True, deadline=None, database=None)
+@given(cases())
+def test_a_year_is_ordered_in_every_draw_as_by_the_engine(case: Case) -> None:
+    """All annual marks are alike by the review; improvement decides, then the rest of the tie-break."""
+    keys = tie_break("improvement", "latest_period", "best_period")
+    scheme = replace(case.scheme, annual=Annual(review_share=Fraction(1), tie_break=keys))
+    case, count = replace(case, scheme=scheme), len(case.checklist.all_items)
+    before = draws.within(5, 2, count, 400).tolist()
+    columns = YearColumns(scheme, year_under(case, before), candidates(year_under(case, before), scheme))
+    of_all = draws.within(7, DRAWS, len(columns.items), 900)
+    found = columns.ranked(of_all)
+    at = {item: place for place, item in enumerate(columns.items)}
+    for number in range(DRAWS):
+        of_items = [int(of_all[number, at[one.id]]) for one in case.checklist.all_items]
+        again = [[one * two for one, two in zip(of_period, of_items, strict=True)] for of_period in before]
+        now = candidates(year_under(case, again), scheme)
+        scale = scheme.marks.scale
+        places = {one.year.village.code: standing(one.year, one.mark, keys, scale) for one in now}
+        expected = ranks_in_order(places)
+        assert {code: int(found[row, number]) for row, code in enumerate(columns.codes)} == expected
+
+
+def ranks_in_order(places: dict[str, Any]) -> dict[str, int]:
+    """1, 2, 2, 4 by what sorts them."""
+    return {code: 1 + sum(other < own for other in places.values()) for code, own in places.items()}

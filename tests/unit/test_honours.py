@@ -3,7 +3,8 @@
 import pytest
 
 from qsq.awards.honours import UNDECIDED, Candidate, Decision, Placed, Undecided, place_honours
-from tests.unit.builders import honour, units, year
+from qsq.domain.scheme.scheme import Annual
+from tests.unit.builders import SCALE, grade_rule, honour, periods, units, year
 
 Found = tuple[str, list[tuple[str, int, str]]]
 
@@ -11,8 +12,8 @@ Found = tuple[str, list[tuple[str, int, str]]]
 def placed_by(marks: dict[str, int], counts: dict[str, int], decision: Decision = UNDECIDED) -> Found:
     """Honours for villages of these marks: `order village honour`, and what is undecided."""
     candidates = [Candidate(year(code), units(mark)) for code, mark in marks.items()]
-    honours = [honour(name, count) for name, count in counts.items()]
-    placed, undecided = place_honours(candidates, honours, (), decision=decision)
+    honours = tuple(honour(name, count) for name, count in counts.items())
+    placed, undecided = place_honours(candidates, Annual(honours=honours), SCALE, decision)
     return written(placed), [told(one) for one in undecided]
 
 
@@ -119,8 +120,9 @@ def placed_by_grade(
 ) -> Found:
     """Honours for villages of these marks and grades, of which `first` is better than `second`."""
     candidates = [Candidate(year(code), units(mark), grade) for code, (mark, grade) in villages.items()]
-    rules = [honour(name, count, grade=grade) for name, count, grade in honours]
-    placed, undecided = place_honours(candidates, rules, (), ["first", "second", "third"])
+    rules = tuple(honour(name, count, grade=grade) for name, count, grade in honours)
+    grades = tuple(map(grade_rule, ("first", "second", "third")))
+    placed, undecided = place_honours(candidates, Annual(honours=rules, grades=grades), SCALE)
     return written(placed), [told(one) for one in undecided]
 
 
@@ -166,3 +168,46 @@ def test_a_tie_for_an_honour_names_all_who_are_open_to_it() -> None:
 def test_all_never_leaves_a_tie() -> None:
     found = placed_by_grade({"A1": (90, "first"), "A2": (90, "first")}, [("red", None, "first")])
     assert found == ("1:A1:red 2:A2:red", [])
+
+
+def placed_by_improvement(
+    villages: dict[str, tuple[int, int, int]], *counts: int, decision: Decision = UNDECIDED
+) -> Found:
+    """Villages of an annual mark, an earlier and a latest mark; one red flag, then honours by improvement."""
+    candidates = [
+        Candidate(year(code, *periods(before, latest)), units(mark))
+        for code, (mark, before, latest) in villages.items()
+    ]
+    by_improvement = (
+        honour(f"risen{at}", count, by_improvement=True) for at, count in enumerate(counts, start=1)
+    )
+    honours = Annual(honours=(honour("red", 1), *by_improvement))
+    placed, undecided = place_honours(candidates, honours, SCALE, decision)
+    return written(placed), [told(one) for one in undecided]
+
+
+RISEN = {"A1": (95, 70, 99), "A2": (80, 60, 70), "A3": (70, 50, 70), "A4": (60, 60, 60), "A5": (50, 60, 50)}
+
+
+def test_an_honour_by_improvement_goes_to_those_that_improved_most_of_whom_the_others_left() -> None:
+    """A1 improved most and has the red flag; A4 did not change, and A5 fell behind."""
+    assert placed_by_improvement(RISEN, 1) == ("1:A1:red 3:A3:risen1", [])
+    assert placed_by_improvement(RISEN, 4) == ("1:A1:red 3:A3:risen1 2:A2:risen1", [])
+    assert placed_by_improvement(RISEN, 1, 1) == ("1:A1:red 3:A3:risen1 2:A2:risen2", [])
+
+
+def test_those_that_improved_alike_stand_in_the_order() -> None:
+    alike = {"A1": (95, 80, 80), "A2": (70, 60, 70), "A3": (80, 60, 70)}
+    assert placed_by_improvement(alike, 1) == ("1:A1:red 2:A3:risen1", [])
+
+
+def test_a_tie_for_an_honour_by_improvement_is_left_to_the_committee() -> None:
+    tied = {"A1": (95, 80, 80), "A2": (70, 60, 70), "A3": (70, 60, 70), "A4": (70, 60, 80)}
+    assert placed_by_improvement(tied, 2) == ("1:A1:red 4:A4:risen1", [("risen1", 1, "A2 A3")])
+    decided = placed_by_improvement(tied, 2, decision=Decision(order=("A3", "A2")))
+    assert decided == ("1:A1:red 4:A4:risen1 2:A3:risen1", [])
+
+
+def test_those_that_tie_for_another_honour_wait_for_that_first() -> None:
+    tied = {"A1": (95, 80, 90), "A2": (95, 60, 90), "A3": (70, 60, 70)}
+    assert placed_by_improvement(tied, 1) == ("3:A3:risen1", [("red", 1, "A1 A2")])

@@ -4,7 +4,7 @@ import pytest
 
 from qsq.awards.honours import Candidate, place_honours
 from qsq.awards.standing import VillageYear
-from tests.unit.builders import Number, honour, period, periods, tie_break, units, year
+from tests.unit.builders import SCALE, Number, annual, honour, period, periods, units, year
 
 
 def order(
@@ -12,7 +12,7 @@ def order(
 ) -> str:
     """Which of two villages takes the only honour; `tie` where neither may."""
     candidates = [Candidate(one, units(mark)) for one, mark in zip((first, second), marks, strict=True)]
-    placed, undecided = place_honours(candidates, [honour("red-flag", 1)], tie_break(*ties))
+    placed, undecided = place_honours(candidates, annual(honour("red-flag", 1), ties=ties), SCALE)
     if undecided:
         return "tie"
     return placed[0].candidate.year.village.code
@@ -82,6 +82,22 @@ def test_category(ties: list[str], first: str) -> None:
     )
     a2 = year("A2", period(1, 80, categories={"party": 20}), period(2, 80, categories={"general": 4}))
     assert order(a1, a2, *ties) == first
+
+
+@pytest.mark.parametrize(
+    ("marks", "first"),
+    [
+        (((70, 80, 90), (80, 80, 80)), "A1"),  # +10.00 against 0.00
+        (((90, 80, 70), (80, 80, 80)), "A2"),  # −10.00
+        (((70, 90, 80), (60, 100, 80)), "tie"),
+        (((80, "80.01"), (80, "80.01", "80.01")), "A1"),  # +0.005 and +0.003…: as printed, +0.01 and 0.00
+        (((80, "80.10", "80.10"), (80, "80.11", "80.10")), "tie"),  # +0.0333… and +0.03, both printed +0.03
+    ],
+)
+def test_improvement(marks: tuple[tuple[Number, ...], tuple[Number, ...]], first: str) -> None:
+    """The latest mark less the mean of a village's own marks, rounded once, and compared as printed."""
+    a1, a2 = (year(code, *periods(*of)) for code, of in zip(("A1", "A2"), marks, strict=True))
+    assert order(a1, a2, "improvement") == first
 
 
 def test_keys_are_asked_in_turn_and_the_first_that_differs_decides() -> None:

@@ -27,6 +27,7 @@ KEYS = (
     TieBreak(TieRule.CATEGORY, "party"),
     TieBreak(TieRule.BEST_PERIOD),
     TieBreak(TieRule.LATEST_PERIOD),
+    TieBreak(TieRule.IMPROVEMENT),
 )
 Values = tuple[tuple[int, ...], ...]
 VALUES = st.tuples(*(st.tuples(*(st.integers(0, points) for points in (2, 3, 4, 2))) for _ in PERIODS))
@@ -62,6 +63,7 @@ def year_of(values: Values, cards: int, periods: tuple[Period, ...] = PERIODS) -
     share=st.sampled_from([Fraction(0), Fraction(1, 5)]),
     keys=st.permutations(KEYS),
     least=st.sampled_from([None, Fraction(6000), Fraction(9001, 2)]),
+    improved=st.booleans(),
 )
 def test_an_honour_is_reached_by_the_fewest_tasks_then_points(
     ours: Values,
@@ -71,6 +73,7 @@ def test_an_honour_is_reached_by_the_fewest_tasks_then_points(
     share: Fraction,
     keys: list[TieBreak],
     least: Fraction | None,
+    improved: bool,
 ) -> None:
     annual = Annual(weights={"q1": weight}, review_share=share, tie_break=tuple(keys))
     own, other = year_of(ours, cards[0]), year_of(theirs, cards[1])
@@ -80,7 +83,7 @@ def test_an_honour_is_reached_by_the_fewest_tasks_then_points(
         assert found is not None
         return found
 
-    goal = YearGoal(Candidate(other, mark(other)), least)
+    goal = YearGoal(Candidate(other, mark(other)), least, improved)
     marks = {period: marked(values) for period, values in zip(PERIODS, ours, strict=True)}
     found = fewest_of_year(marks, own, goal, annual, SCALE)
     slack = [
@@ -96,7 +99,11 @@ def test_an_honour_is_reached_by_the_fewest_tasks_then_points(
             for at, number, more in done:
                 values[at][number] += more
             year = year_of(tuple(map(tuple, values)), cards[0])
-            better = standing(year, mark(year), keys) < standing(other, mark(other), keys)
+            ours_now, theirs_now = (
+                (-one.improvement(SCALE) if improved else 0, standing(one, mark(one), keys, SCALE))
+                for one in (year, other)
+            )
+            better = ours_now < theirs_now and (not improved or year.improvement(SCALE) > 0)
             if better and (least is None or mark(year) >= least):
                 costs.append((count, sum(more for *_task, more in done) * SCALE.unit))
     assert (found and (len(found.tasks), found.points)) == min(costs, default=None)

@@ -230,6 +230,38 @@ def test_equal_marks_are_parted_key_by_key_up_to_the_first_that_differs(
     assert beside(*years, ties=ties) == [line]
 
 
+RISEN = replace(honour("risen", 1, by_improvement=True), name="跃升村")
+
+
+def test_improvement_is_told_where_a_rule_looks_at_it() -> None:
+    years = (year("A1", *periods(70, 80, "80.02")), year("A2", *periods(90, 80, 85)))
+    assert not list(derivation(years, annual()).improvement("A1"))
+    found = derivation(years, annual(RISEN))
+    assert list(told(found.improvement("A1"))) == [
+        "improvement by improvement: 80.02 − (70.00 + 80.00 + 80.02) ÷ 3 ≈ 3.35"
+    ]
+    assert list(told(found.improvement("A2"))) == [
+        "improvement by improvement: 85.00 − (90.00 + 80.00 + 85.00) ÷ 3 = 0.00"
+    ]
+
+
+def test_an_honour_by_improvement_is_told_by_who_improved_more() -> None:
+    years = (
+        year("A1", *periods(70, 80)),
+        year("A2", *periods(70, 90)),
+        year("A3", *periods(90, 80)),
+        year("A4", *periods(85, 95)),
+    )
+    rules = annual(replace(RED, grade=""), RISEN, conditions=eligibility(min_periods=1))
+    found = derivation(years, rules)
+    assert list(told(found.honour("A1"))) == block("""
+        honour by no_honour: ✗
+          A4 by last_of_honour: 90.00 > 75.00 = ✓ [rank 1; village A4村; code A4; keys mark; name 红旗村]
+          A2 by last_of_honour: 10.00 > 5.00 = ✓ [rank 3; village A2村; code A2; keys improvement; name 跃升村]
+    """)
+    assert list(told(found.honour("A3")))[-1] == "  honour by improved: -5.00 > 0 = ✗ [name 跃升村]"
+
+
 def honours(*years: VillageYear, asked: str, rules: Sequence[Honour]) -> list[str]:
     return list(told(derivation(years, annual(*rules)).honour(asked)))
 

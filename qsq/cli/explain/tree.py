@@ -86,6 +86,8 @@ FORMULAS: Mapping[Formula, Message] = {
     Formula.HONOUR: message("{name}: its place among those that take it, against their number"),
     Formula.NO_HONOUR: message("no honour"),
     Formula.LAST_OF_HONOUR: message("the last that takes {name}, place {rank}, by {keys}"),
+    Formula.IMPROVEMENT: message("the latest city mark − the mean of its own, rounded once"),
+    Formula.IMPROVED: message("{name} goes to those that improved"),
     Formula.HONOUR_GRADE: message("{name} asks for a better annual grade"),
     Formula.HONOUR_EMPTY: message("nobody takes {name}"),
     Formula.UNDECIDED: message("{name}: villages that tie, against the places left; the committee decides"),
@@ -116,6 +118,7 @@ _FIGURES = {
     "review": message("review"),
     "honour": message("honour"),
     "order": message("place in the order"),
+    "improvement": message("improvement"),
     "prize": message("prize"),
     "welfare": message("welfare"),
     "cadres": message("cadres"),
@@ -129,6 +132,7 @@ _KEYS = {
     "fewest_yellow_cards": message("yellow cards"),
     "best_period": message("best period"),
     "latest_period": message("latest period"),
+    "improvement": message("improvement"),
 }
 
 

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from qsq.awards.eligibility import Reason
+from qsq.awards.improvement import signed
 from qsq.cli.tables.grades import towns_table
 from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _
@@ -49,6 +50,11 @@ def _honours_table(result: YearAwards) -> Table:
     names, scale = result.register.town_names(), result.awards.scheme.marks.scale
     numbers = (_("order"), _("annual mark"), _("prize"), _("welfare"), _("cadres"), _("uplift"))
     grades = {rule.id: rule.name for rule in result.awards.scheme.annual.grades}
+    improved = {
+        one.village.code: signed(one.improvement, scale)
+        for one in result.awards.marked
+        if one.improvement is not None
+    }
     made = table(
         _("Honours"),
         numbers[0],
@@ -57,7 +63,8 @@ def _honours_table(result: YearAwards) -> Table:
         _("village"),
         *numbers[1:],
         *((_("grade"),) if grades else ()),
-        right=numbers,
+        *((_("improvement"),) if improved else ()),
+        right=(*numbers, _("improvement")),
     )
     for _honour, group in groupby(result.awards.awards, key=lambda one: one.placed.honour):
         made.add_section()
@@ -74,6 +81,7 @@ def _honours_table(result: YearAwards) -> Table:
                 yuan_grouped(one.prize.cadres),
                 yuan_grouped(sum(member.uplift for member in one.prize.members)),
                 *((grades[one.placed.candidate.grade or ""],) if grades else ()),
+                *((improved[village.code],) if improved else ()),
             )
     return made
 

@@ -121,7 +121,7 @@ def _key(key: TieBreak, period: PrintedPeriod, notice: TownNotice) -> str:
             return "加分多"
         case TieRule.CATEGORY | TieRule.ITEM:
             return f"{period.parts(notice.items).get(key.id, key.id)}得分高"
-        case TieRule.FEWEST_YELLOW_CARDS | TieRule.BEST_PERIOD | TieRule.LATEST_PERIOD:
+        case TieRule.FEWEST_YELLOW_CARDS | TieRule.BEST_PERIOD | TieRule.LATEST_PERIOD | TieRule.IMPROVEMENT:
             raise ValueError(key)  # a year's rules alone have them
         case _:
             assert_never(key.rule)

@@ -92,6 +92,8 @@ class Formula(StrEnum):
     HONOUR = "honour"
     NO_HONOUR = "no_honour"
     LAST_OF_HONOUR = "last_of_honour"
+    IMPROVEMENT = "improvement"
+    IMPROVED = "improved"
     HONOUR_GRADE = "honour_grade"
     HONOUR_EMPTY = "honour_empty"
     UNDECIDED = "undecided"

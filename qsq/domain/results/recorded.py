@@ -164,7 +164,11 @@ class RecordedMember:
 
 @dataclass(frozen=True, slots=True)
 class RecordedHonour:
-    """A village on a year's list; amounts in yuan."""
+    """A village on a year's list; amounts in yuan.
+
+    Attributes:
+        improvement: the latest mark against the mean of its own, signed; None where no rule looks at it.
+    """
 
     village_code: str
     honour: str
@@ -175,6 +179,7 @@ class RecordedHonour:
     cadres: str
     members: tuple[RecordedMember, ...]
     grade: str | None = None
+    improvement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class TieRule(StrEnum):
     FEWEST_YELLOW_CARDS = "fewest_yellow_cards"
     BEST_PERIOD = "best_period"
     LATEST_PERIOD = "latest_period"
+    IMPROVEMENT = "improvement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,7 @@ class Honour:
         prize: in fen.
         uplift: a share of a cadre's base bonus.
         grade: the annual grade that it asks for, or a better one; empty for none.
+        by_improvement: whether it goes to those that improved most, and not by the annual mark.
     """
 
     id: str
@@ -220,6 +222,7 @@ class Honour:
     prize: int
     uplift: Fraction
     grade: str = ""
+    by_improvement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +282,17 @@ class Annual:
     def weight_of(self, period: Period) -> Fraction:
         """What a period counts in the annual mark."""
         return self.weights.get(period.key, Fraction(1))
+
+    @property
+    def by_order(self) -> tuple[Honour, ...]:
+        """The honours that go by the annual mark; those by improvement come after them."""
+        return tuple(one for one in self.honours if not one.by_improvement)
+
+    @property
+    def looks_at_improvement(self) -> bool:
+        """Whether a tie-break or an honour goes by how much villages improved."""
+        breaks = any(key.rule is TieRule.IMPROVEMENT for key in self.tie_break)
+        return breaks or len(self.by_order) < len(self.honours)
 
 
 class WhenMore(StrEnum):

@@ -170,9 +170,10 @@ def read_year(content: bytes) -> RecordedYear:
 
 def _year(found: Found) -> RecordedYear:
     short = _shorts(found)
+    improved = {one["village_code"]: one.get("improvement") for one in found.get("villages", ())}
     return RecordedYear(
         year=found["year"],
-        honours=tuple(_honour(one) for one in found["honours"]),
+        honours=tuple(_honour(one, improved.get(one["village_code"])) for one in found["honours"]),
         totals=RecordedTotals(**{name: found["totals"][name] for name in RecordedTotals.__slots__}),
         periods={one["period"]: one["revision"] for one in found["periods"]},
         villages=tuple(
@@ -188,7 +189,7 @@ def _year(found: Found) -> RecordedYear:
     )
 
 
-def _honour(one: Found) -> RecordedHonour:
+def _honour(one: Found, improvement: str | None) -> RecordedHonour:
     return RecordedHonour(
         village_code=one["village_code"],
         honour=one["honour"],
@@ -201,6 +202,7 @@ def _honour(one: Found) -> RecordedHonour:
             RecordedMember(each["cadre"], each["share"], each["uplift"]) for each in one["members"]
         ),
         grade=one.get("grade"),
+        improvement=improvement,
     )
 
 

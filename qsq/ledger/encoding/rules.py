@@ -200,6 +200,7 @@ HONOUR = Composite(
     Field("prize", WHOLE),
     Field("uplift", NUMBER),
     Field("grade", TEXT, ""),
+    Field("by_improvement", FLAG, False),
 )
 ELIGIBILITY = Composite(
     Eligibility,

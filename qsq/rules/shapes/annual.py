@@ -69,6 +69,16 @@ class HonourShape(Shape):
         Text | None,
         about(8, "年终等次是它或更好的才可得", "open to this annual grade or a better one", "excellent"),
     ] = None
+    by: Annotated[
+        str | None,
+        *one_of(("improvement",)),
+        about(
+            8,
+            "improvement 即给进步最大的村：最近一期得分减本村各期平均，大于 0 的；排在按年度得分的荣誉之后",
+            "improvement: for those whose latest mark is furthest above their own mean; after the others",
+            "improvement",
+        ),
+    ] = None
 
 
 class PrizeSplitShape(Shape):
@@ -90,7 +100,12 @@ class MeritQuotaShape(Shape):
     increase: Annotated[Part, about(8, "获荣誉的村增加", "how much more in honoured villages", "10%")]
 
 
-ANNUAL_KEYS = (TieRule.FEWEST_YELLOW_CARDS, TieRule.BEST_PERIOD, TieRule.LATEST_PERIOD)
+ANNUAL_KEYS = (
+    TieRule.FEWEST_YELLOW_CARDS,
+    TieRule.BEST_PERIOD,
+    TieRule.LATEST_PERIOD,
+    TieRule.IMPROVEMENT,
+)
 ANNUAL_KEYS_WITH_ID = (TieRule.CATEGORY,)
 """What may break a tie of a year; `qsq.awards.standing` compares by it."""
 
@@ -138,8 +153,8 @@ class AnnualShape(Shape):
         list[Annotated[str, *tie_break_key(ANNUAL_KEYS, ANNUAL_KEYS_WITH_ID)]],
         about(
             8,
-            "年终同分时依次比",
-            "what breaks ties of annual marks, key by key",
+            "年终同分时依次比；improvement 即最近一期得分减本村各期平均",
+            "what breaks ties of annual marks, key by key; improvement: the latest mark less its own mean",
             ["fewest_yellow_cards", "best_period", "latest_period", "category:party-building"],
         ),
     ] = Field(default=[])

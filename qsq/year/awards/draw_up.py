@@ -6,6 +6,7 @@ from typing import Any
 
 from qsq.awards.annual import AnnualAwards, HonouredVillage, award, without_cadres
 from qsq.awards.honours import UNDECIDED, Decision
+from qsq.awards.improvement import signed
 from qsq.awards.standing import NOTHING_ACHIEVED, Achieved, PeriodStanding, VillageYear
 from qsq.domain.county.officials import Official
 from qsq.domain.county.places import Register
@@ -102,6 +103,7 @@ class YearAwards:
                     "village_code": one.village.code,
                     "annual_mark": scale.text(one.mark),
                     "grade": one.grade and one.grade.id,
+                    **({} if one.improvement is None else {"improvement": signed(one.improvement, scale)}),
                 }
                 for one in awards.marked
             ],

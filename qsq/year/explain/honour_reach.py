@@ -1,6 +1,6 @@
 """`qsq explain YEAR --to`: what it would have taken to take an honour of a year, or a better one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -8,6 +8,7 @@ from typing import Any
 
 from qsq.awards.annual import AnnualAwards, award
 from qsq.awards.eligibility import Reason, most_recommendations, reasons_against
+from qsq.awards.honours import Candidate, place_honours
 from qsq.awards.standing import VillageYear, annual_mark
 from qsq.domain.county.names import village_named
 from qsq.domain.county.places import Village
@@ -204,13 +205,41 @@ class _AskedHonour:
 
     def _fewest(self) -> EnoughOfYear | None:
         annual, scale = self.record.scheme.annual, self.record.scheme.marks.scale
-        others = [one for one in self.awards.candidates if one.year.village.code != self.own.village.code]
-        grade = self.honour.grade if self._lacks_grade() else self._grade()
-        rival = rival_for(others, annual.honours, self.honour.id, grade, self._grades)
-        least = annual.eligibility.min_mark
-        goal = YearGoal(rival, None if least is None else least * scale.unit)
         marks = {period: one.marks for period, one in self.periods.items()}
-        return fewest_of_year(marks, self.own, goal, annual, scale)
+        found = (fewest_of_year(marks, self.own, goal, annual, scale) for goal in self._goals())
+        return min(filter(None, found), key=lambda one: (len(one.tasks), one.points), default=None)
+
+    def _goals(self) -> Iterator[YearGoal]:
+        """By the order, and for an honour by improvement that or the order of those before it."""
+        annual, scale = self.record.scheme.annual, self.record.scheme.marks.scale
+        others = [one for one in self.awards.candidates if one.year.village.code != self.own.village.code]
+        least = annual.eligibility.min_mark
+        units = None if least is None else least * scale.unit
+        own, before = self.honour, annual.by_order
+        grade = own.grade if self._lacks_grade() else self._grade()
+        if own.by_improvement:
+            for rival in self._last_of_improved(others, grade):
+                yield YearGoal(rival, units, improved=True)
+        wanted = next((one for one in reversed(before) if one == own or own.by_improvement), None)
+        if wanted is not None and (not wanted.grade or at_least(grade, wanted.grade, self._grades)):
+            yield YearGoal(rival_for(others, before, wanted.id, grade, self._grades), units)
+
+    def _last_of_improved(self, others: Sequence[Candidate], grade: str | None) -> Iterator[Candidate | None]:
+        """Of each honour by improvement, up to the one wanted, the last of the others that takes it.
+
+        None where it has a place left.
+        """
+        annual, scale = self.record.scheme.annual, self.record.scheme.marks.scale
+        placed, ties = place_honours(others, annual, scale, self.record.decision)
+        by_code = {one.year.village.code: one for one in others}
+        for honour in annual.honours[len(annual.by_order) : annual.honours.index(self.honour) + 1]:
+            if honour.grade and not at_least(grade, honour.grade, self._grades):
+                continue
+            taken = [one.candidate for one in placed if one.honour == honour]
+            tied = [by_code[one.villages[0]] for one in ties if one.honour == honour]
+            if honour.count != 0:
+                full = bool(tied) or len(taken) == honour.count
+                yield (tied or taken)[-1] if full else None
 
     def _tasks(self, found: EnoughOfYear) -> Iterator[TaskOfYear]:
         scale = self.record.scheme.marks.scale

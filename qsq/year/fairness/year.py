@@ -76,7 +76,7 @@ def _firm(
     ]
     untrusted = columns.ranked(draws.untrusted(seed, number, items), trusted=False)
     sure = proven([(code, False) for code in columns.codes], standings, awards.scheme.marks.scale.unit)
-    honours = [one.count for one in awards.scheme.annual.honours]
+    honours = [one.count for one in awards.scheme.annual.by_order]
     most = sum(one or len(columns.codes) for one in honours)
     places = _places(awards)
     ranks = {code: places[code] for code in columns.codes}

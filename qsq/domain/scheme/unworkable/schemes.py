@@ -12,7 +12,7 @@ from qsq.domain.scheme.scheme import GradeRule, Scheme
 from qsq.domain.scheme.unworkable.problem import Path, Unworkable
 from qsq.domain.scheme.unworkable.tasks import most_points
 from qsq.domain.values.numbers import percent, plain
-from qsq.domain.values.periods import keys_of
+from qsq.domain.values.periods import PeriodKind, keys_of
 
 _WHOLE = Fraction(1)
 
@@ -183,6 +183,9 @@ def _of_honours(scheme: Scheme, villages: Sequence[Village]) -> Iterator[Unworka
                 taking=taking.id,
             )
             yield Unworkable(("annual", "honours", index), what)
+        if honour.by_improvement and scheme.period is PeriodKind.YEAR:
+            what = message("{honour}: the year is one period, so nobody improves in it", honour=honour.id)
+            yield Unworkable(("annual", "honours", index, "by"), what)
     counts = [honour.count for honour in honours if honour.count is not None]
     room, why = _most_honoured(scheme, villages)
     if len(counts) == len(honours) and sum(counts) > room:
