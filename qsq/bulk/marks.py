@@ -339,7 +339,12 @@ def _tie_keys(
             case TieRule.CATEGORY | TieRule.ITEM:
                 own = [key.id == one[key.rule is TieRule.CATEGORY] for one in items]
                 found.append(marks[np.array(own)].sum(axis=0))
-            case TieRule.FEWEST_YELLOW_CARDS | TieRule.BEST_PERIOD | TieRule.LATEST_PERIOD:
+            case (
+                TieRule.FEWEST_YELLOW_CARDS
+                | TieRule.BEST_PERIOD
+                | TieRule.LATEST_PERIOD
+                | TieRule.IMPROVEMENT
+            ):
                 raise ValueError(key)  # a year's rules alone have them
             case _:
                 assert_never(key.rule)

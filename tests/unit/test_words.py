@@ -27,7 +27,10 @@ from qsq.scoring.yellow_cards import YellowCard
         (PoolField, "town kind group"),
         (
             TieRule,
-            "category item least_deductions most_bonus fewest_yellow_cards best_period latest_period",
+            (
+                "category item least_deductions most_bonus fewest_yellow_cards best_period latest_period"
+                " improvement"  # the program's own: docs/decisions/0032
+            ),
         ),
         (CadreShare, "equal by_base"),
         (YellowCard, "veto below last"),
