@@ -15,10 +15,10 @@ from typst import Compiler, TypstError
 from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Picture, Table
 from qsq.documents.official import Formalities
 from qsq.documents.seal import Seal
-from qsq.documents.writers.typefaces import faces
+from qsq.documents.writers.scale import Scales
+from qsq.documents.writers.typefaces import faces, is_usual
 from qsq.domain.faults import Fault, Place, QsqError, Refused, message
 
-_MANY = 8
 _REMEMBERED_RUNS = 10
 _LAYOUT = Path(__file__).with_name("layout.typ")
 _MOST_KEYWORDS = 8
@@ -38,6 +38,7 @@ class PdfWriter:
         self._fonts = fonts
         self._faces = json.dumps(faces(fonts), ensure_ascii=False)
         self._idle = SimpleQueue[Compiler]() if fonts else _idle()
+        self._scales = _scales_with(fonts) if fonts else _scales()
 
     @contextmanager
     def _lent(self) -> Iterator[Compiler]:
@@ -57,16 +58,27 @@ class PdfWriter:
         Raises:
             Refused: no font has some of the characters; each is named.
         """
-        inputs = _inputs(documents, self._faces)
+        inputs = _inputs(documents, self._faces, self._scales)
         stamp = int(datetime(created.year, created.month, created.day, tzinfo=UTC).timestamp())
         with self._lent() as compiler:
             try:
                 content = _set(compiler, inputs, stamp)
             except TypstError as error:
-                raise _told(error.message, documents, partial(_lacks, compiler, self._faces)) from error
-            if len(documents) > _MANY:
-                _forget(compiler)
+                raise _told(error.message, documents, self._lacking(compiler)) from error
+            _forget(compiler)
         return content
+
+    def _lacking(self, compiler: Compiler) -> Callable[[str], bool]:
+        """Whether no font has a character."""
+
+        def lacks(character: str) -> bool:
+            try:
+                _set(compiler, _inputs([Document(character, ())], self._faces, self._scales), 0)
+            except TypstError:
+                return True
+            return False
+
+        return lacks
 
 
 def _set(compiler: Compiler, inputs: dict[str, str], stamp: int) -> bytes:
@@ -76,17 +88,8 @@ def _set(compiler: Compiler, inputs: dict[str, str], stamp: int) -> bytes:
     return bytes(content)  # type: ignore[arg-type]
 
 
-def _lacks(compiler: Compiler, typefaces: str, character: str) -> bool:
-    """Whether no font has a character."""
-    try:
-        _set(compiler, _inputs([Document(character, ())], typefaces), 0)
-    except TypstError:
-        return True
-    return False
-
-
 def _forget(compiler: Compiler) -> None:
-    """Let typst drop what it remembers of a large file: it keeps it for its next ten runs."""
+    """Let typst drop what it remembers of a file, which helps with no other: it keeps it for its next ten runs."""
     for _run in range(_REMEMBERED_RUNS):
         compiler.compile(input=b"", format="pdf")
 
@@ -112,17 +115,8 @@ def _told(problem: str, documents: Sequence[Document], lacks: Callable[[str], bo
             ),
         )
         for character, title in first.items()
-        if not _is_usual(character) and lacks(character)
+        if not is_usual(character) and lacks(character)
     )
-
-
-def _is_usual(character: str) -> bool:
-    """Whether the fonts are known to have it."""
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @cache
@@ -131,9 +125,23 @@ def _idle() -> SimpleQueue[Compiler]:
     return SimpleQueue()
 
 
-def _compiler(fonts: Path | None) -> Compiler:
+@cache
+def _scales() -> Scales:
+    """How much smaller pages are in our own fonts."""
+    return _scales_with(None)
+
+
+def _scales_with(fonts: Path | None) -> Scales:
+    return Scales(partial(_compiler, fonts), _LAYOUT, own_fonts=fonts is not None)
+
+
+def _compiler(fonts: Path | None, file: Path | None = None) -> Compiler:
     folders = [serif_path().parent] + ([fonts] if fonts else [])
-    return Compiler(font_paths=[str(folder) for folder in folders], ignore_system_fonts=True)
+    return Compiler(
+        None if file is None else str(file),
+        font_paths=[str(one) for one in folders],
+        ignore_system_fonts=True,
+    )
 
 
 @cache
@@ -141,13 +149,17 @@ def _layout() -> bytes:
     return _LAYOUT.read_bytes()
 
 
-def _inputs(documents: Sequence[Document], typefaces: str) -> dict[str, str]:
+def _inputs(documents: Sequence[Document], typefaces: str, scales: Scales) -> dict[str, str]:
     """What the layout reads: the documents, the typefaces, and what the file says of itself."""
     titles = ["", *(one.title for one in documents), ""]
     plain = [
         _plain(one, repeated=one.title == before, several=one.title in {before, after})
         for before, one, after in zip(titles, documents, titles[2:], strict=False)
     ]
+    about = {"faces": typefaces, "keywords": "[]", "description": ""}
+    walls = [one for one in plain if one["compact"]]
+    for page, step in zip(walls, scales.steps(walls, about), strict=True):
+        page["step"] = step
     keywords = list(dict.fromkeys(line for one in documents for line in one.lines))[:_MOST_KEYWORDS]
     return {
         "documents": json.dumps(plain, ensure_ascii=False),

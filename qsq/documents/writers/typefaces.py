@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,16 @@ def faces(fonts: Path | None) -> dict[str, Any]:
     """
     own = sorted(_files(fonts)) if fonts else []
     return {name: _set_in(name, typeface, own) for name, typeface in TYPEFACES.items()}
+
+
+@cache
+def is_usual(character: str) -> bool:
+    """Whether the program's fonts are known to have a character."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _set_in(name: str, typeface: Typeface, fonts: list[tuple[str, str]]) -> dict[str, Any]:
