@@ -89,7 +89,7 @@ def _set(compiler: Compiler, inputs: dict[str, str], stamp: int) -> bytes:
 
 
 def _forget(compiler: Compiler) -> None:
-    """Let typst drop what it remembers of a file, which helps with no other: it keeps it for its next ten runs."""
+    """Let typst drop what it remembers of a file for its next ten runs, which helps with no other file."""
     for _run in range(_REMEMBERED_RUNS):
         compiler.compile(input=b"", format="pdf")
 
