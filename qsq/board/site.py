@@ -106,9 +106,8 @@ class _Side:
         self.english = language is Language.ENGLISH
         self.spoken = {"english": self.english, "zh": CHINESE if self.english else ""}
         self.prefix = "en/" if self.english else ""
-        self.task_row = cache(self._task_row)
-        self.item_row = cache(self._item_row)
-        self.mark_cell = cache(self._mark_cell)
+        rows = renderer.rows({"w": self.words, **self.spoken})
+        self.task_row, self.item_row, self.mark_cell = map(cache, (rows.task, rows.item, rows.mark))
 
     def pages(self) -> Iterator[Page]:
         yield self._page("index.html", INDEX, self.words.board, towns=self._towns())
@@ -245,24 +244,13 @@ class _Side:
         """Tasks of a village; most are told alike in many villages, so each is written once."""
         return Markup("\n").join(map(self.task_row, tasks))
 
-    def _task_row(self, task: TaskView) -> Markup:
-        return self.renderer.part("task.html", task=task)
-
     def _item_rows(self, items: Iterable[ItemView]) -> Markup:
         """Items of a village's period; many have the same figures in other villages."""
         return Markup("\n").join(self.item_row(one.name, one.own, one.counted) for one in items)
 
-    def _item_row(self, name: str, of_town: bool, counted: tuple[str | None, ...]) -> Markup:  # noqa: FBT001
-        return self.renderer.part(
-            "item.html", name=name, own=of_town, counted=counted, w=self.words, **self.spoken
-        )
-
     def _mark_cells(self, items: Iterable[tuple[str, str]], marks: Mapping[str, tuple[str, str]]) -> Markup:
         """A village's marks and full marks in a town's table; most are those of others too."""
         return Markup("").join(self.mark_cell(*marks.get(item, ("", ""))) for item, _name in items)
-
-    def _mark_cell(self, mark: str, full: str) -> Markup:
-        return self.renderer.part("mark.html", mark=mark, full=full)
 
     def _day(self, day: date) -> str:
         return date_name(day, self.language)
