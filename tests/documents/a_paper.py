@@ -58,7 +58,7 @@ def drawn() -> Picture:
 
 
 def papers() -> tuple[Document, ...]:
-    """Two official ones, one for a wall, one of two pages, a lying draft, and a letter."""
+    """Two official ones, one for a wall, one of two pages, a lying draft, a lying one for a wall, and letters."""
     official = Document(
         "关于祁阳市“三创三强”村级工作评比2023年一季度结果的通报",
         (_TEXT, Heading("一、各村奖金"), _PAID, Heading("二、要求"), Paragraph("请遵照执行。")),
@@ -102,4 +102,5 @@ def papers() -> tuple[Document, ...]:
     letter = Document(
         "登记表", (Paragraph("请填写。"), _LISTED), number="第3号", addressee="东镇", signature="评比办"
     )
-    return official, short, wall, two, wide, letter, replace(letter, addressee="西镇")
+    lying = replace(wide, title="各项得分", draft=False, compact=True, foot="第1版", seal=_SEAL)
+    return official, short, wall, two, wide, lying, letter, replace(letter, addressee="西镇")

@@ -103,6 +103,7 @@ def test_what_is_wrong_in_a_file_takes_as_many_lines_as_it_fills(tmp_path: Path)
         found = heights(book.worksheets[0]) | heights(book["表"])
         assert [found[one] for one in (where, what, cell)] == [3 + 15 * lines] * 3
         assert book["表"].column_dimensions["B"].width == pytest.approx(36, abs=1)
+        assert book["表"].column_dimensions["A"].width == pytest.approx(6, abs=1)
 
 
 def test_heads_of_a_departments_form_are_as_high_as_their_longest_text(tmp_path: Path) -> None:
@@ -134,3 +135,41 @@ def test_what_to_do_stands_above_a_departments_form_in_lines_as_wide_as_it_is(tm
             write_department_sheet(tmp_path / "form.xlsx", replace(short, hint=hint), DAY)
             sheet = openpyxl.load_workbook(tmp_path / "form.xlsx")["评分意见"]
             assert heights(sheet)[f"{hint}　{short.stamp.line}"] == 4 + 13 * lines
+
+
+@pytest.mark.parametrize(
+    ("width", "orientation", "paper"),
+    [(96, "portrait", 9), (97, "landscape", 9), (172, "landscape", 9), (173, "landscape", 8)],
+)
+def test_a_form_lies_where_it_is_wide_and_takes_a_larger_paper_where_it_is_wider(
+    tmp_path: Path, width: int, orientation: str, paper: int
+) -> None:
+    """What is hidden takes no room."""
+    fields = (FIELDS[0], replace(FIELDS[1], width=width - 14 - 24), FIELDS[2], FIELDS[7])
+    form = replace(a_form((("1", "村", "y" * 99, ""),)), fields=fields)
+    write_form(tmp_path / "form.xlsx", form, DAY)
+    sheet = openpyxl.load_workbook(tmp_path / "form.xlsx")["目标表"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == (orientation, paper)
+
+
+@pytest.mark.parametrize(("width", "frozen"), [(46, "D6"), (47, "B6")])
+def test_columns_before_the_first_entry_stay_in_sight_up_to_60_letters(
+    tmp_path: Path, width: int, frozen: str
+) -> None:
+    """Of 14 and 47 the second moves, and the hidden one behind it."""
+    fields = (FIELDS[0], replace(FIELDS[1], width=width), FIELDS[2], FIELDS[7])
+    write_form(tmp_path / "form.xlsx", replace(a_form((("1", "村", "", ""),)), fields=fields), DAY)
+    assert openpyxl.load_workbook(tmp_path / "form.xlsx")["目标表"].freeze_panes == frozen
+
+
+@pytest.mark.parametrize(("rounds", "pages", "paper"), [(5, 1, 9), (6, 1, 8), (17, 1, 8), (18, 2, 8)])
+def test_a_departments_form_takes_as_many_pages_side_by_side_as_it_is_wide(
+    tmp_path: Path, rounds: int, pages: int, paper: int
+) -> None:
+    """63 letters of villages and notes, and 13 a column: 128, 141, 284 and 297."""
+    whole = a_department_form()
+    (column,) = [one for one in whole.columns if one.task.id == "fire.none"]
+    columns = tuple(replace(column, name=f"fire.none#{number}") for number in range(rounds))
+    write_department_sheet(tmp_path / "form.xlsx", replace(whole, columns=columns), DAY)
+    setup = openpyxl.load_workbook(tmp_path / "form.xlsx")["评分意见"].page_setup
+    assert (setup.fitToWidth or 1, setup.paperSize) == (pages, paper)

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -194,3 +196,15 @@ def test_what_is_no_official_paper_has_sender_and_date_all_the_same(county: Work
             assert paper.official is None
             assert paper.signature
             assert paper.day is not None
+
+
+@pytest.mark.parametrize(("count", "lines"), [(22, 1), (23, 2), (50, 2), (51, 3)])
+def test_whom_copies_go_to_stands_above_who_prints_it_however_many_lines_it_takes(
+    count: int, lines: int
+) -> None:
+    """55 letters a line, ten of them before and behind the names; the lower a line the higher its frame's top."""
+    made = replace(PAPER, official=replace(HEAD, copies="局" * count, printed_by="县委办"))
+    with ZipFile(io.BytesIO(WordWriter().write([made], DAY))) as parts:
+        body = parts.read("word/document.xml").decode()
+    copies, printed = (int(one) for one in re.findall(r'<w:framePr [^>]*w:y="(\d+)"', body))
+    assert printed - copies == 440 * lines + 80

@@ -16,6 +16,7 @@ from pypdf import PageObject, PdfReader
 from qsq.api.workspace import Workspace
 from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Table
 from qsq.documents.seal import Seal
+from qsq.documents.writers import pdf
 from qsq.documents.writers.excel import ExcelWriter
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.documents.writers.typefaces import faces
@@ -202,3 +203,20 @@ def fonts_of(content: bytes) -> set[str]:
     """The fonts in a PDF, without the tag of the subset and the weight."""
     found = re.findall(rb"/BaseFont/[A-Z]+\+([A-Za-z]+)", content)
     return {name.decode() for name in found}
+
+
+def test_what_was_set_of_a_large_file_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typst remembers a file for its next ten runs: of more than eight documents that is too much."""
+    asked: list[bytes] = []
+
+    class Compiler:
+        def compile(self, **asked_for: object) -> bytes:
+            asked.append(bytes(asked_for["input"]))  # type: ignore[call-overload]
+            return b"%PDF"
+
+    monkeypatch.setattr(pdf, "_compiler", lambda _fonts: Compiler())
+    writer = PdfWriter(tmp_path)
+    writer.write([Document("甲", ())] * 8, DAY)
+    assert len(asked) == 1
+    writer.write([Document("甲", ())] * 9, DAY)
+    assert asked[2:] == [b""] * 10

@@ -6,14 +6,18 @@ from datetime import date
 
 import docx
 import openpyxl
+import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from qsq.api.workspace import Workspace
+from qsq.documents.checklist.dispatch import village_list
+from qsq.documents.checklist.listed import Listed
 from qsq.documents.document import Cells, Column, Document, Paragraph, Table
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.documents.writers.word import WordWriter
 from tests.documents.county import bundles
+from tests.unit.builders import checklist, item, scheme, village
 
 DAY = date(2023, 1, 4)
 
@@ -109,3 +113,15 @@ def test_word_has_one_cell_for_all_tasks_of_an_item() -> None:
         "on",
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "plain"),
+    [("T9", "东镇", True), ("T1", "东镇", False), ("2023年一季度-东镇", "评分表", False)],
+)
+def test_a_villages_list_is_never_called_as_its_towns_list_or_form(
+    code: str, name: str, *, plain: bool
+) -> None:
+    listed = Listed(scheme(), checklist(item("grain", category="party")), {"office": "县办"}, draft=False)
+    made = village_list(listed, replace(village(code), name=name), "东镇", {}, {})
+    assert (made.file == f"{code}-{name}") is plain

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,11 @@ import pytest
 from qsq.documents.awards.notice import awards_public_notice
 from qsq.documents.awards.pay import prize_list, uplift_list
 from qsq.documents.awards.printed_year import PrintedYear
-from qsq.documents.document import Cells, Column, Paragraph, RowGroup
+from qsq.documents.document import Cells, Column, Document, Paragraph, Picture, RowGroup
+from qsq.documents.report.fairness import FairnessFigures, fairness_report
+from qsq.documents.report.pictures import Interval, Weighed
+from qsq.documents.score.circular import circular
+from qsq.documents.score.finalise import card_list
 from qsq.documents.score.printed_period import PrintedPeriod, carded_of, rewarded_of, sum_of_rewards
 from qsq.documents.score.village_notices import card_notice, reward_notice
 from qsq.documents.wording.worded import Worded
@@ -238,3 +243,92 @@ def test_a_years_public_notice_has_the_grades_where_there_are_any() -> None:
         "序号", "荣誉", "镇（街道）", "村（社区）", "年度得分", "等次",
     ]  # fmt: skip
     assert hung.tables[0].rows[1] == ("2", "模范村", "城关街道", "A3村", "88.00", "优秀")
+
+
+def marked(code: str, mark: str, **items: tuple[str | None, str | None]) -> RecordedVillage:
+    """A village's result with the city's mark and full mark of items."""
+    own = tuple(RecordedItem(name, full, mark, full, mark) for name, (mark, full) in items.items())
+    return result(code, 1, city_mark=mark, items=own)
+
+
+def test_a_circular_names_the_three_items_in_which_least_was_earned_and_the_mean_and_best_marks() -> None:
+    """A town's own item does not count, nor one that applies to nobody."""
+    villages = (
+        marked("A1", "70.00", a=("5.00", "10.00"), b=("9.00", "10.00"), c=("2.00", "30.00"), own=("0.00", "9.00")),
+        marked("A2", "80.01", a=("2.51", "10.00"), b=(None, None), c=("28.00", "30.00"), d=("3.00", "4.00")),
+        marked("B1", "90.00", e=(None, None), b=("10.00", "10.00"), d=("4.00", "4.00")),
+    )  # fmt: skip
+    names = {name: f"{name}项" for name in "abcde"}
+    made = circular(worded("circular"), period(villages=villages), "ABCD2345", names)
+    told = texts(made.parts)
+    assert "本季度对2个镇（街道）的3个村（社区）按5项进行评比，全县平均得分80.00分，最高90.00分。" in told
+    assert any("较低的是：a项（37.6%）、c项（50.0%）、d项（87.5%）。" in text for text in told)
+    assert "本季度没有村（社区）受到黄牌警示。" in told
+    assert not made.tables
+
+
+def test_a_circular_lists_first_places_that_are_paid_and_yellow_cards() -> None:
+    villages = (
+        result("A1", 1, reward="100.00"),
+        result("A2", 2, reward="50.00", town_mark="70.00"),
+        result("A3", 1, reward="0.00"),
+        result("B1", 1, reward="30.50"),
+        result("A4", 4, yellow_card="last", town_mark="50.00"),
+    )
+    made = circular(worded("circular"), period(villages=villages), "ABCD2345", {})
+    firsts, cards = made.tables
+    assert firsts.rows == (
+        ("城关街道", "A1村", "1", "80.00", "100.00"),
+        ("白水镇", "B1村", "1", "80.00", "30.50"),
+    )
+    assert cards.rows == (("城关街道", "A4村", "4", "50.00", "排名末位"),)
+    assert [one.heading for one in firsts.columns] == [
+        "镇（街道）",
+        "村（社区）",
+        "名次",
+        "得分",
+        "奖励（元）",
+    ]
+    assert [one.heading for one in cards.columns] == ["镇（街道）", "村（社区）", "名次", "得分", "原因"]
+    told = texts(made.parts)
+    assert "奖励3个村（社区），共180.50元。各镇（街道）第一名如下，其余见奖励发放表。" in told
+    assert "对下列1个村（社区）给予黄牌警示。" in told
+
+
+def test_a_list_of_yellow_cards_is_signed_and_dated_as_the_result_is() -> None:
+    carded = (result("B1", 4, yellow_card="veto", town_mark="12.00"), result("A2", 2, yellow_card="below"))
+    made = card_list(period(villages=carded), "ABCD2345")
+    assert (made.title, made.day, made.draft) == ("2023年一季度黄牌警示名单", DAY, False)
+    assert made.lines == ("小县村级工作评比", "第2版（暂定） · 校验码 ABCD2345")
+    assert made.signature == "小县评比办公室"
+    assert made.tables[0].rows == (
+        ("城关街道", "A2村", "A2", "2", "80.00", "得分低于标准"),
+        ("白水镇", "B1村", "B1", "4", "12.00", "一票否决"),
+    )
+    drawn = card_list(replace(period(villages=carded), draft=True, day=None), "ABCD2345")
+    assert (drawn.draft, drawn.day) == (True, None)
+
+
+def drawn_in(document: Document) -> list[Picture]:
+    return [one for one in document.parts if isinstance(one, Picture)]
+
+
+def test_a_report_of_firmness_tells_in_words_what_its_pictures_show() -> None:
+    weights = (
+        Weighed("甲", Fraction(1, 4), Fraction(1, 2)),
+        Weighed("乙", Fraction(1, 4), Fraction(1, 4)),
+        Weighed("丙", Fraction(0), Fraction(1, 8)),
+        Weighed("丁", Fraction(1, 8), Fraction(1, 4)),
+    )
+    intervals = (Interval("东村", 3, (3, 3), (2, 4)), Interval("西村", 3, (2, 3), (2, 4)))
+    counts = dict.fromkeys(("rounded", "items", "draws", "seed", "villages", "firm", "sure", "leanings"), 1)
+    facts = {**counts, "when": "2023年一季度", "remarks": ["一"], "questions": ["二"]}
+    figures = FairnessFigures(facts, (), (), (("1",) * 5,), (("1",) * 6,), weights, intervals)
+    drawn, moved = drawn_in(fairness_report(worded("fairness"), RULES, figures))
+    assert drawn.alt == "图：各项权重（空心条）同占分差（实心条）对照；占分差大于权重的有甲、丁。数字见下表"
+    assert moved.alt == (
+        "图：边界上2个村在权重±10%时的名次，圆点是现在的名次，粗线是抽到的，细线是还没排除的；1个村抽到的名次不变。数字见下表"
+    )
+    even = replace(figures, weights=weights[1:3])
+    none, _moved = drawn_in(fairness_report(worded("fairness"), RULES, even))
+    assert none.alt.endswith("占分差大于权重的有：无。数字见下表")

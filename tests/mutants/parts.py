@@ -83,6 +83,7 @@ PARTS = {
     "papers": Part(
         ("qsq/documents/*.py",),
         ("tests/documents", "--ignore=tests/documents/test_edited_afterwards.py", *_unit("reminders", "sign_off_sheets"),
-         "tests/cli/test_report.py", "tests/cli/test_given_back.py", "tests/cli/test_new_county.py"),
+         "tests/cli/test_report.py", "tests/cli/test_given_back.py", "tests/cli/test_new_county.py",
+         "tests/cli/test_chasers.py", "tests/cli/test_checklist_issue.py"),
     ),
 }  # fmt: skip
