@@ -60,6 +60,7 @@ _COMMANDS = (
     "tests/documents/test_sheets.py",
     "tests/documents/test_handed_out.py",
     "tests/year/test_answers.py",
+    "tests/year/test_refusals.py",
     "tests/year/test_what_programs_get.py",
 )
 PARTS = {
