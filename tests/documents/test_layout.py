@@ -167,6 +167,8 @@ def test_no_look_is_left_over() -> None:
         "code",
         "final",
         "drafts",
+        "facts",
+        "facts-of-drafts",
     }
     assert {file.stem for file in LAYOUT.glob("*.txt")} == names
 

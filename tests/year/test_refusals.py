@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -43,7 +44,7 @@ def _lists(told: Told) -> None:
     for name, text in REGISTERS.items():
         file = root.parent / "register.csv"
         file.write_text(text + "\n", "utf-8-sig")
-        told.take(f"a register {name}", lambda file=file: it.villages(file))
+        told.take(f"a register {name}", partial(it.villages, file))
     form = corrected(root, "东镇", {"A1": {"村名": "东甲村"}})
     change(root, "data/villages.csv", "东凼村", "东大村")
     told.take("a register that was changed meanwhile", lambda: it.villages(form))
@@ -97,17 +98,16 @@ def _signatures(told: Told) -> None:
     told.take("sign a sheet that nobody knows", lambda: it.sign(PERIOD, [old], "2023-04-05"))
     signed(told, "2023-04-06")
     it.notice(PERIOD, "2023-04-10")
-    for act, named, reason, agree, day in (
-        ("score singature", {}, "误录", True, "2023-04-11"),
-        ("score signature", {}, "误录", True, "2023-04-11"),
-        ("score notice", {}, " ", True, "2023-04-11"),
-        ("score notice", {}, "误录", False, "2023-04-11"),
-        ("score notice", {}, "误录", True, "2023-04-09"),
-        ("score finalisation", {}, "误录", True, "2023-04-11"),
+    for act, reason, agree, day in (
+        ("score singature", "误录", True, "2023-04-11"),
+        ("score signature", "误录", True, "2023-04-11"),
+        ("score notice", " ", True, "2023-04-11"),
+        ("score notice", "误录", False, "2023-04-11"),
+        ("score notice", "误录", True, "2023-04-09"),
+        ("score finalisation", "误录", True, "2023-04-11"),
     ):
         told.take(
-            f"take back {act} {reason} {agree} {day}",
-            _back(told, act, named, reason, day, lambda agree=agree: agree),
+            f"take back {act} {reason} {agree} {day}", _back(told, act, {}, reason, day, partial(bool, agree))
         )
     it.object_to(PERIOD, "A1", "李四", "分低", "2023-04-11")
     it.resolve(PERIOD, "2023Q1-1", "无误", upheld=False, on="2023-04-12")
