@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,28 @@ def test_a_long_senders_name_stands_above_the_digests_and_not_on_them(sender: st
     notice = Document("题", (), signature=sender, day=DAY, compact=True, pages=1, seal=seal)
     text = text_of(written(notice).pages[0])
     assert (text.index(sender) < text.index("ffff")) is above
+
+
+def test_a_long_name_beside_a_signature_stays_within_its_row() -> None:
+    """A row to sign in is 12 mm at least, and as much higher as its longest name needs."""
+    name = "苗族侗族自治乡革命老区综合改革示范镇"
+    columns = (Column("镇", 10), Column("说明", 40), Column("签收", 12, Cells.SIGNED))
+    table = Table(columns, ((name, "上", ""), (name, "下", "")))
+    found: list[tuple[float, str]] = []
+    page = written(Document("发放表", (table,))).pages[0]
+    page.extract_text(
+        visitor_text=lambda text, cm, tm, _font, _size: found.append((height(cm, tm), text.strip()))
+    )
+    lines = sorted({round(height) for height, text in found if text and text in name}, reverse=True)
+    assert len(lines) > 8, "each name takes several lines"
+    assert min(upper - lower for upper, lower in pairwise(lines)) >= 9, (
+        "none of one stands on one of the other"
+    )
+
+
+def height(outer: list[float], inner: list[float]) -> float:
+    """How high on its page a text begins."""
+    return inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
 
 
 def called_kaiti(font: bytes) -> bytes:
