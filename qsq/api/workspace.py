@@ -299,7 +299,7 @@ class Workspace(Group):
             period: the period; its observations are those that were recorded.
             rules: files, each put in the place of the scheme, the list or a town's rules, each a variant.
             values: such as `items.grain.weight=10,scheme.yellow_card.below=55`, each a variant.
-            costs: also tell what each task costs, and how much of the ranking it decides.
+            costs: also tell what tasks and departments cost, in looks and trips, and how much they decide.
 
         Raises:
             WrongUse: the period or a value cannot be read, no other rules are named, or this program counts

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.test_at_the_terminal import in_chinese
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq
 
@@ -98,15 +99,32 @@ def test_another_years_list_is_taken_as_this_periods(qsq: Qsq, evaluated: Path, 
     assert found["ranks"] == 0
 
 
-def test_what_tasks_cost_is_told_on_request(qsq: Qsq, evaluated: Path) -> None:
+def test_what_tasks_and_trips_cost_is_told_on_request(qsq: Qsq, evaluated: Path) -> None:
     run = qsq("simulate", "2023Q1", "--costs", "--json", workspace=evaluated)
     assert run.code == 0
-    costs = run.answer["costs"]
+    costs, departments = run.answer["costs"], run.answer["departments"]
     listed = qsq("simulate", "2023Q1", "--set", "scheme.rewards.pool=1", "--json", workspace=evaluated)
     assert len(costs) == listed.answer["variants"][0]["tasks"]
     assert all(0 < one["observations"] <= 6 for one in costs)
     each = [float(one["mean_shift"]) / one["observations"] for one in costs if one["mean_shift"] is not None]
     assert each == sorted(each)
+    for one in departments:
+        own = [task for task in costs if task["department"] == one["department"]]
+        assert one["observations"] == sum(task["observations"] for task in own)
+        assert max(task["observations"] for task in own) <= one["trips"] <= one["observations"]
+        assert sum(task["trips"] for task in own) <= one["trips"]
+        if len(own) == 1:
+            assert (one["trips"], one["mean_shift"]) == (own[0]["trips"], own[0]["mean_shift"])
+
+
+def test_costs_of_a_task_stand_on_one_line_of_a_narrow_terminal(qsq: Qsq, small: Path) -> None:
+    rules, long = small / "rules/2023/q1.yaml", "春耕生产期间召开支部党员大会讨论通过本村早稻面积"
+    text = rules.read_text("utf-8")
+    rules.write_text(text.replace("text: 召开支部党员大会", f"text: {long}"), encoding="utf-8")
+    assert qsq("score", "quarter", "2023Q1", workspace=small).code == 0
+    words = ("--workspace", str(small), "simulate", "2023Q1", "--costs")
+    lines = in_chinese(*words, COLUMNS="80")[0].splitlines()
+    assert sum(f"{long[:19]}…" in line for line in lines) == 1
 
 
 def test_people_read_it_side_by_side(qsq: Qsq, evaluated: Path) -> None:

@@ -22,16 +22,15 @@ DEPARTMENTS = {"health": "卫健局", "police": "公安局"}
 
 
 def burden(*, periods: int) -> Document:
-    """Of a year whose departments ask for photographs, and for the same thing twice."""
+    """Of a year whose departments ask for photographs, and for the same thing twice, and nearly."""
     asked = replace(task("health.visits"), text="入户走访，建台账")
     forms = replace(task("police.night"), text="夜间巡逻", evidence="交照片")
     again = replace(task("police.visits"), text="入户 走访、建台账")
     first = checklist(
         item("health", asked, department="health"), item("police", forms, again, department="police")
     )
-    second = replace(
-        checklist(item("health", task("health.clean"), department="health")), period=Period.read("2023Q2")
-    )
+    near = replace(task("health.night"), text="夜间巡逻队")
+    second = replace(checklist(item("health", near, department="health")), period=Period.read("2023Q2"))
     wording = read_wording("burden.yaml", (OURS / "burden.yaml").read_bytes(), Faults())
     assert wording
     lists = [first, second][:periods]
@@ -40,7 +39,7 @@ def burden(*, periods: int) -> Document:
 
 def test_the_burden_of_a_year_names_forms_and_what_is_asked_twice() -> None:
     made = burden(periods=2)
-    by_period, by_department, forms, twice = made.tables
+    by_period, by_department, forms, twice, alike = made.tables
     assert by_period.columns == (
         Column("季度", 18, Cells.CENTRED), Column("项数", 8, Cells.FIGURE), Column("条数", 8, Cells.FIGURE),
         Column("部门数", 8, Cells.FIGURE), Column("比上季度", 10, Cells.CENTRED),
@@ -68,6 +67,11 @@ def test_the_burden_of_a_year_names_forms_and_what_is_asked_twice() -> None:
         (Column("内容", 40), Column("提出的部门和季度", 40)),
         (("入户走访，建台账", "卫健局（一季度）；公安局（一季度）"),),
         name="重复的事",
+    )
+    assert alike == Table(  # 2 × 3 pairs of characters ÷ (3 + 4)
+        (Column("相近", 8, Cells.FIGURE), Column("任务", 36), Column("另一部门的任务", 36)),
+        (("85%", "夜间巡逻（公安局，一季度）", "夜间巡逻队（卫健局，二季度）"),),
+        name="相近的事",
     )
 
 

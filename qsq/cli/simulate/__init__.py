@@ -44,7 +44,13 @@ def simulate(
         ),
     ] = None,
     costs: Annotated[
-        bool, typer.Option("--costs", help=_("Tell what each task costs and how much it decides."))
+        bool,
+        typer.Option(
+            "--costs",
+            help=_(
+                "Tell what each task and each department costs, in looks and trips, and how much it decides."
+            ),
+        ),
     ] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,

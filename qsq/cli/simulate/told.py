@@ -1,6 +1,6 @@
 """Variants side by side, who moves in each, and what tasks cost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,7 +11,11 @@ from qsq.cli.terminal.language import _
 from qsq.domain.values.money import yuan
 from qsq.fairness.reform import Differing
 from qsq.year.fairness.found import mean, percentage
+from qsq.year.simulate.costs import DepartmentCost, Moves, TaskCost
 from qsq.year.simulate.found import Simulated, Variant
+
+_FITS = 20
+"""How many characters of a task's text are shown."""
 
 _MOST = 20
 """How many villages of a variant are shown; --json has all."""
@@ -25,7 +29,9 @@ def print_simulated(console: Console, found: Simulated) -> None:
         console.print(_moved(found, one, number))
         console.out("\n".join(_remarks(found, one)), highlight=False)
     if found.costs:
-        console.print(_costs(found))
+        console.print(_costs_of_tasks(found, found.costs.tasks))
+        console.print(_costs_of_departments(found, found.costs.departments))
+        console.out(_what_is_counted(), highlight=False)
     console.print(_("nothing was recorded"))
 
 
@@ -102,21 +108,49 @@ def _remarks(found: Simulated, variant: Variant) -> Iterator[str]:
         )
 
 
-def _costs(found: Simulated) -> Table:
-    right = (_("observations"), _("places moved without it"), _("at most"))
+def _costs_of_tasks(found: Simulated, costs: Sequence[TaskCost]) -> Table:
+    right = (_("observations"), _("trips alone"), *_moved_without())
     made = table(
         _("What tasks cost and decide in the city, those first that decide least for each look"),
-        _("item"),
+        *right,
         _("task"),
+        right=right,
+    )
+    for one in costs:
+        name = found.names.get(f"task:{one.task}", one.task)
+        made.add_row(str(one.observations), str(one.trips), *_moves(one.moves), escape(_cut(name)))
+    return made
+
+
+def _cut(name: str) -> str:
+    """What fits beside the figures in a narrow terminal; --json and the list have all of it."""
+    return name if len(name) <= _FITS else f"{name[: _FITS - 1]}…"
+
+
+def _costs_of_departments(found: Simulated, costs: Sequence[DepartmentCost]) -> Table:
+    right = (_("observations"), _("trips"), *_moved_without())
+    made = table(
+        _("What departments' trips cost and decide in the city, those first that decide least for each trip"),
+        _("department"),
         *right,
         right=right,
     )
-    for one in found.costs:
-        made.add_row(
-            escape(found.names.get(f"item:{one.item}", one.item)),
-            escape(found.names.get(f"task:{one.task}", one.task)),
-            str(one.observations),
-            "—" if one.shift is None else mean(one.shift),
-            str(one.most),
-        )
+    for one in costs:
+        name = found.names.get(f"department:{one.department}", one.department)
+        made.add_row(escape(name), str(one.observations), str(one.trips), *_moves(one.moves))
     return made
+
+
+def _moved_without() -> tuple[str, str]:
+    return _("places moved"), _("at most")
+
+
+def _moves(moves: Moves) -> tuple[str, str]:
+    return "—" if moves.shift is None else mean(moves.shift), str(moves.most)
+
+
+def _what_is_counted() -> str:
+    return _(
+        "a trip is a department's to a village in a round, for all it looks at there, and alone where that"
+        " is one task; places are those that villages move in the city without it, on average and at most"
+    )

@@ -10,14 +10,18 @@ from qsq.domain.scheme.burden import change, load_of
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.repetition import (
     FORM_WORDS,
+    NEAR,
+    AskedAlike,
     AskedTask,
     Repeated,
     all_asked,
+    asked_alike,
     asked_twice,
     asks_for_forms,
 )
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.chinese_dates import PERIOD_WORDS, PeriodWords, chinese_period, short_chinese_period
+from qsq.domain.values.numbers import percent
 
 _NO_FIGURE = "—"
 
@@ -32,7 +36,7 @@ def burden_report(
 ) -> Document:
     """The report; `checklists` are the year's, in order, at least one; `day` is the confirmation's."""
     asked = all_asked(checklists)
-    forms, twice = asks_for_forms(asked), asked_twice(asked)
+    forms, twice, alike = asks_for_forms(asked), asked_twice(asked), asked_alike(asked)
     first, last = len(checklists[0].tasks), len(checklists[-1].tasks)
     facts = {
         **standing_facts(scheme),
@@ -45,12 +49,15 @@ def burden_report(
         "forms": len(forms),
         "form_words": "、".join(FORM_WORDS),
         "twice": len(twice),
+        "alike": len(alike),
+        "near": percent(NEAR),
     }
     tables = {
         "periods": _by_period(checklists, PERIOD_WORDS[scheme.period]),
         "departments": _by_department(checklists, departments),
         "forms": _forms(forms, departments, PERIOD_WORDS[scheme.period]),
         "twice": _twice(twice, departments, PERIOD_WORDS[scheme.period]),
+        "alike": _alike(alike, departments),
     }
     return worded.document(facts, tables, day=day if worded.is_signed else None)
 
@@ -115,6 +122,19 @@ def _twice(twice: Sequence[Repeated], names: Mapping[str, str], words: PeriodWor
     columns = (Column("内容", 40), Column(f"提出的部门和{words.unit}", 40))
     rows = tuple((one.what, "；".join(_asked_by(each, names) for each in one.asked)) for one in twice)
     return Table(columns, rows, name="重复的事")
+
+
+def _alike(alike: Sequence[AskedAlike], names: Mapping[str, str]) -> Table:
+    columns = (Column("相近", 8, Cells.FIGURE), Column("任务", 36), Column("另一部门的任务", 36))
+    rows = tuple(
+        (percent(one.whole), *(f"{each.task.text}（{_whose(each, names)}）" for each in (one.one, one.other)))
+        for one in alike
+    )
+    return Table(columns, rows, name="相近的事")
+
+
+def _whose(one: AskedTask, names: Mapping[str, str]) -> str:
+    return f"{names[one.item.department]}，{short_chinese_period(one.period)}"
 
 
 def _asked_by(one: AskedTask, names: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from qsq.domain.values.money import yuan
 from qsq.fairness.drivers import Alike, Influence
 from qsq.fairness.reform import Differing, Reform, grade_of
 from qsq.year.fairness.found import share
-from qsq.year.simulate.costs import TaskCost
+from qsq.year.simulate.costs import Costs, Moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ def _moved(one: Differing) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """A recorded period by other rules; `costs` is empty where nobody asked for them."""
+    """A recorded period by other rules; `costs` is None where nobody asked for them."""
 
     period: str
     revision: int
     names: Mapping[str, str]
     variants: tuple[Variant, ...]
-    costs: tuple[TaskCost, ...]
+    costs: Costs | None
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -95,9 +95,22 @@ class Simulated:
                     "task": one.task,
                     "department": one.department,
                     "observations": one.observations,
-                    "mean_shift": None if one.shift is None else share(one.shift),
-                    "most": one.most,
+                    "trips": one.trips,
+                    **_moves(one.moves),
                 }
-                for one in self.costs
+                for one in (self.costs.tasks if self.costs else ())
+            ],
+            "departments": [
+                {
+                    "department": one.department,
+                    "observations": one.observations,
+                    "trips": one.trips,
+                    **_moves(one.moves),
+                }
+                for one in (self.costs.departments if self.costs else ())
             ],
         }
+
+
+def _moves(moves: Moves) -> dict[str, Any]:
+    return {"mean_shift": None if moves.shift is None else share(moves.shift), "most": moves.most}

@@ -19,7 +19,7 @@ from qsq.year.desk.office import Office
 from qsq.year.fairness.period import counted_again, names_of
 from qsq.year.recorded.basis import evaluations_of
 from qsq.year.score.recount import Recount
-from qsq.year.simulate.costs import task_costs
+from qsq.year.simulate.costs import costs_of
 from qsq.year.simulate.found import Simulated, Variant
 from qsq.year.simulate.variants import rules_with_file, rules_with_values
 
@@ -42,7 +42,7 @@ def simulate(
         revision=int(event.payload["revision"]),
         names=names_of(again.rules.scheme, again.rules.register, every),
         variants=tuple(_variant(name, rules, again) for name, rules in wanted),
-        costs=task_costs(again) if costs else (),
+        costs=costs_of(again) if costs else None,
     )
 
 
