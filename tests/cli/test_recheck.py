@@ -102,6 +102,10 @@ def test_a_round_is_drawn_looked_at_and_leaves_a_risk_that_a_calculator_confirms
         assert redone(done) <= told < redone(done) + Fraction(1, 10_000)
     again = qsq("recheck", "status", "2023Q1", "--json", workspace=county).answer
     assert again["factors"] == done["factors"]
+    agreed = qsq("fairness", "2023Q1", "--draws", "100", "--json", workspace=county).answer["agreement"]
+    (of_all,) = (one for one in agreed if one["looks"] == "second_look" and one["task"] is None)
+    assert of_all["alpha"] in ("1.000000", None), "the second look found what the first did"
+    assert "the second look agrees" in qsq("fairness", "2023Q1", "--draws", "100", workspace=county).out
     assert qsq("recheck", "status", "2023Q1", workspace=county).code == 0
     assert qsq("ledger", "verify", workspace=county).code == 0
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from qsq.cli.terminal.language import _
-from qsq.fairness.doubts.agreement import Agreement, NoAlpha
+from qsq.fairness.doubts.agreement import Agreement, Looks, NoAlpha
 from qsq.fairness.doubts.goes_with import GoesWith, Trait
 from qsq.fairness.doubts.who_marks import Leanings, WhyNot
 from qsq.year.fairness.found import Fairness, mean, percentage, three_decimals
@@ -94,6 +94,8 @@ def _what(found: Fairness, one: GoesWith) -> str:
 
 
 def _agreement(found: Fairness, one: Agreement) -> str:
+    if one.looks is Looks.SECOND:
+        return _second_looks(found, one)
     task = found.named("task", one.task)
     match one.why_not:
         case NoAlpha.FEW_LOOKED_AT_TWICE:
@@ -110,5 +112,27 @@ def _agreement(found: Fairness, one: Agreement) -> str:
             return _("inspectors agree on “{task}” with alpha {alpha} ({count} villages)").format(
                 task=task, alpha=number, count=one.villages
             )
+        case _:
+            assert_never(one.why_not)
+
+
+def _second_looks(found: Fairness, one: Agreement) -> str:
+    task = found.named("task", one.task) if one.task else _("all tasks looked at again")
+    match one.why_not:
+        case NoAlpha.FEW_LOOKED_AT_TWICE:
+            return _(
+                "how far the second look agrees with the first cannot be told: {count} village-tasks can be"
+                " compared, expected at least 20"
+            ).format(count=one.villages)
+        case NoAlpha.ALL_ALIKE:
+            return _(
+                "how far the second look agrees with the first on “{task}” cannot be told: all looks found"
+                " the same"
+            ).format(task=task)
+        case None:
+            number = "—" if one.alpha is None else three_decimals(one.alpha)
+            return _(
+                "the second look agrees with the first on “{task}” with alpha {alpha} ({count} village-tasks)"
+            ).format(task=task, alpha=number, count=one.villages)
         case _:
             assert_never(one.why_not)

@@ -43,7 +43,7 @@ class Fairness:
         influences: what each item makes of the differences; of a period alone, as all below.
         leanings: how departments mark towns; None of a year.
         goes_with: what marks go with.
-        agreements: how far the rounds of a task agree.
+        agreements: how far the rounds of a task agree, and a second look with the first.
     """
 
     when: str
@@ -218,7 +218,8 @@ def _goes_with(one: GoesWith) -> dict[str, Any]:
 
 def _agreement(one: Agreement) -> dict[str, Any]:
     return {
-        "task": one.task,
+        "looks": str(one.looks),
+        "task": one.task or None,
         "villages": one.villages,
         "alpha": None if one.alpha is None else share(one.alpha),
         "why_not": one.why_not,

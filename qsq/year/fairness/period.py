@@ -13,7 +13,7 @@ from qsq.fairness import draws
 from qsq.fairness.annual import YearColumns
 from qsq.fairness.borders import period_borders
 from qsq.fairness.columns import VillageColumns
-from qsq.fairness.doubts.agreement import agreements
+from qsq.fairness.doubts.agreement import Agreement, agreements, of_second_looks
 from qsq.fairness.doubts.goes_with import goes_with
 from qsq.fairness.doubts.who_marks import who_marks_how
 from qsq.fairness.drivers import LeftOut, all_alike, bunched, copied_columns, influences, left_out
@@ -27,6 +27,7 @@ from qsq.scoring.rewards import place_amounts
 from qsq.year.desk.office import Office
 from qsq.year.fairness.found import Fairness
 from qsq.year.fairness.sobol import Sobol, sobol_of_weights
+from qsq.year.recheck.seconds import Texts, earned_again, texts_of_period
 from qsq.year.recorded.basis import evaluations_of
 from qsq.year.score.recount import Recount, recount
 
@@ -44,6 +45,7 @@ def period_fairness(
     with office.ledger_to_read() as ledger:
         event = evaluations_of(ledger, period)[-1]
         again = counted_again(ledger, event)
+        texts = texts_of_period(ledger, period, int(event.payload["revision"]))
     evaluation, scheme = again.evaluation, again.rules.scheme
     scale, name = scheme.marks.scale, str(period)
     standings = alone(printed_stances(evaluation, city=False), name)
@@ -67,7 +69,7 @@ def period_fairness(
         bunched=bunched(marks.values(), _limits(scheme), scale.exact(scheme.marks.total) * _WINDOW),
         leanings=who_marks_how(evaluation, seed),
         goes_with=goes_with(evaluation, again.inputs, seed),
-        agreements=agreements(evaluation),
+        agreements=(*agreements(evaluation), *_second_looks(again, texts)),
         sobol=_sobol(evaluation, columns, seed) if sobol else (),
         seed=seed,
         draws=number,
@@ -90,6 +92,13 @@ def counted_again(ledger: Ledger, event: Event) -> Recount:
             )
         )
     return again
+
+
+def _second_looks(again: Recount, texts: Texts) -> tuple[Agreement, ...]:
+    """How far a second look agrees with the first."""
+    tasks = {task.id: task for item in again.rules.checklist.all_items for task in item.tasks}
+    second = earned_again(texts, tasks, again.inputs.targets, again.rules.scheme.marks.scale)
+    return of_second_looks(again.evaluation, second)
 
 
 def _firm(

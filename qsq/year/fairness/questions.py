@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from qsq.fairness.doubts.agreement import NoAlpha
+from qsq.fairness.doubts.agreement import Looks, NoAlpha
 from qsq.fairness.doubts.goes_with import GoesWith, Trait
 from qsq.fairness.doubts.who_marks import WhyNot
 from qsq.year.fairness.found import Fairness, mean, percentage, three_decimals
@@ -33,11 +33,12 @@ def questions(found: Fairness) -> Iterator[str]:
             yield f"按部门和镇分{len(found.leanings.cells)}格，{told or '没有一'}格值得问一问"
         yield from _goes_with(found)
     for one in found.agreements:
-        task = found.named("task", one.task)
+        task = f"“{found.named('task', one.task)}”" if one.task else "全部复核的任务"
+        who, unit = _WHO[one.looks]
         if one.why_not is not None:
-            yield f"检查人员在“{task}”上是否一致说不出：{_NO_ALPHA[one.why_not]}"
+            yield f"{who}在{task}上是否一致说不出：{_NO_ALPHA[one.why_not]}"
         elif one.alpha is not None:
-            yield f"检查人员在“{task}”上的一致程度α＝{three_decimals(one.alpha)}（{one.villages}个村）"
+            yield f"{who}在{task}上的一致程度α＝{three_decimals(one.alpha)}（{one.villages}{unit}）"
 
 
 _WHY_NOT = {
@@ -45,8 +46,9 @@ _WHY_NOT = {
     WhyNot.FEW_TOWNS: "不到3个镇",
     WhyNot.FEW_VILLAGES: "至少4个部门都打了分的村不到60个",
 }
+_WHO = {Looks.ROUNDS: ("检查人员", "个村"), Looks.SECOND: ("首次评分和复核", "个村条")}
 _NO_ALPHA = {
-    NoAlpha.FEW_LOOKED_AT_TWICE: "看过两次的村不到20个",
+    NoAlpha.FEW_LOOKED_AT_TWICE: "看过两次的不到20个",
     NoAlpha.ALL_ALIKE: "每次看到的都一样",
 }
 

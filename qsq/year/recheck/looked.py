@@ -1,6 +1,6 @@
 """A list with all that was drawn of it and seen again, as the ledger keeps it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,11 +14,10 @@ from qsq.domain.steps.machine import happened_on, too_early
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Period
 from qsq.fairness.recheck.risk import Dice, Universe, VillageTask, drawn, risk_of, universe_of
-from qsq.intake.forms.second_looks import SecondLook
 from qsq.ledger.ledger import Event, Ledger
-from qsq.scoring.methods import earned
 from qsq.year.recheck.checked import CheckedList
 from qsq.year.recheck.rechecked import Rechecked
+from qsq.year.recheck.seconds import Texts, earned_again, texts_in
 from qsq.year.registers.handed_out import NamedForm
 
 _STEPS: Mapping[str, str] = {
@@ -42,7 +41,7 @@ class Looked:
     checked: CheckedList
     rounds: tuple[Dice, ...]
     universe: Universe
-    texts: Mapping[VillageTask, tuple[str, str]]
+    texts: Texts
     earlier: frozenset[VillageTask]
     last: tuple[str, date]
 
@@ -64,14 +63,8 @@ class Looked:
     @property
     def seconds(self) -> dict[VillageTask, int | None]:
         """What the second look earned, in units; None where it found the task not to apply."""
-        scale, tasks = self.checked.scheme.marks.scale, self.checked.tasks
-        found: dict[VillageTask, int | None] = {}
-        for (code, task), (text, note) in self.texts.items():
-            value = SecondLook(code, task, text, note).value_of(tasks[task])
-            target = self.checked.targets.get((code, task))
-            points = None if value is None else earned(tasks[task].method, tasks[task].points, value, target)
-            found[code, task] = None if points is None else scale.units(points)
-        return found
+        checked = self.checked
+        return earned_again(self.texts, checked.tasks, checked.targets, checked.scheme.marks.scale)
 
     def asked(self) -> tuple[VillageTask, ...]:
         """Whatever is to be looked at again: what was drawn, and all of those whose marks are the same."""
@@ -142,19 +135,12 @@ def looked(ledger: Ledger, checked: CheckedList) -> Looked:
             Dice(one.subject, one.payload["draws"]) for one in own if one.kind == OtherEvent.RECHECK
         ),
         universe=universe_of(checked.contest),
-        texts=dict(_texts(own)),
+        texts=dict(texts_in(own)),
         earlier=_before_the_last_round(own),
         last=max(taken, key=lambda step: step[1]),
     )
 
 
-def _texts(events: Sequence[Event]) -> Iterator[tuple[VillageTask, tuple[str, str]]]:
-    for event in events:
-        if event.kind == OtherEvent.SECOND_LOOK:
-            for code, task, text, note in event.payload["values"]:
-                yield (code, task), (text, note)
-
-
 def _before_the_last_round(events: Sequence[Event]) -> frozenset[VillageTask]:
     drawn_at = max((at for at, one in enumerate(events) if one.kind == OtherEvent.RECHECK), default=0)
-    return frozenset(key for key, _text in _texts(events[:drawn_at]))
+    return frozenset(key for key, _text in texts_in(events[:drawn_at]))
