@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from qsq.year.score.bulk import scoring as bulk
     from qsq.year.score.bulk.scoring import BulkResult
+    from qsq.year.score.bulk.spread import Spread
     from qsq.year.score.chasers import Chased
     from qsq.year.score.check import Completeness
     from qsq.year.score.diff import ScoreDiff
@@ -132,6 +133,20 @@ class ScoreApi(Group):
         """
         when = None if period is None else self._period(period)
         return bulk.score(self.office, Path(source), Path(output), when, read_missing(missing))
+
+    def spread(self, period: str | Period | None = None, missing: str | Missing | None = None) -> "Spread":
+        """What marks parts of such a table on other machines, by Dask or Spark, and ranks them together.
+
+        Args:
+            period: such as `2023Q1`; left out, the only one that has rules.
+            missing: what a missing observation means, against the scheme.
+
+        Raises:
+            WrongUse: the period or `missing` is none.
+            Refused: rules are wrong; all faults are listed.
+        """
+        when = None if period is None else self._period(period)
+        return bulk.spread(self.office, when, read_missing(missing))
 
     def check(self, period: str | Period) -> "Completeness":
         """Who still owes which observations (`qsq score check`); raises as `score` does."""

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.bench import bulk
 from tests.bench.draws import faster
 from tests.bench.history import append
 
@@ -89,6 +90,7 @@ def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
     pandas = [sys.executable, "-c", "import pandas"]
     return [
         *_documents(workspace, [qsq, *score[1:]]),
+        *_very_many(folder),
         (
             "start-up: qsq --help against a bare typer and rich program",
             "at most 1.3 ×",
@@ -116,6 +118,18 @@ def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
             Measured("qsq score quarter", score, forget),
         ),
     ]
+
+
+def _very_many(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
+    """All of China's villages."""
+    found = []
+    for one in bulk.compared(folder):
+        baseline, measured = (
+            Measured(name, command, rounds=DOCUMENT_ROUNDS)
+            for name, command in zip(one.names, one.commands, strict=True)
+        )
+        found.append((one.title, one.goal, baseline, measured))
+    return found
 
 
 def _documents(workspace: Path, score: list[str]) -> list[tuple[str, str, Measured, Measured]]:

@@ -20,6 +20,7 @@ from qsq.year.desk.loading import Rules, load_rules
 from qsq.year.desk.office import Office
 from qsq.year.score.bulk import tables
 from qsq.year.score.bulk.parts import Order, Part, order_of, part_of, standing_of
+from qsq.year.score.bulk.spread import Spread
 from qsq.year.score.export.target import bulk_target
 
 if TYPE_CHECKING:
@@ -76,6 +77,12 @@ def score(
     )
     tables.write(targets[1], [tables.town_batch(scheme, standing)])
     return _result(rules, parts, standing, (str(output), str(beside)), provisional=missing is not None)
+
+
+def spread(office: Office, period: Period | None, missing: Missing | None) -> Spread:
+    """What marks and ranks the villages of tables that lie elsewhere; see `Workspace.score.spread`."""
+    rules = _rules(office, period)
+    return Spread(rules.scheme, rules.checklist, missing or rules.scheme.missing)
 
 
 def _rules(office: Office, period: Period | None) -> Rules:
