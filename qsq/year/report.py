@@ -1,6 +1,5 @@
 """`qsq report`: a kind of document of a period, written whole into out/PERIOD/report/."""
 
-import shutil
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +16,7 @@ from qsq.year.checklist.documents import checklist_bundles
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.papers import ENDINGS, FORMATS, Chosen, installed_formats, write_bundles, writers
 from qsq.year.desk.progress import Progress
-from qsq.year.desk.writing import folder_written_whole, plain_files
+from qsq.year.desk.writing import folder_written_whole, keep_file, plain_files
 from qsq.year.fairness.found import DRAWS, SEED
 from qsq.year.fairness.paper import fairness_bundles
 from qsq.year.fairness.period import period_fairness
@@ -162,7 +161,7 @@ def report(
     total = len(bundles) * len(made_by)
     with folder_written_whole(root, target) as made, progress(f"{kind} {acting.period}", total) as step:
         _keep_others(target, made, {writer.ending for writer in made_by})
-        write_bundles({made: bundles}, made_by, last_day(acting.period), step)
+        write_bundles({made: bundles}, made_by, last_day(acting.period), step, root)
     draft = any(document.draft for bundle in bundles for document in bundle.documents)
     folder = target.relative_to(root).as_posix()
     return Reported(kind, acting.period, draft, folder, acting.office.files_in(target, ENDINGS))
@@ -188,9 +187,7 @@ def _keep_others(before: Path, made: Path, endings: Collection[str]) -> None:
     """Files of formats that are not written this time stay."""
     for file in plain_files(before):
         if file.suffix in ENDINGS and file.suffix not in endings:
-            kept = made / file.relative_to(before)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, kept)
+            keep_file(file, made / file.relative_to(before))
 
 
 def last_day(period: str) -> date:

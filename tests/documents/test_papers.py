@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from qsq.documents.document import Bundle, Cells, Column, Document, Paragraph, Table
 from qsq.domain.faults import Refused
 from qsq.year.desk.office import Office
-from qsq.year.desk.papers import FORMATS, write_bundles, write_sent_out, writers
+from qsq.year.desk.papers import ENDINGS, FORMATS, write_bundles, write_sent_out, writers
 
 DAY = date(2023, 4, 3)
 
@@ -29,7 +29,9 @@ def test_each_folder_gets_its_files(tmp_path: Path) -> None:
     write_sent_out(
         office(tmp_path), tmp_path / "out", {"": [bundle("甲", "字")], "乙丙": [bundle("乙", "字")]}, DAY
     )
-    files = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.*")}
+    files = {
+        file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.*") if file.suffix in ENDINGS
+    }
     assert files == {"out/甲.pdf", "out/甲.docx", "out/乙丙/乙.pdf", "out/乙丙/乙.docx"}
 
 

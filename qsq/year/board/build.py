@@ -15,7 +15,7 @@ from qsq.domain.observed.observation import veto_without_basis
 from qsq.year.board.facts import board_facts
 from qsq.year.desk.office import Office
 from qsq.year.desk.progress import Progress
-from qsq.year.desk.writing import folder_written_whole, same_files
+from qsq.year.desk.writing import folder_written_whole, put_file, same_files
 
 PUBLIC, DRAFT = "board", "board-draft"
 """The folders in out/; a draft has its own, so that nobody takes it for the board."""
@@ -81,10 +81,8 @@ def build(office: Office, progress: Progress, *, draft: bool) -> Built:
 
 
 def _write(folder: Path, page: Page, step: Callable[[], None]) -> WrittenFile:
-    path = folder / page.path
-    path.parent.mkdir(parents=True, exist_ok=True)
     content = page.text.encode()
-    path.write_bytes(content)
+    put_file(folder / page.path, content)
     step()
     return WrittenFile(len(content), sha256(content).hexdigest(), page.fields)
 

@@ -1,19 +1,24 @@
 """Bundles of documents written as files, in the formats that people ask for or that are installed."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from qsq.documents.document import Bundle, Document
+from qsq.documents.fingerprint import fingerprint, fingerprint_of_fonts
 from qsq.documents.installed import is_installed, must_be_installed
 from qsq.domain.faults import Fault, Faults, Place, Refused, message
+from qsq.domain.values.file_names import file_name
 from qsq.late import late
 from qsq.year.desk.office import Office
 from qsq.year.desk.progress import Progress, no_progress
+from qsq.year.desk.writing import is_plain, keep_file, place_of, put_file, write_whole
 
 if TYPE_CHECKING:
     from qsq.documents.writers import excel as excel_writer
@@ -31,8 +36,13 @@ SENT_OUT = FORMATS[:2]
 _AT_ONCE = 2
 _NEVER_SET = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
+
 FONTS_FOLDER = "fonts"
 """Where an office's own fonts lie in its workspace."""
+
+_REMEMBERED = "out/.papers"
+_MADE_OF = 2
+"""What is remembered of a paper: its fingerprint, and the digest of its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,9 @@ def write_sent_out(
     total = len(made_by) * sum(map(len, bundles.values()))
     if total:
         with progress("PDF, Word", total) as step:
-            write_bundles({folder / name: one for name, one in bundles.items()}, made_by, created, step)
+            write_bundles(
+                {folder / name: one for name, one in bundles.items()}, made_by, created, step, office.root
+            )
 
 
 def write_workbooks(folder: Path, bundles: Iterable[Bundle], created: date) -> None:
@@ -115,16 +127,19 @@ def write_bundles(
     made_by: Sequence[Writer],
     created: date,
     step: Callable[[], None],
+    root: Path | None = None,
 ) -> None:
     """Write each bundle as a file of every format into its folder, which is made where there is none.
 
-    Two are written at a time, since typst works outside Python; more would take much memory.
+    What lies in the folder's place already and would be the same stays as it is. Two are written at a time,
+    since typst works outside Python; more would take much memory.
 
     Args:
         bundles: a file each, by folder.
         made_by: a writer for each format.
         created: the date in the files' properties.
         step: called after each file.
+        root: the workspace's, where it is remembered of what each file was set, which is not set again then.
 
     Raises:
         Refused: no font has some of the characters; those of all files are listed.
@@ -135,17 +150,83 @@ def write_bundles(
         for bundle in listed
         for writer in made_by
     ]
-    faults = Faults()
+    faults, remembered = Faults(), Remembered(root) if root else None
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for found in pool.map(lambda file: _write(created, *file), files):
+        for found in pool.map(lambda file: _write(created, remembered, *file), files):
             faults.found += [one for one in found if one not in faults.found]
             step()
     faults.refuse()
+    if remembered:
+        remembered.write()
 
 
-def _write(created: date, folder: Path, bundle: Bundle, writer: Writer) -> Sequence[Fault]:
+class Remembered:
+    """Of what each paper was set, so that one that would be the same is not set again.
+
+    A file for each folder of papers. Nothing rests on it: a paper that was changed or removed, or of which
+    nothing is known, is made anew (docs/decisions/0033-what-is-not-written-again.md).
+
+    Args:
+        root: the workspace's.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._fonts = root, fingerprint_of_fonts(root / FONTS_FOLDER)
+        self._before: dict[Path, dict[str, list[str]]] = {}
+        self._now: dict[Path, dict[str, list[str]]] = {}
+
+    def stays(self, path: Path, documents: Sequence[Document], created: date) -> bool:
+        """Whether the file in its place was set of this and is as it was; it is put where it goes then."""
+        before = place_of(path.parent) / path.name
+        if not is_plain(before):
+            return False
+        made = [fingerprint(documents, created, self._fonts), sha256(before.read_bytes()).hexdigest()]
+        if self._known(before.parent).get(before.name) != made:
+            return False
+        if before != path:
+            keep_file(before, path)
+        self._now.setdefault(before.parent, {})[before.name] = made
+        return True
+
+    def note(self, path: Path, content: bytes, documents: Sequence[Document], created: date) -> None:
+        """Remember of what a file was set."""
+        made = [fingerprint(documents, created, self._fonts), sha256(content).hexdigest()]
+        self._now.setdefault(place_of(path.parent), {})[path.name] = made
+
+    def write(self) -> None:
+        """Keep what is remembered for the next time, also of files that were not written now."""
+        for folder, made in self._now.items():
+            others = {name: one for name, one in self._known(folder).items() if is_plain(folder / name)}
+            text = json.dumps({**others, **made}, ensure_ascii=False, indent=0, sort_keys=True)
+            write_whole(self._root, self._file(folder), text.encode())
+
+    def _known(self, folder: Path) -> dict[str, list[str]]:
+        if folder not in self._before:
+            self._before[folder] = _read(self._file(folder))
+        return self._before[folder]
+
+    def _file(self, folder: Path) -> Path:
+        return self._root / _REMEMBERED / file_name(folder.relative_to(self._root).as_posix(), ending=".json")
+
+
+def _read(file: Path) -> dict[str, list[str]]:
+    """What was remembered; nothing where the file cannot be read: all is set anew then."""
+    try:
+        found = json.loads(file.read_bytes()) if is_plain(file) else {}
+    except (OSError, ValueError, RecursionError):
+        return {}
+    entries = found.items() if isinstance(found, dict) else ()
+    return {name: one for name, one in entries if isinstance(one, list) and len(one) == _MADE_OF}
+
+
+def _write(
+    created: date, remembered: Remembered | None, folder: Path, bundle: Bundle, writer: Writer
+) -> Sequence[Fault]:
     """Write a file; the faults where it cannot be."""
     documents = bundle.figures if writer.ending == ".xlsx" and bundle.figures else bundle.documents
+    path = folder / bundle.folder / f"{bundle.name}{writer.ending}"
+    if remembered and remembered.stays(path, documents, created):
+        return ()
     hidden = tuple(fault for document in documents for fault in _hidden(document))
     if hidden:
         return hidden
@@ -153,9 +234,9 @@ def _write(created: date, folder: Path, bundle: Bundle, writer: Writer) -> Seque
         content = writer.write(documents, created)
     except Refused as refused:
         return refused.faults
-    target = folder / bundle.folder if bundle.folder else folder
-    target.mkdir(parents=True, exist_ok=True)
-    (target / f"{bundle.name}{writer.ending}").write_bytes(content)
+    put_file(path, content)
+    if remembered:
+        remembered.note(path, content, documents, created)
     return ()
 
 

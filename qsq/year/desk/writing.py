@@ -23,6 +23,9 @@ else:
 LOCKS = "out/.locks"
 """Where the locks of folders lie; each falls with the process that holds it."""
 
+_MADE = ".tmp"
+"""The ending of a folder that is being written."""
+
 _LONG_AGO = 3600
 """Seconds after which nobody fills a temporary file or folder any more."""
 
@@ -119,13 +122,47 @@ def folder_written_whole(root: Path, path: Path) -> Iterator[Path]:
     with alone(root, path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path)
-        temporary = Path(mkdtemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent))
+        temporary = Path(mkdtemp(prefix=f".{path.name}.", suffix=_MADE, dir=path.parent))
         temporary.chmod(0o755)
         try:
             yield temporary
             _put_in_place(temporary, path)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def place_of(folder: Path) -> Path:
+    """Whose place a folder of `folder_written_whole`, or one in it, takes; itself for any other."""
+    for at, name in reversed([*enumerate(folder.parts)]):
+        if name.startswith(".") and name.endswith(_MADE):
+            place = name.removeprefix(".").removesuffix(_MADE).rpartition(".")[0]
+            return Path(*folder.parts[:at], place, *folder.parts[at + 1 :])
+    return folder
+
+
+def keep_file(before: Path, path: Path) -> None:
+    """Put a file into the folder that takes the place of its own; the file itself, not a copy, if it can."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.hardlink_to(before)
+    except OSError:
+        shutil.copy2(before, path)
+
+
+def put_file(path: Path, content: bytes) -> None:
+    """Write a file into a folder that is being written; one that says the same already stays what it is."""
+    before = place_of(path.parent) / path.name
+    if is_plain(before) and before.read_bytes() == content:
+        if before != path:
+            keep_file(before, path)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def is_plain(path: Path) -> bool:
+    """Whether there is a file, and no link to one."""
+    return path.is_file() and not path.is_symlink()
 
 
 def files_below(root: Path, folder: Path) -> list[Path]:
@@ -136,7 +173,7 @@ def files_below(root: Path, folder: Path) -> list[Path]:
 
 def plain_files(folder: Path) -> Iterator[Path]:
     """The files in a folder and below it that are no links."""
-    return (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return filter(is_plain, folder.rglob("*"))
 
 
 def same_files(one: Path, other: Path) -> bool:
