@@ -171,3 +171,20 @@ def test_no_space_is_put_between_digits_and_chinese() -> None:
     for style in ours:
         for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
             assert style.element.pPr.find(qn(name)).get(qn("w:val")) == "0", (style.name, name)
+
+
+def test_the_code_of_a_signed_notice_stands_beside_its_signature() -> None:
+    """In a frame that text goes around: below it, it would take a page of its own behind a large town's."""
+    seal = Seal("小县", "2023Q1", 1, "ab" * 32, "cd" * 32)
+    notice = Document(
+        "公示", (Paragraph("正文。"),), signature="中共东镇委员会", day=DAY, seal=seal, compact=True
+    )
+    paragraphs = written(notice).element.body.findall(qn("w:p"))
+    told = ["".join(node.text for node in one.iter(qn("w:t"))) for one in paragraphs]
+    at = next(at for at, one in enumerate(paragraphs) if one.find(f".//{qn('w:drawing')}") is not None)
+    assert told[at + 1] == "中共东镇委员会"
+    frame = paragraphs[at].find(f".//{qn('w:framePr')}")
+    assert (frame.get(qn("w:wrap")), frame.get(qn("w:xAlign"))) == ("around", "left")
+    unsigned = written(Document("公示", (Paragraph("正文。"),), seal=seal, compact=True)).element.body
+    assert unsigned.find(f".//{qn('w:framePr')}") is None
+    assert unsigned.findall(qn("w:p"))[-1].find(f".//{qn('w:drawing')}") is not None

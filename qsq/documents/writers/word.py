@@ -29,7 +29,6 @@ from qsq.documents.document import (
 )
 from qsq.documents.installed import is_installed
 from qsq.documents.official import Formalities
-from qsq.documents.seal import Seal
 from qsq.documents.writers.word_page import (
     IMPRINT_LINE,
     LINE,
@@ -117,22 +116,37 @@ def _template() -> bytes:
 
 
 def _fill(word: Any, document: Document) -> None:
-    end = word.element.body.sectPr
+    end, seal = word.element.body.sectPr, document.seal
     for made in _notice(document) if document.compact else _document(document):
         end.addprevious(_pictured(word, made) if isinstance(made, Picture) else parse_xml(made))
-    side = _WALL_CODE_MM if document.compact else _CODE_MM
-    for paragraph in _seal(word, document.seal, side) if document.seal else ():
-        end.addprevious(paragraph)
+    beside = document.compact and bool(document.signature)
+    if seal and seal.png and beside:
+        end.addprevious(_shown(word, seal.png, Mm(_WALL_CODE_MM), seal.text, _BESIDE_SIGNATURE))
+    for line in _signed(document) if beside else ():
+        end.addprevious(parse_xml(_paragraph("公示落款", line, '<w:ind w:right="390"/>')))
+    for text in seal.lines if seal else ():
+        end.addprevious(_said_by_seal(text))
+    if seal and seal.png and not beside:
+        side = _WALL_CODE_MM if document.compact else _CODE_MM
+        end.addprevious(_shown(word, seal.png, Mm(side), seal.text))
 
 
-def _seal(word: Any, seal: Seal, side: int) -> Iterator[Any]:
-    """The paragraphs of a seal: its text in small type, and its code, `side` millimetres wide."""
+def _signed(document: Document) -> tuple[str, ...]:
+    return (*document.signature.split("\n"), document.dated)
+
+
+_BESIDE_SIGNATURE = (
+    f'<w:keepNext/><w:framePr w:w="{round((_WALL_CODE_MM + 2) * _TWENTIETHS_OF_MM)}" w:hSpace="0"'
+    ' w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="left" w:y="1"/>'
+)
+"""A frame at the left of what follows it: the code takes no height of its own."""
+
+
+def _said_by_seal(text: str) -> Any:
+    """A line of a seal, in small type."""
     small = '<w:rPr><w:sz w:val="13"/><w:szCs w:val="13"/></w:rPr>'
-    for text in seal.lines:
-        run = f"<w:r>{small}{_text(text)}</w:r>"
-        yield parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="公文表格"/><w:keepNext/></w:pPr>{run}</w:p>')
-    if seal.png:
-        yield _shown(word, seal.png, Mm(side), seal.text)
+    run = f"<w:r>{small}{_text(text)}</w:r>"
+    return parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="公文表格"/><w:keepNext/></w:pPr>{run}</w:p>')
 
 
 def _pictured(word: Any, picture: Picture) -> Any:
@@ -162,8 +176,6 @@ def _notice(document: Document) -> Iterator[str | Picture]:
         else:
             most = _WALL_SIZE if document.pages == 1 else _DENSE_SIZE
             yield from _part(part, document.points, kept="", most=most)
-    signed = [*document.signature.split("\n"), document.dated] if document.signature else []
-    yield from (_paragraph("公示落款", line, '<w:ind w:right="390"/>') for line in signed)
 
 
 def _document(document: Document) -> Iterator[str | Picture]:
