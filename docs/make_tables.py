@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qsq.intake import dispatch, officials, register, year_inputs
+from qsq.intake import dispatch, officials, register, traits, year_inputs
 from qsq.intake.columns import IN_CHINESE, Columns
 from qsq.intake.forms import (
     acceptances,
@@ -124,6 +124,8 @@ TABLES = (
           observation_shapes.WIDE,
           rows("A1,无,东一村,T1,东镇,村,,是,100,0", "A2,没有水田,东二村,T1,东镇,村,,是,不适用,0"),
           ("grain.seedlings", "grain.hazards")),
+    Shown(("村的其他情况", "Traits"), CITY, "data/traits.csv", traits.TRAITS,
+          rows("A1,人口,3410", "A1,离县城公里,12.5")),
     Shown(("加分、扣分、一票否决", "Adjustments"), DEPARTMENT, "data/2023/q1/adjustments.csv",
           period_inputs.ADJUSTMENTS,
           rows("A1,加分,1,获市级表彰,organisation,", "B3,扣分,0.5,通报批评,agriculture,县农〔2023〕3号")),

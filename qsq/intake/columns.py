@@ -18,7 +18,7 @@ IN_CHINESE = {
     "problem": "问题", "method": "方法", "until": "新期限", "by": "提出人", "text": "异议内容",
     "reasons": "提示原因", "city_due": "清单期限", "last_target": "上次目标",
     "marks": "各期得分", "mean": "平均分", "cards": "黄牌", "vetoes": "一票否决", "conditions": "评优条件",
-    "share": "到期完成率", "standing": "现况", "new_code": "新村代码",
+    "share": "到期完成率", "standing": "现况", "new_code": "新村代码", "trait": "特征",
 }  # fmt: skip
 
 _CODES = frozenset({"village_code", "new_code", "town_code", "place"})

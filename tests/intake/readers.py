@@ -18,7 +18,7 @@ from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.checklist import Checklist, Task
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Month, Period
-from qsq.intake import dispatch, officials, register, year_inputs
+from qsq.intake import dispatch, officials, register, traits, year_inputs
 from qsq.intake.columns import Columns
 from qsq.intake.forms import (
     acceptances,
@@ -112,6 +112,12 @@ def _said(rows: Sequence[VillageRow[Any]]) -> object:
 
 
 READERS = {
+    "traits": Reader(
+        traits.TRAITS,
+        "data/traits.csv",
+        table("village_code,trait,value A1,人口,3410 A2,人口,820 A1,离县城公里,12.5"),
+        lambda county, faults: traits.load_traits(county.folder, county.register, faults),
+    ),
     "towns": Reader(
         register.TOWNS,
         "data/towns.csv",

@@ -6,7 +6,7 @@ from random import Random
 from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.scheme.scheme import Missing
-from qsq.fairness.doubts.goes_with import GoesWith, Trait, goes_with
+from qsq.fairness.doubts.goes_with import GoesWith, OfVillages, Trait, goes_with
 from qsq.scoring.evaluation import evaluate
 from tests.unit.builders import Number, checklist, entered, item, scheme, task, village
 
@@ -14,14 +14,17 @@ LISTED = checklist(item("a", task("a.x", 100)), item("b", task("b.x", 100)))
 
 
 def asked(
-    villages: list[Village], marks: list[int], targets: dict[tuple[str, str], Fraction] | None = None
+    villages: list[Village],
+    marks: list[int],
+    targets: dict[tuple[str, str], Fraction] | None = None,
+    own: OfVillages | None = None,
 ) -> dict[tuple[Trait, str], GoesWith]:
     values: dict[str, dict[str, Number]] = {
         one.code: {"a.x": mark, "b.x": mark} for one, mark in zip(villages, marks, strict=True)
     }
     inputs = entered(values)
     inputs = PeriodInputs(inputs.observations, targets or {}, inputs.adjustments)
-    found = goes_with(evaluate(scheme(), LISTED, villages, inputs, Missing.BLOCK), inputs, 1)
+    found = goes_with(evaluate(scheme(), LISTED, villages, inputs, Missing.BLOCK), inputs, 1, own)
     return {(one.trait, one.name): one for one in found}
 
 
@@ -73,3 +76,15 @@ def test_targets_stand_for_how_much_a_village_has() -> None:
 def test_equal_marks_go_with_nothing() -> None:
     villages = [village(f"V{number:02}", town=f"T{number % 2}") for number in range(30)]
     assert asked(villages, [50] * 30) == {}
+
+
+def test_what_an_office_knows_besides_is_asked_of_the_villages_that_have_it() -> None:
+    """The more people the higher the mark, for the 25 villages whose people are known."""
+    villages = [village(f"V{number:02}", town="T1") for number in range(30)]
+    chance = Random(5)
+    marks = [chance.randint(0, 90) for _number in villages]
+    people = {one.code: Fraction(mark * 7, 2) for one, mark in zip(villages[5:], marks[5:], strict=True)}
+    one = asked(villages, marks, own={"人口": people, "里程": {"V01": Fraction(1)}})
+    found = one[Trait.OWN, "人口"]
+    assert (found.correlation, found.villages, found.told) == (Fraction(1), 25, True)
+    assert (Trait.OWN, "里程") not in one, "of one village nothing is asked"

@@ -89,6 +89,8 @@ def _what(found: Fairness, one: GoesWith) -> str:
             return _("the number of villages of the town")
         case Trait.TARGET:
             return _("the target of “{task}”").format(task=found.named("task", one.name))
+        case Trait.OWN:
+            return f"“{one.name}”"
         case _:
             assert_never(one.trait)
 

@@ -1,4 +1,4 @@
-"""What marks go with: a village's kind, its group, its size as its targets tell it, the order of codes.
+"""What marks go with: kind, group, size as targets tell it, order of codes, what else is known of villages.
 
 Numbers are held to marks by the rank correlation, names by the share of the variance of the marks' ranks that
 they tell. How often chance gives as much is found by giving the marks to other villages, by a seed.
@@ -30,6 +30,10 @@ _FEWEST = 20
 _THOUSAND, _MILLION = 1000, 1_000_000
 
 
+OfVillages = Mapping[str, Mapping[str, Fraction]]
+"""Numbers of villages, by what they are called and by the villages' codes."""
+
+
 class Trait(StrEnum):
     """What a village has besides its marks."""
 
@@ -39,6 +43,7 @@ class Trait(StrEnum):
     CODE_IN_TOWN = "code_in_town"
     TOWN_SIZE = "town_size"
     TARGET = "target"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class GoesWith:
     """How far city marks go with something.
 
     Attributes:
-        name: of a target, its task; else empty.
+        name: of a target, its task; of what an office knows besides, what that calls it; else empty.
         villages: of how many it is known.
         correlation: the rank correlation, above 0 where more of it goes with higher marks; None of names.
         share: of the variance of the marks' ranks that it tells.
@@ -78,10 +83,19 @@ class _Question(NamedTuple):
     blocks: "Whole"
 
 
-def goes_with(evaluation: Evaluation, inputs: PeriodInputs, seed: int) -> tuple[GoesWith, ...]:
-    """What a period's city marks go with; the same seed gives the same chances."""
+def goes_with(
+    evaluation: Evaluation, inputs: PeriodInputs, seed: int, own: OfVillages | None = None
+) -> tuple[GoesWith, ...]:
+    """What a period's city marks go with; the same seed gives the same chances.
+
+    Args:
+        evaluation: the period's.
+        inputs: with the villages' targets.
+        seed: of the chances.
+        own: what else is known of villages, by what it is called.
+    """
     dice = np.random.PCG64(seed)
-    found = [_answered(one, dice) for one in _questions(evaluation, inputs)]
+    found = [_answered(one, dice) for one in _questions(evaluation, inputs, own or {})]
     tells = told([chance for *_rest, chance in found])
     return tuple(
         GoesWith(one.trait, one.name, len(one.has), correlation, share, chance, tell)
@@ -89,7 +103,7 @@ def goes_with(evaluation: Evaluation, inputs: PeriodInputs, seed: int) -> tuple[
     )
 
 
-def _questions(evaluation: Evaluation, inputs: PeriodInputs) -> Iterator[_Question]:
+def _questions(evaluation: Evaluation, inputs: PeriodInputs, own: OfVillages) -> Iterator[_Question]:
     """What can be asked: each on at least 20 villages that are not all alike."""
     ordered = sorted(
         evaluation.villages, key=lambda one: (one.marks.village.town_code, one.marks.village.code)
@@ -109,14 +123,16 @@ def _questions(evaluation: Evaluation, inputs: PeriodInputs) -> Iterator[_Questi
         (Trait.CODE_IN_TOWN, _in_blocks(by_code, towns), _in_blocks(marks, towns), towns),
         (Trait.TOWN_SIZE, size, marks, together),
     ]
-    for trait, has, own, blocks in asked:
-        if _tells(has, own):
-            yield _Question(trait, "", has, own, blocks)
-    for task, targets in _targets(inputs).items():
-        rows = np.array([row for row, one in enumerate(villages) if one.code in targets], dtype=np.int64)
-        has = _numbers([targets[villages[row].code] for row in rows])
+    for trait, has, held_to, blocks in asked:
+        if _tells(has, held_to):
+            yield _Question(trait, "", has, held_to, blocks)
+    numbered = [(Trait.TARGET, task, targets) for task, targets in _targets(inputs).items()]
+    numbered += [(Trait.OWN, name, numbers) for name, numbers in own.items()]
+    for trait, name, numbers in numbered:
+        rows = np.array([row for row, one in enumerate(villages) if one.code in numbers], dtype=np.int64)
+        has = _numbers([numbers[villages[row].code] for row in rows])
         if _tells(has, marks[rows]):
-            yield _Question(Trait.TARGET, task, has, marks[rows], together[rows])
+            yield _Question(trait, name, has, marks[rows], together[rows])
 
 
 def _tells(has: "Whole", marks: "Whole") -> bool:
@@ -137,7 +153,7 @@ def _in_blocks(values: "Whole", blocks: "Whole") -> "Whole":
     return found
 
 
-def _targets(inputs: PeriodInputs) -> Mapping[str, Mapping[str, Fraction]]:
+def _targets(inputs: PeriodInputs) -> OfVillages:
     """The villages' own targets by task: how much of something a village has."""
     found: dict[str, dict[str, Fraction]] = {}
     for (code, task), target in inputs.targets.items():

@@ -8,7 +8,7 @@ from typing import Any
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.numbers import Scale, percent
 from qsq.fairness.doubts.agreement import Agreement
-from qsq.fairness.doubts.goes_with import GoesWith
+from qsq.fairness.doubts.goes_with import GoesWith, Trait
 from qsq.fairness.doubts.who_marks import Leaning, Leanings
 from qsq.fairness.drivers import Alike, Bunched, Copied, Influence, LeftOut
 from qsq.fairness.firmness import CHANGES, Firmness
@@ -207,7 +207,8 @@ def _leaning(one: Leaning) -> dict[str, Any]:
 def _goes_with(one: GoesWith) -> dict[str, Any]:
     return {
         "trait": one.trait,
-        "task": one.name or None,
+        "task": one.name if one.trait is Trait.TARGET else None,
+        "name": one.name if one.trait is Trait.OWN else None,
         "villages": one.villages,
         "correlation": None if one.correlation is None else share(one.correlation),
         "share": share(one.share),

@@ -14,7 +14,7 @@ from qsq.fairness.annual import YearColumns
 from qsq.fairness.borders import period_borders
 from qsq.fairness.columns import VillageColumns
 from qsq.fairness.doubts.agreement import Agreement, agreements, of_second_looks
-from qsq.fairness.doubts.goes_with import goes_with
+from qsq.fairness.doubts.goes_with import OfVillages, goes_with
 from qsq.fairness.doubts.who_marks import who_marks_how
 from qsq.fairness.drivers import LeftOut, all_alike, bunched, copied_columns, influences, left_out
 from qsq.fairness.firmness import CHANGES, Firmness, firmness, proven, reached
@@ -39,9 +39,24 @@ _WINDOW = Fraction(1, 100)
 
 
 def period_fairness(
-    office: Office, period: Period, number: int, seed: int, *, sobol: bool = False
+    office: Office,
+    period: Period,
+    number: int,
+    seed: int,
+    *,
+    sobol: bool = False,
+    own: OfVillages | None = None,
 ) -> Fairness:
-    """How fair and how firm a period's result is; see `Workspace.fairness`."""
+    """How fair and how firm a period's result is; see `Workspace.fairness`.
+
+    Args:
+        office: whose ledger.
+        period: which.
+        number: of draws.
+        seed: of all chances.
+        sobol: whether weights' Sobol' indices are wanted.
+        own: what else is known of villages, which no record holds; papers rest on the record alone.
+    """
     with office.ledger_to_read() as ledger:
         event = evaluations_of(ledger, period)[-1]
         again = counted_again(ledger, event)
@@ -68,7 +83,7 @@ def period_fairness(
         copied=copied_columns(evaluation),
         bunched=bunched(marks.values(), _limits(scheme), scale.exact(scheme.marks.total) * _WINDOW),
         leanings=who_marks_how(evaluation, seed),
-        goes_with=goes_with(evaluation, again.inputs, seed),
+        goes_with=goes_with(evaluation, again.inputs, seed, own),
         agreements=(*agreements(evaluation), *_second_looks(again, texts)),
         sobol=_sobol(evaluation, columns, seed) if sobol else (),
         seed=seed,

@@ -78,5 +78,7 @@ def _what(found: Fairness, one: GoesWith) -> str:
             return "镇里村数"
         case Trait.TARGET:
             return f"“{found.named('task', one.name)}”的目标"
+        case Trait.OWN:
+            return f"“{one.name}”"
         case _:
             assert_never(one.trait)
