@@ -15,14 +15,14 @@ from pylopdf_fonts_zh_cn import sans_path
 from pypdf import PageObject, PdfReader
 
 from qsq.api.workspace import Workspace
-from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Table
+from qsq.documents.document import Cells, Column, Document, Heading, Paragraph, Picture, Table
 from qsq.documents.seal import Seal
 from qsq.documents.writers import pdf
 from qsq.documents.writers.excel import ExcelWriter
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.documents.writers.typefaces import faces
 from qsq.documents.writers.word import WordWriter
-from qsq.domain.faults import Refused
+from qsq.domain.faults import QsqError, Refused
 from tests.documents.county import bundles
 
 DAY = date(2023, 4, 3)
@@ -243,3 +243,18 @@ def test_what_was_set_of_a_large_file_is_not_kept(tmp_path: Path, monkeypatch: p
     assert len(asked) == 1
     writer.write([Document("甲", ())] * 9, DAY)
     assert asked[2:] == [b""] * 10
+
+
+def test_what_cannot_be_set_is_told_with_its_document() -> None:
+    made = Document("甲", (Picture("no drawing", "图", 10, 10),))
+    with pytest.raises(QsqError) as caught:
+        PdfWriter().write([made], DAY)
+    assert str(caught.value.what).startswith("甲 cannot be set: ")
+    lacking = Document("乙\n通知", (Paragraph("\u0378"),))
+    with pytest.raises(Refused) as refused:
+        PdfWriter().write([Document("甲", ()), lacking, lacking], DAY)
+    (fault,) = refused.value.faults
+    assert f"{fault.place}: {fault.message}" == (
+        "乙通知: no font has the character \u0378 (U+0378); put a font that has it into fonts/ of the workspace, or"
+        " write it otherwise"
+    )
