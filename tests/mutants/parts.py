@@ -73,7 +73,7 @@ PARTS = {
     "awards": Part(
         ("qsq/awards/*.py",),
         (*_unit("annual_mark", "awards", "eligibility", "honours", "list_changes", "merit_quota", "prizes",
-                "grades", "grades_in_use", "order_of_the_year", "reach_of_year", "year_derivation"), _EXAMPLES),
+                "grades", "grades_in_use", "improvement", "order_of_the_year", "reach_of_year", "year_derivation"), _EXAMPLES),
     ),
     "domain": Part(("qsq/domain/*.py",), ("tests/unit", *(f"--ignore={file}" for file in _NOT_ASKED))),
     "steps": Part(
