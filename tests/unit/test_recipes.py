@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 import qsq
+from qsq.cli.explain import tree
 from qsq.cli.report import KIND_HELP
 from qsq.cli.terminal.commands import COMMANDS
 from qsq.domain.scheme.methods import Method
@@ -85,6 +86,11 @@ def test_every_method_can_be_written_in_rules_and_is_recorded() -> None:
 def test_every_tie_break_can_be_written_in_rules() -> None:
     keys = {*PERIOD_KEYS, *PERIOD_KEYS_WITH_ID, *ANNUAL_KEYS, *ANNUAL_KEYS_WITH_ID}
     assert keys == set(TieRule)
+
+
+def test_every_tie_break_without_an_id_is_called_something_where_ranks_are_explained() -> None:
+    """One that is not is told as nothing at all."""
+    assert {*PERIOD_KEYS, *ANNUAL_KEYS} <= tree._KEYS.keys()
 
 
 def words_of(file: str) -> set[str]:
