@@ -20,9 +20,9 @@ def doubtful_shares(
             continue
         values = [
             (code, seen.value)
+            for name in task.rounds
             for code, own in observed.items()
-            for name, seen in own.items()
-            if name in task.rounds and isinstance(seen.value, Fraction)
+            if (seen := own.get(name)) is not None and isinstance(seen.value, Fraction)
         ]
         parts = [code for code, value in values if 0 < value <= 1]
         if len(values) > 1 and parts and all(value <= 1 for _code, value in values):

@@ -1,6 +1,6 @@
 """data/YEAR/qN/observations/* → what the departments and towns saw (CONTRACT.md section 4)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qsq.domain.county.places import Register, Village, VillageKind
@@ -41,7 +41,7 @@ class Observed:
 
 def load_observations(folder: Folder, checklist: Checklist, register: Register, faults: Faults) -> Observed:
     """All observations of a period; what is wrong with them is noted, row by row."""
-    reader, not_read = _ObservationReader(checklist, register, faults), []
+    reader, not_read = _ObservationReader(folder, checklist, register, faults), []
     path = observations_folder(checklist.period)
     for name in folder.names(path):
         file = f"{path}/{name}"
@@ -51,9 +51,7 @@ def load_observations(folder: Folder, checklist: Checklist, register: Register, 
             unread = message("{file} is not read: only .csv, .xlsx, .xls and .ods are", file=file)
             not_read.append(Fault(Place(file), unread))
             continue
-        for table in read_tables(folder, file, columns_of, faults):
-            _refuse_other_period(table, checklist.period, faults)
-            reader.read(table)
+        reader.read(file)
     for name in folder.folders(path):
         if not name.startswith("."):
             file = f"{path}/{name}"
@@ -77,9 +75,13 @@ def _refuse_other_period(table: InputTable, period: Period, faults: Faults) -> N
 
 
 class _ObservationReader:
-    """Reads tables of observations; a period has tens of thousands, so the common row goes a short way."""
+    """Reads tables of observations; a period has tens of thousands, so the common row goes a short way.
 
-    def __init__(self, checklist: Checklist, register: Register, faults: Faults) -> None:
+    The rows of one file are held at a time: where something stands first is looked up by reading again.
+    """
+
+    def __init__(self, folder: Folder, checklist: Checklist, register: Register, faults: Faults) -> None:
+        self.folder = folder
         self.faults = faults
         self.checklist = checklist
         self.register = register
@@ -89,19 +91,21 @@ class _ObservationReader:
         self.asked = {village.code: self._asked_of(village) for village in register.villages}
         self.every = _tasks(checklist.all_items)
         self.known_in = {code: _tasks(checklist.items_of(code)) for code in self.towns}
-        self.tables: list[InputTable] = []
+        self.files: list[str] = []
         self.made: dict[tuple[int, str, str], Observation] = {}
         self.stated: dict[str, dict[str, Observation]] = {code: {} for code in self.villages}
         self.twice: list[tuple[Row, str, str]] = []
         self.told: set[Place] = set()
 
-    def read(self, table: InputTable) -> None:
-        """Take a table's rows; what is wrong is noted."""
-        for part in long_tables(table, self.every, self.faults):
-            self._read_long(part)
+    def read(self, file: str) -> None:
+        """Take the rows of a file's tables; what is wrong is noted."""
+        self.files.append(file)
+        for table in read_tables(self.folder, file, columns_of, self.faults):
+            _refuse_other_period(table, self.checklist.period, self.faults)
+            for part in long_tables(table, self.every, self.faults):
+                self._read_long(part)
 
     def _read_long(self, table: InputTable) -> None:
-        self.tables.append(table)
         doubtful = bool(table.numbers) or not table.at.keys().isdisjoint(NAMES)
         asked_of, stated_of, made = self.asked, self.stated, self.made
         for number, cells in table.lines:
@@ -142,10 +146,10 @@ class _ObservationReader:
         return found
 
     def _first(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Place]:
-        """Where villages and tasks stand first, all in one pass."""
+        """Where villages and tasks stand first, in one more pass through the files."""
         found: dict[tuple[str, str], Place] = {}
         keys: dict[tuple[str, str, str], tuple[str, str]] = {}
-        for table in self.tables if wanted else ():
+        for table in self._again() if wanted else ():
             for number, cells in table.lines:
                 written = cells[0], cells[1], cells[4]
                 key = keys.get(written)
@@ -154,6 +158,12 @@ class _ObservationReader:
                 if key in wanted and key not in found and cells[2]:
                     found[key] = table.place(number, "village_code")
         return found
+
+    def _again(self) -> Iterator[InputTable]:
+        """All tables once more; their faults are noted already."""
+        for file in self.files:
+            for table in read_tables(self.folder, file, columns_of, Faults()):
+                yield from long_tables(table, self.every, Faults())
 
     def _asked_of(self, village: Village) -> dict[str, Task]:
         """What is read of a village, by the name of the round; of one that takes no part, anything."""
