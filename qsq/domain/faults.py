@@ -151,14 +151,22 @@ class Faults:
         Raises:
             Refused: ten thousand of its kind in its file are noted; no more is read.
         """
-        self.found.append(Fault(place, message(template, **values)))
-        kind = place.file, template
+        self.note(Fault(place, message(template, **values)))
+
+    def note(self, fault: Fault) -> None:
+        """Note a fault that is made already.
+
+        Raises:
+            Refused: as `add`.
+        """
+        self.found.append(fault)
+        kind = fault.place.file, fault.message.template
         self._alike[kind] = count = self._alike.get(kind, 0) + 1
         if count == _MOST_ALIKE:
             rest = message(
                 "{count} places of this file have this fault; the rest was not looked at", count=count
             )
-            self.found.append(Fault(Place(place.file), rest))
+            self.found.append(Fault(Place(fault.place.file), rest))
             raise Refused(self.found)
 
     def refuse(self) -> None:

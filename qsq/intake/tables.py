@@ -301,7 +301,7 @@ def _refuse_merged(table: InputTable, sheet: Sheet, header: int, faults: Faults)
     """Merged cells under the header hold one value for several rows or columns: nobody knows whose."""
     used = set(table.at.values())
     for top, left, bottom, right in sheet.merged:
-        if bottom > header and not used.isdisjoint(range(left, right + 1)):
+        if bottom > header and any(left <= at <= right for at in used):
             faults.add(
                 sheet.place(f"{letters(left)}{top}"),
                 "the cells {first} to {last} are merged; take them apart and fill in each of them",

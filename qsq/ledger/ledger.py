@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -22,6 +23,7 @@ from qsq.domain.steps.revocation import RevocationEvent, revoked
 from qsq.late import late, library
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.selection import selected
+from qsq.ledger.settled import settle
 
 if TYPE_CHECKING:
     import secrets
@@ -216,6 +218,7 @@ class Ledger:
                 file.flush()
                 os.fsync(file.fileno())
                 path.hardlink_to(made)
+                settle(path.parent)
         finally:
             made.unlink(missing_ok=True)
 
@@ -291,6 +294,7 @@ class Ledger:
             failed.pop_all()
 
     def _prepare(self, path: Path) -> None:
+        self._must_be_ours(path)
         (mode,) = self._db.execute("PRAGMA journal_mode = WAL").fetchone()
         if mode != "wal":
             raise QsqError(
@@ -305,7 +309,12 @@ class Ledger:
         self._bring_forward()
         self._must_be_known(path)
 
+    def _must_be_ours(self, path: Path) -> None:
+        if self._is_of_others():
+            raise QsqError(message("{path} is another program's database, not a ledger", path=path))
+
     def _must_be_known(self, path: Path) -> None:
+        self._must_be_ours(path)
         if not 0 < self._version() <= len(self.migrations):
             raise QsqError(
                 message(
@@ -316,15 +325,22 @@ class Ledger:
                     known=len(self.migrations),
                 )
             )
+        tables, known = dict(self.schema()), dict(_schema_of(len(self.migrations), type(self).in_memory))
+        if any(tables.get(name) != known[name] for name in _TABLES):
+            raise _schema_altered()
 
     def _bring_forward(self) -> None:
         """Make the tables of the newest version of those that there are, all or nothing."""
-        if self._version() >= len(self.migrations):
+        if self._version() >= len(self.migrations) or self._is_of_others():
             return
-        with self.transaction():  # by now another process may have done it
+        with self._all_or_nothing():  # by now another process may have done it
             for statement in chain.from_iterable(self.migrations[self._version() :]):
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {len(self.migrations)}")
+
+    def _is_of_others(self) -> bool:
+        """Whether another program's tables are in the file, which stays as it is."""
+        return self._version() == 0 and self.schema() != ()
 
     def _version(self) -> int:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
@@ -332,7 +348,18 @@ class Ledger:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; one writer at a time."""
+        """All or nothing; one writer at a time.
+
+        Raises:
+            QsqError: a table or guard was altered: what is written might be lost, or more be written.
+        """
+        with self._all_or_nothing():
+            if self.schema() != _schema_of(len(self.migrations), type(self).in_memory):
+                raise _schema_altered()
+            yield
+
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -477,6 +504,21 @@ class Ledger:
         if content is None or digest(content) != key:
             raise QsqError(message("the ledger's snapshot {digest} is missing or was changed", digest=key))
         return content
+
+
+_TABLES = ("events", "snapshots")
+"""What is read; a view in the place of one could say anything, and without end."""
+
+
+@lru_cache
+def _schema_of(_version: int, kind: Callable[[], Ledger]) -> tuple[tuple[str, str], ...]:
+    """The tables and guards of a new ledger, by name."""
+    with kind() as fresh:
+        return fresh.schema()
+
+
+def _schema_altered() -> QsqError:
+    return QsqError(message("the ledger's tables or their guards against change were altered"))
 
 
 def is_deep(value: object, left: int = _MOST_NESTED) -> bool:

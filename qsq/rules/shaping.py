@@ -34,7 +34,8 @@ def shaped(
         return kind.model_validate(document.value, context=known)
     except ValidationError as error:
         details = error.errors(include_url=False)
-    faults.found += [Fault(document.place(detail["loc"]), _message(detail)) for detail in details]
+    for detail in details:
+        faults.note(Fault(document.place(detail["loc"]), _message(detail)))
     unknown = {document.known(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
     try:
         return kind.model_validate(_without(document.value, unknown), context=known) if unknown else None

@@ -35,7 +35,12 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 _DECIMAL = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _OTHER_NUMBER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", re.ASCII)
 _COMMENT = re.compile(r"\s*(#|$)")
-_MOST_NODES = 200_000
+_MOST_BYTES = 2 * 2**20
+"""Of a file; the year's largest has a fiftieth of it."""
+
+_MOST_NODES = 20_000
+"""Values of a file, those that aliases repeat counted each time; a period's list has a thousand."""
+
 _MOST_DEPTH = 50
 _LONGEST_EXCERPT = 40
 _FILES, _SHORT = 32, 100_000
@@ -93,6 +98,15 @@ def read_document(
         faults: takes what is wrong.
         comments_suffice: whether a file of comments alone is a mapping without keys.
     """
+    if len(content) > _MOST_BYTES:
+        faults.add(
+            Place(file),
+            "{file} holds {found} bytes; expected at most {most}",
+            file=file,
+            found=len(content),
+            most=_MOST_BYTES,
+        )
+        return None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

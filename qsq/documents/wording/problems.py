@@ -35,6 +35,7 @@ JINJA = Foreign(
     message("Range too big. The sandbox blocks ranges larger than MAX_RANGE ({most})."),
     message("no loader for this environment specified"),
     message("division by zero"),
+    message("a wording does not calculate with {operator}"),
     message("can only concatenate str (not {found}) to str"),
     message("'end of print statement'"),
     message("'end of statement block'"),

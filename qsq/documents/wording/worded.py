@@ -16,13 +16,14 @@ from qsq.late import late, library
 
 if TYPE_CHECKING:
     import jinja2
-    from jinja2 import meta, sandbox
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2 import meta
 
     from qsq.documents.wording import problems as wording_problems
+    from qsq.documents.wording import sandboxed
+    from qsq.documents.wording.sandboxed import WordingEnvironment
 else:
-    meta, sandbox = late("jinja2", "meta", "sandbox")
-    (wording_problems,) = late("qsq.documents.wording", "problems")
+    (meta,) = late("jinja2", "meta")
+    wording_problems, sandboxed = late("qsq.documents.wording", "problems", "sandboxed")
     jinja2 = library("jinja2")
 
 Facts = Mapping[str, Any]
@@ -157,6 +158,12 @@ def _misspelt(template: Template) -> list[Fault]:
             "this wording cannot be read: {problem}", problem=wording_problems.JINJA.told(error.message)
         )
         return [Fault(template.place, problem)]
+    except RecursionError:
+        return [
+            Fault(
+                template.place, message("this wording is nested deeper than anybody reads; write it plainly")
+            )
+        ]
     return []
 
 
@@ -199,11 +206,9 @@ def _compiled(text: str) -> Any:
 
 
 @cache
-def _environment() -> "SandboxedEnvironment":
-    """Plain text, so nothing is escaped; sandboxed, since an office's file may come from anywhere."""
-    made = sandbox.ImmutableSandboxedEnvironment(
-        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+def _environment() -> "WordingEnvironment":
+    """What wordings are read and filled by."""
+    made = sandboxed.WordingEnvironment()
     made.filters["money"] = _money
     return made
 

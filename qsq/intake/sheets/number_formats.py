@@ -20,7 +20,7 @@ _OF_DATES = "ymdhs"
 _BELOW_ZERO = "-−–(（负"
 _ZERO = {"-", "–", "—", "－", "0", "零"}
 _CURRENCY = "¥￥$€ "
-_AS_SHOWN = Context(prec=15)
+_AS_SHOWN = Context(prec=15, Emax=308, Emin=-324)  # as far as a spreadsheet's numbers reach
 _DIFFERENT_NUMBERS = 100_000
 
 

@@ -10,9 +10,20 @@ from fractions import Fraction
 from xml.parsers import expat
 
 from qsq.domain.faults import message
+from qsq.domain.values.numbers import NUMBER
 from qsq.domain.values.texts import quoted
 from qsq.intake.sheets.number_formats import is_zero, per_cent
-from qsq.intake.sheets.sheet import MOST_CELLS, Area, Cell, Sheet, UnfitWorkbook, Unread, broken, far_cell
+from qsq.intake.sheets.sheet import (
+    MOST_CELLS,
+    Area,
+    Cell,
+    Sheet,
+    UnfitWorkbook,
+    Unread,
+    broken,
+    damaged,
+    far_cell,
+)
 from qsq.intake.sheets.xlsx_parts import Parts, local
 
 _SHOWN = re.compile(
@@ -81,7 +92,7 @@ class _ContentReader:
             if tag == "p":
                 self.lines.append("")
             elif tag in _SPACES and self.lines:
-                self.lines[-1] += _SPACES[tag] * _count(known, "c")
+                self.lines[-1] += _SPACES[tag] * min(_count(known, "c"), _MOST_SPACES)
 
     def text(self, text: str) -> None:
         if self.lines and not self.aside:
@@ -130,10 +141,15 @@ class _ContentReader:
 
 _CELLS = {"table-cell", "covered-table-cell"}
 _SPACES = {"s": " ", "tab": "\t", "line-break": "\n"}
+_MOST_SPACES = 100
+"""Spaces in a row that are taken; nobody types more."""
 
 
 def _count(attributes: Mapping[str, str], name: str) -> int:
-    return int(attributes.get(name, "1"))
+    count = int(attributes.get(name, "1"))
+    if count < 1:
+        raise damaged()
+    return count
 
 
 def _cell(attributes: Mapping[str, str], text: str) -> Cell:
@@ -156,10 +172,12 @@ def _cell(attributes: Mapping[str, str], text: str) -> Cell:
 
 def _number(value: str, text: str) -> Cell:
     """A number with the unit that is shown behind it; refused where another number is shown, or none."""
+    if NUMBER.fullmatch(value) is None:
+        raise damaged()
     held = Fraction(value)
     if not text or (held == 0 and is_zero(text)):
         return float(value)
-    found = _SHOWN.fullmatch(text)
+    found = _SHOWN.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
     shows, last_place = _shown(found) if found else (None, 0)
     if found is None or shows is None or abs(shows - held) > last_place:
         return Unread(
@@ -171,6 +189,10 @@ def _number(value: str, text: str) -> Cell:
         )
     behind = found["behind"].strip().removesuffix(")" if found["sign"] == "(" else "\n")
     return f"{Decimal(value):f}{behind}" if behind else float(value)
+
+
+_LONGEST_NUMBER = 100
+"""Characters of a number as it is shown, with its unit."""
 
 
 def _shown(found: re.Match[str]) -> tuple[Fraction, Fraction]:

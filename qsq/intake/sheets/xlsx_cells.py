@@ -263,6 +263,8 @@ class _TagReader:
         tag = local(name)
         if tag == "c":
             place = _REFERENCE.fullmatch(attributes.get("r", ""))
+            if place is None and "r" in attributes:
+                raise _unlike()
             self.column = number_of_letters(place[1]) if place else self.column + 1
             self.row = int(place[2]) if place else self.row
             self.style, self.kind = int(attributes.get("s", "0")), attributes.get("t", "n")

@@ -30,6 +30,7 @@ def read_xlsx(file: str, content: bytes) -> list[Sheet]:
                 raise far_cell(sheet.name, seen.width - 1, seen.height)
             if seen.height:
                 found.append((sheet, seen))
+        parts.must_be_sound()
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     return [
         Sheet(file, sheet.name, _rows(book.get_sheet_by_name(sheet.name), seen), seen.merged, sheet.hidden)

@@ -7,10 +7,12 @@ from posixpath import dirname, join, normpath
 from xml.parsers import expat
 
 from qsq.domain.faults import message
-from qsq.intake.sheets.sheet import UnfitWorkbook
+from qsq.intake.sheets.sheet import UnfitWorkbook, damaged
 
-_MOST_BYTES = 512 * 2**20
-"""What the sheets may hold when they are unpacked; a county's largest has a hundredth of it."""
+_MOST_BYTES = 192 * 2**20
+"""What a workbook may hold when it is unpacked; a county's largest has a thirtieth of it."""
+
+_MOST_PARTS = 2_000
 
 _CHUNK = 2**20
 
@@ -33,10 +35,12 @@ class Parts:
     """The archive of a workbook; names of parts are found in any case."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+        self._archive, self._sound = archive, set[str]()
         self._names = {_key(name): name for name in archive.namelist()}
-        size = sum(info.file_size for info in archive.infolist() if info.filename.lower().endswith(".xml"))
-        if size > _MOST_BYTES:
+        entries = archive.infolist()
+        if len(self._names) != len(entries):  # each reader would take another of two parts of one name
+            raise damaged()
+        if sum(one.file_size for one in entries) > _MOST_BYTES or len(entries) > _MOST_PARTS:
             raise UnfitWorkbook(message("the workbook is too large when it is unpacked; split it"))
 
     def __contains__(self, part: str) -> bool:
@@ -47,6 +51,13 @@ class Parts:
         with self._archive.open(self._names[_key(part)]) as stream:
             while chunk := stream.read(_CHUNK):
                 yield chunk
+        self._sound.add(_key(part))
+
+    def must_be_sound(self) -> None:
+        """Read what was not read yet, so that no other reader unpacks more than the archive says it holds."""
+        for part in self._names.keys() - self._sound:
+            for _chunk in self.chunks(part):
+                pass
 
     def parse(self, part: str, parser: expat.XMLParserType) -> None:
         """Read a part with the handlers of `parser`; entities of its own are not followed."""
@@ -102,7 +113,7 @@ class Parts:
             if name in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
                 of_cells[0] = name == "cellXfs"
             elif name == "numFmt" and "numFmtId" in attributes and not of_cells[0]:
-                codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+                codes[int(attributes["numFmtId"])] = _of_measure(attributes.get("formatCode", ""))
             elif name == "xf" and of_cells[0]:
                 found.append(codes.get(int(attributes.get("numFmtId", "0")), ""))
 
@@ -123,6 +134,16 @@ class Parts:
         if relations in self:
             self.started(relations, handler)
         return found
+
+
+def _of_measure(code: str) -> str:
+    """A format, which no spreadsheet lets be longer than a few hundred characters."""
+    if len(code) > _LONGEST_FORMAT:
+        raise damaged()
+    return code
+
+
+_LONGEST_FORMAT = 1_000
 
 
 def local(name: str) -> str:

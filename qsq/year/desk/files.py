@@ -1,7 +1,7 @@
 """The workspace on the disk as it is read: once, so that what is recorded is what was counted with."""
 
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from qsq.domain import foreign
 else:
     (foreign,) = late("qsq.domain", "foreign")
+
+
+MOST_BYTES = 64 * 2**20
+"""Of one file; a county's year in one table has a quarter of it."""
 
 
 class DiskFolder:
@@ -31,11 +35,12 @@ class DiskFolder:
         """A file's content; None where there is no such file.
 
         Raises:
-            Refused: it is a folder, a link to nothing, a pipe or a device, which are never waited for.
+            Refused: it is a folder, a link out of the workspace or to nothing, a pipe or a device, which are
+                never waited for, or far larger than any table.
         """
         if path not in self._contents:
             file = self.root / path
-            odd = what_it_is(file)
+            odd = what_it_is(file) or _leads_out(self.root, file) or _too_large(path, file)
             if odd:
                 raise Refused([Fault(Place(path), odd)])
             self._contents[path] = file.read_bytes() if file.exists() else None
@@ -60,6 +65,32 @@ class DiskFolder:
     def contents(self) -> Mapping[str, bytes]:
         """All files that were read, by path."""
         return {path: content for path, content in sorted(self._contents.items()) if content is not None}
+
+
+def _leads_out(root: Path, file: Path) -> Message | None:
+    """What is said of a file that a link takes from elsewhere; None where it lies in the workspace."""
+    if not any(part.is_symlink() for part in _on_the_way(root, file)):
+        return None
+    found = file.resolve()
+    if found.is_relative_to(root.resolve()):
+        return None
+    return message("a link leads out of the workspace, to {found}; put the file itself here", found=found)
+
+
+def _on_the_way(root: Path, file: Path) -> Iterator[Path]:
+    """A file and the folders down to it from the workspace's root."""
+    yield file
+    yield from (folder for folder in file.parents if folder != root and folder.is_relative_to(root))
+
+
+def _too_large(path: str, file: Path) -> Message | None:
+    """What is said of a file that no office writes; None where it is of a size to be read."""
+    size = file.stat().st_size if file.exists() else 0
+    if size <= MOST_BYTES:
+        return None
+    return message(
+        "{file} holds {found} bytes; expected at most {most}", file=path, found=size, most=MOST_BYTES
+    )
 
 
 def what_it_is(path: Path) -> Message | None:
@@ -97,12 +128,12 @@ def find_workspace(start: Path) -> Path:
     )
 
 
-def read_outside(file: Path, most: int | None = None) -> bytes:
+def read_outside(file: Path, most: int = MOST_BYTES) -> bytes:
     """A file that someone names, wherever it lies.
 
     Args:
         file: never waited for: a pipe or a device is no file.
-        most: how many bytes it may hold; None for any number.
+        most: how many bytes it may hold.
 
     Raises:
         QsqError: it cannot be read, is no file, or holds more.
@@ -112,7 +143,7 @@ def read_outside(file: Path, most: int | None = None) -> bytes:
         raise QsqError(message("{file} cannot be read: {problem}", file=file, problem=odd))
     try:
         size = file.stat().st_size
-        if most is not None and size > most:
+        if size > most:
             raise QsqError(
                 message(
                     "{file} holds {found} bytes; expected at most {most}", file=file, found=size, most=most

@@ -121,8 +121,12 @@ class Office:
         return self.files_in(folder), self.files_in(folder, (".pdf", ".docx"))
 
     def ledger_to_read(self) -> Ledger:
-        """The workspace's ledger; where there is none, an empty one that leaves no file."""
-        file = self.root / LEDGER_FILE
+        """The workspace's ledger; where there is none, an empty one that leaves no file.
+
+        Raises:
+            QsqError: it lies behind a link, where SQLite would lay its own files beside it.
+        """
+        file = inside(self.root, self.root / LEDGER_FILE)
         if not file.exists():
             return Ledger.in_memory()
         if not (os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)):

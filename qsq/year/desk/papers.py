@@ -18,7 +18,7 @@ from qsq.domain.values.file_names import file_name
 from qsq.late import late
 from qsq.year.desk.office import Office
 from qsq.year.desk.progress import Progress, no_progress
-from qsq.year.desk.writing import is_plain, keep_file, place_of, put_file, write_whole
+from qsq.year.desk.writing import inside, is_plain, keep_file, place_of, put_file, write_whole
 
 if TYPE_CHECKING:
     from qsq.documents.writers import excel as excel_writer
@@ -258,7 +258,7 @@ def _writer(root: Path, name: str) -> Writer:
     must_be_installed(f".{name}")
     if name == "pdf":
         fonts = root / FONTS_FOLDER
-        return pdf_writer.PdfWriter(fonts if fonts.is_dir() else None)
+        return pdf_writer.PdfWriter(inside(root, fonts) if fonts.is_dir() else None)
     if name == "docx":
         return word_writer.WordWriter()
     return workbook_writers()[0]

@@ -1,6 +1,5 @@
 """How a workspace is written: nothing outside of it, nothing through a link, all whole or not at all."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from qsq.domain.faults import QsqError, message
 from qsq.domain.values.file_names import file_name
 from qsq.late import library
+from qsq.ledger.settled import settle
 
 if TYPE_CHECKING:
     import filelock
@@ -78,19 +78,24 @@ def replace_whole(path: Path, content: bytes) -> bool:
         return False
     with file_made_whole(path) as temporary, temporary.open("xb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
     return True
 
 
 @contextmanager
 def file_made_whole(path: Path) -> Iterator[Path]:
-    """A path of its own for a new file, which takes the place of `path` when all went well."""
+    """A path of its own for a new file, which takes the place of `path` when all went well.
+
+    It is on the disk before it gets its name, and the name before the next step is taken.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    for left in left_half_made(path.parent):
+        left.unlink(missing_ok=True)
     temporary = path.with_name(f".{token_hex(8)}.tmp")
     try:
         yield temporary
+        settle(temporary)
         temporary.replace(path)
+        settle(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -106,7 +111,7 @@ def remove(root: Path, path: Path) -> None:
 
 def left_half_made(folder: Path) -> list[Path]:
     """Files that a killed process began in a folder long ago."""
-    found = (entry for entry in folder.glob(".*.tmp") if entry.is_file() and not entry.is_symlink())
+    found = (entry for entry in folder.glob(".*.tmp*") if entry.is_file() and not entry.is_symlink())
     return [entry for entry in found if _is_old(entry)]
 
 

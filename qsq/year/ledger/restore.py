@@ -10,6 +10,7 @@ from qsq.domain.faults import QsqError, message
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.ledger.ledger import Ledger
 from qsq.ledger.problems import of_sqlite
+from qsq.ledger.settled import settle
 from qsq.ledger.verification import lost_heads
 from qsq.year.desk.known_heads import known_heads
 from qsq.year.desk.office import LEDGER_FILE, Office
@@ -65,7 +66,9 @@ def restore(office: Office, file: Path) -> Restored:
         lost = _recorded(office, made, file, _head_of(current))
         must_be_whole(made, file)
         aside = _aside(current, office.clock().strftime("%Y%m%dT%H%M%S"))
+        settle(made)
         made.replace(current)
+        settle(current.parent)
     finally:
         for left in (made, *_beside(made)):
             left.unlink(missing_ok=True)
@@ -118,10 +121,20 @@ def _aside(current: Path, stamp: str) -> str:
     while kept.exists():
         number += 1
         kept = kept.with_name(f"{current.stem}-before-{stamp}-{number}{current.suffix}")
-    for old in (current, *_beside(current)):
+    for old in _beside(current):
         if old.exists():
             old.rename(f"{kept}{old.name.removeprefix(current.name)}")
+    _kept_too(current, kept)
     return f"{kept.parent.name}/{kept.name}"
+
+
+def _kept_too(current: Path, kept: Path) -> None:
+    """Give the ledger a second name: it keeps its own until another file takes it, all at once."""
+    try:
+        kept.hardlink_to(current)
+    except OSError:  # a disk that knows no links
+        current.rename(kept)
+    settle(kept.parent)
 
 
 def _must_be_unused(current: Path) -> None:

@@ -19,6 +19,10 @@ PAPERS_WITH_HEAD = (PeriodEvent.NOTICE, YearEvent.NOTICE, PeriodEvent.FEEDBACK)
 """The events whose papers print the head that the ledger then had."""
 
 
+_LARGEST_EXPORT = 2**30
+"""Bytes of an export, which holds all snapshots of all years."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventFilter:
     """Which events to show; empty fields are not looked at."""
@@ -121,7 +125,7 @@ def import_(office: Office, file: Path) -> int:
         OutOfOrder: the workspace's ledger holds events already.
         Refused: lines are no export, or were changed; nothing is kept.
     """
-    lines = read_outside(file).splitlines()
+    lines = read_outside(file, _LARGEST_EXPORT).splitlines()
     with office.ledger() as ledger:
         if _has_events(ledger):
             raise OutOfOrder(
