@@ -19,7 +19,7 @@ PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py tests/cli/test_explain.py
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled by each process of the tests
 
-.PHONY: setup upkeep hooks demo browser test quick core coverage torture lint style layers types cases year bench nation bench-history docs wheel bundle matrix mutants look catalogue schema data steps reference handbook picture pins clean
+.PHONY: setup upkeep hooks demo browser test quick core coverage torture lint style layers types cases year bench nation bench-history docs wheel installs audit bundle matrix mutants look catalogue schema data steps reference handbook picture pins clean
 
 setup: $(STAMP)
 
@@ -140,6 +140,14 @@ docs: upkeep         ## the site of docs/ in out/docs, to be read without networ
 wheel: upkeep        ## the wheel and what it stands on (CycloneDX) in dist/, the same bytes whenever and wherever
 	$(BIN)/python -m hatchling build -t wheel
 	$(BIN)/python requirements/bills.py dist
+
+installs: wheel      ## the wheel from the users' lock in an empty environment of each Python from 3.11 on passes the demo
+	$(BIN)/python requirements/tried.py dist/qsq-*.whl requirements/users.txt
+
+audit: setup         ## known holes in what users install, by pip-audit from a lock of its own; fails where pypi.org is not reached
+	$(PYTHON) -m venv out/audit
+	out/audit/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/audit/pip-audit.txt
+	for lock in requirements/*.txt; do out/audit/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit 1; done
 
 bundle: setup        ## what installs without network, in out/bundle (PLATFORM=win_amd64 PY=3.11; CHECK=1 tries it here)
 	$(BIN)/python -m requirements.bundle $(PLATFORM:%=--platform %) $(PY:%=--python %) $(if $(CHECK),--check)

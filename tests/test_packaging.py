@@ -1,11 +1,14 @@
 """What users get: pinned by hash as developers have it, and a wheel of the same bytes wherever it is built."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,9 +56,37 @@ def test_a_lock_has_hashes_no_address_and_what_developers_have(lock: Path) -> No
         assert name in developers or lock.stem == "sobol"
 
 
+def test_every_dependency_has_its_reason_beside_it() -> None:
+    text = (REPOSITORY / "pyproject.toml").read_text("utf-8")
+    project = text[text.index("\ndependencies = [") : text.index("[project.scripts]")]
+    lines = [line for line in project.splitlines() if ">=" in line]
+    extras = _project()["optional-dependencies"].values()
+    assert len(lines) >= len(_project()["dependencies"]) + sum(map(len, extras)) - 1, (
+        "dask's two share a line"
+    )
+    assert [line for line in lines if not re.search(r"[\],]\s+# \w{2,}", line)] == []
+
+
+def test_the_security_page_counts_what_users_install() -> None:
+    users, papers = (
+        len(pinned(REPOSITORY / "requirements" / f"{name}.txt")) for name in ("users", "documents")
+    )
+    direct = len(_project()["dependencies"])
+    page = (REPOSITORY / "SECURITY.md").read_text("utf-8")
+    assert f"直接依赖 {direct} 个，连同它们所需共 {users} 个包，写文书另加 {papers - users} 个" in page
+    assert (
+        f"({direct} direct dependencies, {users} packages with all that they need, {papers - users} more"
+        in page
+    )
+
+
+def _project() -> dict[str, Any]:
+    return tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]  # type: ignore[no-any-return]
+
+
 @pytest.mark.torture
 def test_the_wheel_is_the_same_bytes_twice(tmp_path: Path) -> None:
-    made = [_wheel(tmp_path / name) for name in ("one", "another")]
+    made = [_wheel(tmp_path / "one", 0o022), _wheel(tmp_path / "another" / "deeper", 0o077)]
     assert made[0].name == made[1].name
     assert made[0].read_bytes() == made[1].read_bytes()
 
@@ -82,9 +113,17 @@ def _bills(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def _wheel(folder: Path) -> Path:
-    """The wheel of a fresh copy, whose files are all of this moment."""
-    folder.mkdir()
+def _wheel(folder: Path, umask: int) -> Path:
+    """The wheel of a fresh copy, whose files are all of this moment and of these rights."""
+    before = os.umask(umask)
+    try:
+        return _built(folder)
+    finally:
+        os.umask(before)
+
+
+def _built(folder: Path) -> Path:
+    folder.mkdir(parents=True)
     for name in BUILT_FROM:
         if (REPOSITORY / name).is_dir():
             shutil.copytree(
