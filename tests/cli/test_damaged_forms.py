@@ -185,7 +185,7 @@ def test_an_undamaged_form_is_read_as_it_was_filled_in(issued: Issued) -> None:
 
 
 @pytest.mark.more
-@settings(max_examples=examples(30, 1000))
+@settings(max_examples=examples(15, 1000))
 @example(exchanged, 184067)  # a task's words stand in the title, the title above its cells
 @given(st.sampled_from(DAMAGES), st.integers(0, 2**32))
 def test_a_damaged_form_is_refused_or_read_as_it_shows(issued: Issued, damage: Damage, seed: int) -> None:
@@ -215,7 +215,7 @@ def shown(sheet: Any) -> dict[tuple[str, str], str]:
 
 
 @pytest.mark.more
-@settings(max_examples=examples(20, 1000))
+@settings(max_examples=examples(10, 1000))
 @given(st.integers(0, 2**32), st.integers(1, 40))
 def test_a_file_of_which_bytes_were_lost_is_refused_or_read_right(
     issued: Issued, seed: int, count: int

@@ -476,7 +476,7 @@ DAMAGES = (
 
 
 @pytest.mark.more
-@settings(max_examples=examples(40, 2000))
+@settings(max_examples=examples(20, 2000))
 @given(st.sampled_from(list(FORMS.values())), st.sampled_from(DAMAGES), st.integers(0, 2**32))
 def test_a_damaged_form_is_refused_or_read_as_it_shows(
     form: TownForm, damage: Callable[[Any, random.Random], None], seed: int
