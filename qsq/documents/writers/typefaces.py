@@ -44,6 +44,17 @@ def faces(fonts: Path | None) -> dict[str, Any]:
     return {name: _set_in(name, typeface, own) for name, typeface in TYPEFACES.items()}
 
 
+_ENDINGS = (".ttf", ".otf", ".ttc")
+
+
+def unread(fonts: Path) -> list[str]:
+    """The files of a folder that are called fonts and can be read as none."""
+    known = {name for name, _family in _files(fonts)}
+    return sorted(
+        one.name for one in fonts.iterdir() if one.suffix.lower() in _ENDINGS and one.name not in known
+    )
+
+
 @cache
 def is_usual(character: str) -> bool:
     """Whether the program's fonts are known to have a character."""

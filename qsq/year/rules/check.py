@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from qsq.documents.installed import is_installed
 from qsq.domain.faults import Faults, Message, Place, Refused, message
 from qsq.domain.folder import Folder
 from qsq.domain.scheme.checklist import Checklist
@@ -11,13 +12,20 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.money import yuan
 from qsq.domain.values.periods import Period, PeriodKind, keys_of
 from qsq.intake.observed.period_inputs import load_targets
+from qsq.late import late
 from qsq.rules.period_file import load_checklist, period_file, periods_with_rules, strange_files
 from qsq.scoring.costs import Cost, period_cost
 from qsq.year.desk.loading import load_standing, must_be_of_the_scheme
 from qsq.year.desk.office import Office
+from qsq.year.desk.papers import FONTS_FOLDER
 from qsq.year.desk.wording import check_wording
 from qsq.year.recorded.issued_list import is_final
 from qsq.year.rules.judged import Judge
+
+if TYPE_CHECKING:
+    from qsq.documents.writers import typefaces
+else:
+    (typefaces,) = late("qsq.documents.writers", "typefaces")
 
 _EXAMPLE = 2023
 """The year of a file that a message names as an example."""
@@ -71,6 +79,7 @@ def check_rules(office: Office, period: Period | None) -> CheckedRules:
     faults.refuse()
     if period is None:
         warnings += _strange(folder, scheme)
+        warnings += _unread_fonts(office)
     cost = period_cost(scheme, register.evaluated)
     return CheckedRules(scheme, loaded, cost, tuple(warnings))
 
@@ -83,6 +92,19 @@ def _strange(folder: Folder, scheme: Scheme) -> list[Message]:
             "{file} is of no period of this scheme and is not read; expected {known}", file=file, known=known
         )
         for file in strange_files(folder, scheme.period)
+    ]
+
+
+def _unread_fonts(office: Office) -> list[Message]:
+    """The office's fonts that papers cannot be set in; they say nothing of it, since ours stand in."""
+    fonts = office.root / FONTS_FOLDER
+    if not fonts.is_dir() or not is_installed(".pdf"):
+        return []
+    return [
+        message(
+            "{file} is no font that can be read: papers are set without it", file=f"{FONTS_FOLDER}/{name}"
+        )
+        for name in typefaces.unread(fonts)
     ]
 
 
