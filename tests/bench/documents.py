@@ -4,7 +4,6 @@
 """
 
 import io
-import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -23,7 +22,6 @@ def write_all(root: str, *, separate: bool) -> Counter[str]:
     for kind in OF_PERIOD:
         files = workspace.report(kind, PERIOD, separate=separate).files
         written.update(Path(file).suffix for file in files)
-    shutil.rmtree(Path(root) / "out" / "board-draft", ignore_errors=True)
     return written + Counter({".html": len(workspace.board.build(draft=True).files)})
 
 
