@@ -13,13 +13,14 @@ PY ?=
 CHECK ?=
 SAMPLE ?= 150
 KILLS ?= 25
+INPUTS ?= 20000
 TRIED ?= torture or more
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'END { if ($$4 > 4000000) print "TMPDIR=/dev/shm" }')
 PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
 CORE := tests/unit tests/rules tests/second tests/test_examples.py tests/cli/test_explain.py
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled by each process of the tests
 
-.PHONY: setup upkeep hooks demo browser test quick core coverage torture lint style layers types cases year bench nation bench-history docs wheel installs audit bundle matrix mutants look catalogue schema data steps reference handbook picture pins clean
+.PHONY: setup upkeep hooks demo browser test quick core coverage torture fuzz lint style layers types cases year bench nation bench-history docs wheel installs audit bundle matrix mutants look catalogue schema data steps reference handbook picture pins clean
 
 setup: $(STAMP)
 
@@ -68,6 +69,9 @@ core: setup          ## the core's own tests, which cover 95 % of its branches
 torture: core upkeep ## what takes long and seldom tells: kills (KILLS at each of eight nights), crowds, many more examples
 	$(INSTALL) -r requirements/sobol.txt
 	QSQ_TORTURE=1 QSQ_KILLS=$(KILLS) $(PYTEST) -m "$(TRIED)"
+
+fuzz: setup          ## mutated files through the readers: rules, tables of each kind, archives (INPUTS=20000)
+	QSQ_FUZZ=$(INPUTS) $(BIN)/python -m pytest -q tests/hostile/test_fuzz.py
 
 coverage: setup browser  ## of the whole program by all quick tests
 	$(PYTEST) -m "not torture" --cov=qsq --cov-fail-under=0 --cov-report=term
