@@ -19,7 +19,9 @@ def told(found: "Rechecked", *, factors: bool = False) -> str:
 
 
 def _head(found: "Rechecked") -> Iterator[str]:
-    yield _("{period} revision {revision}: {rounds} rounds, {draws} draws of {count} village-tasks").format(
+    yield _(
+        "{period} revision {revision}: rounds {rounds}, draws {draws}, village-tasks to draw from {count}"
+    ).format(
         period=found.period,
         revision=found.revision,
         rounds=len(found.rounds),
@@ -61,15 +63,15 @@ def _next(found: "Rechecked") -> Iterator[str]:
     if found.sheet:
         yield _("sheet for the second look: {file}").format(file=found.sheet)
     if found.risk.waiting:
-        yield _("{count} village-tasks are still to be looked at").format(count=len(found.risk.waiting))
+        yield _("village-tasks still to be looked at: {count}").format(count=len(found.risk.waiting))
     if found.risk.open_pairs:
         yield _(
-            "{count} pairs stand so close that rounding could part them: every task of both is to be looked"
-            " at, and none may bring them closer"
+            "pairs with the same mark: {count}; every task of both is to be looked at, and none may bring"
+            " them closer"
         ).format(count=len(found.risk.open_pairs))
     if found.enough:
         yield _("it is enough")
     elif found.more:
         yield _(
-            "{count} more draws are enough if they find no error; they may ask for all in the end"
+            "more draws that are enough if they find no error: {count}; they may ask for all in the end"
         ).format(count=found.more)
