@@ -66,6 +66,8 @@ def compare(office: Office, first: str, second: str, period: Period) -> Compared
     with office.ledger_to_read() as ledger:
         event = evaluations_of(ledger, period)[-1]
         one, two = record_of(ledger, event, first), record_of(ledger, event, second)
+    if one.village == two.village:
+        raise WrongUse(message("found {village} twice; expected two villages", village=one.village.code))
     _must_be_counted(one)
     _must_be_counted(two)
     city = one.village.town_code != two.village.town_code

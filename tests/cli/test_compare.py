@@ -34,3 +34,8 @@ def test_before_any_evaluation_nothing_is_compared(qsq: Qsq, small: Path) -> Non
     run = qsq("compare", "A1", "B2", "2023Q1", "--json", workspace=small)
     assert run.code == 5
     assert "qsq score period 2023Q1" in message_of(run)
+
+
+def test_a_village_is_not_compared_with_itself(qsq: Qsq, small: Path) -> None:
+    assert qsq("score", "quarter", "2023Q1", workspace=small).code == 0
+    assert qsq("compare", "A1", "A1", "2023Q1", workspace=small).code == 2

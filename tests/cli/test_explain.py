@@ -176,6 +176,9 @@ def test_the_fewest_tasks_to_a_rank_are_told_with_what_is_out_of_reach(qsq: Qsq,
     last = max(ranks, key=lambda code: ranks[code])
     found = qsq("explain", first, "2023Q1", "--to", "1", "--json", workspace=small).answer
     assert (found["reached"], found["tasks"], found["others"]) == (True, [], "held_still")
+    reached = qsq("explain", first, "2023Q1", "--to", "1", workspace=small).out
+    assert "it is reached as it is" in reached
+    assert "not within its reach" not in reached
     run = qsq("explain", last, "2023Q1", "--to", "2", workspace=small)
     assert run.code == 0
     assert "the marks of all others are held still" in run.out

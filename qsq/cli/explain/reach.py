@@ -8,7 +8,8 @@ from qsq.year.explain.reach import Reach
 
 def told(found: Reach) -> str:
     """All of it, to be printed."""
-    return "\n".join([*_head(found), *_tasks(found), *_beyond(found)])
+    beyond = () if found.reached and not found.tasks else _beyond(found)
+    return "\n".join([*_head(found), *_tasks(found), *beyond])
 
 
 def _head(found: Reach) -> Iterator[str]:

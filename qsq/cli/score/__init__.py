@@ -82,6 +82,8 @@ def score(
 
     def people(console: "Console") -> None:
         period_table.print_period(console, result, towns, every=every)
+        if export is not None:
+            console.out(_("written: {file}").format(file=export), highlight=False)
 
     show.answered(
         result.heading(),
