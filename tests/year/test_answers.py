@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,8 @@ from qsq.domain.steps.year_state import YearEvent
 from qsq.intake.forms.signatures import SignedSheet
 from qsq.ledger.canonical import canonical
 from qsq.year.awards.decide import Ruling
-from tests.documents.county import MONTH, PERIOD, YEAR, copied, finished_once, sheets_of, started
+from qsq.year.desk import step as steps
+from tests.documents.county import MONTH, PERIOD, YEAR, copied, finished, finished_once, sheets_of, started
 from tests.intake.builders import change
 
 ANSWERS = Path(__file__).parents[1] / "golden" / "answers"
@@ -429,3 +431,28 @@ def test_of_two_years_lists_each_has_its_own_villages(
         kept = [row for row in file.read_text("utf-8").splitlines() if not row.startswith("A1")]
         file.write_text("\n".join(kept) + "\n", "utf-8")
     assert county.awards.pay("2023", ["A1"], on="2024-01-22").answer == {"paid": ["A1"], "unpaid": ["B2"]}
+
+
+@pytest.mark.usefixtures("workbooks_alone")
+def test_each_step_that_writes_papers_is_alone_in_their_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who writes them too waits and holds no ledger meanwhile."""
+    taken: list[str] = []
+
+    def alone(root: Path, folder: Path) -> AbstractContextManager[None]:
+        taken.append(folder.relative_to(root / "out").as_posix())
+        return nullcontext()
+
+    monkeypatch.setattr(steps, "alone", alone)
+    finished(tmp_path)
+    assert taken == [
+        "2023Q1/checklist",
+        "2023Q1/dispatch/T2-西镇",
+        "2023-03/reminders",
+        "2023Q1/feedback",
+        "2023Q1/notice",
+        "2023Q1/review",
+        "2023/notice",
+        "2023/payment",
+    ]
