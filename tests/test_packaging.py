@@ -16,6 +16,8 @@ from tests.conftest import REPOSITORY
 
 LOCKS = sorted((REPOSITORY / "requirements").glob("*.txt"))
 FOR_TESTS = sorted((REPOSITORY / "requirements" / "developers").glob("*.txt"))
+LENT = ("dask", "polars", "sobol", "spark")
+"""Locks of heavy extras, which only those targets install that try them."""
 BUILT_FROM = ("qsq", "rules", "data", "pyproject.toml", "README.md", "LICENSE")
 
 
@@ -29,7 +31,15 @@ def pinned(lock: Path) -> dict[str, str]:
 
 
 def test_there_is_a_lock_for_users_and_one_for_each_of_their_extras() -> None:
-    assert [lock.stem for lock in LOCKS] == ["documents", "parquet", "sobol", "users"]
+    assert [lock.stem for lock in LOCKS] == [
+        "dask",
+        "documents",
+        "parquet",
+        "polars",
+        "sobol",
+        "spark",
+        "users",
+    ]
     users = pinned(REPOSITORY / "requirements" / "users.txt").items()
     assert all(pinned(lock).items() >= users for lock in LOCKS)
     assert not {"pytest", "mypy", "mkdocs"} & {name for lock in LOCKS for name in pinned(lock)}
@@ -37,7 +47,7 @@ def test_there_is_a_lock_for_users_and_one_for_each_of_their_extras() -> None:
 
 def test_what_tests_need_is_installed_beside_what_users_have_without_what_other_targets_install() -> None:
     assert [lock.stem for lock in FOR_TESTS] == ["pip", "tests"]
-    users = {name for lock in LOCKS if lock.stem != "sobol" for name in pinned(lock)}
+    users = {name for lock in LOCKS if lock.stem not in LENT for name in pinned(lock)}
     tests = {name for lock in FOR_TESTS for name in pinned(lock)}
     assert {"pip", "pytest", "mypy", "ruff", "playwright", "hatchling"} <= tests
     assert not {"mkdocs", "mutmut", "libcst", "cyclonedx-bom", "pip-tools", "pre-commit"} & (users | tests)
@@ -50,10 +60,8 @@ def test_a_lock_has_hashes_no_address_and_what_developers_have(lock: Path) -> No
     for name, entry in pinned(lock).items():
         assert "--hash=sha256:" in entry
         assert "://" not in entry
-        assert (
-            developers.get(name, entry) == entry
-        )  # only what the extra sobol needs is heavy and left to users
-        assert name in developers or lock.stem == "sobol"
+        assert developers.get(name, entry) == entry
+        assert name in developers or lock.stem in LENT
 
 
 def test_every_dependency_has_its_reason_beside_it() -> None:

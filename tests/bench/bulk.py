@@ -26,7 +26,7 @@ class Compared(NamedTuple):
 def compared(folder: Path) -> list[Compared]:
     """What is compared; nothing, with a word why, where npm or Polars are not here."""
     if not (shutil.which("npm") or (KEPT / "villages.csv").exists()) or find_spec("polars") is None:
-        print("very many villages are not measured: they need npm, and Polars (requirements/bench.txt)")
+        print("very many villages are not measured: they need npm, and Polars (requirements/polars.txt)")
         return []
     KEPT.mkdir(parents=True, exist_ok=True)
     villages, rules = villages_of(KEPT), rules_of()

@@ -87,8 +87,8 @@ class DiesOnce:
 @pytest.mark.torture
 @pytest.mark.filterwarnings("ignore")
 def test_dask_gives_the_same_though_a_worker_is_killed(tmp_path: Path) -> None:
-    dd = pytest.importorskip("dask.dataframe", reason="Dask is not installed: requirements/cluster.txt")
-    distributed = pytest.importorskip("distributed", reason="Dask is not installed: requirements/cluster.txt")
+    dd = pytest.importorskip("dask.dataframe", reason="Dask is not installed: requirements/dask.txt")
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed: requirements/dask.txt")
     frame, expected = tables(tmp_path)
     spread = Workspace(REPOSITORY).score.spread("2023Q1")
     dying = DiesOnce(spread.marks, tmp_path / "died")
@@ -108,7 +108,7 @@ def test_dask_gives_the_same_though_a_worker_is_killed(tmp_path: Path) -> None:
 def test_spark_gives_the_same_though_a_worker_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed: requirements/cluster.txt")
+    sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed: requirements/spark.txt")
     frame, expected = tables(tmp_path)
     spread = Workspace(REPOSITORY).score.spread("2023Q1")
     dying = DiesOnce(spread.marks, tmp_path / "died")
