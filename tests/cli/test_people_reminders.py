@@ -78,6 +78,20 @@ def test_a_talk_is_noted_and_followed_up(qsq: Qsq, county: Path) -> None:
     assert "A1 东镇 东一村: was due 2023-04-05" in qsq("remind", "status", "2023-03", workspace=county).out
 
 
+def test_a_register_may_hold_two_talks_of_a_village_and_each_is_noted_once(qsq: Qsq, county: Path) -> None:
+    remind(qsq, county, "month", "2023-03")
+    first, second = (
+        "A1,东镇分管领导,东一村书记,育秧晚,统一供秧,2023-04-05",
+        "A1,东镇镇长,东一村书记,育秧晚,换种子,2023-04-09",
+    )
+    register = county / "register.csv"
+    heading = "village_code,who,with,problem,method,until"
+    register.write_text(f"{heading}\n{first}\n{second}\n{first}\n{second}\n", "utf-8")
+    words = ("record", "2023-03", "--file", str(register), "--actor", "T1-lead")
+    noted = [remind(qsq, county, *words).answer for _ in range(2)]
+    assert [(one["rows"], one["recorded"]) for one in noted] == [(4, 2), (4, 0)]
+
+
 def test_a_talk_follows_a_reminder(qsq: Qsq, county: Path) -> None:
     run = talk(qsq, county)
     assert run.code == 5
