@@ -21,7 +21,7 @@ POINT = 10**6
 """How many units of a bonus or deduction make a point: they have at most six decimals here."""
 
 
-class Named(NamedTuple):
+class WordColumn(NamedTuple):
     """A column of words: the different ones, and for each village which of them it has."""
 
     words: tuple[str, ...]
@@ -60,7 +60,7 @@ class Named(NamedTuple):
         return cls(tuple(known), np.concatenate(places))
 
 
-class Seen(NamedTuple):
+class SeenColumn(NamedTuple):
     """A round of a task: the different values, and for each village which one was seen, or `NO_ROW`.
 
     Attributes:
@@ -79,7 +79,7 @@ class Amounts(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class EnteredColumns:
     """Villages by their codes, a row each, and what was entered of them.
 
     Attributes:
@@ -90,10 +90,10 @@ class Columns:
         vetoed: whether a veto stands against it.
     """
 
-    town: Named
-    kind: Named
-    group: Named
-    observed: Mapping[str, Seen]
+    town: WordColumn
+    kind: WordColumn
+    group: WordColumn
+    observed: Mapping[str, SeenColumn]
     targets: Mapping[str, Amounts]
     bonus: "Whole"
     deduction: "Whole"
@@ -104,13 +104,13 @@ class Columns:
         """How many villages there are."""
         return len(self.vetoed)
 
-    def taken(self, rows: Any) -> "Columns":
+    def taken(self, rows: Any) -> "EnteredColumns":
         """Some of the villages."""
-        return Columns(
+        return EnteredColumns(
             self.town.taken(rows),
             self.kind.taken(rows),
             self.group.taken(rows),
-            {name: Seen(one.values, one.places[rows]) for name, one in self.observed.items()},
+            {name: SeenColumn(one.values, one.places[rows]) for name, one in self.observed.items()},
             {name: Amounts(one.units[rows], one.one) for name, one in self.targets.items()},
             self.bonus[rows],
             self.deduction[rows],

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from qsq.bulk.columns import NO_ROW, Amounts, Columns, Seen
+from qsq.bulk.columns import NO_ROW, Amounts, EnteredColumns, SeenColumn
 from qsq.bulk.whole import kind_for, largest, rounded_by_size, wide_enough
 from qsq.domain.scheme.checklist import How, Task
 from qsq.domain.scheme.methods import Value
@@ -34,7 +34,7 @@ class Earned(NamedTuple):
     there: "Whole | None"
 
 
-def earned_of(task: Task, columns: Columns, scale: Scale, unseen: int | None) -> Earned:
+def earned_of(task: Task, columns: EnteredColumns, scale: Scale, unseen: int | None) -> Earned:
     """What a task earned in each village, as if it were asked of all.
 
     Args:
@@ -51,7 +51,7 @@ def earned_of(task: Task, columns: Columns, scale: Scale, unseen: int | None) ->
     return _filled(_combined(task.combine.how, rounds, scale.rounding), unseen)
 
 
-def _round(task: Task, name: str, columns: Columns, scale: Scale) -> Earned:
+def _round(task: Task, name: str, columns: EnteredColumns, scale: Scale) -> Earned:
     """One look; what nobody has seen does not count."""
     seen = columns.observed.get(name)
     if seen is None:
@@ -69,7 +69,7 @@ def _nowhere(size: int) -> Earned:
     return Earned(np.zeros(size, dtype=np.int64), nothing, nothing)
 
 
-def _of_values(task: Task, seen: Seen, scale: Scale) -> "Whole":
+def _of_values(task: Task, seen: SeenColumn, scale: Scale) -> "Whole":
     units = [_units(task, value, scale) for value in seen.values]
     table = np.array([*units, 0])  # what nobody has seen stands last, and so at NO_ROW
     found: Whole = table[seen.places]
@@ -80,7 +80,7 @@ def _units(task: Task, value: Value | None, scale: Scale) -> int:
     return 0 if value is None else scale.units(earned(task.method, task.points, value))
 
 
-def _of_targets(task: Task, seen: Seen, columns: Columns, scale: Scale) -> "Whole":
+def _of_targets(task: Task, seen: SeenColumn, columns: EnteredColumns, scale: Scale) -> "Whole":
     """A ratio to the village's own target, each pair of value and target by itself."""
     numbers = [value if isinstance(value, Fraction) else Fraction(0) for value in (*seen.values, None)]
     one = lcm(*(number.denominator for number in numbers))

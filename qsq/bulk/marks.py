@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor, lcm
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
-from qsq.bulk.columns import POINT, Columns, Named
+from qsq.bulk.columns import POINT, EnteredColumns, WordColumn
 from qsq.bulk.earned import Earned, earned_of
 from qsq.bulk.whole import HELD, largest, narrowed, one_key, rounded_by_size, wide_enough
 from qsq.domain.scheme.checklist import Checklist, Item
@@ -35,7 +35,7 @@ ItemKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedVillages:
     """What marking makes of villages, a row each; marks in units of the last decimal place.
 
     Attributes:
@@ -72,11 +72,11 @@ class Marked:
     unmarked: "Whole"
 
 
-def mark(scheme: Scheme, checklist: Checklist, columns: Columns, missing: Missing) -> Marked:
+def mark(scheme: Scheme, checklist: Checklist, columns: EnteredColumns, missing: Missing) -> MarkedVillages:
     """Mark villages; raises nothing: what is owed, and who has no mark, stands in what comes of it."""
     items = tuple(dict.fromkeys(map(_key, checklist.all_items)))
     shape = len(items), columns.size
-    sheet = _Sheet(
+    sheet = _MarkSheet(
         items,
         np.zeros(columns.size, dtype=np.int64),
         [],
@@ -96,7 +96,7 @@ def _key(item: Item) -> ItemKey:
     return item.id, item.category
 
 
-class _Sheet(NamedTuple):
+class _MarkSheet(NamedTuple):
     """What is filled in, one kind of town after the other."""
 
     items: tuple[ItemKey, ...]
@@ -109,7 +109,7 @@ class _Sheet(NamedTuple):
     unmarked: "Whole"
 
 
-def _by_rules(checklist: Checklist, town: Named) -> list[tuple[str, Any]]:
+def _by_rules(checklist: Checklist, town: WordColumn) -> list[tuple[str, Any]]:
     """The rows of the towns without rules of their own together, then of each of the others."""
     with_rules = {rules.town_code for rules in checklist.towns}
     own = [(code, town.places == place) for place, code in enumerate(town.words) if code in with_rules]
@@ -135,9 +135,9 @@ class _Part(NamedTuple):
 
 
 def _mark_alike(
-    sheet: _Sheet,
+    sheet: _MarkSheet,
     rows: Any,
-    columns: Columns,
+    columns: EnteredColumns,
     scheme: Scheme,
     items: Sequence[WeightedItem],
     unseen: int | None,
@@ -166,7 +166,7 @@ def _mark_alike(
 
 
 def _part(
-    one: WeightedItem, columns: Columns, scale: Scale, unseen: int | None, owed: dict[str, int]
+    one: WeightedItem, columns: EnteredColumns, scale: Scale, unseen: int | None, owed: dict[str, int]
 ) -> _Part:
     """What the applicable tasks of an item earned, and their points."""
     asked = _asked(one, columns)
@@ -203,13 +203,13 @@ def _sum(numbers: list["Whole"]) -> "Whole":
     return together
 
 
-def _counts(own: Earned, asked: "Whole | None") -> "Whole | None":
+def _counts(earned: Earned, asked: "Whole | None") -> "Whole | None":
     if asked is None:
-        return own.counts
-    return asked if own.counts is None else asked & own.counts
+        return earned.counts
+    return asked if earned.counts is None else asked & earned.counts
 
 
-def _asked(one: WeightedItem, columns: Columns) -> "Whole | None":
+def _asked(one: WeightedItem, columns: EnteredColumns) -> "Whole | None":
     """The villages that an item is for; None where it is for all of these."""
     if not one.applies:
         return np.zeros(columns.size, dtype=bool)
@@ -272,7 +272,7 @@ def _item_marks(fulls: "Whole", group: "Whole", part: _Part, scale: Scale) -> "W
     return rounded_by_size(full * earned * part.one, points * scale.unit, scale.rounding).astype(np.int64)
 
 
-def narrow(marked: Marked) -> Marked:
+def narrow(marked: MarkedVillages) -> MarkedVillages:
     """The same in as little memory as holds it."""
     same = np.array_equal(marked.marks, marked.city_marks)
     marks = narrowed(marked.marks)
@@ -284,7 +284,7 @@ def narrow(marked: Marked) -> Marked:
     )
 
 
-def _adjusted(sheet: _Sheet, scheme: Scheme, columns: Columns) -> Marked:
+def _adjusted(sheet: _MarkSheet, scheme: Scheme, columns: EnteredColumns) -> MarkedVillages:
     scale = scheme.marks.scale
     bonus = _capped(columns.bonus, scheme.caps.bonus, scale)
     deduction = _capped(columns.deduction, scheme.caps.deduction, scale)
@@ -294,7 +294,7 @@ def _adjusted(sheet: _Sheet, scheme: Scheme, columns: Columns) -> Marked:
     ]
     town_mark = np.maximum(sheet.marks.sum(axis=0) + bonus - deduction, 0)
     fulls = np.array(sheet.fulls, dtype=np.int64)
-    return Marked(
+    return MarkedVillages(
         items=sheet.items,
         group=sheet.group,
         fulls=fulls,
@@ -326,7 +326,7 @@ def _capped(points: "Whole", cap: Fraction | None, scale: Scale) -> "Whole":
 
 
 def _tie_keys(
-    keys: Sequence[TieBreak], items: Sequence[ItemKey], marks: "Whole", columns: Columns
+    keys: Sequence[TieBreak], items: Sequence[ItemKey], marks: "Whole", columns: EnteredColumns
 ) -> "Whole":
     """A row for each key, the higher the better."""
     found = []
@@ -351,7 +351,7 @@ def _tie_keys(
     return np.array(found, dtype=np.int64).reshape(len(keys), columns.size)
 
 
-def _fits(rule: GradeRule, sheet: _Sheet, fulls: "Whole", town_mark: "Whole", scale: Scale) -> "Whole":
+def _fits(rule: GradeRule, sheet: _MarkSheet, fulls: "Whole", town_mark: "Whole", scale: Scale) -> "Whole":
     """Whether the village's own figures fulfil a grade's conditions."""
     found: Whole = np.ones(len(town_mark), dtype=bool)
     if rule.least is not None:
@@ -367,7 +367,7 @@ def _fits(rule: GradeRule, sheet: _Sheet, fulls: "Whole", town_mark: "Whole", sc
     return found
 
 
-def _reached(share: Fraction, items: "Whole", sheet: _Sheet, fulls: "Whole") -> "Whole":
+def _reached(share: Fraction, items: "Whole", sheet: _MarkSheet, fulls: "Whole") -> "Whole":
     """Whether some items together reach the share of their full marks, compared without rounding."""
     full = np.maximum(fulls[:, items], 0).sum(axis=1)[sheet.group]
     marks = sheet.marks[items].sum(axis=0)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qsq.bulk.columns import Named
+from qsq.bulk.columns import WordColumn
 from qsq.bulk.whole import one_key, rounded
 from qsq.domain.scheme.scheme import GradeRule, PoolField, Rewards, Scheme, YellowCardRule
 from qsq.domain.values.numbers import Scale
@@ -26,18 +26,18 @@ else:
     np = library("numpy")
 
 CARDS = (None, YellowCard.VETO, YellowCard.BELOW, YellowCard.LAST)
-"""The cards, as `Standing.card` numbers them."""
+"""The cards, as `Standings.card` numbers them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compact:
-    """What decides ranks and money: villages of all parts together, by their codes; see `Marked`."""
+    """What decides ranks and money: villages of all parts together, by their codes; see `MarkedVillages`."""
 
-    county: Named
-    province: Named
-    town: Named
-    kind: Named
-    group: Named
+    county: WordColumn
+    province: WordColumn
+    town: WordColumn
+    kind: WordColumn
+    group: WordColumn
     town_mark: "Whole"
     city_mark: "Whole"
     vetoed: "Whole"
@@ -49,15 +49,15 @@ class Compact:
 class Towns(NamedTuple):
     """The towns by county and code: codes as words of columns, marks, ranks in the county, sizes."""
 
-    county: Named
-    town: Named
+    county: WordColumn
+    town: WordColumn
     mark: "Whole"
     rank: "Whole"
     villages: "Whole"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Standings:
     """How villages stand.
 
     Attributes:
@@ -77,9 +77,9 @@ class Standing:
     reward: "Whole"
     towns: Towns
 
-    def taken(self, rows: Any) -> "Standing":
+    def taken(self, rows: Any) -> "Standings":
         """Some of the villages, or all in another order; the towns as they are."""
-        return Standing(
+        return Standings(
             self.rank[rows],
             self.city_rank[rows],
             self.province_rank[rows],
@@ -91,7 +91,7 @@ class Standing:
         )
 
 
-def standing(scheme: Scheme, villages: Compact) -> Standing:
+def standing(scheme: Scheme, villages: Compact) -> Standings:
     """How villages stand among each other; there is at least one."""
     scale, county = scheme.marks.scale, villages.county.in_order()
     pool = _pools(scheme, villages, county)
@@ -100,7 +100,7 @@ def standing(scheme: Scheme, villages: Compact) -> Standing:
     by_city = one_key([unvetoed, villages.city_mark, *villages.city_keys])
     card = _cards(scheme.yellow_card, villages, in_pool, scale)
     grade = _grades(scheme.grades, villages, pool, in_pool)
-    return Standing(
+    return Standings(
         rank=in_pool.rank,
         city_rank=_within(county, by_city).rank,
         province_rank=_within(villages.province.in_order(), by_city).rank,

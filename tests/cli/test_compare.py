@@ -1,6 +1,7 @@
 """`qsq compare`: why two villages' marks differ."""
 
 from decimal import Decimal
+from itertools import permutations
 from pathlib import Path
 
 from tests.cli.test_people_steps import message_of
@@ -9,17 +10,16 @@ from tests.conftest import Qsq
 
 def test_the_gap_of_two_villages_adds_up(qsq: Qsq, small: Path) -> None:
     villages = qsq("score", "quarter", "2023Q1", "--json", workspace=small).answer["villages"]
-    for one in villages:
-        for two in villages:
-            pair = one["village_code"], two["village_code"]
-            found = qsq("compare", *pair, "2023Q1", "--json", workspace=small).answer
-            same = one["town_code"] == two["town_code"]
-            assert found["of"] == ("town_mark" if same else "city_mark")
-            assert found["marks"] == [one[found["of"]], two[found["of"]]]
-            parts = [Decimal(item[part]) for item in found["items"] for part in ("share", "full")]
-            rest = [Decimal(found[name]) for name in ("bonus", "deduction", "cut")]
-            assert sum(parts) + sum(rest) == Decimal(found["gap"])
-            assert Decimal(found["gap"]) == Decimal(found["marks"][0]) - Decimal(found["marks"][1])
+    for one, two in permutations(villages, 2):
+        pair = one["village_code"], two["village_code"]
+        found = qsq("compare", *pair, "2023Q1", "--json", workspace=small).answer
+        same = one["town_code"] == two["town_code"]
+        assert found["of"] == ("town_mark" if same else "city_mark")
+        assert found["marks"] == [one[found["of"]], two[found["of"]]]
+        parts = [Decimal(item[part]) for item in found["items"] for part in ("share", "full")]
+        rest = [Decimal(found[name]) for name in ("bonus", "deduction", "cut")]
+        assert sum(parts) + sum(rest) == Decimal(found["gap"])
+        assert Decimal(found["gap"]) == Decimal(found["marks"][0]) - Decimal(found["marks"][1])
 
 
 def test_people_read_it_as_a_table(qsq: Qsq, small: Path) -> None:

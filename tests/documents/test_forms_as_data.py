@@ -27,7 +27,7 @@ from qsq.documents.forms.signatures import SheetToSign, signature_form
 from qsq.documents.forms.targets import target_form
 from qsq.documents.forms.villages import village_list
 from qsq.documents.forms.visits import visit_form
-from qsq.documents.recheck.second_looks import Asked, second_look_form
+from qsq.documents.recheck.second_looks import AskedAgain, second_look_form
 from qsq.documents.writers.form import write_form
 from qsq.domain.county.places import VillageKind
 from qsq.domain.forms.stamp import FormKind, Stamp
@@ -85,7 +85,7 @@ def forms() -> Iterator[Form]:
     yield progress_form(head(FormKind.PROGRESS), [(A1, [(tilled, DUE), (study, DAY)]), (A2, [])], TOWNS, DUE)
     yield second_look_form(
         head(FormKind.RECHECK, "", until=""),
-        [Asked(A1, tilled.id, tilled), Asked(B1, study.id, study)],
+        [AskedAgain(A1, tilled.id, tilled), AskedAgain(B1, study.id, study)],
         TOWNS,
     )
     yield recommendation_form(

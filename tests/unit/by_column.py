@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from qsq.bulk.columns import NO_ROW, POINT, Amounts, Columns, Named, Seen
-from qsq.bulk.marks import NONE, Marked, mark
-from qsq.bulk.standing import CARDS, Compact, Standing, standing
+from qsq.bulk.columns import NO_ROW, POINT, Amounts, EnteredColumns, SeenColumn, WordColumn
+from qsq.bulk.marks import NONE, MarkedVillages, mark
+from qsq.bulk.standing import CARDS, Compact, Standings, standing
 from qsq.domain.county.places import Village
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind, PeriodInputs
 from qsq.domain.scheme.checklist import Checklist, Task
@@ -17,14 +17,14 @@ from qsq.scoring.evaluation import Evaluation, VillageResult
 from qsq.scoring.marks import points_of
 
 
-def columns_of(checklist: Checklist, villages: Sequence[Village], inputs: PeriodInputs) -> Columns:
+def columns_of(checklist: Checklist, villages: Sequence[Village], inputs: PeriodInputs) -> EnteredColumns:
     """Villages and their inputs, a row each, in the order given."""
     tasks = list({task.id: task for item in checklist.all_items for task in item.tasks}.values())
     adjusted = [inputs.adjustments.get(one.code, ()) for one in villages]
-    return Columns(
-        Named.of([one.town_code for one in villages]),
-        Named.of([str(one.kind) for one in villages]),
-        Named.of([one.group for one in villages]),
+    return EnteredColumns(
+        WordColumn.of([one.town_code for one in villages]),
+        WordColumn.of([str(one.kind) for one in villages]),
+        WordColumn.of([one.group for one in villages]),
         {name: _seen(name, villages, inputs) for task in tasks for name in task.rounds},
         {task.id: _targets(task, villages, inputs) for task in tasks if task.per_village},
         _points(adjusted, AdjustmentKind.BONUS),
@@ -33,13 +33,13 @@ def columns_of(checklist: Checklist, villages: Sequence[Village], inputs: Period
     )
 
 
-def _seen(name: str, villages: Sequence[Village], inputs: PeriodInputs) -> Seen:
+def _seen(name: str, villages: Sequence[Village], inputs: PeriodInputs) -> SeenColumn:
     places: dict[Any, int] = {}
     found = []
     for village in villages:
         one = inputs.observations.get(village.code, {}).get(name)
         found.append(NO_ROW if one is None else places.setdefault((type(one.value), one.value), len(places)))
-    return Seen(tuple(value for _kind, value in places), np.array(found))
+    return SeenColumn(tuple(value for _kind, value in places), np.array(found))
 
 
 def _targets(task: Task, villages: Sequence[Village], inputs: PeriodInputs) -> Amounts:
@@ -51,7 +51,9 @@ def _points(adjusted: Sequence[Sequence[Adjustment]], kind: AdjustmentKind) -> A
     return np.array([int(points_of(own, kind) * POINT) for own in adjusted], dtype=np.int64)
 
 
-def compact_of(marked: Marked, columns: Columns, county: Named, province: Named) -> Compact:
+def compact_of(
+    marked: MarkedVillages, columns: EnteredColumns, county: WordColumn, province: WordColumn
+) -> Compact:
     """What decides how villages stand."""
     return Compact(
         county=county,
@@ -68,12 +70,12 @@ def compact_of(marked: Marked, columns: Columns, county: Named, province: Named)
     )
 
 
-def one_word(size: int) -> Named:
+def one_word(size: int) -> WordColumn:
     """A column of one word."""
-    return Named(("",), np.zeros(size, dtype=np.int64))
+    return WordColumn(("",), np.zeros(size, dtype=np.int64))
 
 
-def differences(evaluation: Evaluation, columns: Columns, missing: Missing) -> list[str]:
+def differences(evaluation: Evaluation, columns: EnteredColumns, missing: Missing) -> list[str]:
     """The figures that columns make otherwise than the engine; villages stand in code order in both."""
     scheme = evaluation.scheme
     marked = mark(scheme, evaluation.checklist, columns, missing)
@@ -117,7 +119,7 @@ def of_engine(one: VillageResult) -> list[Any]:
     ]
 
 
-def of_columns(row: int, marked: Marked, found: Standing, grades: Sequence[Any]) -> list[Any]:
+def of_columns(row: int, marked: MarkedVillages, found: Standings, grades: Sequence[Any]) -> list[Any]:
     """The same, as the columns have them."""
     group = marked.group[row]
     items = {}

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from qsq.bulk.columns import Named
+from qsq.bulk.columns import WordColumn
 from qsq.bulk.marks import mark
 from qsq.bulk.standing import standing
 from qsq.bulk.whole import rounded_by_size
@@ -89,7 +89,7 @@ def test_each_county_stands_as_if_it_were_alone(case: Case) -> None:
     )
     columns = columns_of(case.checklist, every, inputs)
     marked = mark(case.scheme, case.checklist, columns, case.missing)
-    county = Named.of([one.code[-1] for one in every])
+    county = WordColumn.of([one.code[-1] for one in every])
     found = standing(case.scheme, compact_of(marked, columns, county, county))
     rows = {one.code: row for row, one in enumerate(every)}
     for own in filter(None, counties.values()):

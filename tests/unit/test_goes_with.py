@@ -17,14 +17,14 @@ def asked(
     villages: list[Village],
     marks: list[int],
     targets: dict[tuple[str, str], Fraction] | None = None,
-    own: OfVillages | None = None,
+    traits: OfVillages | None = None,
 ) -> dict[tuple[Trait, str], GoesWith]:
     values: dict[str, dict[str, Number]] = {
         one.code: {"a.x": mark, "b.x": mark} for one, mark in zip(villages, marks, strict=True)
     }
     inputs = entered(values)
     inputs = PeriodInputs(inputs.observations, targets or {}, inputs.adjustments)
-    found = goes_with(evaluate(scheme(), LISTED, villages, inputs, Missing.BLOCK), inputs, 1, own)
+    found = goes_with(evaluate(scheme(), LISTED, villages, inputs, Missing.BLOCK), inputs, 1, traits)
     return {(one.trait, one.name): one for one in found}
 
 
@@ -84,7 +84,7 @@ def test_what_an_office_knows_besides_is_asked_of_the_villages_that_have_it() ->
     chance = Random(5)
     marks = [chance.randint(0, 90) for _number in villages]
     people = {one.code: Fraction(mark * 7, 2) for one, mark in zip(villages[5:], marks[5:], strict=True)}
-    one = asked(villages, marks, own={"人口": people, "里程": {"V01": Fraction(1)}})
+    one = asked(villages, marks, traits={"人口": people, "里程": {"V01": Fraction(1)}})
     found = one[Trait.OWN, "人口"]
     assert (found.correlation, found.villages, found.told) == (Fraction(1), 25, True)
     assert (Trait.OWN, "里程") not in one, "of one village nothing is asked"

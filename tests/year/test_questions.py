@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from qsq.cli.fairness.doubts import doubts
-from qsq.fairness.doubts.agreement import Agreement, NoAlpha
+from qsq.fairness.doubts.agreement import Agreement, Looks, NoAlpha
 from qsq.fairness.doubts.goes_with import GoesWith, Trait
 from qsq.fairness.doubts.who_marks import Leaning, Leanings, WhyNot
 from qsq.year.fairness.found import Fairness
@@ -98,6 +98,13 @@ def test_how_far_inspectors_agree_is_told_of_each_task() -> None:
     assert lines[0] == "inspectors agree on “巡查” with alpha 0.849 (25 villages)"
     assert "4 villages were looked at twice, expected at least 20" in lines[1]
     assert lines[2].endswith("all looks found the same")
+
+
+def test_second_looks_are_counted_by_village_and_task() -> None:
+    one = found(
+        None, agreements=(Agreement("", 19, why_not=NoAlpha.FEW_LOOKED_AT_TWICE, looks=Looks.SECOND),)
+    )
+    assert list(questions(one)) == ["首次评分和复核在全部复核的任务上是否一致说不出：看过两次的村条不到20个"]
 
 
 def test_a_year_asks_none_of_it() -> None:

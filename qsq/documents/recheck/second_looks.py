@@ -19,7 +19,7 @@ _FIELDS = (
 )
 
 
-class Asked(NamedTuple):
+class AskedAgain(NamedTuple):
     """What is to be looked at again.
 
     Attributes:
@@ -31,7 +31,7 @@ class Asked(NamedTuple):
     task: Task
 
 
-def second_look_form(head: FormHead, asked: Iterable[Asked], towns: Mapping[str, str]) -> Form:
+def second_look_form(head: FormHead, asked: Iterable[AskedAgain], towns: Mapping[str, str]) -> Form:
     """The form of a round.
 
     Args:

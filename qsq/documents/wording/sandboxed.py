@@ -31,6 +31,6 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         """Refuse what makes a long text or a huge number of two short ones."""
         raise SecurityError(f"a wording does not calculate with {operator}")
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+    def is_safe_attribute(self, fact: Any, attr: str, value: Any) -> bool:
         """Whether a fact's attribute may be named."""
-        return attr not in _PADDING and bool(super().is_safe_attribute(obj, attr, value))
+        return attr not in _PADDING and bool(super().is_safe_attribute(fact, attr, value))

@@ -84,7 +84,7 @@ class _Question(NamedTuple):
 
 
 def goes_with(
-    evaluation: Evaluation, inputs: PeriodInputs, seed: int, own: OfVillages | None = None
+    evaluation: Evaluation, inputs: PeriodInputs, seed: int, traits: OfVillages | None = None
 ) -> tuple[GoesWith, ...]:
     """What a period's city marks go with; the same seed gives the same chances.
 
@@ -92,10 +92,10 @@ def goes_with(
         evaluation: the period's.
         inputs: with the villages' targets.
         seed: of the chances.
-        own: what else is known of villages, by what it is called.
+        traits: what else is known of villages, by what it is called.
     """
     dice = np.random.PCG64(seed)
-    found = [_answered(one, dice) for one in _questions(evaluation, inputs, own or {})]
+    found = [_answered(one, dice) for one in _questions(evaluation, inputs, traits or {})]
     tells = told([chance for *_rest, chance in found])
     return tuple(
         GoesWith(one.trait, one.name, len(one.has), correlation, share, chance, tell)
@@ -103,7 +103,7 @@ def goes_with(
     )
 
 
-def _questions(evaluation: Evaluation, inputs: PeriodInputs, own: OfVillages) -> Iterator[_Question]:
+def _questions(evaluation: Evaluation, inputs: PeriodInputs, traits: OfVillages) -> Iterator[_Question]:
     """What can be asked: each on at least 20 villages that are not all alike."""
     ordered = sorted(
         evaluation.villages, key=lambda one: (one.marks.village.town_code, one.marks.village.code)
@@ -127,7 +127,7 @@ def _questions(evaluation: Evaluation, inputs: PeriodInputs, own: OfVillages) ->
         if _tells(has, held_to):
             yield _Question(trait, "", has, held_to, blocks)
     numbered = [(Trait.TARGET, task, targets) for task, targets in _targets(inputs).items()]
-    numbered += [(Trait.OWN, name, numbers) for name, numbers in own.items()]
+    numbered += [(Trait.OWN, name, numbers) for name, numbers in traits.items()]
     for trait, name, numbers in numbered:
         rows = np.array([row for row, one in enumerate(villages) if one.code in numbers], dtype=np.int64)
         has = _numbers([numbers[villages[row].code] for row in rows])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qsq.bulk.columns import NO_ROW, Named
+from qsq.bulk.columns import NO_ROW, WordColumn
 from qsq.intake.bulk.arrays import numbers_of, whole_numbers
 from qsq.late import library
 
@@ -23,11 +23,11 @@ class Distinct(NamedTuple):
     texts: tuple[str, ...]
     places: "Whole"
 
-    def named(self) -> Named:
+    def named(self) -> WordColumn:
         """A column of words, in which an empty cell is a word too."""
         if len(self.places) == 0 or self.places.min() > NO_ROW:
-            return Named(self.texts, self.places)
-        return Named((*self.texts, ""), np.where(self.places > NO_ROW, self.places, len(self.texts)))
+            return WordColumn(self.texts, self.places)
+        return WordColumn((*self.texts, ""), np.where(self.places > NO_ROW, self.places, len(self.texts)))
 
 
 def distinct(column: Any) -> Distinct:

@@ -24,7 +24,7 @@ _TARGET, _TARGET_IN_CHINESE = "target:", "目标:"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ListedTask:
     """A task of the list, and the items that it is of.
 
     Attributes:
@@ -45,7 +45,7 @@ class Headings:
     """
 
     at: Mapping[str, str]
-    rounds: Mapping[str, Asked]
+    rounds: Mapping[str, ListedTask]
 
     def target_of(self, task: Task) -> str | None:
         """The column of a task's targets, as it is headed."""
@@ -95,9 +95,9 @@ def _plain(heading: str) -> str:
     return heading
 
 
-def _asked(checklist: Checklist, file: str, faults: Faults) -> list[Asked]:
+def _asked(checklist: Checklist, file: str, faults: Faults) -> list[ListedTask]:
     """All tasks; what several towns add under one id is one column, and so has to be marked in one way."""
-    found: dict[str, Asked] = {}
+    found: dict[str, ListedTask] = {}
     items = [(item, "") for item in checklist.items]
     items += [(item, town.town_code) for town in checklist.towns for item in town.add]
     for item, town in items:
@@ -115,5 +115,5 @@ def _asked(checklist: Checklist, file: str, faults: Faults) -> list[Asked]:
                     town=town,
                     task=task.id,
                 )
-            found[task.id] = Asked(task, (*(before.items if before else ()), (item, town)))
+            found[task.id] = ListedTask(task, (*(before.items if before else ()), (item, town)))
     return list(found.values())

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
-from qsq.bulk.columns import NO_ROW, POINT, Amounts, Columns, Named, Seen
+from qsq.bulk.columns import NO_ROW, POINT, Amounts, EnteredColumns, SeenColumn, WordColumn
 from qsq.bulk.whole import kind_for
 from qsq.domain.county.places import CHINESE_KINDS, VillageKind
 from qsq.domain.faults import ColumnNames, Faults, Message, Place, message
@@ -14,7 +14,7 @@ from qsq.domain.scheme.methods import Value
 from qsq.domain.values.texts import quoted
 from qsq.intake.bulk import arrays
 from qsq.intake.bulk.distinct import Distinct, distinct
-from qsq.intake.bulk.headings import Asked, Headings
+from qsq.intake.bulk.headings import Headings, ListedTask
 from qsq.intake.observed.values import read_value
 from qsq.intake.sheets.spelling import half_width, not_applicable, number_in, yes_or_no
 from qsq.late import late, library
@@ -48,9 +48,9 @@ class Rows:
     number: "Whole"
     codes: Any
     names: Any
-    county: Named
-    province: Named
-    columns: Columns
+    county: WordColumn
+    province: WordColumn
+    columns: EnteredColumns
 
 
 class _NeedsReason:
@@ -93,7 +93,7 @@ class Reader:
             observed[name] = seen
             if goal is not None:
                 targets[asked.task.id] = goal
-        columns = Columns(
+        columns = EnteredColumns(
             town,
             kind,
             group,
@@ -159,7 +159,7 @@ class Reader:
             )
         return refused
 
-    def _words(self, batch: Any, column: str, number: "Whole", *, needed: bool = False) -> Named:
+    def _words(self, batch: Any, column: str, number: "Whole", *, needed: bool = False) -> WordColumn:
         found = self._distinct(batch, column)
         if needed:
             self._refuse_numbers(batch, column)
@@ -170,7 +170,7 @@ class Reader:
             )
         return found.named()
 
-    def _kinds(self, batch: Any, number: "Whole") -> Named:
+    def _kinds(self, batch: Any, number: "Whole") -> WordColumn:
         found = self._distinct(batch, "kind").named()
         meant = [_KINDS.get(half_width(text).lower()) for text in found.words]
         for place, (text, kind) in enumerate(zip(found.words, meant, strict=True)):
@@ -183,7 +183,9 @@ class Reader:
                     ),
                 )
         words = tuple(dict.fromkeys(one or "village" for one in meant))
-        return Named(words, np.array([words.index(one or "village") for one in meant] or [0])[found.places])
+        return WordColumn(
+            words, np.array([words.index(one or "village") for one in meant] or [0])[found.places]
+        )
 
     def _yes_no(self, batch: Any, column: str, number: "Whole", *, where_empty: bool) -> "Whole":
         found = self._distinct(batch, column)
@@ -213,7 +215,9 @@ class Reader:
         table: Whole = np.array([*units, 0], dtype=np.int64)[found.places]
         return table
 
-    def _for_these(self, asked: Asked, town: Named, kind: Named, group: Named) -> "Whole | None":
+    def _for_these(
+        self, asked: ListedTask, town: WordColumn, kind: WordColumn, group: WordColumn
+    ) -> "Whole | None":
         """The villages that are asked a task; None where all are."""
         every: list[Whole] = []
         for item, only in asked.items:
@@ -231,7 +235,7 @@ class Reader:
 
     def _round(
         self, batch: Any, name: str, task: Task, number: "Whole", asked: "Whole | None", noted: "Whole"
-    ) -> tuple[Seen, Amounts | None]:
+    ) -> tuple[SeenColumn, Amounts | None]:
         """What was seen of a round, and the villages' own targets, if it has such."""
         found, known = self._distinct(batch, name), self._known[name]
         values: list[Value | None] = []
@@ -246,7 +250,7 @@ class Reader:
             values.append(None if isinstance(meaning, Message | _NeedsReason) else meaning)
         if asked is not None:
             self._refuse_unasked(name, found, values, number, ~asked)
-        seen = Seen(tuple(values), found.places)
+        seen = SeenColumn(tuple(values), found.places)
         return seen, self._targets(batch, task, seen, number, asked) if task.per_village else None
 
     def _needs_reason(
@@ -280,7 +284,9 @@ class Reader:
                     found=quoted(found.texts[place]),
                 )
 
-    def _targets(self, batch: Any, task: Task, seen: Seen, number: "Whole", asked: "Whole | None") -> Amounts:
+    def _targets(
+        self, batch: Any, task: Task, seen: SeenColumn, number: "Whole", asked: "Whole | None"
+    ) -> Amounts:
         """The villages' own targets; one is needed wherever a value is."""
         column = f"target:{task.id}"
         found = self._distinct(batch, column)
@@ -323,6 +329,6 @@ def _amounts(numbers: list[Fraction], places: "Whole") -> Amounts:
     return Amounts(np.array([*units, 0], dtype=kind_for(max(units, default=0)))[places], one)
 
 
-def _within(scope: Scope, town: Named, kind: Named, group: Named) -> list["Whole"]:
+def _within(scope: Scope, town: WordColumn, kind: WordColumn, group: WordColumn) -> list["Whole"]:
     wanted = (tuple(map(str, scope.kinds)), kind), (scope.groups, group), (scope.towns, town)
     return [column.holding(words) for words, column in wanted if words]

@@ -42,11 +42,11 @@ def fairness(office: Office, when: Period, draws: int, seed: int, *, sobol: bool
     if sobol:
         of_weights.must_have_salib()
     if when.kind is not PeriodKind.YEAR:
-        return of_period.period_fairness(office, when, draws, seed, sobol=sobol, own=_known(office))
+        return of_period.period_fairness(office, when, draws, seed, sobol=sobol, traits=_known(office))
     with office.ledger_to_read() as ledger:
         evaluated = bool(ledger.events(PeriodEvent.EVALUATION, str(when)))
     if evaluated:
-        return of_period.period_fairness(office, when, draws, seed, sobol=sobol, own=_known(office))
+        return of_period.period_fairness(office, when, draws, seed, sobol=sobol, traits=_known(office))
     return of_year.year_fairness(office, when.year, draws, seed, sobol=sobol)
 
 

@@ -45,7 +45,7 @@ def period_fairness(
     seed: int,
     *,
     sobol: bool = False,
-    own: OfVillages | None = None,
+    traits: OfVillages | None = None,
 ) -> Fairness:
     """How fair and how firm a period's result is; see `Workspace.fairness`.
 
@@ -55,7 +55,7 @@ def period_fairness(
         number: of draws.
         seed: of all chances.
         sobol: whether weights' Sobol' indices are wanted.
-        own: what else is known of villages, which no record holds; papers rest on the record alone.
+        traits: what else is known of villages, which no record holds; papers rest on the record alone.
     """
     with office.ledger_to_read() as ledger:
         event = evaluations_of(ledger, period)[-1]
@@ -83,7 +83,7 @@ def period_fairness(
         copied=copied_columns(evaluation),
         bunched=bunched(marks.values(), _limits(scheme), scale.exact(scheme.marks.total) * _WINDOW),
         leanings=who_marks_how(evaluation, seed),
-        goes_with=goes_with(evaluation, again.inputs, seed, own),
+        goes_with=goes_with(evaluation, again.inputs, seed, traits),
         agreements=(*agreements(evaluation), *_second_looks(again, texts)),
         sobol=_sobol(evaluation, columns, seed) if sobol else (),
         seed=seed,

@@ -36,9 +36,9 @@ def questions(found: Fairness) -> Iterator[str]:
         task = f"“{found.named('task', one.task)}”" if one.task else "全部复核的任务"
         who, unit = _WHO[one.looks]
         if one.why_not is not None:
-            yield f"{who}在{task}上是否一致说不出：{_NO_ALPHA[one.why_not]}"
+            yield f"{who}在{task}上是否一致说不出：{_NO_ALPHA[one.why_not].format(unit=unit)}"
         elif one.alpha is not None:
-            yield f"{who}在{task}上的一致程度α＝{three_decimals(one.alpha)}（{one.villages}{unit}）"
+            yield f"{who}在{task}上的一致程度α＝{three_decimals(one.alpha)}（{one.villages}个{unit}）"
 
 
 _WHY_NOT = {
@@ -46,9 +46,9 @@ _WHY_NOT = {
     WhyNot.FEW_TOWNS: "不到3个镇",
     WhyNot.FEW_VILLAGES: "至少4个部门都打了分的村不到60个",
 }
-_WHO = {Looks.ROUNDS: ("检查人员", "个村"), Looks.SECOND: ("首次评分和复核", "个村条")}
+_WHO = {Looks.ROUNDS: ("检查人员", "村"), Looks.SECOND: ("首次评分和复核", "村条")}
 _NO_ALPHA = {
-    NoAlpha.FEW_LOOKED_AT_TWICE: "看过两次的不到20个",
+    NoAlpha.FEW_LOOKED_AT_TWICE: "看过两次的{unit}不到20个",
     NoAlpha.ALL_ALIKE: "每次看到的都一样",
 }
 

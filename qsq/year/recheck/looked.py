@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qsq.documents.forms.head import FormHead
-from qsq.documents.recheck.second_looks import Asked, second_look_form
+from qsq.documents.recheck.second_looks import AskedAgain, second_look_form
 from qsq.domain.faults import OutOfOrder
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.scheme.checklist import Task
@@ -96,7 +96,7 @@ class Looked:
         register = self.checked.register
         villages = {one.code: one for one in register.evaluated}
         asked = [
-            Asked(villages[code], id_, task)
+            AskedAgain(villages[code], id_, task)
             for (code, id_), task in self.tasks_asked().items()
             if (code, id_) not in self.earlier
         ]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qsq.bulk.columns import Named
-from qsq.bulk.marks import Marked, mark, narrow
-from qsq.bulk.standing import Compact, Standing, standing
+from qsq.bulk.columns import WordColumn
+from qsq.bulk.marks import MarkedVillages, mark, narrow
+from qsq.bulk.standing import Compact, Standings, standing
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Missing, Scheme
 from qsq.intake.bulk.reading import Rows
@@ -24,24 +24,24 @@ else:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MarkedPart:
     """What is kept of some rows: who they are, where they stood, and their marks."""
 
     number: "Whole"
     codes: Any
     names: Any
-    county: Named
-    province: Named
-    town: Named
-    kind: Named
-    group: Named
-    marked: Marked
+    county: WordColumn
+    province: WordColumn
+    town: WordColumn
+    kind: WordColumn
+    group: WordColumn
+    marked: MarkedVillages
 
 
-def part_of(scheme: Scheme, checklist: Checklist, rows: Rows, missing: Missing) -> Part:
+def part_of(scheme: Scheme, checklist: Checklist, rows: Rows, missing: Missing) -> MarkedPart:
     """Mark some rows; there is at least one."""
     columns = rows.columns
-    return Part(
+    return MarkedPart(
         number=rows.number,
         codes=rows.codes,
         names=rows.names,
@@ -67,7 +67,7 @@ class Order:
     twice: "Whole"
 
 
-def order_of(parts: Sequence[Part]) -> Order:
+def order_of(parts: Sequence[MarkedPart]) -> Order:
     """The order of the villages of all parts."""
     codes = pa.chunked_array([part.codes for part in parts], pa.string()).combine_chunks()
     if _rise(codes):
@@ -84,7 +84,7 @@ def _rise(codes: Any) -> bool:
     return bool(compute.all(compute.less(before, after), min_count=0).as_py())
 
 
-def standing_of(scheme: Scheme, parts: Sequence[Part], order: Order) -> Standing:
+def standing_of(scheme: Scheme, parts: Sequence[MarkedPart], order: Order) -> Standings:
     """How the villages of all parts stand among each other, row by row as they came."""
     compact = _compact(parts)
     if order.rows is None:
@@ -95,14 +95,14 @@ def standing_of(scheme: Scheme, parts: Sequence[Part], order: Order) -> Standing
     return found.taken(back)
 
 
-def _compact(parts: Sequence[Part]) -> Compact:
+def _compact(parts: Sequence[MarkedPart]) -> Compact:
     marked = [part.marked for part in parts]
     return Compact(
-        county=Named.joined([part.county for part in parts]),
-        province=Named.joined([part.province for part in parts]),
-        town=Named.joined([part.town for part in parts]),
-        kind=Named.joined([part.kind for part in parts]),
-        group=Named.joined([part.group for part in parts]),
+        county=WordColumn.joined([part.county for part in parts]),
+        province=WordColumn.joined([part.province for part in parts]),
+        town=WordColumn.joined([part.town for part in parts]),
+        kind=WordColumn.joined([part.kind for part in parts]),
+        group=WordColumn.joined([part.group for part in parts]),
         town_mark=np.concatenate([one.town_mark for one in marked]),
         city_mark=np.concatenate([one.city_mark for one in marked]),
         vetoed=np.concatenate([one.vetoed for one in marked]),

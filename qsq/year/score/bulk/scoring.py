@@ -19,12 +19,12 @@ from qsq.rules import period_file, scheme_file
 from qsq.year.desk.loading import Rules, load_rules
 from qsq.year.desk.office import Office
 from qsq.year.score.bulk import tables
-from qsq.year.score.bulk.parts import Order, Part, order_of, part_of, standing_of
+from qsq.year.score.bulk.parts import MarkedPart, Order, order_of, part_of, standing_of
 from qsq.year.score.bulk.spread import Spread
 from qsq.year.score.export.target import bulk_target
 
 if TYPE_CHECKING:
-    from qsq.bulk.standing import Standing
+    from qsq.bulk.standing import Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _rules(office: Office, period: Period | None) -> Rules:
     return rules
 
 
-def _parts(rules: Rules, source: Path, missing: Missing) -> tuple[list[Part], frozenset[str]]:
+def _parts(rules: Rules, source: Path, missing: Missing) -> tuple[list[MarkedPart], frozenset[str]]:
     """The rows marked, and the names of the table's columns.
 
     Raises:
@@ -133,7 +133,9 @@ def _parts(rules: Rules, source: Path, missing: Missing) -> tuple[list[Part], fr
     return found, frozenset(headings.at)
 
 
-def _must_be_whole(rules: Rules, source: Path, parts: Sequence[Part], order: Order, missing: Missing) -> None:
+def _must_be_whole(
+    rules: Rules, source: Path, parts: Sequence[MarkedPart], order: Order, missing: Missing
+) -> None:
     """Refuse villages that stand twice or have no mark, and wait for observations that are owed.
 
     Raises:
@@ -156,7 +158,7 @@ def _must_be_whole(rules: Rules, source: Path, parts: Sequence[Part], order: Ord
     faults.refuse()
 
 
-def _must_have_all(rules: Rules, file: str, parts: Sequence[Part]) -> None:
+def _must_have_all(rules: Rules, file: str, parts: Sequence[MarkedPart]) -> None:
     departments = {task.id: item.department for item in rules.checklist.all_items for task in item.tasks}
     names, owed = rules.register.department_names(), dict[str, int]()
     for part in parts:
@@ -186,7 +188,12 @@ def _must_have_all(rules: Rules, file: str, parts: Sequence[Part]) -> None:
 
 
 def _result(
-    rules: Rules, parts: Sequence[Part], standing: "Standing", files: tuple[str, str], *, provisional: bool
+    rules: Rules,
+    parts: Sequence[MarkedPart],
+    standing: "Standings",
+    files: tuple[str, str],
+    *,
+    provisional: bool,
 ) -> BulkResult:
     return BulkResult(
         period=rules.checklist.period,

@@ -11,8 +11,8 @@ Spark reads a dot in a column's name as something else: here a slash may stand f
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qsq.bulk.columns import Named
-from qsq.bulk.marks import NONE, Marked
+from qsq.bulk.columns import WordColumn
+from qsq.bulk.marks import NONE, MarkedVillages
 from qsq.bulk.standing import CARDS, Compact, standing
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.checklist import Checklist
@@ -20,7 +20,7 @@ from qsq.domain.scheme.scheme import Missing, Scheme
 from qsq.intake.bulk.headings import headings_of
 from qsq.intake.bulk.reading import Reader
 from qsq.late import library
-from qsq.year.score.bulk.parts import Part, part_of
+from qsq.year.score.bulk.parts import MarkedPart, part_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,7 +98,7 @@ class Spread:
             raise ValueError(f"missing: {part.marked.owed}, without mark: {int(part.marked.unmarked.sum())}")
         return self._frame(part)
 
-    def _frame(self, part: Part) -> "pd.DataFrame":
+    def _frame(self, part: MarkedPart) -> "pd.DataFrame":
         marked = part.marked
         keys = {
             f"{which}_key/{number}": own
@@ -164,16 +164,16 @@ class Spread:
         )
 
 
-def _words(column: Named) -> list[str]:
+def _words(column: WordColumn) -> list[str]:
     return [column.words[place] for place in column.places.tolist()]
 
 
-def _named(column: "pd.Series[Any]") -> Named:
+def _named(column: "pd.Series[Any]") -> WordColumn:
     places, words = pd.factorize(column)
-    return Named(tuple(map(str, words)), places)
+    return WordColumn(tuple(map(str, words)), places)
 
 
-def _items(marked: Marked) -> dict[str, "Whole"]:
+def _items(marked: MarkedVillages) -> dict[str, "Whole"]:
     """Full mark and mark of each item; −1 and 0 where it does not apply."""
     found: dict[str, Whole] = {}
     ids = [name for name, _category in marked.items]

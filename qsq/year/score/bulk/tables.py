@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qsq.bulk.marks import NONE, Marked
-from qsq.bulk.standing import CARDS, Standing
+from qsq.bulk.marks import NONE, MarkedVillages
+from qsq.bulk.standing import CARDS, Standings
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.money import FEN
 from qsq.intake.bulk.arrays import chosen, decimals, whole_numbers, yes_or_no
 from qsq.late import late, library
 from qsq.year.desk.writing import file_made_whole
-from qsq.year.score.bulk.parts import Part
+from qsq.year.score.bulk.parts import MarkedPart
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,7 @@ TOWN_COLUMNS = ("county_code", "town_code", "mark", "rank", "villages")
 
 
 def village_batches(
-    scheme: Scheme, parts: Sequence[Part], standing: Standing, *, counties: bool, provinces: bool
+    scheme: Scheme, parts: Sequence[MarkedPart], standing: Standings, *, counties: bool, provinces: bool
 ) -> Iterator[Any]:
     """The villages part by part, as they came; columns as `score period --export` has them."""
     start = 0
@@ -41,7 +41,7 @@ def village_batches(
 
 
 def _heads(
-    scheme: Scheme, part: Part, standing: Standing, *, counties: bool, provinces: bool
+    scheme: Scheme, part: MarkedPart, standing: Standings, *, counties: bool, provinces: bool
 ) -> dict[str, Any]:
     marked, places = part.marked, scheme.marks.scale.decimals
     no_names = chosen([""], np.zeros(len(part.codes), dtype=np.int64)).cast(pa.string())
@@ -71,7 +71,7 @@ def _heads(
     return found
 
 
-def _items(marked: Marked, places: int) -> dict[str, Any]:
+def _items(marked: MarkedVillages, places: int) -> dict[str, Any]:
     """Full mark and mark of each item, for the town and for the city; empty where it does not apply."""
     found: dict[str, Any] = {}
     ids = [name for name, _category in marked.items]
@@ -88,7 +88,7 @@ def _items(marked: Marked, places: int) -> dict[str, Any]:
     return found
 
 
-def town_batch(scheme: Scheme, standing: Standing) -> Any:
+def town_batch(scheme: Scheme, standing: Standings) -> Any:
     """The towns by county and code."""
     towns = standing.towns
     columns = (
