@@ -121,7 +121,7 @@ CASES = (
     _xlsx("sheet-of-a-million-rows", lambda: packed(book({"S": _rows(5, 1_000_000, '<c r="A#"><v>1</v></c>')})), heavy=True),
     _xlsx("sheet-of-a-million-empty-rows", lambda: packed(book({"S": _rows(5, 1_000_000, '<c r="A#" s="0"/>')})), code=0, heavy=True),
     _xlsx("one-cell-in-the-last-row", _one(sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')), says="far from the table"),
-    _xlsx("one-cell-in-the-last-row-of-a-column", _one(sheet('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'))),
+    _xlsx("one-cell-in-the-last-row-of-a-column", _one(sheet('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')), heavy=True),
     _xlsx("cell-beyond-all-rows", _one(sheet('<row r="9999999"><c r="ZZZ9999999"><v>1</v></c></row>'))),
     _xlsx("row-of-a-billion", _one(sheet('<row r="99999999999999999999"><c><v>1</v></c></row>'))),
     _xlsx("row-below-nought", _one(sheet('<row r="-5"><c r="A-5"><v>1</v></c></row>'))),

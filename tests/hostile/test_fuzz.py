@@ -14,11 +14,14 @@ from qsq.intake.arrivals.archive import unpacked
 from qsq.intake.sheets.sheet import text_of
 from qsq.intake.tables import sheets_of
 from qsq.rules.yaml_document import read_document
-from tests.conftest import examples
+from tests.conftest import TORTURE, examples
 from tests.hostile.books import book, honest, honest_xls, ods, ods_rows, packed, sheet
 
 INPUTS = int(os.environ.get("QSQ_FUZZ", "0")) or examples(100, 400)
 """How many mutated inputs: `make fuzz` tries 20,000."""
+
+SHARE = pytest.mark.torture if TORTURE else pytest.mark.more
+"""CI's share of `make torture` takes the many inputs, `make test` the few."""
 
 _SMALL = Path(__file__).parents[1] / "small"
 _PIECES = [
@@ -83,7 +86,7 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
     return bytes(made)
 
 
-@pytest.mark.more
+@SHARE
 @settings(max_examples=INPUTS, deadline=None)
 @given(st.sampled_from(range(len(SEEDS))), st.integers(0, 2**64))
 def test_a_mutated_file_is_read_or_refused_with_its_places(which: int, seed: int) -> None:
