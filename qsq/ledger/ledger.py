@@ -310,8 +310,17 @@ class Ledger:
         self._must_be_known(path)
 
     def _must_be_ours(self, path: Path) -> None:
-        if self._is_of_others():
-            raise QsqError(message("{path} is another program's database, not a ledger", path=path))
+        if not self._lacks_version():
+            return
+        if self._was_ours():
+            raise QsqError(
+                message(
+                    "the ledger {path} cannot be opened: its version was removed, which this program"
+                    " never does; put a backup in its place with: qsq ledger restore FILE",
+                    path=path,
+                )
+            )
+        raise QsqError(message("{path} is another program's database, not a ledger", path=path))
 
     def _must_be_known(self, path: Path) -> None:
         self._must_be_ours(path)
@@ -331,16 +340,20 @@ class Ledger:
 
     def _bring_forward(self) -> None:
         """Make the tables of the newest version of those that there are, all or nothing."""
-        if self._version() >= len(self.migrations) or self._is_of_others():
+        if self._version() >= len(self.migrations) or self._lacks_version():
             return
         with self._all_or_nothing():  # by now another process may have done it
             for statement in chain.from_iterable(self.migrations[self._version() :]):
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {len(self.migrations)}")
 
-    def _is_of_others(self) -> bool:
-        """Whether another program's tables are in the file, which stays as it is."""
+    def _lacks_version(self) -> bool:
+        """Whether tables are in the file without a version: it stays as it is."""
         return self._version() == 0 and self.schema() != ()
+
+    def _was_ours(self) -> bool:
+        """Whether a table or guard is in the file as this program makes those of a new ledger."""
+        return any(definition in self.migrations[0] for _name, definition in self.schema())
 
     def _version(self) -> int:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()

@@ -14,9 +14,9 @@ FORMULA, LINK = "=1+1{{x}}<b>#*", "http://x.cn/村"
 
 _AREA = r"\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+"
 _COUNTS_EMPTY = re.compile(
-    rf"SUMPRODUCT\(\(LEN\({_AREA}\)&gt;0\)\*\(LEN\({_AREA}\)=0\)\)(-\d+)?|SUM\({_AREA}\)".encode()
+    rf'("还缺"&amp;)?SUMPRODUCT\(\(LEN\({_AREA}\)&gt;0\)\*\(LEN\({_AREA}\)=0\)\)(-\d+)?|SUM\({_AREA}\)'.encode()
 )
-"""What forms count: cells that are still empty."""
+"""What forms count: cells that are still empty, behind their own word for it and no other."""
 
 
 def renamed(root: Path, **names: str) -> Path:

@@ -277,8 +277,8 @@ def test_a_villages_list_has_the_towns_date_result_and_person(step: Step, small:
         rows = CalamineWorkbook.from_path(small / file).get_sheet_by_index(0).to_python()
         (row,) = [row for row in rows if "召开支部党员大会" in row]
         found[file[-8:-5]] = (row[8], *row[10:])
-    assert found["西一村"] == ("2023-03-01", "开会并记录", "西一村书记")
-    assert found["西二村"] == found["西三村"] == ("2023-03-20", "开会", "各村书记")
+    assert found["西一村"] == ("3月1日", "开会并记录", "西一村书记")
+    assert found["西二村"] == found["西三村"] == ("3月20日", "开会", "各村书记")
 
 
 def test_a_towns_table_is_refused_with_all_its_cells(step: Step, small: Path) -> None:

@@ -539,13 +539,15 @@ def test_what_hangs_on_the_wall_adds_up_and_carries_both_codes(
     noticed = on_notice(step, tmp_path).answer
     codes = codes_of(step)
     book = CalamineWorkbook.from_path(str(small / "out" / "2023Q1" / "notice" / "T2-西镇.xlsx"))
-    wall, rows = (
-        [[str(cell) for cell in row] for row in book.get_sheet_by_index(at).to_python(skip_empty_area=False)]
-        for at in (0, 1)
+    wall, items, rows = (
+        [[str(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+        for name in ("公示", "各项得分", "分项数据")
     )
+    for sheet in (wall, items, rows):
+        text = "\n".join(row[0] for row in sheet)
+        assert f"校验码 {codes['T2']}" in text
+        assert f"台账校验码 {noticed['head']}" in text
     text = "\n".join(row[0] for row in wall)
-    assert f"校验码 {codes['T2']}" in text
-    assert f"台账校验码 {noticed['head']}" in text
     assert "公示时间：2023年4月10日至2023年4月14日（5个工作日）" in text
     header = next(index for index, row in enumerate(rows) if row[0] == "村代码")
     marked = [dict(zip(rows[header], row, strict=True)) for row in rows[header + 1 :] if row[1]]
@@ -553,8 +555,11 @@ def test_what_hangs_on_the_wall_adds_up_and_carries_both_codes(
     for row in marked:
         marks = [float(cell) for heading, cell in row.items() if heading.endswith(" 得分") and cell]
         assert round(sum(marks) + float(row["加分"]) - float(row["扣分"]), 2) == float(row["得分"])
-        hung = next(one for one in wall if one[1] == row["村（社区）"])
+        hung, annexed = (next(one for one in sheet if one[1] == row["村（社区）"]) for sheet in (wall, items))
         assert [float(one) for one in (hung[0], hung[2])] == [float(row["名次"]), float(row["得分"])]
+        *of_items, bonus, deduction, mark, _card = annexed[2:]
+        assert [float(one.split("\n")[0]) for one in of_items if one != "—"] == marks
+        assert [bonus, deduction, mark] == [row["加分"], row["扣分"], row["得分"]]
 
 
 def test_the_ledger_with_steps_goes_round_through_its_export(

@@ -97,6 +97,12 @@ def _form(county: County) -> FormReader:
     return FormReader(county.register, date(2023, 12, 31), Faults())
 
 
+def _progress(county: County, faults: Faults) -> object:
+    return progress_reports.load_progress(
+        county.folder, Month(2023, 2), county.checklist, county.register, faults
+    )
+
+
 def _village_list(county: County, faults: Faults) -> object:
     reader = FormReader(county.register, date(2023, 12, 31), faults)
     return [one.village for one in villages.read_village_list(county.folder, county.handed_in, reader)]
@@ -193,9 +199,20 @@ READERS = {
             "village_code,town_name,village_name,task,due,done,note"
             " A1,东镇,东一村,party.meeting,,是,无 A2,,,grain.seedlings,2023-03-31,50%,"
         ),
-        lambda county, faults: progress_reports.load_progress(
-            county.folder, Month(2023, 2), county.checklist, county.register, faults
-        ),
+        _progress,
+    ),
+    "progress by task": Reader(
+        progress_reports.PROGRESS_GRID,
+        "data/2023/q1/progress/2023-02.csv",
+        [
+            [
+                *("village_code", "town_name", "village_name"),
+                *("召开支部党员大会 party.meeting", "早稻育秧面积 grain.seedlings", "note"),
+            ],
+            ["A1", "东镇", "东一村", "是", "60%", "无"],
+            ["A2", "", "", "", "50%", ""],
+        ],
+        _progress,
     ),
     "dispatch": Reader(
         dispatch.DISPATCH,

@@ -119,6 +119,12 @@ def _noise(root: Path) -> None:
     (root / LEDGER_FILE).write_bytes(b"no database, only text that is long enough" * 40)
 
 
+def _of_another_program(root: Path) -> None:
+    """A database that has a table of events too, made by someone else."""
+    (root / LEDGER_FILE).unlink()
+    by_sql(root, "CREATE TABLE events (name TEXT UNIQUE, day TEXT)")
+
+
 def _deep(values: dict[str, Any]) -> None:
     values["payload"]["x"] = [[[[[[[[[[[[[[[[[[[[0]]]]]]]]]]]]]]]]]]]]
 
@@ -176,7 +182,8 @@ FOUND: list[tuple[str, Change, str]] = [
     ("a table renamed", sql("ALTER TABLE snapshots RENAME TO other"), "guards against change were altered"),
     ("no snapshots", sql("DROP TABLE snapshots"), "guards against change were altered"),
     ("a later version", sql("PRAGMA user_version = 99"), "has version 99"),
-    ("no version", sql("PRAGMA user_version = 0"), "cannot be opened"),
+    ("no version", sql("PRAGMA user_version = 0"), "cannot be opened: its version was removed"),
+    ("another program's", _of_another_program, "is another program's database, not a ledger"),
     ("statistics", sql("ANALYZE"), "guards against change were altered"),
     forged_column("feedback", "time", "2020-01-01T00:00:00+08:00", "is earlier than that of the event before it"),
     forged_column("finalisation", "time", "2023-01-20T18:00:00-10:00", "is earlier than that of the event before"),
