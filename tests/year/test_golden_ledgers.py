@@ -90,7 +90,13 @@ def test_its_papers_say_the_figures_that_they_said(golden: Path, county: Path) -
             assert figures(now) == figures(then), named
         else:
             assert figures(_besides_tables(now)) == figures(_besides_tables(then)), named
-            assert_stands_in(tables(then), tables(now), _besides_tables(now))
+            for before, after in zip(documents(then), documents(now), strict=True):
+                assert_stands_in(tables(before), tables(after), _besides_tables(after))
+
+
+def documents(text: str) -> list[str]:
+    """The documents of a paper, each with its name."""
+    return text.split("\n=== ")
 
 
 def lists(text: str) -> dict[str, str]:
@@ -100,12 +106,15 @@ def lists(text: str) -> dict[str, str]:
 
 
 def assert_asks_the_same(then: dict[str, str], now: dict[str, str]) -> None:
-    """Each unit's list holds every word and figure of every task; days it writes otherwise."""
+    """Each unit's list holds every word, figure and day of every task; days it writes as people do."""
     assert len(then) == 9
     for whose, body in then.items():
         cells = {cell for row in rows(body) for cell in row[2:-2].split(" | ")}
         for cell in cells:
-            assert _ISO_DAY.fullmatch(cell) or cell in now[whose], (whose, cell)
+            written = (
+                chinese_date(date.fromisoformat(cell)).split("年")[1] if _ISO_DAY.fullmatch(cell) else cell
+            )
+            assert written in now[whose], (whose, cell)
 
 
 def figures(text: str) -> list[str]:
@@ -149,7 +158,7 @@ def _besides_tables(text: str) -> str:
 def assert_stands_in(then: list[list[Row]], now: list[list[Row]], told: str = "") -> None:
     """Every row is there, with every cell that it had; a later program may have more columns.
 
-    A task's day is written as people do; one that is its list's is told once, in the text before the table.
+    A task's day is written as people do; one that is its list's is told once, in the text of its document.
     """
     assert [len(listed) for listed in now] == [len(listed) for listed in then]
     for old, new in zip(chain(*then), chain(*now), strict=True):
@@ -158,6 +167,39 @@ def assert_stands_in(then: list[list[Row]], now: list[list[Row]], told: str = ""
                 name,
                 old,
             )
+
+
+DAYS = [
+    [{"任务": "召开大会", "分值": "2", _DUE: "2023-01-31"}, {"任务": "清淤", "分值": "3", _DUE: "2023-03-31"}]
+]
+TOLD = f"除另有注明外，{_DUE}为2023年3月31日。"
+
+
+def written(day: str, points: str = "3", other: str = "") -> list[list[Row]]:
+    """Those rows as a later program writes them."""
+    return [[{"任务": "召开大会", "分值": "2", _DUE: day}, {"任务": "清淤", "分值": points, _DUE: other}]]
+
+
+def test_days_stand_as_people_write_them() -> None:
+    assert_stands_in(DAYS, written("1月31日"), TOLD)
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        pytest.param(written("1月30日"), TOLD, id="another day"),
+        pytest.param(written("11月31日"), TOLD, id="a month that ends alike"),
+        pytest.param(written(""), TOLD, id="a day lost"),
+        pytest.param(written("1月31日", other="4月1日"), TOLD, id="another day than the list's"),
+        pytest.param(written("1月31日"), TOLD.replace("3月31日", "4月1日"), id="another list's day"),
+        pytest.param(written("1月31日"), "", id="no list's day"),
+        pytest.param(written("1月31日", "4"), TOLD, id="another figure"),
+        pytest.param([written("1月31日")[0][:1]], TOLD, id="a row lost"),
+    ],
+)
+def test_what_changed_is_found(now: list[list[Row]], told: str) -> None:
+    with pytest.raises(AssertionError):
+        assert_stands_in(DAYS, now, told)
 
 
 def _told_again(day: str, cell: str | None, told: str) -> bool:
