@@ -1,5 +1,6 @@
 """What lies in the inbox: archives that lead out or burst, and things that are no files."""
 
+import io
 import os
 import stat
 import zipfile
@@ -37,6 +38,14 @@ def _device() -> bytes:
     return packed({entry: ROWS})  # type: ignore[dict-item]
 
 
+def _nameless() -> bytes:
+    made, entry = io.BytesIO(), zipfile.ZipInfo("a.csv")
+    entry.filename = ""
+    with zipfile.ZipFile(made, "w") as archive, archive.open(entry, "w") as file:
+        file.write(ROWS.encode())
+    return made.getvalue()
+
+
 def _nested(depth: int) -> bytes:
     content = packed({"a.csv": bytes(10 * MB)})
     for _level in range(depth):
@@ -52,6 +61,8 @@ CASES = (
     _came("name-with-a-stream", lambda: packed({"a.csv:owned.csv": ROWS}), says="leads out"),
     _came("name-of-ten-thousand-characters", lambda: packed({"x" * 10_000 + ".csv": ROWS})),
     _came("name-with-line-breaks", lambda: packed({"a\n\x1b[2Jb.csv": ROWS})),
+    _came("name-that-begins-with-nought", lambda: packed({"a.csv": ROWS}).replace(b"a.csv", b"\0.csv"), says="leads out"),
+    _came("without-a-name", _nameless, says="damaged"),
     _came("link", lambda: _link("/etc/passwd"), says="link"),
     _came("link-upward", lambda: _link("../data/qsq.db"), says="link"),
     _came("device", _device),

@@ -39,7 +39,7 @@ def unpacked(name: str, content: bytes) -> Iterator[Arrival | Unopened]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [one for one in archive.infolist() if not one.is_dir()]
+            entries = [one for one in archive.infolist() if not one.filename.endswith("/")]
             wrong = _wrong(entries)
             if wrong is not None:
                 yield Unopened(name, wrong)
@@ -47,7 +47,7 @@ def unpacked(name: str, content: bytes) -> Iterator[Arrival | Unopened]:
             for entry in entries:
                 yield _entry(archive, entry, f"{name}{BETWEEN}{_name(entry)}")
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
-        yield Unopened(name, message("the archive is damaged, its end may be missing; send it again"))
+        yield Unopened(name, _damaged())
 
 
 def _wrong(entries: Sequence[zipfile.ZipInfo]) -> Message | None:
@@ -64,6 +64,8 @@ def _wrong(entries: Sequence[zipfile.ZipInfo]) -> Message | None:
             most=MOST_BYTES_IN_ALL // 2**20,
         )
     for entry in entries:
+        if not _name(entry):
+            return _damaged()
         if _leads_out(_name(entry)):
             return message(
                 "the archive holds the name {found}, which leads out of its folder; pack the files anew",
@@ -90,6 +92,10 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Arriv
     if len(content) > MOST_BYTES:
         return Unopened(name, _too_large())
     return Arrival(name, content, _time(entry))
+
+
+def _damaged() -> Message:
+    return message("the archive is damaged, its end may be missing; send it again")
 
 
 def _too_large() -> Message:
