@@ -340,7 +340,10 @@ class Document:
 
     @property
     def room(self) -> int:
-        """How many lines stay free above its signature, for a seal where it has one."""
+        """How many lines stay free above its signature, for a seal where it has one; none below a table."""
+        attached = self.official is not None and self.official.attachments
+        if self.kept_from == len(self.parts) - 1 and not attached:
+            return 0
         if self.official is None:
             return _ROOM
         return _SEALED_ROOM if self.official.stamped else 1

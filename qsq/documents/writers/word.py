@@ -342,7 +342,8 @@ def _table(table: Table, points: int, most: float, *, signed: bool) -> str:
 
 
 def _cell_margins(points: float) -> str:
-    above = round(points * _TWENTIETHS)
+    """Air around a cell's text, less the line under its row: half a point that the PDF draws within it."""
+    above = max(0, round((points - 0.25) * _TWENTIETHS))
     return "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
         for side, width in (("top", above), ("left", 60), ("bottom", above), ("right", 60))

@@ -133,7 +133,7 @@ def set_page(section: Any, document: Document, before: Document | None) -> None:
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.orientation = WD_ORIENTATION.LANDSCAPE if document.landscape else WD_ORIENTATION.PORTRAIT
     section.header_distance, section.footer_distance = map(Mm, _edges(document))
-    _number_and_line(section._sectPr)  # noqa: SLF001 - python-docx has no word for either
+    _number_and_line(section._sectPr, document)  # noqa: SLF001 - python-docx has no word for either
     if before is None or _footing(before) != _footing(document):
         for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
             footer.is_linked_to_previous = False
@@ -153,14 +153,17 @@ def _footing(document: Document) -> tuple[str, bool]:
     return document.foot, _turned(document)
 
 
-def _number_and_line(properties: Any) -> None:
-    """Page numbers from 1 and the grid of lines, where the order of the schema wants them."""
+def _number_and_line(properties: Any, document: Document) -> None:
+    """Page numbers from 1 and the grid of lines, where the order of the schema wants them.
+
+    A lying page is no whole number of lines high: LibreOffice would move the grid to its middle, with all on it.
+    """
     for old in properties.xpath("w:pgNumType | w:docGrid"):
         properties.remove(old)
     (columns,) = properties.xpath("w:cols")
     columns.addprevious(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
-    grid = f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="{LINE}"/>'
-    properties.append(parse_xml(grid))
+    kind = "default" if document.landscape else "lines"
+    properties.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="{kind}" w:linePitch="{LINE}"/>'))
 
 
 def _edges(document: Document) -> tuple[int, int]:
