@@ -156,7 +156,7 @@ def _footing(document: Document) -> tuple[str, bool]:
 def _number_and_line(properties: Any, document: Document) -> None:
     """Page numbers from 1 and the grid of lines, where the order of the schema wants them.
 
-    A lying page is no whole number of lines high: LibreOffice would move the grid to its middle, with all on it.
+    No whole number of lines is as high as a lying page: LibreOffice would center them.
     """
     for old in properties.xpath("w:pgNumType | w:docGrid"):
         properties.remove(old)
