@@ -240,6 +240,7 @@ def test_a_blank_sheet_and_an_earlier_rounds_are_not_answered_as_if_nothing_chan
     assert "fill in its own sheet" in message_of(again)
 
 
+@pytest.mark.torture
 def test_a_years_honours_are_looked_at_again_over_all_their_periods(qsq: Qsq, tmp_path: Path) -> None:
     root = example("ties", tmp_path)
     finalised(qsq, root, tmp_path)

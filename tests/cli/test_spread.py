@@ -46,6 +46,7 @@ def assert_the_same(spread: Spread, marks: pd.DataFrame, expected: list[dict[str
         assert stands["yellow_card"] == row["yellow_card"]
 
 
+@pytest.mark.torture
 def test_parts_of_whole_towns_give_what_the_whole_gives(tmp_path: Path) -> None:
     """Sent and received as between machines, in any order, empty ones among them."""
     frame, expected = tables(tmp_path)

@@ -219,6 +219,7 @@ def edited(root: Path, to: Path, *edits: str) -> Workspace:
     return Workspace(to / "county", "clerk", noon)
 
 
+@pytest.mark.torture
 def test_no_byte_of_what_is_final_changes(county: Workspace, tmp_path: Path) -> None:
     before = printed(copied(county, tmp_path))
     assert len(before) > 60

@@ -101,7 +101,9 @@ def both_names(path: Path, rows: Rows) -> None:
 
 
 def chinese(name: str, header: list[str]) -> str:
-    """The Chinese name of a column; cadres and officials have 姓名 for theirs."""
+    """The Chinese name of a column; cadres and officials have 姓名 for theirs, what is known of villages 数值."""
+    if name == "value" and "trait" in header:
+        return "数值"
     return "姓名" if name == "name" and header[0] in {"cadre", "id"} else IN_CHINESE.get(name, name)
 
 
