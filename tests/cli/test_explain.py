@@ -142,6 +142,7 @@ def derived_of(qsq: Qsq, root: Path, code: str, when: str) -> list[dict[str, Any
     return list(every(answer["derived"]))
 
 
+@pytest.mark.torture
 def test_an_honour_is_reached_as_it_is_or_tells_what_stands_against_it(qsq: Qsq, tmp_path: Path) -> None:
     root = example("mini", tmp_path)
     for period in QUARTERS:

@@ -185,11 +185,12 @@ def by_forms(
     return clerk, back
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(
     "through_office",
     [
         False,
-        pytest.param(True, marks=[pytest.mark.torture, pytest.mark.skipif(not HERE, reason="no soffice")]),
+        pytest.param(True, marks=pytest.mark.skipif(not HERE, reason="no soffice")),
     ],
 )
 def test_a_quarter_by_forms_alone(root: Path, *, through_office: bool) -> None:

@@ -24,6 +24,7 @@ def on_windows(*words: str | Path, **environment: str) -> subprocess.CompletedPr
     return run
 
 
+@pytest.mark.torture
 def test_every_module_is_imported_without_posix() -> None:
     run = on_windows("imports")
     assert int(run.stdout) > 300

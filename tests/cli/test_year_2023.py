@@ -45,6 +45,7 @@ def test_the_year_ends_in_the_known_honours_and_amounts(qsq: Qsq, qiyang: Path) 
     assert totals["welfare"] == totals["cadres"] == "495000.00"
 
 
+@pytest.mark.torture
 def test_the_fictitious_units_are_in_no_answer(qsq: Qsq, qiyang: Path) -> None:
     run = qsq("score", "check", "2023Q1", workspace=qiyang)
     assert run.code == 0

@@ -137,6 +137,7 @@ def test_the_pdf_says_what_the_document_says(county: Workspace) -> None:
     assert "肆仟捌佰元整" in text
 
 
+@pytest.mark.torture
 def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
     program = (
         "import sys; from datetime import date; from pathlib import Path\n"

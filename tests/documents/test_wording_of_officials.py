@@ -90,6 +90,7 @@ def test_a_community_in_a_street_is_addressed_as_such(tmp_path: Path) -> None:
     assert any("本社区本季度共" in text for text in lists)
 
 
+@pytest.mark.torture
 def test_a_county_that_is_no_city_is_called_none(tmp_path: Path) -> None:
     """清河县: no 市 in its papers, lists to sign, forms to fill in and board, and nobody else's name."""
     level = {"{code: 'C1', name: 小县}": "{code: 'C1', name: 清河县, level: 县}", "小县村级": "清河县村级"}
