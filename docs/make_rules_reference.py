@@ -69,6 +69,9 @@ AS_PERIOD = {
 COLUMNS = """| 键 key | 类型 type | 默认 default | 意思 meaning | 例 example | 合同 contract |
 |---|---|---|---|---|---|"""
 
+_OF_PERIODS = {"town"}
+"""Files that hold what a period's rules hold, written in the same way."""
+
 _QUOTED_DATE = re.compile(r"'(\d{4}-\d\d-\d\d)'")
 
 PATTERNS = {
@@ -152,15 +155,24 @@ def drawn() -> str:
 def _file(kind: str) -> Iterator[str]:
     file, what = FILES[kind]
     yield f"## {file}\n\n{what}\n"
-    known = {table.shape for table in tables("period")} if kind == "town" else set()
     schema = json_schema(kind)
-    for table in tables(kind):
-        where = "、".join(f"`{path}`" for path in table.paths if path not in {"", "[]"})
-        if table.shape not in known:
-            yield f"### {where}\n" if where else ""
-            yield from _rows(table, schema)
-    if known:
+    for table in _own(kind):
+        yield _heading(table, "、")
+        yield from _rows(table, schema)
+    if kind in _OF_PERIODS:
         yield f"`add[]`、`emphasis[]` 写法同 {FILES['period'][0]} · are written as in a period's rules.\n"
+
+
+def _own(kind: str) -> list[Table]:
+    """The mappings that stand under a kind of file: not those that a period's rules have already."""
+    known = {table.shape for table in tables("period")} if kind in _OF_PERIODS else set()
+    return [table for table in tables(kind) if table.shape not in known]
+
+
+def _heading(table: Table, between: str) -> str:
+    """Where a mapping stands in its file; nothing for the file's own keys."""
+    where = between.join(f"`{path}`" for path in table.paths if path not in {"", "[]"})
+    return f"### {where}\n" if where else ""
 
 
 def in_handbook(language: str) -> str:
@@ -172,15 +184,12 @@ def in_handbook(language: str) -> str:
 def _file_in_handbook(kind: str, language: str) -> Iterator[str]:
     file, what = FILES[kind]
     yield f"## {file}\n\n{_said(what, language)}\n"
-    known = {table.shape for table in tables("period")} if kind == "town" else set()
     schema = json_schema(kind)
-    for table in tables(kind):
-        where = " ".join(f"`{path}`" for path in table.paths if path not in {"", "[]"})
-        if table.shape not in known:
-            yield f"### {where}\n" if where else ""
-            yield f"{HANDBOOK_COLUMNS[language]}\n|---|---|---|---|"
-            yield from _rows_in_handbook(table, _properties(table, schema), language)
-    if known:
+    for table in _own(kind):
+        yield _heading(table, " ")
+        yield f"{HANDBOOK_COLUMNS[language]}\n|---|---|---|---|"
+        yield from _rows_in_handbook(table, _properties(table, schema), language)
+    if kind in _OF_PERIODS:
         yield f"{AS_PERIOD[language]}\n"
 
 

@@ -36,7 +36,6 @@ SENT_OUT = FORMATS[:2]
 _AT_ONCE = 2
 _NEVER_SET = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-
 FONTS_FOLDER = "fonts"
 """Where an office's own fonts lie in its workspace."""
 
@@ -175,12 +174,16 @@ class Remembered:
         self._before: dict[Path, dict[str, list[str]]] = {}
         self._now: dict[Path, dict[str, list[str]]] = {}
 
-    def stays(self, path: Path, documents: Sequence[Document], created: date) -> bool:
+    def fingerprint(self, documents: Sequence[Document], created: date) -> str:
+        """Of what a paper is set."""
+        return fingerprint(documents, created, self._fonts)
+
+    def stays(self, path: Path, set_of: str) -> bool:
         """Whether the file in its place was set of this and is as it was; it is put where it goes then."""
         before = place_of(path.parent) / path.name
         if not is_plain(before):
             return False
-        made = [fingerprint(documents, created, self._fonts), sha256(before.read_bytes()).hexdigest()]
+        made = [set_of, sha256(before.read_bytes()).hexdigest()]
         if self._known(before.parent).get(before.name) != made:
             return False
         if before != path:
@@ -188,9 +191,9 @@ class Remembered:
         self._now.setdefault(before.parent, {})[before.name] = made
         return True
 
-    def note(self, path: Path, content: bytes, documents: Sequence[Document], created: date) -> None:
+    def note(self, path: Path, content: bytes, set_of: str) -> None:
         """Remember of what a file was set."""
-        made = [fingerprint(documents, created, self._fonts), sha256(content).hexdigest()]
+        made = [set_of, sha256(content).hexdigest()]
         self._now.setdefault(place_of(path.parent), {})[path.name] = made
 
     def write(self) -> None:
@@ -225,7 +228,8 @@ def _write(
     """Write a file; the faults where it cannot be."""
     documents = bundle.figures if writer.ending == ".xlsx" and bundle.figures else bundle.documents
     path = folder / bundle.folder / f"{bundle.name}{writer.ending}"
-    if remembered and remembered.stays(path, documents, created):
+    set_of = remembered.fingerprint(documents, created) if remembered else ""
+    if remembered and remembered.stays(path, set_of):
         return ()
     hidden = tuple(fault for document in documents for fault in _hidden(document))
     if hidden:
@@ -236,7 +240,7 @@ def _write(
         return refused.faults
     put_file(path, content)
     if remembered:
-        remembered.note(path, content, documents, created)
+        remembered.note(path, content, set_of)
     return ()
 
 
