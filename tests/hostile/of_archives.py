@@ -84,6 +84,7 @@ CASES = (
     _laid("sparse-file-of-700-mb", lambda root: _sparse(root / "inbox" / "a.csv"), says="expected at most"),
     _laid("sparse-archive-of-700-mb", lambda root: _sparse(root / "inbox" / "a.zip"), says="expected at most"),
     _laid("name-that-is-no-text", lambda root: Path(os.fsdecode(os.fsencode(root / "inbox") + b"/\xff\xfe.csv")).write_text(ROWS)),
+    _laid("name-that-nobody-sees", lambda root: (root / "inbox" / "进度\u202e表.csv").write_text(ROWS), says="U+202E"),
     _laid("unreadable-name-of-a-stamp", lambda root: (root / "inbox" / "=cmd|x.csv").write_text("a,b\n1,2\n")),
     Case("inbox-is-a-link", lambda root: (root / "inbox").symlink_to(root.parents[1] / "outside"), INBOX),
 )  # fmt: skip

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.values.texts import blemish, hidden_in, is_plain, lost_in, quoted, shortened
+from qsq.domain.values.texts import (
+    blemish,
+    hidden_in,
+    is_plain,
+    lost_in,
+    meant_by,
+    no_formula,
+    quoted,
+    shortened,
+)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +89,15 @@ def test_a_message_repeats_no_more_than_the_beginning_of_a_long_text() -> None:
     assert shortened("东" * 60) == "东" * 60
     assert shortened("东" * 61) == "东" * 30 + "…"
     assert quoted("东一村") == "“东一村”"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86 1", "-甲", "@a", "＝1+1", "＋a", "－a", "＠a", "=1", "-1-1"])
+def test_what_a_spreadsheet_would_count_stands_behind_an_apostrophe(text: str) -> None:
+    assert no_formula(text) == f"'{text}"
+    assert meant_by(f"'{text}") == text
+
+
+@pytest.mark.parametrize("text", ["", "东一村", "-1", "-2.50", "+3", "-", "'", "'甲", "'-1", "a=1"])
+def test_all_else_is_written_as_it_is_and_read_so(text: str) -> None:
+    assert no_formula(text) == text
+    assert meant_by(text) == text

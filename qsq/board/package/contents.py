@@ -15,6 +15,7 @@ from qsq.board.facts import BoardFacts, PeriodFacts, YearFacts
 from qsq.board.package.rules import rules_published
 from qsq.board.package.tables import PublishedTable, honours_table, period_tables
 from qsq.board.page import Field, Page
+from qsq.domain.values.texts import no_formula
 
 DATA, LIST = "data", "datapackage.json"
 _BOM = "\ufeff"
@@ -70,7 +71,7 @@ def _both(folder: str, table: PublishedTable) -> Iterator[Page]:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.columns)
-    writer.writerows(table.rows)
+    writer.writerows(map(no_formula, row) for row in table.rows)
     yield Page(f"{folder}/{table.name}.csv", _BOM + text.getvalue(), table.fields)
     rows = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in table.rows)
     yield Page(

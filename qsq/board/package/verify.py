@@ -9,6 +9,7 @@ engine that made the results. Sections are those of the contract (docs/contract.
 import csv
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -407,7 +408,13 @@ def damaged(folder: Path) -> Iterator[str]:
 def table(file: Path) -> list[Dict]:
     """The rows of a table."""
     with file.open(encoding="utf-8-sig", newline="") as content:
-        return list(csv.DictReader(content))
+        rows = csv.DictReader(content)
+        return [{name: meant_by(cell) for name, cell in row.items()} for row in rows]
+
+
+def meant_by(cell: str) -> str:
+    """A cell without the apostrophe before what a spreadsheet would take for a formula."""
+    return cell[1:] if re.match("'[=+@＝＋－＠-].", cell) else cell
 
 
 def read_inputs(folder: Path) -> Dict:

@@ -3,12 +3,17 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from qsq.domain.values.texts import no_formula
 
 
 def csv_bytes(
     heads: Sequence[str], rows: Iterable[Sequence[str]], above: Iterable[Sequence[str]] = ()
 ) -> bytes:
     """A table as CSV in UTF-8 with its mark, by which Excel on Chinese Windows knows the characters.
+
+    What Excel would count as a formula stands behind an apostrophe, which reading takes away.
 
     Args:
         heads: of its columns.
@@ -17,9 +22,8 @@ def csv_bytes(
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerows(above)
-    writer.writerow(heads)
-    writer.writerows(rows)
+    for row in chain(above, [heads], rows):
+        writer.writerow(map(no_formula, row))
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -168,7 +168,8 @@ class ChoicesSheet:
 
     def source(self, choices: Sequence[str]) -> list[str] | str:
         """What a drop-down is drawn from: the choices themselves, or the cells that hold them."""
-        if len(",".join(choices)) <= _LONGEST_LIST and not any("," in one for one in choices):
+        written = ",".join(choices)
+        if len(written) <= _LONGEST_LIST and written.count(",") < len(choices) and '"' not in written:
             return list(choices)
         key = tuple(choices)
         if key not in self._at:

@@ -1,5 +1,6 @@
 """What a text that people read may hold, and how much of it is repeated to them."""
 
+import re
 from unicodedata import category
 
 from qsq.domain.faults import Message, message
@@ -9,6 +10,14 @@ _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
 _LOST = "\ufffd"
 """What a program puts where it could not read a character."""
+
+BEGINS_FORMULA = "=+-@＝＋－＠"
+"""What begins a formula in a spreadsheet that opens a CSV file, in either width."""
+
+NUMBER = r"[-+]?[0-9]+(\.[0-9]+)?"
+"""A number, which begins like a formula and is none."""
+
+_FORMULA = re.compile(rf"(?!{NUMBER}\Z)[{re.escape(BEGINS_FORMULA)}].", re.DOTALL)
 
 _LONGEST = 60
 """Characters of a text that a message repeats."""
@@ -53,6 +62,16 @@ def is_plain(text: str) -> bool:
 
 
 _SPACES = "\r\n\u3000\xa0\u2002\u2003\u2009"
+
+
+def no_formula(text: str) -> str:
+    """A cell of CSV that no spreadsheet takes for a formula: behind an apostrophe where it looks like one."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def meant_by(cell: str) -> str:
+    """The text that `no_formula` or a person put behind an apostrophe; any other cell as it is."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
 
 
 def shortened(text: str) -> str:

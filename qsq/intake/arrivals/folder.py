@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from qsq.domain.faults import Message, message
 from qsq.domain.foreign import of_disk
+from qsq.domain.values.texts import hidden_in, lost_in
 from qsq.intake.arrivals.archive import ARCHIVES, MOST_BYTES, MOST_BYTES_IN_ALL, unpacked
 from qsq.intake.arrivals.arrival import Arrival, Unopened
 from qsq.intake.tables import ENDINGS
@@ -80,6 +81,11 @@ def _is_of_machines(name: str) -> bool:
 
 def _read(one: Arrival | Unopened) -> Arrival | Unopened:
     """What is a table; of anything else why it is none."""
+    hidden = hidden_in(one.name) or lost_in(one.name)
+    if hidden:
+        return Unopened(
+            one.name, message("its name holds the hidden character {found}; name it otherwise", found=hidden)
+        )
     if isinstance(one, Unopened) or one.name.lower().endswith(ENDINGS):
         return one
     if one.name.lower().endswith(_PICTURES):

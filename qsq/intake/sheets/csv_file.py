@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults, Place
-from qsq.domain.values.texts import is_plain
+from qsq.domain.values.texts import is_plain, meant_by
 from qsq.intake.sheets.sheet import Sheet, letters
 from qsq.late import late
 
@@ -25,11 +25,11 @@ def read_csv(file: str, content: bytes, faults: Faults) -> list[Sheet]:
 
 def _rows(file: str, content: bytes, encoding: str, faults: Faults) -> Iterator[list[str]]:
     reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding, newline=""), strict=True)
-    line = 0
+    line, has_apostrophes = 0, b"'" in content
     try:
         for row in reader:
             if reader.line_num == line + 1:
-                yield row
+                yield list(map(meant_by, row)) if has_apostrophes else row
             else:
                 _refuse_break(file, line + 1, row, faults)
                 yield from [[]] * (reader.line_num - line)

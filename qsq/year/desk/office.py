@@ -2,13 +2,14 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Message, QsqError, WrongUse, message
+from qsq.domain.values.texts import blemish, quoted
 from qsq.late import late
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.version import __version__
@@ -107,7 +108,12 @@ class Office:
             tell(verification.lost(head))
 
     def event(self, kind: "EventKind", period: object, subject: str = "", **payload: object) -> Draft:
-        """What a step records now, with the program's version; `payload` holds values that JSON can write."""
+        """What a step records now, with the program's version; `payload` holds values that JSON can write.
+
+        Raises:
+            WrongUse: a text in it, or who acts, holds a character that no paper shows.
+        """
+        _must_be_shown([self.actor, subject, payload])
         time = self.clock().isoformat(timespec="seconds")
         return Draft(time, self.actor, kind, str(period), {"program": __version__, **payload}, subject)
 
@@ -137,6 +143,19 @@ class Office:
             if _takes_nothing(error):
                 return Ledger.open_read_only(file)
             raise
+
+
+def _must_be_shown(value: object) -> None:
+    match value:
+        case str():
+            unfit = blemish(value, allowed="\n")
+            if unfit:
+                raise WrongUse(message("{found}: {problem}", found=quoted(value), problem=unfit))
+        case Mapping():
+            _must_be_shown([*value, *value.values()])
+        case Iterable():
+            for one in value:
+                _must_be_shown(one)
 
 
 def _takes_nothing(error: QsqError) -> bool:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from qsq.domain.values.money import FEN
 from qsq.domain.values.numbers import Scale
+from qsq.domain.values.texts import no_formula
 from qsq.late import late
 from qsq.scoring.evaluation import Evaluation, VillageResult
 from qsq.year.desk.writing import replace_whole
@@ -123,7 +124,8 @@ def _parquet(frame: pd.DataFrame) -> bytes:
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
-    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    plain = frame.map(lambda value: no_formula(value) if isinstance(value, str) else value)
+    return plain.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
 _WRITERS = {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet}
