@@ -7,6 +7,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --allo
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 STAMP := $(VENV)/.installed
 MORE := $(VENV)/.upkeep
+COMPILED := $(VENV)/.compiled
 PARTS ?=
 PLATFORM ?=
 PY ?=
@@ -60,7 +61,12 @@ test: setup browser style  ## what must hold before a change lands; layers and t
 	@$(MAKE) --no-print-directory --jobs=3 layers types quick
 	@$(BIN)/python -m tests.look.browser
 
-quick: setup         ## all tests save torture; coverage, which takes as long again as the core's own tests, is measured by that
+# what tests import is compiled once, not by each worker for itself, since all begin with it at the same time
+$(COMPILED): $(STAMP)
+	@$(BIN)/python -m pytest -q --collect-only >/dev/null || true
+	touch $(COMPILED)
+
+quick: $(COMPILED)   ## all tests save torture; coverage, which takes as long again as the core's own tests, is measured by that
 	$(PYTEST) -m "not torture"
 
 core: setup          ## the core's own tests, which cover 95 % of its branches

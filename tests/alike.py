@@ -22,7 +22,8 @@ _KEPT: dict[bytes, bytes] = {}
 
 def contents(root: Path) -> dict[str, bytes]:
     """All files of a workspace by path."""
-    files = {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    found = (Path(folder, name) for folder, _folders, names in os.walk(root) for name in names)
+    files = {str(path)[len(f"{root}/") :]: path.read_bytes() for path in found if path.is_file()}
     return {name: _KEPT.setdefault(content, content) for name, content in files.items()}
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -65,6 +66,12 @@ class Renderer:
     def rows(self, values: Mapping[str, Any]) -> Any:
         """The macros of rows.html, whose texts are put into pages as they are; all know the values."""
         return self._templates.get_template("rows.html").make_module(dict(values))
+
+
+@cache
+def renderer() -> Renderer:
+    """The one of this process: a template is compiled once, however many boards are built."""
+    return Renderer()
 
 
 def _tight(style: str) -> str:

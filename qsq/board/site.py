@@ -14,7 +14,7 @@ from qsq.board.package.in_page import period_data, words_read
 from qsq.board.package.tables import PERIOD_TABLES
 from qsq.board.page import Page
 from qsq.board.pinyin import sounds
-from qsq.board.rendering import Renderer, as_data
+from qsq.board.rendering import Renderer, as_data, renderer
 from qsq.board.tables import PeriodTables, burden_table
 from qsq.board.village_view import ItemView, TaskView, VillageViews
 from qsq.board.voices import CHINESE
@@ -39,10 +39,9 @@ class VillageLink:
 
 def site(facts: BoardFacts) -> Iterator[Page]:
     """All pages, the Chinese side first, then the data."""
-    renderer = Renderer()
     data = {one.period: period_data(one) for year in facts.years for one in year.periods}
     for language in Language:
-        yield from _Side(facts, language, renderer, data).pages()
+        yield from _Side(facts, language, renderer(), data).pages()
     yield from data_files(facts)
 
 

@@ -1,5 +1,6 @@
 """The kinds of rule file, and their JSON Schema for editors."""
 
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,6 +20,7 @@ SHAPES: dict[str, type[BaseModel]] = {
 """The kinds of rule file."""
 
 
+@cache
 def json_schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of one kind of rule file, for editors."""
     schema = SHAPES[kind].model_json_schema(by_alias=True)

@@ -168,7 +168,7 @@ def _misspelt(template: Template) -> list[Fault]:
 
 
 def _unknown(template: Template, facts: Facts) -> list[Fault]:
-    names = meta.find_undeclared_variables(_environment().parse(template.text)) - facts.keys()
+    names = _names(template.text) - facts.keys()
     known = ", ".join(sorted(facts))
     return [
         Fault(
@@ -203,6 +203,12 @@ def _filled(template: Template, facts: Facts) -> str:
 @cache
 def _compiled(text: str) -> Any:
     return _environment().from_string(text)
+
+
+@cache
+def _names(text: str) -> frozenset[str]:
+    """What a template names."""
+    return frozenset(meta.find_undeclared_variables(_environment().parse(text)))
 
 
 @cache

@@ -1,7 +1,9 @@
 """The workspace on the disk as it is read: once, so that what is recorded is what was counted with."""
 
+import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,9 +60,12 @@ class DiskFolder:
         below = (file.removeprefix(f"{path}/") for file in self._laid if file.startswith(f"{path}/"))
         return tuple(sorted(there | {one.partition("/")[0] for one in below if "/" in one}))
 
-    def _entries(self, path: str) -> list[Path]:
+    def _entries(self, path: str) -> list[os.DirEntry[str]]:
         folder = self.root / path
-        return sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else []
+        if not folder.is_dir():
+            return []
+        with os.scandir(folder) as entries:  # knows what each is without a look at it
+            return list(entries)
 
     def contents(self) -> Mapping[str, bytes]:
         """All files that were read, by path."""
@@ -80,7 +85,8 @@ def _leads_out(root: Path, file: Path) -> Message | None:
 def _on_the_way(root: Path, file: Path) -> Iterator[Path]:
     """A file and the folders down to it from the workspace's root."""
     yield file
-    yield from (folder for folder in file.parents if folder != root and folder.is_relative_to(root))
+    if file.is_relative_to(root):
+        yield from takewhile(lambda folder: folder != root, file.parents)
 
 
 def _too_large(path: str, file: Path) -> Message | None:
