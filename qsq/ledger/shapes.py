@@ -137,6 +137,7 @@ _IF_THERE: Mapping[str, Fits] = {
     "record": _are_files,
     "wording": _are_files,
     "sheets": _is_revision,
+    "universe_sha256": _is_digest,
 }
 """What need not be there; what names snapshots, whatever the kind."""
 

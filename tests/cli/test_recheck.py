@@ -1,5 +1,8 @@
 """`qsq recheck`: what dice drew is looked at again, and the risk that is left is told until it is enough."""
 
+import shutil
+import subprocess
+import sys
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 from tests.cli.test_people_awards import finalised
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq, example
+from tests.ledger.a_ledger import by_sql
 from tests.run import Run
 
 DICE = "31415926535"
@@ -276,3 +280,43 @@ def test_a_years_honours_are_looked_at_again_over_all_their_periods(qsq: Qsq, tm
     assert not told or redone(done) <= told < redone(done) + Fraction(1, 10_000)
     assert "list of honours" in qsq("recheck", "status", "2023", workspace=root).out
     assert qsq("ledger", "verify", workspace=root).code == 0
+
+
+def test_anyone_draws_the_same_sample_from_what_is_published_alone(
+    qsq: Qsq, county: Path, tmp_path: Path
+) -> None:
+    told = qsq("recheck", "status", "2023Q1", "--json", workspace=county).answer
+    answer = draw(qsq, county, DICE, "--draws", "40").answer
+    published = tmp_path / "published"
+    published.mkdir()
+    for name in ("village-tasks.csv", "draws.csv", "sample.py"):
+        shutil.copy2((county / answer["sample"]).with_name(name), published)
+    assert sha256((published / "village-tasks.csv").read_bytes()).hexdigest() == told["village_tasks_sha256"]
+
+    def sampler(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-I", "-S", str(published / "sample.py"), *words]
+        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+    done = filled_in(qsq, county, answer["sheet"]).answer
+    drawn = [
+        f"{one['dice']} {one['number']} {one['point']} {one['village_code']} {one['task']}"
+        for one in done["factors"]
+    ]
+    assert sampler(DICE, "40").stdout.splitlines() == drawn
+    assert f"{DICE}: 40抽 draws, 全部相符" in sampler().stdout
+    rows = (published / "draws.csv").read_text("utf-8").splitlines()
+    (published / "draws.csv").write_text(
+        "\n".join([rows[0], rows[2].replace(",2,", ",1,"), *rows[2:]]), "utf-8"
+    )
+    changed = sampler()
+    assert changed.returncode == 1
+    assert "1处不符" in changed.stdout
+
+
+def test_dice_over_another_list_than_the_programs_are_told(qsq: Qsq, county: Path) -> None:
+    draw(qsq, county, DICE, "--draws", "3")
+    digest = qsq("recheck", "status", "2023Q1", "--json", workspace=county).answer["village_tasks_sha256"]
+    by_sql(county, f"UPDATE events SET payload = replace(payload, '{digest}', '{'0' * 64}')")
+    refused = qsq("recheck", "status", "2023Q1", "--json", workspace=county)
+    assert refused.code == 5
+    assert "another list of village-tasks" in message_of(refused)

@@ -17,7 +17,10 @@ from qsq.fairness.recheck.risk import (
     risk_of,
     universe_of,
 )
+from tests.bench.wrong_lists import KINDS, SIZES, confirmed
+from tests.bench.wrong_lists import LIMIT as LIMITED
 from tests.conftest import examples
+from tests.intervals import interval
 
 ENOUGH = Fraction(1, 10)
 POINTS = 100
@@ -215,3 +218,17 @@ def test_a_wrong_list_passes_at_most_as_often_as_the_limit_says(
         passed += passes(chance, county(reported, places), true)
     allowed = tried * ENOUGH + 4 * (tried * float(ENOUGH * (1 - ENOUGH))) ** 0.5
     assert passed <= allowed
+
+
+@pytest.mark.torture
+@pytest.mark.long
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_2000_wrong_lists_of_the_engine_no_more_are_confirmed_than_the_limit_says(kind: str) -> None:
+    """Five hundred for each size of planted errors; `python -m tests.bench.wrong_lists` tells the rates."""
+    found = {size: confirmed(kind, size, 500) for size in SIZES}
+    assert sum(found.values()) <= 2000 * LIMITED, found
+    assert all(interval(passed, 500)[0] <= LIMITED for passed in found.values()), found
+
+
+def test_a_few_wrong_lists_of_the_engine_are_seldom_confirmed() -> None:
+    assert all(confirmed(kind, 100, 3) <= 1 for kind in KINDS)

@@ -1,7 +1,6 @@
 """Who marks how: honest years tell nothing, a planted leaning is told as often as any test could."""
 
 from fractions import Fraction
-from math import sqrt
 from random import Random
 
 import numpy as np
@@ -12,6 +11,7 @@ from qsq.domain.scheme.scheme import Missing
 from qsq.fairness.doubts.chances import drawn_villages, shuffled, standing, told
 from qsq.fairness.doubts.who_marks import WhyNot, leanings, who_marks_how
 from qsq.scoring.evaluation import evaluate
+from tests.intervals import with_interval
 from tests.unit.builders import Number, checklist, entered, item, scheme, task, village
 from tests.unit.honest_years import DEPARTMENTS, SIZES, honest
 
@@ -19,20 +19,12 @@ LIKELY_ENOUGH = 4.03
 """Standard errors that one of 364 questions takes at 2 % over all, two-sided: what the best test would ask."""
 
 
-def interval(found: int, of: int) -> str:
-    """Wilson's interval of 95 %."""
-    share, z = found / of, 1.96
-    middle, half = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    low, high = ((middle + sign * half) / (1 + z * z / of) for sign in (-1, 1))
-    return f"{found} of {of}, {low:.1%} to {high:.1%}"
-
-
 @pytest.mark.torture
 @pytest.mark.long
 @pytest.mark.parametrize("limited", [False, True])
 def test_of_200_honest_years_in_which_towns_truly_differ_few_tell_anything(limited: bool) -> None:
     false = sum(bool(honest(seed, limited=limited).leanings(seed).told) for seed in range(200))
-    assert false <= 10, interval(false, 200)
+    assert false <= 10, with_interval(false, 200)
 
 
 @pytest.mark.torture
@@ -51,8 +43,8 @@ def test_one_standard_deviation_in_one_town_is_told_as_often_as_any_test_could()
         if SIZES[town] >= 26:
             large.add(seed)
     in_all, in_large = sum(told_of.values()), sum(told_of[seed] for seed in large)
-    assert in_large >= len(large) * 9 / 10, interval(in_large, len(large))
-    assert in_all >= len(known) * 85 / 100, f"{interval(in_all, 200)}; known to all {len(known)}"
+    assert in_large >= len(large) * 9 / 10, with_interval(in_large, len(large))
+    assert in_all >= len(known) * 85 / 100, f"{with_interval(in_all, 200)}; known to all {len(known)}"
 
 
 def test_a_few_honest_years_tell_nothing() -> None:

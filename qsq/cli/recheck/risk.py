@@ -28,6 +28,8 @@ def _head(found: "Rechecked") -> Iterator[str]:
         draws=len(found.draws),
         count=len(found.universe.bounds),
     )
+    yield _("SHA-256 of the list to draw from, to be told before the dice are rolled:")
+    yield f"  {found.digest}"
     left = (
         _("risk left that the list of honours would be another one: at most {risk}; enough at {limit}")
         if found.of_year
@@ -62,6 +64,9 @@ def _number(millionths: int) -> str:
 def _next(found: "Rechecked") -> Iterator[str]:
     if found.sheet:
         yield _("sheet for the second look: {file}").format(file=found.sheet)
+        yield _("anyone draws the same, from the two tables beside it: python3 {file}").format(
+            file=found.sample
+        )
     if found.risk.waiting:
         yield _("village-tasks still to be looked at: {count}").format(count=len(found.risk.waiting))
     if found.risk.open_pairs:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from qsq.documents.forms.head import FormHead
+from qsq.documents.recheck.published_sample import digest_of
 from qsq.documents.recheck.second_looks import AskedAgain, second_look_form
-from qsq.domain.faults import OutOfOrder
+from qsq.domain.faults import OutOfOrder, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.scheme.checklist import Task
 from qsq.domain.steps.event_kinds import OtherEvent
@@ -116,6 +117,7 @@ class Looked:
             revision=checked.revision,
             rounds=self.rounds,
             universe=self.universe,
+            digest=digest_of(self.universe),
             draws=draws,
             risk=risk_of(checked.contest, self.universe, draws, self.seconds),
             limit=checked.scheme.recheck_limit,
@@ -125,16 +127,29 @@ class Looked:
 
 
 def looked(ledger: Ledger, checked: CheckedList) -> Looked:
-    """All of it, as the ledger keeps it."""
+    """All of it, as the ledger keeps it.
+
+    Raises:
+        OutOfOrder: dice were rolled over another list of village-tasks than this program draws from.
+    """
     every = ledger.events(period=str(checked.when))
     own = [one for one in every if one.kind in _STEPS and one.payload["revision"] == checked.revision]
+    universe = universe_of(checked.contest)
+    recorded = {one.payload["universe_sha256"] for one in own if "universe_sha256" in one.payload}
+    if recorded - {digest_of(universe)}:
+        raise OutOfOrder(
+            message(
+                "dice were rolled over another list of village-tasks of {period} than this program has",
+                period=checked.when,
+            )
+        )
     taken = [checked.since, *((_STEPS[one.kind], happened_on(one)) for one in own)]
     return Looked(
         checked=checked,
         rounds=tuple(
             Dice(one.subject, one.payload["draws"]) for one in own if one.kind == OtherEvent.RECHECK
         ),
-        universe=universe_of(checked.contest),
+        universe=universe,
         texts=dict(texts_in(own)),
         earlier=_before_the_last_round(own),
         last=max(taken, key=lambda step: step[1]),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qsq.documents.recheck.published_sample import published_sample
 from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.steps.event_kinds import OtherEvent
@@ -15,7 +16,7 @@ from qsq.ledger.ledger import Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.office import Office
 from qsq.year.desk.step import no_papers, step
-from qsq.year.desk.writing import folder_written_whole
+from qsq.year.desk.writing import folder_written_whole, put_file
 from qsq.year.recheck.lists import checked_list
 from qsq.year.recheck.looked import Looked, looked
 from qsq.year.recheck.rechecked import Rechecked
@@ -106,6 +107,7 @@ def _drawn(acting: Acting, ledger: Ledger, period: Period, dice: Dice) -> tuple[
             revision=before.checked.revision,
             draws=needed,
             on_list=before.checked.contest.listed,
+            universe_sha256=stand.digest,
         )
     )
     rounds = (*before.rounds, Dice(dice.digits, needed))
@@ -113,13 +115,16 @@ def _drawn(acting: Acting, ledger: Ledger, period: Period, dice: Dice) -> tuple[
 
 
 def _sheet(acting: Acting, done: tuple[Looked, bool]) -> Rechecked:
-    """The round's sheet, without what was seen first."""
+    """The round's sheet, without what was seen first, and what lets anyone draw the sample again."""
     found, new = done
     named = found.form()
     target = acting.office.root / "out" / str(found.when) / "recheck"
     with folder_written_whole(acting.office.root, target) as made:
         write_forms(made, [named], found.when.last_day)
-    return found.stand(f"out/{found.when}/recheck/{named.file}", new=new)
+        stand = found.stand(f"out/{found.when}/recheck/{named.file}", new=new)
+        for name, content in published_sample(stand.universe, stand.draws).items():
+            put_file(made / name, content)
+    return stand
 
 
 def enter(acting: Acting, period: Period, file: str) -> Rechecked:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from pathlib import PurePosixPath
 from typing import Any
 
+from qsq.documents.recheck.published_sample import PROGRAM
 from qsq.domain.values.numbers import percent
 from qsq.domain.values.periods import Period
 from qsq.fairness.recheck.risk import Dice, Draw, Risk, Universe, draws_needed
@@ -19,6 +21,7 @@ class Rechecked:
         revision: of the list that is looked at again.
         rounds: their dice.
         universe: what could be drawn.
+        digest: SHA-256 of the list of it, which is published with the draws.
         draws: of all rounds.
         risk: what is left.
         limit: the risk at which it is enough.
@@ -31,6 +34,7 @@ class Rechecked:
     revision: int
     rounds: tuple[Dice, ...]
     universe: Universe
+    digest: str
     draws: tuple[Draw, ...]
     risk: Risk
     limit: Fraction
@@ -53,6 +57,11 @@ class Rechecked:
         return draws_needed(self.universe, self.risk.factors, self.limit) or 0
 
     @property
+    def sample(self) -> str:
+        """The program that draws the sample again, beside the last round's sheet; empty where none is."""
+        return str(PurePosixPath(self.sheet).with_name(PROGRAM)) if self.sheet else ""
+
+    @property
     def left(self) -> str:
         """The risk in percent, rounded up to two decimals."""
         return percent(Fraction(ceil(self.risk.left * 10_000), 10_000))
@@ -68,6 +77,8 @@ class Rechecked:
             "enough": self.enough,
             "more_draws": self.more,
             "rounds": [{"dice": one.digits, "draws": one.draws} for one in self.rounds],
+            "village_tasks": len(self.universe.bounds),
+            "village_tasks_sha256": self.digest,
             "millionths": self.universe.total,
             "factors": [
                 {
@@ -89,4 +100,5 @@ class Rechecked:
             "close": [list(one) for one in self.universe.close],
             "open": [list(one) for one in self.risk.open_pairs],
             "sheet": self.sheet or None,
+            "sample": self.sample or None,
         }
