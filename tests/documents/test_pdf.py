@@ -229,18 +229,35 @@ def fonts_of(content: bytes) -> set[str]:
     return {name.decode() for name in found}
 
 
-def test_what_was_set_of_a_file_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file is remembered for the next ten runs."""
-    asked: list[bytes] = []
+def test_what_was_set_of_a_file_is_not_kept_for_ten_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typst remembers for ten runs: after each file come empty ones, so that it is of two or three files."""
+    asked: list[object] = []
 
     class Compiler:
         def compile(self, **asked_for: object) -> bytes:
-            asked.append(bytes(asked_for["input"]))  # type: ignore[call-overload]
+            asked.append(asked_for["input"])
             return b"%PDF"
 
     monkeypatch.setattr(pdf, "_compiler", lambda _fonts: Compiler())
     PdfWriter(tmp_path).write([Document("甲", ())], DAY)
-    assert asked[1:] == [b""] * 10
+    assert asked[1:] == [b""] * 3
+
+
+def test_a_file_is_the_same_whatever_is_remembered_of_others() -> None:
+    """Cells that stand alike in the file before are not laid out again."""
+    columns = (Column("村", 10), Column("任务", 20))
+    east, west = (
+        Document(f"{name}清单", (Table(columns, ((name, "早稻"), (name, "晚稻\n再生稻"))),), compact=True)
+        for name in ("东村", "西村")
+    )
+    writer = PdfWriter()
+    after_west = [writer.write([one], DAY) for one in (west, east)][-1]
+    with writer._lent() as compiler:
+        for _run in range(11):
+            compiler.compile(input=b"", format="svg")
+    assert writer.write([east], DAY) == after_west
 
 
 def test_what_cannot_be_set_is_told_with_its_document() -> None:

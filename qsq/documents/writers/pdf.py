@@ -19,7 +19,10 @@ from qsq.documents.writers.scale import Scales
 from qsq.documents.writers.typefaces import faces, is_usual
 from qsq.domain.faults import Fault, Place, QsqError, Refused, message
 
-_REMEMBERED_RUNS = 10
+_RUNS_BETWEEN = 3
+"""Typst remembers for ten runs what it laid out; after so many empty ones, two threads remember that of
+their last file or two, not of ten each."""
+
 _LAYOUT = Path(__file__).with_name("layout.typ")
 _MOST_KEYWORDS = 8
 _NO_GLYPH = "could not be displayed"
@@ -82,16 +85,20 @@ class PdfWriter:
 
 
 def _set(compiler: Compiler, inputs: dict[str, str], stamp: int) -> bytes:
+    files = {"main.typ": _layout()} | {f"{name}.json": text.encode() for name, text in inputs.items()}
     content = compiler.compile(
-        input=_layout(), format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=stamp
+        input=files,  # type: ignore[type-var] # typst takes files by name too
+        format="pdf",
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=stamp,
     )
     return bytes(content)  # type: ignore[arg-type]
 
 
 def _forget(compiler: Compiler) -> None:
-    """Let typst drop what it remembers of a file for its next ten runs, which helps with no other file."""
-    for _run in range(_REMEMBERED_RUNS):
-        compiler.compile(input=b"", format="pdf")
+    """Let typst drop sooner what it remembers of a file, save for what the next one has too."""
+    for _run in range(_RUNS_BETWEEN):
+        compiler.compile(input=b"", format="svg")
 
 
 def _told(problem: str, documents: Sequence[Document], lacks: Callable[[str], bool]) -> QsqError:
@@ -156,17 +163,13 @@ def _inputs(documents: Sequence[Document], typefaces: str, scales: Scales) -> di
         _plain(one, repeated=one.title == before, several=one.title in {before, after})
         for before, one, after in zip(titles, documents, titles[2:], strict=False)
     ]
-    about = {"faces": typefaces, "keywords": "[]", "description": ""}
-    walls = [one for one in plain if one["compact"]]
-    for page, step in zip(walls, scales.steps(walls, about), strict=True):
-        page["step"] = step
     keywords = list(dict.fromkeys(line for one in documents for line in one.lines))[:_MOST_KEYWORDS]
-    return {
-        "documents": json.dumps(plain, ensure_ascii=False),
-        "faces": typefaces,
-        "keywords": json.dumps(keywords, ensure_ascii=False),
-        "description": documents[0].signature.replace("\n", "、"),
-    }
+    about = {"keywords": keywords, "description": documents[0].signature.replace("\n", "、")}
+    given = {"faces": typefaces, "about": json.dumps(about, ensure_ascii=False)}
+    walls = [one for one in plain if one["compact"]]
+    for page, step in zip(walls, scales.steps(walls, given), strict=True):
+        page["step"] = step
+    return {"documents": json.dumps(plain, ensure_ascii=False), **given}
 
 
 def _plain(document: Document, *, repeated: bool, several: bool) -> dict[str, Any]:
