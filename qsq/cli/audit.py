@@ -5,11 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli.terminal import completion, show
+from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
-from qsq.cli.terminal.options import JsonOption, PeriodArgument, VillageArgument, WorkspaceOption
+from qsq.cli.terminal.options import (
+    AnyPeriodArgument,
+    JsonOption,
+    PeriodArgument,
+    VillageArgument,
+    WorkspaceOption,
+)
 from qsq.late import late
 
 if TYPE_CHECKING:
@@ -44,14 +50,7 @@ def mark(
 @app.command(help=_("Take out every file that the ledger kept with a period, month or year."))
 def files(
     context: typer.Context,
-    period: Annotated[
-        str,
-        typer.Argument(
-            metavar="PERIOD",
-            help=_("Such as 2023Q1, 2023-02 or 2023."),
-            autocompletion=completion.all_periods,
-        ),
-    ],
+    period: AnyPeriodArgument,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("A new folder, or an empty one."))],
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,

@@ -11,7 +11,7 @@ from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _, chosen, said
-from qsq.cli.terminal.options import JsonOption, WorkspaceOption
+from qsq.cli.terminal.options import JsonOption, TodayOption, WorkspaceOption
 from qsq.late import late
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ app = command_group("batch")
 )
 def run(
     context: typer.Context,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The day, if not today."))] = None,
+    on: TodayOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what is due."))] = False,
     wait: Annotated[
         float, typer.Option("--wait", metavar="SECONDS", min=0, help=_("How long to wait for another run."))

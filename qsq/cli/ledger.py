@@ -1,6 +1,5 @@
 """`qsq ledger`: what happened, whether it stands unchanged, and copies of it."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +8,14 @@ from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _, said
-from qsq.cli.terminal.options import ActorOption, JsonOption, WorkspaceOption, village_option
+from qsq.cli.terminal.options import (
+    ActorOption,
+    FileArgument,
+    HeadOption,
+    JsonOption,
+    WorkspaceOption,
+    village_option,
+)
 from qsq.late import late
 
 if TYPE_CHECKING:
@@ -20,8 +26,6 @@ else:
     (tables,) = late("qsq.cli.tables", "ledger")
 
 app = command_group("ledger")
-
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))]
 
 
 @app.command(help=_("List events, oldest first."))
@@ -46,12 +50,7 @@ def log(
 @app.command(help=_("Check that no event, snapshot or guard was changed; name the first wrong event."))
 def verify(
     context: typer.Context,
-    head: Annotated[
-        str,
-        typer.Option(
-            metavar="HEAD", help=_("The ledger's head as a notice prints it, at least 20 characters of it.")
-        ),
-    ] = "",
+    head: HeadOption = "",
     period: Annotated[
         str, typer.Option(metavar="PERIOD", help=_("The period or year of the notice with that head."))
     ] = "",

@@ -1,7 +1,6 @@
 """`qsq proof`: what a village can show without the ledger."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -9,7 +8,14 @@ from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
-from qsq.cli.terminal.options import JsonOption, PeriodArgument, VillageArgument, WorkspaceOption
+from qsq.cli.terminal.options import (
+    FileArgument,
+    HeadOption,
+    JsonOption,
+    PeriodArgument,
+    VillageArgument,
+    WorkspaceOption,
+)
 from qsq.cli.terminal.spoken import SpokenGroup
 from qsq.late import late
 
@@ -57,13 +63,8 @@ def write(
 @app.command(help=_("Check a proof against the head that hung on the wall; needs nothing else."))
 def check(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))],
-    head: Annotated[
-        str,
-        typer.Option(
-            metavar="HEAD", help=_("The ledger's head as a notice prints it, at least 20 characters of it.")
-        ),
-    ],
+    file: FileArgument,
+    head: HeadOption,
     as_json: JsonOption = False,
 ) -> int:
     """`qsq proof check FILE --head …`."""

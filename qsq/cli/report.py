@@ -8,7 +8,13 @@ import typer
 from qsq.cli.terminal import completion, show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.language import _
-from qsq.cli.terminal.options import JsonOption, WorkspaceOption, town_option, village_option
+from qsq.cli.terminal.options import (
+    AnyPeriodArgument,
+    JsonOption,
+    WorkspaceOption,
+    town_option,
+    village_option,
+)
 from qsq.cli.terminal.spoken import Commands
 
 app = Commands(no_args_is_help=True)
@@ -27,14 +33,7 @@ KIND_HELP = _(
 def report(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=KIND_HELP, autocompletion=completion.kinds)],
-    period: Annotated[
-        str,
-        typer.Argument(
-            metavar="PERIOD",
-            help=_("Such as 2023Q1, 2023-02 or 2023."),
-            autocompletion=completion.all_periods,
-        ),
-    ],
+    period: AnyPeriodArgument,
     town: Annotated[str, town_option(_("Of this town alone."))] = "",
     village: Annotated[str, village_option(_("Of this village alone."))] = "",
     formats: Annotated[

@@ -1,14 +1,14 @@
 """`qsq status`: where the year stands, what waits for whom, and the next command."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import COMMANDS
-from qsq.cli.terminal.language import _, said
-from qsq.cli.terminal.options import JsonOption, WorkspaceOption
+from qsq.cli.terminal.language import said
+from qsq.cli.terminal.options import JsonOption, TodayOption, WorkspaceOption
 from qsq.cli.terminal.spoken import Commands
 from qsq.late import late
 
@@ -25,7 +25,7 @@ app = Commands()
 @app.command(help=COMMANDS["status"])
 def status(
     context: typer.Context,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The day, if not today."))] = None,
+    on: TodayOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> int:

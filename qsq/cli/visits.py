@@ -1,6 +1,5 @@
 """`qsq visits`: visits imported and checked, problems and disputes followed."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import (
     ActorOption,
+    FileArgument,
     JsonOption,
     MonthArgument,
     OnOption,
@@ -32,7 +32,7 @@ app = command_group("visits")
 )
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))],
+    file: FileArgument,
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,

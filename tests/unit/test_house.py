@@ -1,6 +1,7 @@
 """The house stays one to find things in: few floors, few modules side by side, one order for every step."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -19,6 +20,8 @@ SIDE_BY_SIDE = 15
 
 RECORDING = {"desk/step.py", "desk/acting.py", "batch/run.py", "ledger/restore.py"}
 """Who opens a ledger's transaction: a step, a refusal, the batch's tick, a backup put back."""
+
+_DECLARED = re.compile(r"typer\.(Option|Argument)\(")
 
 HOUSE = grimp.build_graph("qsq", exclude_type_checking_imports=True, cache_dir=None)
 """What is imported when a module is, or within its functions."""
@@ -60,6 +63,14 @@ def test_every_step_is_recorded_in_one_place() -> None:
     year = REPOSITORY / "qsq" / "year"
     found = {path for path in year.rglob("*.py") if "ledger.transaction()" in path.read_text("utf-8")}
     assert {path.relative_to(year).as_posix() for path in found} == RECORDING
+
+
+def test_no_option_is_declared_twice() -> None:
+    """What several commands take has one name, in `cli/terminal/options.py` or in their module."""
+    calls = (node for file, node in nodes(ast.Call) if file.startswith("cli/"))
+    declared = Counter(text for text in map(ast.unparse, calls) if _DECLARED.match(text))
+    assert sum(declared.values()) > 50
+    assert [text for text, count in declared.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("group", ["audit", "awards", "checklist", "ledger", "remind", "score", "visits"])

@@ -53,6 +53,13 @@ else:
 
 steps = Commands()
 
+EmptyReasonOption = Annotated[
+    str,
+    typer.Option(
+        "--reason", metavar="TEXT", help=_("Why it holds where nobody is honoured, or has no cadres.")
+    ),
+]
+
 
 @steps.command(
     help=_("Put a town's recommended villages in the place of those before; without a town, hand out forms.")
@@ -250,10 +257,7 @@ def _honour(done: "Done", honour: str | None) -> str:
 def confirm(
     context: typer.Context,
     period: YearArgument,
-    reason: Annotated[
-        str,
-        typer.Option(metavar="TEXT", help=_("Why it holds where nobody is honoured, or has no cadres.")),
-    ] = "",
+    reason: EmptyReasonOption = "",
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,
@@ -279,10 +283,7 @@ def pay(
     period: YearArgument,
     village: Annotated[list[str] | None, village_option(_("A village whose prize was paid."))] = None,
     every: Annotated[bool, typer.Option("--all", help=_("All prizes that are not paid yet."))] = False,
-    reason: Annotated[
-        str,
-        typer.Option(metavar="TEXT", help=_("Why it holds where nobody is honoured, or has no cadres.")),
-    ] = "",
+    reason: EmptyReasonOption = "",
     on: OnOption = None,
     actor: SignerOption = "",
     workspace: WorkspaceOption = None,

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli.terminal import completion, show
+from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import COMMANDS
 from qsq.cli.terminal.language import _
-from qsq.cli.terminal.options import JsonOption, WorkspaceOption
+from qsq.cli.terminal.options import JsonOption, ListArgument, WorkspaceOption
 from qsq.cli.terminal.spoken import Commands
 from qsq.late import late
 
@@ -25,12 +25,7 @@ app = Commands()
 @app.command(help=COMMANDS["fairness"])
 def fairness(
     context: typer.Context,
-    period: Annotated[
-        str,
-        typer.Argument(
-            metavar="PERIOD|YEAR", help=_("Such as 2023Q1 or 2023."), autocompletion=completion.all_periods
-        ),
-    ],
+    period: ListArgument,
     draws: Annotated[
         int, typer.Option("--draws", metavar="N", help=_("How many other weights to try, per scenario."))
     ] = 2000,

@@ -1,14 +1,14 @@
 """`qsq next`: what can be done now; on a terminal a number chooses it, Enter does the first."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from qsq.cli.terminal import show
 from qsq.cli.terminal.call import Root, asked
 from qsq.cli.terminal.commands import COMMANDS
-from qsq.cli.terminal.language import _, said
-from qsq.cli.terminal.options import ActorOption, JsonOption, WorkspaceOption
+from qsq.cli.terminal.language import said
+from qsq.cli.terminal.options import ActorOption, JsonOption, TodayOption, WorkspaceOption
 from qsq.cli.terminal.spoken import Commands
 from qsq.late import late
 
@@ -29,7 +29,7 @@ app = Commands()
 @app.command("next", help=COMMANDS["next"])
 def next_(
     context: typer.Context,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The day, if not today."))] = None,
+    on: TodayOption = None,
     actor: ActorOption = "city",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,

@@ -1,15 +1,21 @@
 """`qsq recheck`: a second look at village-tasks that dice drew."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsq.cli.terminal import completion, show
+from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
-from qsq.cli.terminal.options import ActorOption, JsonOption, OnOption, WorkspaceOption
+from qsq.cli.terminal.options import (
+    ActorOption,
+    FileArgument,
+    JsonOption,
+    ListArgument,
+    OnOption,
+    WorkspaceOption,
+)
 from qsq.late import late
 
 if TYPE_CHECKING:
@@ -18,13 +24,6 @@ else:
     (risk,) = late("qsq.cli.recheck", "risk")
 
 app = command_group("recheck")
-
-ListArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="PERIOD|YEAR", help=_("Such as 2023Q1 or 2023."), autocompletion=completion.all_periods
-    ),
-]
 
 
 @app.command(help=_("Draw a round with dice that everyone saw, and write its sheet for the second look."))
@@ -53,7 +52,7 @@ def draw(
 def enter(
     context: typer.Context,
     period: ListArgument,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))],
+    file: FileArgument,
     on: OnOption = None,
     actor: ActorOption = "city",
     workspace: WorkspaceOption = None,

@@ -11,6 +11,7 @@ from qsq.cli.terminal.commands import command_group
 from qsq.cli.terminal.language import _
 from qsq.cli.terminal.options import (
     ActorOption,
+    ExportOption,
     JsonOption,
     OnOption,
     PeriodArgument,
@@ -58,10 +59,7 @@ def score(
         str | None, typer.Option(metavar="CODE|NAME", help=_("Show all villages of this town."))
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=_("Show all villages of all towns."))] = False,
-    export: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help=_("Also write a wide table: .csv, .xlsx or .parquet.")),
-    ] = None,
+    export: ExportOption = None,
     reason: Annotated[
         str, typer.Option(metavar="TEXT", help=_("Why a signed result changes; it has to be signed again."))
     ] = "",
@@ -186,9 +184,7 @@ def diff(
     village: Annotated[
         str, village_option(_("Show this village alone, with all its items and causes."))
     ] = "",
-    export: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=_("Also write a wide table: .csv, .xlsx or .parquet."))
-    ] = None,
+    export: ExportOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -50,6 +50,20 @@ SignerOption = Annotated[
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help=_("The day on which it happened, if not today."))
 ]
+TodayOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The day, if not today."))]
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))]
+ExportOption = Annotated[
+    Path | None,
+    typer.Option("--export", metavar="FILE", help=_("Also write a wide table: .csv, .xlsx or .parquet.")),
+]
+HeadOption = Annotated[
+    str,
+    typer.Option(
+        "--head",
+        metavar="HEAD",
+        help=_("The ledger's head as a notice prints it, at least 20 characters of it."),
+    ),
+]
 YearArgument = Annotated[
     str, typer.Argument(metavar="YEAR", help=_("A year such as 2023."), autocompletion=completion.years)
 ]
@@ -73,6 +87,18 @@ PeriodArgument = Annotated[
     str,
     typer.Argument(
         metavar="PERIOD", help=_("A period such as 2023Q1 or 2023-02."), autocompletion=completion.periods
+    ),
+]
+AnyPeriodArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="PERIOD", help=_("Such as 2023Q1, 2023-02 or 2023."), autocompletion=completion.all_periods
+    ),
+]
+ListArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="PERIOD|YEAR", help=_("Such as 2023Q1 or 2023."), autocompletion=completion.all_periods
     ),
 ]
 PeriodOrAllArgument = Annotated[
