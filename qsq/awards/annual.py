@@ -85,6 +85,11 @@ class AnnualAwards:
     towns: tuple[TownMark, ...]
 
     @property
+    def years(self) -> tuple[VillageYear, ...]:
+        """The years of all villages but those that the committee struck off."""
+        return (*(one.year for one in self.candidates), *(one.year for one in self.ineligible))
+
+    @property
     def eligible(self) -> int:
         """How many villages could be honoured."""
         return len(self.candidates)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from qsq.awards.annual import AnnualAwards
 from qsq.awards.honours import Candidate
+from qsq.awards.standing import standing
 from qsq.domain.scheme.grades import GradeCondition, TakenGrade, at_least
 from qsq.domain.scheme.scheme import YellowCardRule
 from qsq.scoring.evaluation import Evaluation, PoolResult, VillageResult
@@ -159,7 +160,7 @@ def _by_limits(
 
 
 def year_borders(awards: AnnualAwards) -> Iterator[Border]:
-    """The borders of a year's honours by the annual mark, then the limits that it is held to."""
+    """The borders of a year's honours by the annual mark and of its grades, then that mark's limits."""
     annual = awards.scheme.annual
     grades = [rule.id for rule in annual.grades]
     taken: set[str] = set()
@@ -178,10 +179,29 @@ def year_borders(awards: AnnualAwards) -> Iterator[Border]:
         ]
         if own and rest and not tied:
             yield Border(Stake.HONOUR, honour.id, CITY, _codes(own), _codes(rest))
+    yield from _shares_of_annual_grades(awards)
     wanted = [(Stake.GRADE, one.id, one.least) for one in annual.grades[:-1]]
     wanted.append((Stake.ELIGIBLE, "min_mark", annual.eligibility.min_mark or None))
     scale = awards.scheme.marks.scale
     yield from _by_limits(wanted, [(one.village.code, scale.exact(one.mark)) for one in awards.marked])
+
+
+def _shares_of_annual_grades(awards: AnnualAwards) -> Iterator[Border]:
+    """Where an annual grade's places end among those that fulfil the rest; who was struck off stays out."""
+    annual, scale = awards.scheme.annual, awards.scheme.marks.scale
+    years = {year.village.code: year for year in awards.years}
+    ordered = sorted(
+        (one for one in awards.marked if one.village.code in years),
+        key=lambda one: standing(years[one.village.code], one.mark, annual.tie_break, scale),
+    )
+    for rule in annual.grades[:-1]:
+        if rule.at_most is not None:
+            takers = [
+                one.village.code for one in ordered if one.grade is not None and one.grade.id == rule.id
+            ]
+            short = [one.village.code for one in ordered if _fell_over(one.grade, rule.id)]
+            if takers and short:
+                yield Border(Stake.GRADE, rule.id, CITY, tuple(takers), tuple(short))
 
 
 def _code(one: Candidate) -> str:

@@ -4,7 +4,7 @@ Draws show places that some weights do give (the inner interval); margins show b
 the change can move a village (the proven one). What lies between nobody has seen and nothing excludes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -51,6 +51,28 @@ def reached(places: "Whole", wanted: int) -> list[Fraction]:
     """In which share of the draws each row has the wanted place or a better one."""
     counts = (places <= wanted).sum(axis=1)
     return [Fraction(int(count), places.shape[1]) for count in counts]
+
+
+Pair = tuple[str, str]
+"""The codes of two villages, the better one first."""
+
+
+def swaps(
+    pairs: Iterable[Pair], codes: Sequence[str], drawn: Sequence["Whole"]
+) -> dict[Pair, tuple[int, ...]]:
+    """How many drawn weights put the second of a pair before the first, for each of `CHANGES`.
+
+    Args:
+        pairs: the villages at borders; of one that is not drawn nothing is told.
+        codes: of the rows.
+        drawn: places under drawn weights, a row a village.
+    """
+    row = {code: number for number, code in enumerate(codes)}
+    return {
+        (one, other): tuple(int((places[row[other]] < places[row[one]]).sum()) for places in drawn)
+        for one, other in pairs
+        if one in row and other in row
+    }
 
 
 def firmness(

@@ -18,6 +18,7 @@ from qsq.year.desk.papers import ENDINGS, FORMATS, Chosen, installed_formats, wr
 from qsq.year.desk.progress import Progress
 from qsq.year.desk.writing import folder_written_whole, keep_file, plain_files
 from qsq.year.fairness.found import DRAWS, SEED
+from qsq.year.fairness.known_traits import known_traits
 from qsq.year.fairness.paper import fairness_bundles
 from qsq.year.fairness.period import period_fairness
 from qsq.year.fairness.year import year_fairness
@@ -80,12 +81,14 @@ class ReportCall:
     def fairness(self) -> list[Bundle]:
         """结果稳定性报告 of the period's newest result."""
         when = Period.read(self.acting.period)
-        found = period_fairness(self.acting.office, when, DRAWS, SEED)
+        office = self.acting.office
+        found = period_fairness(office, when, DRAWS, SEED, traits=known_traits(office))
         return fairness_bundles(found, self.period().worded("fairness"))
 
     def fairness_of_year(self) -> list[Bundle]:
         """结果稳定性报告 of the year's newest list."""
-        found = year_fairness(self.acting.office, int(self.acting.period), DRAWS, SEED)
+        office = self.acting.office
+        found = year_fairness(office, int(self.acting.period), DRAWS, SEED, traits=known_traits(office))
         return fairness_bundles(found, self.year().worded("fairness-year"))
 
     def year(self) -> YearReports:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import docx
 import pytest
+from rich.cells import cell_len as cells
 
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq
@@ -15,6 +17,13 @@ def test_a_period_tells_its_borders_and_what_drives_it(qsq: Qsq, small: Path) ->
     margins = [float(one["margin"]) for one in found["borders"] if one["margin"] is not None]
     assert margins == sorted(margins)
     assert {one["stake"] for one in found["borders"]} == {"money", "card"}
+    pairs = [one for one in found["borders"] if one["before"] and one["behind"]]
+    assert pairs
+    for one in pairs:
+        small_change, large = (swapped["draws"] for swapped in one["swapped"])
+        assert 0 <= small_change <= 200 >= large >= 0
+        assert not small_change or float(one["margin"]) < 0.1
+    assert all(one["swapped"] == [] for one in found["borders"] if one not in pairs)
     assert round(sum(float(one["variance"]) for one in found["items"]), 4) == 1
     for one in found["villages"]:
         for within in one["within"]:
@@ -50,8 +59,25 @@ def test_people_read_it_as_tables(qsq: Qsq, small: Path, period: str) -> None:
     qsq("score", "quarter", "2023Q1", workspace=small)
     run = qsq("fairness", period, "--draws", "100", workspace=small)
     assert run.code == 0
-    for text in ("Σw·|d|", "without it", "weights ±10%", "seed 1"):
+    for text in ("Σw·|d|", "swapped", "without it", "weights ±10%", "seed 1"):
         assert text in run.out
+    assert all(cells(line) <= 80 for line in run.out.splitlines())
+
+
+def test_what_an_office_knows_besides_is_asked_of_a_year_too_and_printed(
+    qsq: Qsq, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qsq("score", "quarter", "2023Q1", workspace=small)
+    monkeypatch.setattr("qsq.fairness.doubts.goes_with._FEWEST", 3)
+    codes = [one.split(",")[0] for one in (small / "data/villages.csv").read_text("utf-8").splitlines()[1:]]
+    known = "".join(f"{code},人口,{100 + at}\n" for at, code in enumerate(codes))
+    (small / "data/traits.csv").write_text("village_code,trait,value\n" + known, "utf-8")
+    for when in ("2023", "2023Q1"):
+        asked = qsq("fairness", when, "--draws", "100", "--json", workspace=small).answer["goes_with"]
+        assert "人口" in [one["name"] for one in asked]
+    run = qsq("report", "fairness", "2023Q1", "--format", "docx", "--json", workspace=small)
+    paper = docx.Document(str(small / run.answer["files"][0]))
+    assert f"所查的{len(asked)}个因素" in "".join(one.text for one in paper.paragraphs)
 
 
 def test_before_any_evaluation_there_is_nothing_to_tell(qsq: Qsq, small: Path) -> None:

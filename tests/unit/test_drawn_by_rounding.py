@@ -1,10 +1,12 @@
 """What rounding alone decides: money, a card, a limit, a tie."""
 
+from dataclasses import replace
 from fractions import Fraction
 
+from qsq.awards.annual import award
 from qsq.domain.scheme.checklist import Combine, How
 from qsq.domain.scheme.scheme import Missing
-from qsq.fairness.borders import Stake, period_borders
+from qsq.fairness.borders import Stake, period_borders, year_borders
 from qsq.fairness.narrow import narrow_borders
 from qsq.fairness.rounding import Decided, decided_by_rounding
 from qsq.fairness.standing import alone, exact_stances, exactly_earned, printed_stances
@@ -12,18 +14,21 @@ from qsq.scoring.evaluation import Evaluation, evaluate
 from qsq.scoring.marks import TaskMark
 from tests.unit.builders import (
     Number,
+    annual,
     card_rule,
     checklist,
     entered,
     grade_rule,
     item,
     marks_rule,
+    periods,
     ratio,
     rewards,
     scheme,
     seen,
     task,
     village,
+    year,
 )
 
 LISTED = checklist(
@@ -119,3 +124,20 @@ def test_borders_are_told_the_narrowest_first() -> None:
     (below,) = [one for one in found if one.border.name == "below"]
     assert (below.before, below.behind) == ("V5", "")
     assert below.gap == 33 - 20, "each task earned 0.33 as printed"
+
+
+def test_an_annual_grade_that_goes_to_a_share_has_a_border_in_the_order_of_the_year() -> None:
+    rules = annual(ties=["best_period"])
+    rules = replace(rules, grades=(grade_rule("good", at_most="50%"), grade_rule("rest")))
+    awards = award(
+        scheme(year=rules),
+        [
+            year("A", *periods(80, 80, 80, 80)),
+            year("B", *periods(90, 70, 80, 80), recommended=False),
+            year("C", *periods(95, 95, 95, 95)),
+            year("D", *periods(79, 79, 79, 79)),
+        ],
+    )
+    (found,) = [one for one in year_borders(awards) if one.stake is Stake.GRADE]
+    assert (found.name, found.before, found.behind) == ("good", ("C", "B"), ("A", "D"))
+    assert found.limit is None

@@ -4,7 +4,6 @@ from fractions import Fraction
 from random import Random
 
 from qsq.domain.county.places import Village, VillageKind
-from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.scheme.scheme import Missing
 from qsq.fairness.doubts.goes_with import GoesWith, OfVillages, Trait, goes_with
 from qsq.scoring.evaluation import evaluate
@@ -22,9 +21,9 @@ def asked(
     values: dict[str, dict[str, Number]] = {
         one.code: {"a.x": mark, "b.x": mark} for one, mark in zip(villages, marks, strict=True)
     }
-    inputs = entered(values)
-    inputs = PeriodInputs(inputs.observations, targets or {}, inputs.adjustments)
-    found = goes_with(evaluate(scheme(), LISTED, villages, inputs, Missing.BLOCK), inputs, 1, traits)
+    evaluation = evaluate(scheme(), LISTED, villages, entered(values), Missing.BLOCK)
+    marked = [(one.marks.village, one.marks.city_mark) for one in evaluation.villages]
+    found = goes_with(marked, targets or {}, 1, traits)
     return {(one.trait, one.name): one for one in found}
 
 

@@ -4,12 +4,13 @@ from fractions import Fraction
 from itertools import product
 from random import Random
 
+import numpy as np
 import pytest
 
 from qsq.domain.scheme.scheme import Missing
 from qsq.fairness import draws
 from qsq.fairness.columns import VillageColumns
-from qsq.fairness.firmness import CHANGES, proven, spans
+from qsq.fairness.firmness import CHANGES, proven, spans, swaps
 from qsq.fairness.margins import rivals
 from qsq.fairness.standing import Judged, Stance, alone, held_to, printed_stances, stance_of
 from qsq.scoring.evaluation import Evaluation, evaluate
@@ -171,6 +172,13 @@ def test_draws_never_leave_what_is_proven(seed: int) -> None:
             low, high = sure[code][at]
             assert low <= best <= worst <= high
     assert any(found[0] != (1, len(sure)) for found in sure.values())
+
+
+def test_swaps_are_the_draws_that_put_the_second_before_the_first() -> None:
+    """A and B are level in the third draw, which is no swap; who is not drawn is not told of."""
+    drawn = [np.array([[1, 2, 1, 1], [2, 1, 1, 2], [3, 3, 3, 3]]), np.array([[2, 2], [1, 1], [3, 3]])]
+    found = swaps([("A", "B"), ("B", "C"), ("A", "Z"), ("", "A")], ("A", "B", "C"), drawn)
+    assert found == {("A", "B"): (1, 2), ("B", "C"): (0, 0)}
 
 
 def test_a_mark_by_its_parts_is_the_exact_mark() -> None:

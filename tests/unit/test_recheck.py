@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 
@@ -11,6 +12,7 @@ from qsq.fairness.recheck.contest import LIMIT, Contest, Lookable, Rivalry
 from qsq.fairness.recheck.risk import (
     MILLION,
     Dice,
+    Draw,
     Factor,
     drawn,
     draws_needed,
@@ -158,6 +160,16 @@ def test_as_many_draws_are_asked_for_as_bring_the_risk_to_the_limit() -> None:
     assert draws_needed(universe, [Factor(one, 0) for one in draws], ENOUGH) == 0
     assert draws_needed(universe, [Factor(one, 0) for one in draws[:2]], ENOUGH) == count - 2
     assert draws_needed(universe, [Factor(draws[0], draws[0].bound.millionths)], ENOUGH) is None
+
+
+def test_however_many_errors_were_found_it_says_how_many_draws_they_ask_for() -> None:
+    """A thousand draws that found half of their bounds: the errors multiply the risk by 2 to the thousandth."""
+    universe = universe_of(county({"A": [90, 80], "B": [50, 40]}, [1]))
+    (draw, *_more), step = drawn(universe, [Dice("1234567890", 1)]), 1 - Fraction(MILLION, universe.total)
+    half = Draw(draw.digits, draw.number, draw.point, replace(draw.bound, millionths=1000))
+    count = draws_needed(universe, [Factor(half, 500)] * 1000, ENOUGH)
+    assert count is not None
+    assert step ** (1000 + count) * 2**1000 <= ENOUGH < step ** (999 + count) * 2**1000
 
 
 def spread(chance: random.Random, true: Values, worse: str, better: str, size: int) -> None:

@@ -9,11 +9,12 @@ import pytest
 from qsq.domain.county.places import TOWN_DEPARTMENT
 from qsq.domain.scheme.scheme import Missing
 from qsq.fairness.doubts.chances import drawn_villages, shuffled, standing, told
+from qsq.fairness.doubts.shares import Shares, jointly
 from qsq.fairness.doubts.who_marks import WhyNot, leanings, who_marks_how
 from qsq.scoring.evaluation import evaluate
 from tests.intervals import with_interval
 from tests.unit.builders import Number, checklist, entered, item, scheme, task, village
-from tests.unit.honest_years import DEPARTMENTS, SIZES, honest
+from tests.unit.honest_years import DEPARTMENTS, SIZES, honest, honest_periods, year_leanings
 
 LIKELY_ENOUGH = 4.03
 """Standard errors that one of 364 questions takes at 2 % over all, two-sided: what the best test would ask."""
@@ -45,6 +46,27 @@ def test_one_standard_deviation_in_one_town_is_told_as_often_as_any_test_could()
     in_all, in_large = sum(told_of.values()), sum(told_of[seed] for seed in large)
     assert in_large >= len(large) * 9 / 10, with_interval(in_large, len(large))
     assert in_all >= len(known) * 85 / 100, f"{with_interval(in_all, 200)}; known to all {len(known)}"
+
+
+@pytest.mark.torture
+@pytest.mark.long
+@pytest.mark.parametrize("limited", [False, True])
+def test_of_200_honest_years_told_over_their_periods_jointly_few_tell_anything(limited: bool) -> None:
+    false = sum(bool(year_leanings(honest_periods(seed, limited=limited), seed).told) for seed in range(200))
+    assert false <= 10, with_interval(false, 200)
+
+
+@pytest.mark.torture
+@pytest.mark.long
+def test_one_standard_deviation_in_all_periods_is_told_in_nine_of_ten_years() -> None:
+    """A department adds it to one town, however small that is."""
+    told_of = 0
+    for seed in range(200):
+        department, town = seed % DEPARTMENTS, seed % len(SIZES)
+        year = [one.leant(department, town) for one in honest_periods(seed)]
+        cells = [(one.department, one.town) for one in year_leanings(year, seed).told]
+        told_of += (f"D{department:02}", f"T{town:02}") in cells
+    assert told_of >= 180, with_interval(told_of, 200)
 
 
 def test_a_few_honest_years_tell_nothing() -> None:
@@ -102,10 +124,32 @@ def test_what_a_town_marks_itself_is_held_to_nobody() -> None:
         one.code: {f"{name}.x": chance.randint(0, 10) for name in departments} for one in villages
     }
     values["V07"]["b.x"] = "NA"
-    found = who_marks_how(evaluate(scheme(), listed, villages, entered(values), Missing.BLOCK), 1)
+    found = who_marks_how([evaluate(scheme(), listed, villages, entered(values), Missing.BLOCK)], 1)
     cells = [(one.department, one.town, one.villages) for one in found.cells]
     assert cells[:4] == [("a", "T0", 21), ("a", "T1", 20), ("a", "T2", 21), ("b", "T0", 21)]
     assert TOWN_DEPARTMENT not in {one.department for one in found.cells}
+
+
+def test_over_a_year_the_mean_place_counts_whatever_periods_ask_for() -> None:
+    """The second has 5 of 10 in a hard period and is not in the easy one: it stands before the first."""
+    hard: Shares = {"a": [Fraction(4, 10), Fraction(5, 10), Fraction(3, 10)], "b": [None, None, None]}
+    easy: Shares = {
+        "a": [Fraction(9, 10), None, Fraction(8, 10)],
+        "c": [Fraction(1), Fraction(1), Fraction(0)],
+    }
+    found = jointly([hard, easy])
+    assert found["a"] == [Fraction(1, 4), Fraction(2, 3), Fraction(-7, 12)]
+    assert found["b"] == [None, None, None]
+    assert found["c"] == [Fraction(1, 3), Fraction(1, 3), Fraction(-2, 3)]
+    assert jointly([hard]) is hard, "a period alone is held to its shares"
+
+
+def test_a_leaning_in_all_periods_of_a_year_is_told_though_one_period_hides_it() -> None:
+    sizes = (12,) * 8
+    year = [one.leant(3, 6) for one in honest_periods(5, sizes=sizes)]
+    assert not [one for one in year[0].leanings(1).told if (one.department, one.town) == ("D03", "T06")]
+    found = year_leanings(year, 1).told
+    assert ("D03", "T06") in [(one.department, one.town) for one in found]
 
 
 def test_of_many_questions_those_are_told_that_benjamini_and_hochberg_let_pass() -> None:

@@ -27,6 +27,7 @@ def found(
         marks={},
         names=NAMES,
         narrow=(),
+        swapped={},
         rounded=(),
         firm=(),
         left_out=(),
@@ -76,7 +77,9 @@ def test_what_marks_go_with_is_told_with_how_far(which: Trait) -> None:
 
 def test_where_marks_go_with_nothing_it_says_what_was_asked() -> None:
     one = found(Leanings(), (trait(Trait.KIND, None, told=False),))
-    assert "得分同所查的1个因素（类型、分组、代码顺序、大小、目标）都没有看得出的关系" in list(questions(one))
+    assert "得分同所查的1个因素（类型、分组、代码顺序、大小、目标、特征）都没有看得出的关系" in list(
+        questions(one)
+    )
     assert any(line.startswith("marks go with none of 1 things asked") for line in doubts(one))
 
 

@@ -11,7 +11,7 @@ from qsq.year.fairness.found import Fairness, mean, percentage, three_decimals
 
 
 def doubts(found: Fairness) -> Iterator[str]:
-    """A line each; nothing of a year."""
+    """A line each."""
     if found.leanings is not None:
         yield from _leanings(found, found.leanings)
         yield from _goes_with(found)
@@ -58,9 +58,9 @@ def _goes_with(found: Fairness) -> Iterator[str]:
     if not found.goes_with:
         yield _("what marks go with cannot be told: fewer than twenty villages, or all alike")
     elif not told:
-        yield _("marks go with none of {all} things asked: kind, group, codes, sizes, targets").format(
-            all=len(found.goes_with)
-        )
+        yield _(
+            "marks go with none of {all} things asked: kind, group, codes, sizes, targets, traits"
+        ).format(all=len(found.goes_with))
     for one in told:
         yield _("marks go with {what}: {how}; by chance in {chance}").format(
             what=_what(found, one), how=_how_far(one), chance=percentage(one.chance)

@@ -1,11 +1,12 @@
 """A result's firmness as tables: narrow borders, what rounding decided, what drives the ranking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from qsq.cli.fairness.doubts import doubts
 from qsq.cli.tables.table import table
@@ -30,11 +31,21 @@ def print_fairness(console: Console, found: Fairness) -> None:
         console.print(_left_out(found))
     if found.sobol:
         console.print(_sobol(found))
-    console.out("\n".join(_remarks(found)), highlight=False)
+    console.print(_below_each_other(_remarks(found)))
+
+
+def _below_each_other(lines: Iterable[str]) -> Table:
+    """A point for each line, what does not fit on it below its beginning."""
+    made = Table.grid(padding=(0, 1))
+    made.add_column()
+    made.add_column(overflow="fold")
+    for line in lines:
+        made.add_row("·", Text(line))
+    return made
 
 
 def _borders(found: Fairness) -> Table:
-    margin = _("margin")
+    margin, swapped = _("margin"), _("swapped")
     made = table(
         _("{when}: the narrowest borders, by the change of all weights that could swap the two").format(
             when=found.when
@@ -45,7 +56,8 @@ def _borders(found: Fairness) -> Table:
         _("gap"),
         "Σw·|d|",
         margin,
-        right=(_("gap"), "Σw·|d|", margin),
+        swapped,
+        right=(_("gap"), "Σw·|d|", margin, swapped),
     )
     for one in found.narrow[:_NARROWEST]:
         limit = "" if one.border.limit is None else plain(one.border.limit)
@@ -57,6 +69,7 @@ def _borders(found: Fairness) -> Table:
             found.exactly(one.gap),
             found.exactly(one.leverage),
             share if one.exact or one.margin is None else "≥ " + share,
+            "/".join(map(str, found.swaps(one))) or "—",
         )
     return made
 
@@ -157,6 +170,11 @@ def _remarks(found: Fairness) -> Iterator[str]:
             "{when} has no candidates: no village is eligible, so there are no places to hold firm"
         ).format(when=found.when)
         return
+    if any(found.swaps(one) for one in found.narrow):
+        yield _(
+            "swapped: how many of {draws} drawn weights, changed by up to {small}/{large}, put the one behind"
+            " a border before the other"
+        ).format(draws=found.draws, small=percent(CHANGES[0]), large=percent(CHANGES[1]))
     for change, at in zip(CHANGES, range(len(CHANGES)), strict=True):
         firm = sum(one.inner[at] == (one.place, one.place) for one in found.firm)
         sure = sum(one.proven[at] == (one.place, one.place) for one in found.firm)

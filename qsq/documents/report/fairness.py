@@ -19,7 +19,7 @@ class FairnessFigures:
 
     Attributes:
         facts: what its wording names.
-        borders: border, before, behind, gap, leverage, margin.
+        borders: border, before, behind, gap, leverage, margin, how many draws swap the two.
         rounded: border, before and its mark, behind and its mark, difference.
         items: item, weight, part of the differences, places moved without it; of a year, item and places.
         weights: the same as it is drawn; empty of a year.
@@ -68,8 +68,8 @@ def _intervals_told(villages: Sequence[Interval]) -> str:
 
 
 _BORDERS = (
-    Column("边界", 20), Column("界前", 18), Column("界后", 18), Column("差", 9, Cells.FIGURE),
-    Column("杠杆", 10, Cells.FIGURE), Column("余量", 8, Cells.FIGURE),
+    Column("边界", 18), Column("界前", 17), Column("界后", 17), Column("差", 9, Cells.FIGURE),
+    Column("杠杆", 10, Cells.FIGURE), Column("余量", 8, Cells.FIGURE), Column("抽样互换", 9, Cells.CENTRED),
 )  # fmt: skip
 _ROUNDED = (
     Column("边界", 22), Column("界前（未取整）", 28), Column("界后（未取整）", 28),

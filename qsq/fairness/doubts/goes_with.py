@@ -4,17 +4,16 @@ Numbers are held to marks by the rank correlation, names by the share of the var
 they tell. How often chance gives as much is found by giving the marks to other villages, by a seed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from qsq.domain.observed.observation import PeriodInputs
+from qsq.domain.county.places import Village
 from qsq.fairness.doubts.chances import as_far, shuffled, standing, told
 from qsq.late import library
-from qsq.scoring.evaluation import Evaluation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +32,9 @@ _THOUSAND, _MILLION = 1000, 1_000_000
 OfVillages = Mapping[str, Mapping[str, Fraction]]
 """Numbers of villages, by what they are called and by the villages' codes."""
 
+Targets = Mapping[tuple[str, str], Fraction]
+"""The villages' own targets, by village and task."""
+
 
 class Trait(StrEnum):
     """What a village has besides its marks."""
@@ -48,7 +50,7 @@ class Trait(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GoesWith:
-    """How far city marks go with something.
+    """How far marks go with something.
 
     Attributes:
         name: of a target, its task; of what an office knows besides, what that calls it; else empty.
@@ -84,18 +86,18 @@ class _Question(NamedTuple):
 
 
 def goes_with(
-    evaluation: Evaluation, inputs: PeriodInputs, seed: int, traits: OfVillages | None = None
+    marked: Iterable[tuple[Village, int]], targets: Targets, seed: int, traits: OfVillages | None = None
 ) -> tuple[GoesWith, ...]:
-    """What a period's city marks go with; the same seed gives the same chances.
+    """What a period's city marks, or a year's annual ones, go with; the same seed gives the same chances.
 
     Args:
-        evaluation: the period's.
-        inputs: with the villages' targets.
+        marked: the villages with their marks.
+        targets: the villages' own.
         seed: of the chances.
         traits: what else is known of villages, by what it is called.
     """
     dice = np.random.PCG64(seed)
-    found = [_answered(one, dice) for one in _questions(evaluation, inputs, traits or {})]
+    found = [_answered(one, dice) for one in _questions(marked, targets, traits or {})]
     tells = told([chance for *_rest, chance in found])
     return tuple(
         GoesWith(one.trait, one.name, len(one.has), correlation, share, chance, tell)
@@ -103,14 +105,14 @@ def goes_with(
     )
 
 
-def _questions(evaluation: Evaluation, inputs: PeriodInputs, traits: OfVillages) -> Iterator[_Question]:
+def _questions(
+    marked: Iterable[tuple[Village, int]], targets: Targets, traits: OfVillages
+) -> Iterator[_Question]:
     """What can be asked: each on at least 20 villages that are not all alike."""
-    ordered = sorted(
-        evaluation.villages, key=lambda one: (one.marks.village.town_code, one.marks.village.code)
-    )
-    villages = [one.marks.village for one in ordered]
+    ordered = sorted(marked, key=lambda one: (one[0].town_code, one[0].code))
+    villages = [village for village, _mark in ordered]
     marks, towns = (
-        np.array([one.marks.city_mark for one in ordered]),
+        np.array([mark for _village, mark in ordered]),
         _numbers([one.town_code for one in villages]),
     )
     size = np.bincount(towns)[towns]
@@ -126,7 +128,7 @@ def _questions(evaluation: Evaluation, inputs: PeriodInputs, traits: OfVillages)
     for trait, has, held_to, blocks in asked:
         if _tells(has, held_to):
             yield _Question(trait, "", has, held_to, blocks)
-    numbered = [(Trait.TARGET, task, targets) for task, targets in _targets(inputs).items()]
+    numbered = [(Trait.TARGET, task, numbers) for task, numbers in _by_task(targets).items()]
     numbered += [(Trait.OWN, name, numbers) for name, numbers in traits.items()]
     for trait, name, numbers in numbered:
         rows = np.array([row for row, one in enumerate(villages) if one.code in numbers], dtype=np.int64)
@@ -153,10 +155,10 @@ def _in_blocks(values: "Whole", blocks: "Whole") -> "Whole":
     return found
 
 
-def _targets(inputs: PeriodInputs) -> OfVillages:
+def _by_task(targets: Targets) -> OfVillages:
     """The villages' own targets by task: how much of something a village has."""
     found: dict[str, dict[str, Fraction]] = {}
-    for (code, task), target in inputs.targets.items():
+    for (code, task), target in targets.items():
         found.setdefault(task, {})[code] = target
     return found
 

@@ -13,18 +13,17 @@ towns would seem overrated, and the others underrated, by whoever is looked at (
 `tests/unit/test_who_marks.py` plants leanings, and differences that are none.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from statistics import NormalDist
 from typing import TYPE_CHECKING, NamedTuple
 
-from qsq.domain.county.places import TOWN_DEPARTMENT
 from qsq.fairness.doubts.chances import as_far, drawn_villages, standing, told
+from qsq.fairness.doubts.shares import Shares, jointly, shares_found
 from qsq.late import library
 from qsq.scoring.evaluation import Evaluation
-from qsq.scoring.marks import VillageMarks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -110,32 +109,28 @@ class _Marked(NamedTuple):
     apart: "Whole"
 
 
-def who_marks_how(evaluation: Evaluation, seed: int) -> Leanings:
-    """How each department marks each town in a period; the same seed draws the same villages."""
-    villages = [one.marks for one in evaluation.villages]
-    names = sorted({one.village.town_code for one in villages})
-    towns = np.array([names.index(one.village.town_code) for one in villages])
-    departments = dict.fromkeys(item.department for item in evaluation.checklist.items)
-    shares = {
-        one: [_share(marks, one) for marks in villages] for one in departments if one != TOWN_DEPARTMENT
+def who_marks_how(evaluations: Sequence[Evaluation], seed: int) -> Leanings:
+    """How each department marks each town in a period, or in a year's periods jointly.
+
+    Args:
+        evaluations: of the periods, in their order; a village is of the town of its last one.
+        seed: the same one draws the same villages.
+    """
+    town_of = {
+        one.marks.village.code: one.marks.village.town_code
+        for evaluation in evaluations
+        for one in evaluation.villages
     }
-    return leanings(shares, names, towns, seed)
+    codes, names = sorted(town_of), sorted(set(town_of.values()))
+    towns = np.array([names.index(town_of[code]) for code in codes])
+    return leanings(jointly([shares_found(one, codes) for one in evaluations]), names, towns, seed)
 
 
-def _share(marks: VillageMarks, department: str) -> Fraction | None:
-    """What a village earned of a department's points; None where nothing of it applies."""
-    own = [one for one in marks.items if one.item.department == department and one.city_full is not None]
-    points = sum((one.points for one in own), Fraction(0))
-    return Fraction(sum(one.earned for one in own)) / points if points else None
-
-
-def leanings(
-    shares: Mapping[str, Sequence[Fraction | None]], names: Sequence[str], towns: "Whole", seed: int
-) -> Leanings:
+def leanings(shares: Shares, names: Sequence[str], towns: "Whole", seed: int) -> Leanings:
     """How departments mark towns.
 
     Args:
-        shares: of each department, what each village earned of its points.
+        shares: of each department, what each village earned of its points; of a year, its mean place.
         names: the towns' codes.
         towns: the number of each village's town.
         seed: of the draws.
@@ -166,7 +161,7 @@ def leanings(
     )
 
 
-def _looked(shares: Mapping[str, Sequence[Fraction | None]], towns: "Whole") -> Iterator[_Marked]:
+def _looked(shares: Shares, towns: "Whole") -> Iterator[_Marked]:
     """What each department found, where enough others looked too."""
     places, known = _places(list(shares.values()))
     scores = _normal(places)

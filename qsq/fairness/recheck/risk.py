@@ -241,18 +241,18 @@ def _of_errors(factors: Sequence[Factor]) -> Fraction | None:
 
 
 _FINE = 512
-"""Binary places of a power that is rounded up: so many that rounding asks for no draw more."""
+"""Binary places below what is wanted of a power that is rounded up: so many that it asks for no draw more."""
 
 
-def _power(number: Fraction, times: int) -> Fraction:
+def _power(number: Fraction, times: int, fine: int) -> Fraction:
     """A number below 1 multiplied by itself, rounded up; the exact power of many draws is a long one."""
-    found, square = 1 << _FINE, ceil(number * (1 << _FINE))
+    found, square = 1 << fine, ceil(number * (1 << fine))
     while times:
         if times % 2:
-            found = (found * square >> _FINE) + 1
-        square = (square * square >> _FINE) + 1
+            found = (found * square >> fine) + 1
+        square = (square * square >> fine) + 1
         times //= 2
-    return Fraction(found, 1 << _FINE)
+    return Fraction(found, 1 << fine)
 
 
 def _settled(
@@ -278,9 +278,10 @@ def draws_needed(universe: Universe, factors: Sequence[Factor], limit: Fraction)
     if errors is None or universe.total <= MILLION:  # no errors could make another list of it
         return None if errors is None else 0
     step, wanted = _step(universe.total), limit / errors
+    fine = _FINE + max(0, wanted.denominator.bit_length() - wanted.numerator.bit_length())
 
     def is_enough(count: int) -> bool:
-        return _power(step, len(factors) + count) <= wanted
+        return _power(step, len(factors) + count, fine) <= wanted
 
     low, high = -1, 1
     while not is_enough(high):

@@ -2,15 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from qsq.domain.faults import Faults, WrongUse, message
+from qsq.domain.faults import WrongUse, message
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period, PeriodKind
-from qsq.intake.register import load_register
-from qsq.intake.tables import table_there
-from qsq.intake.traits import TRAITS_FILE, Traits, load_traits
 from qsq.late import late
 from qsq.year.desk.office import Office
 from qsq.year.fairness.found import Fairness
+from qsq.year.fairness.known_traits import known_traits
 
 if TYPE_CHECKING:
     from qsq.year.fairness import period as of_period
@@ -42,24 +40,9 @@ def fairness(office: Office, when: Period, draws: int, seed: int, *, sobol: bool
     if sobol:
         of_weights.must_have_salib()
     if when.kind is not PeriodKind.YEAR:
-        return of_period.period_fairness(office, when, draws, seed, sobol=sobol, traits=_known(office))
+        return of_period.period_fairness(office, when, draws, seed, sobol=sobol, traits=known_traits(office))
     with office.ledger_to_read() as ledger:
         evaluated = bool(ledger.events(PeriodEvent.EVALUATION, str(when)))
     if evaluated:
-        return of_period.period_fairness(office, when, draws, seed, sobol=sobol, traits=_known(office))
-    return of_year.year_fairness(office, when.year, draws, seed, sobol=sobol)
-
-
-def _known(office: Office) -> Traits:
-    """What else the office knows of its villages; the register is read only where there is something.
-
-    Raises:
-        Refused: that, or the register, is wrong; all faults are listed.
-    """
-    folder, faults = office.folder(), Faults()
-    if table_there(folder, TRAITS_FILE, faults) is None:
-        return {}
-    register = load_register(folder, faults)
-    found = load_traits(folder, register, faults) if register else {}
-    faults.refuse()
-    return found
+        return of_period.period_fairness(office, when, draws, seed, sobol=sobol, traits=known_traits(office))
+    return of_year.year_fairness(office, when.year, draws, seed, sobol=sobol, traits=known_traits(office))

@@ -11,7 +11,7 @@ from qsq.fairness.doubts.agreement import Agreement
 from qsq.fairness.doubts.goes_with import GoesWith, Trait
 from qsq.fairness.doubts.who_marks import Leaning, Leanings
 from qsq.fairness.drivers import Alike, Bunched, Copied, Influence, LeftOut
-from qsq.fairness.firmness import CHANGES, Firmness
+from qsq.fairness.firmness import CHANGES, Firmness, Pair
 from qsq.fairness.narrow import Narrow
 from qsq.fairness.rounding import Decided
 from qsq.year.fairness.sobol import Sobol
@@ -34,6 +34,8 @@ class Fairness:
         marks: the printed marks by which villages are judged, by code.
         names: of villages, items, tasks, towns, grades and honours, by kind and id, such as `item:grain`.
         narrow: the borders, the narrowest first.
+        swapped: of the two at a border, how many drawn weights put the second before the first, for each of
+            `CHANGES`; nothing of a limit, nor of who is no candidate.
         rounded: what rounding alone decided.
         firm: where villages can stand under other weights.
         left_out: what leaving out an item does to the ranks.
@@ -41,7 +43,7 @@ class Fairness:
         draws: how many, of each scenario.
         sobol: Sobol' indices of the items' weights, where they were asked for.
         influences: what each item makes of the differences; of a period alone, as all below.
-        leanings: how departments mark towns; None of a year.
+        leanings: how departments mark towns, of a year in its periods jointly; None of one without a period.
         goes_with: what marks go with.
         agreements: how far the rounds of a task agree, and a second look with the first.
     """
@@ -52,6 +54,7 @@ class Fairness:
     marks: Mapping[str, Fraction]
     names: Mapping[str, str]
     narrow: tuple[Narrow, ...]
+    swapped: Mapping[Pair, tuple[int, ...]]
     rounded: tuple[Decided, ...]
     firm: tuple[Firmness, ...]
     left_out: tuple[LeftOut, ...]
@@ -79,6 +82,10 @@ class Fairness:
     def exactly(self, points: Fraction) -> str:
         """Points before rounding, as text."""
         return self.finer.text(self.finer.units(points))
+
+    def swaps(self, one: Narrow) -> tuple[int, ...]:
+        """How many drawn weights swap the two at a border, for each of `CHANGES`; empty of a limit."""
+        return self.swapped.get((one.before, one.behind), ())
 
     @property
     def without_candidates(self) -> bool:
@@ -143,6 +150,10 @@ class Fairness:
             "leverage": self.exactly(one.leverage),
             "margin": None if one.margin is None else share(one.margin),
             "margin_is": "exact" if one.exact else "at_least",
+            "swapped": [
+                {"change": percent(change), "draws": count}
+                for change, count in zip(CHANGES, self.swaps(one), strict=False)
+            ],
         }
 
     def _decided(self, one: Decided) -> dict[str, Any]:

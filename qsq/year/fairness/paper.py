@@ -61,6 +61,7 @@ def _borders(found: Fairness) -> Iterator[Row]:
             found.exactly(one.gap),
             found.exactly(one.leverage),
             margin_told(one),
+            "／".join(map(str, found.swaps(one))) or "—",
         )
 
 

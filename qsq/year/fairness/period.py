@@ -1,6 +1,6 @@
 """How fair and how firm a period's result is, counted from what the ledger keeps of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from qsq.fairness.doubts.agreement import Agreement, agreements, of_second_looks
 from qsq.fairness.doubts.goes_with import OfVillages, goes_with
 from qsq.fairness.doubts.who_marks import who_marks_how
 from qsq.fairness.drivers import LeftOut, all_alike, bunched, copied_columns, influences, left_out
-from qsq.fairness.firmness import CHANGES, Firmness, firmness, proven, reached
+from qsq.fairness.firmness import CHANGES, Firmness, firmness, proven, reached, swaps
 from qsq.fairness.narrow import narrow_borders
 from qsq.fairness.rounding import decided_by_rounding
 from qsq.fairness.standing import Judged, alone, exact_stances, printed_stances
@@ -55,7 +55,7 @@ def period_fairness(
         number: of draws.
         seed: of all chances.
         sobol: whether weights' Sobol' indices are wanted.
-        traits: what else is known of villages, which no record holds; papers rest on the record alone.
+        traits: what else is known of villages, which no record holds.
     """
     with office.ledger_to_read() as ledger:
         event = evaluations_of(ledger, period)[-1]
@@ -68,22 +68,29 @@ def period_fairness(
     marks = {one.marks.village.code: scale.exact(one.marks.town_mark) for one in evaluation.villages}
     borders = tuple(period_borders(evaluation))
     columns = VillageColumns(evaluation)
+    narrow, drawn = narrow_borders(borders, standings), _drawn(columns, number, seed)
     return Fairness(
         when=name,
         revision=int(event.payload["revision"]),
         scheme=scheme,
         marks=marks,
         names=names_of(scheme, again.rules.register, [again.rules.checklist]),
-        narrow=narrow_borders(borders, standings),
+        narrow=narrow,
+        swapped=swaps([(one.before, one.behind) for one in narrow], columns.codes, drawn),
         rounded=decided_by_rounding(borders, exact, marks),
-        firm=_firm(evaluation, columns, standings, number, seed),
+        firm=_firm(evaluation, columns, standings, drawn, number, seed),
         influences=influences(evaluation),
         left_out=_left_out(evaluation, columns),
         alike=all_alike(evaluation),
         copied=copied_columns(evaluation),
         bunched=bunched(marks.values(), _limits(scheme), scale.exact(scheme.marks.total) * _WINDOW),
-        leanings=who_marks_how(evaluation, seed),
-        goes_with=goes_with(evaluation, again.inputs, seed, traits),
+        leanings=who_marks_how([evaluation], seed),
+        goes_with=goes_with(
+            [(one.marks.village, one.marks.city_mark) for one in evaluation.villages],
+            again.inputs.targets,
+            seed,
+            traits,
+        ),
         agreements=(*agreements(evaluation), *_second_looks(again, texts)),
         sobol=_sobol(evaluation, columns, seed) if sobol else (),
         seed=seed,
@@ -116,15 +123,25 @@ def _second_looks(again: Recount, texts: Texts) -> tuple[Agreement, ...]:
     return of_second_looks(again.evaluation, second)
 
 
-def _firm(
-    evaluation: Evaluation, columns: VillageColumns, standings: Mapping[str, Judged], number: int, seed: int
-) -> tuple[Firmness, ...]:
-    """Where each village can stand in its pool, by code."""
-    scheme, items = evaluation.scheme, len(columns.items)
-    drawn = [
+def _drawn(columns: VillageColumns, number: int, seed: int) -> list["Whole"]:
+    """The places in the pools under drawn weights, for each of `CHANGES`."""
+    items = len(columns.items)
+    return [
         columns.ranked(draws.within(seed, number, items, int(change * draws.WITHIN))).rank
         for change in CHANGES
     ]
+
+
+def _firm(
+    evaluation: Evaluation,
+    columns: VillageColumns,
+    standings: Mapping[str, Judged],
+    drawn: Sequence["Whole"],
+    number: int,
+    seed: int,
+) -> tuple[Firmness, ...]:
+    """Where each village can stand in its pool, by code."""
+    scheme, items = evaluation.scheme, len(columns.items)
     untrusted = columns.ranked(draws.untrusted(seed, number, items), trusted=False).rank
     sure: dict[str, tuple[tuple[int, int], ...]] = {}
     paid: dict[str, int] = {}

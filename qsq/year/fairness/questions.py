@@ -56,7 +56,7 @@ _NO_ALPHA = {
 def _goes_with(found: Fairness) -> Iterator[str]:
     told = [one for one in found.goes_with if one.told]
     if found.goes_with and not told:
-        asked = f"所查的{len(found.goes_with)}个因素（类型、分组、代码顺序、大小、目标）"
+        asked = f"所查的{len(found.goes_with)}个因素（类型、分组、代码顺序、大小、目标、特征）"
         yield f"得分同{asked}都没有看得出的关系"
     for one in told:
         number = "" if one.correlation is None else f"等级相关{three_decimals(one.correlation)}，"
@@ -79,6 +79,6 @@ def _what(found: Fairness, one: GoesWith) -> str:
         case Trait.TARGET:
             return f"“{found.named('task', one.name)}”的目标"
         case Trait.OWN:
-            return f"“{one.name}”"
+            return f"“{one.name}”（data/traits.csv所记）"
         case _:
             assert_never(one.trait)

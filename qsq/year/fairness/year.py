@@ -1,13 +1,16 @@
 """How fair and how firm a year's list is, counted from its periods as they were recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from qsq.awards.annual import AnnualAwards, award
 from qsq.fairness import draws
 from qsq.fairness.annual import YearColumns, period_weights
 from qsq.fairness.borders import year_borders
+from qsq.fairness.doubts.goes_with import OfVillages, goes_with
+from qsq.fairness.doubts.who_marks import who_marks_how
 from qsq.fairness.drivers import LeftOut, left_out
-from qsq.fairness.firmness import CHANGES, Firmness, firmness, proven, reached
+from qsq.fairness.firmness import CHANGES, Firmness, firmness, proven, reached, swaps
 from qsq.fairness.narrow import narrow_borders
 from qsq.fairness.rounding import decided_by_rounding
 from qsq.fairness.standing import Judged, Stance, exact_stances, jointly, printed_stances
@@ -17,9 +20,20 @@ from qsq.year.fairness.found import Fairness
 from qsq.year.fairness.period import counted_again, names_of, ranks_without
 from qsq.year.fairness.sobol import Sobol, sobol_of_weights
 
+if TYPE_CHECKING:
+    from qsq.fairness.columns import Whole
 
-def year_fairness(office: Office, year: int, number: int, seed: int, *, sobol: bool = False) -> Fairness:
-    """How fair and how firm a year's list is; see `Workspace.fairness`."""
+
+def year_fairness(
+    office: Office,
+    year: int,
+    number: int,
+    seed: int,
+    *,
+    sobol: bool = False,
+    traits: OfVillages | None = None,
+) -> Fairness:
+    """How fair and how firm a year's list is; see `Workspace.fairness` and `period_fairness`."""
     with office.ledger_to_read() as ledger:
         listed, record = year_record(office, ledger, year)
         again = {str(one.period): counted_again(ledger, one.event) for one in record.periods}
@@ -36,16 +50,25 @@ def year_fairness(office: Office, year: int, number: int, seed: int, *, sobol: b
     marks = {one.village.code: scale.exact(one.mark) for one in awards.marked}
     evaluations = {name: one.evaluation for name, one in again.items()}
     columns = YearColumns(record.scheme, evaluations, awards.candidates) if awards.candidates else None
+    narrow, drawn = narrow_borders(borders, standings), _drawn(columns, number, seed) if columns else []
     return Fairness(
         when=str(year),
         revision=int(listed.event.payload["revision"]) if listed else 0,
         scheme=record.scheme,
         marks=marks,
         names=names_of(record.scheme, record.register, [one.rules.checklist for one in again.values()]),
-        narrow=narrow_borders(borders, standings),
+        narrow=narrow,
+        swapped=swaps(((one.before, one.behind) for one in narrow), columns.codes if columns else (), drawn),
         rounded=decided_by_rounding(borders, exact, marks),
-        firm=_firm(awards, columns, standings, number, seed) if columns else (),
+        firm=_firm(awards, columns, standings, drawn, number, seed) if columns else (),
         left_out=_left_out(awards, columns) if columns else (),
+        leanings=who_marks_how(list(evaluations.values()), seed),
+        goes_with=goes_with(
+            [(one.village, one.mark) for one in awards.marked],
+            {key: target for one in again.values() for key, target in one.inputs.targets.items()},
+            seed,
+            traits,
+        ),
         sobol=_sobol(awards, columns, seed) if sobol and columns else (),
         seed=seed,
         draws=number,
@@ -66,15 +89,24 @@ def _standings(
     }
 
 
-def _firm(
-    awards: AnnualAwards, columns: YearColumns, standings: Mapping[str, Judged], number: int, seed: int
-) -> tuple[Firmness, ...]:
-    """Where each candidate can stand among them, by code."""
+def _drawn(columns: YearColumns, number: int, seed: int) -> list["Whole"]:
+    """The candidates' places under drawn weights, for each of `CHANGES`."""
     items = len(columns.items)
-    drawn = [
+    return [
         columns.ranked(draws.within(seed, number, items, int(change * draws.WITHIN))) for change in CHANGES
     ]
-    untrusted = columns.ranked(draws.untrusted(seed, number, items), trusted=False)
+
+
+def _firm(
+    awards: AnnualAwards,
+    columns: YearColumns,
+    standings: Mapping[str, Judged],
+    drawn: Sequence["Whole"],
+    number: int,
+    seed: int,
+) -> tuple[Firmness, ...]:
+    """Where each candidate can stand among them, by code."""
+    untrusted = columns.ranked(draws.untrusted(seed, number, len(columns.items)), trusted=False)
     sure = proven([(code, False) for code in columns.codes], standings, awards.scheme.marks.scale.unit)
     honours = [one.count for one in awards.scheme.annual.by_order]
     most = sum(one or len(columns.codes) for one in honours)
