@@ -72,12 +72,15 @@ def test_what_an_office_knows_besides_is_asked_of_a_year_too_and_printed(
     codes = [one.split(",")[0] for one in (small / "data/villages.csv").read_text("utf-8").splitlines()[1:]]
     known = "".join(f"{code},人口,{100 + at}\n" for at, code in enumerate(codes))
     (small / "data/traits.csv").write_text("village_code,trait,value\n" + known, "utf-8")
-    for when in ("2023", "2023Q1"):
-        asked = qsq("fairness", when, "--draws", "100", "--json", workspace=small).answer["goes_with"]
-        assert "人口" in [one["name"] for one in asked]
+    of_year, of_period = (
+        qsq("fairness", when, "--draws", "100", "--json", workspace=small).answer["goes_with"]
+        for when in ("2023", "2023Q1")
+    )
+    assert "人口" in [one["name"] for one in of_year]
+    assert "人口" in [one["name"] for one in of_period]
     run = qsq("report", "fairness", "2023Q1", "--format", "docx", "--json", workspace=small)
     paper = docx.Document(str(small / run.answer["files"][0]))
-    assert f"所查的{len(asked)}个因素" in "".join(one.text for one in paper.paragraphs)
+    assert f"所查的{len(of_period)}个因素" in "".join(one.text for one in paper.paragraphs)
 
 
 def test_before_any_evaluation_there_is_nothing_to_tell(qsq: Qsq, small: Path) -> None:

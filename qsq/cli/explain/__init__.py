@@ -8,7 +8,7 @@ from qsq.cli.terminal import show
 from qsq.cli.terminal.call import asked
 from qsq.cli.terminal.commands import COMMANDS
 from qsq.cli.terminal.language import _
-from qsq.cli.terminal.options import JsonOption, PeriodArgument, VillageArgument, WorkspaceOption
+from qsq.cli.terminal.options import JsonOption, ListArgument, VillageArgument, WorkspaceOption
 from qsq.cli.terminal.spoken import Commands
 from qsq.late import late
 
@@ -24,13 +24,16 @@ app = Commands()
 def explain(
     context: typer.Context,
     village: VillageArgument,
-    period: PeriodArgument,
+    period: ListArgument,
     goal: Annotated[
         str,
         typer.Option(
             "--to",
             metavar="GOAL",
-            help=_("Tell the fewest tasks that would have reached this, all others' marks held still."),
+            help=_(
+                "A rank, grade or honour: tell the fewest tasks that would have reached it, all others' marks"
+                " held still."
+            ),
         ),
     ] = "",
     workspace: WorkspaceOption = None,
