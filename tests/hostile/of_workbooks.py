@@ -6,6 +6,9 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 
+import xlwt
+from xlwt import CompoundDoc
+
 from tests.hostile.books import (
     HEAD,
     MAIN,
@@ -107,6 +110,25 @@ def _loop_of_sectors() -> bytes:
     return bytes(content)
 
 
+def _xls_with_password() -> bytes:
+    """An .xls that says of itself that all behind its first record is encrypted."""
+    made, target = xlwt.Workbook(), io.BytesIO()
+    made.add_sheet("S")
+    records = made.get_biff_data()
+    first = 4 + struct.unpack_from("<H", records, 2)[0]
+    said = struct.pack("<HHHHH", 0x2F, 6, 0, 0x1234, 0x5678)
+    CompoundDoc.XlsDoc().save(target, records[:first] + said + records[first:])
+    return target.getvalue()
+
+
+def _xls_of_sheets(count: int) -> bytes:
+    made, target = xlwt.Workbook(), io.BytesIO()
+    for number in range(count):
+        made.add_sheet(f"S{number}").write(0, 0, "village_code")
+    made.save(target)
+    return target.getvalue()
+
+
 def _far_row_of_xls() -> bytes:
     return honest_xls().replace(
         struct.pack("<HHHH", 0x27E, 10, 3, 2), struct.pack("<HHHH", 0x27E, 10, 65535, 255)
@@ -201,7 +223,22 @@ CASES = (
     _ods("manifest-of-500-mb", lambda: packed(ods(ods_rows()) | {"META-INF/manifest.xml": many(b"<a>", b" " * MB, 500, b"</a>")}), heavy=True),
     _ods("cell-outside-its-row", packed(ods(ods_rows() + ods_cell("x")))),
     _ods("row-outside-its-table", packed(ods(ods_rows()) | {"content.xml": f"<a xmlns:table='{OPENDOCUMENT}:table:1.0'><table:table-row><table:table-cell/></table:table-row></a>"})),
+    _ods("macros", packed(ods(ods_rows()) | {"Basic/Standard/Module1.xml": "<m/>", "Scripts/python/x.py": "import os; os.abort()"}), code=0),
+    _ods("external-link", packed(ods(f"<table:table-source xmlns:x='http://www.w3.org/1999/xlink' x:href='file:///etc/passwd'/>{ods_rows()}")), code=0),
+    _ods("linked-formula", packed(ods(ods_rows() + "<table:table-row><table:table-cell table:formula='of:=[&apos;file:///etc/passwd&apos;#$S.A1]'/></table:table-row>"))),
+    _ods("names-that-lead-out", packed(ods(ods_rows()) | {"../../../owned.txt": "x", "/etc/owned": "x"}), code=0),
+    _ods("cut-in-the-middle", packed(ods(ods_rows()))[:400]),
+    _ods("in-utf-16", packed(ods(ods_rows()) | {"content.xml": str(ods(ods_rows())["content.xml"]).replace("UTF-8", "UTF-16").encode("utf-16")}), code=0),
+    _ods("is-an-xlsx", honest(), code=0),
+    _ods("is-a-pdf", b"%PDF-1.7\n" + b"x" * 1000, says="a PDF"),
+    _ods("is-csv", b"village_code,task,value\nB1,shore.clean,3\n", says="text"),
+    _ods("empty", b"", says="empty file"),
     _xls("honest", honest_xls(), code=0),
+    _xls("password", _xls_with_password, says="password"),
+    _xls("ten-thousand-sheets", lambda: _xls_of_sheets(10_000), heavy=True),
+    _xls("is-a-pdf", b"%PDF-1.7\n" + b"x" * 1000, says="a PDF"),
+    _xls("is-csv", b"village_code,task,value\nB1,shore.clean,3\n", says="text"),
+    _xls("empty", b"", says="empty file"),
     _xls("cut-in-the-middle", honest_xls()[: len(honest_xls()) // 2]),
     _xls("sectors-in-a-circle", _loop_of_sectors),
     _xls("only-its-first-bytes", COMPOUND),

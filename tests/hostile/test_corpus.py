@@ -9,7 +9,7 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from tests.conftest import called, small_workspace
-from tests.hostile import of_archives, of_csv, of_ledgers, of_workbooks, of_workspaces, of_yaml
+from tests.hostile import of_archives, of_csv, of_forms, of_ledgers, of_workbooks, of_workspaces, of_yaml
 from tests.hostile.apart import MOST_MB, MOST_SECONDS, used
 from tests.hostile.case import Case
 from tests.run import Run
@@ -22,6 +22,7 @@ CASES = (
     *of_csv.CASES,
     *of_workbooks.CASES,
     *of_archives.CASES,
+    *of_forms.CASES,
     *of_workspaces.CASES,
     *of_ledgers.CASES,
 )
@@ -95,7 +96,7 @@ def share() -> list[ParameterSet]:
     ]
 
 
-_ONE_OF = 6
+_ONE_OF = 8
 _PATIENCE = 150
 """Seconds after which a command hangs."""
 

@@ -19,7 +19,7 @@ from qsq.documents.writers.workbook import (
     page,
     workbook,
 )
-from qsq.domain.forms.stamp import PROPERTY, Stamp
+from qsq.domain.forms.stamp import LONGEST_PROPERTY, PROPERTY, Stamp
 from qsq.domain.scheme.department_sheet import CHOICES_SHEET, GUIDE_SHEET
 
 _LONGEST_LIST = 255
@@ -111,13 +111,9 @@ def write_form(path: Path | io.BytesIO, form: Form, created: date) -> None:
         _FormSheet(book, form, formats).write()
 
 
-_LONGEST_PROPERTY = 255
-"""What a spreadsheet takes, in characters."""
-
-
 def stamped(book: Any, stamp: Stamp) -> None:
     """Put the stamp into the file's properties; one with too long a code stands in its visible line alone."""
-    if len(stamp.text) <= _LONGEST_PROPERTY:
+    if len(stamp.text) <= LONGEST_PROPERTY:
         book.set_custom_property(PROPERTY, stamp.text, "text")
 
 

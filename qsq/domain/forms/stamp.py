@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qsq.domain.values.check_code import LENGTH, check_code, read_check_code
+from qsq.domain.values.texts import hidden_in
 
 
 class FormKind(StrEnum):
@@ -52,16 +53,19 @@ _CHINESE = {
 PROPERTY = "qsq-stamp"
 """The name of the file's property that holds the stamp."""
 
+LONGEST_PROPERTY = 255
+"""What a spreadsheet takes of it, in characters."""
+
 _WORD = "表样"
 _BETWEEN = " · "
 _NOTHING = "—"
 _OLDEST = "1"
 """The version of the property's text."""
 
-_LINE = re.compile(
-    rf"{_WORD}\s+(?P<scheme>\S.*?)\s*·\s*(?P<period>[^·]*?)\s*·\s*(?P<form>{'|'.join(_CHINESE.values())})"
-    r"\s*·\s*(?P<unit>.*?)\s*·\s*第\s*(?P<revision>\d{1,6})\s*版\s*·\s*(?P<code>\w{4}\s*-\s*\w{4})"
-)
+_BEGIN = re.compile(rf"{_WORD}\s")
+_FORM = re.compile(rf"·\s*({'|'.join(_CHINESE.values())})\s*·")
+_END = re.compile(r"·\s*第\s*(?P<revision>\d{1,6})\s*版\s*·\s*(?P<code>\w{4}\s*-\s*\w{4})")
+"""The beginning of a line, its middle and its end: each looked for by itself, in time linear in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +107,17 @@ class Stamp:
         Raises:
             ValueError: it holds none, or one of which the check code was changed.
         """
-        found = _LINE.search(line)
-        if found is None:
+        end = _END.search(line)
+        *before, text = _BEGIN.split(line[: end.start()] if end else line, maxsplit=1)
+        middle = _FORM.search(text)
+        if end is None or middle is None or not before or hidden_in(text):
             raise ValueError(line)
-        period, unit = ("" if found[name] == _NOTHING else found[name] for name in ("period", "unit"))
-        form = next(kind for kind, name in _CHINESE.items() if name == found["form"])
-        code = read_check_code("".join(found["code"].split()))
-        return cls(found["scheme"], form, period, unit, int(found["revision"]), code)
+        scheme, _between, period = map(str.strip, text[: middle.start()].rpartition("·"))
+        unit = text[middle.end() :].strip()
+        form = next(kind for kind, name in _CHINESE.items() if name == middle[1])
+        code = read_check_code("".join(end["code"].split()))
+        period, unit = ("" if one == _NOTHING else one for one in (period, unit))
+        return cls(scheme, form, period, unit, int(end["revision"]), code)
 
     @property
     def text(self) -> str:
@@ -125,7 +133,7 @@ class Stamp:
             ValueError: it holds none that this program knows.
         """
         version, form, revision, digest, *free = text.split("|")
-        if version != _OLDEST or not _DIGEST.fullmatch(digest):
+        if version != _OLDEST or not _DIGEST.fullmatch(digest) or hidden_in(text):
             raise ValueError(text)
         scheme, period, unit = map(_meant, free)
         return cls(scheme, FormKind(form), period, unit, int(revision), digest)

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from qsq.domain.faults import ColumnNames, Faults, Place
 from qsq.domain.forms.locked import locked_digest, printed
-from qsq.domain.forms.stamp import PROPERTY, Stamp
+from qsq.domain.forms.stamp import LONGEST_PROPERTY, PROPERTY, Stamp
 from qsq.domain.values.texts import quoted
 from qsq.intake.sheets.sheet import text_of
 from qsq.intake.sheets.xlsx_parts import Parts, local
@@ -62,7 +62,7 @@ def _properties(parts: Parts, part: str) -> list[str]:
             found.extend([""] if within[0] else [])
 
     def said(text: str) -> None:
-        if within[0]:
+        if within[0] and len(found[-1]) <= LONGEST_PROPERTY:
             found[-1] += text
 
     parser = expat.ParserCreate(namespace_separator=" ")
