@@ -184,9 +184,10 @@ class Table:
     def on_pages(self) -> "Table":
         """The table as pages have it: without the columns that are too many, a joined cell's text on top."""
         shown = [at for at, column in enumerate(self.columns) if not column.in_workbooks_only]
-        tops = {at: {first for first, _last in self.runs(at)} for at in shown}
+        joined = () if self.spanned else self.joined
+        tops = {at: {first for first, _last in self.runs(at)} for at in joined}
         rows = (
-            tuple(cells[at] if self.spanned or number in tops[at] else "" for at in shown)
+            tuple(cells[at] if at not in tops or number in tops[at] else "" for at in shown)
             for number, cells in enumerate(self.rows)
         )
         totals = (tuple(cells[at] for at in shown) for cells in self.totals)
@@ -204,7 +205,11 @@ class Table:
             joined=tuple(shown.index(at) for at in self.joined if at in shown) if self.spanned else (),
             spanned=self.spanned,
         )
-        return table._halved() if self.paired and len(self.rows) > _MOST_IN_ONE_HALF else table
+        return table._halved() if self._is_halved else table
+
+    @property
+    def _is_halved(self) -> bool:
+        return self.paired and len(self.rows) > _MOST_IN_ONE_HALF
 
     def _halved(self) -> "Table":
         half = (len(self.rows) + 1) // 2
@@ -215,7 +220,7 @@ class Table:
 
     def needed(self, size: float) -> float:
         """How many points of width it takes in a type size."""
-        return sum(column.width for column in self.columns) * size / 2 + _PADDING * len(self.columns)
+        return _needed(self.columns, size)
 
     @property
     def is_signed(self) -> bool:
@@ -227,9 +232,20 @@ class Table:
         """Whether it would be too small to read on a standing page."""
         return self.needed(_SMALLEST_PORTRAIT) > PORTRAIT_POINTS
 
+    @property
+    def is_wide_on_pages(self) -> bool:
+        """Whether it would be so as pages have it."""
+        shown = [column for column in self.columns if not column.in_workbooks_only]
+        halves = 2 if self._is_halved else 1
+        return _needed(shown * halves, _SMALLEST_PORTRAIT) > PORTRAIT_POINTS
+
     def size(self, points: float) -> float:
         """The largest type size in which it fits into so many points; else the smallest one."""
         return next((size for size in _SIZES if self.needed(size) <= points), _SIZES[-1])
+
+
+def _needed(columns: Sequence[Column], size: float) -> float:
+    return sum(column.width for column in columns) * size / 2 + _PADDING * len(columns)
 
 
 def _starts(groups: Sequence[RowGroup]) -> Iterator[tuple[int, RowGroup]]:
@@ -368,7 +384,7 @@ class Document:
     @property
     def landscape(self) -> bool:
         """Whether its pages lie: a table would be too small to read on a standing one."""
-        return any(table.on_pages.is_wide for table in self.tables)
+        return any(table.is_wide_on_pages for table in self.tables)
 
     @property
     def points(self) -> int:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, repeat
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document as Word
 from docx.enum.section import WD_SECTION
+from docx.opc.packuri import PackURI
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.shared import Mm, Pt
 
@@ -100,9 +102,7 @@ class WordWriter:
             set_page(section, document, before)
             _fill(word, document)
             before = document
-        content = io.BytesIO()
-        word.save(content)
-        return _dated(content.getvalue(), created)
+        return _packed(word.part.package, created)
 
 
 @cache
@@ -372,6 +372,7 @@ _MERGED = {0: "<w:vMerge/>", 1: ""}
 """A cell that another covers, and one that covers none."""
 
 
+@lru_cache(maxsize=2048)  # one village's list has nearly all the cells of the next one's
 def _cell(
     text: str, width: int, size: float, aligned: str, *, head: bool, kept: bool | None = None, span: int = 1
 ) -> str:
@@ -388,11 +389,27 @@ def _cell(
     )
 
 
-def _dated(content: bytes, created: date) -> bytes:
-    """The package with one date on all its parts: a zip keeps the time of writing."""
-    stamp = datetime(created.year, created.month, created.day).timetuple()[:6]  # noqa: DTZ001 - zips know no zone
+def _packed(package: Any, created: date) -> bytes:
+    """The package with one date on all its parts, where python-docx's own way keeps the time of writing."""
     written = io.BytesIO()
-    with ZipFile(io.BytesIO(content)) as old, ZipFile(written, "w", ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            new.writestr(ZipInfo(part.filename, stamp), old.read(part), ZIP_DEFLATED)
+    for part in package.parts:
+        part.before_marshal()
+    packer: Any = PackageWriter  # its own `write` would pack all of it, to be unpacked and packed again
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        dated = _Dated(archive, created)
+        packer._write_content_types_stream(dated, package.parts)  # noqa: SLF001
+        packer._write_pkg_rels(dated, package.rels)  # noqa: SLF001
+        packer._write_parts(dated, package.parts)  # noqa: SLF001
     return written.getvalue()
+
+
+class _Dated:
+    """Where python-docx writes the parts of a package: an archive in which all have one date."""
+
+    def __init__(self, archive: ZipFile, created: date) -> None:
+        self._archive = archive
+        self._stamp = datetime(created.year, created.month, created.day).timetuple()[:6]  # noqa: DTZ001 - zips know no zone
+
+    def write(self, place: PackURI, content: bytes | str) -> None:
+        """Write a part."""
+        self._archive.writestr(ZipInfo(place.membername, self._stamp), content, ZIP_DEFLATED)
