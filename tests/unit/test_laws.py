@@ -243,6 +243,28 @@ def test_a_villages_marks_are_its_own(case: Case) -> None:
 
 
 @laws
+@given(cases(), st.data())
+def test_when_a_village_leaves_the_others_stand_as_they_stood_to_each_other(
+    case: Case, data: st.DataObject
+) -> None:
+    """Section 7: a rank counts who is before, so whoever leaves is missing from it and changes nothing else."""
+    gone = data.draw(st.sampled_from(case.villages))
+    others = tuple(one for one in case.villages if one is not gone)
+    if not others:
+        return
+    left = {one.marks.village.code: one for one in replace(case, villages=others).evaluate().villages}
+    for pool in case.evaluate().pools:
+        stayed = [one for one in pool.villages if one.marks.village is not gone]
+        for one in stayed:
+            before = sum(other.rank < one.rank for other in stayed)
+            assert left[one.marks.village.code].rank == 1 + before
+    stayed = [one for one in case.evaluate().villages if one.marks.village is not gone]
+    for one in stayed:
+        before = sum(other.city_rank < one.city_rank for other in stayed)
+        assert left[one.marks.village.code].city_rank == 1 + before
+
+
+@laws
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_in_which_villages_and_their_inputs_are_given_changes_nothing(
     case: Case, random: Random

@@ -24,6 +24,8 @@ def print_fairness(console: Console, found: Fairness) -> None:
     """All of it."""
     if found.narrow:
         console.print(_borders(found))
+    if found.at_borders(_NARROWEST):
+        console.print(_places(found))
     console.print(_decided(found))
     if found.influences:
         console.print(_drivers(found))
@@ -103,6 +105,27 @@ def _village(found: Fairness, code: str) -> str:
     return f"{found.named('village', code)} {mark}"
 
 
+def _places(found: Fairness) -> Table:
+    """Where the villages at borders can stand, for each of `CHANGES` and under any weights."""
+    place, proven, any_weights, gains = _("place"), _("proven"), _("any weights"), _("gains")
+    drawn = [f"±{percent(change)}" for change in CHANGES]
+    made = table(
+        _("Places of the villages at these borders under other weights: drawn, and proven never to be left"),
+        _("village"),
+        place,
+        *(name for change in drawn for name in (change, proven)),
+        any_weights,
+        gains,
+        right=(place, *drawn, proven, any_weights, gains),
+    )
+    for one in found.at_borders(_NARROWEST):
+        spans = (span for both in zip(one.inner, one.proven, strict=True) for span in both)
+        cells = (f"{best}–{worst}" for best, worst in (*spans, one.untrusted))
+        name = escape(found.named("village", one.code))
+        made.add_row(name, str(one.place), *cells, percentage(one.gained))
+    return made
+
+
 def _decided(found: Fairness) -> Table | str:
     if not found.rounded:
         return _("No border is drawn by rounding alone.") + "\n"
@@ -175,6 +198,10 @@ def _remarks(found: Fairness) -> Iterator[str]:
             "swapped: how many of {draws} drawn weights, changed by up to {small}/{large}, put the one behind"
             " a border before the other"
         ).format(draws=found.draws, small=percent(CHANGES[0]), large=percent(CHANGES[1]))
+    yield _(
+        "any weights: places when none is trusted, every way of weighing being as likely; gains: in how many"
+        " of these {draws} draws the village takes money for its place, or an honour"
+    ).format(draws=found.draws)
     for change, at in zip(CHANGES, range(len(CHANGES)), strict=True):
         firm = sum(one.inner[at] == (one.place, one.place) for one in found.firm)
         sure = sum(one.proven[at] == (one.place, one.place) for one in found.firm)

@@ -23,7 +23,8 @@ class FairnessFigures:
         rounded: border, before and its mark, behind and its mark, difference.
         items: item, weight, part of the differences, places moved without it; of a year, item and places.
         weights: the same as it is drawn; empty of a year.
-        places: village, place, and the inner and proven intervals of ±10 % and ±20 %.
+        places: village, place, the inner and proven intervals of ±10 % and ±20 %, places under any weights,
+            and how often these give money or an honour.
         intervals: those of ±10 % as they are drawn.
         leanings: department, town, villages, their mean place and that of villages like them, chance.
     """
@@ -83,9 +84,10 @@ _OF_YEAR = (
     Column("项", 30), Column("去掉平均挪几名", 16, Cells.FIGURE), Column("最多", 8, Cells.FIGURE),
 )  # fmt: skip
 _PLACES = (
-    Column("村", 26), Column("名次", 8, Cells.CENTRED), Column("±10%内", 10, Cells.CENTRED),
+    Column("村", 20), Column("名次", 7, Cells.CENTRED), Column("±10%内", 10, Cells.CENTRED),
     Column("±10%外", 10, Cells.CENTRED), Column("±20%内", 10, Cells.CENTRED),
-    Column("±20%外", 10, Cells.CENTRED),
+    Column("±20%外", 10, Cells.CENTRED), Column("任意权重", 11, Cells.CENTRED),
+    Column("仍得奖", 9, Cells.FIGURE),
 )  # fmt: skip
 _LEANINGS = (
     Column("部门", 20), Column("镇(街道)", 18), Column("村数", 7, Cells.COUNT),

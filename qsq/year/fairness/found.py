@@ -87,6 +87,12 @@ class Fairness:
         """How many drawn weights swap the two at a border, for each of `CHANGES`; empty of a limit."""
         return self.swapped.get((one.before, one.behind), ())
 
+    def at_borders(self, borders: int) -> tuple[Firmness, ...]:
+        """The villages at so many of the narrowest borders."""
+        firm = {one.code: one for one in self.firm}
+        codes = (code for one in self.narrow[:borders] for code in (one.before, one.behind))
+        return tuple(firm[code] for code in dict.fromkeys(codes) if code in firm)
+
     @property
     def without_candidates(self) -> bool:
         """Whether it is of a year in which nobody is eligible, so that there is nobody to rank."""

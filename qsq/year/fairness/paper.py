@@ -108,20 +108,14 @@ def _weights(found: Fairness) -> Iterator[pictures.Weighed]:
 
 
 def _places(found: Fairness) -> Iterator[Row]:
-    for one in _at_borders(found):
-        yield found.named("village", one.code), str(one.place), *_intervals(one)
+    for one in found.at_borders(_NARROWEST):
+        name, gained = found.named("village", one.code), percentage(one.gained)
+        yield name, str(one.place), *_intervals(one), _told(one.untrusted), gained
 
 
 def _drawn(found: Fairness) -> Iterator[pictures.Interval]:
-    for one in _at_borders(found):
+    for one in found.at_borders(_NARROWEST):
         yield pictures.Interval(found.named("village", one.code), one.place, one.inner[0], one.proven[0])
-
-
-def _at_borders(found: Fairness) -> Iterator[Firmness]:
-    """The villages at the borders that are printed."""
-    firm = {one.code: one for one in found.firm}
-    codes = (code for one in found.narrow[:_NARROWEST] for code in (one.before, one.behind))
-    yield from (firm[code] for code in dict.fromkeys(codes) if code in firm)
 
 
 def _intervals(one: Firmness) -> Iterator[str]:
