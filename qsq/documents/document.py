@@ -10,8 +10,8 @@ from qsq.documents.seal import Seal
 from qsq.documents.title_lines import broken
 from qsq.domain.values.chinese_dates import chinese_date
 
-PORTRAIT_POINTS, LANDSCAPE_POINTS, COMPACT_LANDSCAPE_POINTS = 442, 638, 785
-"""How wide the text of a page is: A4 without margins of 28 + 26 mm; lying, without 37 + 35, or 10 + 10."""
+PORTRAIT_POINTS, LANDSCAPE_POINTS, COMPACT_LANDSCAPE_POINTS = 442, 638, 796
+"""How wide the text of a page is: A4 without margins of 28 + 26 mm; lying, without 37 + 35, or 8 + 8."""
 
 TITLE_POINTS = 22
 """How large a title is: 2号."""
@@ -20,7 +20,7 @@ _UNDATED = "　　年　　月　　日"
 _SIZES = (12, 11, 10.5, 9, 8, 7)
 _SMALLEST_PORTRAIT = 9
 _MOST_IN_ONE_HALF = 20
-_PADDING = 6
+_PADDING, _DENSE_PADDING = 6, 4
 _LAST_ROWS, _MOST_TOGETHER, _SHORT = 2, 12, 200
 _ROOM, _SEALED_ROOM = 2, 3
 
@@ -220,7 +220,7 @@ class Table:
 
     def needed(self, size: float) -> float:
         """How many points of width it takes in a type size."""
-        return _needed(self.columns, size)
+        return _needed(self.columns, size, _DENSE_PADDING if self.spanned else _PADDING)
 
     @property
     def is_signed(self) -> bool:
@@ -244,8 +244,8 @@ class Table:
         return next((size for size in _SIZES if self.needed(size) <= points), _SIZES[-1])
 
 
-def _needed(columns: Sequence[Column], size: float) -> float:
-    return sum(column.width for column in columns) * size / 2 + _PADDING * len(columns)
+def _needed(columns: Sequence[Column], size: float, padding: int = _PADDING) -> float:
+    return sum(column.width for column in columns) * size / 2 + padding * len(columns)
 
 
 def _starts(groups: Sequence[RowGroup]) -> Iterator[tuple[int, RowGroup]]:
@@ -322,6 +322,12 @@ class Document:
         if self.day is not None:
             return chinese_date(self.day)
         return _UNDATED if self.signature else ""
+
+    @property
+    def signed(self) -> tuple[str, ...]:
+        """Signature and date of a compact one; in one line where its pages are full."""
+        senders = tuple(self.signature.split("\n"))
+        return (*senders, self.dated) if self.pages == 1 else (f"{'　'.join(senders)}　　{self.dated}",)
 
     @property
     def texts(self) -> Iterator[str]:

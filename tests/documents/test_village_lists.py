@@ -8,12 +8,13 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from qsq.api.workspace import Workspace
 from qsq.documents.checklist.dispatch import village_list
 from qsq.documents.checklist.listed import Listed
 from qsq.documents.document import Cells, Column, Document, Paragraph, Table
+from qsq.documents.writers.dense import dense_size
 from qsq.documents.writers.pdf import PdfWriter
 from qsq.documents.writers.word import WordWriter
 from tests.documents.county import bundles
@@ -36,7 +37,7 @@ def column(table: Table, heading: str) -> list[str]:
 
 def test_an_items_full_mark_stands_beside_the_points_that_lead_to_it(county: Workspace) -> None:
     paper, table = lists(county)["东凼村"]
-    assert column(table, "项")[0] == "党组织生活\n满分40.00，分值共5\n组织部"
+    assert column(table, "项")[0] == "党组织生活\n满分40.00/分值5\n组织部"
     assert sum(map(int, column(table, "分值")[:2])) == 5
     assert "各项得分＝满分×各条所得分值之和÷分值合计" in "".join(paper.texts)
 
@@ -44,7 +45,7 @@ def test_an_items_full_mark_stands_beside_the_points_that_lead_to_it(county: Wor
 def test_letters_say_how_each_task_is_marked(county: Workspace) -> None:
     paper, table = lists(county)["东凼村"]
     told = next(text for text in paper.texts if text.startswith("评分办法"))
-    letters = column(table, "评分办法")
+    letters = column(table, "办法")
     assert len(set(letters)) > 1
     for letter in letters:
         assert f"{letter} " in told
@@ -63,29 +64,57 @@ def test_a_villages_own_target_and_what_its_town_wants_stand_with_the_task(count
     assert ("秧田到组", "李四") in zip(column(table, "镇级要求"), column(table, "责任人"), strict=True)
 
 
-def test_a_long_list_fits_on_two_pages_that_lie(county: Workspace) -> None:
-    """As long as the longest of a year: 57 tasks of 17 items."""
+def long(county: Workspace, tasks: int) -> Document:
+    """A list of so many tasks, of which one in eight takes two lines, as the longest ones have."""
     paper, table = lists(county)["东凼村"]
-    text = "排查出的安全隐患报告到位、整改到位，整改前有人看护"
+    short, more = "排查出的安全隐患报告到位、整改到位，整改前有人看护", "（按抽查发现未整改的处数扣分）"
     rows = tuple(
         (
-            f"项{number // 3}\n满分5.99，分值共8\n市应急管理局",
+            f"项{number // 3}\n满分5.99/分值8\n市应急管理局",
             str(number),
-            text,
+            short if number % 8 else short + more,
             "2.5",
             "2月28日",
             "A",
             "部门入户走访",
         )
-        for number in range(57)
+        for number in range(tasks)
     )
     parts = tuple(replace(table, rows=rows) if part is table else part for part in paper.parts)
-    content = PdfWriter().write((replace(paper, parts=parts),), DAY)
-    first, second = PdfReader(io.BytesIO(content)).pages
+    return replace(paper, parts=parts)
+
+
+def test_a_list_of_57_tasks_stands_on_two_lying_pages_of_11_points(county: Workspace) -> None:
+    """As many as the longest of a year has."""
+    paper = long(county, 57)
+    first, second = PdfReader(io.BytesIO(PdfWriter().write((paper,), DAY))).pages
     assert first.mediabox.width > first.mediabox.height
     for page in (first, second):
         assert "核实方式" in page.extract_text(), "the head is repeated"
+        assert sizes_of(page) == {11}
     assert "东镇人民政府" in second.extract_text()
+    assert dense_size(paper) == 11
+
+
+def sizes_of(page: PageObject) -> set[float]:
+    """How large the type of its tasks is, in points."""
+    found = set()
+
+    def seen(text: str, place: list[float], line: list[float], _font: object, size: float) -> None:
+        if "隐患" in text:
+            found.add(round(size * abs(place[3] * line[3]), 1))
+
+    page.extract_text(visitor_text=seen)
+    return found
+
+
+@pytest.mark.parametrize(("tasks", "size"), [(69, 11), (70, 10.5), (73, 10), (79, 9.5), (82, 9)])
+def test_a_longer_list_has_smaller_type_in_word_too(tasks: int, size: float) -> None:
+    columns = (Column("项", 20), Column("任务", 119))
+    rows = tuple((f"项{number // 3}\n满分5\n市局", "安全隐患报告到位") for number in range(tasks))
+    table = Table(columns, rows, joined=(0,), spanned=True)
+    made = Document("题", (Paragraph("字" * 71), table), ("镇",), signature="镇", compact=True, pages=2)
+    assert dense_size(made) == size
 
 
 def test_a_workbook_keeps_every_column(county: Workspace) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from qsq.documents.checklist.listed import Listed, own_due
-from qsq.documents.checklist.marking import marking
+from qsq.documents.checklist.marking import briefly
 from qsq.documents.document import Cells, Column, Table
 from qsq.domain.scheme.checklist import Item, Task
 from qsq.domain.scheme.checklist_changes import Dispatched
@@ -42,17 +42,17 @@ def brief_table(
         dispatched: what the town wants, by task id; none before it dispatches.
     """
     columns = (
-        Column("项", 21), Column("序号", 4, Cells.COUNT),
-        Column("任务", 50 if dispatched else 67), Column("分值", 5, Cells.COUNT),
-        Column("时限", 10, Cells.CENTRED), Column("评分办法", 5, Cells.CENTRED),
-        Column("核实方式", 16 if dispatched else 21),
-        *((Column("镇级要求", 18), Column("责任人", 8)) if dispatched else ()),
+        Column("项", 20), Column("序号", 4, Cells.COUNT),
+        Column("任务", 54 if dispatched else 74), Column("分值", 5, Cells.COUNT),
+        Column("时限", 10, Cells.CENTRED), Column("办法", 4, Cells.CENTRED),
+        Column("核实方式", 16 if dispatched else 22),
+        *((Column("镇级要求", 17), Column("责任人", 8)) if dispatched else ()),
     )  # fmt: skip
     asked = [(item, task) for item in items for task in item.tasks]
     rows = tuple(
         (
             _item(listed, item, full_of), str(number), told(task), plain(task.points),
-            own_due(listed, task, dispatched), letters[marking(task)], task.evidence,
+            own_due(listed, task, dispatched), letters[briefly(task)], task.evidence,
             *_of_town(task, dispatched),
         )
         for number, (item, task) in enumerate(asked, start=1)
@@ -64,7 +64,7 @@ def _item(listed: Listed, item: Item, full_of: Mapping[str, str]) -> str:
     """An item with what leads from its tasks' points to its mark."""
     points = plain(sum((task.points for task in item.tasks), Fraction(0)))
     department = listed.departments[item.department]
-    return f"{item.name}\n满分{full_of.get(item.id, '—')}，分值共{points}\n{department}"
+    return f"{item.name}\n满分{full_of.get(item.id, '—')}/分值{points}\n{department}"
 
 
 def _of_town(task: Task, dispatched: Mapping[str, Dispatched]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from qsq.documents.checklist.brief import brief_table, lettered
 from qsq.documents.checklist.department_form import form_file
 from qsq.documents.checklist.listed import Filled, Listed, of_duty, of_items, stressed, tasks_table
-from qsq.documents.checklist.marking import marking
+from qsq.documents.checklist.marking import briefly
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.wording.standing_facts import standing_facts
 from qsq.documents.wording.units import town_sender, town_word, village_word
@@ -100,14 +100,11 @@ def village_list(
     )
     beside = (file_name(village.town_code, town), form_file(listed.checklist.period, town))
     file = file_name(village.code, village.name, beside=beside)
-    letters = lettered(marking(task) for item in items for task in item.tasks)
+    letters = lettered(briefly(task) for item in items for task in item.tasks)
     markings = "；".join(f"{letter} {told}" for told, letter in letters.items())
-
-    def task_told(task: Task) -> str:
-        own = _target(village, task, targets)
-        return f"{task.text}（本村目标{own}）" if own else task.text
-
-    brief = brief_table(listed, items, full_of, letters, task_told, dispatched)
+    brief = brief_table(
+        listed, items, full_of, letters, lambda task: _told(village, task, targets), dispatched
+    )
     return VillageList(says, tasks_table(items, columns), brief, markings, file)
 
 
@@ -132,6 +129,16 @@ def village_checklist(
     paper = worded.document(facts, tables, day=day, draft=listed.draft, file=made.file)
     parts = tuple(made.tasks if part is made.brief else part for part in paper.parts)
     return paper, replace(paper, parts=parts, compact=False)
+
+
+def _told(village: Village, task: Task, targets: Targets) -> str:
+    """A task with the village's own target; with its unit alone before there is one."""
+    own, method = _target(village, task, targets), task.method
+    if own:
+        return f"{task.text}（本村目标{own}）"
+    if isinstance(method, Ratio) and method.target is None and method.unit:
+        return f"{task.text}（{method.unit}）"
+    return task.text
 
 
 def _target(village: Village, task: Task, targets: Targets) -> str:

@@ -1,6 +1,7 @@
 """Rules in the words of the documents."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from qsq.domain.county.places import VillageKind
@@ -15,6 +16,13 @@ def marking(task: Task) -> str:
     if combine is None:
         return _marking(task.method)
     return f"{_marking(task.method)}；共{combine.rounds}轮，{_TOGETHER[combine.how]}"
+
+
+def briefly(task: Task) -> str:
+    """The same where the unit of each village's own target stands with the task."""
+    if isinstance(task.method, Ratio) and task.method.target is None:
+        return marking(replace(task, method=Ratio(None)))
+    return marking(task)
 
 
 _TOGETHER = {
@@ -34,7 +42,7 @@ def _marking(method: Method) -> str:
         case Ratio(target, unit) if target is not None:
             return f"按完成数与目标{plain(target)}{unit}的比例得分，达到即得满分"
         case Ratio(_, unit):
-            return f"按完成数与本村目标的比例得分，达到即得满分（{unit or '数量'}）"
+            return f"按完成数与本村目标的比例得分，达到即得满分{_in_brackets(unit)}"
         case Grade(grades):
             return "、".join(f"{grade}得{percent(share)}" for grade, share in grades)
         case YesNo():

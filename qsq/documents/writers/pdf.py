@@ -190,7 +190,7 @@ def _plain(document: Document, *, repeated: bool, several: bool) -> dict[str, An
         "addressee": document.addressee,
         "parts": list(_parts(document)),
         "signed": document.kept_from < len(document.parts),
-        "signature": document.signature,
+        "signature": "\n".join(document.signed) if document.signature else "",
         "date": document.dated,
         "ending": [{"text": one.text, "right": one.right} for one in document.ending],
         "room": document.room,

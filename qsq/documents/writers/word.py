@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from itertools import chain, repeat
@@ -31,6 +32,7 @@ from qsq.documents.document import (
 )
 from qsq.documents.installed import is_installed
 from qsq.documents.official import Formalities
+from qsq.documents.writers import dense
 from qsq.documents.writers.word_page import (
     IMPRINT_LINE,
     LINE,
@@ -66,9 +68,6 @@ _IMPRINT_AIR = 80
 _WALL_SIZE = 10.5
 """The largest type of a table in a notice of one page."""
 
-_DENSE_SIZE = 9.5
-"""The same in a list on as few pages as can be."""
-
 _ALIGNED = {
     Cells.TEXT: "left",
     Cells.CENTRED: "center",
@@ -78,8 +77,6 @@ _ALIGNED = {
 }
 _KEPT = "<w:keepNext/>"
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
-_PITCH, _AIR, _LITTLE_AIR = 1.2, 0.18, 0.02
-"""Of a table's type: from line to line, and above and below in a cell, as the PDF has them."""
 
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -122,17 +119,13 @@ def _fill(word: Any, document: Document) -> None:
     beside = document.compact and bool(document.signature)
     if seal and seal.png and beside:
         end.addprevious(_shown(word, seal.png, Mm(_WALL_CODE_MM), seal.text, _BESIDE_SIGNATURE))
-    for line in _signed(document) if beside else ():
+    for line in document.signed if beside else ():
         end.addprevious(parse_xml(_paragraph("公示落款", line, '<w:ind w:right="390"/>')))
     for text in seal.lines if seal else ():
         end.addprevious(_said_by_seal(text))
     if seal and seal.png and not beside:
         side = _WALL_CODE_MM if document.compact else _CODE_MM
         end.addprevious(_shown(word, seal.png, Mm(side), seal.text))
-
-
-def _signed(document: Document) -> tuple[str, ...]:
-    return (*document.signature.split("\n"), document.dated)
 
 
 _BESIDE_SIGNATURE = (
@@ -174,7 +167,7 @@ def _notice(document: Document) -> Iterator[str | Picture]:
         if isinstance(part, Paragraph):
             yield _paragraph(style, part.text, '<w:ind w:firstLineChars="200" w:firstLine="500"/>')
         else:
-            most = _WALL_SIZE if document.pages == 1 else _DENSE_SIZE
+            most = _WALL_SIZE if document.pages == 1 else dense.dense_size(document)
             yield from _part(part, document.points, kept="", most=most)
 
 
@@ -318,35 +311,63 @@ def _tables(table: Table, points: int, most: float, kept: str) -> Iterator[str]:
         yield _paragraph("公文表格", "", kept * last + _THIN)  # a table needs a paragraph behind it
 
 
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """How a table is set, in points.
+
+    Attributes:
+        size: of its rows' type.
+        head: of its head's.
+        pitch: from line to line, as a multiple of the size.
+        air: above and below in a cell.
+        beside: left and right in a cell.
+    """
+
+    size: float
+    head: float
+    pitch: float
+    air: float
+    beside: int
+
+
+def _type(table: Table, size: float) -> _Type:
+    """As the PDF has it."""
+    if table.spanned:
+        return _Type(size, size * 0.8, pitch=dense.PITCH, air=0, beside=dense.BESIDE)
+    return _Type(size, size, pitch=1.2, air=size * 0.18, beside=3)
+
+
 def _table(table: Table, points: int, most: float, *, signed: bool) -> str:
-    size = min(table.size(points), most)
+    face = _type(table, min(table.size(points), most))
     everything = sum(column.width for column in table.columns)
     widths = [points * _TWENTIETHS * column.width // everything for column in table.columns]
-    head = [_cell(one.heading, width, size, "center", head=True)
+    of_head = replace(face, size=face.head)
+    head = [_cell(one.heading, width, of_head, "center", head=True)
             for one, width in zip(table.columns, widths, strict=True)]  # fmt: skip
     whole = (1,) * len(table.columns)
     spans = chain(table.spans, repeat(whole))
     rows = [
-        _row(table.columns, widths, line, span, size, signed=table.is_signed)
+        _row(table.columns, widths, line, span, face, signed=table.is_signed)
         for line, span in zip(table.lines(signed=signed), spans, strict=False)
     ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{_cell_margins(size * (_LITTLE_AIR if table.spans else _AIR))}</w:tblCellMar>"
+        f"<w:tblCellMar>{_cell_margins(face)}</w:tblCellMar>"
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(head)}</w:tr>"
         f"{''.join(rows)}</w:tbl>"
     )
 
 
-def _cell_margins(points: float) -> str:
+def _cell_margins(face: _Type) -> str:
     """Air around a cell's text, less the line under its row: half a point that the PDF draws within it."""
-    above = max(0, round((points - 0.25) * _TWENTIETHS))
+    above = max(0, round((face.air - 0.25) * _TWENTIETHS))
+    beside = face.beside * _TWENTIETHS
     return "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", above), ("left", 60), ("bottom", above), ("right", 60))
+        for side, width in (("top", above), ("left", beside), ("bottom", above), ("right", beside))
     )
 
 
@@ -355,12 +376,12 @@ def _row(
     widths: Sequence[int],
     line: Line,
     spans: Sequence[int],
-    size: float,
+    face: _Type,
     *,
     signed: bool,
 ) -> str:
     filled = (
-        _cell(text, width, size, _ALIGNED[column.kind], head=line.summed, kept=line.kept, span=span)
+        _cell(text, width, face, _ALIGNED[column.kind], head=line.summed, kept=line.kept, span=span)
         for text, width, column, span in zip(line.cells, widths, columns, spans, strict=True)
     )
     height = f'<w:trHeight w:val="{round(SIGNED_ROW_MM * _TWENTIETHS_OF_MM)}" w:hRule="atLeast"/>'
@@ -374,11 +395,11 @@ _MERGED = {0: "<w:vMerge/>", 1: ""}
 
 @lru_cache(maxsize=2048)  # one village's list has nearly all the cells of the next one's
 def _cell(
-    text: str, width: int, size: float, aligned: str, *, head: bool, kept: bool | None = None, span: int = 1
+    text: str, width: int, face: _Type, aligned: str, *, head: bool, kept: bool | None = None, span: int = 1
 ) -> str:
     style = "公文表头" if head else "公文表格"
     keep = _KEPT if (head if kept is None else kept) else ""
-    half_points, line = round(size * 2), round(size * _PITCH * _TWENTIETHS)
+    half_points, line = round(face.size * 2), round(face.size * face.pitch * _TWENTIETHS)
     merged = _MERGED.get(span, '<w:vMerge w:val="restart"/>')
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="center"/></w:tcPr>'

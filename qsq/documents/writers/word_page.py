@@ -54,7 +54,7 @@ _STYLES = {
     "公文表头": (HEI, 10.5, "center", 0),
     "公示标题": (SONG, 20, "center", 560),
     "公示正文": (FANGSONG, 12.5, "both", 370),
-    "公示细字": (FANGSONG, 10.5, "both", 280),
+    "公示细字": (FANGSONG, 11, "both", 300),
     "公示小字": (KAI, 11, "center", 320),
     "公示落款": (FANGSONG, 12.5, "right", 370),
 }
@@ -176,7 +176,7 @@ def _edges(document: Document) -> tuple[int, int]:
 def _margins(document: Document) -> tuple[int, int, int, int]:
     """Top, bottom, left and right, in millimetres."""
     if document.compact:
-        return (10, 10, 10, 10) if document.landscape else (22, 18, 28, 26)
+        return (10, 10, 8, 8) if document.landscape else (22, 18, 28, 26)
     return (28, 26, 35, 37) if document.landscape else (37, 35, 28, 26)
 
 
