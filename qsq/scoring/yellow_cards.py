@@ -1,5 +1,6 @@
 """The period's warnings (CONTRACT.md section 7)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from math import ceil
@@ -24,6 +25,7 @@ def yellow_cards(pool: Sequence[Ranked], rule: YellowCardRule | None, scale: Sca
     # A mark is a whole number of units, so a limit between two units is the upper one.
     below, spare_at = (ceil(limit * scale.unit) for limit in (rule.below, rule.spare_at))
     last = rule.last if len(pool) >= rule.smallest_pool else 0
+    tied = Counter(ranked.rank for ranked in pool)
 
     def card_of(ranked: Ranked) -> YellowCard | None:
         mark = ranked.marks.town_mark
@@ -31,7 +33,8 @@ def yellow_cards(pool: Sequence[Ranked], rule: YellowCardRule | None, scale: Sca
             return YellowCard.VETO
         if mark < below:
             return YellowCard.BELOW
-        if mark >= spare_at or sum(other.rank > ranked.rank for other in pool) >= last:
+        behind = len(pool) - (ranked.rank - 1) - tied[ranked.rank]
+        if mark >= spare_at or behind >= last:
             return None
         return YellowCard.LAST
 

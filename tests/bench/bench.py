@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench import bulk
+from tests.bench import bulk, counties
 from tests.bench.draws import faster
 from tests.bench.history import append
 
@@ -91,6 +91,7 @@ def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
     return [
         *_documents(workspace, [qsq, *score[1:]]),
         *_very_many(folder),
+        _hundred_counties(folder, qsq),
         (
             "start-up: qsq --help against a bare typer and rich program",
             "at most 1.3 ×",
@@ -130,6 +131,23 @@ def _very_many(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
         )
         found.append((one.title, one.goal, baseline, measured))
     return found
+
+
+def _hundred_counties(folder: Path, qsq: str) -> tuple[str, str, Measured, Measured]:
+    """The engine that scores village by village, on ten times as many."""
+    ten, hundred = (_counties(folder / f"counties-{times}", times, qsq) for times in (10, 100))
+    return "score quarter, 60,800 villages, against 6,080", "at most 11 ×", ten, hundred
+
+
+def _counties(workspace: Path, times: int, qsq: str) -> Measured:
+    counties.write(workspace, times)
+
+    def forget() -> None:
+        for file in (workspace / "data").glob("qsq.db*"):
+            file.unlink()
+
+    command = [qsq, "score", "quarter", "2023Q1", "--json", "--workspace", str(workspace)]
+    return Measured(f"{times} counties", command, forget, DOCUMENT_ROUNDS)
 
 
 def _documents(workspace: Path, score: list[str]) -> list[tuple[str, str, Measured, Measured]]:

@@ -115,6 +115,33 @@ def test_a_row_that_stands_in_a_table_and_in_a_workbook_is_refused(qsq: Qsq, sma
     assert_named(places, sheet, "岸线!A2", "B2", "shore.clean", "twice", f"first at {TOWN_SEEN}:A3")
 
 
+_WIDE = """village_code,grain.seedlings,grain.hazards,note
+A1,100,0,
+A2,150.5,1,{note}
+{third},20,0,
+B1,NA：没有水田,2,
+B2,80,1,
+B3,100,0,
+"""
+
+
+@pytest.mark.parametrize("third", ["A3", "Ａ３"])
+def test_a_wide_table_says_what_a_long_one_says(third: str, qsq: Qsq, small: Path) -> None:
+    expected = answer_of(qsq, small)
+    (small / AGRICULTURE).write_text(_WIDE.format(note="", third=third), "utf-8")
+    assert answer_of(qsq, small) == expected
+
+
+@pytest.mark.parametrize(("note", "second"), [("", "A2"), ("看过", "A2"), ("看过", "Ａ２"), ("", "Ａ２")])
+def test_a_village_twice_in_a_wide_table_is_told_where_it_stands_again(
+    note: str, second: str, qsq: Qsq, small: Path
+) -> None:
+    (small / AGRICULTURE).write_text(_WIDE.format(note=note, third=second), "utf-8")
+    places = refusal(qsq, small, SCORE)
+    assert [place[:2] for place in places] == [(AGRICULTURE, "A4"), (AGRICULTURE, "A4")]
+    assert all("twice" in place[2] and f"{AGRICULTURE}:A3" in place[2] for place in places)
+
+
 def test_an_unknown_task_of_an_unknown_village_is_told_in_whole_sentences(qsq: Qsq, small: Path) -> None:
     change(small, TOWN_SEEN, "B1,shore.clean", "B9,shore.paint")
     places = refusal(qsq, small, SCORE)

@@ -43,18 +43,23 @@ def long_tables(table: InputTable, known: Collection[str], faults: Faults) -> It
     if "value" in table.at:
         yield table
         return
-    for column, at in table.at.items():
-        found = _TASK.fullmatch(column)
-        if found is None:
-            continue
-        if found["task"] not in known:
+    for column, task, which in task_columns(table):
+        if task not in known:
             faults.add(
                 table.place(table.header, column),
                 "there is no task {found}; expected item.task as in the rules",
                 found=shortened(column),
             )
             continue
-        yield _of_task(table, at, column, found["task"], found["round"] or "")
+        yield _of_task(table, table.at[column], column, task, which)
+
+
+def task_columns(table: InputTable) -> Iterator[tuple[str, str, str]]:
+    """The columns of a wide table that are of tasks: their names, the task of each, and which round."""
+    for column in table.at:
+        found = _TASK.fullmatch(column)
+        if found is not None:
+            yield column, found["task"], found["round"] or ""
 
 
 def is_of_wide(table: InputTable) -> bool:

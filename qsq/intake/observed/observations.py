@@ -13,7 +13,7 @@ from qsq.domain.values.chinese_dates import periods_named
 from qsq.domain.values.periods import Period
 from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.cells import code_of, refuse_name
-from qsq.intake.observed.observation_shapes import NAMES, columns_of, is_of_wide, long_tables
+from qsq.intake.observed.observation_shapes import NAMES, columns_of, is_of_wide, long_tables, task_columns
 from qsq.intake.observed.values import plain_text, read_value
 from qsq.intake.sheets.spelling import half_width, not_applicable
 from qsq.intake.tables import ENDINGS, InputTable, Row, read_tables
@@ -90,9 +90,11 @@ class _ObservationReader:
         self.asked_of_alike: dict[tuple[str, VillageKind, str], dict[str, Task]] = {}
         self.asked = {village.code: self._asked_of(village) for village in register.villages}
         self.every = _tasks(checklist.all_items)
+        self.of_city = _tasks(checklist.items)
         self.known_in = {code: _tasks(checklist.items_of(code)) for code in self.towns}
         self.files: list[str] = []
-        self.made: dict[tuple[int, str, str], Observation] = {}
+        self.made: _Made = {}
+        self.stated_in: dict[int, _StatedIn] = {}
         self.stated: dict[str, dict[str, Observation]] = {code: {} for code in self.villages}
         self.twice: list[tuple[Row, str, str]] = []
         self.told: set[Place] = set()
@@ -102,8 +104,64 @@ class _ObservationReader:
         self.files.append(file)
         for table in read_tables(self.folder, file, columns_of, self.faults):
             _refuse_other_period(table, self.checklist.period, self.faults)
+            if "value" not in table.at:
+                table.lines = self._left_over(table)
             for part in long_tables(table, self.every, self.faults):
                 self._read_long(part)
+
+    def _left_over(self, table: InputTable) -> Sequence[tuple[int, Sequence[str]]]:
+        """Take a wide table's rows that are as they should be; the rest is looked into task by task.
+
+        A row is left where any of it is odd, and with it all that may be of the same village.
+        """
+        columns = {column: name_of(task, which) for column, task, which in task_columns(table)}
+        if (
+            table.numbers
+            or not self.of_city.keys() >= set(columns.values())
+            or len(columns) > len(set(columns.values()))
+        ):
+            return table.lines
+        at = table.columns.index
+        heads = [name for name in table.columns if name in NAMES and name in table.at]
+        codes, notes, told = at("village_code"), at("note"), [at(name) for name in heads]
+        cells_of = [
+            (at(column), name, self._stated_in(self.of_city[name])) for column, name in columns.items()
+        ]
+        left, of_left = [], set[str]()
+        for start, (number, cells) in enumerate(table.lines):
+            code = cells[codes]
+            village = self.villages.get(code)
+            if village is None:  # it may be one of the others, written otherwise
+                return [*left, *table.lines[start:]]
+            names = self._names_of(village) if heads else {}
+            plain = code not in of_left and not cells[notes]
+            if (
+                not plain
+                or any(names[name] != cells[one] for name, one in zip(heads, told, strict=True))
+                or not self._is_taken(code, cells, cells_of)
+            ):
+                left.append((number, cells))
+                of_left.add(code)
+        return left
+
+    def _is_taken(
+        self, code: str, cells: Sequence[str], columns: Sequence[tuple[int, str, "_StatedIn"]]
+    ) -> bool:
+        """Take what a row states of a village, unless any of it has to be looked into."""
+        try:
+            found = {name: stated_in[cells[at]] for at, name, stated_in in columns if cells[at]}
+        except KeyError:
+            return False
+        stated = self.stated[code]
+        if self.asked[code].keys() >= found.keys() and stated.keys().isdisjoint(found):
+            stated |= found
+            return True
+        return False
+
+    def _stated_in(self, task: Task) -> "_StatedIn":
+        if id(task) not in self.stated_in:
+            self.stated_in[id(task)] = _StatedIn(task, self.made)
+        return self.stated_in[id(task)]
 
     def _read_long(self, table: InputTable) -> None:
         doubtful = bool(table.numbers) or not table.at.keys().isdisjoint(NAMES)
@@ -240,17 +298,20 @@ class _ObservationReader:
 
     def _check_names(self, row: Row, village: Village, faults: Faults) -> None:
         """A sheet of which only some columns were sorted has names beside wrong codes."""
+        for column, name in self._names_of(village).items():
+            if column in row.table.at and row[column] != name:
+                refuse_name(row, column, name, faults)
+
+    def _names_of(self, village: Village) -> dict[str, str]:
+        """What a sheet may say beside a village's code, by column."""
         town = self.towns[village.town_code]
-        names = {
+        return {
             TOWN_AID: town,
             VILLAGE_AID: village.name,
             "town_name": town,
             "village_name": village.name,
             "town_code": village.town_code,
         }
-        for column, name in names.items():
-            if column in row.table.at and row[column] != name:
-                refuse_name(row, column, name, faults)
 
     def _observation(self, row: Row, task: Task) -> Observation:
         """What a row states; where it is unfit, which is noted, it holds its place without a value."""
@@ -272,6 +333,34 @@ class _ObservationReader:
 
 
 _NOTHING: dict[str, Task] = {}
+
+_Made = dict[tuple[int, str, str], Observation]
+"""What rows state, by the identity of the task, text and note: one value for all that say the same."""
+
+
+class _StatedIn(dict[str, Observation]):
+    """What a task's cells state that stand without a note, by their text; KeyError where one is unfit."""
+
+    def __init__(self, task: Task, made: _Made) -> None:
+        super().__init__()
+        self._task, self._made = task, made
+
+    def __missing__(self, text: str) -> Observation:
+        key = id(self._task), text, ""
+        seen = self._made.get(key) or _plainly_stated(self._task, text)
+        if seen is None:
+            raise KeyError(text)
+        self[text] = self._made[key] = seen
+        return seen
+
+
+def _plainly_stated(task: Task, text: str) -> Observation | None:
+    """What a cell states without a note; None where it is unfit."""
+    reason = not_applicable(text)
+    if reason is not None:
+        return Observation(NOT_APPLICABLE, None, reason) if reason else None
+    value = read_value(task, text)
+    return None if isinstance(value, Message) else Observation(plain_text(text, value), value)
 
 
 def _tasks(items: Sequence[Item]) -> dict[str, Task]:

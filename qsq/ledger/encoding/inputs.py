@@ -34,13 +34,18 @@ def _encoded(inputs: PeriodInputs) -> dict[str, Any]:
 
 def _seen(observations: Mapping[str, Mapping[str, Observation]]) -> list[list[Any]]:
     """Each task, text, note and value, with the villages of which just this was seen."""
-    alike: defaultdict[tuple[str, int], list[tuple[str, Observation]]] = defaultdict(list)
+    alike: defaultdict[str, dict[int, tuple[Observation, list[str]]]] = defaultdict(dict)
     for code, tasks in observations.items():
         for task, seen in tasks.items():
-            alike[task, id(seen)].append((code, seen))  # the reader makes one value of what is written alike
-    villages: defaultdict[tuple[str, Observation], list[str]] = defaultdict(list)
-    for (task, _id), found in alike.items():
-        villages[task, found[0][1]] += [code for code, _seen in found]
+            of_task, which = alike[task], id(seen)  # the reader makes one value of what is written alike
+            if which not in of_task:
+                of_task[which] = seen, []
+            of_task[which][1].append(code)
+    villages: dict[tuple[str, Observation], list[str]] = {}
+    for task, of_task in alike.items():
+        for seen, codes in of_task.values():
+            if villages.setdefault((task, seen), codes) is not codes:
+                villages[task, seen] += codes
     rows = [
         [task, seen.text, seen.note, _written(seen.value), sorted(codes)]
         for (task, seen), codes in villages.items()

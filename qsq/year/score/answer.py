@@ -1,6 +1,6 @@
 """A period's result as programs read it, and as the ledger keeps it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,35 +10,53 @@ from qsq.domain.scheme.checklist import Item
 from qsq.domain.scheme.grades import GradeCondition, Short, TakenGrade
 from qsq.domain.values.money import yuan
 from qsq.domain.values.numbers import Scale, plain
+from qsq.ledger.canonical import written
 from qsq.scoring.evaluation import Evaluation, VillageResult
 from qsq.scoring.marks import ItemMark
 
 
-def evaluation_answer(evaluation: Evaluation) -> dict[str, Any]:
-    """The part of the answer that follows from rules and inputs alone; its keys are sorted for `written`."""
-    writer = _Writer(evaluation)
-    return {
-        "added": {
-            town.town_code: [_item_answer(item) for item in town.add]
-            for town in sorted(evaluation.checklist.towns, key=lambda town: town.town_code)
-            if town.add
-        },
-        "checklist": [_item_answer(item) for item in evaluation.checklist.items],
-        "grades": [{"grade": grade.id, "name": grade.name} for grade in evaluation.scheme.grades],
-        "rewards": [_money_answer(one) for one in evaluation.villages if one.money.whole or one.money.unpaid],
-        "short": [
-            found
-            for one in evaluation.villages
-            for found in short_answer(one.marks.village.code, one.grade, evaluation.scheme.marks.scale)
-        ],
-        "towns": town_answer(evaluation.towns, evaluation.scheme.marks.scale),
-        "vetoes": [
-            {"basis": veto.basis or None, "reason": veto.reason, "village_code": marks.village.code}
-            for marks in (result.marks for result in evaluation.villages)
-            for veto in sorted(marks.vetoes, key=lambda veto: (veto.reason, veto.basis))
-        ],
-        "villages": [writer.village(result) for result in evaluation.villages],
-    }
+def evaluation_answer(evaluation: Evaluation) -> bytes:
+    """The part of the answer that follows from rules and inputs alone, as JSON.
+
+    Its keys are sorted as `written` wants them; villages, the last of them, are written some at a time.
+    """
+    rest = written(
+        {
+            "added": {
+                town.town_code: [_item_answer(item) for item in town.add]
+                for town in sorted(evaluation.checklist.towns, key=lambda town: town.town_code)
+                if town.add
+            },
+            "checklist": [_item_answer(item) for item in evaluation.checklist.items],
+            "grades": [{"grade": grade.id, "name": grade.name} for grade in evaluation.scheme.grades],
+            "rewards": [
+                _money_answer(one) for one in evaluation.villages if one.money.whole or one.money.unpaid
+            ],
+            "short": [
+                found
+                for one in evaluation.villages
+                for found in short_answer(one.marks.village.code, one.grade, evaluation.scheme.marks.scale)
+            ],
+            "towns": town_answer(evaluation.towns, evaluation.scheme.marks.scale),
+            "vetoes": [
+                {"basis": veto.basis or None, "reason": veto.reason, "village_code": marks.village.code}
+                for marks in (result.marks for result in evaluation.villages)
+                for veto in sorted(marks.vetoes, key=lambda veto: (veto.reason, veto.basis))
+            ],
+        }
+    )
+    return b"".join([rest[:-1], b',"villages":[', *_villages(evaluation), b"]}"])
+
+
+_TOGETHER = 500
+"""Villages that are written at a time."""
+
+
+def _villages(evaluation: Evaluation) -> Iterator[bytes]:
+    writer, villages = _Writer(evaluation), evaluation.villages
+    for start in range(0, len(villages), _TOGETHER):
+        found = written([writer.village(one) for one in villages[start : start + _TOGETHER]])
+        yield (b"," if start else b"") + found[1:-1]
 
 
 def town_answer(towns: Sequence[TownMark], scale: Scale) -> list[dict[str, Any]]:

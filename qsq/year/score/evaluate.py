@@ -13,7 +13,6 @@ from qsq.domain.values.periods import Period
 from qsq.intake.observed.observations import observations_folder
 from qsq.intake.observed.period_inputs import Entered
 from qsq.late import late
-from qsq.ledger.canonical import written
 from qsq.ledger.encoding.inputs import INPUTS
 from qsq.ledger.encoding.results import kept_answer, read_result, says_the_same
 from qsq.ledger.ledger import Event, Ledger
@@ -134,7 +133,7 @@ class Evaluated:
         rules = self.rules
         inputs = INPUTS.content(self.entered.inputs)
         recording = _Recording(
-            result=written(evaluation_answer(self.evaluation)),
+            result=evaluation_answer(self.evaluation),
             rules_sha256=rules_digest(rules),
             inputs_sha256=inputs_digest(rules, inputs),
             inputs=inputs,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.results.recorded import RecordedResult
 from qsq.domain.scheme.scheme import Missing
-from qsq.ledger.canonical import written
 from qsq.ledger.encoding.results import kept_answer, others, read_result, says_the_same
 from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.evaluation import Evaluation, evaluate
@@ -45,7 +44,7 @@ def recount(ledger: Ledger, event: Event) -> Recount:
     missing = Missing(event.payload["missing"] or rules.scheme.missing)
     again = evaluate(rules.scheme, rules.checklist, rules.register.evaluated, inputs, missing)
     content = ledger.kept(event.payload["result_sha256"])
-    counted = kept_answer(written(evaluation_answer(again)))
+    counted = kept_answer(evaluation_answer(again))
     return Recount(
         rules=rules,
         inputs=inputs,
