@@ -127,7 +127,8 @@ class _ObservationReader:
         cells_of = [
             (at(column), name, self._stated_in(self.of_city[name])) for column, name in columns.items()
         ]
-        left, of_left = [], set[str]()
+        left: list[tuple[int, Sequence[str]]] = []
+        of_left: set[str] = set()
         for start, (number, cells) in enumerate(table.lines):
             code = cells[codes]
             village = self.villages.get(code)
