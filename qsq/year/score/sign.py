@@ -20,10 +20,10 @@ from qsq.year.desk.files import read_outside
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, step
 from qsq.year.recorded.basis import rules_of
+from qsq.year.recorded.known_sheets import KnownSheets
 from qsq.year.recorded.period import RecordedPeriod, Stand, result_for, stand_of
 from qsq.year.registers.handed_out import NamedForm, form_reader
 from qsq.year.registers.signatures import signature_register
-from qsq.year.score.known_sheets import KnownSheets
 
 _KINDS = {Level.TOWN: PeriodEvent.TOWN_SIGNATURE, Level.VILLAGE: PeriodEvent.VILLAGE_SIGNATURE}
 _LARGEST_SCAN = 20_000_000
