@@ -17,8 +17,21 @@ else:
     (table_problems,) = late("qsq.intake.sheets", "table_problems")
 
 
+_MOST_LINES = 1 << 20
+
+
 def read_csv(file: str, content: bytes, faults: Faults) -> list[Sheet]:
     """The file's one sheet; none where it is no text (fault noted). Wrong lines are noted as read."""
+    content = content.rstrip(b"\r\n")
+    lines = 1 + max(content.count(b"\n"), content.count(b"\r"))
+    if lines > _MOST_LINES:
+        faults.add(
+            Place(file),
+            "found {found} lines; expected at most {most}, as a spreadsheet takes: hand the table in in parts",
+            found=lines,
+            most=_MOST_LINES,
+        )
+        return []
     encoding, plain = _encoding(file, content, faults)
     return [Sheet(file, "", _rows(file, content, encoding, faults), plain=plain)] if encoding else []
 
