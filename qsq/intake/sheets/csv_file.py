@@ -27,7 +27,8 @@ def read_csv(file: str, content: bytes, faults: Faults) -> list[Sheet]:
     if lines > _MOST_LINES:
         faults.add(
             Place(file),
-            "found {found} lines; expected at most {most}, as a spreadsheet takes: hand the table in in parts",
+            "found {found} lines; expected at most {most}, as a spreadsheet takes: hand the table in in"
+            " parts",
             found=lines,
             most=_MOST_LINES,
         )
