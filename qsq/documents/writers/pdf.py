@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from pylopdf_fonts_zh_cn import serif_path
-from typst import Compiler, TypstError
+from typst import Compiler, Fonts, TypstError
 
 from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Picture, Table
 from qsq.documents.official import Formalities
@@ -143,12 +143,21 @@ def _scales_with(fonts: Path | None) -> Scales:
 
 
 def _compiler(fonts: Path | None, file: Path | None = None) -> Compiler:
-    folders = [serif_path().parent] + ([fonts] if fonts else [])
     return Compiler(
         None if file is None else str(file),
-        font_paths=[str(one) for one in folders],
+        font_paths=_found([serif_path().parent, fonts]) if fonts else _ours(),
         ignore_system_fonts=True,
     )
+
+
+@cache
+def _ours() -> Fonts:
+    """Our own fonts, which all compilers share: they take more memory than all else of one."""
+    return _found([serif_path().parent])
+
+
+def _found(folders: Sequence[Path]) -> Fonts:
+    return Fonts(include_system_fonts=False, font_paths=[str(one) for one in folders])
 
 
 @cache

@@ -8,7 +8,7 @@ smaller with the narrowest as with the widest, it is so with any.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -27,6 +27,9 @@ _STEP = "<step>"
 _HAN, _HANS = "一", range(0x4E00, 0xA000)
 _LINE_POINTS = 14
 """What stands under a title is smaller."""
+
+_REMEMBERED_RUNS = 10
+"""For so many runs typst remembers a page in every size that was tried: much memory, of no more use."""
 
 _BESIDE_CELLS = 6
 """Left and right of a cell's text, in points."""
@@ -77,9 +80,11 @@ class Scales:
     def _asked(self, pages: Sequence[Page], inputs: Mapping[str, str]) -> list[int]:
         documents = json.dumps(pages, ensure_ascii=False)
         more = {"documents": documents, "asked": "yes", "likely": str(self._likely)}
-        self._compiler.compile(format="svg", sys_inputs={**inputs, **more})
+        self._compiler.compile(input=str(self._layout), format="svg", sys_inputs={**inputs, **more})
         found = [int(step) for step in json.loads(self._compiler.query(_STEP, field="value"))]
         self._likely = found[-1]
+        for _run in range(_REMEMBERED_RUNS):
+            self._compiler.compile(input=b"", format="svg")
         return found
 
     @cached_property
@@ -114,6 +119,9 @@ def _part(part: Page, digit: str, points: int) -> Page:
     return {**part, "rows": [{**row, "cells": cells} for row, cells in zip(part["rows"], rows, strict=True)]}
 
 
+@lru_cache(
+    maxsize=4096
+)  # both outlines of a hundred tasks' cells, which one village's list and the next have alike
 def _put(text: str, digit: str, room: float = 0) -> str:
     """A text that needs as many lines; one character where a line fits into `room`, in ems."""
     alike = text.translate(_alike(digit))
