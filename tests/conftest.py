@@ -29,7 +29,7 @@ settings.register_profile("laden", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("laden")
 settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=5, database=None)
 
-gc.set_threshold(50_000, 20, 20)
+gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_collection_finish() -> None:
