@@ -23,8 +23,14 @@ def canonical(value: object) -> bytes:
 
 
 def written(value: object) -> bytes:
-    """Plain values whose keys are sorted already: the same JSON as `canonical`'s in a fifth of its time."""
-    return pydantic_core.to_json(value, fallback=_plain)
+    """Plain values whose keys are sorted already: the same JSON as `canonical`'s in a fifth of its time.
+
+    It makes no text first, so it takes half of the memory too.
+    """
+    try:
+        return pydantic_core.to_json(value, fallback=_plain)
+    except pydantic_core.PydanticSerializationError:  # half a character, which is no UTF-8
+        return canonical(value)
 
 
 def digest(content: bytes) -> str:

@@ -176,3 +176,21 @@ def test_an_events_digest_is_taken_over_names_that_stay() -> None:
         '"previous":"","sequence":1,"subject":"","time":"2024-03-08T12:00:00+08:00"}'
     )
     assert event.digest == digest(text.encode())
+
+
+def test_what_is_written_in_order_is_as_canonical_writes_it() -> None:
+    adjustment = Adjustment(AdjustmentKind.VETO, Fraction(0), "污染\t“河道”", "water", "湘办〔2023〕1号")
+    seen = {
+        "grain.b": Observation("12.5", Fraction(25, 2)),
+        "grain.a": Observation("NA", None, "没有\x7f水田"),
+    }
+    inputs = PeriodInputs(
+        observations={"B1": seen, "A1": seen},
+        targets={("B1", "grain.b"): Fraction(3, 2), ("A1", "grain.b"): Fraction(7)},
+        adjustments={"B1": (adjustment,), "A1": (adjustment, replace(adjustment, reason="𠮷\ud800"))},
+    )
+    content = INPUTS.content(inputs)
+    assert content == canonical({"v": 1, "inputs": INPUTS.codec.encode(inputs)})
+    assert INPUTS.value(content.replace(b"\\ud800", b"")).targets == inputs.targets
+    plain = replace(inputs, adjustments={"B1": (adjustment,)})
+    assert INPUTS.content(plain) == canonical({"v": 1, "inputs": INPUTS.codec.encode(plain)})

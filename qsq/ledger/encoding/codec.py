@@ -157,11 +157,13 @@ class Record(Generic[T]):
         name: what an event calls it.
         codec: the newest encoding.
         older: what makes of an older version the next one, by the older version's number.
+        write: `written` where the codec sorts its keys itself.
     """
 
     name: str
     codec: Codec[T]
     older: Sequence[Callable[[dict[str, Any]], dict[str, Any]]] = ()
+    write: Callable[[object], bytes] = canonical
 
     @property
     def version(self) -> int:
@@ -170,7 +172,7 @@ class Record(Generic[T]):
 
     def content(self, value: T) -> bytes:
         """The snapshot of a value."""
-        return canonical({"v": self.version, self.name: self.codec.encode(value)})
+        return self.write({self.name: self.codec.encode(value), "v": self.version})
 
     def value(self, content: bytes) -> T:
         """What a snapshot of any version holds.

@@ -7,7 +7,7 @@ from typing import Any
 
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.scheme.methods import Value
-from qsq.ledger.canonical import canonical
+from qsq.ledger.canonical import canonical, written
 from qsq.ledger.encoding.codec import NUMBER, TEXT, Composite, Field, Pair, Record, word
 
 ADJUSTMENT = Composite(
@@ -22,14 +22,18 @@ ADJUSTMENT = Composite(
 
 def _encoded(inputs: PeriodInputs) -> dict[str, Any]:
     return {
-        "observations": _seen(inputs.observations),
-        "targets": [[*key, NUMBER.encode(target)] for key, target in sorted(inputs.targets.items())],
         "adjustments": {
-            code: sorted(map(ADJUSTMENT.encode, found), key=canonical)
-            for code, found in inputs.adjustments.items()
+            code: sorted(map(_sorted, map(ADJUSTMENT.encode, found)), key=canonical)
+            for code, found in sorted(inputs.adjustments.items())
             if found
         },
+        "observations": _seen(inputs.observations),
+        "targets": [[*key, NUMBER.encode(target)] for key, target in sorted(inputs.targets.items())],
     }
+
+
+def _sorted(found: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(sorted(found.items()))
 
 
 def _seen(observations: Mapping[str, Mapping[str, Observation]]) -> list[list[Any]]:
@@ -82,7 +86,7 @@ def _decoded(found: Mapping[str, Any]) -> PeriodInputs:
     )
 
 
-INPUTS: Record[PeriodInputs] = Record("inputs", Pair(_encoded, _decoded))
+INPUTS: Record[PeriodInputs] = Record("inputs", Pair(_encoded, _decoded), write=written)
 
 
 def inputs_of_village(content: bytes, village_code: str) -> PeriodInputs:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from io import BytesIO
 from typing import Any
 
 from qsq.domain.results.recorded import RecordedShort
@@ -45,7 +46,11 @@ def evaluation_answer(evaluation: Evaluation) -> bytes:
             ],
         }
     )
-    return b"".join([rest[:-1], b',"villages":[', *_villages(evaluation), b"]}"])
+    answer = BytesIO()  # joined, all would stand in memory twice
+    answer.writelines((rest[:-1], b',"villages":['))
+    answer.writelines(_villages(evaluation))
+    answer.write(b"]}")
+    return answer.getvalue()
 
 
 _TOGETHER = 500
