@@ -70,6 +70,14 @@ def test_windows_reads_its_script_in_its_own_encoding_and_lines(tmp_path: Path) 
     assert min(byte for byte in script if byte >= 0x80) > 0xA0, "no byte that cmd takes for a sign of its own"
 
 
+def test_a_folder_with_blanks_brackets_and_signs_stands_in_quotes_wherever_windows_reads_it(
+    tmp_path: Path,
+) -> None:
+    script = (laid_out(WINDOWS, tmp_path / "bundle") / "install.bat").read_bytes().decode("gb2312")
+    assert script.count("%TARGET%") > 3
+    assert "%TARGET%" not in re.sub(r'"[^"]*"', "", script)
+
+
 def test_a_bundle_is_packed_into_the_same_bytes(tmp_path: Path) -> None:
     one, other = (packed(laid_out(KYLIN, tmp_path / name / "qsq")) for name in ("one", "other"))
     assert one.read_bytes() == other.read_bytes()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import SimpleNamespace
 
 from qsq.board.facts import BoardFacts
+from qsq.domain.counted import Counted
 from qsq.domain.values.chinese_dates import PERIOD_WORDS, chinese_date, chinese_period, short_chinese_period
 from qsq.domain.values.periods import Period, PeriodKind
 
@@ -285,11 +286,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "check_same": (
         "重新计算了{all}个村(社区)，得分、名次、奖励、黄牌全部相符。",
-        "{all} villages counted again: marks, ranks, rewards and cards are all as published.",
+        "Villages counted again: {all}; marks, ranks, rewards and cards are all as published.",
     ),
     "check_differ": (
         "重新计算了{all}个村(社区)，{count}个与公布的不符。",
-        "{all} villages counted again: {count} differ from what is published.",
+        "Villages counted again: {all}; not as published: {count}.",
     ),
     "check_files": ("公开的数据", "The data"),
     "check_program": (
@@ -301,7 +302,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "filter_label": ("只看村名、镇名中含有的", "Show only names of villages or towns with"),
     "jump": ("跳到名次", "Jump to a rank"),
     "jump_to": ("第{rank}名起", "from rank {rank}"),
-    "search_found": ("找到{count}个村(社区)", "{count} villages found"),
+    "search_found": ("找到{count}个村(社区)", "Villages found: {count}"),
     "search_none": (
         "没有找到。请检查写法，或在下面按镇(街道)查找。",
         "None found. Check the spelling, or look under the town.",
@@ -331,7 +332,10 @@ def words_of(language: Language, facts: BoardFacts) -> SimpleNamespace:
     }
     texts = {name: pair[side] for name, pair in _WORDS.items()}
     return SimpleNamespace(
-        **{name: _OF_THE_SCHEME.sub(lambda found: own[found[1]], text) for name, text in texts.items()}
+        **{
+            name: Counted(_OF_THE_SCHEME.sub(lambda found: own[found[1]], text))
+            for name, text in texts.items()
+        }
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from qsq.domain.counted import Counted
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -17,7 +19,7 @@ class Message:
 
     def filled(self, template: str) -> str:
         """The sentence after `template`, which is the translation of this message's own."""
-        return template.format(**{name: str(value) for name, value in self.values})
+        return Counted(template).format(**{name: str(value) for name, value in self.values})
 
 
 class ColumnNames(str):

@@ -198,7 +198,7 @@ def test_what_is_missing_waits_and_may_be_read_otherwise(qsq: Qsq, small: Path, 
     table = as_csv(faulty(wide_table(small), **{"party.study": ""}), tmp_path / "wide.csv")
     run = qsq(*BULK, table, tmp_path / "marks.parquet", "--json", workspace=small)
     assert run.code == 4
-    assert "party.study: 1 villages lack it" in run.answer["error"]["places"][0]["message"]
+    assert "party.study: 1 village lacks it" in run.answer["error"]["places"][0]["message"]
     run = qsq(*BULK, table, tmp_path / "marks.parquet", "--missing", "zero", "--json", workspace=small)
     assert (run.code, run.answer["provisional"]) == (0, True)
 

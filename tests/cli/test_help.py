@@ -1,6 +1,7 @@
 """The handbook that the program carries: every page is found, and every command in it is one."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,15 +62,24 @@ def test_what_is_no_one_topic_is_refused_with_those_there_are(qsq: Qsq, name: st
     assert all(topic in run.err for topic in TOPICS)
 
 
-def test_every_command_of_the_handbook_is_one_with_these_options() -> None:
+ROOT = Path(__file__).parents[2]
+PAGES = [
+    ROOT / "README.md",
+    *(ROOT / "docs" / f"{name}.md" for name in ("board", "index", "ledger", "steps")),
+]
+
+
+def calls(text: str) -> list[str]:
+    """The commands that a page names, within its lines and in lines of their own, without remarks."""
+    alone = [line.partition(" #")[0] for line in re.findall(r"^qsq (.+)$", text, re.MULTILINE)]
+    return [*re.findall(r"`qsq ([^`]+)`", text), *alone]
+
+
+def test_every_command_of_the_handbook_and_of_the_readme_is_one_with_these_options() -> None:
     root: Any = typer.main.get_command(app)
-    told = [
-        call
-        for language in ("zh", "en")
-        for one in pages(language)
-        for call in re.findall(r"`qsq ([^`]+)`", one.text)
-    ]
-    assert len(told) > 25
+    texts = [one.text for language in ("zh", "en") for one in pages(language)]
+    told = [call for text in (*texts, *(page.read_text("utf-8") for page in PAGES)) for call in calls(text)]
+    assert len(told) > 100
     for call in told:
         group, *words = call.split()
         if group.startswith("--"):
@@ -80,5 +90,5 @@ def test_every_command_of_the_handbook_is_one_with_these_options() -> None:
         if hasattr(command, "list_commands"):
             command = command.get_command(None, words[0])
             assert command is not None, call
-        known = {name for one in command.params for name in one.opts}
+        known = {"--help"} | {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
         assert {word for word in words if word.startswith("--")} <= known, call

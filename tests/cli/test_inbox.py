@@ -345,7 +345,7 @@ def test_what_was_refused_is_no_next_step_until_it_is_another(county: Path) -> N
     assert outcomes(inbox(county)) == {farming.name: "refused"}
     assert offered(county) == (
         False,
-        ["1 files in inbox/ were refused and wait for whoever sent them; qsq inbox tells why"],
+        ["1 file in inbox/ was refused and waits for whoever sent them; qsq inbox tells why"],
     )
     farming.write_bytes(whole)
     assert offered(county) == (True, [])

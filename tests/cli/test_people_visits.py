@@ -48,7 +48,7 @@ def test_visits_are_checked_by_month_and_week(qsq: Qsq, county: Path, tmp_path: 
     assert found.answer["too_seldom"] == [{"official": "lead", "span": "2023-02", "visits": 1, "expected": 2}]
     assert found.answer["not_at_review"] == ["lead"]
     assert (
-        "lead 县领导: 1 visits in 2023-02, at least 2 expected"
+        "lead 县领导: 1 visit in 2023-02, at least 2 expected"
         in qsq("visits", "check", "2023-02", workspace=county).out
     )
     imported(qsq, county, tmp_path, "2023-02-20,lead,T1,visit,", "2023-03-30,lead,T1,review,")

@@ -179,11 +179,11 @@ def test_a_table_that_leaves_villages_out_changes_none_of_them_and_says_so(qsq: 
     file = small.parent / "名册.csv"
     file.write_text("村代码,村名,类型\nA1,东新村,村\n", "utf-8-sig")
     run = qsq("checklist", "villages", "--file", file, "--actor", "clerk", workspace=small)
-    assert run.out == "1 rows, 1 changes written into data/villages.csv\n"
+    assert run.out == "1 row, 1 change written into data/villages.csv\n"
     assert "2 villages of the same towns are not in it and stay as they are: 东二村、东三村" in run.err
     assert len(register_of(small)) == 1 + 6
     again = qsq("checklist", "villages", "--file", file, "--actor", "clerk", workspace=small)
-    assert again.out == "1 rows, nothing changed in data/villages.csv\n"
+    assert again.out == "1 row, nothing changed in data/villages.csv\n"
 
 
 @pytest.mark.parametrize(("more", "last"), [(8, "增8村"), (9, "增8村…")])

@@ -78,7 +78,7 @@ def test_short_notice_is_told_with_the_first_task() -> None:
     listed = founded(checklist(item("grain", SOWN, early), item("fire", PATROL)))
     assert warned(listed, date(2023, 3, 16)) == [
         (
-            "short notice: 1 tasks are due less than 5 days after 2023-03-16, the first grain.harvested on"
+            "short notice: 1 task is due less than 5 days after 2023-03-16, the first grain.harvested on"
             " 2023-03-20"
         )
     ]

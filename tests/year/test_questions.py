@@ -80,7 +80,7 @@ def test_where_marks_go_with_nothing_it_says_what_was_asked() -> None:
     assert "得分同所查的1个因素（类型、分组、代码顺序、大小、目标、特征）都没有看得出的关系" in list(
         questions(one)
     )
-    assert any(line.startswith("marks go with none of 1 things asked") for line in doubts(one))
+    assert any(line.startswith("marks go with none of 1 thing asked") for line in doubts(one))
 
 
 def test_how_far_inspectors_agree_is_told_of_each_task() -> None:

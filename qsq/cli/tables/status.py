@@ -23,7 +23,7 @@ def print_status(console: Console, found: Status) -> None:
     if found.command:
         console.print(_("next: {command}").format(command=found.command), style="bold")
     else:
-        console.print(_("nothing is to be done"), style="green")
+        console.print(_("nothing waits; what can be begun: qsq next"), style="green")
 
 
 def _periods(found: Status) -> Table:

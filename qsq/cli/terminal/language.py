@@ -9,6 +9,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qsq.domain.counted import Counted
 from qsq.domain.faults import ColumnNames, Message, Place
 from qsq.late import late
 
@@ -46,8 +47,8 @@ def _catalogue() -> NullTranslations:
 
 
 def _(text: str) -> str:
-    """A text of the program in the chosen language."""
-    return _catalogue().gettext(text)
+    """A text of the program in the chosen language; what it counts is singular where it is one."""
+    return Counted(_catalogue().gettext(text))
 
 
 def said(what: Message) -> str:
