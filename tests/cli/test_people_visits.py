@@ -72,7 +72,7 @@ def test_a_problem_is_handed_on_and_closed(qsq: Qsq, county: Path, tmp_path: Pat
     assert [(one["handed_on_to"], one["closed"]) for one in listed] == [("医保局", None), (None, "已调解")]
     assert visits(qsq, county, "problems", "--close", second, "--how", "再调解").code == 5
     assert visits(qsq, county, "problems", "--hand-on", first).code == 2
-    assert "1 are open" in qsq("visits", "problems", workspace=county).out
+    assert "1 is open" in qsq("visits", "problems", workspace=county).out
 
 
 def test_a_wrong_file_is_refused_with_all_its_cells(qsq: Qsq, county: Path, tmp_path: Path) -> None:
