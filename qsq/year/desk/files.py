@@ -50,13 +50,13 @@ class DiskFolder:
 
     def names(self, path: str) -> tuple[str, ...]:
         """The names of all that is in a folder but its folders, sorted; what is no file, `read` refuses."""
-        there = {entry.name for entry in self._entries(path) if not entry.is_dir()}
+        there = {entry.name for entry in self._entries(path) if not _is_folder(entry)}
         laid = {file.rpartition("/")[2] for file in self._laid if file.rpartition("/")[0] == path}
         return tuple(sorted({name for name in there if f"{path}/{name}" not in self._gone} | laid))
 
     def folders(self, path: str) -> tuple[str, ...]:
         """The names of the folders in a folder, sorted."""
-        there = {entry.name for entry in self._entries(path) if entry.is_dir()}
+        there = {entry.name for entry in self._entries(path) if _is_folder(entry)}
         below = (file.removeprefix(f"{path}/") for file in self._laid if file.startswith(f"{path}/"))
         return tuple(sorted(there | {one.partition("/")[0] for one in below if "/" in one}))
 
@@ -70,6 +70,14 @@ class DiskFolder:
     def contents(self) -> Mapping[str, bytes]:
         """All files that were read, by path."""
         return {path: content for path, content in sorted(self._contents.items()) if content is not None}
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder or leads to one; a link in a circle is none, and `read` refuses it."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _leads_out(root: Path, file: Path) -> Message | None:
