@@ -115,7 +115,7 @@ OBJECTED = Event(PeriodEvent.OBJECTION, "2023Q1-1")
             SIGNED[:2],
             HANGS,
             (
-                "revision 1 of 2023Q1 waits for the signatures of 1 town leaders and 2 village secretaries;"
+                "revision 1 of 2023Q1 waits for the signatures of 1 town leader and 2 village secretaries;"
                 " it is their turn: qsq score sign 2023Q1"
             ),
         ),
@@ -274,7 +274,7 @@ def test_every_refusal_says_what_it_is_about() -> None:
         PeriodMoment("2023Q1", state_of(SIGNED[:2]), HANGS, frozenset({"T1"}), frozenset({"A1"})),
     )
     assert found is not None
-    assert "revision 1 of 2023Q1 waits for the signatures of 1 town leaders and 1 village" in str(found.what)
+    assert "revision 1 of 2023Q1 waits for the signatures of 1 town leader and 1 village" in str(found.what)
 
 
 def test_every_step_asks_for_something() -> None:
