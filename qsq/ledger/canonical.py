@@ -5,9 +5,9 @@ Only plain values are written: what the ledger keeps of rules, inputs and result
 
 import json
 from enum import Enum
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from qsq.domain.values.digests import DigestKind, hashed
 from qsq.late import library
 
 if TYPE_CHECKING:
@@ -33,9 +33,15 @@ def written(value: object) -> bytes:
         return canonical(value)
 
 
-def digest(content: bytes) -> str:
-    """The SHA-256 of some content, in hexadecimal."""
-    return sha256(content).hexdigest()
+def digest(content: bytes, kind: DigestKind = DigestKind.SHA256) -> str:
+    """The digest of some content, in hexadecimal."""
+    return hashed(content, kind).hex()
+
+
+def kind_in(payload: object) -> DigestKind:
+    """By which digest an event says that it is kept; SHA-256 where it says nothing."""
+    said = payload.get("digest") if isinstance(payload, dict) else None
+    return DigestKind.SM3 if said == DigestKind.SM3 else DigestKind.SHA256
 
 
 def _plain(value: object) -> Any:

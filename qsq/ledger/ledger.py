@@ -1,7 +1,7 @@
 """data/qsq.db: an append-only chain of events, and snapshots by digest.
 
-Each event carries the SHA-256 of itself and of the event before it, so that a change to any of them
-shows; triggers refuse to update or delete.
+Each event carries the digest of itself and of the event before it, so that a change to any of them shows;
+triggers refuse to update or delete. It is SHA-256, or SM3 where the scheme asked for it at the beginning.
 """
 
 import json
@@ -11,7 +11,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain, takewhile
@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from qsq.domain.faults import Fault, Message, Place, QsqError, message
 from qsq.domain.steps.revocation import RevocationEvent, revoked
+from qsq.domain.values.digests import DigestKind
 from qsq.late import late, library
-from qsq.ledger.canonical import canonical, digest
+from qsq.ledger.canonical import canonical, digest, kind_in
 from qsq.ledger.selection import selected
 from qsq.ledger.settled import settle
 
@@ -153,8 +154,13 @@ class Event:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the event's text."""
-        return digest(self.text)
+        """The digest of the event's text, of the kind that it names."""
+        return digest(self.text, self.kept_by)
+
+    @property
+    def kept_by(self) -> DigestKind:
+        """The kind of its digest."""
+        return kind_in(self.payload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,8 @@ class Ledger:
         closing: ExitStack | None = None,
         last: int | None = None,
     ) -> None:
+        self.asked: Callable[[], DigestKind] = lambda: DigestKind.SHA256
+        """Tells by which digest a ledger shall be kept that has no event yet."""
         self._db = connection
         self._tell = tell
         self._closing = closing or ExitStack()
@@ -390,6 +398,7 @@ class Ledger:
             "SELECT sequence, digest, time FROM events ORDER BY sequence DESC LIMIT 1"
         ).fetchone()
         sequence, previous, before = row or (0, "", draft.time)
+        draft = _kept_by(draft, self.kept_by() or self.asked())
         if runs_back(before, draft.time):
             marked = self._next(_clock_back(draft, before), sequence, previous)
             sequence, previous = marked.sequence, marked.digest
@@ -403,6 +412,11 @@ class Ledger:
                     )
                 )
         return self._next(draft, sequence, previous)
+
+    def kept_by(self) -> DigestKind | None:
+        """By which digest the ledger is kept, as its first event says; None where it has none."""
+        row = self._db.execute("SELECT payload FROM events WHERE sequence = 1").fetchone()
+        return kind_in(json.loads(row[0])) if row else None
 
     def _next(self, draft: Draft, sequence: int, previous: str) -> Event:
         event = Event(
@@ -548,8 +562,14 @@ def runs_back(before: str, now: str) -> bool:
         return False
 
 
+def _kept_by(draft: Draft, kind: DigestKind) -> Draft:
+    """The event, which names its digest where it is not the usual one."""
+    said = {} if kind is DigestKind.SHA256 else {"digest": str(kind)}
+    return replace(draft, payload={**draft.payload, **said})
+
+
 def _clock_back(draft: Draft, before: str) -> Draft:
-    program = {key: value for key, value in draft.payload.items() if key == "program"}
+    program = {key: value for key, value in draft.payload.items() if key in {"program", "digest"}}
     return Draft(
         draft.time, draft.actor, event_kinds.OtherEvent.CLOCK_BACK, "", {"before": before, **program}
     )

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsq.domain.faults import Fault, Message, Place, Refused, message
-from qsq.ledger.canonical import canonical, digest
+from qsq.domain.values.digests import DigestKind
+from qsq.ledger.canonical import canonical, digest, kind_in
 from qsq.ledger.ledger import Event, is_deep
 from qsq.ledger.merkle import path_of, root_from, root_of
 
@@ -52,7 +53,7 @@ class Proof:
     @property
     def head(self) -> str:
         """The head of the ledger when the notice was hung up."""
-        return digest(self.event)
+        return digest(self.event, kind_in(self.notice.get("payload")))
 
     @property
     def notice(self) -> Mapping[str, Any]:
@@ -69,14 +70,14 @@ class Proof:
         )
 
 
-def tree_of(villages: Sequence[Village]) -> dict[str, Any]:
+def tree_of(villages: Sequence[Village], kind: DigestKind) -> dict[str, Any]:
     """What a notice's event says of the results that it announces: how many, and the root over them."""
-    return {"count": len(villages), "root": root_of([canonical(one) for one in villages])}
+    return {"count": len(villages), "root": root_of([canonical(one) for one in villages], kind)}
 
 
 def proof_of(villages: Sequence[Village], index: int, notice: Event) -> Proof:
     """The proof that one of the results is in a notice's head."""
-    path = path_of([canonical(one) for one in villages], index)
+    path = path_of([canonical(one) for one in villages], index, notice.kept_by)
     return Proof(villages[index], index, path, notice.text)
 
 
@@ -116,6 +117,7 @@ def refuted(proof: Proof, head: str) -> Message | None:
             pass
         case _:
             return message("the event with this head is no notice with results of villages")
-    if root_from(canonical(proof.village), proof.index, count, proof.path) != root:
+    kind = kind_in(proof.notice["payload"])
+    if root_from(canonical(proof.village), proof.index, count, proof.path, kind) != root:
         return message("this result is not among those that the notice announced: it was changed")
     return None

@@ -6,13 +6,14 @@ that are known from elsewhere show it: on notices, in out/, in backups. docs/led
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from qsq.domain.faults import Message, QsqError, message
 from qsq.domain.steps.event_kinds import OtherEvent
 from qsq.domain.values.check_code import check_code
+from qsq.domain.values.digests import DigestKind
 from qsq.ledger.canonical import canonical
 from qsq.ledger.ledger import UNREADABLE, Event, Ledger, runs_back
 from qsq.ledger.problems import of_sqlite
@@ -46,6 +47,7 @@ class Verified:
         wrong: all that is wrong, the first wrong event before what is wrong around the events.
         sequence: the first wrong event; 0 where no event itself is wrong.
         hung: the event whose head was asked for.
+        kept_by: the kind of their digests.
     """
 
     events: int
@@ -53,6 +55,7 @@ class Verified:
     wrong: tuple[Message, ...] = ()
     sequence: int = 0
     hung: Event | None = None
+    kept_by: DigestKind = DigestKind.SHA256
 
     @property
     def whole(self) -> bool:
@@ -64,6 +67,7 @@ class Verified:
         return {
             "events": self.events,
             "head": self.head or None,
+            "digest": str(self.kept_by),
             "head_code": check_code(self.head) if self.head else None,
             "whole": self.whole,
             "first_wrong": self.sequence or None,
@@ -79,7 +83,7 @@ def verify(ledger: Ledger, known: Iterable[KnownHead] = ()) -> Verified:
     around = [*_around(ledger, chain.mentioned if found.whole else None)]
     if found.whole:
         around += _lost(ledger, known, chain.given_up)
-    return Verified(found.events, found.head, (*found.wrong, *around), found.sequence)
+    return replace(found, wrong=(*found.wrong, *around), kept_by=chain.kept_by)
 
 
 def lost_heads(ledger: Ledger, known: Iterable[KnownHead]) -> tuple[KnownHead, ...]:
@@ -108,6 +112,7 @@ class _Chain:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._right, self._before, self._time = 0, "", ""
+        self.kept_by = DigestKind.SHA256
         self.mentioned: set[str] = set()
         self.given_up: set[str] = set()
 
@@ -143,6 +148,9 @@ class _Chain:
             return message("event {sequence} does not follow the one before it", sequence=sequence)
         if not fits:
             return message("event {sequence} was changed: its digest does not fit", sequence=sequence)
+        if sequence > 1 and event.kept_by is not self.kept_by:
+            return message("event {sequence} is kept by another digest than those before", sequence=sequence)
+        self.kept_by = event.kept_by
         wrong = self._misshapen(event) or self._untimely(event) or self._lacks(event)
         if wrong is None:
             self._note(event, row[-1])

@@ -28,6 +28,7 @@ from qsq.domain.scheme.scheme import (
     Visits,
     YellowCardRule,
 )
+from qsq.domain.values.digests import DigestKind, is_known
 from qsq.domain.values.money import fen
 from qsq.domain.values.numbers import Scale
 from qsq.domain.values.periods import PeriodKind, keys_of
@@ -67,6 +68,12 @@ class _SchemeCheck:
         self.faults.add(self.document.place(path), template, **values)
 
     def scheme(self, shape: SchemeShape) -> None:
+        if shape.ledger and not is_known(shape.ledger.digest):
+            self.fault(
+                ("ledger", "digest"),
+                "this Python does not know {digest}; take one with OpenSSL 3, or leave the line out",
+                digest=shape.ledger.digest,
+            )
         self.unique(("categories",), [category.id for category in shape.categories])
         self.unique(("ranking", "pool"), shape.ranking.pool)
         categories = {category.id for category in shape.categories}
@@ -205,6 +212,7 @@ def _scheme(shape: SchemeShape) -> Scheme:
         visits=_visits(shape.visits),
         recheck_limit=shape.recheck.limit if shape.recheck else Fraction(1, 10),
         burden=BurdenRule(shape.burden.most_tasks, shape.burden.when_more) if shape.burden else None,
+        ledger_digest=shape.ledger.digest if shape.ledger else DigestKind.SHA256,
         lead_days=shape.checklist.lead_days if shape.checklist else 0,
         reminders=_reminders(shape.reminders),
         annual=Annual() if shape.annual is None else _annual(shape.annual),

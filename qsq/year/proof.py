@@ -55,7 +55,7 @@ class CheckedProof:
 def villages_tree(ledger: Ledger, announced: Event) -> dict[str, Any]:
     """What a notice says of the result or the list that it announces; nothing where a proof needs more."""
     villages = _villages(ledger, announced)
-    return {"villages": tree_of(villages)} if villages else {}
+    return {"villages": tree_of(villages, announced.kept_by)} if villages else {}
 
 
 def prove(office: Office, village: str, period: Period) -> Proved:

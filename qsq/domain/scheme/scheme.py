@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from qsq.domain.values.digests import DigestKind
 from qsq.domain.values.numbers import Scale
 from qsq.domain.values.periods import Period, PeriodKind
 
@@ -317,6 +318,7 @@ class Scheme:
     Attributes:
         city_level: what texts call its level: 市, 县, 区, 旗.
         time_zone: in which days are counted.
+        ledger_digest: by which a ledger that begins now is kept: `sha256` or `sm3`.
         recheck_limit: the risk at which a second look is enough.
     """
 
@@ -342,6 +344,7 @@ class Scheme:
     time_zone: str = TIME_ZONE
     recheck_limit: Fraction = Fraction(1, 10)
     burden: BurdenRule | None = None
+    ledger_digest: DigestKind = DigestKind.SHA256
 
     @property
     def office_name(self) -> str:

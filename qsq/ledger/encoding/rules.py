@@ -45,6 +45,7 @@ from qsq.domain.scheme.scheme import (
     WhenMore,
     YellowCardRule,
 )
+from qsq.domain.values.digests import DigestKind
 from qsq.domain.values.numbers import Rounding, Scale
 from qsq.domain.values.periods import Period, PeriodKind
 from qsq.ledger.encoding.codec import (
@@ -272,6 +273,7 @@ SCHEME = Record(
         Field("office", OFFICE, CityOffice()),
         Field("time_zone", TEXT, TIME_ZONE),
         Field("recheck_limit", NUMBER, Fraction(1, 10)),
+        Field("ledger_digest", word(DigestKind), DigestKind.SHA256),
         Field(
             "burden",
             optional(

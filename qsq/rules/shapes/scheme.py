@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from qsq.domain.scheme.scheme import TIME_ZONE, Missing, WhenMore
+from qsq.domain.values.digests import DigestKind
 from qsq.domain.values.numbers import Rounding, plain
 from qsq.domain.values.periods import PeriodKind
 from qsq.rules.fields import (
@@ -123,6 +124,16 @@ class BurdenShape(Shape):
         *one_of(WhenMore),
         about(8, "超过时：warn 提醒，refuse 不许开单", "warn, or refuse to issue the list", "refuse"),
     ] = WhenMore.WARN
+
+
+class LedgerShape(Shape):
+    """How the ledger is kept."""
+
+    digest: Annotated[
+        DigestKind,
+        *one_of(DigestKind),
+        about(8, "台账的摘要算法：sha256，或国密 sm3", "the digest of the ledger's chain", "sm3"),
+    ] = DigestKind.SHA256
 
 
 class RemindersShape(Shape):
@@ -269,6 +280,12 @@ class SchemeShape(Shape):
     recheck: Annotated[RecheckShape | None, about(8, "抽查复核", "the second look", {"limit": "5%"})] = None
     burden: Annotated[
         BurdenShape | None, about(8, "清单的上限", "the most that a list may ask", {"most_tasks": 55})
+    ] = None
+    ledger: Annotated[
+        LedgerShape | None,
+        about(
+            8, "台账（记下第一件事时定，以后不变）", "the ledger, from its first entry on", {"digest": "sm3"}
+        ),
     ] = None
     reminders: Annotated[
         RemindersShape | None,

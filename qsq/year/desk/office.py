@@ -8,7 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qsq.domain.faults import Message, QsqError, WrongUse, message
+from qsq.domain.faults import Faults, Message, QsqError, WrongUse, message
+from qsq.domain.values.digests import DigestKind
 from qsq.domain.values.texts import blemish, quoted
 from qsq.late import late
 from qsq.ledger.ledger import Draft, Ledger
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from qsq.domain.steps.event_kinds import EventKind
     from qsq.ledger import verification
     from qsq.ledger.ledger import Tell
+    from qsq.rules import scheme_file
     from qsq.year.desk import known_heads
 else:
     (verification,) = late("qsq.ledger", "verification")
+    (scheme_file,) = late("qsq.rules", "scheme_file")
     (known_heads,) = late("qsq.year.desk", "known_heads")
 
 LEDGER_FILE = "data/qsq.db"
@@ -99,9 +102,21 @@ class Office:
         file = inside(self.root, self.root / LEDGER_FILE)
         file.parent.mkdir(exist_ok=True)
         ledger = Ledger.open(file, self.tell)
+        ledger.asked = self._asked_digest
         if self.tell:
             self._tell_what_is_lost(ledger, self.tell)
         return ledger
+
+    def _asked_digest(self) -> DigestKind:
+        """By which digest the scheme asks a ledger to be kept that begins now.
+
+        Raises:
+            Refused: the scheme is wrong.
+        """
+        faults = Faults()
+        scheme = scheme_file.load_scheme(self.folder(), faults)
+        faults.refuse()
+        return scheme.ledger_digest if scheme else DigestKind.SHA256
 
     def _tell_what_is_lost(self, ledger: Ledger, tell: "Tell") -> None:
         for head in verification.lost_heads(ledger, known_heads.newest_heads(self.root)):

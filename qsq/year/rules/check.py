@@ -13,6 +13,8 @@ from qsq.domain.values.money import yuan
 from qsq.domain.values.periods import Period, PeriodKind, keys_of
 from qsq.intake.observed.period_inputs import load_targets
 from qsq.late import late
+from qsq.ledger.ledger import Ledger
+from qsq.rules.files import SCHEME_FILE
 from qsq.rules.period_file import load_checklist, period_file, periods_with_rules, strange_files
 from qsq.scoring.costs import Cost, period_cost
 from qsq.year.desk.loading import load_standing, must_be_of_the_scheme
@@ -62,7 +64,7 @@ def check_rules(office: Office, period: Period | None) -> CheckedRules:
     folder, faults = office.folder(), Faults()
     scheme, register = load_standing(folder, faults)
     periods = _asked_for(office, period, scheme, faults)
-    final = _final(office, periods)
+    final = _final(office, periods, scheme, faults)
     checklists = [
         load_checklist(folder, one, scheme, None if one in final else register, faults) for one in periods
     ]
@@ -108,10 +110,26 @@ def _unread_fonts(office: Office) -> list[Message]:
     ]
 
 
-def _final(office: Office, periods: Sequence[Period]) -> frozenset[Period]:
+def _final(
+    office: Office, periods: Sequence[Period], scheme: Scheme | None, faults: Faults
+) -> frozenset[Period]:
     """The periods whose results stand: their rules are not held to what the register has become."""
     with office.ledger_to_read() as ledger:
+        _must_stay_kept(scheme, ledger, faults)
         return frozenset(period for period in periods if is_final(ledger, period))
+
+
+def _must_stay_kept(scheme: Scheme | None, ledger: Ledger, faults: Faults) -> None:
+    """Note where the scheme asks for another digest than the ledger is kept by, which never changes."""
+    kept_by = ledger.kept_by()
+    if scheme is not None and kept_by not in (None, scheme.ledger_digest):
+        faults.add(
+            Place(SCHEME_FILE),
+            "it asks for {asked} in the ledger, which has been kept by {found} since its first entry and"
+            " stays so; put {found} back",
+            asked=scheme.ledger_digest,
+            found=kept_by,
+        )
 
 
 def _asked_for(
