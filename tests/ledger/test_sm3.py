@@ -1,12 +1,13 @@
 """A ledger that is kept by SM3 (国密) because its scheme asks for it: from its first entry on, and never mixed."""
 
+import hashlib
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qsq.domain.faults import QsqError
-from qsq.domain.values import digests
 from qsq.domain.values.digests import DigestKind, hashed, is_known
 from qsq.ledger.ledger import Ledger
 from qsq.ledger.merkle import path_of, root_from, root_of
@@ -65,11 +66,7 @@ def test_an_entry_by_another_digest_shows(qsq: Qsq, small: Path) -> None:
         last = ledger.history()[-1]
     database = sqlite3.connect(small / "data" / "qsq.db")
     database.execute("DROP TRIGGER events_update")
-    forged = last.__class__(
-        *(getattr(last, name) for name in ("sequence", "time", "actor", "kind", "period", "subject")),
-        {key: value for key, value in last.payload.items() if key != "digest"},
-        last.previous,
-    )
+    forged = replace(last, payload={key: value for key, value in last.payload.items() if key != "digest"})
     database.execute(
         "UPDATE events SET payload = json_remove(payload, '$.digest'), digest = ? WHERE sequence = ?",
         (forged.digest, last.sequence),
@@ -82,7 +79,7 @@ def test_an_entry_by_another_digest_shows(qsq: Qsq, small: Path) -> None:
 
 def test_where_python_knows_no_sm3_it_is_said(qsq: Qsq, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asks_for(small, "sm3")
-    monkeypatch.setattr(digests.hashlib, "algorithms_available", {"sha256"})
+    monkeypatch.setattr(hashlib, "algorithms_available", {"sha256"})
     with pytest.raises(QsqError, match="does not know"):
         hashed(b"abc", DigestKind.SM3)
     run = qsq("rules", "check", "--json", workspace=small)
