@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from secrets import token_hex
 from tempfile import mkdtemp
@@ -88,8 +89,7 @@ def file_made_whole(path: Path) -> Iterator[Path]:
     It is on the disk before it gets its name, and the name before the next step is taken.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    for left in left_half_made(path.parent):
-        left.unlink(missing_ok=True)
+    _sweep_once(path.parent)
     temporary = path.with_name(f".{token_hex(8)}.tmp")
     try:
         yield temporary
@@ -98,6 +98,13 @@ def file_made_whole(path: Path) -> Iterator[Path]:
         settle(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@cache
+def _sweep_once(folder: Path) -> None:
+    """Remove what killed processes began in a folder long ago: once, since every file in it is looked at."""
+    for left in left_half_made(folder):
+        left.unlink(missing_ok=True)
 
 
 def remove(root: Path, path: Path) -> None:
