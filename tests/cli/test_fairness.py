@@ -64,6 +64,7 @@ def test_people_read_it_as_tables(qsq: Qsq, small: Path, period: str) -> None:
     assert all(cells(line) <= 80 for line in run.out.splitlines())
 
 
+@pytest.mark.torture
 def test_what_an_office_knows_besides_is_asked_of_a_year_too_and_printed(
     qsq: Qsq, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -313,6 +313,7 @@ def test_anyone_draws_the_same_sample_from_what_is_published_alone(
     assert "1处不符" in changed.stdout
 
 
+@pytest.mark.torture
 def test_dice_over_another_list_than_the_programs_are_told(qsq: Qsq, county: Path) -> None:
     draw(qsq, county, DICE, "--draws", "3")
     digest = qsq("recheck", "status", "2023Q1", "--json", workspace=county).answer["village_tasks_sha256"]
