@@ -251,11 +251,10 @@ def write(answer: Mapping[str, Any], recorded: bytes = b"") -> None:
         recorded: an object that is JSON already; its members come last.
     """
     content = json.dumps(answer, ensure_ascii=False).encode(errors="backslashreplace")
-    if recorded:
-        content = content[:-1] + b", " + recorded[1:]
+    parts = (content[:-1], b", ", memoryview(recorded)[1:]) if recorded else (content,)
     with _answering():
         sys.stdout.flush()
-        sys.stdout.buffer.write(content + b"\n")
+        sys.stdout.buffer.writelines((*parts, b"\n"))
         sys.stdout.buffer.flush()
 
 

@@ -140,10 +140,11 @@ def _per_village(checklist: Checklist, town_code: str) -> dict[str, Task]:
 
 def _target(row: Row, unit: str, faults: Faults) -> Fraction:
     """A target above 0; where it is wrong, a fault is noted and any number serves."""
-    number = number_of(
-        row, "target", message("a number above 0"), faults, fits=lambda one: one > 0, unit=unit
-    )
+    number = number_of(row, "target", _ABOVE_0, faults, fits=lambda one: one > 0, unit=unit)
     return number or Fraction(1)
+
+
+_ABOVE_0 = message("a number above 0")
 
 
 def _require_targets(
