@@ -33,12 +33,14 @@ class Columns:
         required: the first of them tells the header from a title above it.
         aids: columns in Chinese for the eye alone, which a sheet made by qsq carries.
         chinese: Chinese names that are others here than elsewhere.
+        most: how many rows can be filled, where that is limited.
     """
 
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     aids: tuple[str, ...] = ()
     chinese: Mapping[str, str] = field(default_factory=dict)
+    most: int | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

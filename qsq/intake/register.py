@@ -21,7 +21,12 @@ KINDS = {
 }
 
 TOWNS = Columns(("town_code", "town_name"), ("full_name", "contact", "phone", "address"))
-VILLAGES = Columns(("village_code", "village_name", "town_code", "kind"), ("group", "evaluated"))
+MOST_VILLAGES = 100_000
+"""In a register: three provinces'; a bomb has more."""
+
+VILLAGES = Columns(
+    ("village_code", "village_name", "town_code", "kind"), ("group", "evaluated"), most=MOST_VILLAGES
+)
 DEPARTMENTS = Columns(("department", "name"))
 
 
@@ -70,22 +75,10 @@ def _departments(folder: Folder, faults: Faults) -> tuple[Department, ...]:
     return tuple(Department(named(row, "department", faults), named(row, "name", faults)) for row in rows)
 
 
-_MOST_VILLAGES = 100_000
-"""In a register: three provinces'; a bomb has more."""
-
-
 def _villages(folder: Folder, towns: set[str] | None, faults: Faults) -> tuple[Village, ...]:
     """The villages; `towns` None are not known, so no village's town is refused."""
     table = read_required_table(folder, VILLAGES_FILE, VILLAGES, faults)
     if table is None:
-        return ()
-    if len(table.lines) > _MOST_VILLAGES:
-        faults.add(
-            Place(table.file),
-            "found {found} villages; expected at most {most}: very many are scored by qsq score bulk",
-            found=len(table.lines),
-            most=_MOST_VILLAGES,
-        )
         return ()
     villages = villages_in(table, towns, faults)
     if not table.lines:

@@ -348,6 +348,13 @@ def _take(
             texts.clear()
         shared = [list(map(share, column, column)) for column in read]
         lines += [line for line in enumerate(zip(*shared, strict=True), start) if any(line[1])]
+        if columns.most is not None and len(lines) > columns.most:
+            faults.add(
+                sheet.place(),
+                "more than {most} rows are filled; very many villages are scored by qsq score bulk",
+                most=columns.most,
+            )
+            return
     table.lines, table.numbers = lines, frozenset(numbers)
 
 

@@ -60,7 +60,7 @@ CASES = (
     _case("infinite", HEAD + "B1,shore.clean,inf,\n" + ROWS),
     _case("empty", b"", says="empty"),
     _case("only-a-mark", b"\xef\xbb\xbf", says="empty"),
-    Case("csv-register-of-a-million-villages", bytes_in(VILLAGES, lambda: ("village_code,village_name,town_code,kind\n" + "".join(f"V{n},村{n},T1,village\n" for n in range(1_000_000))).encode()), ("rules", "check"), says="1000000 villages", heavy=True),
+    Case("csv-register-of-a-million-villages", bytes_in(VILLAGES, lambda: ("village_code,village_name,town_code,kind\n" + "".join(f"V{n},村{n},T1,village\n" for n in range(1_000_000))).encode()), ("rules", "check"), says="more than 100000 rows", heavy=True),
     Case("csv-villages-all-alike", text_in(VILLAGES, "village_code,village_name,town_code,kind\n" + "A1,东一村,T1,village\n" * 200_000), ("rules", "check"), heavy=True),
     Case("csv-village-of-ten-thousand-characters", replaced(VILLAGES, "东一村", "东" * 10_000), ("checklist", "issue", "2023Q1", "--on", "2023-01-02"), code=0),
     Case("csv-file-of-700-mb", lambda root: _sparse(root), SCORE, heavy=True),
