@@ -59,7 +59,7 @@ def test_of_200_honest_years_told_over_their_periods_jointly_few_tell_anything(l
 @pytest.mark.torture
 @pytest.mark.long
 def test_one_standard_deviation_in_all_periods_is_told_in_nine_of_ten_years() -> None:
-    """A department adds it to one town, however small that is."""
+    """Half of what looks err by comes anew each period; where nine tenths last all year, 166 of 200 were told."""
     told_of = 0
     for seed in range(200):
         department, town = seed % DEPARTMENTS, seed % len(SIZES)
