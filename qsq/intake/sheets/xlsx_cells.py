@@ -144,6 +144,8 @@ def _whole_cells(chunks: Iterable[bytes]) -> Iterator[bytes]:
         cut = text.rfind(_START)
         if cut < 1:
             cut = text.rfind(b"<")
+        if cut == 0 and b">" in text:  # blanks without end behind a tag: they are not carried along
+            cut = len(text)
         rest = text[cut:]
         yield text[:cut]
     yield rest
