@@ -17,7 +17,7 @@ MOST_FILES = 2_000
 MOST_BYTES = 50 * 2**20
 """Of one file when it is unpacked; a county's largest form has a tenth of it."""
 
-MOST_BYTES_IN_ALL = 500 * 2**20
+MOST_BYTES_IN_ALL = 300 * 2**20
 MOST_RATIO = 200
 """How many times its packed size a file may have; a table of text has twenty."""
 
