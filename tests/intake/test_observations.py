@@ -248,7 +248,7 @@ def test_score_check_tells_how_many_rounds_are_in(qsq: Qsq, small: Path) -> None
     assert found["missing"] == 0
     assert found["rounds"] == [{"task": "grain.hazards", "rounds": 3, "complete": 1, "lacking": [0, 5, 4]}]
     said = qsq(*CHECK, workspace=small).out
-    assert "grain.hazards: 1 of 3 rounds are in for every village" in said
+    assert "grain.hazards: 1 of 3 rounds is in for every village" in said
     assert "(round 2: 5 missing, round 3: 4 missing)" in " ".join(said.split())
 
 

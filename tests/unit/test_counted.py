@@ -11,7 +11,7 @@ from qsq.domain.faults import message
 
 NO_THINGS = {
     "acts", "adds", "as", "asks", "begins", "belongs", "carries", "counts", "decides", "does", "ends", "goes", "has",
-    "holds", "is", "leads", "leaves", "lies", "names", "needs", "owes", "reaches", "recommends", "records", "runs",
+    "holds", "is", "its", "leads", "leaves", "lies", "names", "needs", "owes", "reaches", "recommends", "records", "runs",
     "shows", "stands", "takes", "this", "waits", "was", "weights",
 }  # fmt: skip
 """Words that end as plurals do, behind names that messages hold."""
