@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from qsq.fairness import draws
 from qsq.fairness.margins import rivals
 from qsq.fairness.standing import Judged
 
@@ -51,6 +52,11 @@ def reached(places: "Whole", wanted: int) -> list[Fraction]:
     """In which share of the draws each row has the wanted place or a better one."""
     counts = (places <= wanted).sum(axis=1)
     return [Fraction(int(count), places.shape[1]) for count in counts]
+
+
+def changed_weights(seed: int, number: int, items: int) -> list["Whole"]:
+    """Factors that draw other weights of so many items, for each of `CHANGES`."""
+    return [draws.within(seed, number, items, int(change * draws.WITHIN)) for change in CHANGES]
 
 
 Pair = tuple[str, str]

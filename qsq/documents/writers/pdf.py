@@ -15,7 +15,7 @@ from typst import Compiler, Fonts, TypstError
 from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Picture, Table
 from qsq.documents.official import Formalities
 from qsq.documents.seal import Seal
-from qsq.documents.writers.scale import Scales
+from qsq.documents.writers.scale import Scales, run_empty
 from qsq.documents.writers.typefaces import faces, is_usual
 from qsq.domain.faults import Fault, Place, QsqError, Refused, message
 
@@ -68,7 +68,7 @@ class PdfWriter:
                 content = _set(compiler, inputs, stamp)
             except TypstError as error:
                 raise _told(error.message, documents, self._lacking(compiler)) from error
-            _forget(compiler)
+            run_empty(compiler, _RUNS_BETWEEN)
         return content
 
     def _lacking(self, compiler: Compiler) -> Callable[[str], bool]:
@@ -93,12 +93,6 @@ def _set(compiler: Compiler, inputs: dict[str, str], stamp: int) -> bytes:
         timestamp=stamp,
     )
     return bytes(content)  # type: ignore[arg-type]
-
-
-def _forget(compiler: Compiler) -> None:
-    """Let typst drop sooner what it remembers of a file, save for what the next one has too."""
-    for _run in range(_RUNS_BETWEEN):
-        compiler.compile(input=b"", format="svg")
 
 
 def _told(problem: str, documents: Sequence[Document], lacks: Callable[[str], bool]) -> QsqError:

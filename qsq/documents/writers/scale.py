@@ -83,13 +83,18 @@ class Scales:
         self._compiler.compile(input=str(self._layout), format="svg", sys_inputs={**inputs, **more})
         found = [int(step) for step in json.loads(self._compiler.query(_STEP, field="value"))]
         self._likely = found[-1]
-        for _run in range(_REMEMBERED_RUNS):
-            self._compiler.compile(input=b"", format="svg")
+        run_empty(self._compiler, _REMEMBERED_RUNS)
         return found
 
     @cached_property
     def _compiler(self) -> Compiler:
         return self._make(self._layout)
+
+
+def run_empty(compiler: Compiler, times: int) -> None:
+    """Set nothing so often: with each run typst comes nearer to dropping what it remembers."""
+    for _run in range(times):
+        compiler.compile(input=b"", format="svg")
 
 
 def outline(page: Page, digit: str) -> dict[str, Any]:

@@ -39,10 +39,15 @@ def fairness(office: Office, when: Period, draws: int, seed: int, *, sobol: bool
         raise WrongUse(message("found the seed {found}; expected a whole number from 0 on", found=seed))
     if sobol:
         of_weights.must_have_salib()
+    of_periods, traits = _is_of_periods(office, when), known_traits(office)
+    if of_periods:
+        return of_year.year_fairness(office, when.year, draws, seed, sobol=sobol, traits=traits)
+    return of_period.period_fairness(office, when, draws, seed, sobol=sobol, traits=traits)
+
+
+def _is_of_periods(office: Office, when: Period) -> bool:
+    """Whether it is a year that others count towards, not one that is evaluated itself."""
     if when.kind is not PeriodKind.YEAR:
-        return of_period.period_fairness(office, when, draws, seed, sobol=sobol, traits=known_traits(office))
+        return False
     with office.ledger_to_read() as ledger:
-        evaluated = bool(ledger.events(PeriodEvent.EVALUATION, str(when)))
-    if evaluated:
-        return of_period.period_fairness(office, when, draws, seed, sobol=sobol, traits=known_traits(office))
-    return of_year.year_fairness(office, when.year, draws, seed, sobol=sobol, traits=known_traits(office))
+        return not ledger.events(PeriodEvent.EVALUATION, str(when))

@@ -17,7 +17,7 @@ from qsq.fairness.doubts.agreement import Agreement, agreements, of_second_looks
 from qsq.fairness.doubts.goes_with import OfVillages, goes_with
 from qsq.fairness.doubts.who_marks import who_marks_how
 from qsq.fairness.drivers import LeftOut, all_alike, bunched, copied_columns, influences, left_out
-from qsq.fairness.firmness import CHANGES, Firmness, firmness, proven, reached, swaps
+from qsq.fairness.firmness import Firmness, changed_weights, firmness, proven, reached, swaps
 from qsq.fairness.narrow import narrow_borders
 from qsq.fairness.rounding import decided_by_rounding
 from qsq.fairness.standing import Judged, alone, exact_stances, printed_stances
@@ -68,7 +68,8 @@ def period_fairness(
     marks = {one.marks.village.code: scale.exact(one.marks.town_mark) for one in evaluation.villages}
     borders = tuple(period_borders(evaluation))
     columns = VillageColumns(evaluation)
-    narrow, drawn = narrow_borders(borders, standings), _drawn(columns, number, seed)
+    narrow = narrow_borders(borders, standings)
+    drawn = [columns.ranked(one).rank for one in changed_weights(seed, number, len(columns.items))]
     return Fairness(
         when=name,
         revision=int(event.payload["revision"]),
@@ -121,15 +122,6 @@ def _second_looks(again: Recount, texts: Texts) -> tuple[Agreement, ...]:
     tasks = {task.id: task for item in again.rules.checklist.all_items for task in item.tasks}
     second = earned_again(texts, tasks, again.inputs.targets, again.rules.scheme.marks.scale)
     return of_second_looks(again.evaluation, second)
-
-
-def _drawn(columns: VillageColumns, number: int, seed: int) -> list["Whole"]:
-    """The places in the pools under drawn weights, for each of `CHANGES`."""
-    items = len(columns.items)
-    return [
-        columns.ranked(draws.within(seed, number, items, int(change * draws.WITHIN))).rank
-        for change in CHANGES
-    ]
 
 
 def _firm(

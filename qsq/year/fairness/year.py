@@ -10,7 +10,7 @@ from qsq.fairness.borders import year_borders
 from qsq.fairness.doubts.goes_with import OfVillages, goes_with
 from qsq.fairness.doubts.who_marks import who_marks_how
 from qsq.fairness.drivers import LeftOut, left_out
-from qsq.fairness.firmness import CHANGES, Firmness, firmness, proven, reached, swaps
+from qsq.fairness.firmness import Firmness, changed_weights, firmness, proven, reached, swaps
 from qsq.fairness.narrow import narrow_borders
 from qsq.fairness.rounding import decided_by_rounding
 from qsq.fairness.standing import Judged, Stance, exact_stances, jointly, printed_stances
@@ -50,7 +50,10 @@ def year_fairness(
     marks = {one.village.code: scale.exact(one.mark) for one in awards.marked}
     evaluations = {name: one.evaluation for name, one in again.items()}
     columns = YearColumns(record.scheme, evaluations, awards.candidates) if awards.candidates else None
-    narrow, drawn = narrow_borders(borders, standings), _drawn(columns, number, seed) if columns else []
+    narrow = narrow_borders(borders, standings)
+    drawn = (
+        [columns.ranked(one) for one in changed_weights(seed, number, len(columns.items))] if columns else []
+    )
     return Fairness(
         when=str(year),
         revision=int(listed.event.payload["revision"]) if listed else 0,
@@ -87,14 +90,6 @@ def _standings(
         for one in record.years
         if one.village.code in marked
     }
-
-
-def _drawn(columns: YearColumns, number: int, seed: int) -> list["Whole"]:
-    """The candidates' places under drawn weights, for each of `CHANGES`."""
-    items = len(columns.items)
-    return [
-        columns.ranked(draws.within(seed, number, items, int(change * draws.WITHIN))) for change in CHANGES
-    ]
 
 
 def _firm(
