@@ -2,12 +2,13 @@
 
 import csv
 import io
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Faults, Place
-from qsq.domain.values.texts import is_plain, meant_by
+from qsq.domain.values.texts import meant_by
 from qsq.intake.sheets.sheet import Sheet, letters
 from qsq.late import late
 
@@ -33,27 +34,34 @@ def read_csv(file: str, content: bytes, faults: Faults) -> list[Sheet]:
             most=_MOST_LINES,
         )
         return []
-    encoding, plain = _encoding(file, content, faults)
-    return [Sheet(file, "", _rows(file, content, encoding, faults), plain=plain)] if encoding else []
+    encoding = _encoding(file, content, faults)
+    return [Sheet(file, "", _rows(file, content, encoding, faults))] if encoding else []
 
 
 def _rows(file: str, content: bytes, encoding: str, faults: Faults) -> Iterator[list[str]]:
     reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding, newline=""), strict=True)
-    line, has_apostrophes = 0, b"'" in content
+    line, has_quotes = 0, b'"' in content
+    rows = map(_meant, reader) if b"'" in content else reader
     try:
-        for row in reader:
+        if not has_quotes:  # no cell goes beyond its line
+            yield from rows
+        for row in rows:
             if reader.line_num == line + 1:
-                yield list(map(meant_by, row)) if has_apostrophes else row
+                yield row
             else:
                 _refuse_break(file, line + 1, row, faults)
                 yield from [[]] * (reader.line_num - line)
             line = reader.line_num
     except csv.Error as error:
         faults.add(
-            Place(file, f"line {line + 1}"),
+            Place(file, f"line {line + 1 if has_quotes else reader.line_num}"),
             "not readable as CSV: {problem}; look for a quotation mark that is not closed",
             problem=table_problems.TABLE.told(error),
         )
+
+
+def _meant(row: list[str]) -> list[str]:
+    return list(map(meant_by, row))
 
 
 def _refuse_break(file: str, line: int, row: list[str], faults: Faults) -> None:
@@ -65,11 +73,8 @@ def _refuse_break(file: str, line: int, row: list[str], faults: Faults) -> None:
     )
 
 
-def _encoding(file: str, content: bytes, faults: Faults) -> tuple[str, bool]:
-    """UTF-8, or the GB18030 that Excel on Chinese Windows writes, and whether the text is plain.
-
-    Empty where it is neither, which is noted.
-    """
+def _encoding(file: str, content: bytes, faults: Faults) -> str:
+    """UTF-8, or the GB18030 that Excel on Chinese Windows writes; empty where it is neither (noted)."""
     says_utf8 = content.startswith(BOM_UTF8)
     for encoding in ("utf-8-sig",) if says_utf8 else ("utf-8", "gb18030"):
         try:
@@ -84,9 +89,9 @@ def _encoding(file: str, content: bytes, faults: Faults) -> tuple[str, bool]:
                 Place(file, f"line {mixed}"),
                 "this file mixes UTF-8 and GB18030; save it again as CSV UTF-8 and check its Chinese",
             )
-            return "", False
+            return ""
         if "\0" not in text:
-            return encoding, is_plain(text)
+            return encoding
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         faults.add(
             Place(file),
@@ -95,19 +100,19 @@ def _encoding(file: str, content: bytes, faults: Faults) -> tuple[str, bool]:
         )
     else:
         faults.add(Place(file), "not a text file in UTF-8 or GB18030; save it again as CSV UTF-8")
-    return "", False
+    return ""
 
 
 def _looks_like_gb18030(text: str) -> bool:
     """Whether a text read as UTF-8 has foreign letters alone: “亩” of GB18030 is “Ķ” of UTF-8."""
     return (
         not text.isascii()
-        and max(text) < _FIRST_OF_THREE_BYTES
+        and not _OF_THREE_BYTES.search(text)
         and any(one.isalpha() and not one.isascii() for one in text)
     )
 
 
-_FIRST_OF_THREE_BYTES = "\u0800"
+_OF_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
 """Chinese takes three bytes in UTF-8."""
 
 

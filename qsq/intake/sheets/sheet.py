@@ -32,7 +32,6 @@ class Sheet:
         merged: areas of cells that were merged into one.
         hidden: whether people do not see it.
         guide: the first line of the workbook's guide, which says what the workbook is.
-        plain: whether it certainly has no character that nobody sees.
     """
 
     file: str
@@ -41,7 +40,6 @@ class Sheet:
     merged: Sequence[Area] = ()
     hidden: bool = False
     guide: str = ""
-    plain: bool = False
 
     def place(self, where: str = "") -> Place:
         """A spot of the sheet, or the sheet as a whole."""
@@ -135,9 +133,10 @@ def failed(text: str) -> Message | None:
     return broken(text).why if text[:1] in _SIGNS and _FAILED.fullmatch(text) else None
 
 
-def may_have_failed(texts: Iterable[str]) -> bool:
+def may_have_failed(texts: Sequence[str]) -> bool:
     """Whether any of many texts may be one that a formula leaves; a quick look before a slow one."""
-    return any(text[:1] in _SIGNS for text in set(texts) if text)
+    together = "".join(texts)
+    return any(sign in together for sign in _SIGNS) and any(text[:1] in _SIGNS for text in set(texts) if text)
 
 
 _SIGNS = frozenset("#=E")
