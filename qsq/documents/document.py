@@ -175,10 +175,15 @@ class Table:
         """How many rows each cell of a row spans; 0 for one that another covers; empty where none does."""
         if not self.joined:
             return ()
-        heights = [
-            {first: last - first + 1 for first, last in self.runs(at)} for at in range(len(self.columns))
-        ]
-        return tuple(tuple(one.get(row, 0) for one in heights) for row in range(len(self.rows)))
+        alone = [1] * len(self.rows)
+        columns = (self._heights(at) if at in self.joined else alone for at in range(len(self.columns)))
+        return tuple(zip(*columns, strict=True))
+
+    def _heights(self, at: int) -> list[int]:
+        heights = [0] * len(self.rows)
+        for first, last in self.runs(at):
+            heights[first] = last - first + 1
+        return heights
 
     @property
     def on_pages(self) -> "Table":
@@ -186,10 +191,12 @@ class Table:
         shown = [at for at, column in enumerate(self.columns) if not column.in_workbooks_only]
         joined = () if self.spanned else self.joined
         tops = {at: {first for first, _last in self.runs(at)} for at in joined}
-        rows = (
-            tuple(cells[at] if at not in tops or number in tops[at] else "" for at in shown)
-            for number, cells in enumerate(self.rows)
-        )
+        rows = self.rows
+        if tops or len(shown) < len(self.columns):
+            rows = tuple(
+                tuple(cells[at] if at not in tops or number in tops[at] else "" for at in shown)
+                for number, cells in enumerate(rows)
+            )
         totals = (tuple(cells[at] for at in shown) for cells in self.totals)
         groups = (
             replace(one, subtotal=tuple(one.subtotal[at] for at in shown if one.subtotal))
@@ -197,7 +204,7 @@ class Table:
         )
         table = Table(
             tuple(self.columns[at] for at in shown),
-            tuple(rows),
+            rows,
             tuple(totals),
             self.name,
             groups=tuple(groups),

@@ -1,30 +1,22 @@
 """Documents as Word files for offices that edit and stamp them in WPS; the same bytes every time."""
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cache, lru_cache
 from itertools import chain, repeat
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document as Word
-from docx.enum.section import WD_SECTION
-from docx.opc.packuri import PackURI
-from docx.opc.pkgwriter import PackageWriter
-from docx.oxml import parse_xml
+from docx.image.image import Image
 from docx.shared import Mm, Pt
 
 from qsq.documents.document import (
     SIGNED_ROW_MM,
     Cells,
-    Column,
     Document,
     Heading,
-    Line,
     Paragraph,
     Part,
     Picture,
@@ -33,17 +25,9 @@ from qsq.documents.document import (
 from qsq.documents.installed import is_installed
 from qsq.documents.official import Formalities
 from qsq.documents.writers import dense
-from qsq.documents.writers.word_page import (
-    IMPRINT_LINE,
-    LINE,
-    LYING_END_MM,
-    RED,
-    STANDING_END_MM,
-    add_styles,
-    made_chinese,
-    set_page,
-    set_properties,
-)
+from qsq.documents.writers.word_package import Package
+from qsq.documents.writers.word_page import LYING_END_MM, STANDING_END_MM, TWENTIETHS_OF_MM, page
+from qsq.documents.writers.word_styles import IMPRINT_LINE, LINE, RED
 from qsq.documents.writers.workbook import columns_of
 from qsq.late import late
 
@@ -52,9 +36,7 @@ if TYPE_CHECKING:
 else:
     (drawing,) = late("qsq.documents.writers", "drawing")  # needs what writes PDF
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS = 20
-_TWENTIETHS_OF_MM = 1440 / 25.4
 _CODE_MM, _WALL_CODE_MM = 24, 18
 _CHARACTER = 316
 """A character of the text, in twentieths of a point."""
@@ -91,71 +73,80 @@ class WordWriter:
 
     def write(self, documents: Sequence[Document], created: date) -> bytes:
         """The file's bytes; `created` is the date in its properties."""
-        word = Word(io.BytesIO(_template()))
-        set_properties(word, documents[0].title, created)
-        before: Document | None = None
-        for document in documents:
-            section = word.add_section(WD_SECTION.NEW_PAGE) if before else word.sections[0]
-            set_page(section, document, before)
-            _fill(word, document)
-            before = document
-        return _packed(word.part.package, created)
+        package = Package()
+        before = (None, *documents)
+        sections = [
+            (page(package, one, last), "".join(_text_of(package, one)))
+            for one, last in zip(documents, before, strict=False)
+        ]
+        return package.packed(sections, documents[0].title, created)
 
 
-@cache
-def _template() -> bytes:
-    """An empty file with the styles of an official document."""
-    word, content = Word(), io.BytesIO()
-    made_chinese(word)
-    add_styles(word)
-    word.save(content)
-    return content.getvalue()
-
-
-def _fill(word: Any, document: Document) -> None:
-    end, seal = word.element.body.sectPr, document.seal
+def _text_of(package: Package, document: Document) -> Iterator[str]:
+    """All of a section: paragraphs, tables, pictures, and what a seal says."""
+    seal = document.seal
     for made in _notice(document) if document.compact else _document(document):
-        end.addprevious(_pictured(word, made) if isinstance(made, Picture) else parse_xml(made))
+        yield _pictured(package, made) if isinstance(made, Picture) else made
     beside = document.compact and bool(document.signature)
     if seal and seal.png and beside:
-        end.addprevious(_shown(word, seal.png, Mm(_WALL_CODE_MM), seal.text, _BESIDE_SIGNATURE))
+        yield _shown(package, seal.png, Mm(_WALL_CODE_MM), seal.text, _BESIDE_SIGNATURE)
     for line in document.signed if beside else ():
-        end.addprevious(parse_xml(_paragraph("公示落款", line, '<w:ind w:right="390"/>')))
+        yield _paragraph("公示落款", line, '<w:ind w:right="390"/>')
     for text in seal.lines if seal else ():
-        end.addprevious(_said_by_seal(text))
+        yield _said_by_seal(text)
     if seal and seal.png and not beside:
         side = _WALL_CODE_MM if document.compact else _CODE_MM
-        end.addprevious(_shown(word, seal.png, Mm(side), seal.text))
+        yield _shown(package, seal.png, Mm(side), seal.text)
 
 
 _BESIDE_SIGNATURE = (
-    f'<w:keepNext/><w:framePr w:w="{round((_WALL_CODE_MM + 2) * _TWENTIETHS_OF_MM)}" w:hSpace="0"'
+    f'<w:keepNext/><w:framePr w:w="{round((_WALL_CODE_MM + 2) * TWENTIETHS_OF_MM)}" w:hSpace="0"'
     ' w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="left" w:y="1"/>'
 )
 """A frame at the left of what follows it: the code takes no height of its own."""
 
 
-def _said_by_seal(text: str) -> Any:
+def _said_by_seal(text: str) -> str:
     """A line of a seal, in small type."""
     small = '<w:rPr><w:sz w:val="13"/><w:szCs w:val="13"/></w:rPr>'
     run = f"<w:r>{small}{_text(text)}</w:r>"
-    return parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="公文表格"/><w:keepNext/></w:pPr>{run}</w:p>')
+    return f'<w:p><w:pPr><w:pStyle w:val="公文表格"/><w:keepNext/></w:pPr>{run}</w:p>'
 
 
-def _pictured(word: Any, picture: Picture) -> Any:
+def _pictured(package: Package, picture: Picture) -> str:
     """The paragraph of a picture; what it shows in words where nothing can draw it."""
     if not is_installed(".pdf"):
-        return parse_xml(_paragraph("公文表格", picture.alt))
-    return _shown(word, drawing.png(picture), Pt(picture.width), picture.alt, '<w:jc w:val="center"/>')
+        return _paragraph("公文表格", picture.alt)
+    centred = '<w:jc w:val="center"/>'
+    return _shown(package, drawing.png(picture), Pt(picture.width), picture.alt, centred)
 
 
-def _shown(word: Any, content: bytes, width: int, alt: str, properties: str = "") -> Any:
+def _shown(package: Package, png: bytes, width: int, alt: str, properties: str = "") -> str:
     """A paragraph that holds a PNG."""
-    paragraph = parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="公文表格"/>{properties}</w:pPr><w:r/></w:p>')
-    shown = word.part.new_pic_inline(io.BytesIO(content), width=width)
-    shown.docPr.set("descr", alt)
-    paragraph.r_lst[0].add_drawing(shown)
-    return paragraph
+    across, down = Image.from_blob(png).scaled_dimensions(width, None)
+    named, number = package.picture(png)
+    shown = _PICTURE.format(
+        across=across, down=down, named=named, number=number, alt=escape(alt, _IN_ATTRIBUTE)
+    )
+    style = '<w:pStyle w:val="公文表格"/>'
+    return f"<w:p><w:pPr>{style}{properties}</w:pPr><w:r><w:drawing>{shown}</w:drawing></w:r></w:p>"
+
+
+_IN_ATTRIBUTE = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+
+_PICTURE = (
+    '<wp:inline xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+    '<wp:extent cx="{across}" cy="{down}"/><wp:docPr id="{number}" name="Picture {number}" descr="{alt}"/>'
+    '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
+    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+    '<pic:cNvPr id="0" name="image.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+    '<a:blip r:embed="{named}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"/></pic:spPr></pic:pic>'
+    "</a:graphicData></a:graphic></wp:inline>"
+)
+"""A picture in a line of text, in DrawingML."""
 
 
 def _notice(document: Document) -> Iterator[str | Picture]:
@@ -201,13 +192,13 @@ def _document(document: Document) -> Iterator[str | Picture]:
 def _letterhead(official: Formalities, number: str) -> Iterator[str]:
     """版头: letterhead, number and red line; on paper that brings them, room of the same height."""
     height = official.points * _TWENTIETHS
-    yield _paragraph("公文正文", "", _room(round(35 * _TWENTIETHS_OF_MM)))
+    yield _paragraph("公文正文", "", _room(round(35 * TWENTIETHS_OF_MM)))
     if official.preprinted:
         yield _paragraph("公文正文", "", _room(height))
     else:
         look = f'<w:sz w:val="{official.points * 2}"/><w:szCs w:val="{official.points * 2}"/>'
         run = f"<w:r><w:rPr>{look}</w:rPr>{_text(official.letterhead)}</w:r>"
-        yield f'<w:p {_W}><w:pPr><w:pStyle w:val="公文红头"/>{_room(height)}</w:pPr>{run}</w:p>'
+        yield f'<w:p><w:pPr><w:pStyle w:val="公文红头"/>{_room(height)}</w:pPr>{run}</w:p>'
     line = f'<w:pBdr><w:bottom w:val="single" w:sz="11" w:space="11" w:color="{RED}"/></w:pBdr>'
     spaced = f'<w:spacing w:before="{2 * LINE}" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
     yield _paragraph("公文号", number, spaced if official.preprinted else line + spaced)
@@ -247,7 +238,7 @@ def _imprint(official: Formalities, document: Document) -> Iterator[str]:
     width = document.points * _TWENTIETHS
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width - _SMALL}"/></w:tabs>'
     told = f"　{official.printed_by}\t{document.dated}印发"
-    end = round((LYING_END_MM if document.landscape else STANDING_END_MM) * _TWENTIETHS_OF_MM)
+    end = round((LYING_END_MM if document.landscape else STANDING_END_MM) * TWENTIETHS_OF_MM)
     top = end - IMPRINT_LINE - _IMPRINT_AIR
     if official.copies:
         copies = f"　抄送：{official.copies}。"
@@ -277,16 +268,18 @@ def _borders(*, top: int, bottom: int) -> str:
 
 def _paragraph(style: str, text: str, properties: str = "") -> str:
     return (
-        f'<w:p {_W}><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
         f"<w:r>{_text(text)}</w:r></w:p>"
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)  # one village's list has nearly all the texts of the next one's
 def _text(text: str) -> str:
-    return "<w:br/>".join(
-        "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(one)}</w:t>' for one in line.split("\t"))
-        for line in text.split("\n")
-    )
+    return "<w:br/>".join("<w:tab/>".join(map(_piece, line.split("\t"))) for line in text.split("\n"))
+
+
+def _piece(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else '<w:t xml:space="preserve"/>'
 
 
 def _part(part: Part, points: int, kept: str, most: float = inf) -> Iterator[str | Picture]:
@@ -342,17 +335,14 @@ def _table(table: Table, points: int, most: float, *, signed: bool) -> str:
     everything = sum(column.width for column in table.columns)
     widths = [points * _TWENTIETHS * column.width // everything for column in table.columns]
     of_head = replace(face, size=face.head)
-    head = [_cell(one.heading, width, of_head, "center", head=True)
-            for one, width in zip(table.columns, widths, strict=True)]  # fmt: skip
-    whole = (1,) * len(table.columns)
-    spans = chain(table.spans, repeat(whole))
-    rows = [
-        _row(table.columns, widths, line, span, face, signed=table.is_signed)
-        for line, span in zip(table.lines(signed=signed), spans, strict=False)
-    ]
+    head = (
+        _text(one.heading).join(_cell(width, of_head, "center", head=True, kept=True))
+        for one, width in zip(table.columns, widths, strict=True)
+    )
+    rows = _rows(table, widths, face, signed=signed)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{_cell_margins(face)}</w:tblCellMar>"
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
@@ -371,66 +361,39 @@ def _cell_margins(face: _Type) -> str:
     )
 
 
-def _row(
-    columns: Sequence[Column],
-    widths: Sequence[int],
-    line: Line,
-    spans: Sequence[int],
-    face: _Type,
-    *,
-    signed: bool,
-) -> str:
-    filled = (
-        _cell(text, width, face, _ALIGNED[column.kind], head=line.summed, kept=line.kept, span=span)
-        for text, width, column, span in zip(line.cells, widths, columns, spans, strict=True)
-    )
-    height = f'<w:trHeight w:val="{round(SIGNED_ROW_MM * _TWENTIETHS_OF_MM)}" w:hRule="atLeast"/>'
-    tall = signed and not line.summed
-    return f"<w:tr><w:trPr><w:cantSplit/>{height if tall else ''}</w:trPr>{''.join(filled)}</w:tr>"
+def _rows(table: Table, widths: Sequence[int], face: _Type, *, signed: bool) -> Iterator[str]:
+    """Its rows below the head; what stands around the texts of like cells of a column is made once."""
+
+    @cache
+    def around(at: int, span: int, *, summed: bool, kept: bool) -> tuple[str, str]:
+        return _cell(widths[at], face, _ALIGNED[table.columns[at].kind], head=summed, kept=kept, span=span)
+
+    tall = f'<w:trHeight w:val="{round(SIGNED_ROW_MM * TWENTIETHS_OF_MM)}" w:hRule="atLeast"/>'
+    of_signed = tall if table.is_signed else ""
+    whole = (1,) * len(table.columns)
+    for line, spans in zip(table.lines(signed=signed), chain(table.spans, repeat(whole)), strict=False):
+        cells = (
+            _text(text if span else "").join(around(at, span, summed=line.summed, kept=line.kept))
+            for at, (text, span) in enumerate(zip(line.cells, spans, strict=True))
+        )
+        height = "" if line.summed else of_signed
+        yield f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 _MERGED = {0: "<w:vMerge/>", 1: ""}
 """A cell that another covers, and one that covers none."""
 
 
-@lru_cache(maxsize=2048)  # one village's list has nearly all the cells of the next one's
-def _cell(
-    text: str, width: int, face: _Type, aligned: str, *, head: bool, kept: bool | None = None, span: int = 1
-) -> str:
+def _cell(width: int, face: _Type, aligned: str, *, head: bool, kept: bool, span: int = 1) -> tuple[str, str]:
+    """What stands before and behind a cell's text."""
     style = "公文表头" if head else "公文表格"
-    keep = _KEPT if (head if kept is None else kept) else ""
+    keep = _KEPT if kept else ""
     half_points, line = round(face.size * 2), round(face.size * face.pitch * _TWENTIETHS)
     merged = _MERGED.get(span, '<w:vMerge w:val="restart"/>')
-    return (
+    before = (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}'
         f'<w:spacing w:line="{line}" w:lineRule="exact"/><w:jc w:val="{aligned}"/></w:pPr>'
         f'<w:r><w:rPr><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
-        f"{_text(text if span else '')}</w:r></w:p></w:tc>"
     )
-
-
-def _packed(package: Any, created: date) -> bytes:
-    """The package with one date on all its parts, where python-docx's own way keeps the time of writing."""
-    written = io.BytesIO()
-    for part in package.parts:
-        part.before_marshal()
-    packer: Any = PackageWriter  # its own `write` would pack all of it, to be unpacked and packed again
-    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
-        dated = _Dated(archive, created)
-        packer._write_content_types_stream(dated, package.parts)  # noqa: SLF001
-        packer._write_pkg_rels(dated, package.rels)  # noqa: SLF001
-        packer._write_parts(dated, package.parts)  # noqa: SLF001
-    return written.getvalue()
-
-
-class _Dated:
-    """Where python-docx writes the parts of a package: an archive in which all have one date."""
-
-    def __init__(self, archive: ZipFile, created: date) -> None:
-        self._archive = archive
-        self._stamp = datetime(created.year, created.month, created.day).timetuple()[:6]  # noqa: DTZ001 - zips know no zone
-
-    def write(self, place: PackURI, content: bytes | str) -> None:
-        """Write a part."""
-        self._archive.writestr(ZipInfo(place.membername, self._stamp), content, ZIP_DEFLATED)
+    return before, "</w:r></w:p></w:tc>"

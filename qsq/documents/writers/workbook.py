@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -93,11 +94,15 @@ def decimals_of(number: Decimal) -> int:
     return max(0, -int(number.as_tuple().exponent))
 
 
+@lru_cache(maxsize=2**14)  # one village's list has nearly all the texts of the next one's, in five sizes
 def lines_needed(text: str, width: int) -> int:
     """How many lines a text takes in so many columns of Latin characters."""
     return sum(max(1, ceil(columns_of(line) / width)) for line in text.split("\n"))
 
 
+_WIDE = frozenset("WF")
+
+
 def columns_of(text: str) -> int:
     """How many columns of a terminal or a spreadsheet a text takes: two for a Chinese character."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    return len(text) + sum(map(_WIDE.__contains__, map(east_asian_width, text)))
