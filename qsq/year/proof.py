@@ -11,8 +11,8 @@ from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.steps.year_state import YearEvent
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period, PeriodKind
+from qsq.ledger.encoding.answers import list_as_kept, villages_as_kept
 from qsq.ledger.encoding.places import REGISTER
-from qsq.ledger.encoding.results import list_as_kept, villages_as_kept
 from qsq.ledger.ledger import Event, Ledger
 from qsq.ledger.proof import Proof, Village, proof_of, read_proof, refuted, tree_of
 from qsq.year.desk.files import read_outside

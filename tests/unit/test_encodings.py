@@ -15,9 +15,10 @@ from qsq.domain.scheme.methods import Ratio
 from qsq.domain.values.periods import Period
 from qsq.ledger.canonical import canonical, digest
 from qsq.ledger.encoding import places, rules
+from qsq.ledger.encoding.answers import kept_answer, says_the_same
 from qsq.ledger.encoding.codec import TEXT, WHOLE, Composite, Field, Pair, Record
 from qsq.ledger.encoding.inputs import INPUTS
-from qsq.ledger.encoding.results import kept_answer, read_result, says_the_same
+from qsq.ledger.encoding.results import read_result
 from qsq.ledger.ledger import Event
 
 TASK = Task("grain.seedlings", "育秧", Fraction(4), Ratio(None, "亩"), due=date(2023, 3, 20))

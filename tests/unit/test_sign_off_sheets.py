@@ -23,7 +23,8 @@ from qsq.domain.results.sign_off import SHEETS, changed_sheets, sheet_content, s
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Period
 from qsq.ledger.canonical import canonical, digest
-from qsq.ledger.encoding.results import kept_answer, village_answer
+from qsq.ledger.encoding.answers import kept_answer
+from qsq.ledger.encoding.results import village_answer
 from qsq.ledger.ledger import Draft, Ledger
 from qsq.year.recorded.period import RecordedPeriod, result_of
 from tests.documents.county import PERIOD, started

@@ -81,7 +81,7 @@ def _encoding(file: str, content: bytes, faults: Faults) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" and _looks_like_gb18030(text):
+        if encoding == "utf-8" and _looks_like_gb18030(content, text):
             continue
         mixed = _chinese_line_of_utf8(content) if encoding == "gb18030" else 0
         if mixed:
@@ -103,16 +103,16 @@ def _encoding(file: str, content: bytes, faults: Faults) -> str:
     return ""
 
 
-def _looks_like_gb18030(text: str) -> bool:
+def _looks_like_gb18030(content: bytes, text: str) -> bool:
     """Whether a text read as UTF-8 has foreign letters alone: “亩” of GB18030 is “Ķ” of UTF-8."""
     return (
-        not text.isascii()
-        and not _OF_THREE_BYTES.search(text)
+        not content.isascii()
+        and not _BEGINS_THREE_BYTES.search(content)
         and any(one.isalpha() and not one.isascii() for one in text)
     )
 
 
-_OF_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
+_BEGINS_THREE_BYTES = re.compile(rb"[\xe0-\xff]")
 """Chinese takes three bytes in UTF-8."""
 
 

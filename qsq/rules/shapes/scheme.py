@@ -235,7 +235,7 @@ class SchemeShape(Shape):
     adjustments: Annotated[
         AdjustmentsShape,
         about(6, "加分、扣分的上限", "caps of bonuses and deductions", {"bonus_cap": 5, "deduction_cap": 10}),
-    ] = AdjustmentsShape()
+    ] = AdjustmentsShape.model_construct()  # not built before the scheme is
     categories: Annotated[
         list[CategoryShape],
         about(3, "类别", "the fields of work", [{"id": "party-building", "name": "基层党建"}]),

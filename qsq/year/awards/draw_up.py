@@ -21,7 +21,7 @@ from qsq.domain.values.periods import Period, PeriodKind, periods_of
 from qsq.intake.officials import load_officials
 from qsq.intake.year_inputs import YearInputs, cadres_file, load_year_inputs
 from qsq.ledger.canonical import canonical
-from qsq.ledger.encoding.results import kept_answer, says_the_same
+from qsq.ledger.encoding.answers import kept_answer, says_the_same
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.period_file import periods_of_year
 from qsq.year.desk.files import DiskFolder

@@ -20,7 +20,6 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.steps.checklist_state import ChecklistEvent
 from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.periods import Period
-from qsq.intake.forms.village_rows import Said, VillageRow
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.intake.register import load_register
 from qsq.late import late
@@ -31,6 +30,7 @@ from qsq.year.desk.office import BATCH, Office
 if TYPE_CHECKING:
     from qsq.domain.steps import event_kinds
     from qsq.domain.steps.event_kinds import EventKind
+    from qsq.intake.forms.village_rows import Said, VillageRow
 else:
     (event_kinds,) = late("qsq.domain.steps", "event_kinds")
 
@@ -161,8 +161,8 @@ class Acting:
         return village_meant(self.register, text, marked, town)
 
     def with_codes(
-        self, rows: Iterable[VillageRow[Said]], marked: Collection[str] = ()
-    ) -> tuple[VillageRow[Said], ...]:
+        self, rows: "Iterable[VillageRow[Said]]", marked: Collection[str] = ()
+    ) -> "tuple[VillageRow[Said], ...]":
         """The rows with the codes of the villages that they name, as `village`."""
         known = {one.code for one in self.register.evaluated}.union(marked)
         return tuple(

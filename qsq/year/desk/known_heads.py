@@ -4,10 +4,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qsq.domain.faults import QsqError, WrongUse, message
+from qsq.late import late
 from qsq.ledger.ledger import Event, Ledger
-from qsq.ledger.verification import KnownHead
+
+if TYPE_CHECKING:
+    from qsq.ledger import verification
+    from qsq.ledger.verification import KnownHead
+else:
+    (verification,) = late("qsq.ledger", "verification")
 
 BACKUPS = "backups"
 HEAD_FILE = "台账校验码.txt"
@@ -42,26 +49,26 @@ def read_head(text: str) -> str:
     return head
 
 
-def known_heads(root: Path) -> Iterator[KnownHead]:
+def known_heads(root: Path) -> Iterator["KnownHead"]:
     """All heads that the workspace's papers and backups carry."""
     yield from heads_on_papers(root)
     for file in backups(root):
         yield from _head_of(root, file)
 
 
-def newest_heads(root: Path) -> Iterator[KnownHead]:
+def newest_heads(root: Path) -> Iterator["KnownHead"]:
     """Those that a step looks at: of the papers, and of the newest backup alone."""
     yield from heads_on_papers(root)
     for file in backups(root)[-1:]:
         yield from _head_of(root, file)
 
 
-def heads_on_papers(root: Path) -> Iterator[KnownHead]:
+def heads_on_papers(root: Path) -> Iterator["KnownHead"]:
     """The heads that the papers in out/ carry."""
     for file in sorted((root / "out").glob(f"*/*/{HEAD_FILE}")):
         found = _LINE.search(file.read_text("utf-8", errors="replace"))
         if found:
-            yield KnownHead(file.relative_to(root).as_posix(), int(found[1]), found[2])
+            yield verification.KnownHead(file.relative_to(root).as_posix(), int(found[1]), found[2])
 
 
 def backups(root: Path) -> list[Path]:
@@ -81,7 +88,7 @@ def _is_of_a_day(file: Path) -> bool:
         return False
 
 
-def _head_of(root: Path, file: Path) -> Iterator[KnownHead]:
+def _head_of(root: Path, file: Path) -> Iterator["KnownHead"]:
     """A backup's head; nothing where this program cannot read it."""
     try:
         with Ledger.open_read_only(file) as ledger:
@@ -89,7 +96,7 @@ def _head_of(root: Path, file: Path) -> Iterator[KnownHead]:
     except (QsqError, OSError):
         return
     if sequence:
-        yield KnownHead(file.relative_to(root).as_posix(), sequence, key)
+        yield verification.KnownHead(file.relative_to(root).as_posix(), sequence, key)
 
 
 _LEAST_OF_A_HEAD = 20

@@ -119,7 +119,8 @@ class Office:
         return scheme.ledger_digest if scheme else DigestKind.SHA256
 
     def _tell_what_is_lost(self, ledger: Ledger, tell: "Tell") -> None:
-        for head in verification.lost_heads(ledger, known_heads.newest_heads(self.root)):
+        known = tuple(known_heads.newest_heads(self.root))
+        for head in verification.lost_heads(ledger, known) if known else ():
             tell(verification.lost(head))
 
     def event(self, kind: "EventKind", period: object, subject: str = "", **payload: object) -> Draft:

@@ -3,17 +3,23 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qsq.domain.results.recorded import RecordedShort
 from qsq.domain.results.town_marks import TownMark
 from qsq.domain.scheme.checklist import Item
 from qsq.domain.scheme.grades import GradeCondition, Short, TakenGrade
 from qsq.domain.values.money import yuan
 from qsq.domain.values.numbers import Scale, plain
+from qsq.late import late
 from qsq.ledger.canonical import written
 from qsq.scoring.evaluation import Evaluation, VillageResult
 from qsq.scoring.marks import ItemMark
+
+if TYPE_CHECKING:
+    from qsq.domain.results import recorded
+    from qsq.domain.results.recorded import RecordedShort
+else:
+    (recorded,) = late("qsq.domain.results", "recorded")
 
 
 def evaluation_answer(evaluation: Evaluation) -> bytes:
@@ -90,10 +96,10 @@ def short_answer(code: str, grade: TakenGrade | None, scale: Scale) -> list[dict
     ]
 
 
-def shorts_of(grade: TakenGrade | None, scale: Scale) -> tuple[RecordedShort, ...]:
+def shorts_of(grade: TakenGrade | None, scale: Scale) -> "tuple[RecordedShort, ...]":
     """The conditions of better grades that a village did not fulfil, as they are recorded."""
     return tuple(
-        RecordedShort(
+        recorded.RecordedShort(
             one.grade,
             one.condition,
             one.of,

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from qsq.domain.county.officials import Official
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
-from qsq.domain.results.sign_off import SHEETS, changed_sheets
 from qsq.domain.scheme.scheme import Missing, PoolField
 from qsq.domain.steps.period_state import PeriodEvent, PeriodMoment, PeriodState, PeriodStep, state_of, unmet
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.observations import observations_folder
 from qsq.intake.observed.period_inputs import Entered
 from qsq.late import late
+from qsq.ledger.encoding.answers import kept_answer, says_the_same
 from qsq.ledger.encoding.inputs import INPUTS
-from qsq.ledger.encoding.results import kept_answer, read_result, says_the_same
 from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.completeness import owed
 from qsq.scoring.evaluation import Evaluation, evaluate
@@ -36,16 +35,21 @@ from qsq.year.recorded.basis import (
     rules_of,
 )
 from qsq.year.recorded.change import NO_CHANGE, Change
-from qsq.year.recorded.period import SHEETS_KEY, final_beside, result_of
 from qsq.year.score.answer import evaluation_answer
 from qsq.year.score.same_marks import must_be_of_one_kind
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from qsq.domain.results import sign_off
+    from qsq.ledger.encoding import results
+    from qsq.year.recorded import period as recorded_period
     from qsq.year.score import check as completeness
     from qsq.year.score.export import wide_table
 else:
+    (sign_off,) = late("qsq.domain.results", "sign_off")
+    (results,) = late("qsq.ledger.encoding", "results")
+    (recorded_period,) = late("qsq.year.recorded", "period")
     (completeness,) = late("qsq.year.score", "check")
     (wide_table,) = late("qsq.year.score.export", "wide_table")
 
@@ -163,7 +167,7 @@ class Evaluated:
             return before[-1], False
         state = state_of(ledger.events(period=str(period)))
         _must_be_open(office, period, state, change, before[-1] if follows else None)
-        beside = {one.period: one.figures.out_of for one in final_beside(ledger, period)}
+        beside = {one.period: one.figures.out_of for one in recorded_period.final_beside(ledger, period)}
         must_be_of_one_kind(self.rules.scheme, beside)
         kept = kept_answer(recording.result)
         payload = {
@@ -172,13 +176,14 @@ class Evaluated:
             "result_sha256": ledger.keep(kept),
             "missing": recording.missing,
             "revision": state.revision + 1,
-            SHEETS_KEY: SHEETS,
+            recorded_period.SHEETS_KEY: sign_off.SHEETS,
             **keep_basis(ledger, self.rules, self.officials, recording.inputs, self.folder),
             **change.payload(),
         }
         if before:
-            then = result_of(ledger, period, before[-1]).figures
-            payload["changed_sheets"] = list(map(str, changed_sheets(period, then, read_result(kept))))
+            then = recorded_period.result_of(ledger, period, before[-1]).figures
+            changed = sign_off.changed_sheets(period, then, results.read_result(kept))
+            payload["changed_sheets"] = list(map(str, changed))
         return ledger.append(office.event(PeriodEvent.EVALUATION, period, **payload)), True
 
 

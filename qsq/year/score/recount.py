@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.results.recorded import RecordedResult
 from qsq.domain.scheme.scheme import Missing
-from qsq.ledger.encoding.results import kept_answer, others, read_result, says_the_same
+from qsq.ledger.encoding.answers import kept_answer, others, says_the_same
+from qsq.ledger.encoding.results import read_result
 from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.evaluation import Evaluation, evaluate
 from qsq.year.desk.loading import Rules
