@@ -1,14 +1,11 @@
 """A village's tasks on two pages: each item once with its full mark, each task with how it is looked at."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from fractions import Fraction
 
 from qsq.documents.checklist.listed import Listed, own_due
-from qsq.documents.checklist.marking import briefly
 from qsq.documents.document import Cells, Column, Table
 from qsq.domain.scheme.checklist import Item, Task
 from qsq.domain.scheme.checklist_changes import Dispatched
-from qsq.domain.values.numbers import plain
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -48,23 +45,22 @@ def brief_table(
         Column("核实方式", 16 if dispatched else 22),
         *((Column("镇级要求", 17), Column("责任人", 8)) if dispatched else ()),
     )  # fmt: skip
-    asked = [(item, task) for item in items for task in item.tasks]
+    asked = [(head, task) for item in items for head in [_item(listed, item, full_of)] for task in item.tasks]
     rows = tuple(
         (
-            _item(listed, item, full_of), str(number), told(task), plain(task.points),
-            own_due(listed, task, dispatched), letters[briefly(task)], task.evidence,
-            *_of_town(task, dispatched),
+            head, str(number), told(task), words.points, own_due(listed, task, dispatched),
+            letters[words.briefly], task.evidence, *_of_town(task, dispatched),
         )
-        for number, (item, task) in enumerate(asked, start=1)
+        for number, (head, task) in enumerate(asked, start=1)
+        for words in [listed.words[task.id]]
     )  # fmt: skip
     return Table(columns, rows, name="任务清单", joined=(0,), spanned=True)
 
 
 def _item(listed: Listed, item: Item, full_of: Mapping[str, str]) -> str:
     """An item with what leads from its tasks' points to its mark."""
-    points = plain(sum((task.points for task in item.tasks), Fraction(0)))
     department = listed.departments[item.department]
-    return f"{item.name}\n满分{full_of.get(item.id, '—')}/分值{points}\n{department}"
+    return f"{item.name}\n满分{full_of.get(item.id, '—')}/分值{listed.points[item.id]}\n{department}"
 
 
 def _of_town(task: Task, dispatched: Mapping[str, Dispatched]) -> tuple[str, ...]:

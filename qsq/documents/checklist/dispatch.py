@@ -7,7 +7,6 @@ from fractions import Fraction
 from qsq.documents.checklist.brief import brief_table, lettered
 from qsq.documents.checklist.department_form import form_file
 from qsq.documents.checklist.listed import Filled, Listed, of_duty, of_items, stressed, tasks_table
-from qsq.documents.checklist.marking import briefly
 from qsq.documents.document import Cells, Column, Document, Table
 from qsq.documents.wording.standing_facts import standing_facts
 from qsq.documents.wording.units import town_sender, town_word, village_word
@@ -100,7 +99,7 @@ def village_list(
     )
     beside = (file_name(village.town_code, town), form_file(listed.checklist.period, town))
     file = file_name(village.code, village.name, beside=beside)
-    letters = lettered(briefly(task) for item in items for task in item.tasks)
+    letters = lettered(listed.words[task.id].briefly for item in items for task in item.tasks)
     markings = "；".join(f"{letter} {told}" for told, letter in letters.items())
     brief = brief_table(
         listed, items, full_of, letters, lambda task: _told(village, task, targets), dispatched

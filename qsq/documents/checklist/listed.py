@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 
-from qsq.documents.checklist.marking import marking
+from qsq.documents.checklist.marking import briefly, marking
 from qsq.documents.document import Cells, Column, Table
 from qsq.documents.wording.standing_facts import number_room, standing_facts
 from qsq.documents.wording.worded import Facts
@@ -26,6 +28,15 @@ _JOINED = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
+class TaskWords:
+    """What every list says of a task: its points, and how it is marked, in full and briefly."""
+
+    points: str
+    marking: str
+    briefly: str
+
+
+@dataclass(frozen=True)
 class Listed:
     """A period's list as its papers are made from it.
 
@@ -40,6 +51,18 @@ class Listed:
     departments: Mapping[str, str]
     draft: bool
     day: date | None = None
+
+    @cached_property
+    def words(self) -> Mapping[str, TaskWords]:
+        """What every list says of each task, by its id."""
+        tasks = (task for item in self.checklist.all_items for task in item.tasks)
+        return {task.id: TaskWords(plain(task.points), marking(task), briefly(task)) for task in tasks}
+
+    @cached_property
+    def points(self) -> Mapping[str, str]:
+        """What the tasks of each item bring together, by its id."""
+        items = self.checklist.all_items
+        return {item.id: plain(sum((task.points for task in item.tasks), Fraction(0))) for item in items}
 
     def says(self, **more: object) -> Facts:
         """What lists say, whatever the scheme is called and whoever the office is."""
@@ -85,8 +108,8 @@ def of_items(listed: Listed, weight: Column, weights: Mapping[str, str]) -> tupl
         (Column("项", 12), lambda item, _: item.name),
         (weight, lambda item, _: weights.get(item.id, "")),
         (Column("任务", 44), lambda _, task: task.text),
-        (Column("分值", 5, Cells.FIGURE), lambda _, task: plain(task.points)),
-        (Column("评分办法", 28), lambda _, task: marking(task)),
+        (Column("分值", 5, Cells.FIGURE), lambda _, task: listed.words[task.id].points),
+        (Column("评分办法", 28), lambda _, task: listed.words[task.id].marking),
     )
 
 

@@ -115,7 +115,12 @@ def plain(number: Fraction) -> str:
 
     A number that no decimal text writes (1/3) is written as a fraction.
     """
-    rest, places = number.denominator, 0
+    return _plain(number.numerator, number.denominator)
+
+
+@lru_cache(maxsize=4096)  # points, targets and weights are the same in hundreds of villages' papers
+def _plain(numerator: int, denominator: int) -> str:
+    rest, places = denominator, 0
     while rest % 10 == 0:
         rest //= 10
         places += 1
@@ -124,8 +129,8 @@ def plain(number: Fraction) -> str:
             rest //= prime
             places += 1
     if rest != 1:
-        return str(number)
-    return Scale(places).text(number.numerator * 10**places // number.denominator)
+        return f"{numerator}/{denominator}"
+    return Scale(places).text(numerator * 10**places // denominator)
 
 
 def percent(share: Fraction) -> str:
