@@ -1,6 +1,5 @@
 """`qsq report`: the documents that an office sends out, as PDF, Word and Excel."""
 
-import gc
 from typing import Annotated
 
 import typer
@@ -53,7 +52,6 @@ def report(
     as_json: JsonOption = False,
 ) -> None:
     """`qsq report circular 2023Q1`."""
-    gc.enable()  # trees of many pages are made, and the entry point had switched collecting off
     root = asked(context, workspace, as_json=as_json)
     done = root.open().report(
         kind,

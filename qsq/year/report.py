@@ -11,6 +11,7 @@ from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Month, Period
 from qsq.ledger.ledger import Ledger
+from qsq.uncollected import uncollected
 from qsq.year.awards.documents import YearReports, burden_bundles
 from qsq.year.checklist.documents import checklist_bundles
 from qsq.year.desk.acting import Acting
@@ -138,6 +139,7 @@ KINDS = {
 """The kinds in the order of the year."""
 
 
+@uncollected()
 def report(
     acting: Acting,
     kind: str,

@@ -12,6 +12,7 @@ from qsq.board.page import Page
 from qsq.board.site import count_pages, site
 from qsq.domain.faults import Message, message
 from qsq.domain.observed.observation import veto_without_basis
+from qsq.uncollected import uncollected
 from qsq.year.board.facts import board_facts
 from qsq.year.desk.office import Office
 from qsq.year.desk.progress import Progress
@@ -55,6 +56,7 @@ class Built:
         }
 
 
+@uncollected()
 def build(office: Office, progress: Progress, *, draft: bool) -> Built:
     """Write the board; see `Workspace.board.build`."""
     facts = board_facts(office, progress, draft=draft)
