@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: all documents would be gone through again and again, and it finds little."""
+    """Look for no garbage meanwhile: it would go through all documents again and again, and find little."""
     collects = gc.isenabled()
     gc.disable()
     try:
