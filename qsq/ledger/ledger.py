@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from qsq.domain.faults import Fault, Message, Place, QsqError, message
-from qsq.domain.steps.revocation import RevocationEvent, revoked
+from qsq.domain.steps.event_kinds import OtherEvent, RevocationEvent
+from qsq.domain.steps.revocation import revoked
 from qsq.domain.values.digests import DigestKind
 from qsq.late import late, library
 from qsq.ledger.canonical import canonical, digest, kind_in
@@ -30,10 +31,8 @@ if TYPE_CHECKING:
     import secrets
     import tempfile
 
-    from qsq.domain.steps import event_kinds
     from qsq.ledger import problems, shapes
 else:
-    (event_kinds,) = late("qsq.domain.steps", "event_kinds")
     problems, shapes = late("qsq.ledger", "problems", "shapes")
     secrets, tempfile = library("secrets"), library("tempfile")
 
@@ -570,9 +569,7 @@ def _kept_by(draft: Draft, kind: DigestKind) -> Draft:
 
 def _clock_back(draft: Draft, before: str) -> Draft:
     program = {key: value for key, value in draft.payload.items() if key in {"program", "digest"}}
-    return Draft(
-        draft.time, draft.actor, event_kinds.OtherEvent.CLOCK_BACK, "", {"before": before, **program}
-    )
+    return Draft(draft.time, draft.actor, OtherEvent.CLOCK_BACK, "", {"before": before, **program})
 
 
 def _sound_event(row: tuple[Any, ...]) -> Event:

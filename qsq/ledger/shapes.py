@@ -10,11 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from qsq.domain.scheme.scheme import Missing
-from qsq.domain.steps.checklist_state import ChecklistEvent
-from qsq.domain.steps.event_kinds import OtherEvent
-from qsq.domain.steps.period_state import PeriodEvent
-from qsq.domain.steps.revocation import RevocationEvent
-from qsq.domain.steps.year_state import YearEvent
+from qsq.domain.steps.event_kinds import ChecklistEvent, OtherEvent, PeriodEvent, RevocationEvent, YearEvent
 from qsq.domain.values.periods import Month, Period, read_year
 from qsq.late import late
 

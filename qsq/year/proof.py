@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from qsq.domain.faults import Message, OutOfOrder, WrongUse, message
-from qsq.domain.steps.event_kinds import EventKind
-from qsq.domain.steps.period_state import PeriodEvent
-from qsq.domain.steps.year_state import YearEvent
+from qsq.domain.steps.event_kinds import EventKind, PeriodEvent, YearEvent
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period, PeriodKind
 from qsq.ledger.encoding.answers import list_as_kept, villages_as_kept

@@ -6,13 +6,19 @@ from typing import Any
 
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Waiting, WrongUse, message
-from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
-from qsq.domain.steps.event_kinds import NAMES, OtherEvent
+from qsq.domain.steps.checklist_state import checklist_state_of
+from qsq.domain.steps.event_kinds import (
+    NAMES,
+    ChecklistEvent,
+    OtherEvent,
+    PeriodEvent,
+    RevocationEvent,
+    YearEvent,
+)
 from qsq.domain.steps.machine import happened_on
-from qsq.domain.steps.period_state import PeriodEvent, state_of
+from qsq.domain.steps.period_state import state_of
 from qsq.domain.steps.revocable import ACTS, Act, Named, act_called, falling, newest_of, units_of
-from qsq.domain.steps.revocation import RevocationEvent
-from qsq.domain.steps.year_state import YearEvent, year_state_of
+from qsq.domain.steps.year_state import year_state_of
 from qsq.domain.values.file_names import file_name
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.awards.recommend import put_back

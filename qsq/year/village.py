@@ -10,9 +10,8 @@ from qsq.awards.improvement import against_own_mean, signed
 from qsq.domain.county.places import Register, Village
 from qsq.domain.faults import Faults, Message, Refused, WrongUse, message
 from qsq.domain.results.recorded import RecordedAnnual, RecordedVillage
-from qsq.domain.steps.event_kinds import OtherEvent
-from qsq.domain.steps.period_state import PeriodEvent
-from qsq.domain.steps.year_state import YearEvent, year_state_of
+from qsq.domain.steps.event_kinds import OtherEvent, PeriodEvent, YearEvent
+from qsq.domain.steps.year_state import year_state_of
 from qsq.domain.values.numbers import Scale, read_number
 from qsq.domain.values.periods import Period
 from qsq.intake.register import load_register

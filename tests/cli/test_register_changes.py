@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from qsq.api.workspace import Workspace
 from qsq.domain.county.officials import Level
 from qsq.domain.faults import Place
-from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.event_kinds import PeriodEvent
 from qsq.intake.forms.signatures import SignedSheet
 from qsq.year.awards.decide import Ruling
 from qsq.year.recorded.period import RecordedPeriod

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from qsq.api.workspace import Workspace
-from qsq.domain.steps.year_state import YearEvent
+from qsq.domain.steps.event_kinds import YearEvent
 from qsq.year.report import KINDS
 from tests.cli.test_people_steps import message_of
 from tests.conftest import Qsq

@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from qsq.domain.steps.checklist_state import ChecklistEvent
-from qsq.domain.steps.event_kinds import EventKind, OtherEvent
-from qsq.domain.steps.period_state import PeriodEvent
-from qsq.domain.steps.revocation import RevocationEvent
-from qsq.domain.steps.year_state import YearEvent
+from qsq.domain.steps.event_kinds import (
+    ChecklistEvent,
+    EventKind,
+    OtherEvent,
+    PeriodEvent,
+    RevocationEvent,
+    YearEvent,
+)
 from qsq.ledger.canonical import digest
 from qsq.ledger.ledger import Draft, Event
 from qsq.year.desk.known_heads import write_head

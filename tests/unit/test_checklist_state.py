@@ -8,12 +8,12 @@ from typing import Any
 from qsq.domain.steps.checklist_state import (
     CHECKLIST_NEEDS,
     ChecklistCondition,
-    ChecklistEvent,
     ChecklistMoment,
     ChecklistStep,
     checklist_state_of,
     unmet_in_checklist,
 )
+from qsq.domain.steps.event_kinds import ChecklistEvent
 
 DAY = date(2023, 1, 2)
 

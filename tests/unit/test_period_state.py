@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.event_kinds import ChecklistEvent, PeriodEvent
 from qsq.domain.steps.period_state import (
     NEEDS,
     PeriodCondition,
-    PeriodEvent,
     PeriodMoment,
     PeriodState,
     PeriodStep,

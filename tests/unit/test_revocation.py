@@ -8,12 +8,19 @@ from typing import Any
 import pytest
 
 from qsq.domain.county.officials import CITY, Level, Unit
-from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
-from qsq.domain.steps.event_kinds import NAMES, OtherEvent
-from qsq.domain.steps.period_state import PeriodEvent, state_of
+from qsq.domain.steps.checklist_state import checklist_state_of
+from qsq.domain.steps.event_kinds import (
+    NAMES,
+    ChecklistEvent,
+    OtherEvent,
+    PeriodEvent,
+    RevocationEvent,
+    YearEvent,
+)
+from qsq.domain.steps.period_state import state_of
 from qsq.domain.steps.revocable import ACTS, BEARS, falling, kinds_falling, newest_of, units_of
-from qsq.domain.steps.revocation import RevocationEvent, in_force
-from qsq.domain.steps.year_state import YearEvent, year_state_of
+from qsq.domain.steps.revocation import in_force
+from qsq.domain.steps.year_state import year_state_of
 
 DAYS = {"first_day": "2023-04-10", "last_day": "2023-04-14"}
 

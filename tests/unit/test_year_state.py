@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qsq.domain.steps.event_kinds import YearEvent
 from qsq.domain.steps.year_state import (
     YEAR_NEEDS,
     YearCondition,
-    YearEvent,
     YearMoment,
     YearState,
     YearStep,

@@ -20,7 +20,7 @@ from qsq.api.workspace import Workspace
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import QsqError
 from qsq.domain.observed.reminders import Talk
-from qsq.domain.steps.year_state import YearEvent
+from qsq.domain.steps.event_kinds import YearEvent
 from qsq.intake.forms.signatures import SignedSheet
 from qsq.ledger.canonical import canonical
 from qsq.year.awards.decide import Ruling

@@ -8,8 +8,8 @@ from qsq.cli.tables.batch import jobs
 from qsq.cli.tables.table import table
 from qsq.cli.terminal.language import _, said, unit_said
 from qsq.domain.county.officials import Level, Unit
-from qsq.domain.steps.event_kinds import NAMES, OtherEvent
-from qsq.domain.steps.revocation import RevocationEvent, revoked
+from qsq.domain.steps.event_kinds import NAMES, OtherEvent, RevocationEvent
+from qsq.domain.steps.revocation import revoked
 from qsq.domain.values.check_code import check_code
 from qsq.ledger.ledger import Event
 from qsq.ledger.verification import Verified

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from qsq.domain.faults import Message, message
+from qsq.domain.steps.event_kinds import ChecklistEvent
 from qsq.domain.steps.machine import (
     Days,
     Guard,
@@ -22,15 +23,6 @@ from qsq.domain.steps.machine import (
     rests_on,
 )
 from qsq.domain.steps.revocation import after_all
-
-
-class ChecklistEvent(StrEnum):
-    """The events of a checklist."""
-
-    ISSUE = "issue"
-    DISPATCH = "dispatch"
-    ACCEPTANCE = "acceptance"
-
 
 _KINDS = frozenset(ChecklistEvent)
 

@@ -3,10 +3,45 @@
 from enum import StrEnum
 
 from qsq.domain.faults import Message, message
-from qsq.domain.steps.checklist_state import ChecklistEvent
-from qsq.domain.steps.period_state import PeriodEvent
-from qsq.domain.steps.revocation import RevocationEvent
-from qsq.domain.steps.year_state import YearEvent
+
+
+class ChecklistEvent(StrEnum):
+    """The events of a checklist."""
+
+    ISSUE = "issue"
+    DISPATCH = "dispatch"
+    ACCEPTANCE = "acceptance"
+
+
+class PeriodEvent(StrEnum):
+    """The events of a period's evaluation."""
+
+    EVALUATION = "evaluation"
+    FEEDBACK = "feedback"
+    TOWN_SIGNATURE = "town_signature"
+    VILLAGE_SIGNATURE = "village_signature"
+    NOTICE = "notice"
+    OBJECTION = "objection"
+    RESOLUTION = "resolution"
+    FINALISATION = "finalisation"
+
+
+class YearEvent(StrEnum):
+    """The events of a year's awards."""
+
+    AWARDS = "awards"
+    DECISION = "decision"
+    NOTICE = "awards_notice"
+    OBJECTION = "awards_objection"
+    RESOLUTION = "awards_resolution"
+    CONFIRMATION = "confirmation"
+    PAYMENT = "payment"
+
+
+class RevocationEvent(StrEnum):
+    """The event that takes others back."""
+
+    REVOCATION = "revocation"
 
 
 class OtherEvent(StrEnum):

@@ -13,7 +13,7 @@ from typing import Any
 
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Message, message
-from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.event_kinds import ChecklistEvent, PeriodEvent
 from qsq.domain.steps.machine import (
     Days,
     Guard,
@@ -30,20 +30,6 @@ from qsq.domain.steps.machine import (
 )
 from qsq.domain.steps.revocation import after_all, takes_back
 from qsq.domain.steps.working_days import NoticeDays
-
-
-class PeriodEvent(StrEnum):
-    """The events of a period's evaluation."""
-
-    EVALUATION = "evaluation"
-    FEEDBACK = "feedback"
-    TOWN_SIGNATURE = "town_signature"
-    VILLAGE_SIGNATURE = "village_signature"
-    NOTICE = "notice"
-    OBJECTION = "objection"
-    RESOLUTION = "resolution"
-    FINALISATION = "finalisation"
-
 
 _KINDS = frozenset(PeriodEvent)
 

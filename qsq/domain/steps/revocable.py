@@ -6,11 +6,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from qsq.domain.county.officials import CITY, Level, Unit
-from qsq.domain.steps.checklist_state import ChecklistEvent
-from qsq.domain.steps.event_kinds import OtherEvent
+from qsq.domain.steps.event_kinds import ChecklistEvent, OtherEvent, PeriodEvent, YearEvent
 from qsq.domain.steps.machine import Happened
-from qsq.domain.steps.period_state import PeriodEvent
-from qsq.domain.steps.year_state import YearEvent
 
 
 class Named(StrEnum):

@@ -5,19 +5,14 @@ that hold, as if the others had not happened; the ledger keeps and shows all.
 """
 
 from collections.abc import Iterable
-from enum import StrEnum
-from typing import Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from qsq.domain.steps.machine import Happened
+from qsq.domain.steps.event_kinds import RevocationEvent
 
+if TYPE_CHECKING:
+    from qsq.domain.steps.machine import Happened
 
-class RevocationEvent(StrEnum):
-    """The event that takes others back."""
-
-    REVOCATION = "revocation"
-
-
-H = TypeVar("H", bound=Happened)
+H = TypeVar("H", bound="Happened")
 
 
 def in_force(events: Iterable[H]) -> tuple[H, ...]:
@@ -30,21 +25,21 @@ def in_force(events: Iterable[H]) -> tuple[H, ...]:
 class Changing(Protocol):
     """A state that events change."""
 
-    def after(self, event: Happened) -> Self:
+    def after(self, event: "Happened") -> Self:
         """The state when the event has happened."""
 
 
 S = TypeVar("S", bound=Changing)
 
 
-def after_all(state: S, events: Iterable[Happened]) -> S:
+def after_all(state: S, events: Iterable["Happened"]) -> S:
     """The state after events, oldest first; what was taken back never happened."""
     for event in in_force(events):
         state = state.after(event)
     return state
 
 
-def revoked(events: Iterable[Happened]) -> frozenset[int]:
+def revoked(events: Iterable["Happened"]) -> frozenset[int]:
     """The numbers of the events that revocations among these take back."""
     return frozenset(
         number
@@ -54,6 +49,6 @@ def revoked(events: Iterable[Happened]) -> frozenset[int]:
     )
 
 
-def takes_back(event: Happened, kind: str) -> bool:
+def takes_back(event: "Happened", kind: str) -> bool:
     """Whether an event is a revocation of an event of that kind."""
     return event.kind == RevocationEvent.REVOCATION and kind in event.payload["kinds"]

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from qsq.domain.faults import Message, message
+from qsq.domain.steps.event_kinds import YearEvent
 from qsq.domain.steps.machine import (
     Days,
     Guard,
@@ -25,19 +26,6 @@ from qsq.domain.steps.machine import (
 )
 from qsq.domain.steps.revocation import after_all, takes_back
 from qsq.domain.steps.working_days import NoticeDays
-
-
-class YearEvent(StrEnum):
-    """The events of a year's awards."""
-
-    AWARDS = "awards"
-    DECISION = "decision"
-    NOTICE = "awards_notice"
-    OBJECTION = "awards_objection"
-    RESOLUTION = "awards_resolution"
-    CONFIRMATION = "confirmation"
-    PAYMENT = "payment"
-
 
 _KINDS = frozenset(YearEvent)
 

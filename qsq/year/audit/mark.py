@@ -8,8 +8,7 @@ from qsq.domain.county.names import village_named
 from qsq.domain.county.places import Village
 from qsq.domain.observed.observation import PeriodInputs
 from qsq.domain.results.recorded import RecordedVillage
-from qsq.domain.steps.period_state import PeriodEvent
-from qsq.domain.steps.revocation import RevocationEvent
+from qsq.domain.steps.event_kinds import PeriodEvent, RevocationEvent
 from qsq.domain.values.numbers import plain
 from qsq.domain.values.periods import Period
 from qsq.ledger.encoding.results import village_answer

@@ -7,7 +7,8 @@ from typing import Any
 from qsq.awards.honours import Decision
 from qsq.domain.county.officials import CITY
 from qsq.domain.faults import Fault, Message, Place, Waiting, WrongUse, message
-from qsq.domain.steps.year_state import YearEvent, YearStep
+from qsq.domain.steps.event_kinds import YearEvent
+from qsq.domain.steps.year_state import YearStep
 from qsq.intake.register import VILLAGES_FILE
 from qsq.ledger.ledger import Ledger
 from qsq.year.awards.draw_up import YearAwards, draw_up

@@ -17,7 +17,8 @@ from qsq.domain.results.recorded import RecordedHonour
 from qsq.domain.scheme.burden import Load, change
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.year_state import YearEvent, year_state_of
+from qsq.domain.steps.event_kinds import YearEvent
+from qsq.domain.steps.year_state import year_state_of
 from qsq.domain.values.chinese_dates import chinese_period, short_chinese_period
 from qsq.domain.values.money import fen, yuan_grouped
 from qsq.domain.values.numbers import read_number

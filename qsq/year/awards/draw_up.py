@@ -14,7 +14,8 @@ from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, message
 from qsq.domain.observed.observation import veto_without_basis
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.year_state import YearEvent, year_state_of
+from qsq.domain.steps.event_kinds import YearEvent
+from qsq.domain.steps.year_state import year_state_of
 from qsq.domain.values.money import fen, yuan
 from qsq.domain.values.numbers import read_number
 from qsq.domain.values.periods import Period, PeriodKind, periods_of

@@ -7,8 +7,7 @@ from qsq.domain.county.places import Village
 from qsq.domain.faults import Faults, Message, OutOfOrder, message
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.checklist_state import ChecklistEvent
-from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.event_kinds import ChecklistEvent, PeriodEvent
 from qsq.domain.values.periods import Period, periods_of
 from qsq.ledger.ledger import Ledger
 from qsq.rules.period_file import load_checklist, period_file, periods_of_year

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from qsq.domain.county.officials import CITY
+from qsq.domain.steps.event_kinds import YearEvent
 from qsq.domain.steps.machine import notice_of
 from qsq.domain.steps.working_days import NoticeDays, notice_days
-from qsq.domain.steps.year_state import YearEvent, YearStep
+from qsq.domain.steps.year_state import YearStep
 from qsq.ledger.ledger import Event, Ledger
 from qsq.rules.calendar_file import WorkingDays
 from qsq.year.awards.documents import YearReports

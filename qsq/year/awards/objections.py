@@ -8,7 +8,8 @@ from qsq.domain.county.officials import CITY, Level, Unit
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.observed.objections import Objection
-from qsq.domain.steps.year_state import YearEvent, YearStep, year_state_of
+from qsq.domain.steps.event_kinds import YearEvent
+from qsq.domain.steps.year_state import YearStep, year_state_of
 from qsq.intake.forms.objections import read_objections
 from qsq.intake.forms.village_rows import VillageRow
 from qsq.ledger.ledger import Ledger

@@ -7,7 +7,8 @@ from typing import Any
 from qsq.domain.county.officials import CITY
 from qsq.domain.faults import Fault, OutOfOrder, Place, Waiting, WrongUse, message
 from qsq.domain.results.recorded import RecordedHonour
-from qsq.domain.steps.year_state import YearEvent, YearState, YearStep
+from qsq.domain.steps.event_kinds import YearEvent
+from qsq.domain.steps.year_state import YearState, YearStep
 from qsq.domain.values.money import fen
 from qsq.domain.values.numbers import read_number
 from qsq.intake.year_inputs import cadres_file

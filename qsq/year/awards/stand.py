@@ -9,14 +9,8 @@ from typing import Any
 from qsq.awards.list_changes import list_changes
 from qsq.documents.document import Bundle
 from qsq.domain.faults import Message, OutOfOrder, message
-from qsq.domain.steps.year_state import (
-    YearEvent,
-    YearMoment,
-    YearState,
-    YearStep,
-    unmet_in_year,
-    year_state_of,
-)
+from qsq.domain.steps.event_kinds import YearEvent
+from qsq.domain.steps.year_state import YearMoment, YearState, YearStep, unmet_in_year, year_state_of
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
 from qsq.year.desk.conditions import must_be_met

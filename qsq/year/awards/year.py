@@ -5,8 +5,9 @@ from datetime import date
 
 from qsq.awards.honours import UNDECIDED
 from qsq.domain.faults import Message, OutOfOrder, message
-from qsq.domain.steps.period_state import PeriodEvent, state_of
-from qsq.domain.steps.year_state import YearEvent, YearMoment, YearStep, unmet_in_year, year_state_of
+from qsq.domain.steps.event_kinds import PeriodEvent, YearEvent
+from qsq.domain.steps.period_state import state_of
+from qsq.domain.steps.year_state import YearMoment, YearStep, unmet_in_year, year_state_of
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Ledger
 from qsq.year.awards.draw_up import YearAwards, decision_of, draw_up

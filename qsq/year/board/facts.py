@@ -16,10 +16,9 @@ from qsq.domain.county.officials import CITY
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.checklist_state import ChecklistEvent
-from qsq.domain.steps.event_kinds import OtherEvent
-from qsq.domain.steps.period_state import PeriodEvent, state_of
-from qsq.domain.steps.year_state import YearEvent, year_state_of
+from qsq.domain.steps.event_kinds import ChecklistEvent, OtherEvent, PeriodEvent, YearEvent
+from qsq.domain.steps.period_state import state_of
+from qsq.domain.steps.year_state import year_state_of
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.loading import load_standing

@@ -14,12 +14,12 @@ from qsq.domain.forms.stamp import FormKind
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.checklist_changes import Dispatched, early_without_reason, warnings_of
 from qsq.domain.steps.checklist_state import (
-    ChecklistEvent,
     ChecklistMoment,
     ChecklistStep,
     checklist_state_of,
     unmet_in_checklist,
 )
+from qsq.domain.steps.event_kinds import ChecklistEvent
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.intake.dispatch import due_dates, load_dispatch

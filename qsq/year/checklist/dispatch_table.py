@@ -9,7 +9,8 @@ from qsq.documents.forms.head import FormHead
 from qsq.domain.faults import Fault, Faults, Refused, WrongUse, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.scheme.checklist_changes import Dispatched
-from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
+from qsq.domain.steps.checklist_state import checklist_state_of
+from qsq.domain.steps.event_kinds import ChecklistEvent
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period

@@ -13,7 +13,7 @@ from qsq.documents.wording.worded import Worded
 from qsq.domain.county.places import Village
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.checklist_changes import Dispatched, rows_for
-from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.event_kinds import ChecklistEvent
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger

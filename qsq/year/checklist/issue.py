@@ -13,12 +13,12 @@ from qsq.domain.scheme.burden import Burden, burden
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.checklist_changes import NOTHING_NEW, Changes, changes, warnings_of
 from qsq.domain.steps.checklist_state import (
-    ChecklistEvent,
     ChecklistMoment,
     ChecklistStep,
     checklist_state_of,
     unmet_in_checklist,
 )
+from qsq.domain.steps.event_kinds import ChecklistEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.period_inputs import load_targets
 from qsq.ledger.ledger import Event, Ledger

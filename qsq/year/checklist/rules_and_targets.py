@@ -9,7 +9,7 @@ from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.observed.observation import PeriodInputs, VillageTask
 from qsq.domain.scheme.scheme import Caps, Missing, Ranking, Scheme
-from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.event_kinds import ChecklistEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.period_inputs import load_targets
 from qsq.ledger.canonical import canonical, digest

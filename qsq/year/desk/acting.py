@@ -17,22 +17,17 @@ from qsq.domain.county.officials import CITY, Official, Role, Unit, by_id
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Message, OutOfOrder, Refused, WrongUse, message
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.checklist_state import ChecklistEvent
-from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.event_kinds import ChecklistEvent, OtherEvent, PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
 from qsq.intake.register import load_register
-from qsq.late import late
 from qsq.ledger.ledger import Draft, Event
 from qsq.year.desk.loading import load_standing, must_be_of_the_scheme
 from qsq.year.desk.office import BATCH, Office
 
 if TYPE_CHECKING:
-    from qsq.domain.steps import event_kinds
     from qsq.domain.steps.event_kinds import EventKind
     from qsq.intake.forms.village_rows import Said, VillageRow
-else:
-    (event_kinds,) = late("qsq.domain.steps", "event_kinds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +196,7 @@ class Acting:
 
     def _refuse(self, subject: str, what: Message) -> NoReturn:
         with self.office.ledger() as ledger, ledger.transaction():
-            ledger.append(
-                self.event(event_kinds.OtherEvent.REFUSED, subject, step=self.step, reason=str(what))
-            )
+            ledger.append(self.event(OtherEvent.REFUSED, subject, step=self.step, reason=str(what)))
         raise OutOfOrder(what)
 
 

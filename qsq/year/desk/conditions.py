@@ -1,12 +1,15 @@
 """What a step needs besides its data: the steps before it, an open objection."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Fault, OutOfOrder, Waiting, message
-from qsq.domain.steps.machine import Unmet
+
+if TYPE_CHECKING:
+    from qsq.domain.steps.machine import Unmet
 
 
-def must_be_met(found: Unmet | None, who: Iterable[Fault] = ()) -> None:
+def must_be_met(found: "Unmet | None", who: Iterable[Fault] = ()) -> None:
     """Raise where a state machine found a condition that does not hold.
 
     Raises:

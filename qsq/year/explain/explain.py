@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.event_kinds import PeriodEvent
 from qsq.domain.values.periods import Period, PeriodKind
 from qsq.late import late
 from qsq.year.desk.office import Office

@@ -15,7 +15,7 @@ from qsq.domain.county.places import Village
 from qsq.domain.faults import WrongUse, message
 from qsq.domain.scheme.grades import at_least
 from qsq.domain.scheme.scheme import Honour, YellowCardRule
-from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.event_kinds import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.fairness.fewest_of_year import EnoughOfYear, YearGoal, fewest_of_year, rival_for
 from qsq.scoring.reach import Enough, Goal, best_first, fewest, missing

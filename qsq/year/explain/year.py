@@ -12,8 +12,7 @@ from qsq.domain.faults import Faults, OutOfOrder, Place, message
 from qsq.domain.folder import Folder
 from qsq.domain.results.recorded import RecordedYear
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.period_state import PeriodEvent
-from qsq.domain.steps.year_state import YearEvent
+from qsq.domain.steps.event_kinds import PeriodEvent, YearEvent
 from qsq.domain.values.money import yuan
 from qsq.domain.values.periods import Period
 from qsq.intake.columns import Columns

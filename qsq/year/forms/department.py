@@ -12,7 +12,7 @@ from qsq.domain.county.places import Register
 from qsq.domain.faults import Fault, Faults, Place, Refused
 from qsq.domain.folder import Folder
 from qsq.domain.forms.stamp import FormKind, Stamp
-from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.event_kinds import ChecklistEvent
 from qsq.domain.values.periods import Period
 from qsq.domain.values.texts import quoted
 from qsq.intake.forms.stamps import changed_cells, changed_heads, read_stamp

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsq.domain.faults import Message, QsqError, message
-from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.event_kinds import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Event, Ledger
 from qsq.version import __version__

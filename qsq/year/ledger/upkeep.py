@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qsq.domain.faults import Fault, OutOfOrder, Place, QsqError, message
-from qsq.domain.steps.period_state import PeriodEvent
-from qsq.domain.steps.year_state import YearEvent
+from qsq.domain.steps.event_kinds import PeriodEvent, YearEvent
 from qsq.ledger.ledger import Event, Ledger
 from qsq.ledger.transfer import export_lines, import_lines
 from qsq.ledger.verification import Verified, verify

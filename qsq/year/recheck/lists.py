@@ -6,9 +6,8 @@ from datetime import date
 from qsq.awards.annual import award
 from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.scheme.checklist import Task
+from qsq.domain.steps.event_kinds import PeriodEvent, YearEvent
 from qsq.domain.steps.machine import happened_on
-from qsq.domain.steps.period_state import PeriodEvent
-from qsq.domain.steps.year_state import YearEvent
 from qsq.domain.values.periods import Period, PeriodKind
 from qsq.fairness.recheck.of_period import contest_of_places
 from qsq.fairness.recheck.of_year import contest_of_honours

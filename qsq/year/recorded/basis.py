@@ -8,7 +8,7 @@ from qsq.domain.county.officials import Official
 from qsq.domain.faults import Faults, OutOfOrder, Refused, message
 from qsq.domain.observed.observation import PeriodInputs, VillageTask
 from qsq.domain.scheme.checklist_changes import Dispatched
-from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.event_kinds import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.period_inputs import load_period_inputs, load_targets
 from qsq.intake.officials import load_officials

@@ -4,8 +4,8 @@ from qsq.domain.faults import Faults
 from qsq.domain.folder import Folder
 from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.checklist_state import ChecklistEvent
-from qsq.domain.steps.period_state import PeriodEvent, state_of
+from qsq.domain.steps.event_kinds import ChecklistEvent, PeriodEvent
+from qsq.domain.steps.period_state import state_of
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Ledger
 from qsq.rules.period_file import has_period, load_checklist

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from qsq.domain.faults import Message, message
-from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.event_kinds import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.ledger.ledger import Ledger
 from qsq.year.recorded.period import result_of

@@ -7,7 +7,7 @@ from qsq.awards.standing import Cadre
 from qsq.domain.county.places import Register
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.scheme.scheme import Scheme
-from qsq.domain.steps.period_state import PeriodEvent
+from qsq.domain.steps.event_kinds import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.year_inputs import load_year_inputs
 from qsq.ledger.encoding.places import REGISTER

@@ -10,7 +10,8 @@ from qsq.domain.county.places import Register
 from qsq.domain.faults import Fault, OutOfOrder, Place, QsqError, message
 from qsq.domain.results.recorded import RecordedResult
 from qsq.domain.results.sign_off import SHEETS, sheet_content, signing_units
-from qsq.domain.steps.period_state import PeriodEvent, PeriodMoment, PeriodState, PeriodStep, state_of, unmet
+from qsq.domain.steps.event_kinds import PeriodEvent
+from qsq.domain.steps.period_state import PeriodMoment, PeriodState, PeriodStep, state_of, unmet
 from qsq.domain.values.check_code import check_code
 from qsq.domain.values.periods import Period
 from qsq.intake.register import TOWNS_FILE, VILLAGES_FILE

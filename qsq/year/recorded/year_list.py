@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qsq.documents.seal import Seal
 from qsq.domain.results.recorded import RecordedHonour, RecordedYear
-from qsq.domain.steps.year_state import YearEvent
+from qsq.domain.steps.event_kinds import YearEvent
 from qsq.domain.values.check_code import check_code
 from qsq.ledger.encoding.results import read_year
 from qsq.ledger.ledger import Event, Ledger

@@ -7,7 +7,8 @@ from qsq.domain.county.officials import Level, Unit
 from qsq.domain.faults import Faults, Refused
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.scheme.checklist_changes import Dispatched
-from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
+from qsq.domain.steps.checklist_state import checklist_state_of
+from qsq.domain.steps.event_kinds import ChecklistEvent
 from qsq.domain.values.numbers import percent
 from qsq.domain.values.periods import Month
 from qsq.intake.observed.progress_reports import (

@@ -13,7 +13,7 @@ from qsq.domain.faults import Faults, OutOfOrder, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.observed.observation import Observation
 from qsq.domain.scheme.department_sheet import NOTE
-from qsq.domain.steps.checklist_state import ChecklistEvent
+from qsq.domain.steps.event_kinds import ChecklistEvent
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Period
 from qsq.intake.officials import office_names

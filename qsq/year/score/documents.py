@@ -15,8 +15,8 @@ from qsq.documents.wording.worded import Worded
 from qsq.domain.county.officials import Level, Unit
 from qsq.domain.results.recorded import RecordedVillage
 from qsq.domain.results.town_notice import town_notice
+from qsq.domain.steps.event_kinds import PeriodEvent
 from qsq.domain.steps.hanging import Hanging
-from qsq.domain.steps.period_state import PeriodEvent
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
 from qsq.fairness.narrow import Narrow, period_margins

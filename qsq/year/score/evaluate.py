@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qsq.domain.county.officials import Official
 from qsq.domain.faults import Fault, Message, OutOfOrder, Place, Refused, Waiting, message
 from qsq.domain.scheme.scheme import Missing, PoolField
-from qsq.domain.steps.period_state import PeriodEvent, PeriodMoment, PeriodState, PeriodStep, state_of, unmet
+from qsq.domain.steps.event_kinds import PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.observed.observations import observations_folder
 from qsq.intake.observed.period_inputs import Entered
@@ -42,12 +42,15 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from qsq.domain.results import sign_off
+    from qsq.domain.steps import period_state
+    from qsq.domain.steps.period_state import PeriodState
     from qsq.ledger.encoding import results
     from qsq.year.recorded import period as recorded_period
     from qsq.year.score import check as completeness
     from qsq.year.score.export import wide_table
 else:
     (sign_off,) = late("qsq.domain.results", "sign_off")
+    (period_state,) = late("qsq.domain.steps", "period_state")
     (results,) = late("qsq.ledger.encoding", "results")
     (recorded_period,) = late("qsq.year.recorded", "period")
     (completeness,) = late("qsq.year.score", "check")
@@ -165,7 +168,7 @@ class Evaluated:
         follows = bool(before) and _follows_from_the_same(ledger, before[-1], recording)
         if follows and _says_the_same(ledger, before[-1], recording):
             return before[-1], False
-        state = state_of(ledger.events(period=str(period)))
+        state = period_state.state_of(ledger.events(period=str(period)))
         _must_be_open(office, period, state, change, before[-1] if follows else None)
         beside = {one.period: one.figures.out_of for one in recorded_period.final_beside(ledger, period)}
         must_be_of_one_kind(self.rules.scheme, beside)
@@ -273,7 +276,7 @@ def _says_the_same(ledger: Ledger, event: Event, recording: _Recording) -> bool:
 
 
 def _must_be_open(
-    office: Office, period: Period, state: PeriodState, change: Change, same: Event | None
+    office: Office, period: Period, state: "PeriodState", change: Change, same: Event | None
 ) -> None:
     """A final result stands; a signed one is corrected with a reason only.
 
@@ -285,7 +288,8 @@ def _must_be_open(
         same: what recorded the newest result, where that follows from the same rules and inputs.
     """
     day, begins = change.on or office.today(), office.earliest(period.first_day)
-    must_be_met(unmet(PeriodStep.SCORE, PeriodMoment(str(period), state, day, begins=begins)))
+    moment = period_state.PeriodMoment(str(period), state, day, begins=begins)
+    must_be_met(period_state.unmet(period_state.PeriodStep.SCORE, moment))
     if change.reason or not (state.signed_in_part or state.notice):
         return
     if same is not None:

@@ -9,7 +9,8 @@ from typing import Any
 from qsq.documents.document import Bundle, Document
 from qsq.documents.score.feedback import SignOff, town_sign_off, village_sign_off
 from qsq.domain.county.officials import Level, Unit
-from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
+from qsq.domain.steps.event_kinds import PeriodEvent
+from qsq.domain.steps.period_state import PeriodStep
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period

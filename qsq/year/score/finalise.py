@@ -6,7 +6,8 @@ from typing import Any
 
 from qsq.documents.document import Bundle
 from qsq.domain.results.recorded import RecordedVillage
-from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
+from qsq.domain.steps.event_kinds import PeriodEvent
+from qsq.domain.steps.period_state import PeriodStep
 from qsq.domain.values.money import fen, yuan
 from qsq.domain.values.numbers import read_number
 from qsq.domain.values.periods import Period

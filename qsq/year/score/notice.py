@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from qsq.domain.county.officials import CITY
+from qsq.domain.steps.event_kinds import PeriodEvent
 from qsq.domain.steps.machine import notice_of
-from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
+from qsq.domain.steps.period_state import PeriodStep
 from qsq.domain.steps.working_days import NoticeDays, notice_days
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Period

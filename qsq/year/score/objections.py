@@ -10,7 +10,8 @@ from qsq.domain.faults import Message, OutOfOrder, WrongUse, message
 from qsq.domain.forms.stamp import FormKind
 from qsq.domain.observed.objections import Objection
 from qsq.domain.results.recorded import RecordedVillage
-from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
+from qsq.domain.steps.event_kinds import PeriodEvent
+from qsq.domain.steps.period_state import PeriodStep
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.periods import Period
 from qsq.intake.forms.objections import read_objections

@@ -9,7 +9,8 @@ from typing import Any
 from qsq.domain.county.officials import Level, Official, Role, Unit
 from qsq.domain.faults import Fault, Message, QsqError, Refused, message
 from qsq.domain.forms.stamp import FormKind
-from qsq.domain.steps.period_state import PeriodEvent, PeriodStep
+from qsq.domain.steps.event_kinds import PeriodEvent
+from qsq.domain.steps.period_state import PeriodStep
 from qsq.domain.values.check_code import read_check_code
 from qsq.domain.values.periods import Period
 from qsq.intake.forms.signatures import SignedSheet, read_signatures

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qsq.domain.faults import Fault, Faults
-from qsq.domain.steps.checklist_state import ChecklistEvent, checklist_state_of
+from qsq.domain.steps.checklist_state import checklist_state_of
 from qsq.domain.steps.due_work import Due, Job, PeriodAhead, Ticks, due_in_period, due_in_year, in_hand
-from qsq.domain.steps.event_kinds import OtherEvent
-from qsq.domain.steps.period_state import PeriodEvent
-from qsq.domain.steps.year_state import YearEvent, YearState, year_state_of
+from qsq.domain.steps.event_kinds import ChecklistEvent, OtherEvent, PeriodEvent, YearEvent
+from qsq.domain.steps.year_state import YearState, year_state_of
 from qsq.domain.values.periods import Month, Period, PeriodKind
 from qsq.intake.observed.progress_reports import progress_file
 from qsq.intake.tables import table_there
