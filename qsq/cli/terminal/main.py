@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -16,15 +17,12 @@ from qsq.cli.terminal.options import JsonOption, WorkspaceOption
 from qsq.cli.terminal.spoken import SpokenGroup, speak
 from qsq.cli.terminal.streams import OURS, made_safe, must_be_text
 from qsq.domain.faults import WrongUse, message
-from qsq.late import late, library
+from qsq.late import late
 
 if TYPE_CHECKING:
-    import difflib
-
     from qsq import version
     from qsq.cli.terminal import show
 else:
-    difflib = library("difflib")
     (version,) = late("qsq", "version")
     (show,) = late("qsq.cli.terminal", "show")
 
@@ -40,7 +38,7 @@ class _LazyGroup(SpokenGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As typer's, which tells of like names among those of commands that are imported."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            like = difflib.get_close_matches(args[0], COMMANDS)
+            like = get_close_matches(args[0], COMMANDS)
             known = ", ".join(f"qsq {one}" for one in like)
             what = message("there is no command {found}; like it: {known}", found=args[0], known=known)
             if like:
