@@ -21,7 +21,7 @@ def kept_answer(answer: bytes) -> bytes:
     return b'{"answer":' + answer + b',"v":1}'
 
 
-def answer_in(content: bytes) -> Any:
+def found_in(content: bytes) -> Any:
     """The answer in a snapshot; before there were versions, it was the snapshot."""
     found = json.loads(content)
     return found["answer"] if "answer" in found else _named(found)
@@ -30,7 +30,7 @@ def answer_in(content: bytes) -> Any:
 def villages_as_kept(content: bytes) -> tuple[Found, ...]:
     """Each village's part of a kept result, word for word: proofs are made of them."""
     with read_from(content):
-        return tuple(answer_in(content)["villages"])
+        return tuple(found_in(content)["villages"])
 
 
 def list_as_kept(content: bytes, names: Mapping[str, str]) -> tuple[Found, ...]:
@@ -39,7 +39,7 @@ def list_as_kept(content: bytes, names: Mapping[str, str]) -> tuple[Found, ...]:
     Lists of the first version do not keep the marks of all villages.
     """
     with read_from(content):
-        found = answer_in(content)
+        found = found_in(content)
         given = {one["village_code"]: one for one in found["honours"]}
         return tuple(
             _noticed(one, given.get(one["village_code"]), names) for one in found.get("villages", ())
@@ -67,13 +67,13 @@ def _named(found: Any) -> Any:
 
 def says_the_same(recorded: bytes, again: bytes) -> bool:
     """Whether all figures of a snapshot stand in another one; what that has more does not count."""
-    return recorded == again or _holds(answer_in(again), answer_in(recorded))
+    return recorded == again or _holds(found_in(again), found_in(recorded))
 
 
 def others(recorded: bytes, again: bytes) -> tuple[str, ...]:
     """Codes of the villages of a snapshot whose figures do not stand in another one."""
     then, now = (
-        {one["village_code"]: one for one in answer_in(content)["villages"]} for content in (recorded, again)
+        {one["village_code"]: one for one in found_in(content)["villages"]} for content in (recorded, again)
     )
     codes = sorted(then.keys() | now.keys())
     return tuple(code for code in codes if code not in then or not _holds(now.get(code), then[code]))

@@ -19,7 +19,7 @@ from qsq.domain.results.recorded import (
     RecordedVillage,
     RecordedYear,
 )
-from qsq.ledger.encoding.answers import Found, answer_in
+from qsq.ledger.encoding.answers import Found, found_in
 from qsq.ledger.encoding.codec import read_from
 
 Chosen = Callable[[Sequence[Found]], Sequence[Found]]
@@ -33,7 +33,7 @@ def read_result(content: bytes, chosen: Chosen = lambda villages: villages) -> R
         QsqError: it is none.
     """
     with read_from(content):
-        return _result(answer_in(content), chosen)
+        return _result(found_in(content), chosen)
 
 
 def _result(found: Found, chosen: Chosen) -> RecordedResult:
@@ -113,7 +113,7 @@ def read_year(content: bytes) -> RecordedYear:
         QsqError: it is none.
     """
     with read_from(content):
-        return _year(answer_in(content))
+        return _year(found_in(content))
 
 
 def _year(found: Found) -> RecordedYear:
