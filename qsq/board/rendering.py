@@ -33,6 +33,7 @@ class Renderer:
             if name.endswith((".css", ".js"))
         }
         self._inline = inline | {"": Markup("")}
+        self._known: dict[tuple[str, str, bool, bool], Mapping[str, Markup | str]] = {}
         pages = {name: text for name, text in sources.items() if name.endswith(".html")}
         self._templates = Environment(
             loader=DictLoader(pages),
@@ -51,17 +52,20 @@ class Renderer:
             template: the file's name.
             values: what it shows; `script` names the page's script, empty for none.
         """
-        sheets = (
-            "board.css",
-            "village.css" if template == "village.html" else "lists.css",
-            "english.css" if values["english"] else "",
-            "draft.css" if values["facts"].draft else "",
-        )
-        style = Markup("").join(map(self._inline.__getitem__, sheets))
-        script = self._inline[values["script"]]
-        shown = {**values, "style": style, "script": script, "policy": _policy(style, script)}
+        own = "village.css" if template == "village.html" else "lists.css"
+        sheets = self._sheets(own, values["script"], english=values["english"], draft=values["facts"].draft)
+        shown = {**values, **sheets}
         text = self._templates.get_template(template).render(shown)
         return _IMPLIED.sub("", _without_indents(text))
+
+    def _sheets(self, own: str, script: str, *, english: bool, draft: bool) -> Mapping[str, Markup | str]:
+        """Style and script of a page, and what lets them in: the same on hundreds of pages."""
+        key = own, script, english, draft
+        if key not in self._known:
+            names = ("board.css", own, "english.css" if english else "", "draft.css" if draft else "")
+            style, run = Markup("").join(map(self._inline.__getitem__, names)), self._inline[script]
+            self._known[key] = {"style": style, "script": run, "policy": _policy(style, run)}
+        return self._known[key]
 
     def rows(self, values: Mapping[str, Any]) -> Any:
         """The macros of rows.html, whose texts are put into pages as they are; all know the values."""

@@ -76,11 +76,17 @@ def village_path(year: int, code: str) -> str:
     return f"{year}/villages/{_file(code)}.html"
 
 
+@cache
 def _file(code: str) -> str:
     """A code as part of an address; what is no letter, digit, point or hyphen becomes its number."""
     return "".join(
         one if one.isascii() and (one.isalnum() or one in ".-") else f"_{ord(one):x}" for one in code
     )
+
+
+def _rows(rows: Iterable[Markup], between: str) -> Markup:
+    """Rows one after the other; `Markup.join` would look at each again."""
+    return Markup(between.join(rows))  # noqa: S704 - each is markup
 
 
 def _codes(year: YearFacts) -> list[str]:
@@ -105,7 +111,7 @@ class _Side:
         self.english = language is Language.ENGLISH
         self.spoken = {"english": self.english, "zh": CHINESE if self.english else ""}
         self.prefix = "en/" if self.english else ""
-        rows = renderer.rows({"w": self.words, **self.spoken})
+        self.rows = rows = renderer.rows({"w": self.words, **self.spoken})
         self.task_row, self.item_row, self.mark_cell = map(cache, (rows.task, rows.item, rows.mark))
 
     def pages(self) -> Iterator[Page]:
@@ -216,15 +222,17 @@ class _Side:
         own = self.prefix + path
         up = "../" * path.count("/")
         other = f"{up}../{path}" if self.english else f"{up}en/{path}"
-        shared: Mapping[str, Any] = {
+        values = {**self._shared, "title": title, "up": up, "path": path, "other": other, **values}
+        return Page(own, self.renderer.page(template, values))
+
+    @cached_property
+    def _shared(self) -> Mapping[str, Any]:
+        """What all pages know."""
+        return {
             "w": self.words,
             "lang": str(self.language),
             **self.spoken,
             "facts": self.facts,
-            "title": title,
-            "up": up,
-            "path": path,
-            "other": other,
             "day": self._day,
             "short": self._short,
             "period_path": period_path,
@@ -235,21 +243,22 @@ class _Side:
             "task_rows": self._task_rows,
             "item_rows": self._item_rows,
             "mark_cells": self._mark_cells,
+            "summary_head": self.rows.summary_head(),
+            "marks_head": self.rows.marks_head(),
             "script": "",
         }
-        return Page(own, self.renderer.page(template, {**shared, **values}))
 
     def _task_rows(self, tasks: Iterable[TaskView]) -> Markup:
         """Tasks of a village; most are told alike in many villages, so each is written once."""
-        return Markup("\n").join(map(self.task_row, tasks))
+        return _rows(map(self.task_row, tasks), "\n")
 
     def _item_rows(self, items: Iterable[ItemView]) -> Markup:
         """Items of a village's period; many have the same figures in other villages."""
-        return Markup("\n").join(self.item_row(one.name, one.own, one.counted) for one in items)
+        return _rows((self.item_row(one.name, one.own, one.counted) for one in items), "\n")
 
     def _mark_cells(self, items: Iterable[tuple[str, str]], marks: Mapping[str, tuple[str, str]]) -> Markup:
         """A village's marks and full marks in a town's table; most are those of others too."""
-        return Markup("").join(self.mark_cell(*marks.get(item, ("", ""))) for item, _name in items)
+        return _rows((self.mark_cell(*marks.get(item, ("", ""))) for item, _name in items), "")
 
     def _day(self, day: date) -> str:
         return date_name(day, self.language)

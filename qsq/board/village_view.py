@@ -253,7 +253,7 @@ class _PeriodViews:
                 yield ItemView(name, department, own, one)
                 continue
             town = marks.village.town_code
-            lost = (done for done in mark.tasks if self.tells and not self._whole(done))
+            lost = (done for done in mark.tasks if not self._whole(done)) if self.tells else ()
             applies = mark.full is not None
             yield ItemView(
                 name=name,
