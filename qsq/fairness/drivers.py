@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from math import lcm
 
 from qsq.scoring.evaluation import Evaluation
 from qsq.scoring.marks import ItemMark, VillageMarks
@@ -80,7 +81,8 @@ def _lost(item: ItemMark) -> int:
 
 def _share(item: ItemMark) -> Fraction:
     """What was earned of an item's points, in units."""
-    return Fraction(item.earned) / item.points
+    points = item.points
+    return Fraction(item.earned * points.denominator, points.numerator)
 
 
 def covariance(first: Sequence[int], second: Sequence[int]) -> int:
@@ -104,8 +106,10 @@ def correlation_ratio(pairs: Sequence[tuple[Fraction, int]]) -> Fraction | None:
 
 
 def _classes(pairs: Sequence[tuple[Fraction, int]]) -> list[list[int]]:
-    groups: dict[Fraction, list[int]] = {}
-    for value, mark in sorted(pairs):
+    parts = lcm(*(value.denominator for value, _mark in pairs))
+    whole = [(value.numerator * (parts // value.denominator), mark) for value, mark in pairs]
+    groups: dict[int, list[int]] = {}
+    for value, mark in sorted(whole):
         groups.setdefault(value, []).append(mark)
     if len(groups) <= _CLASSES:
         return list(groups.values())

@@ -132,26 +132,28 @@ def gap_of(first: Stance, second: Stance) -> Gap:
     weights: the gap is Σuxα ÷ Σux − Σvxβ ÷ Σvx = (Σuxα − Σvxβ) ÷ Σux + Σvxβ · (Σvx − Σux) ÷ (Σux · Σvx), in
     which Σvβ is 0, so that the last part is at most e² · Σv|β| · Σ|v − u| ÷ (1 − e)².
     """
-    both, level = first.parts_of_one * second.parts_of_one, second.level * first.parts_of_one
+    ours, theirs, us, them = first.parts_of_one, second.parts_of_one, first.whole, second.whole
+    both, level = ours * theirs, second.level * ours
+    lift, lift_second = first.lift * theirs, second.lift * ours
     gap = leverage = apart = swing = together = singly = 0
     for name in dict.fromkeys([*first.parts, *second.parts]):
         weight, share = first.parts.get(name, _NO_PART)
         weight_second, share_second = second.parts.get(name, _NO_PART)
-        share, share_second = share * second.parts_of_one, share_second * first.parts_of_one
-        above = (share + first.lift * second.parts_of_one) * second.whole - level
-        above_second = (share_second + second.lift * first.parts_of_one) * second.whole - level
-        made = weight * above * second.whole - weight_second * above_second * first.whole
+        share, share_second = share * theirs, share_second * ours
+        above = (share + lift) * them - level
+        above_second = (share_second + lift_second) * them - level
+        made = weight * above * them - weight_second * above_second * us
         gap += made
         leverage += abs(made)
-        apart += abs(weight_second * first.whole - weight * second.whole)
+        apart += abs(weight_second * us - weight * them)
         swing += weight_second * abs(above_second)
         together += abs(share - share_second) + both
         singly += abs(share) + abs(share_second) + (both * (bool(weight) + bool(weight_second)) + 1) // 2
-    whole = first.whole * second.whole**2 * both
+    whole = us * them**2 * both
     return Gap(
         gap=first.total * Fraction(gap, whole),
         leverage=first.total * Fraction(leverage, whole),
-        drift=first.total * Fraction(swing * apart, whole * second.whole),
+        drift=first.total * Fraction(swing * apart, whole * them),
         blur=Fraction(singly if apart else together, both),
         weight=first.weight,
     )

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from qsq.domain.observed.observation import Observation, PeriodInputs
 from qsq.domain.scheme.checklist import How
 from qsq.domain.scheme.scheme import Caps
+from qsq.domain.values.numbers import added
 from qsq.scoring.evaluation import Evaluation
-from qsq.scoring.marks import TaskMark, VillageMarks
+from qsq.scoring.marks import ItemMark, TaskMark, VillageMarks
 from qsq.scoring.methods import earned, trimmed
 from qsq.scoring.weights import weighted_items
 
@@ -117,7 +118,7 @@ def printed_stances(evaluation: Evaluation, *, city: bool) -> dict[str, Stance]:
     unit = evaluation.scheme.marks.scale.unit
     return _stances(
         evaluation,
-        lambda _marks, done: Fraction(done.earned or 0, unit),
+        lambda _marks, item: Fraction(item.earned, unit),
         lambda marks: Fraction(marks.bonus - marks.deduction, unit),
         city=city,
     )
@@ -127,17 +128,21 @@ def exact_stances(evaluation: Evaluation, inputs: PeriodInputs, *, city: bool) -
     """Every village's town or city mark by what its tasks earned before that was rounded."""
     caps = evaluation.scheme.caps
 
-    def exactly(marks: VillageMarks, done: TaskMark) -> Fraction:
+    def exactly(marks: VillageMarks, item: ItemMark) -> Fraction:
         code = marks.village.code
-        target = inputs.targets.get((code, done.task.id))
-        return exactly_earned(done, inputs.observations.get(code, {}), target)
+        own = inputs.observations.get(code, {})
+        return added(
+            exactly_earned(done, own, inputs.targets.get((code, done.task.id)))
+            for done in item.tasks
+            if done.earned is not None
+        )
 
     return _stances(evaluation, exactly, lambda marks: exact_adjustment(marks, caps), city=city)
 
 
 def _stances(
     evaluation: Evaluation,
-    points_of: Callable[[VillageMarks, TaskMark], Fraction],
+    points_of: Callable[[VillageMarks, ItemMark], Fraction],
     adjustment_of: Callable[[VillageMarks], Fraction],
     *,
     city: bool,
@@ -153,8 +158,7 @@ def _stances(
         parts = {
             item.item.id: (
                 weights[town][item.item.id],
-                sum((points_of(marks, done) for done in item.tasks if done.earned is not None), _NOTHING)
-                / item.points,
+                points_of(marks, item) / item.points,
             )
             for item in marks.items
             if (item.city_full if city else item.full) is not None

@@ -11,7 +11,7 @@ from qsq.domain.county.places import Village
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.scheme.checklist import Checklist, Item, Task
 from qsq.domain.scheme.scheme import Caps, Marks, Missing, Scheme
-from qsq.domain.values.numbers import Scale, round_ratio
+from qsq.domain.values.numbers import Scale, added, round_ratio
 from qsq.scoring.methods import combined, earned
 from qsq.scoring.weights import FullMark, WeightedItem, full_marks, weighted_items
 
@@ -59,7 +59,7 @@ class ItemMark(NamedTuple):
     @property
     def points(self) -> Fraction:
         """What its applicable tasks could earn."""
-        return sum((done.task.points for done in self.tasks if done.earned is not None), _NO_POINTS)
+        return added(done.task.points for done in self.tasks if done.earned is not None)
 
 
 @dataclass(frozen=True, slots=True)

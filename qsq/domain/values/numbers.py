@@ -1,11 +1,13 @@
 """Exact numbers: read from text, rounded once, written with all their decimals (CONTRACT.md section 6)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from typing import assert_never
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?P<exponent>[eE][-+]?\d{1,3})?", re.ASCII)
@@ -108,6 +110,13 @@ class Scale:
         digits = str(abs(units)).rjust(self.decimals + 1, "0")
         sign = "-" if units < 0 else ""
         return f"{sign}{digits[: -self.decimals]}.{digits[-self.decimals :]}"
+
+
+def added(numbers: Iterable[Fraction]) -> Fraction:
+    """What numbers add up to; `sum` would reduce a fraction at each step."""
+    every = tuple(numbers)
+    parts = lcm(*(one.denominator for one in every))
+    return Fraction(sum(one.numerator * (parts // one.denominator) for one in every), parts)
 
 
 def plain(number: Fraction) -> str:
