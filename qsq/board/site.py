@@ -111,7 +111,7 @@ class _Side:
         self.english = language is Language.ENGLISH
         self.spoken = {"english": self.english, "zh": CHINESE if self.english else ""}
         self.prefix = "en/" if self.english else ""
-        self.rows = rows = renderer.rows({"w": self.words, **self.spoken})
+        self.rows = rows = renderer.rows({"w": self.words, "facts": facts, **self.spoken})
         self.task_row, self.item_row, self.mark_cell = map(cache, (rows.task, rows.item, rows.mark))
 
     def pages(self) -> Iterator[Page]:
@@ -245,6 +245,8 @@ class _Side:
             "mark_cells": self._mark_cells,
             "summary_head": self.rows.summary_head(),
             "marks_head": self.rows.marks_head(),
+            "draft_mark": self.rows.draft_mark(),
+            "card": self.rows.card,
             "script": "",
         }
 
