@@ -227,7 +227,14 @@ def test_an_earlier_day_after_later_ones_makes_no_backup(qsq: Qsq, root: Path) -
     assert [step for step in steps(batch(qsq, root, "2023-02-10")) if step[1] == "backup"] == []
 
 
-@pytest.mark.parametrize("left_at", ["backups/.qsq-2022-12-31.db.tmp", "data/.0123456789abcdef.tmp"])
+@pytest.mark.parametrize(
+    "left_at",
+    [
+        "backups/.qsq-2022-12-31.db.tmp",
+        "data/.0123456789abcdef.tmp",
+        "data/2023/q1/observations/.agriculture.csv.tmp",
+    ],
+)
 def test_what_a_killed_process_left_is_swept(qsq: Qsq, root: Path, left_at: str) -> None:
     left = root / left_at
     left.parent.mkdir(exist_ok=True)

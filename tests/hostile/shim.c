@@ -2,7 +2,8 @@
 
    QSQ_SHIM_UNDER: the folder whose files count; QSQ_SHIM_AT: which call, from 1 (0: none);
    QSQ_SHIM_ERRNO: the error from then on, or 0 for SIGKILL; QSQ_SHIM_LOG: a file that gets a line for each call;
-   QSQ_SHIM_NO_LOCKS: locks answer ENOLCK, as on many network drives. */
+   QSQ_SHIM_NO_LOCKS: locks answer ENOLCK, as on many network drives;
+   QSQ_SHIM_CLOCK: the seconds since 1970 at which the clock stands still. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -13,7 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 static long calls = 0;
@@ -89,6 +93,34 @@ int link(const char *from, const char *to) {
 int unlink(const char *path) {
     REAL(int, "unlink", const char *);
     return fails("unlink", path) ? -1 : real(path);
+}
+int unlinkat(int folder, const char *path, int flags) {
+    REAL(int, "unlinkat", int, const char *, int);
+    return (*path == '/' ? fails("unlink", path) : fails_at("unlink in", folder)) ? -1 : real(folder, path, flags);
+}
+int mkdir(const char *path, mode_t mode) {
+    REAL(int, "mkdir", const char *, mode_t);
+    return fails("mkdir", path) ? -1 : real(path, mode);
+}
+ssize_t sendfile64(int to, int from, off64_t *at, size_t size) {
+    REAL(ssize_t, "sendfile64", int, int, off64_t *, size_t);
+    return fails_at("write", to) ? -1 : real(to, from, at, size);
+}
+int open64(const char *path, int flags, ...) {
+    REAL(int, "open64", const char *, int, mode_t);
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    return flags & (O_CREAT | O_TRUNC) && fails("open", path) ? -1 : real(path, flags, mode);
+}
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    REAL(int, "clock_gettime", clockid_t, struct timespec *);
+    const char *stands = getenv("QSQ_SHIM_CLOCK");
+    if (!stands || clock != CLOCK_REALTIME) return real(clock, now);
+    now->tv_sec = atol(stands);
+    now->tv_nsec = 0;
+    return 0;
 }
 int fcntl64(int file, int command, ...) {
     REAL(int, "fcntl64", int, int, void *);

@@ -117,15 +117,15 @@ NAMED = (
     Named(
         "a replaced submission's old bytes lost, the file of another ending",
         "qsq/year/score/submit.py",
-        "{**before, path: ledger.keep(content)}",
+        "{**gone, path: ledger.keep(content)}",
         "{path: ledger.keep(content)}",
         _ONCE,
     ),
     Named(
         "a replaced submission's old bytes lost, the file itself",
         "qsq/year/score/submit.py",
-        '{"replaced_sha256": ledger.keep(lay)} if edited',
-        '{"replaced_sha256": digest(lay)} if edited',
+        '{"replaced_sha256": ledger.keep(other)} if other',
+        '{"replaced_sha256": digest(other)} if other',
         _ONCE,
     ),
     Named(

@@ -217,7 +217,7 @@ def resolve(
     lines = [_ending(done)]
     for code, (before, after) in done.changed.items():
         lines.append(f"  {code}  " + ", ".join(period_table.changed_figures(before, after)))
-    show.step_taken(done.answer(), "\n".join(lines), done.warnings, new=True, as_json=root.as_json)
+    show.step_taken(done.answer(), "\n".join(lines), done.warnings, new=done.recorded, as_json=root.as_json)
 
 
 def _ending(done: "Resolved") -> str:

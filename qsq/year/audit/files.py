@@ -9,7 +9,7 @@ from qsq.domain.faults import OutOfOrder, WrongUse, message
 from qsq.domain.values.file_names import file_name
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.office import Office
-from qsq.year.desk.writing import replace_whole
+from qsq.year.desk.writing import is_half_made, is_plain, replace_whole
 from qsq.year.recorded.basis import RECORD, program_of
 
 _FILES = ("files", "wording")
@@ -62,17 +62,30 @@ class AuditFiles:
 
 def audit_files(office: Office, period: str, folder: Path) -> AuditFiles:
     """Write what every event of a period kept into a folder; see `Workspace.audit.files`."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WrongUse(message("{folder} is there already; name a new folder or an empty one", folder=folder))
     with office.ledger_to_read() as ledger:
         taken = tuple(one for event in ledger.history(period=period) for one in _of_event(ledger, event))
         if not taken:
             raise OutOfOrder(message("the ledger keeps no files of {period}", period=period))
+        _must_be_free(folder, {folder / one.file: content for one, content in taken})
         for one, content in taken:
             target = folder / one.file
             target.parent.mkdir(parents=True, exist_ok=True)
             replace_whole(target, content)
     return AuditFiles(period, folder, tuple(one for one, _content in taken))
+
+
+def _must_be_free(folder: Path, contents: Mapping[Path, bytes]) -> None:
+    """Raise where a folder holds more than what an earlier run, perhaps cut off, wrote into it."""
+    folders = {above for path in contents for above in path.parents}
+
+    def is_ours(path: Path) -> bool:
+        if not is_plain(path):
+            return path in folders and path.is_dir() and not path.is_symlink()
+        return path.read_bytes() == contents[path] if path in contents else is_half_made(path)
+
+    there = folder.rglob("*") if folder.is_dir() else [folder] if folder.exists() else []
+    if not all(map(is_ours, there)):
+        raise WrongUse(message("{folder} is there already; name a new folder or an empty one", folder=folder))
 
 
 def _of_event(ledger: Ledger, event: Event) -> Iterator[tuple[TakenOut, bytes]]:

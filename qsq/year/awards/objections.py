@@ -17,7 +17,7 @@ from qsq.year.awards.draw_up import decision_of, draw_up
 from qsq.year.awards.stand import Done, YearStand, honoured
 from qsq.year.awards.year import record_list
 from qsq.year.desk.acting import Acting
-from qsq.year.desk.conditions import must_be_open
+from qsq.year.desk.conditions import must_be_open, was_said_before
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
 from qsq.year.recorded.change import Change
@@ -83,21 +83,29 @@ def resolve(acting: Acting, objection: str, reason: str, *, upheld: bool) -> Don
 
 
 def _resolved(acting: Acting, ledger: Ledger, objection: str, reason: str, *, upheld: bool) -> Done:
+    year, said = YearStand(acting, ledger), {"upheld": upheld, "reason": reason}
+    before = was_said_before(year.events, YearEvent.RESOLUTION, objection, said)
+    if not before:
+        year.must_allow(YearStep.RESOLVE, objection)
+        must_be_open(objection, year.state.open_objections)
+        ledger.append(acting.event(YearEvent.RESOLUTION, objection, **said, revision=year.state.revision))
+        if upheld:
+            _correct(acting, ledger, objection, reason)
     year = YearStand(acting, ledger)
-    year.must_allow(YearStep.RESOLVE, objection)
-    must_be_open(objection, year.state.open_objections)
-    payload = {"upheld": upheld, "reason": reason, "revision": year.state.revision}
-    ledger.append(acting.event(YearEvent.RESOLUTION, objection, **payload))
-    changes = _corrected(acting, ledger, objection, reason) if upheld else []
-    year = YearStand(acting, ledger)
+    changes = _changed(year, objection) if upheld else []
     told = {"objection": objection, "upheld": upheld, "changes": changes}
-    return Done(acting.period, year.state.revision, told, recorded=True, honours=year.honour_names())
+    return Done(acting.period, year.state.revision, told, not before, honours=year.honour_names())
 
 
-def _corrected(acting: Acting, ledger: Ledger, objection: str, reason: str) -> list[dict[str, Any]]:
-    """Record the list of the inputs as they are corrected by now; what it changes of what was objected to."""
-    year, decision = YearStand(acting, ledger), decision_of(ledger, int(acting.period))
-    raised = next(one for one in year.events if (one.kind, one.subject) == (YearEvent.OBJECTION, objection))
+def _correct(acting: Acting, ledger: Ledger, objection: str, reason: str) -> None:
+    """Record the list of the inputs as they are corrected by now."""
+    decision = decision_of(ledger, int(acting.period))
     found = draw_up(acting.office, ledger, int(acting.period), decision, draft=False)
     record_list(acting.office, ledger, found, Change(acting.today, reason, objection))
-    return year.changes_to(found.honour_by_village(), raised.payload.get("revision"))
+
+
+def _changed(year: YearStand, objection: str) -> list[dict[str, Any]]:
+    """What the newest list changes of the one that was objected to."""
+    raised = next(one for one in year.events if (one.kind, one.subject) == (YearEvent.OBJECTION, objection))
+    now = {one.village_code: one.honour for one in year.listed().honours}
+    return year.changes_to(now, raised.payload.get("revision"))

@@ -41,11 +41,17 @@ def back_up(office: Office, day: date, *, thin: bool = True) -> Path:
     file = backup_file(office, day)
     backup(office, inside(office.root, file))
     outdated = _outdated(backups(office.root), max(day, office.clock().date())) if thin else []
-    half_made = (*left_half_made(file.parent), *left_half_made((office.root / LEDGER_FILE).parent))
-    for old in (*outdated, *half_made):
+    for old in (*outdated, *half_made(office.root)):
         if old != file:
             remove(office.root, old)
     return file
+
+
+def half_made(root: Path) -> list[Path]:
+    """What killed processes left among the inputs, and beside the ledger and its backups."""
+    data = (root / LEDGER_FILE).parent
+    below = [one for one in data.rglob("*") if one.is_dir() and not one.is_symlink()]
+    return [left for folder in (root / BACKUPS, data, *below) for left in left_half_made(folder)]
 
 
 def _outdated(files: list[Path], today: date) -> list[Path]:

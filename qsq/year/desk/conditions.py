@@ -1,12 +1,14 @@
 """What a step needs besides its data: the steps before it, an open objection."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qsq.domain.faults import Fault, OutOfOrder, Waiting, message
 
 if TYPE_CHECKING:
+    from qsq.domain.steps.event_kinds import EventKind
     from qsq.domain.steps.machine import Unmet
+    from qsq.ledger.ledger import Event
 
 
 def must_be_met(found: "Unmet | None", who: Iterable[Fault] = ()) -> None:
@@ -34,3 +36,11 @@ def must_be_open(objection: str, open_objections: Sequence[str]) -> None:
                 known=", ".join(open_objections),
             )
         )
+
+
+def was_said_before(
+    events: "Sequence[Event]", kind: "EventKind", subject: str, said: Mapping[str, object]
+) -> bool:
+    """Whether what a step says stands already: taken again, by whoever was cut off, it changes nothing."""
+    same = (event for event in events if (event.kind, event.subject) == (kind, subject))
+    return any(said.items() <= dict(event.payload).items() for event in same)

@@ -118,8 +118,12 @@ def remove(root: Path, path: Path) -> None:
 
 def left_half_made(folder: Path) -> list[Path]:
     """Files that a killed process began in a folder long ago."""
-    found = (entry for entry in folder.glob(".*.tmp*") if entry.is_file() and not entry.is_symlink())
-    return [entry for entry in found if _is_old(entry)]
+    return [entry for entry in folder.glob(".*.tmp*") if is_half_made(entry) and _is_old(entry)]
+
+
+def is_half_made(path: Path) -> bool:
+    """Whether a process began a file, and may have been killed."""
+    return path.match(".*.tmp*") and is_plain(path)
 
 
 @contextmanager

@@ -39,10 +39,16 @@ def arrived(office: Office) -> Arrived:
 
 
 def received(office: Office) -> dict[str, str]:
-    """The days on which files came in, by the digest of their bytes."""
+    """The days on which files came in, through the inbox or handed in, by the digest of their bytes."""
     with office.ledger_to_read() as ledger:
         came = (*ledger.events(OtherEvent.SUBMISSION), *ledger.events(OtherEvent.RECEIVED))
         return {str(one.payload["sha256"]): str(one.payload["on"]) for one in came}
+
+
+def booked(office: Office) -> frozenset[str]:
+    """The files that came in through the inbox, by the digest of their bytes."""
+    with office.ledger_to_read() as ledger:
+        return frozenset(str(one.payload["sha256"]) for one in ledger.events(OtherEvent.RECEIVED))
 
 
 def remember_refused(office: Office, digests: Iterable[str]) -> None:

@@ -26,7 +26,7 @@ from qsq.year.desk.acting import Acting, acting
 from qsq.year.desk.office import Office
 from qsq.year.desk.rehearsal import rehearsed
 from qsq.year.desk.step import no_papers, nothing, step
-from qsq.year.inbox.arrived import INBOX, received, remember_refused
+from qsq.year.inbox.arrived import INBOX, booked, received, remember_refused
 from qsq.year.inbox.copies import Sorted, newest, sorted_file
 from qsq.year.inbox.owed import StillOwed, still_owed
 from qsq.year.inbox.told import Teller, Told
@@ -121,7 +121,7 @@ class _Intake:
         self._office, self._take = office, take
         self._outlook = look(office, on)
         self._day = self._outlook.acting.today
-        self._known = received(office)
+        self._known, self._booked = received(office), booked(office)
         self._files: list[InboxFile] = []
 
     def whole(self, came: Sequence[Arrival | Unopened]) -> InboxRun:
@@ -153,6 +153,8 @@ class _Intake:
         """Take a file in, as it is now: what it said when it was told is what is read."""
         name, told = file.arrival.name, file.told
         if (known := self._known.get(file.sha256)) is not None:
+            if file.sha256 not in self._booked:  # handed in beside the inbox, or by a run that was cut off
+                self._book(file)
             self._note(name, Fate.KNOWN, message("taken in on {day}", day=known), told)
             return
         called = Path(file.arrival.called)
@@ -164,8 +166,11 @@ class _Intake:
         except QsqError as error:
             self._refused(file.arrival, file.sha256, _of_file(error, str(copy), name), told)
             return
-        _book(replace(self._outlook.acting, step="inbox", period=told.period), file)
+        self._book(file)
         self._note(name, Fate.TAKEN, what, told)
+
+    def _book(self, file: Sorted) -> None:
+        _book(replace(self._outlook.acting, step="inbox", period=file.told.period), file)
 
     def _refused(self, arrival: Arrival, sha256: str, error: QsqError, told: Told | None = None) -> None:
         found = InboxFile(arrival.name, Fate.REFUSED, error.what, told, error.faults)

@@ -1,6 +1,5 @@
 """A backup put in the place of the ledger, which is kept aside; what is lost by it is recorded."""
 
-import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from qsq.ledger.settled import settle
 from qsq.ledger.verification import lost_heads
 from qsq.year.desk.known_heads import known_heads
 from qsq.year.desk.office import LEDGER_FILE, Office
-from qsq.year.desk.writing import inside
+from qsq.year.desk.writing import file_made_whole, inside
 from qsq.year.ledger.upkeep import must_be_whole
 
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -57,21 +56,16 @@ def restore(office: Office, file: Path) -> Restored:
     events, head = must_be_whole(file, file)
     if _stands(current, events, head):
         return Restored(events, 0, "", recorded=False)
-    current.parent.mkdir(exist_ok=True)
-    made = current.with_name(f".{current.name}.{os.getpid()}.tmp")
-    made.unlink(missing_ok=True)
-    try:
-        with Ledger.open_read_only(file) as copy:
-            copy.copy_to(made)
-        lost = _recorded(office, made, file, _head_of(current))
-        must_be_whole(made, file)
+    with file_made_whole(current) as made:
+        try:
+            with Ledger.open_read_only(file) as copy:
+                copy.copy_to(made)
+            lost = _recorded(office, made, file, _head_of(current))
+            must_be_whole(made, file)
+        finally:
+            for left in _beside(made):
+                left.unlink(missing_ok=True)
         aside = _aside(current, office.clock().strftime("%Y%m%dT%H%M%S"))
-        settle(made)
-        made.replace(current)
-        settle(current.parent)
-    finally:
-        for left in (made, *_beside(made)):
-            left.unlink(missing_ok=True)
     return Restored(events, lost, aside, recorded=True)
 
 

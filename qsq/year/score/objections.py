@@ -1,7 +1,7 @@
 """异议: raised while the notice runs, then upheld with a new revision, or rejected with a reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,7 @@ from qsq.intake.forms.objections import read_objections
 from qsq.intake.forms.village_rows import VillageRow
 from qsq.ledger.ledger import Event, Ledger
 from qsq.year.desk.acting import Acting
-from qsq.year.desk.conditions import must_be_open
+from qsq.year.desk.conditions import must_be_open, was_said_before
 from qsq.year.desk.office import Office
 from qsq.year.desk.rows import each_taken
 from qsq.year.desk.step import no_papers, nothing, step
@@ -55,6 +55,7 @@ class Resolved:
             were objected to: its code, then what they were and what they are.
         to_sign: whose sheets wait for a signature now; those that print the same are signed already.
         warnings: what people should look at again.
+        recorded: False where it had ended so before.
     """
 
     period: Period
@@ -64,12 +65,14 @@ class Resolved:
     changed: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]
     to_sign: tuple[Unit, ...] = ()
     warnings: tuple[Message, ...] = ()
+    recorded: bool = True
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs."""
         return {
             "period": str(self.period),
             "objection": self.id,
+            "recorded": self.recorded,
             "upheld": self.upheld,
             "revision": self.revision,
             "changed": [
@@ -147,22 +150,28 @@ def _resolved(
     acting: Acting, ledger: Ledger, period: Period, objection: str, reason: str, found: Evaluated | None
 ) -> Resolved:
     """The objection's end: upheld with the evaluation that was found, rejected where there is none."""
-    stand = stand_of(ledger, period)
+    stand, upheld = stand_of(ledger, period), found is not None
+    said = {"upheld": upheld, "reason": reason}
+    if was_said_before(stand.events, PeriodEvent.RESOLUTION, objection, said):
+        return replace(
+            _ended(ledger, stand, acting, _raised(stand, objection), upheld=upheld), recorded=False
+        )
     result_for(PeriodStep.RESOLVE, stand, acting.today, acting.register, objection)
     must_be_open(objection, stand.state.open_objections)
-    raised = next(event for event in stand.events if _raises(event, objection))
+    raised = _raised(stand, objection)
     if found is not None:
         change = Change(acting.today, reason, objection)
         new = found.recorded(acting.office, ledger, change).recorded
         _must_be_corrected(raised, stand, new=new)
-    stand, upheld = stand_of(ledger, period), found is not None
-    payload = {"upheld": upheld, "reason": reason, "revision": stand.state.revision}
-    ledger.append(acting.event(PeriodEvent.RESOLUTION, objection, **payload))
+    stand = stand_of(ledger, period)
+    ledger.append(acting.event(PeriodEvent.RESOLUTION, objection, **said, revision=stand.state.revision))
     return _ended(ledger, stand, acting, raised, upheld=upheld)
 
 
-def _raises(event: Event, objection: str) -> bool:
-    return (event.kind, event.subject) == (PeriodEvent.OBJECTION, objection)
+def _raised(stand: Stand, objection: str) -> Event:
+    """The event that raised it."""
+    wanted = (PeriodEvent.OBJECTION, objection)
+    return next(event for event in stand.events if (event.kind, event.subject) == wanted)
 
 
 def _must_be_corrected(raised: Event, stand: Stand, *, new: bool) -> None:

@@ -1,5 +1,6 @@
 """Departments and towns hand in what they saw: checked whole, then laid among the observations."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,13 +89,16 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
     """Take a file of observations; see `Workspace.score.submit`."""
     unit = _there(acting, unit)
     path, office = _target(period, file, unit, acting.register), acting.office
-    return step(
+    done = step(
         office,
         allowed=lambda: acting.allow([unit]),
         checked=lambda: _checked(office, _Handing(period, file, unit, path)),
         recorded=lambda ledger, handed_in: _recorded(acting, ledger, period, handed_in),
         written=lambda _ledger, taken: _laid(office, taken, unit_name(acting.register, unit)),
     )
+    for name in _names_of(path):  # the ledger holds them by now
+        remove(office.root, office.root / _aside(name))
+    return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +165,22 @@ def _recorded(acting: Acting, ledger: Ledger, period: Period, handed_in: _Handed
     moment = PeriodMoment(str(period), state_of(events), acting.today, begins=begins)
     must_be_met(unmet(PeriodStep.SUBMIT, moment))
     earlier = [one for one in events if (one.kind, one.subject) == (OtherEvent.SUBMISSION, str(unit))]
-    lay = folder.read(path)
-    edited = lay is not None and lay != content
-    new = edited or not earlier or earlier[-1].payload["sha256"] != sha256
+    before, there = _replaced(folder, path, content), folder.read(path)
+    other, last = before.pop(path, None), earlier[-1].payload if earlier else {}
+    edited = there not in (None, content) or not (other is None or _gives_way(ledger, other, last))
+    new = edited or last.get("sha256") != sha256
     if new:
-        before = {name: ledger.keep(old) for name, old in _replaced(folder, path).items()}
-        said = {"sha256": sha256, "files": {**before, path: ledger.keep(content)}}
-        kept = {"replaced_sha256": ledger.keep(lay)} if edited and lay is not None else {}
+        gone = {name: ledger.keep(old) for name, old in before.items()}
+        said = {"sha256": sha256, "files": {**gone, path: ledger.keep(content)}}
+        kept = {"replaced_sha256": ledger.keep(other)} if other is not None else {}
         ledger.append(acting.event(OtherEvent.SUBMISSION, str(unit), **said, **kept))
     return _Taken(Submitted(period, unit, path, sha256, handed_in.observations, new), content)
+
+
+def _gives_way(ledger: Ledger, there: bytes, last: Mapping[str, Any]) -> bool:
+    """Whether what was put aside is what the last submission replaced: its run was cut off after that."""
+    replaced = last.get("replaced_sha256")
+    return replaced is not None and ledger.kept(replaced) == there
 
 
 def _at_other_places(found: list[Fault], told: list[Fault]) -> list[Fault]:
@@ -268,21 +279,44 @@ def _marking(checklist: Checklist, town: str) -> dict[str, Unit]:
     }
 
 
-def _replaced(folder: DiskFolder, path: str) -> dict[str, bytes]:
-    """What the unit handed in before, whatever its ending, by path."""
+def _names_of(path: str) -> list[str]:
+    """Where a unit's file may lie, whatever its ending."""
     stem = path.rpartition(".")[0]
-    found = {f"{stem}{ending}": folder.read(f"{stem}{ending}") for ending in ENDINGS}
-    return {name: content for name, content in found.items() if content is not None and name != path}
+    return [f"{stem}{ending}" for ending in ENDINGS]
+
+
+def _aside(name: str) -> str:
+    """Where what stood in a place is kept until the ledger holds it."""
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/.{file}.tmp"
+
+
+def _replaced(folder: DiskFolder, path: str, content: bytes) -> dict[str, bytes]:
+    """What the unit handed in before and gives way to the new content, whatever its ending, by path.
+
+    What a run that was cut off put aside counts as if it stood there still.
+    """
+    found = {}
+    for name in _names_of(path):
+        there = folder.read(name)
+        stands = folder.read(_aside(name)) or there if there in (None, content) else there
+        if stands is not None and (name, stands) != (path, content):
+            found[name] = stands
+    return found
 
 
 def _laid(office: Office, taken: _Taken, name: str) -> Submitted:
-    """The file in its place; the same unit's file of the other ending, kept in the ledger, gives way.
+    """The file in its place; what stood there or under another ending gives way, aside until it is recorded.
 
     What was given back to the unit, by its `name`, is mended.
     """
-    root, path = office.root, taken.submitted.file
+    root, path, folder = office.root, taken.submitted.file, office.folder()
+    others = _replaced(folder, path, taken.content)
+    for other, content in others.items():
+        if folder.read(other) == content:
+            write_whole(root, root / _aside(other), content)
     write_whole(root, root / path, taken.content)
-    for other in _replaced(office.folder(), path):
+    for other in others.keys() - {path}:
         remove(root, root / other)
     remove(root, root / returned_file(taken.submitted.period, name))
     return taken.submitted
