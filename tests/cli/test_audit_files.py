@@ -9,6 +9,7 @@ import pytest
 
 from qsq import __version__
 from qsq.api.workspace import Workspace
+from tests.alike import contents
 from tests.conftest import REPOSITORY, Qsq
 from tests.documents.county import finished_once
 
@@ -73,6 +74,21 @@ def test_nothing_is_written_over(qsq: Qsq, county: Workspace, tmp_path: Path) ->
     assert (run.code, [path.name for path in tmp_path.iterdir()]) == (2, ["mine.txt"])
     assert qsq("audit", "files", "2022Q1", tmp_path / "x", "--json", workspace=county.office.root).code == 5
     assert qsq("audit", "files", "2022Q9", tmp_path / "x", "--json", workspace=county.office.root).code == 2
+
+
+def test_what_was_cut_off_is_taken_out_to_the_end(qsq: Qsq, county: Workspace, tmp_path: Path) -> None:
+    words = ("audit", "files", "2023Q1", tmp_path / "out", "--json")
+    first = qsq(*words, workspace=county.office.root)
+    whole = contents(tmp_path / "out")
+    gone, begun = (tmp_path / "out" / first.answer["files"][at]["file"] for at in (0, -1))
+    gone.unlink()
+    begun.rename(begun.with_name(".0123456789abcdef.tmp"))
+    assert qsq(*words, workspace=county.office.root).answer == first.answer
+    begun.with_name(".0123456789abcdef.tmp").unlink()
+    assert contents(tmp_path / "out") == whole
+    gone.write_bytes(b"another's")
+    assert qsq(*words, workspace=county.office.root).code == 2
+    assert gone.read_bytes() == b"another's"
 
 
 def test_the_same_program_counts_the_same_again(qsq: Qsq, county: Workspace) -> None:

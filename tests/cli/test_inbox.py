@@ -171,6 +171,16 @@ def test_what_is_taken_in_can_be_looked_up_with_its_bytes(county: Path) -> None:
     assert list(event["payload"]["files"].values()) == [event["payload"]["sha256"]]
 
 
+def test_what_was_handed_in_beside_the_inbox_is_entered_once_among_what_came_in(county: Path) -> None:
+    """As is what a run took that was cut off before it said so."""
+    file = handed_in(county, "组织部")
+    words = "score submit 2023Q1 --on 2023-04-02 --department organisation"
+    assert command(county, words, file).code == 0
+    assert set(outcomes(inbox(county)).values()) == set(outcomes(inbox(county)).values()) == {"known"}
+    kinds = [one["kind"] for one in called("ledger", "log", "--json", workspace=county).answer["events"]]
+    assert (kinds.count("submission"), kinds.count("received")) == (1, 1)
+
+
 def test_of_two_copies_the_one_saved_last_is_taken_and_the_other_named(county: Path) -> None:
     """The first copy came last: what the workbook says of itself goes before the clock of the disk."""
     first = saved_at(handed_in(county, "组织部"), "2023-03-30T08:00:00")

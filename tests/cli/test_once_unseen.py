@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,29 @@ def test_the_old_bytes_of_what_is_replaced_stay_in_the_ledger(
     with Ledger.open(small / "data/qsq.db") as ledger:
         assert old in [content for _key, content in ledger.snapshots()]
     assert qsq("ledger", "verify", workspace=small).code == 0
+
+
+@pytest.mark.parametrize("before", ["town-T2.csv", "town-T2.xlsx"])
+def test_what_a_run_that_was_cut_off_replaced_is_recorded_by_the_next(
+    before: str, qsq: Qsq, small: Path, tmp_path: Path
+) -> None:
+    """It had laid the new file, with the old one aside, and recorded nothing yet."""
+    file, whole = tmp_path / "ours.csv", tmp_path / "whole"
+    shutil.move(small / OBSERVATIONS / "town.csv", file)
+    old = b"village_code,task,value,note\n"
+    (small / OBSERVATIONS / before).write_bytes(old)
+    shutil.copytree(small, whole)
+    (small / OBSERVATIONS / before).rename(small / OBSERVATIONS / f".{before}.tmp")
+    shutil.copy(file, small / OBSERVATIONS / "town-T2.csv")
+    words = ("score", "submit", "2023Q1", file, "--town", "T2", "--actor", "T2-lead", "--json")
+    payloads = []
+    for root in (small, whole):
+        assert [qsq(*words, workspace=root).answer["recorded"] for _twice in range(2)] == [True, False]
+        assert [path.name for path in (root / OBSERVATIONS).glob("*town*")] == ["town-T2.csv"]
+        (event,) = qsq("ledger", "log", "--json", workspace=root).answer["events"]
+        payloads.append(event["payload"])
+    assert payloads[0] == payloads[1]
+    assert sha256(old).hexdigest() in str(payloads[0])
 
 
 def test_what_is_dispatched_again_is_compared_with_what_was_dispatched_last(qsq: Qsq, small: Path) -> None:

@@ -189,7 +189,8 @@ def test_an_upheld_objection_sends_the_list_back(step: Step) -> None:
         == "2023-1"
     )
     assert step("confirm", "--on", "2024-01-20").code == 4
-    assert step("resolve", "2023-1", "--upheld", "--reason", "属实").answer["upheld"] is True
+    upheld = [step("resolve", "2023-1", "--upheld", "--reason", "属实").answer for _twice in range(2)]
+    assert upheld == [{**upheld[1], "recorded": True}, {**upheld[0], "recorded": False}]
     assert step("confirm", "--on", "2024-01-20").code == 5
     struck = ["--strike", "A1=异议属实", "--on", "2024-01-19"]
     assert decided(step, *struck).answer["revision"] == 3
@@ -275,7 +276,9 @@ def test_a_rejected_objection_leaves_the_list(step: Step) -> None:
     assert step("resolve", "2023-2", "--rejected", "--reason", "无据").code == 5
     assert step("resolve", "2023-1", "--rejected", "--reason", " ").code == 2
     assert step("resolve", "2023-1", "--reason", "无据").code == 2
-    assert step("resolve", "2023-1", "--rejected", "--reason", "无据").code == 0
+    ending = ("2023-1", "--rejected", "--reason", "无据")
+    assert [step("resolve", *ending).answer["recorded"] for _twice in range(2)] == [True, False]
+    assert step("resolve", "2023-1", "--upheld", "--reason", "无据").code == 5
     assert step("confirm", "--on", "2024-01-20").code == 0
 
 

@@ -288,7 +288,9 @@ def test_an_upheld_objection_makes_a_new_revision_that_is_signed_again(
     assert early.code == 5
     assert "nothing has changed since revision 1" in message_of(early)
     correct(small)
-    resolved = step("resolve", "2023Q1-1", "--upheld", "--reason", "复核属实", "--on", "2023-04-13").answer
+    ending = ("2023Q1-1", "--upheld", "--reason", "复核属实", "--on", "2023-04-13")
+    resolved = step("resolve", *ending).answer
+    assert step("resolve", *ending).answer == {**resolved, "recorded": False}
     assert resolved["revision"] == 2
     changed = {one["village_code"]: one for one in resolved["changed"]}
     assert float(changed["A2"]["after"]["town_mark"]) > float(changed["A2"]["before"]["town_mark"])
@@ -398,8 +400,11 @@ def test_a_rejected_objection_leaves_the_result(step: Step, tmp_path: Path) -> N
     again = step("object", "--village", "A2", "--text", "分低", "--on", "2023-04-12")
     assert (first.answer["recorded"], again.answer["recorded"]) == (True, False)
     assert step("resolve", "2023Q1-2", "--rejected", "--reason", "无此事").code == 5
-    rejected = step("resolve", "2023Q1-1", "--rejected", "--reason", "记录无误").answer
+    ending = ("2023Q1-1", "--rejected", "--reason", "记录无误")
+    rejected, twice = (step("resolve", *ending).answer for _twice in range(2))
     assert (rejected["revision"], rejected["changed"]) == (1, [])
+    assert (rejected["recorded"], twice) == (True, {**rejected, "recorded": False})
+    assert step("resolve", "2023Q1-1", "--upheld", "--reason", "记录无误").code == 5
     assert step("finalise", "--on", "2023-04-15").code == 0
 
 

@@ -70,6 +70,10 @@ def test_a_problem_is_handed_on_and_closed(qsq: Qsq, county: Path, tmp_path: Pat
     visits(qsq, county, "problems", "--hand-on", first, "--to", "医保局")
     listed = visits(qsq, county, "problems", "--close", second, "--how", "已调解").answer["problems"]
     assert [(one["handed_on_to"], one["closed"]) for one in listed] == [("医保局", None), (None, "已调解")]
+    before = qsq("ledger", "log", "--json", workspace=county).answer["events"]
+    assert visits(qsq, county, "problems", "--hand-on", first, "--to", "医保局").code == 0
+    assert visits(qsq, county, "problems", "--close", second, "--how", "已调解").code == 0
+    assert qsq("ledger", "log", "--json", workspace=county).answer["events"] == before
     assert visits(qsq, county, "problems", "--close", second, "--how", "再调解").code == 5
     assert visits(qsq, county, "problems", "--hand-on", first).code == 2
     assert "1 is open" in qsq("visits", "problems", workspace=county).out
