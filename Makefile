@@ -72,7 +72,7 @@ quick: $(COMPILED)   ## all tests save torture; coverage, which takes as long ag
 core: setup          ## the core's own tests, which cover 95 % of its branches
 	$(PYTEST) -m "not torture" $(CORE) --cov --cov-report=term
 
-torture: core upkeep ## what takes long and seldom tells: kills (KILLS at each of eight nights), crowds, many more examples
+torture: core upkeep ## what takes long and seldom tells: kills (500 over all commands that write, KILLS at each of eight nights), crowds, more examples
 	$(INSTALL) -r requirements/sobol.txt
 	$(INSTALL) -r requirements/dask.txt
 	$(if $(findstring not long,$(TRIED)),,$(INSTALL) -r requirements/spark.txt)
