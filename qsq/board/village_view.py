@@ -181,6 +181,11 @@ class VillageViews:
             yield from grade_told(own, awards.grades, parts, self.words)
 
 
+def _units(exact: Fraction) -> int | None:
+    """A number of units where it is whole; nothing earns exactly another."""
+    return exact.numerator if exact.denominator == 1 else None
+
+
 def _reached(one: PeriodView) -> Reached:
     figures = one.figures
     return Reached(one.facts.period.number, one.short, figures.city_mark, figures.city_rank, one.mean)
@@ -207,7 +212,7 @@ class _PeriodViews:
         )
         self.issuing = {item.id: item.department for item in issuing}
         tasks = (task for item in facts.checklist.all_items for task in item.tasks)
-        self.whole = {task.id: task.points * self.scale.unit for task in tasks}
+        self.whole = {task.id: _units(task.points * self.scale.unit) for task in tasks}
         self.reminded: dict[str, list[ReminderFacts]] = {}
         for one in facts.reminders:
             self.reminded.setdefault(one.village_code, []).append(one)
@@ -268,14 +273,15 @@ class _PeriodViews:
 
     def _ratio(self, mark: ItemMark) -> str:
         """`9.07/10`: what an item's tasks earned of their points, which depend on those that apply."""
-        key = mark.item.id, *(done.earned is not None for done in mark.tasks)
+        earned = [done.earned for done in mark.tasks]
+        key = (mark.item.id, *(one is None for one in earned)) if None in earned else mark.item.id
         if key not in self.points:
             self.points[key] = plain(mark.points)
-        return f"{self.scale.text(mark.earned)}/{self.points[key]}"
+        return f"{self.scale.text(sum(one for one in earned if one is not None))}/{self.points[key]}"
 
     def _whole(self, done: TaskMark) -> bool:
         """Whether a task brought exactly all its points."""
-        return done.earned == self.whole[done.task.id]
+        return done.earned is not None and done.earned == self.whole[done.task.id]
 
     def _dropped(self, town_code: str, item: str) -> str:
         """Why a town drops an item; empty where it does not."""

@@ -39,7 +39,7 @@ class Gap:
         """A gap that no weights go below, each of them changed by at most the share `change`, under 1."""
         straight = self.gap - change * self.leverage
         least = straight / (1 + change if straight >= 0 else 1 - change)
-        return least - self.drift * (change / (1 - change)) ** 2
+        return least - self.drift * (change / (1 - change)) ** 2 if self.drift else least
 
 
 @dataclass(frozen=True, slots=True)
