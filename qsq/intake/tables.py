@@ -323,18 +323,20 @@ def _take(
 
     A large table is worked through by columns of some thousand rows, each in one go.
     """
-    places = [table.at.get(name, width) for name in table.columns]
+    places = [table.at.get(name) for name in table.columns]
     codes = [(name, table.at[name]) for name in columns.codes if name in table.at]
-    texts: dict[str, str] = {}
-    share, lines, numbers = texts.setdefault, [], set[tuple[int, str]]()
+    texts, lines, numbers = _Texts(), list[tuple[int, Sequence[str]]](), set[tuple[int, str]]()
     for start, batch in _batches(rows, first):
-        whole = [
-            row if len(row) == width else _of_width(sheet, number, row, width, faults)
-            for number, row in enumerate(batch, start)
-        ]
-        cells = [*zip(*whole, strict=True), ("",) * len(whole)]
+        whole = batch
+        if set(map(len, batch)) != {width}:
+            whole = [
+                row if len(row) == width else _of_width(sheet, number, row, width, faults)
+                for number, row in enumerate(batch, start)
+            ]
+        cells = list(zip(*whole, strict=True))
         kinds = [set(map(type, column)) for column in cells]
-        read = [_texts(cells[at], kinds[at]) for at in places]
+        blank = [""] * len(whole)
+        read = [blank if at is None else texts.of(cells[at], kinds[at]) for at in places]
         if any(Unread in found for found in kinds):
             _refuse_unread(sheet, start, whole, faults)
         for name, at in codes:
@@ -342,12 +344,10 @@ def _take(
                 numbers |= {
                     (number, name) for number, cell in enumerate(cells[at], start) if type(cell) in _NUMBERS
                 }
-        if not all(is_plain("".join(column)) and not may_have_failed(column) for column in read):
+        if not texts.fit:
             _refuse_blemishes(table, start, read, faults)
-        if len(texts) > _MOST_SHARED:
-            texts.clear()
-        shared = [list(map(share, column, column)) for column in read]
-        lines += [line for line in enumerate(zip(*shared, strict=True), start) if any(line[1])]
+        read_lines = enumerate(zip(*read, strict=True), start)
+        lines += read_lines if all(read[0]) else [line for line in read_lines if any(line[1])]
         if columns.most is not None and len(lines) > columns.most:
             faults.add(
                 sheet.place(),
@@ -366,12 +366,31 @@ def _batches(rows: Iterable[Sequence[Cell]], first: int) -> Iterator[tuple[int, 
         number += len(batch)
 
 
-def _texts(cells: Sequence[Cell], kinds: Collection[type]) -> list[str]:
-    """Cells of one column as people see them."""
-    if kinds == _TEXTS:
-        texts = list(map(str.strip, cast("Sequence[str]", cells)))
-        return list(map(text_of, texts)) if "\n" in "".join(texts) else texts
-    return list(map(text_of, cells))
+class _Texts:
+    """Cells' texts as people see them: each is looked at once, and one copy serves all cells that hold it.
+
+    Attributes:
+        fit: whether none so far has a blemish or may have been left by a formula.
+    """
+
+    def __init__(self) -> None:
+        self.fit = True
+        self._known: dict[str, str] = {}
+
+    def of(self, column: Sequence[Cell], kinds: Collection[type]) -> list[str]:
+        """The texts of a column of cells, which are of these types."""
+        if len(self._known) > _MOST_SHARED:
+            self._known.clear()
+        cells = cast("Sequence[str]", column) if kinds == _TEXTS else list(map(text_of, column))
+        self._take(list(set(cells).difference(self._known)))
+        return list(map(self._known.__getitem__, cells))
+
+    def _take(self, new: Sequence[str]) -> None:
+        texts = list(map(str.strip, new))
+        if "\n" in "".join(texts):
+            texts = list(map(text_of, texts))
+        self.fit &= is_plain("".join(texts)) and not may_have_failed(texts)
+        self._known.update(zip(new, texts, strict=True))
 
 
 _TEXTS = {str}
@@ -379,7 +398,7 @@ _NUMBERS = {int, float}
 _BATCH = 5_000
 
 _MOST_SHARED = 50_000
-"""Texts of which one copy serves all cells that hold them; a county's tables have some thousands."""
+"""Texts that are kept; a county's tables have some thousands."""
 
 
 def _of_width(sheet: Sheet, number: int, row: Sequence[Cell], width: int, faults: Faults) -> Sequence[Cell]:

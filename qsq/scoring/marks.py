@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import compress
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from qsq.domain.county.places import Village
+from qsq.domain.county.places import Village, VillageKind
 from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
 from qsq.domain.scheme.checklist import Checklist, Item, Task
-from qsq.domain.scheme.scheme import Caps, Marks, Missing, Scheme
-from qsq.domain.values.numbers import Scale, added, round_ratio
-from qsq.scoring.methods import combined, earned
+from qsq.domain.scheme.scheme import Caps, Missing, Scheme
+from qsq.domain.values.numbers import Rounding, Scale, added, round_ratio
+from qsq.scoring.methods import combined, earned_units
 from qsq.scoring.weights import FullMark, WeightedItem, full_marks, weighted_items
 
 _NO_POINTS = Fraction(0)
@@ -116,18 +116,68 @@ def mark_villages(
     return tuple(marks for _, marks in marked if marks is not None)
 
 
+@dataclass(slots=True, eq=False)
+class _Outcome:
+    """What a village did of an item.
+
+    Attributes:
+        units: what its applicable tasks earned; None where none applies.
+        applies: which of them apply; empty where all do.
+        shared: whether it is the same one for all villages of which just the same was seen.
+    """
+
+    tasks: tuple[TaskMark, ...]
+    units: int | None
+    applies: tuple[bool, ...]
+    shared: bool
+
+    @classmethod
+    def of(cls, tasks: tuple[TaskMark, ...], *, shared: bool) -> Self:
+        """What the tasks come to."""
+        units = [one.earned for one in tasks if one.earned is not None]
+        applies = () if len(units) == len(tasks) else tuple(one.earned is not None for one in tasks)
+        return cls(tasks, sum(units) if units else None, applies, shared)
+
+
+_Seen = tuple[int, ...]
+"""What was observed for an item's tasks, by identity: what is written alike is mostly the same one."""
+
+
 class _Asked(NamedTuple):
     """An item as it is asked of villages.
 
     Attributes:
         tasks: each with the marks found so far, by the text that was entered.
+        names: of the observations that alone decide the marks; none where there is more to it.
+        done: what was found so far, by what was observed.
         ratios: what the units earned are to be multiplied with and divided by to make the part of the
             points, found so far, by which tasks apply; empty where all do.
     """
 
     item: WeightedItem
     tasks: tuple[tuple[Task, dict[str, TaskMark]], ...]
+    names: tuple[str, ...]
+    done: dict[_Seen, _Outcome]
     ratios: dict[tuple[bool, ...], tuple[int, int]]
+
+
+def _never(asked: _Asked) -> _Asked:
+    """The same item where it does not apply, whatever was entered."""
+    nothing = tuple(TaskMark(task, "", None) for task, _known in asked.tasks)
+    return asked._replace(names=(), done={(): _Outcome.of(nothing, shared=True)})
+
+
+class _Full(NamedTuple):
+    """An item's full mark, None where it does not apply, and what was found of it so far.
+
+    Attributes:
+        figures: full marks and marks by the units earned and by which tasks apply.
+        marks: by what was done, where several villages did the same.
+    """
+
+    full: FullMark | None
+    figures: dict[tuple[int, tuple[bool, ...]], tuple[int | None, ...]]
+    marks: dict[_Outcome, ItemMark]
 
 
 UNSEEN = {Missing.BLOCK: None, Missing.EXCLUDE: None, Missing.ZERO: 0}
@@ -145,79 +195,100 @@ class _Marker:
         self.unseen = UNSEEN[missing]
         self.with_rules = {rules.town_code for rules in checklist.towns}
         self.asked: dict[str, tuple[_Asked, ...]] = {}
-        self.fulls: dict[tuple[str, tuple[bool, ...]], tuple[FullMark, ...] | None] = {}
+        self.asked_of_alike: dict[tuple[str, VillageKind, str], tuple[_Asked, ...]] = {}
+        self.fulls: dict[tuple[str, tuple[bool, ...]], tuple[_Full, ...] | None] = {}
         self.known: defaultdict[int, dict[str, TaskMark]] = defaultdict(dict)
 
     def mark(self, village: Village) -> VillageMarks | None:
         """A village's marks; None where nothing of the city's list applies to it."""
-        rules = village.town_code if village.town_code in self.with_rules else ""  # towns without are alike
-        asked = self._asked_of(rules)
-        seen = self.inputs.observations.get(village.code, {})
-        tasks = [self._task_marks(one, village, seen) for one in asked]
-        earned_units = [[task.earned for task in done if task.earned is not None] for done in tasks]
-        fulls = self._full_marks(rules, tuple(map(bool, earned_units)))
+        seen, asked = self.inputs.observations.get(village.code, {}), self._asked_of(village)
+        done = [
+            one.done.get(key := tuple(map(id, map(seen.get, one.names))))
+            or self._done(one, key, village, seen)
+            for one in asked
+        ]
+        fulls = self._full_marks(village, tuple([one.units is not None for one in done]))
         if fulls is None:
             return None
-        full_of = iter(fulls)
-        marks = tuple(
-            self._item_mark(one, done, units, next(full_of)) if units else ItemMark(one.item.item, done)
-            for one, done, units in zip(asked, tasks, earned_units, strict=True)
-        )
-        return _village_marks(village, marks, self.inputs.adjustments.get(village.code, ()), self.scheme)
+        marks = [
+            full.marks.get(what) or self._item_mark(one, what, full)
+            for one, what, full in zip(asked, done, fulls, strict=True)
+        ]
+        own = self.inputs.adjustments.get(village.code, ())
+        return _village_marks(village, tuple(marks), own, self.scheme)
 
-    def _asked_of(self, rules: str) -> tuple[_Asked, ...]:
-        if rules not in self.asked:
-            self.asked[rules] = tuple(
-                _Asked(item, tuple((task, self.known[id(task)]) for task in item.item.tasks), {})
-                for item in weighted_items(self.checklist, rules)
+    def _rules_of(self, village: Village) -> str:
+        return village.town_code if village.town_code in self.with_rules else ""  # towns without are alike
+
+    def _asked_of(self, village: Village) -> tuple[_Asked, ...]:
+        alike = village.town_code, village.kind, village.group
+        if alike not in self.asked_of_alike:
+            rules = self._rules_of(village)
+            if rules not in self.asked:
+                self.asked[rules] = tuple(map(self._asked, weighted_items(self.checklist, rules)))
+            self.asked_of_alike[alike] = tuple(
+                one if one.item.applies and one.item.item.is_for(village) else _never(one)
+                for one in self.asked[rules]
             )
-        return self.asked[rules]
+        return self.asked_of_alike[alike]
 
-    def _full_marks(self, rules: str, applies: tuple[bool, ...]) -> tuple[FullMark, ...] | None:
-        """The full marks of the items of which something applies."""
-        key = rules, applies
+    def _asked(self, item: WeightedItem) -> _Asked:
+        tasks = item.item.tasks
+        more = any(task.combine or task.per_village for task in tasks)
+        return _Asked(
+            item=item,
+            tasks=tuple((task, {} if task.combine else self.known[id(task)]) for task in tasks),
+            names=() if more else tuple(task.id for task in tasks),
+            done={},
+            ratios={},
+        )
+
+    def _full_marks(self, village: Village, applies: tuple[bool, ...]) -> tuple[_Full, ...] | None:
+        """The full marks of all items, by which of them something applies."""
+        key = self._rules_of(village), applies
         if key not in self.fulls:
-            applicable = [one.item for one in compress(self.asked[rules], applies)]
-            self.fulls[key] = full_marks(applicable, self.scheme.marks.total)
+            applicable = [one.item for one in compress(self.asked[key[0]], applies)]
+            fulls = full_marks(applicable, self.scheme.marks.total)
+            of = iter(fulls or ())
+            every = tuple(_Full(next(of) if one else None, {}, {}) for one in applies) if fulls else None
+            self.fulls[key] = every
         return self.fulls[key]
 
-    def _task_marks(
-        self, asked: _Asked, village: Village, seen: Mapping[str, Observation]
-    ) -> tuple[TaskMark, ...]:
-        if not asked.item.applies or not asked.item.item.is_for(village):
-            return tuple(TaskMark(task, "", None) for task in asked.item.item.tasks)
-        marks = []
-        for task, known in asked.tasks:
-            if task.combine is not None:
-                marks.append(self._combined(task, known, village, seen))
-                continue
-            observation = seen.get(task.id)
-            if observation is None:
-                marks.append(TaskMark(task, "", self.unseen))
-            else:
-                marks.append(self._observed(task, known, village, observation))
-        return tuple(marks)
+    def _done(self, asked: _Asked, key: _Seen, village: Village, seen: Mapping[str, Observation]) -> _Outcome:
+        tasks = [
+            (known.get(seen[task.id].text) if task.id in seen else None)
+            or self._task_mark(task, village, seen)
+            for task, known in asked.tasks
+        ]
+        done = _Outcome.of(tuple(tasks), shared=bool(key))
+        if key:
+            asked.done[key] = done
+        return done
 
-    def _observed(
-        self, task: Task, known: dict[str, TaskMark], village: Village, observation: Observation
-    ) -> TaskMark:
-        mark = known.get(observation.text)
-        if mark is None:
-            target = self.inputs.targets.get((village.code, task.id))
-            mark = _observed(task, observation, target, self.scheme.marks)
-            if target is None:
-                known[observation.text] = mark
+    def _task_mark(self, task: Task, village: Village, seen: Mapping[str, Observation]) -> TaskMark:
+        if task.combine is not None:
+            return self._combined(task, village, seen)
+        observation = seen.get(task.id)
+        return self._observed(task, village, observation) if observation else TaskMark(task, "", self.unseen)
+
+    def _observed(self, task: Task, village: Village, observation: Observation) -> TaskMark:
+        target = self.inputs.targets.get((village.code, task.id))
+        units = None
+        if observation.value is not None:
+            scale = self.scheme.marks.scale
+            units = earned_units(task.method, task.points, observation.value, target, scale)
+        mark = TaskMark(task, observation.text, units)
+        if target is None:
+            self.known[id(task)][observation.text] = mark
         return mark
 
-    def _combined(
-        self, task: Task, known: dict[str, TaskMark], village: Village, seen: Mapping[str, Observation]
-    ) -> TaskMark:
+    def _combined(self, task: Task, village: Village, seen: Mapping[str, Observation]) -> TaskMark:
         """A task that is looked at several times: each round as printed, then what they make together."""
-        rounds = []
+        rounds, known = [], self.known[id(task)]
         for number, name in enumerate(task.rounds, start=1):
             observation = seen.get(name)
             if observation is not None:
-                mark = self._observed(task, known, village, observation)
+                mark = known.get(observation.text) or self._observed(task, village, observation)
                 rounds.append(RoundMark(number, mark.text, mark.earned))
         if not rounds:
             return TaskMark(task, "", self.unseen)
@@ -225,52 +296,66 @@ class _Marker:
         units = combined(task.combine.how, printed, self.rounding) if task.combine and printed else None
         return TaskMark(task, "", units, tuple(rounds))
 
-    def _item_mark(
-        self, asked: _Asked, done: tuple[TaskMark, ...], units: Sequence[int], full: FullMark
-    ) -> ItemMark:
-        """The full mark times what the applicable tasks earned (`units`) of their points, rounded once."""
-        applies = () if len(units) == len(done) else tuple(one.earned is not None for one in done)
-        times, whole = asked.ratios.get(applies) or self._ratio(asked, done, applies)
-        part, item, rounding = sum(units) * times, asked.item.item, self.rounding
-        mark = city_mark = round_ratio(full.town * part, whole, rounding)
-        if full.city is None:
-            return ItemMark(item, done, full.town, mark)
-        if full.city != full.town:
-            city_mark = round_ratio(full.city * part, whole, rounding)
-        return ItemMark(item, done, full.town, mark, full.city, city_mark)
+    def _item_mark(self, asked: _Asked, done: _Outcome, full: _Full) -> ItemMark:
+        mark = ItemMark(asked.item.item, done.tasks, *self._figures(asked, done, full))
+        if done.shared:
+            full.marks[done] = mark
+        return mark
 
-    def _ratio(self, asked: _Asked, done: tuple[TaskMark, ...], applies: tuple[bool, ...]) -> tuple[int, int]:
-        points = ItemMark(asked.item.item, done).points
+    def _figures(self, asked: _Asked, done: _Outcome, full: _Full) -> tuple[int | None, ...]:
+        """The full mark times what the applicable tasks earned of their points, rounded once."""
+        if full.full is None or done.units is None:
+            return ()
+        key = done.units, done.applies
+        if key not in full.figures:
+            times, whole = asked.ratios.get(done.applies) or self._ratio(asked, done)
+            full.figures[key] = _rounded(full.full, done.units * times, whole, self.rounding)
+        return full.figures[key]
+
+    def _ratio(self, asked: _Asked, done: _Outcome) -> tuple[int, int]:
+        points = ItemMark(asked.item.item, done.tasks).points
         ratio = points.denominator, points.numerator * self.scheme.marks.scale.unit
-        asked.ratios[applies] = ratio
+        asked.ratios[done.applies] = ratio
         return ratio
 
 
-def _observed(task: Task, observation: Observation, target: Fraction | None, marks: Marks) -> TaskMark:
-    if observation.value is None:
-        return TaskMark(task, observation.text, None)
-    points = earned(task.method, task.points, observation.value, target)
-    return TaskMark(task, observation.text, marks.scale.units(points))
+def _rounded(full: FullMark, part: int, whole: int, rounding: Rounding) -> tuple[int | None, ...]:
+    mark = round_ratio(full.town * part, whole, rounding)
+    if full.city is None:
+        return full.town, mark
+    if full.city == full.town:
+        return full.town, mark, full.city, mark
+    return full.town, mark, full.city, round_ratio(full.city * part, whole, rounding)
+
+
+class _Adjusted(NamedTuple):
+    """What adjustments do to a village's marks: fields of `VillageMarks`."""
+
+    bonus: int
+    deduction: int
+    bonus_sum: Fraction
+    deduction_sum: Fraction
+    vetoes: tuple[Adjustment, ...]
+
+
+_AS_IT_IS = _Adjusted(0, 0, _NO_POINTS, _NO_POINTS, ())
+
+
+def _adjusted(adjustments: Sequence[Adjustment], scheme: Scheme) -> _Adjusted:
+    bonus = points_of(adjustments, AdjustmentKind.BONUS)
+    deduction = points_of(adjustments, AdjustmentKind.DEDUCTION)
+    vetoes = tuple(one for one in adjustments if one.kind is AdjustmentKind.VETO)
+    return _Adjusted(*_capped(bonus, deduction, scheme.caps, scheme.marks.scale), bonus, deduction, vetoes)
 
 
 def _village_marks(
     village: Village, items: tuple[ItemMark, ...], adjustments: Sequence[Adjustment], scheme: Scheme
 ) -> VillageMarks:
-    bonus_sum = points_of(adjustments, AdjustmentKind.BONUS)
-    deduction_sum = points_of(adjustments, AdjustmentKind.DEDUCTION)
-    capped = _capped(bonus_sum, deduction_sum, scheme.caps, scheme.marks.scale) if adjustments else (0, 0)
-    bonus, deduction = capped
-    return VillageMarks(
-        village=village,
-        items=items,
-        bonus=bonus,
-        deduction=deduction,
-        bonus_sum=bonus_sum,
-        deduction_sum=deduction_sum,
-        vetoes=tuple(one for one in adjustments if one.kind is AdjustmentKind.VETO),
-        town_mark=max(0, sum(item.mark or 0 for item in items) + bonus - deduction),
-        city_mark=max(0, sum(item.city_mark or 0 for item in items) + bonus - deduction),
-    )
+    adjusted = _adjusted(adjustments, scheme) if adjustments else _AS_IT_IS
+    more = adjusted.bonus - adjusted.deduction
+    town_mark = max(0, sum([item.mark or 0 for item in items]) + more)
+    city_mark = max(0, sum([item.city_mark or 0 for item in items]) + more)
+    return VillageMarks(village, items, *adjusted, town_mark, city_mark)
 
 
 def points_of(adjustments: Sequence[Adjustment], kind: AdjustmentKind) -> Fraction:

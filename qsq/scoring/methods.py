@@ -6,7 +6,7 @@ from typing import TypeVar, assert_never
 
 from qsq.domain.scheme.checklist import How
 from qsq.domain.scheme.methods import Award, Bands, Deduct, Grade, Method, Ratio, Scaled, Value, YesNo
-from qsq.domain.values.numbers import Rounding, round_ratio
+from qsq.domain.values.numbers import Rounding, Scale, round_ratio
 
 
 def earned(method: Method, points: Fraction, value: Value, target: Fraction | None = None) -> Fraction:
@@ -24,7 +24,8 @@ def earned(method: Method, points: Fraction, value: Value, target: Fraction | No
         case Deduct(each, floor):
             return max(floor, points - each * _number(value))
         case Ratio(fixed, _):
-            return _reached(points, _number(value), _known(fixed or target))
+            part, whole = _reached(_number(value), _known(fixed or target))
+            return points * Fraction(part, whole)
         case Grade(grades):
             return points * dict(grades)[str(value)]
         case YesNo():
@@ -37,6 +38,16 @@ def earned(method: Method, points: Fraction, value: Value, target: Fraction | No
             return min(points if most is None else most, max(least, on_the_way))
         case _:
             assert_never(method)
+
+
+def earned_units(
+    method: Method, points: Fraction, value: Value, target: Fraction | None, scale: Scale
+) -> int:
+    """The points that `value` earns in units of the last decimal place, rounded once; see `earned`."""
+    if not isinstance(method, Ratio):
+        return scale.units(earned(method, points, value, target))
+    part, whole = _reached(_number(value), _known(method.target or target))  # each village may have its own
+    return round_ratio(points.numerator * part * scale.unit, points.denominator * whole, scale.rounding)
 
 
 def least_earned(method: Method, points: Fraction) -> Fraction:
@@ -82,10 +93,10 @@ TRIMMED_FROM = 3
 """The fewest rounds of which the highest and the lowest are left out."""
 
 
-def _reached(points: Fraction, done: Fraction, goal: Fraction) -> Fraction:
-    """The part of the points that `done` is of `goal`; reduced once: each village may have its own."""
-    part, whole = done.numerator * goal.denominator, goal.numerator * done.denominator
-    return points if part >= whole else Fraction(points.numerator * part, points.denominator * whole)
+def _reached(done: Fraction, goal: Fraction) -> tuple[int, int]:
+    """The part that `done` is of `goal`, at most all of it: parts, and of how many."""
+    (part, of), (wanted, parts) = done.as_integer_ratio(), goal.as_integer_ratio()
+    return min(part * parts, wanted * of), wanted * of
 
 
 def _number(value: Value) -> Fraction:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from math import ceil
 
 from qsq.domain.scheme.grades import TakenGrade
 from qsq.domain.scheme.scheme import Rewards
@@ -69,6 +70,7 @@ def pool_rewards(
         scale: of the marks.
     """
     places = _place_money(pool, place_amounts(money, rewards))
+    least = ceil(rewards.least * scale.unit)  # a mark is a whole number of units
     found = {}
     for ranked in pool:
         marks, code = ranked.marks, ranked.marks.village.code
@@ -78,7 +80,7 @@ def pool_rewards(
             else Unpaid.YELLOW_CARD
             if code in carded
             else Unpaid.FROM
-            if scale.exact(marks.town_mark) < rewards.least
+            if marks.town_mark < least
             else None
         )
         grade = rewards.by_grade.get(grades[code].id, 0) if code in grades else 0

@@ -50,7 +50,7 @@ def test_scoring_again_records_nothing_new(qsq: Qsq, small: Path) -> None:
 
 
 def test_a_result_is_recorded_as_canonical_json(small: Path) -> None:
-    recorded = Workspace(small).score.period("2023Q1").result
+    recorded = bytes(Workspace(small).score.period("2023Q1").result)
     assert recorded == canonical(json.loads(recorded))
 
 

@@ -61,8 +61,8 @@ NAMED = (
     Named(
         "bonus and deduction exchanged in the marks",
         "qsq/scoring/marks.py",
-        "bonus, deduction = capped",
-        "deduction, bonus = capped",
+        "more = adjusted.bonus - adjusted.deduction",
+        "more = adjusted.deduction - adjusted.bonus",
         "tests/unit/test_marks.py",
     ),
     Named(

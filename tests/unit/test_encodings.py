@@ -150,12 +150,12 @@ def answer(more: str = "", beside: str = "") -> bytes:
 
 def test_an_answer_with_a_key_more_says_the_same_figures() -> None:
     later = answer(',"grade":"good"', ',"towns":[{"town_code":"T","mark":"9.5","rank":1,"villages":1}]')
-    assert says_the_same(answer(), kept_answer(later))
-    assert not says_the_same(kept_answer(later), answer())
+    assert says_the_same(answer(), kept_answer([later]))
+    assert not says_the_same(kept_answer([later]), answer())
     assert not says_the_same(answer(), answer().replace(b'"9.5"', b'"9.6"', 1))
     assert read_result(answer()).villages[0].grade is None
-    assert read_result(kept_answer(later)).villages[0].grade == "good"
-    assert read_result(kept_answer(later)).towns[0].mark == "9.5"
+    assert read_result(kept_answer([later])).villages[0].grade == "good"
+    assert read_result(kept_answer([later])).towns[0].mark == "9.5"
 
 
 def test_a_villages_other_count_is_no_same_figure() -> None:

@@ -155,12 +155,12 @@ def test_a_village_that_comes_or_goes_signs_anew(result: tuple[Scheme, RecordedR
 def recorded(sheets: dict[str, int], figures: RecordedResult) -> RecordedPeriod:
     """A period's result as an event recorded it."""
     with Ledger.in_memory() as ledger:
-        key = ledger.keep(kept_answer(canonical({
+        key = ledger.keep(kept_answer([canonical({
             "villages": [village_answer(one) for one in figures.villages],
             "checklist": [asdict(one) for one in figures.checklist],
             "added": {},
             "vetoes": [],
-        })))  # fmt: skip
+        })]))  # fmt: skip
         said = {"revision": 1, "missing": None, "rules_sha256": "", "inputs_sha256": "", "program": "9.9"}
         payload = {**said, "result_sha256": key, **sheets}
         event = ledger.append(Draft("2023-04-03T09:00:00+08:00", "city", "evaluation", PERIOD, payload))

@@ -243,7 +243,7 @@ def _lines_to_stderr(lines: list[str]) -> None:
     complain("\n".join(shown))
 
 
-def write(answer: Mapping[str, Any], recorded: bytes = b"") -> None:
+def write(answer: Mapping[str, Any], recorded: memoryview | None = None) -> None:
     """One JSON object, in UTF-8 whatever the terminal's encoding.
 
     Args:
@@ -251,7 +251,7 @@ def write(answer: Mapping[str, Any], recorded: bytes = b"") -> None:
         recorded: an object that is JSON already; its members come last.
     """
     content = json.dumps(answer, ensure_ascii=False).encode(errors="backslashreplace")
-    parts = (content[:-1], b", ", memoryview(recorded)[1:]) if recorded else (content,)
+    parts = (content[:-1], b", ", recorded[1:]) if recorded else (content,)
     with _answering():
         sys.stdout.flush()
         sys.stdout.buffer.writelines((*parts, b"\n"))
@@ -289,7 +289,7 @@ def answered(
     warnings: Iterable[Message] = (),
     *,
     as_json: bool,
-    recorded: bytes = b"",
+    recorded: memoryview | None = None,
 ) -> None:
     """A command's answer: JSON for programs with its warnings in it, or tables for people.
 

@@ -1,6 +1,7 @@
 """Values in per cent that are at most 1, all or some: was 0.95 meant as 95 %? (CONTRACT.md section 2)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import assert_never
 
@@ -18,32 +19,52 @@ def doubtful_shares(
     for task in tasks:
         if half_width(task.unit) != "%" or _most_asked(task.method) <= 1:
             continue
-        values = [
-            (code, seen.value)
-            for name in task.rounds
-            for code, own in observed.items()
-            if (seen := own.get(name)) is not None and isinstance(seen.value, Fraction)
-        ]
-        parts = [code for code, value in values if 0 < value <= 1]
-        if len(values) > 1 and parts and all(value <= 1 for _code, value in values):
+        values = _counted(seen[name] for name in task.rounds for seen in observed.values() if name in seen)
+        every, parts = sum(values.values()), _together(values, lambda value: 0 < value <= 1)
+        if every > 1 and parts and _together(values, lambda value: value <= 1) == every:
             yield message(
                 "all {count} values of {task} are at most 1, which is 1%; where 0.95 was meant as 95%, write"
                 " it with its sign",
-                count=len(values),
+                count=every,
                 task=task.id,
             )
-        elif parts and 2 * sum(value >= _LARGE for _code, value in values) > len(values):
+        elif parts and 2 * _together(values, lambda value: value >= _LARGE) > every:
             yield message(
                 "{task}: most values are {large} or more, but {count} at most 1, which is 1%, the first of"
                 " {village}; where 0.95 was meant as 95%, write it with its sign",
                 task=task.id,
-                count=len(parts),
+                count=parts,
                 large=_LARGE,
-                village=min(parts),
+                village=_first_with_part(task, observed),
             )
 
 
 _LARGE = 10
+
+
+def _counted(observations: Iterable[Observation]) -> Counter[Fraction]:
+    """The numbers that were seen, and how often."""
+    every = list(observations)
+    alike = {id(seen): seen.value for seen in every}  # the reader makes one value of what is written alike
+    found = Counter[Fraction]()
+    for which, count in Counter(map(id, every)).items():
+        value = alike[which]
+        if isinstance(value, Fraction):
+            found[value] += count
+    return found
+
+
+def _together(values: Counter[Fraction], such: Callable[[Fraction], bool]) -> int:
+    return sum(count for value, count in values.items() if such(value))
+
+
+def _first_with_part(task: Task, observed: Mapping[str, Mapping[str, Observation]]) -> str:
+    return min(
+        code
+        for code, own in observed.items()
+        for name in task.rounds
+        if name in own and isinstance(value := own[name].value, Fraction) and 0 < value <= 1
+    )
 
 
 def _most_asked(method: Method) -> Fraction:

@@ -91,3 +91,9 @@ def _of_task(table: InputTable, at: int, column: str, task: str, which: str) -> 
     return InputTable(
         table.file, table.sheet, _KEYS + names, places | where, lines, table.numbers, table.header
     )
+
+
+def name_of(task: str, number: str) -> str:
+    """The name of a round's observations from what a row says; empty is the first round."""
+    name, which = half_width(task), half_width(number)
+    return name if which in {"", "1"} else f"{name}#{which}"

@@ -13,8 +13,10 @@ from qsq.domain.values.chinese_dates import periods_named
 from qsq.domain.values.periods import Period
 from qsq.domain.values.texts import quoted, shortened
 from qsq.intake.cells import code_of, refuse_name
-from qsq.intake.observed.observation_shapes import NAMES, columns_of, is_of_wide, long_tables, task_columns
+from qsq.intake.observed.observation_shapes import NAMES, columns_of, is_of_wide, long_tables, name_of
+from qsq.intake.observed.stated import StatedByColumn
 from qsq.intake.observed.values import plain_text, read_value
+from qsq.intake.observed.whole_rows import Made, WholeRows
 from qsq.intake.sheets.spelling import half_width, not_applicable
 from qsq.intake.tables import ENDINGS, InputTable, Row, read_tables
 
@@ -93,9 +95,9 @@ class _ObservationReader:
         self.of_city = _tasks(checklist.items)
         self.known_in = {code: _tasks(checklist.items_of(code)) for code in self.towns}
         self.files: list[str] = []
-        self.made: _Made = {}
-        self.stated_in: dict[int, _StatedIn] = {}
-        self.stated: dict[str, dict[str, Observation]] = {code: {} for code in self.villages}
+        self.made: Made = {}
+        self.stated = StatedByColumn(self.villages)
+        self.whole_rows = WholeRows(self.of_city, self.asked, self.stated, self.made, self._names_of_code)
         self.twice: list[tuple[Row, str, str]] = []
         self.told: set[Place] = set()
 
@@ -105,68 +107,13 @@ class _ObservationReader:
         for table in read_tables(self.folder, file, columns_of, self.faults):
             _refuse_other_period(table, self.checklist.period, self.faults)
             if "value" not in table.at:
-                table.lines = self._left_over(table)
+                table.lines = self.whole_rows.left_over(table)
             for part in long_tables(table, self.every, self.faults):
                 self._read_long(part)
 
-    def _left_over(self, table: InputTable) -> Sequence[tuple[int, Sequence[str]]]:
-        """Take a wide table's rows that are as they should be; the rest is looked into task by task.
-
-        A row is left where any of it is odd, and with it all that may be of the same village.
-        """
-        columns = {column: name_of(task, which) for column, task, which in task_columns(table)}
-        if (
-            table.numbers
-            or not self.of_city.keys() >= set(columns.values())
-            or len(columns) > len(set(columns.values()))
-        ):
-            return table.lines
-        at = table.columns.index
-        heads = [name for name in table.columns if name in NAMES and name in table.at]
-        codes, notes, told = at("village_code"), at("note"), [at(name) for name in heads]
-        cells_of = [
-            (at(column), name, self._stated_in(self.of_city[name])) for column, name in columns.items()
-        ]
-        left: list[tuple[int, Sequence[str]]] = []
-        of_left: set[str] = set()
-        for start, (number, cells) in enumerate(table.lines):
-            code = cells[codes]
-            village = self.villages.get(code)
-            if village is None:  # it may be one of the others, written otherwise
-                return [*left, *table.lines[start:]]
-            names = self._names_of(village) if heads else {}
-            plain = code not in of_left and not cells[notes]
-            if (
-                not plain
-                or any(names[name] != cells[one] for name, one in zip(heads, told, strict=True))
-                or not self._is_taken(code, cells, cells_of)
-            ):
-                left.append((number, cells))
-                of_left.add(code)
-        return left
-
-    def _is_taken(
-        self, code: str, cells: Sequence[str], columns: Sequence[tuple[int, str, "_StatedIn"]]
-    ) -> bool:
-        """Take what a row states of a village, unless any of it has to be looked into."""
-        try:
-            found = {name: stated_in[cells[at]] for at, name, stated_in in columns if cells[at]}
-        except KeyError:
-            return False
-        stated = self.stated[code]
-        if self.asked[code].keys() >= found.keys() and stated.keys().isdisjoint(found):
-            stated |= found
-            return True
-        return False
-
-    def _stated_in(self, task: Task) -> "_StatedIn":
-        if id(task) not in self.stated_in:
-            self.stated_in[id(task)] = _StatedIn(task, self.made)
-        return self.stated_in[id(task)]
-
     def _read_long(self, table: InputTable) -> None:
         doubtful = bool(table.numbers) or not table.at.keys().isdisjoint(NAMES)
-        asked_of, stated_of, made = self.asked, self.stated, self.made
+        asked_of, place_of, made = self.asked, self.stated.place, self.made
         for number, cells in table.lines:
             code, name, text, note, number_of_round = cells[:5]
             if number_of_round:
@@ -177,22 +124,23 @@ class _ObservationReader:
             if task is None or not text:
                 continue
             seen = made.get((id(task), text, note)) or self._observation(Row(table, number, cells), task)
-            stated = stated_of[code]
-            if name in stated:
-                self.twice.append((Row(table, number, cells), code, name))
+            column, place = self.stated.column(name), place_of[code]
+            if column[place] is None:
+                column[place] = seen
             else:
-                stated[name] = seen
+                self.twice.append((Row(table, number, cells), code, name))
 
     def observed(self) -> Observed:
         """All that was stated, without what takes no part."""
         found = Observed()
-        left_out: list[tuple[str, str]] = []
-        for code, stated in self.stated.items():
-            if not self.villages[code].evaluated:
-                left_out += [(code, name) for name in stated]
-                stated.clear()
-        first = self._first({(code, name) for _row, code, name in self.twice} | set(left_out))
-        found.left_out = [first[one] for one in left_out]
+        by_village, left_out = self.stated.by_village(), set[tuple[str, str]]()
+        for village in self.register.villages:
+            if not village.evaluated:
+                left_out |= {(village.code, name) for name in by_village[village.code]}
+                by_village[village.code] = {}
+        first = self._first({(code, name) for _row, code, name in self.twice} | left_out)
+        in_order = sorted(filter(left_out.__contains__, first), key=lambda one: self.stated.place[one[0]])
+        found.left_out = [first[one] for one in in_order]
         for row, code, name in self.twice:
             self.faults.add(
                 row.place("village_code"),
@@ -201,7 +149,7 @@ class _ObservationReader:
                 task=name,
                 first=first[code, name],
             )
-        found.by_village = self.stated
+        found.by_village = by_village
         return found
 
     def _first(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Place]:
@@ -303,6 +251,9 @@ class _ObservationReader:
             if column in row.table.at and row[column] != name:
                 refuse_name(row, column, name, faults)
 
+    def _names_of_code(self, code: str) -> dict[str, str]:
+        return self._names_of(self.villages[code]) if code in self.villages else {}
+
     def _names_of(self, village: Village) -> dict[str, str]:
         """What a sheet may say beside a village's code, by column."""
         town = self.towns[village.town_code]
@@ -335,40 +286,6 @@ class _ObservationReader:
 
 _NOTHING: dict[str, Task] = {}
 
-_Made = dict[tuple[int, str, str], Observation]
-"""What rows state, by the identity of the task, text and note: one value for all that say the same."""
-
-
-class _StatedIn(dict[str, Observation]):
-    """What a task's cells state that stand without a note, by their text; KeyError where one is unfit."""
-
-    def __init__(self, task: Task, made: _Made) -> None:
-        super().__init__()
-        self._task, self._made = task, made
-
-    def __missing__(self, text: str) -> Observation:
-        key = id(self._task), text, ""
-        seen = self._made.get(key) or _plainly_stated(self._task, text)
-        if seen is None:
-            raise KeyError(text)
-        self[text] = self._made[key] = seen
-        return seen
-
-
-def _plainly_stated(task: Task, text: str) -> Observation | None:
-    """What a cell states without a note; None where it is unfit."""
-    reason = not_applicable(text)
-    if reason is not None:
-        return Observation(NOT_APPLICABLE, None, reason) if reason else None
-    value = read_value(task, text)
-    return None if isinstance(value, Message) else Observation(plain_text(text, value), value)
-
 
 def _tasks(items: Sequence[Item]) -> dict[str, Task]:
     return {name: task for item in items for task in item.tasks for name in task.rounds}
-
-
-def name_of(task: str, number: str) -> str:
-    """The name of a round's observations from what a row says; empty is the first round."""
-    name, which = half_width(task), half_width(number)
-    return name if which in {"", "1"} else f"{name}#{which}"

@@ -96,18 +96,46 @@ def targets_in(
     table: InputTable, checklist: Checklist, register: Register, faults: Faults
 ) -> dict[VillageTask, Fraction]:
     """The targets of a table; rows of a form that were left empty say nothing. Faults are noted."""
-    towns = register.town_of()
-    needing = {town: _per_village(checklist, town) for town in set(towns.values())}
-    targets: dict[VillageTask, Fraction] = {}
+    of_town = {code: _per_village(checklist, code) for code in register.town_names()}
+    reader = _TargetReader({one.code: of_town[one.town_code] for one in register.villages}, faults)
     for row in table.rows():
-        if "last_target" in row.table.at and not row["target"]:
-            continue
-        code = _code(row, towns, faults)
-        name = coded(row["task"], needing[towns[code]] if code else ())
-        task = needing[towns[code]].get(name) if code else None
+        if "last_target" not in table.at or row["target"]:
+            reader.read(row)
+    return reader.targets
+
+
+class _TargetReader:
+    """Reads targets row by row; what rows say alike is looked into once.
+
+    Attributes:
+        needing: the tasks that have a target of their own, by village and by their ids.
+    """
+
+    def __init__(self, needing: Mapping[str, Mapping[str, Task]], faults: Faults) -> None:
+        self.needing = needing
+        self.faults = faults
+        self.targets: dict[VillageTask, Fraction] = {}
+        self._known: dict[tuple[str, int], Fraction] = {}
+
+    def read(self, row: Row) -> None:
+        """Take a row's target; what is wrong is noted."""
+        code, name, text = row.cells[:3]
+        task = self.needing.get(code, _NO_TASKS).get(name)
+        target = self._known.get((text, id(task)))
+        if target is None or (code, name) in self.targets or row.table.numbers:
+            self._look_into(row)
+        else:
+            self.targets[code, name] = target
+
+    def _look_into(self, row: Row) -> None:
+        before, faults = self.faults.noted, self.faults
+        code = _code(row, self.needing, faults)
+        asked = self.needing[code] if code else _NO_TASKS
+        name = coded(row["task"], asked)
+        task = asked.get(name)
         target = _target(row, task.unit if task else "", faults)
         if code is None:
-            continue
+            return
         if task is None:
             faults.add(
                 row.place("task"),
@@ -115,7 +143,7 @@ def targets_in(
                 " with target: per_village",
                 found=shortened(name) or "“”",
             )
-        elif (code, name) in targets:
+        elif (code, name) in self.targets:
             faults.add(
                 row.place("task"),
                 "{village} and {task} stand twice; keep one of them",
@@ -123,8 +151,12 @@ def targets_in(
                 task=name,
             )
         else:
-            targets[code, name] = target
-    return targets
+            self.targets[code, name] = target
+            if self.faults.noted == before:
+                self._known[row["target"], id(task)] = target
+
+
+_NO_TASKS: dict[str, Task] = {}
 
 
 def _code(row: Row, known: Collection[str], faults: Faults) -> str | None:
@@ -156,12 +188,13 @@ def _require_targets(
     faults: Faults,
 ) -> None:
     file = Place(targets_file)
-    needing = {code: _per_village(checklist, code) for code in register.town_names()}
+    needing = {code: sorted(_per_village(checklist, code).items()) for code in register.town_names()}
     for village in register.evaluated:
-        seen = observations.get(village.code, {})
-        for task, asked in sorted(needing[village.town_code].items()):
-            measured = any(name in seen and seen[name].value is not None for name in asked.rounds)
-            if measured and (village.code, task) not in targets:
+        for task, asked in needing[village.town_code]:
+            if (village.code, task) in targets:
+                continue
+            seen = observations.get(village.code, {})
+            if any(name in seen and seen[name].value is not None for name in asked.rounds):
                 faults.add(
                     file,
                     "the target of {village} {name} for {task} is missing; add a row",

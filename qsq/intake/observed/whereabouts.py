@@ -10,8 +10,8 @@ from qsq.domain.folder import Folder
 from qsq.domain.observed.observation import Adjustment
 from qsq.domain.observed.whereabouts import Whereabouts
 from qsq.domain.values.periods import Period
-from qsq.intake.observed.observation_shapes import columns_of, long_tables
-from qsq.intake.observed.observations import name_of, observations_folder
+from qsq.intake.observed.observation_shapes import columns_of, long_tables, name_of
+from qsq.intake.observed.observations import observations_folder
 from qsq.intake.observed.period_inputs import (
     ADJUSTMENTS,
     TARGETS,

@@ -1,7 +1,8 @@
 """Answers of results and year's lists as the ledger keeps them: word for word, not as values."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from io import BytesIO
 from typing import Any
 
 from qsq.ledger.encoding.codec import read_from
@@ -16,9 +17,21 @@ _OLDER_NAMES = {
 """What lists of the first version call it → what it is called since."""
 
 
-def kept_answer(answer: bytes) -> bytes:
-    """The snapshot of an answer's part that rules and inputs make, itself JSON."""
-    return b'{"answer":' + answer + b',"v":1}'
+_BEFORE, _BEHIND = b'{"answer":', b',"v":1}'
+
+
+def kept_answer(answer: Iterable[bytes]) -> bytes:
+    """The snapshot of an answer's part that rules and inputs make, itself JSON in parts."""
+    kept = BytesIO()  # joined, all would stand in memory twice
+    kept.write(_BEFORE)
+    kept.writelines(answer)
+    kept.write(_BEHIND)
+    return kept.getvalue()
+
+
+def answer_in(kept: bytes) -> memoryview:
+    """The answer, as JSON, in what `kept_answer` made of it."""
+    return memoryview(kept)[len(_BEFORE) : -len(_BEHIND)]
 
 
 def found_in(content: bytes) -> Any:

@@ -39,20 +39,22 @@ def _sorted(found: Mapping[str, Any]) -> dict[str, Any]:
 def _seen(observations: Mapping[str, Mapping[str, Observation]]) -> list[list[Any]]:
     """Each task, text, note and value, with the villages of which just this was seen."""
     alike: defaultdict[str, dict[int, tuple[Observation, list[str]]]] = defaultdict(dict)
-    for code, tasks in observations.items():
-        for task, seen in tasks.items():
+    for code in sorted(observations):
+        for task, seen in observations[code].items():
             of_task, which = alike[task], id(seen)  # the reader makes one value of what is written alike
-            if which not in of_task:
-                of_task[which] = seen, []
-            of_task[which][1].append(code)
+            if which in of_task:
+                of_task[which][1].append(code)
+            else:
+                of_task[which] = seen, [code]
     villages: dict[tuple[str, Observation], list[str]] = {}
     for task, of_task in alike.items():
         for seen, codes in of_task.values():
             if villages.setdefault((task, seen), codes) is not codes:
                 villages[task, seen] += codes
+    for codes in villages.values():
+        codes.sort()
     rows = [
-        [task, seen.text, seen.note, _written(seen.value), sorted(codes)]
-        for (task, seen), codes in villages.items()
+        [task, seen.text, seen.note, _written(seen.value), codes] for (task, seen), codes in villages.items()
     ]
     return sorted(rows, key=lambda row: (*row[:3], str(row[3])))
 

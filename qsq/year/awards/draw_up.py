@@ -55,7 +55,7 @@ class YearAwards:
 
     def content(self) -> bytes:
         """The list as the ledger keeps it."""
-        return kept_answer(canonical({**self.answer(), "draft": False}))
+        return kept_answer([canonical({**self.answer(), "draft": False})])
 
     def kept(self, ledger: Ledger) -> dict[str, Any]:
         """Keep the list, and what it follows from; what its event says of them."""

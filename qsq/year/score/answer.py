@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from qsq.domain.results.town_marks import TownMark
@@ -13,7 +12,6 @@ from qsq.domain.values.numbers import Scale, plain
 from qsq.late import late
 from qsq.ledger.canonical import written
 from qsq.scoring.evaluation import Evaluation, VillageResult
-from qsq.scoring.marks import ItemMark
 
 if TYPE_CHECKING:
     from qsq.domain.results import recorded
@@ -22,8 +20,8 @@ else:
     (recorded,) = late("qsq.domain.results", "recorded")
 
 
-def evaluation_answer(evaluation: Evaluation) -> bytes:
-    """The part of the answer that follows from rules and inputs alone, as JSON.
+def evaluation_answer(evaluation: Evaluation) -> Iterator[bytes]:
+    """The part of the answer that follows from rules and inputs alone, as JSON in parts.
 
     Its keys are sorted as `written` wants them; villages, the last of them, are written some at a time.
     """
@@ -52,11 +50,9 @@ def evaluation_answer(evaluation: Evaluation) -> bytes:
             ],
         }
     )
-    answer = BytesIO()  # joined, all would stand in memory twice
-    answer.writelines((rest[:-1], b',"villages":['))
-    answer.writelines(_villages(evaluation))
-    answer.write(b"]}")
-    return answer.getvalue()
+    yield from (rest[:-1], b',"villages":[')
+    yield from _villages(evaluation)
+    yield b"]}"
 
 
 _TOGETHER = 500
@@ -147,9 +143,29 @@ class _Figures(dict[int | None, str | None]):
         return text
 
 
+_Units = tuple[str, int | None, int | None, int | None, int | None]
+"""An item, its full mark and mark, and both in the city."""
+
+
+class _Items(dict[_Units, dict[str, str | None]]):
+    """What is written of items: the same comes again and again, and each is made once."""
+
+    def __init__(self, figures: _Figures) -> None:
+        super().__init__()
+        self._figures = figures
+
+    def __missing__(self, key: _Units) -> dict[str, str | None]:
+        item, *units = key
+        full, mark, city_full, city_mark = (self._figures[one] for one in units)
+        city = {"city_full": city_full, "city_mark": city_mark}
+        self[key] = found = {**city, "full": full, "item": item, "mark": mark}
+        return found
+
+
 class _Writer:
     def __init__(self, evaluation: Evaluation) -> None:
         self.figures = _Figures(evaluation.scheme.marks.scale)
+        self.items = _Items(self.figures)
 
     def village(self, result: VillageResult) -> dict[str, Any]:
         marks, figures = result.marks, self.figures
@@ -159,7 +175,10 @@ class _Writer:
             "city_rank": result.city_rank,
             "deduction": figures[marks.deduction],
             "grade": result.grade and result.grade.id,
-            "items": self.items(marks.items),
+            "items": [
+                self.items[one.item.id, one.full, one.mark, one.city_full, one.city_mark]
+                for one in marks.items
+            ],
             "rank": result.rank,
             "reward": yuan(result.reward),
             "town_code": marks.village.town_code,
@@ -169,16 +188,3 @@ class _Writer:
             "village_name": marks.village.name,
             "yellow_card": result.yellow_card,
         }
-
-    def items(self, items: Sequence[ItemMark]) -> list[dict[str, Any]]:
-        figures = self.figures
-        return [
-            {
-                "city_full": figures[item.city_full],
-                "city_mark": figures[item.city_mark],
-                "full": figures[item.full],
-                "item": item.item.id,
-                "mark": figures[item.mark],
-            }
-            for item in items
-        ]

@@ -12,7 +12,7 @@ from qsq.domain.values.periods import Period
 from qsq.intake.observed.observations import observations_folder
 from qsq.intake.observed.period_inputs import Entered
 from qsq.late import late
-from qsq.ledger.encoding.answers import kept_answer, says_the_same
+from qsq.ledger.encoding.answers import answer_in, kept_answer, says_the_same
 from qsq.ledger.encoding.inputs import INPUTS
 from qsq.ledger.ledger import Event, Ledger
 from qsq.scoring.completeness import owed
@@ -64,7 +64,7 @@ class PeriodResult:
     Attributes:
         provisional: whether missing observations were read otherwise than the scheme says.
         recorded: False where the ledger held this very result already.
-        result: the part of the answer that follows from rules and inputs alone, as JSON, as it is recorded.
+        kept: the part of the answer that follows from rules and inputs alone, as the ledger keeps it.
     """
 
     evaluation: Evaluation
@@ -75,12 +75,17 @@ class PeriodResult:
     inputs_sha256: str
     town_names: dict[str, str]
     warnings: tuple[Message, ...]
-    result: bytes = field(repr=False)
+    kept: bytes = field(repr=False)
 
     @property
     def period(self) -> Period:
         """The period that was evaluated."""
         return self.evaluation.checklist.period
+
+    @property
+    def result(self) -> memoryview:
+        """The part of the answer that follows from rules and inputs alone, as JSON."""
+        return answer_in(self.kept)
 
     def heading(self) -> dict[str, Any]:
         """The part of the answer that says which result it is."""
@@ -94,7 +99,7 @@ class PeriodResult:
 
     def answer(self) -> dict[str, Any]:
         """The answer for programs (CONTRACT.md section 9)."""
-        return {**self.heading(), **json.loads(self.result)}
+        return {**self.heading(), **json.loads(bytes(self.result))}
 
     def to_frame(self) -> "DataFrame":
         """A row for each village, a column for each item's full mark and mark; marks are Decimals."""
@@ -122,11 +127,17 @@ def _recorded(office: Office, ledger: Ledger, found: "Evaluated", change: Change
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """An evaluation that is not recorded yet, and the files that it was counted from."""
+    """An evaluation that is not recorded yet, and the files that it was counted from.
+
+    Attributes:
+        inputs: what was entered, as the ledger keeps it.
+        warnings: what people should be told about it.
+    """
 
     evaluation: Evaluation
     rules: Rules
-    entered: Entered
+    inputs: bytes
+    warnings: tuple[Message, ...]
     officials: tuple[Official, ...]
     folder: DiskFolder
     missing: Missing | None
@@ -138,12 +149,11 @@ class Evaluated:
             OutOfOrder: the period is final, or signed and no reason is given.
         """
         rules = self.rules
-        inputs = INPUTS.content(self.entered.inputs)
         recording = _Recording(
-            result=evaluation_answer(self.evaluation),
+            kept=kept_answer(evaluation_answer(self.evaluation)),
             rules_sha256=rules_digest(rules),
-            inputs_sha256=inputs_digest(rules, inputs),
-            inputs=inputs,
+            inputs_sha256=inputs_digest(rules, self.inputs),
+            inputs=self.inputs,
             missing=self.missing,
         )
         event, new = self._record(office, ledger, recording, change)
@@ -155,8 +165,8 @@ class Evaluated:
             rules_sha256=event.payload["rules_sha256"],
             inputs_sha256=event.payload["inputs_sha256"],
             town_names=rules.register.town_names(),
-            warnings=(*_ungrouped(rules), *self.entered.warnings),
-            result=recording.result,
+            warnings=(*_ungrouped(rules), *self.warnings),
+            kept=recording.kept,
         )
 
     def _record(
@@ -172,11 +182,10 @@ class Evaluated:
         _must_be_open(office, period, state, change, before[-1] if follows else None)
         beside = {one.period: one.figures.out_of for one in recorded_period.final_beside(ledger, period)}
         must_be_of_one_kind(self.rules.scheme, beside)
-        kept = kept_answer(recording.result)
         payload = {
             "rules_sha256": recording.rules_sha256,
             "inputs_sha256": recording.inputs_sha256,
-            "result_sha256": ledger.keep(kept),
+            "result_sha256": ledger.keep(recording.kept),
             "missing": recording.missing,
             "revision": state.revision + 1,
             recorded_period.SHEETS_KEY: sign_off.SHEETS,
@@ -185,7 +194,7 @@ class Evaluated:
         }
         if before:
             then = recorded_period.result_of(ledger, period, before[-1]).figures
-            changed = sign_off.changed_sheets(period, then, results.read_result(kept))
+            changed = sign_off.changed_sheets(period, then, results.read_result(recording.kept))
             payload["changed_sheets"] = list(map(str, changed))
         return ledger.append(office.event(PeriodEvent.EVALUATION, period, **payload)), True
 
@@ -195,7 +204,9 @@ def evaluated(office: Office, period: Period, missing: Missing | None = None) ->
     folder = office.folder()
     rules, entered = load_period(folder, period)
     officials = officials_read(folder, rules)
-    return Evaluated(_evaluate(rules, entered, missing), rules, entered, officials, folder, missing)
+    inputs = INPUTS.content(entered.inputs)  # what this takes for a moment is free again for the marks
+    evaluation = _evaluate(rules, entered, missing)
+    return Evaluated(evaluation, rules, inputs, entered.warnings, officials, folder, missing)
 
 
 def _ungrouped(rules: Rules) -> list[Message]:
@@ -252,7 +263,7 @@ def _evaluate(rules: Rules, entered: Entered, missing: Missing | None) -> Evalua
 
 @dataclass(frozen=True, slots=True)
 class _Recording:
-    result: bytes
+    kept: bytes
     rules_sha256: str
     inputs_sha256: str
     inputs: bytes
@@ -272,7 +283,7 @@ def _follows_from_the_same(ledger: Ledger, event: Event, recording: _Recording) 
 
 def _says_the_same(ledger: Ledger, event: Event, recording: _Recording) -> bool:
     """Whether an event recorded these very figures."""
-    return says_the_same(ledger.kept(event.payload["result_sha256"]), kept_answer(recording.result))
+    return says_the_same(ledger.kept(event.payload["result_sha256"]), recording.kept)
 
 
 def _must_be_open(
