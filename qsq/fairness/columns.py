@@ -38,10 +38,8 @@ _AT_ONCE = 250
 class Drawn:
     """What other weights make of a period: a row for each village by code, a column for each draw."""
 
-    town_mark: "Whole"
-    city_mark: "Whole"
+    mark: "Whole"
     rank: "Whole"
-    city_rank: "Whole"
 
 
 class _Column(NamedTuple):
@@ -71,11 +69,6 @@ class _Group(NamedTuple):
     rows: "Whole"
     columns: tuple[_Column, ...]
 
-    @property
-    def alike(self) -> bool:
-        """Whether their town marks are their city marks, whatever the factors."""
-        return all(one.weights[_TOWN] == one.weights[_CITY] for one in self.columns)
-
 
 class VillageColumns:
     """A period's villages, to be ranked under other weights.
@@ -104,58 +97,50 @@ class VillageColumns:
         for row, one in enumerate(marks):
             pools.setdefault(pool_of(one.village, self._scheme.ranking.pool), []).append(row)
         self._pools = tuple(map(np.array, pools.values()))
+        self._whole = (np.arange(len(marks)),)
 
-    def ranked(self, factors: "Whole", *, trusted: bool = True) -> Drawn:
-        """Marks and ranks, each item's weight multiplied by its factor; only proportions of factors count.
+    def ranked(self, factors: "Whole", *, trusted: bool = True, city: bool = False) -> Drawn:
+        """Town marks and ranks in the pools, each item's weight multiplied by its factor.
 
         Args:
-            factors: whole numbers, a row for each draw and a column for each of `items`.
+            factors: whole numbers, a row for each draw and a column for each of `items`; only their
+                proportions count.
             trusted: False where the factors themselves are the weights.
+            city: whether city marks and ranks in the city are wanted instead.
         """
-        starts = range(0, len(factors), _AT_ONCE)
-        found = [self._at_once(factors[at : at + _AT_ONCE], trusted=trusted) for at in starts]
+        which, pools = (_CITY, self._whole) if city else (_TOWN, self._pools)
+        keys = [key for key in self._scheme.ranking.tie_break if key.id]
+        found = [
+            self._placed(self._marks(some, keys, which, trusted=trusted), pools) for some in _some(factors)
+        ]
         return Drawn(
-            *(
-                np.concatenate([getattr(one, name) for one in found], axis=1)
-                for name in ("town_mark", "city_mark", "rank", "city_rank")
-            )
+            *(np.concatenate([getattr(one, name) for one in found], axis=1) for name in ("mark", "rank"))
         )
 
     def city(self, factors: "Whole", keys: Sequence[TieBreak], *, trusted: bool = True) -> "DrawnMarks":
         """City marks, and the city marks of the categories or items that keys look at; as `ranked`."""
-        starts = range(0, len(factors), _AT_ONCE)
-        found = [self._marks(factors[at : at + _AT_ONCE], keys, trusted=trusted)[1] for at in starts]
+        found = [self._marks(some, keys, _CITY, trusted=trusted) for some in _some(factors)]
         return DrawnMarks(
             np.concatenate([one.mark for one in found], axis=1),
             {key: np.concatenate([one.tied[key] for one in found], axis=1) for key in keys},
         )
 
-    def _at_once(self, factors: "Whole", *, trusted: bool) -> Drawn:
-        keys = [key for key in self._scheme.ranking.tie_break if key.id]
-        town, city = self._marks(factors, keys, trusted=trusted)
-        ranks, key = np.empty(town.mark.shape, dtype=np.int64), self._key(town)
-        for rows in self._pools:
+    def _placed(self, marks: "DrawnMarks", pools: Sequence["Whole"]) -> Drawn:
+        ranks, key = np.empty(marks.mark.shape, dtype=np.int64), self._key(marks)
+        for rows in pools:
             ranks[rows] = ranks_of(key[rows])
-        return Drawn(town.mark, city.mark, ranks, ranks_of(self._key(city)))
+        return Drawn(marks.mark, ranks)
 
     def _marks(
-        self, factors: "Whole", keys: Sequence[TieBreak], *, trusted: bool
-    ) -> tuple["DrawnMarks", "DrawnMarks"]:
-        """The town marks and the city marks."""
+        self, factors: "Whole", keys: Sequence[TieBreak], which: int, *, trusted: bool
+    ) -> "DrawnMarks":
+        """The town marks or the city marks."""
         shape = len(self.codes), len(factors)
-        town, city = (
-            DrawnMarks(np.zeros(shape, np.int64), {key: np.zeros(shape, np.int64) for key in keys})
-            for _which in (_TOWN, _CITY)
-        )
+        marks = DrawnMarks(np.zeros(shape, np.int64), {key: np.zeros(shape, np.int64) for key in keys})
         for group in self._groups:
-            self._mark(group, factors, _CITY, city, trusted=trusted)
-            if group.alike:
-                town.take(group.rows, city)
-            else:
-                self._mark(group, factors, _TOWN, town, trusted=trusted)
-        for marks in (town, city):
-            np.maximum(marks.mark + self._adjusted[:, None], 0, out=marks.mark)
-        return town, city
+            self._mark(group, factors, which, marks, trusted=trusted)
+        np.maximum(marks.mark + self._adjusted[:, None], 0, out=marks.mark)
+        return marks
 
     def _mark(
         self, group: _Group, factors: "Whole", which: int, marks: "DrawnMarks", *, trusted: bool
@@ -193,11 +178,10 @@ class DrawnMarks(NamedTuple):
     mark: "Whole"
     tied: dict[TieBreak, "Whole"]
 
-    def take(self, rows: "Whole", other: "DrawnMarks") -> None:
-        """Take the marks of some villages from others."""
-        self.mark[rows] = other.mark[rows]
-        for key, sums in other.tied.items():
-            self.tied[key][rows] = sums[rows]
+
+def _some(factors: "Whole") -> Iterator["Whole"]:
+    """Draws that are worked out together."""
+    return (factors[at : at + _AT_ONCE] for at in range(0, len(factors), _AT_ONCE))
 
 
 def _looks_at(key: TieBreak, column: _Column) -> bool:

@@ -46,11 +46,11 @@ def test_every_draw_is_what_the_engine_gives(case: Case) -> None:
     """Marks, ranks in the pool and in the city, ties and their keys, negative marks, both roundings."""
     columns = VillageColumns(case.evaluate())
     factors = draws.within(7, DRAWS, len(columns.items), 400)
-    drawn = columns.ranked(factors)
+    town, city = (columns.ranked(factors, city=city) for city in (False, True))
     for number in range(DRAWS):
         other = replace(case, checklist=weighted(case.checklist, factors[number].tolist())).evaluate()
         for row, one in enumerate(other.villages):
-            found = (drawn.town_mark, drawn.city_mark, drawn.rank, drawn.city_rank)
+            found = (town.mark, city.mark, town.rank, city.rank)
             engine = (one.marks.town_mark, one.marks.city_mark, one.rank, one.city_rank)
             assert tuple(int(each[row, number]) for each in found) == engine
 
@@ -64,7 +64,7 @@ def test_weights_of_which_nothing_is_known_take_the_place_of_all_weights(case: C
     )
     columns = VillageColumns(case.evaluate())
     factors = draws.untrusted(7, DRAWS, len(columns.items))
-    drawn = columns.ranked(factors, trusted=False)
+    town, city = (columns.ranked(factors, trusted=False, city=city) for city in (False, True))
     every = [one.weight for one in emphasised.all_items]
     plain = weighted(emphasised, [1] * len(every))
     for number in range(DRAWS):
@@ -73,8 +73,8 @@ def test_weights_of_which_nothing_is_known_take_the_place_of_all_weights(case: C
         ]
         other = replace(case, checklist=weighted(plain, shares)).evaluate()  # type: ignore[arg-type]
         for row, one in enumerate(other.villages):
-            assert int(drawn.town_mark[row, number]) == one.marks.town_mark
-            assert int(drawn.city_rank[row, number]) == one.city_rank
+            assert int(town.mark[row, number]) == one.marks.town_mark
+            assert int(city.rank[row, number]) == one.city_rank
 
 
 def test_full_marks_are_shared_out_by_largest_remainder() -> None:

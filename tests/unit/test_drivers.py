@@ -132,7 +132,7 @@ def test_ranks_without_an_item_are_those_of_a_list_without_it(case: Case) -> Non
         return
     evaluation = case.evaluate()
     columns = VillageColumns(evaluation)
-    after = columns.ranked(draws.without_each(columns.items)).city_rank
+    after = columns.ranked(draws.without_each(columns.items), city=True).rank
     for number, one in enumerate(items):
         if any(
             sum(m.city_full is not None for m in v.marks.items if m.item is not one) == 0

@@ -151,7 +151,9 @@ def _firm(
 def _sobol(evaluation: Evaluation, columns: VillageColumns, seed: int) -> tuple[Sobol, ...]:
     """What each item's weight makes of how far villages move in the city."""
     places = [one.city_rank for one in evaluation.villages]
-    found = sobol_of_weights(columns.items, places, lambda factors: columns.ranked(factors).city_rank, seed)
+    found = sobol_of_weights(
+        columns.items, places, lambda factors: columns.ranked(factors, city=True).rank, seed
+    )
     return found[: len(evaluation.checklist.items)]  # what towns added stands behind, and moves nobody there
 
 
@@ -161,7 +163,7 @@ def _left_out(evaluation: Evaluation, columns: VillageColumns) -> tuple[LeftOut,
     city = [item.id for item in evaluation.checklist.items]
     if len(city) <= 1:
         return ()
-    after = columns.ranked(draws.without_each(columns.items)).city_rank
+    after = columns.ranked(draws.without_each(columns.items), city=True).rank
     return left_out(ranks, ranks_without(columns, after), city)
 
 
