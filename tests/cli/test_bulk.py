@@ -9,6 +9,9 @@ import pytest
 from pyarrow import parquet
 
 from qsq import Workspace
+from qsq.documents.writers.csv_table import csv_bytes
+from qsq.domain.faults import Faults
+from qsq.intake.sheets.csv_file import read_csv
 from tests.conftest import EXAMPLES, Qsq, example
 from tests.wide import Table, as_csv, wide_table
 
@@ -127,6 +130,22 @@ def test_csv_and_parquet_say_the_same(qsq: Qsq, small: Path, tmp_path: Path) -> 
     for row, own in zip(by_csv.to_dict("records"), answers(qsq, table, small), strict=True):
         told = {name: "" if value is None else str(value) for name, value in own.items()}
         assert row == told | {"vetoed": str(own["vetoed"]).lower()}
+
+
+def test_names_behind_an_apostrophe_are_read_as_every_other_table_reads_them(
+    qsq: Qsq, small: Path, tmp_path: Path
+) -> None:
+    names = ["=东一村", "+86", "'-西", "@甲", "-5", "丁"]
+    rows = [{**row, "village_name": name} for row, name in zip(wide_table(small), names, strict=True)]
+    cells = ([row[name] for name in rows[0]] for row in rows)
+    table = tmp_path / "wide.csv"
+    table.write_bytes(csv_bytes(list(rows[0]), cells))
+    assert "'=东一村" in table.read_text("utf-8-sig")
+    assert [row["village_name"] for row in answers(qsq, table, small)] == names
+    assert qsq(*BULK, table, tmp_path / "marks.csv", workspace=small).code == 0
+    (sheet,) = read_csv("marks.csv", (tmp_path / "marks.csv").read_bytes(), Faults())
+    heads, *found = sheet.rows
+    assert [row[heads.index("village_name")] for row in found] == names
 
 
 def faulty(rows: Table, **cells: str) -> Table:

@@ -304,7 +304,7 @@ def test_anyone_draws_the_same_sample_from_what_is_published_alone(
     ]
     assert sampler(DICE, "40").stdout.splitlines() == drawn
     assert f"{DICE}: 40抽 draws, 全部相符" in sampler().stdout
-    rows = (published / "draws.csv").read_text("utf-8").splitlines()
+    rows = (published / "draws.csv").read_text("utf-8-sig").splitlines()
     (published / "draws.csv").write_text(
         "\n".join([rows[0], rows[2].replace(",2,", ",1,"), *rows[2:]]), "utf-8"
     )

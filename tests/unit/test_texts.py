@@ -1,5 +1,8 @@
 """Characters that nobody sees are found before they reach a paper."""
 
+from importlib import import_module
+
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +17,7 @@ from qsq.domain.values.texts import (
     quoted,
     shortened,
 )
+from qsq.intake.bulk.apostrophes import as_meant, without_formulas
 
 
 @pytest.mark.parametrize(
@@ -95,6 +99,47 @@ def test_a_message_repeats_no_more_than_the_beginning_of_a_long_text() -> None:
 def test_what_a_spreadsheet_would_count_stands_behind_an_apostrophe(text: str) -> None:
     assert no_formula(text) == f"'{text}"
     assert meant_by(f"'{text}") == text
+
+
+ODD = (
+    "=1+1",
+    "'=1+1",
+    "''=1+1",
+    "＠a",
+    "'＠a",
+    "-甲",
+    "'-5",
+    "''-5",
+    "'",
+    "''",
+    "'甲",
+    "-5",
+    "-",
+    "=\n1",
+    "甲",
+    "",
+)
+"""Texts as people may have written them, some behind apostrophes of their own."""
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_what_is_written_is_read_as_it_was(text: str) -> None:
+    assert meant_by(no_formula(text)) == text
+
+
+def test_by_the_column_texts_are_written_and_read_as_one_by_one() -> None:
+    batch = pa.record_batch({"text": pa.array(ODD), "number": pa.array(range(len(ODD)))})
+    written, read = without_formulas(batch), as_meant(batch)
+    assert written["text"].to_pylist() == [no_formula(text) for text in ODD]
+    assert read["text"].to_pylist() == [meant_by(text) for text in ODD]
+    assert written["number"].equals(batch["number"])
+
+
+@pytest.mark.parametrize("program", ["qsq.board.package.verify", "qsq.documents.recheck.sample"])
+def test_programs_that_stand_by_themselves_read_cells_alike(program: str) -> None:
+    alone = import_module(program)
+    for text in (*ODD, *map(no_formula, ODD)):
+        assert alone.meant_by(text) == meant_by(text)
 
 
 @pytest.mark.parametrize("text", ["", "东一村", "-1", "-2.50", "+3", "-", "'", "'甲", "'-1", "a=1"])

@@ -413,8 +413,9 @@ def table(file: Path) -> list[Dict]:
 
 
 def meant_by(cell: str) -> str:
-    """A cell without the apostrophe before what a spreadsheet would take for a formula."""
-    return cell[1:] if re.match("'[=+@＝＋－＠-].", cell) else cell
+    """A cell without the apostrophe before what a spreadsheet would take for a formula; numbers have none."""
+    begins = re.match("''*[=+@＝＋－＠-].", cell, re.DOTALL)
+    return cell[1:] if begins and not re.fullmatch("'*[-+]?[0-9]+([.][0-9]+)?", cell) else cell
 
 
 def read_inputs(folder: Path) -> Dict:

@@ -1,11 +1,10 @@
 """What lets anyone draw the sample again: the list of what could be drawn, the draws, and a program."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from importlib.resources import files
 
+from qsq.documents.writers.csv_table import csv_bytes
 from qsq.fairness.recheck.risk import Draw, Universe
 
 VILLAGE_TASKS, DRAWS, PROGRAM = "village-tasks.csv", "draws.csv", "sample.py"
@@ -19,7 +18,7 @@ def published_sample(universe: Universe, draws: Iterable[Draw]) -> Mapping[str, 
     program = files("qsq.documents.recheck").joinpath(PROGRAM).read_bytes()
     return {
         VILLAGE_TASKS: _village_tasks(universe),
-        DRAWS: _csv(("dice", "number", "point", "village_code", "task"), rows),
+        DRAWS: csv_bytes(("dice", "number", "point", "village_code", "task"), rows),
         PROGRAM: program,
     }
 
@@ -32,10 +31,4 @@ def digest_of(universe: Universe) -> str:
 def _village_tasks(universe: Universe) -> bytes:
     """Every village-task in the order in which bounds are laid end to end, in millionths of a gap."""
     rows = [(one.village, one.look.task, str(one.millionths)) for one in universe.bounds]
-    return _csv(("village_code", "task", "bound"), rows)
-
-
-def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([head, *rows])
-    return text.getvalue().encode("utf-8")
+    return csv_bytes(("village_code", "task", "bound"), rows)

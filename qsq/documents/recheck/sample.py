@@ -8,6 +8,7 @@ else, and shares no line with the program that drew.
 
 import csv
 import hashlib
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -22,7 +23,13 @@ LIST, DRAWN = "village-tasks.csv", "draws.csv"
 def table(file: Path) -> list[Row]:
     """The rows of a table."""
     with file.open(encoding="utf-8-sig", newline="") as content:
-        return list(csv.DictReader(content))
+        return [{name: meant_by(cell) for name, cell in row.items()} for row in csv.DictReader(content)]
+
+
+def meant_by(cell: str) -> str:
+    """A cell without the apostrophe before what a spreadsheet would take for a formula; numbers have none."""
+    begins = re.match("''*[=+@＝＋－＠-].", cell, re.DOTALL)
+    return cell[1:] if begins and not re.fullmatch("'*[-+]?[0-9]+([.][0-9]+)?", cell) else cell
 
 
 def drawn(village_tasks: Sequence[Row], dice: str, draws: int) -> list[Row]:

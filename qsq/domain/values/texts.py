@@ -17,7 +17,8 @@ BEGINS_FORMULA = "=+-@＝＋－＠"
 NUMBER = r"[-+]?[0-9]+(\.[0-9]+)?"
 """A number, which begins like a formula and is none."""
 
-_FORMULA = re.compile(rf"(?!{NUMBER}\Z)[{re.escape(BEGINS_FORMULA)}].", re.DOTALL)
+_FORMULA = re.compile(rf"'*(?!{NUMBER}\Z)[{re.escape(BEGINS_FORMULA)}].", re.DOTALL)
+"""What begins like a formula, or like one behind apostrophes: written with one more, it is read as it was."""
 
 _LONGEST = 60
 """Characters of a text that a message repeats."""
@@ -65,7 +66,10 @@ _SPACES = "\r\n\u3000\xa0\u2002\u2003\u2009"
 
 
 def no_formula(text: str) -> str:
-    """A cell of CSV that no spreadsheet takes for a formula: behind an apostrophe where it looks like one."""
+    """A cell of CSV that no spreadsheet takes for a formula: behind an apostrophe where it looks like one.
+
+    `meant_by` gives the text back.
+    """
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qsq.domain.faults import Fault, Place, Refused, WrongUse, message
+from qsq.intake.bulk.apostrophes import as_meant
 from qsq.late import late, library
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class WideFile:
 
     def _of_csv(self) -> Iterator[Any]:
         with self._open_csv(dict.fromkeys(self.headings, pa.string())) as reader:
-            yield from reader
+            yield from map(as_meant, reader)
 
     def _open_csv(self, types: dict[str, Any]) -> Any:
         return csv.open_csv(

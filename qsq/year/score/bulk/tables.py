@@ -1,6 +1,5 @@
 """What comes of very many villages as tables: exact decimals, written part by part to Parquet or CSV."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from qsq.bulk.marks import NONE, MarkedVillages
 from qsq.bulk.standing import CARDS, Standings
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.money import FEN
-from qsq.domain.values.texts import BEGINS_FORMULA, NUMBER
+from qsq.intake.bulk.apostrophes import without_formulas
 from qsq.intake.bulk.arrays import chosen, decimals, whole_numbers, yes_or_no
 from qsq.late import late, library
 from qsq.year.desk.writing import file_made_whole
@@ -19,11 +18,10 @@ from qsq.year.score.bulk.parts import MarkedPart
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
-    from pyarrow import compute as pc
     from pyarrow import csv, parquet
 
 else:
-    pc, csv, parquet = late("pyarrow", "compute", "csv", "parquet")
+    csv, parquet = late("pyarrow", "csv", "parquet")
     np, pa = library("numpy"), library("pyarrow")
 
 TOWN_COLUMNS = ("county_code", "town_code", "mark", "rank", "villages")
@@ -131,20 +129,7 @@ def _csv(path: Path, schema: Any) -> Iterator[Callable[[Any], None]]:
         with csv.CSVWriter(
             file, plain, write_options=csv.WriteOptions(include_header=False, quoting_style="needed")
         ) as writer:
-            yield lambda batch: writer.write_batch(_without_formulas(batch.cast(plain)))
-
-
-def _without_formulas(batch: Any) -> Any:
-    """The rows with each text as `no_formula` writes it."""
-    columns = [_no_formulas(one) if pa.types.is_string(one.type) else one for one in batch.columns]
-    return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
-
-
-def _no_formulas(texts: Any) -> Any:
-    begins = pc.match_substring_regex(texts, f"^[{re.escape(BEGINS_FORMULA)}].")
-    is_number = pc.match_substring_regex(texts, f"^{NUMBER}$")
-    quoted = pc.binary_join_element_wise("'", texts, "")
-    return pc.if_else(pc.and_not(begins, is_number), quoted, texts)
+            yield lambda batch: writer.write_batch(without_formulas(batch.cast(plain)))
 
 
 def _plain(kind: Any) -> Any:
