@@ -244,6 +244,16 @@ def test_what_a_killed_process_left_is_swept(qsq: Qsq, root: Path, left_at: str)
     assert not left.exists()
 
 
+def test_a_ledger_that_was_just_made_loses_the_name_by_which_it_was_begun(qsq: Qsq, root: Path) -> None:
+    """A process was killed when it had given it its own."""
+    batch(qsq, root, "2023-01-01")
+    left = root / "data/.0123456789abcdef.tmp"
+    left.hardlink_to(root / "data/qsq.db")
+    batch(qsq, root, "2023-01-02")
+    assert not left.exists()
+    assert qsq("ledger", "verify", workspace=root).code == 0
+
+
 def test_a_period_that_was_never_issued_keeps_the_awards_waiting(qsq: Qsq, root: Path) -> None:
     qsq("checklist", "issue", "2023Q3", "--on", "2023-07-01", workspace=root)
     waiting = batch(qsq, root, "2024-01-02").answer["waiting"]

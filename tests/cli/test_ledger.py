@@ -114,7 +114,10 @@ def test_an_export_is_the_same_every_time_and_rebuilds_an_equal_ledger(
     qsq("ledger", "export", second, workspace=other)
     assert first.read_bytes() == second.read_bytes()
     assert qsq("ledger", "verify", workspace=other).code == 0
-    assert qsq("ledger", "import", first, "--json", workspace=other).code == 5
+    assert qsq("ledger", "import", first, "--json", workspace=other).answer["events"] == 3
+    assert qsq("score", "feedback", "2023Q1", workspace=recorded).code == 0
+    assert qsq("ledger", "export", second, workspace=recorded).code == 0
+    assert qsq("ledger", "import", second, "--json", workspace=other).code == 5
 
 
 def test_a_changed_export_is_refused_with_its_line_and_nothing_is_kept(

@@ -20,9 +20,8 @@ from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.steps.event_kinds import ChecklistEvent, OtherEvent, PeriodEvent
 from qsq.domain.values.periods import Period
 from qsq.intake.officials import OFFICIALS_FILE, load_officials
-from qsq.intake.register import load_register
 from qsq.ledger.ledger import Draft, Event
-from qsq.year.desk.loading import load_standing, must_be_of_the_scheme
+from qsq.year.desk.loading import load_places, load_standing, must_be_of_the_scheme
 from qsq.year.desk.office import BATCH, Office
 
 if TYPE_CHECKING:
@@ -227,7 +226,7 @@ def with_actor_id(office: Office) -> Office:
     if not office.actor or office.is_the_citys:
         return office
     folder, faults = office.folder(), Faults()
-    register = load_register(folder, faults)
+    register = load_places(folder, faults)
     officials = load_officials(folder, register, faults) if register else ()
     return replace(office, actor=_id_of(officials, office.actor))
 

@@ -13,6 +13,7 @@ from qsq.domain.values.periods import Period, PeriodKind
 from qsq.intake.observed.period_inputs import Entered, load_period_inputs
 from qsq.intake.register import load_register
 from qsq.late import late
+from qsq.year.desk.read_once import read_once
 
 if TYPE_CHECKING:
     from qsq.rules import period_file, scheme_file
@@ -50,6 +51,10 @@ def load_rules(folder: Folder, period: Period, faults: Faults) -> Rules | None:
     Raises:
         WrongUse: the period is of another kind than the scheme evaluates by.
     """
+    return read_once(("rules", period), folder, lambda files: _rules(files, period, faults), faults)
+
+
+def _rules(folder: Folder, period: Period, faults: Faults) -> Rules | None:
     scheme, register = load_standing(folder, faults)
     if scheme is not None:
         must_be_of_the_scheme(period, scheme)
@@ -61,7 +66,13 @@ def load_rules(folder: Folder, period: Period, faults: Faults) -> Rules | None:
 
 def load_standing(folder: Folder, faults: Faults) -> tuple[Scheme | None, Register | None]:
     """What holds for every period: the scheme and the register."""
-    return scheme_file.load_scheme(folder, faults), load_register(folder, faults)
+    scheme = read_once("scheme", folder, lambda files: scheme_file.load_scheme(files, faults), faults)
+    return scheme, load_places(folder, faults)
+
+
+def load_places(folder: Folder, faults: Faults) -> Register | None:
+    """The register alone."""
+    return read_once("register", folder, lambda files: load_register(files, faults), faults)
 
 
 def example_period(folder: Folder, today: date) -> Period:

@@ -117,8 +117,9 @@ def remove(root: Path, path: Path) -> None:
 
 
 def left_half_made(folder: Path) -> list[Path]:
-    """Files that a killed process began in a folder long ago."""
-    return [entry for entry in folder.glob(".*.tmp*") if is_half_made(entry) and _is_old(entry)]
+    """Files that a killed process began in a folder long ago, or that have got their names already."""
+    begun = filter(is_half_made, folder.glob(".*.tmp*"))
+    return [entry for entry in begun if _is_old(entry) or _is_named(entry)]
 
 
 def is_half_made(path: Path) -> bool:
@@ -264,6 +265,14 @@ def _sweep(path: Path) -> None:
     for left in (entry for entry in path.parent.iterdir() if entry.name.startswith(f".{path.name}.")):
         if _is_old(left):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_named(path: Path) -> bool:
+    """Whether a file has another name too: the one that it was made for."""
+    try:
+        return path.lstat().st_nlink > 1
+    except FileNotFoundError:  # another process removed it
+        return False
 
 
 def _is_old(path: Path) -> bool:

@@ -118,19 +118,19 @@ def export(office: Office, file: Path) -> int:
 
 
 def import_(office: Office, file: Path) -> int:
-    """Read exported lines into the workspace, which must have no events; how many events there were.
+    """Read exported lines into the workspace, which must have no events but these; how many there were.
 
     Raises:
-        OutOfOrder: the workspace's ledger holds events already.
+        OutOfOrder: the workspace's ledger holds other events.
         Refused: lines are no export, or were changed; nothing is kept.
     """
-    lines = read_outside(file, _LARGEST_EXPORT).splitlines()
+    content = read_outside(file, _LARGEST_EXPORT)
     with office.ledger() as ledger:
-        if _has_events(ledger):
-            raise OutOfOrder(
-                message("this workspace's ledger holds events already; import into a new workspace")
-            )
-        return import_lines(ledger, file.name, lines)
+        if not _has_events(ledger):
+            return import_lines(ledger, file.name, content.splitlines())
+        if b"".join(export_lines(ledger)) == content:
+            return ledger.head()[0]
+    raise OutOfOrder(message("this workspace's ledger holds events already; import into a new workspace"))
 
 
 def _has_events(ledger: Ledger) -> bool:
