@@ -3,18 +3,17 @@
 The baseline and the measured command take turns, so that what disturbs one disturbs the other too.
 """
 
-import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench import bulk, counties
+from tests.bench.apart import Launcher
 from tests.bench.draws import faster
 from tests.bench.history import append
 
@@ -45,28 +44,30 @@ class Measured:
     seconds: list[float] = field(default_factory=list)
     kilobytes: int = 0
 
-    def run(self) -> None:
+    def run(self, launcher: Launcher) -> None:
         """Run it once, as a process of its own."""
         self.before()
-        start = time.perf_counter()
-        process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _pid, status, usage = os.wait4(process.pid, 0)
-        self.seconds.append(time.perf_counter() - start)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"{self.name} ended with {process.returncode}")
-        self.kilobytes = max(self.kilobytes, usage.ru_maxrss)
+        code, seconds, kilobytes = launcher.run(self.command)
+        if code:
+            raise SystemExit(f"{self.name} ended with {code}")
+        self.seconds.append(seconds)
+        self.kilobytes = max(self.kilobytes, kilobytes)
+
+
+Pair = tuple[str, str, Measured, Measured]
+"""A title, a goal, and two commands that take turns."""
 
 
 def main() -> None:
     """Measure, print, and keep the ratios with the commit."""
-    ratios = {}
+    ratios, launcher = {}, Launcher()
     with tempfile.TemporaryDirectory() as folder:
         for title, goal, baseline, measured in _pairs(Path(folder)):
             for _round in range(measured.rounds):
-                baseline.run()
-                measured.run()
+                baseline.run(launcher)
+                measured.run(launcher)
             ratios[title] = _report(title, goal, baseline, measured)
+        launcher.end()
         print("2,000 other weights at once, against the engine one after the other (goal: at least 300 ×)")
         ratios["the engine against columns, for each of 2,000 other weights"] = round(
             faster(Path(folder) / "qiyang", "2023Q1")
@@ -74,7 +75,8 @@ def main() -> None:
     append(ratios)
 
 
-def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
+def _pairs(folder: Path) -> Iterator[Pair]:
+    """What is held against what, with its goal; each is made when its turn comes."""
     bare = folder / "bare.py"
     bare.write_text(BARE_PROGRAM, encoding="utf-8")
     workspace = folder / "qiyang"
@@ -88,10 +90,10 @@ def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
             file.unlink()
 
     pandas = [sys.executable, "-c", "import pandas"]
-    return [
-        *_documents(workspace, [qsq, *score[1:]]),
-        *_very_many(folder),
-        _hundred_counties(folder, qsq),
+    yield from _documents(workspace, score)
+    yield from _very_many(folder)
+    yield _hundred_counties(folder, qsq)
+    yield from [
         (
             "start-up: qsq --help against a bare typer and rich program",
             "at most 1.3 ×",
@@ -121,19 +123,17 @@ def _pairs(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
     ]
 
 
-def _very_many(folder: Path) -> list[tuple[str, str, Measured, Measured]]:
+def _very_many(folder: Path) -> Iterator[Pair]:
     """All of China's villages."""
-    found = []
     for one in bulk.compared(folder):
         baseline, measured = (
             Measured(name, command, rounds=DOCUMENT_ROUNDS)
             for name, command in zip(one.names, one.commands, strict=True)
         )
-        found.append((one.title, one.goal, baseline, measured))
-    return found
+        yield one.title, one.goal, baseline, measured
 
 
-def _hundred_counties(folder: Path, qsq: str) -> tuple[str, str, Measured, Measured]:
+def _hundred_counties(folder: Path, qsq: str) -> Pair:
     """The engine that scores village by village, on ten times as many."""
     ten, hundred = (_counties(folder / f"counties-{times}", times, qsq) for times in (10, 100))
     return "score quarter, 60,800 villages, against 6,080", "at most 11 ×", ten, hundred
@@ -150,7 +150,7 @@ def _counties(workspace: Path, times: int, qsq: str) -> Measured:
     return Measured(f"{times} counties", command, forget, DOCUMENT_ROUNDS)
 
 
-def _documents(workspace: Path, score: list[str]) -> list[tuple[str, str, Measured, Measured]]:
+def _documents(workspace: Path, score: list[str]) -> list[Pair]:
     """All documents and pages of a period against as many minimal files.
 
     Once with a file for each village, and once as they are printed: a town's file holds its villages' documents.
