@@ -7,7 +7,8 @@ smaller with the narrowest as with the widest, it is so with any.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -28,9 +29,6 @@ _HAN, _HANS = "一", range(0x4E00, 0xA000)
 _LINE_POINTS = 14
 """What stands under a title is smaller."""
 
-_REMEMBERED_RUNS = 10
-"""For so many runs typst remembers a page in every size that was tried: much memory, of no more use."""
-
 _BESIDE_CELLS = 6
 """Left and right of a cell's text, in points."""
 
@@ -43,6 +41,9 @@ _NOT_SHOWN = {"foot": "", "draft": False}
 class Scales:
     """Knows by how many steps each page is smaller.
 
+    A page whose outline was not met before is asked for itself, since most outlines that are ever met again
+    come again soon; from the second one on, its outline is.
+
     Args:
         compiler: makes one that reads a file.
         layout: the file.
@@ -51,44 +52,50 @@ class Scales:
 
     def __init__(self, compiler: Callable[[Path], Compiler], layout: Path, *, own_fonts: bool) -> None:
         self._make, self._layout, self._own_fonts = compiler, layout, own_fonts
+        self._met = Counter[bytes]()
         self._found: dict[bytes, int | None] = {}
-        self._likely = 0
         self._one_at_a_time = Lock()
 
-    def steps(self, pages: Iterable[Page], inputs: Mapping[str, str]) -> list[int]:
+    def steps(self, pages: Sequence[Page], inputs: Mapping[str, str]) -> list[int]:
         """By how many steps each page is smaller; `inputs` are what the layout needs besides."""
+        shown = [{key: page[key] for key in _SHOWN} | _NOT_SHOWN for page in pages]
         with self._one_at_a_time:
-            return [self._step(page, inputs) for page in pages]
+            known = [None for _page in shown] if self._own_fonts else self._of_outlines(shown, inputs)
+            alone = iter(
+                self._asked([page for page, step in zip(shown, known, strict=True) if step is None], inputs)
+            )
+            return [next(alone) if step is None else step for step in known]
 
-    def _step(self, page: Page, inputs: Mapping[str, str]) -> int:
-        shown = {key: page[key] for key in _SHOWN} | _NOT_SHOWN
-        if not self._own_fonts:
-            narrow, wide = (outline(shown, digit) for digit in (NARROWEST, WIDEST))
-            step = self._known(narrow, [narrow, wide], inputs)
-            if step is not None:
-                return step
-        return self._known(shown, [shown], inputs) or 0
-
-    def _known(self, key: Page, asked: Sequence[Page], inputs: Mapping[str, str]) -> int | None:
-        """The step of all that are asked for; None where they differ."""
-        digest = sha256(json.dumps(key, ensure_ascii=False).encode()).digest()
-        if digest not in self._found:
-            found = set(self._asked(asked, inputs))
-            self._found[digest] = found.pop() if len(found) == 1 else None
-        return self._found[digest]
+    def _of_outlines(self, pages: Sequence[Page], inputs: Mapping[str, str]) -> list[int | None]:
+        """The step of each page whose outline was met before; None where the page itself is asked for."""
+        digests = [_digest(outline(page, NARROWEST)) for page in pages]
+        self._met.update(digests)
+        new = {
+            digest: page
+            for digest, page in zip(digests, pages, strict=True)
+            if self._met[digest] > 1 and digest not in self._found
+        }
+        steps = self._asked(
+            [outline(page, digit) for page in new.values() for digit in (NARROWEST, WIDEST)], inputs
+        )
+        for digest, narrow, wide in zip(new, steps[::2], steps[1::2], strict=True):
+            self._found[digest] = narrow if narrow == wide else None
+        return [self._found.get(digest) for digest in digests]
 
     def _asked(self, pages: Sequence[Page], inputs: Mapping[str, str]) -> list[int]:
-        documents = json.dumps(pages, ensure_ascii=False)
-        more = {"documents": documents, "asked": "yes", "likely": str(self._likely)}
+        if not pages:
+            return []
+        more = {"documents": json.dumps(pages, ensure_ascii=False), "asked": "yes"}
         self._compiler.compile(input=str(self._layout), format="svg", sys_inputs={**inputs, **more})
-        found = [int(step) for step in json.loads(self._compiler.query(_STEP, field="value"))]
-        self._likely = found[-1]
-        run_empty(self._compiler, _REMEMBERED_RUNS)
-        return found
+        return [int(step) for step in json.loads(self._compiler.query(_STEP, field="value"))]
 
     @cached_property
     def _compiler(self) -> Compiler:
         return self._make(self._layout)
+
+
+def _digest(page: Page) -> bytes:
+    return sha256(json.dumps(page, ensure_ascii=False).encode()).digest()
 
 
 def run_empty(compiler: Compiler, times: int) -> None:
@@ -116,17 +123,15 @@ def _part(part: Page, digit: str, points: int) -> Page:
     if part["kind"] != "table":
         return part
     widths = [column["width"] for column in part["columns"]]
-    rooms = [(points * width / sum(widths) - _BESIDE_CELLS) / part["size"] for width in widths]
-    rows = (
-        [_put(text, digit, room) for text, room in zip(row["cells"], rooms, strict=True)]
-        for row in part["rows"]
-    )
-    return {**part, "rows": [{**row, "cells": cells} for row, cells in zip(part["rows"], rows, strict=True)]}
+    rooms = tuple((points * width / sum(widths) - _BESIDE_CELLS) / part["size"] for width in widths)
+    return {**part, "rows": [{**row, "cells": _row(row["cells"], digit, rooms)} for row in part["rows"]]}
 
 
-@lru_cache(
-    maxsize=4096
-)  # both outlines of a hundred tasks' cells, which one village's list and the next have alike
+@lru_cache(maxsize=4096)  # one village's list and the next have most rows alike
+def _row(cells: tuple[str, ...], digit: str, rooms: tuple[float, ...]) -> tuple[str, ...]:
+    return tuple(_put(text, digit, room) for text, room in zip(cells, rooms, strict=True))
+
+
 def _put(text: str, digit: str, room: float = 0) -> str:
     """A text that needs as many lines; one character where a line fits into `room`, in ems."""
     alike = text.translate(_alike(digit))
