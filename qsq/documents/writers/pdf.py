@@ -15,13 +15,10 @@ from typst import Compiler, Fonts, TypstError
 from qsq.documents.document import SIGNED_ROW_MM, Document, Heading, Paragraph, Picture, Table
 from qsq.documents.official import Formalities
 from qsq.documents.seal import Seal
-from qsq.documents.writers.scale import Scales, run_empty
+from qsq.documents.writers.forgetting import forget
+from qsq.documents.writers.scale import Scales
 from qsq.documents.writers.typefaces import faces, is_usual
 from qsq.domain.faults import Fault, Place, QsqError, Refused, message
-
-_RUNS_BETWEEN = 3
-"""Typst remembers for ten runs what it laid out; after so many empty ones, two threads remember that of
-their last file or two, not of ten each."""
 
 _LAYOUT = Path(__file__).with_name("layout.typ")
 _MOST_KEYWORDS = 8
@@ -68,7 +65,7 @@ class PdfWriter:
                 content = _set(compiler, inputs, stamp)
             except TypstError as error:
                 raise _told(error.message, documents, self._lacking(compiler)) from error
-            run_empty(compiler, _RUNS_BETWEEN)
+            forget(compiler, len(documents))
         return content
 
     def _lacking(self, compiler: Compiler) -> Callable[[str], bool]:

@@ -98,12 +98,6 @@ def _digest(page: Page) -> bytes:
     return sha256(json.dumps(page, ensure_ascii=False).encode()).digest()
 
 
-def run_empty(compiler: Compiler, times: int) -> None:
-    """Set nothing so often: with each run typst comes nearer to dropping what it remembers."""
-    for _run in range(times):
-        compiler.compile(input=b"", format="svg")
-
-
 def outline(page: Page, digit: str) -> dict[str, Any]:
     """A page with this digit for all, one Han character for all that the fonts have, and short lines."""
     points = COMPACT_LANDSCAPE_POINTS if page["landscape"] else PORTRAIT_POINTS

@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from qsq.documents.document import Bundle, Document
@@ -22,10 +25,13 @@ from qsq.year.desk.writing import inside, is_plain, keep_file, place_of, put_fil
 
 if TYPE_CHECKING:
     from qsq.documents.writers import excel as excel_writer
+    from qsq.documents.writers import forgetting
     from qsq.documents.writers import pdf as pdf_writer
     from qsq.documents.writers import word as word_writer
 else:
-    excel_writer, pdf_writer, word_writer = late("qsq.documents.writers", "excel", "pdf", "word")
+    excel_writer, forgetting, pdf_writer, word_writer = late(
+        "qsq.documents.writers", "excel", "forgetting", "pdf", "word"
+    )
 
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -34,6 +40,9 @@ SENT_OUT = FORMATS[:2]
 """What steps write besides their workbooks, where it is installed."""
 
 _AT_ONCE = 2
+_MUCH_MEMORY = ".pdf"
+"""The ending of papers of which one is set at a time where others can be beside it."""
+
 _NEVER_SET = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 FONTS_FOLDER = "fonts"
@@ -143,20 +152,66 @@ def write_bundles(
     Raises:
         Refused: no font has some of the characters; those of all files are listed.
     """
-    files = [
-        (folder, bundle, writer)
+    papers = [
+        _Paper(folder, bundle, writer)
         for folder, listed in bundles.items()
         for bundle in listed
         for writer in made_by
     ]
-    faults, remembered = Faults(), Remembered(root) if root else None
+    remembered, waiting = Remembered(root) if root else None, _Waiting(papers)
+    found: dict[int, Sequence[Fault]] = {}
+
+    def write_next(_turn: int) -> None:
+        with waiting.next() as at:
+            found[at] = _write(created, remembered, papers[at])
+
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for found in pool.map(lambda file: _write(created, remembered, *file), files):
-            faults.found += [one for one in found if one not in faults.found]
+        for _written in pool.map(write_next, range(len(papers))):
             step()
+    if any(writer.ending == _MUCH_MEMORY for writer in made_by):
+        forgetting.give_back()
+    faults = Faults()
+    for at in sorted(found):
+        faults.found += [one for one in found[at] if one not in faults.found]
     faults.refuse()
     if remembered:
         remembered.write()
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A file to be written."""
+
+    folder: Path
+    bundle: Bundle
+    writer: Writer
+
+
+class _Waiting:
+    """Papers that nobody writes yet: one PDF at a time while there are others.
+
+    The largest PDF comes first and the largest of the others last, so that no two that are large are in
+    memory at once, and what is left for both at the end is small.
+    """
+
+    def __init__(self, papers: Sequence[_Paper]) -> None:
+        by_size = sorted(range(len(papers)), key=lambda at: len(papers[at].bundle.documents))
+        self._others = deque(at for at in by_size if papers[at].writer.ending != _MUCH_MEMORY)
+        self._pdf = deque(at for at in reversed(by_size) if papers[at].writer.ending == _MUCH_MEMORY)
+        self._being_set, self._lock = 0, Lock()
+
+    @contextmanager
+    def next(self) -> Iterator[int]:
+        """The number of the next one, which is being written within."""
+        with self._lock:
+            is_pdf = not self._others or (bool(self._pdf) and not self._being_set)
+            at = (self._pdf if is_pdf else self._others).popleft()
+            self._being_set += is_pdf
+        try:
+            yield at
+        finally:
+            with self._lock:
+                self._being_set -= is_pdf
 
 
 class Remembered:
@@ -222,12 +277,11 @@ def _read(file: Path) -> dict[str, list[str]]:
     return {name: one for name, one in entries if isinstance(one, list) and len(one) == _MADE_OF}
 
 
-def _write(
-    created: date, remembered: Remembered | None, folder: Path, bundle: Bundle, writer: Writer
-) -> Sequence[Fault]:
+def _write(created: date, remembered: Remembered | None, paper: _Paper) -> Sequence[Fault]:
     """Write a file; the faults where it cannot be."""
+    bundle, writer = paper.bundle, paper.writer
     documents = bundle.figures if writer.ending == ".xlsx" and bundle.figures else bundle.documents
-    path = folder / bundle.folder / f"{bundle.name}{writer.ending}"
+    path = paper.folder / bundle.folder / f"{bundle.name}{writer.ending}"
     set_of = remembered.fingerprint(documents, created) if remembered else ""
     if remembered and remembered.stays(path, set_of):
         return ()
