@@ -100,7 +100,7 @@ _MARGINS = (
 
 def _ties(period: PrintedPeriod, notice: TownNotice) -> str:
     """How equal marks are told apart, where there are any; empty where there are none."""
-    pools = period.pools()
+    pools = period.pools
     villages = [(pools.get(one.figures.village_code), one.figures) for one in notice.villages]
     marks = Counter((pool, one.town_mark) for pool, one in villages)
     if max(marks.values()) == 1:

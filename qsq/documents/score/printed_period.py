@@ -1,8 +1,10 @@
 """A recorded period as its documents are made from it, and what their tables have in common."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from qsq.documents.document import Cells, Column
 from qsq.documents.score.grades import GRADE, grade_of
@@ -28,7 +30,7 @@ def card_told(village: RecordedVillage) -> str:
     return "" if village.yellow_card is None else CARDS[village.yellow_card]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedPeriod:
     """A recorded period as its documents are made from it.
 
@@ -78,14 +80,12 @@ class PrintedPeriod:
 
     def kind(self, village: str) -> VillageKind | None:
         """A village's kind; None for one that is no longer in the register."""
-        return next((one.kind for one in self.register.villages if one.code == village), None)
+        return self._kinds.get(village)
 
     def standing(self, village: RecordedVillage) -> str:
         """Where a village stands among those that it was ranked with: 全镇46个村（社区）第46名."""
-        pools = self.pools()
-        own = pools.get(village.village_code)
-        beside = sum(pools.get(one.village_code) == own for one in self.villages)
-        among = self._among(village)
+        own, among = self.pools.get(village.village_code), self._among(village)
+        beside = self._sizes[own]
         return f"{among}{beside}个村（社区）第{village.rank}名" if own else f"同组第{village.rank}名"
 
     def _among(self, village: RecordedVillage) -> str:
@@ -97,10 +97,19 @@ class PrintedPeriod:
             case _:
                 return "同组"
 
+    @cached_property
     def pools(self) -> dict[str, PoolKey]:
         """The pool of each village, by its code."""
         fields = self.scheme.ranking.pool
         return {village.code: pool_of(village, fields) for village in self.register.villages}
+
+    @cached_property
+    def _sizes(self) -> Counter[PoolKey | None]:
+        return Counter(self.pools.get(one.village_code) for one in self.villages)
+
+    @cached_property
+    def _kinds(self) -> dict[str, VillageKind]:
+        return {one.code: one.kind for one in self.register.villages}
 
     @property
     def grade_column(self) -> tuple[Column, ...]:
