@@ -111,6 +111,15 @@ def test_a_name_says_what_texts_call_the_county(qsq: Qsq, tmp_path: Path, name: 
     assert qsq("init", tmp_path / "new", "--name", name).code == code
 
 
+@pytest.mark.parametrize("name", [f"{sign}东安县" for sign in "*&!@`%|>-?=+（"])
+def test_a_name_that_would_be_none_in_a_rule_file_is_refused(qsq: Qsq, tmp_path: Path, name: str) -> None:
+    """Names stand there without quotation marks."""
+    for words in (("--name", name), ("--name", "东安县", "--departments", f"县农业农村局、{name}")):
+        run = qsq("init", tmp_path / "new", *words, "--json")
+        assert (run.code, "without signs" in run.answer["error"]["message"]) == (2, True)
+        assert not (tmp_path / "new").exists()
+
+
 def test_a_workspace_within_a_workspace_is_refused(qsq: Qsq, small: Path) -> None:
     run = qsq("init", small / "data" / "new", "--json")
     assert run.code == 2

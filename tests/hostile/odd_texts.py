@@ -45,7 +45,8 @@ def odd_county(folder: Path) -> Path:
     (root / "rules" / "2023" / "towns" / "T2" / "q1.csv").write_text(BROKEN_DOWN, "utf-8")
     scheme = root / "rules" / "scheme.yaml"
     more = "reminders: {slow: 50%, poor: 60%, far_behind: 50%}\n"
-    scheme.write_text(scheme.read_text("utf-8") + more, "utf-8")
+    worth_a_second_look = scheme.read_text("utf-8").replace("[50%, 30%, 20%]", "[60%, 40%]")
+    scheme.write_text(worth_a_second_look + more, "utf-8")
     progress = root / "data" / "2023" / "q1" / "progress" / f"{MONTH}.csv"
     progress.parent.mkdir()
     rows = ["village_code,task,done,note", "A1,grain.hazards,10%,没有水田", "A2,grain.hazards,是,"]
@@ -112,5 +113,6 @@ def drive(folder: Path) -> None:
     wide = "village_code,village_name,town_code,kind,party.meeting\nA1,东一村,T1,village,是\n"
     (folder / "wide.csv").write_text(_in_table(wide), "utf-8")
     county.score.bulk(folder / "wide.csv", root / "bulk.csv", missing="exclude")
+    county.proof("A1", PERIOD)
     for kind, found in KINDS.items():
         county.report(kind, PERIODS[found.period], formats=found.formats)

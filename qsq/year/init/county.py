@@ -15,7 +15,7 @@ from qsq.year.desk.files import DiskFolder
 LEVELS = ("市", "县", "区", "旗")
 """What texts call a county; the last character of its name says it."""
 
-_MOST_NAME = 20
+_MOST_NAME, _MOST_DEPARTMENT = 20, 60
 _DEPARTMENT = re.compile(r"^(\w[\w-]*),市(\w+)$", re.MULTILINE)
 
 
@@ -46,8 +46,7 @@ def county_called(name: str, code: str = "", level: str = "") -> County:
         WrongUse: the name or code cannot stand in a rule file, or nothing says what texts call it.
     """
     for text in (name, code):
-        if blemish(text) or set("'\"\\{}[],:#").intersection(text) or len(text) > _MOST_NAME:
-            raise WrongUse(message("found {found}; expected a name or code without signs", found=text))
+        _must_stand_in_rules(text, _MOST_NAME)
     named = level or name[-1:]
     if named not in LEVELS:
         raise WrongUse(
@@ -58,6 +57,13 @@ def county_called(name: str, code: str = "", level: str = "") -> County:
             )
         )
     return County(name, named, code or "000000")
+
+
+def _must_stand_in_rules(text: str, most: int) -> None:
+    """Raise where a text would not be one in a rule file, where it stands without quotation marks."""
+    signs = set("'\"\\{}[],:#").intersection(text) or re.match(r"\W", text)
+    if blemish(text) or signs or len(text) > most:
+        raise WrongUse(message("found {found}; expected a name or code without signs", found=text))
 
 
 def with_places(county: County, file: Path) -> County:
@@ -71,7 +77,13 @@ def with_places(county: County, file: Path) -> County:
 
 
 def told_of(county: County, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The template's files as the county has them: its name, level, departments, register and officials."""
+    """The template's files as the county has them: its name, level, departments, register and officials.
+
+    Raises:
+        WrongUse: a department's name cannot stand in a rule file.
+    """
+    for name in county.departments:
+        _must_stand_in_rules(name, _MOST_DEPARTMENT)
     made = {path: _worded(county, content.decode("utf-8-sig")) for path, content in files.items()}
     departments = _departments(county, made["data/departments.csv"])
     ids = [one.id for one in departments]
