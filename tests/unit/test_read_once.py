@@ -4,8 +4,8 @@ from pathlib import Path
 
 from qsq.domain.faults import Faults, Place
 from qsq.domain.folder import Folder
+from qsq.intake.read_once import read_once
 from qsq.year.desk.files import DiskFolder
-from qsq.year.desk.read_once import read_once
 
 
 class Reader:

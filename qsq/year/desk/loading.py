@@ -11,9 +11,9 @@ from qsq.domain.scheme.checklist import Checklist
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.periods import Period, PeriodKind
 from qsq.intake.observed.period_inputs import Entered, load_period_inputs
+from qsq.intake.read_once import read_once
 from qsq.intake.register import load_register
 from qsq.late import late
-from qsq.year.desk.read_once import read_once
 
 if TYPE_CHECKING:
     from qsq.rules import period_file, scheme_file
