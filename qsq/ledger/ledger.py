@@ -515,9 +515,13 @@ class Ledger:
     def keep(self, content: bytes) -> str:
         """Keep a snapshot and return its digest; call it within a transaction."""
         key = digest(content)
-        if not self._db.execute("SELECT 1 FROM snapshots WHERE digest = ?", (key,)).fetchone():
+        if not self.keeps(key):
             self._db.execute("INSERT INTO snapshots VALUES (?, ?)", (key, zlib.compress(content, 1)))
         return key
+
+    def keeps(self, key: str) -> bool:
+        """Whether there is a snapshot with that digest."""
+        return bool(self._db.execute("SELECT 1 FROM snapshots WHERE digest = ?", (key,)).fetchone())
 
     def kept(self, key: str) -> bytes:
         """The snapshot with that digest.

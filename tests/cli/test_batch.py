@@ -232,7 +232,7 @@ def test_an_earlier_day_after_later_ones_makes_no_backup(qsq: Qsq, root: Path) -
     [
         "backups/.qsq-2022-12-31.db.tmp",
         "data/.0123456789abcdef.tmp",
-        "data/2023/q1/observations/.agriculture.csv.tmp",
+        "data/2023/q1/observations/.0123456789abcdef.tmp",
     ],
 )
 def test_what_a_killed_process_left_is_swept(qsq: Qsq, root: Path, left_at: str) -> None:
@@ -242,6 +242,15 @@ def test_what_a_killed_process_left_is_swept(qsq: Qsq, root: Path, left_at: str)
     os.utime(left, (0, 0))
     batch(qsq, root, "2023-01-01")
     assert not left.exists()
+
+
+def test_what_was_aside_goes_when_the_ledger_holds_it(qsq: Qsq, root: Path) -> None:
+    batch(qsq, root, "2023-01-01")
+    recorded, unrecorded = (root / f"data/.{name}.csv.aside" for name in ("villages", "else"))
+    recorded.write_bytes((root / "data/villages.csv").read_bytes())
+    unrecorded.write_bytes(b"not recorded yet")
+    batch(qsq, root, "2023-01-02")
+    assert (recorded.exists(), unrecorded.exists()) == (False, True)
 
 
 def test_a_ledger_that_was_just_made_loses_the_name_by_which_it_was_begun(qsq: Qsq, root: Path) -> None:

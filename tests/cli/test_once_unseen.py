@@ -89,7 +89,7 @@ def test_what_a_run_that_was_cut_off_replaced_is_recorded_by_the_next(
     old = b"village_code,task,value,note\n"
     (small / OBSERVATIONS / before).write_bytes(old)
     shutil.copytree(small, whole)
-    (small / OBSERVATIONS / before).rename(small / OBSERVATIONS / f".{before}.tmp")
+    (small / OBSERVATIONS / before).rename(small / OBSERVATIONS / f".{before}.aside")
     shutil.copy(file, small / OBSERVATIONS / "town-T2.csv")
     words = ("score", "submit", "2023Q1", file, "--town", "T2", "--actor", "T2-lead", "--json")
     payloads = []

@@ -15,6 +15,7 @@ import pytest
 from qsq.ledger.ledger import Ledger
 from qsq.ledger.verification import verify
 from qsq.year.batch.backups import half_made
+from qsq.year.score.aside import forget_what_is_recorded
 from tests.alike import contents
 from tests.conftest import copied_once_made, made_once
 from tests.hostile.commands import COMMANDS, READERS, STEPS, Step, make_eves, name_of
@@ -108,6 +109,14 @@ class Disk:
         ]
         return sorted(str(path.relative_to(self.folder)) for path in left)
 
+    def by_night(self) -> None:
+        """What the nightly run removes."""
+        root = self.folder / "small"
+        for left in half_made(root):
+            left.unlink()
+        with Ledger.open_read_only(root / "data" / "qsq.db") as ledger:
+            forget_what_is_recorded(root, ledger)
+
     def an_hour_later(self) -> None:
         """What was begun is old by now."""
         for path in self.folder.rglob(".*"):
@@ -153,8 +162,7 @@ class Trial:
         disk.an_hour_later()
         again = disk.take(self.step)
         assert again.returncode in {0, 4}, (told, again)
-        for left in half_made(disk.folder / "small"):  # as the nightly run does
-            left.unlink()
+        disk.by_night()
         assert disk.files() == self.whole.files(), told
         assert disk.half_made() == [], told
         shutil.rmtree(disk.folder)

@@ -79,6 +79,8 @@ def test_an_entry_by_another_digest_shows(qsq: Qsq, small: Path) -> None:
 
 def test_where_python_knows_no_sm3_it_is_said(qsq: Qsq, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asks_for(small, "sm3")
+    scheme = small / "rules" / "scheme.yaml"  # no other test's: what was read of those is not read again
+    scheme.write_text(scheme.read_text("utf-8") + "# on an older machine\n", "utf-8")
     monkeypatch.setattr(hashlib, "algorithms_available", {"sha256"})
     with pytest.raises(QsqError, match="does not know"):
         hashed(b"abc", DigestKind.SM3)

@@ -8,6 +8,7 @@ from qsq.year.desk.known_heads import BACKUPS, backups, day_of
 from qsq.year.desk.office import LEDGER_FILE, Office
 from qsq.year.desk.writing import inside, left_half_made, remove
 from qsq.year.ledger.upkeep import backup
+from qsq.year.score.aside import forget_what_is_recorded
 
 _KEPT: tuple[tuple[int, Callable[[date], object]], ...] = (
     (7, date.toordinal),
@@ -44,6 +45,8 @@ def back_up(office: Office, day: date, *, thin: bool = True) -> Path:
     for old in (*outdated, *half_made(office.root)):
         if old != file:
             remove(office.root, old)
+    with office.ledger_to_read() as ledger:
+        forget_what_is_recorded(office.root, ledger)
     return file
 
 

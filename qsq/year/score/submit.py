@@ -1,6 +1,5 @@
 """Departments and towns hand in what they saw: checked whole, then laid among the observations."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from qsq.year.desk.writing import remove, write_whole
 from qsq.year.forms.department import HandedInForm, check_form, unit_name
 from qsq.year.forms.given_back import GivenBack, returned_file
 from qsq.year.forms.seen import SeenInForm
+from qsq.year.score.aside import aside_of, forget, put_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def submit(acting: Acting, period: Period, file: Path, unit: Unit) -> Submitted:
         recorded=lambda ledger, handed_in: _recorded(acting, ledger, period, handed_in),
         written=lambda _ledger, taken: _laid(office, taken, unit_name(acting.register, unit)),
     )
-    for name in _names_of(path):  # the ledger holds them by now
-        remove(office.root, office.root / _aside(name))
+    for name in _names_of(path):
+        forget(office.root, name)
     return done
 
 
@@ -167,7 +167,9 @@ def _recorded(acting: Acting, ledger: Ledger, period: Period, handed_in: _Handed
     earlier = [one for one in events if (one.kind, one.subject) == (OtherEvent.SUBMISSION, str(unit))]
     before, there = _replaced(folder, path, content), folder.read(path)
     other, last = before.pop(path, None), earlier[-1].payload if earlier else {}
-    edited = there not in (None, content) or not (other is None or _gives_way(ledger, other, last))
+    edited = there not in (None, content) or (
+        other is not None and digest(other) != last.get("replaced_sha256")
+    )
     new = edited or last.get("sha256") != sha256
     if new:
         gone = {name: ledger.keep(old) for name, old in before.items()}
@@ -175,12 +177,6 @@ def _recorded(acting: Acting, ledger: Ledger, period: Period, handed_in: _Handed
         kept = {"replaced_sha256": ledger.keep(other)} if other is not None else {}
         ledger.append(acting.event(OtherEvent.SUBMISSION, str(unit), **said, **kept))
     return _Taken(Submitted(period, unit, path, sha256, handed_in.observations, new), content)
-
-
-def _gives_way(ledger: Ledger, there: bytes, last: Mapping[str, Any]) -> bool:
-    """Whether what was put aside is what the last submission replaced: its run was cut off after that."""
-    replaced = last.get("replaced_sha256")
-    return replaced is not None and ledger.kept(replaced) == there
 
 
 def _at_other_places(found: list[Fault], told: list[Fault]) -> list[Fault]:
@@ -285,12 +281,6 @@ def _names_of(path: str) -> list[str]:
     return [f"{stem}{ending}" for ending in ENDINGS]
 
 
-def _aside(name: str) -> str:
-    """Where what stood in a place is kept until the ledger holds it."""
-    folder, _, file = name.rpartition("/")
-    return f"{folder}/.{file}.tmp"
-
-
 def _replaced(folder: DiskFolder, path: str, content: bytes) -> dict[str, bytes]:
     """What the unit handed in before and gives way to the new content, whatever its ending, by path.
 
@@ -299,7 +289,7 @@ def _replaced(folder: DiskFolder, path: str, content: bytes) -> dict[str, bytes]
     found = {}
     for name in _names_of(path):
         there = folder.read(name)
-        stands = folder.read(_aside(name)) or there if there in (None, content) else there
+        stands = aside_of(folder, name) or there if there in (None, content) else there
         if stands is not None and (name, stands) != (path, content):
             found[name] = stands
     return found
@@ -314,7 +304,7 @@ def _laid(office: Office, taken: _Taken, name: str) -> Submitted:
     others = _replaced(folder, path, taken.content)
     for other, content in others.items():
         if folder.read(other) == content:
-            write_whole(root, root / _aside(other), content)
+            put_aside(root, other, content)
     write_whole(root, root / path, taken.content)
     for other in others.keys() - {path}:
         remove(root, root / other)
