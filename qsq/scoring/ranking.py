@@ -69,12 +69,12 @@ def _by_rank(
     item_mark: Callable[[ItemMark], int | None],
 ) -> tuple[Ranked, ...]:
     """Better villages first: not vetoed, higher mark, then the tie-break's keys, for equal marks alone."""
-    equal = Counter(map(mark_of, marks))
+    equal = Counter([mark_of(one) for one in marks])
 
     def standing(one: VillageMarks) -> tuple[bool, int, tuple[Fraction | int, ...]]:
         mark = mark_of(one)
         keys = tie_break if equal[mark] > 1 else ()
-        return one.vetoed, -mark, tuple(_tie_key(one, key, item_mark) for key in keys)
+        return one.vetoed, -mark, tuple([_tie_key(one, key, item_mark) for key in keys])
 
     ordered = sorted(((standing(one), one.village.code, one) for one in marks), key=itemgetter(0, 1))
     places = ranks([found for found, _code, _one in ordered])
@@ -84,13 +84,13 @@ def _by_rank(
 def _tie_key(one: VillageMarks, key: TieBreak, item_mark: Callable[[ItemMark], int | None]) -> Fraction | int:
     match key.rule:
         case TieRule.CATEGORY:
-            return -sum(item_mark(item) or 0 for item in one.items if item.item.category == key.id)
+            return -sum([item_mark(item) or 0 for item in one.items if item.item.category == key.id])
         case TieRule.ITEM:
             return -sum(item_mark(item) or 0 for item in one.items if item.item.id == key.id)
         case TieRule.LEAST_DEDUCTIONS:
             return one.deduction_sum
         case TieRule.MOST_BONUS:
-            return -one.bonus_sum
+            return one.bonus_sum and -one.bonus_sum  # the same nothing is told at once to be equal
         case TieRule.FEWEST_YELLOW_CARDS | TieRule.BEST_PERIOD | TieRule.LATEST_PERIOD | TieRule.IMPROVEMENT:
             raise ValueError(key)  # a year's rules alone have them
         case _:

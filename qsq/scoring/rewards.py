@@ -99,6 +99,6 @@ def _place_money(pool: Sequence[Ranked], of_place: Sequence[int]) -> dict[str, i
     for rank, group in groupby(pool, key=lambda ranked: ranked.rank):
         tied = [ranked.marks for ranked in group]
         together = sum(of_place[rank - 1 : rank - 1 + len(tied)])
-        shares = share_out(together, [1] * len(tied))
+        shares = share_out(together, [1] * len(tied)) if together else [0] * len(tied)
         found |= {marks.village.code: share for marks, share in zip(tied, shares, strict=True)}
     return found

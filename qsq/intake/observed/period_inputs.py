@@ -1,6 +1,6 @@
 """All that was entered for a period: observations, targets and adjustments."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -98,9 +98,9 @@ def targets_in(
     """The targets of a table; rows of a form that were left empty say nothing. Faults are noted."""
     of_town = {code: _per_village(checklist, code) for code in register.town_names()}
     reader = _TargetReader({one.code: of_town[one.town_code] for one in register.villages}, faults)
-    for row in table.rows():
-        if "last_target" not in table.at or row["target"]:
-            reader.read(row)
+    for number, cells in table.lines:
+        if "last_target" not in table.at or cells[2]:
+            reader.read(table, number, cells)
     return reader.targets
 
 
@@ -117,13 +117,13 @@ class _TargetReader:
         self.targets: dict[VillageTask, Fraction] = {}
         self._known: dict[tuple[str, int], Fraction] = {}
 
-    def read(self, row: Row) -> None:
+    def read(self, table: InputTable, number: int, cells: Sequence[str]) -> None:
         """Take a row's target; what is wrong is noted."""
-        code, name, text = row.cells[:3]
+        code, name, text = cells[:3]
         task = self.needing.get(code, _NO_TASKS).get(name)
         target = self._known.get((text, id(task)))
-        if target is None or (code, name) in self.targets or row.table.numbers:
-            self._look_into(row)
+        if target is None or (code, name) in self.targets or table.numbers:
+            self._look_into(Row(table, number, cells))
         else:
             self.targets[code, name] = target
 

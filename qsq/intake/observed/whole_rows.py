@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import compress, count, repeat
 
 from qsq.domain.faults import Message
 from qsq.domain.observed.observation import NOT_APPLICABLE, Observation
@@ -39,10 +39,10 @@ class WholeRows:
         made: Made,
         names_of: Callable[[str], Mapping[str, str]],
     ) -> None:
-        self._of_city, self._asked, self._stated, self._made = of_city, asked, stated, made
-        self._names_of = names_of
-        kinds = {id(own): own for own in asked.values()}
-        self._asked_of_all = set(of_city).intersection(*kinds.values())
+        self._of_city, self._stated, self._made, self._names_of = of_city, stated, made, names_of
+        self._asked_alike: dict[int, tuple[Mapping[str, Task], list[str]]] = {}
+        for code, own in asked.items():
+            self._asked_alike.setdefault(id(own), (own, []))[1].append(code)
         self._known: dict[int, _StatedIn] = {}
 
     def left_over(self, table: InputTable) -> Sequence[tuple[int, Sequence[str]]]:
@@ -56,14 +56,14 @@ class WholeRows:
             return table.lines
         cells = zip(*(cells for _number, cells in table.lines), strict=True)
         told: _Told = dict(zip(table.columns, cells, strict=True))
-        places = [self._stated.place.get(code, -1) for code in told["village_code"]]
-        odd = {*_unknown(places), *_twice(told["village_code"]), *_filled(told["note"])}
-        odd.update(self._misnamed(table, told))
+        codes = told["village_code"]
+        places, rows = list(map(self._stated.place.get, codes, repeat(-1))), dict(zip(codes, count()))
+        odd = {*_unknown(places), *_twice(codes), *_filled(told["note"]), *self._misnamed(table, told)}
         seen = {}
         for column, name in columns.items():
             known = self._stated_in(name)
             seen[name] = list(map(known.__getitem__, told[column]))
-            odd.update(known.unfit_in(told[column]), self._unasked(name, told["village_code"], seen[name]))
+            odd.update(known.unfit_in(told[column]), self._unasked(name, rows, seen[name]))
             odd.update(self._stated.again(name, places, seen[name]))
         fit = [row not in odd for row in range(len(places))]
         fit_places = list(compress(places, fit))
@@ -85,12 +85,13 @@ class WholeRows:
             if any(names.get(name) != told[name][row] for name in heads):
                 yield row
 
-    def _unasked(self, name: str, codes: Sequence[str], seen: Sequence[Observation | None]) -> Iterator[int]:
+    def _unasked(
+        self, name: str, rows: Mapping[str, int], seen: Sequence[Observation | None]
+    ) -> Iterator[int]:
         """The rows that state what their village is not asked."""
-        if name not in self._asked_of_all:
-            for row, (code, one) in enumerate(zip(codes, seen, strict=True)):
-                if one is not None and name not in self._asked.get(code, ()):
-                    yield row
+        for asked, codes in self._asked_alike.values():
+            if name not in asked:
+                yield from (rows[code] for code in codes if code in rows and seen[rows[code]] is not None)
 
 
 class _StatedIn(dict[str, Observation | None]):
@@ -130,12 +131,9 @@ def _unknown(places: Sequence[int]) -> range:
 
 def _twice(codes: Sequence[str]) -> Iterator[int]:
     """The rows whose village has several."""
-    counted = Counter(codes)
-    return (
-        (row for row, code in enumerate(codes) if counted[code] > 1)
-        if len(counted) < len(codes)
-        else iter(())
-    )
+    if len(set(codes)) < len(codes):
+        counted = Counter(codes)
+        yield from (row for row, code in enumerate(codes) if counted[code] > 1)
 
 
 def _filled(notes: Sequence[str]) -> Iterator[int]:

@@ -120,7 +120,7 @@ class Composite(Generic[T]):
 
     def __init__(self, make: Callable[..., T], *fields: Field) -> None:
         self.make = make
-        self.fields = fields
+        self.fields = sorted(fields, key=lambda field: field.name)  # as canonical JSON has them
 
     def encode(self, value: T) -> dict[str, Any]:
         """What is not as its default says, by names."""

@@ -2,6 +2,7 @@
 
 from qsq.domain.county.officials import Level, Official, Role, Unit
 from qsq.domain.county.places import Department, Register, Town, Village, VillageKind, by_code
+from qsq.ledger.canonical import written
 from qsq.ledger.encoding.codec import (
     FLAG,
     TEXT,
@@ -38,6 +39,7 @@ REGISTER = Record(
         Field("villages", listed(VILLAGE)),
         Field("departments", listed(Composite(Department, Field("id", TEXT), Field("name", TEXT)))),
     ),
+    write=written,
 )
 
 
