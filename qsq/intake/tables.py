@@ -382,15 +382,19 @@ class _Texts:
         if len(self._known) > _MOST_SHARED:
             self._known.clear()
         cells = cast("Sequence[str]", column) if kinds == _TEXTS else list(map(text_of, column))
-        self._take(list(set(cells).difference(self._known)))
+        different = set(cells)
+        if 2 * len(different) > len(cells):  # codes and the like
+            return self._read(cells)
+        new = list(different.difference(self._known))
+        self._known.update(zip(new, self._read(new), strict=True))
         return list(map(self._known.__getitem__, cells))
 
-    def _take(self, new: Sequence[str]) -> None:
-        texts = list(map(str.strip, new))
+    def _read(self, cells: Sequence[str]) -> list[str]:
+        texts = list(map(str.strip, cells))
         if "\n" in "".join(texts):
             texts = list(map(text_of, texts))
         self.fit &= is_plain("".join(texts)) and not may_have_failed(texts)
-        self._known.update(zip(new, texts, strict=True))
+        return texts
 
 
 _TEXTS = {str}

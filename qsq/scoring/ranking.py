@@ -1,6 +1,5 @@
 """Pools, ranks and tie-breaks (CONTRACT.md section 7)."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -69,16 +68,19 @@ def _by_rank(
     item_mark: Callable[[ItemMark], int | None],
 ) -> tuple[Ranked, ...]:
     """Better villages first: not vetoed, higher mark, then the tie-break's keys, for equal marks alone."""
-    equal = Counter([mark_of(one) for one in marks])
-
-    def standing(one: VillageMarks) -> tuple[bool, int, tuple[Fraction | int, ...]]:
-        mark = mark_of(one)
-        keys = tie_break if equal[mark] > 1 else ()
-        return one.vetoed, -mark, tuple([_tie_key(one, key, item_mark) for key in keys])
-
-    ordered = sorted(((standing(one), one.village.code, one) for one in marks), key=itemgetter(0, 1))
-    places = ranks([found for found, _code, _one in ordered])
-    return tuple(Ranked(one, rank) for (_found, _code, one), rank in zip(ordered, places, strict=True))
+    equal: dict[tuple[bool, int], list[VillageMarks]] = {}
+    for one in marks:
+        equal.setdefault((one.vetoed, -mark_of(one)), []).append(one)
+    ordered = []
+    for mark in sorted(equal):
+        keys = tie_break if len(equal[mark]) > 1 else ()
+        tied = [
+            ((mark, [_tie_key(one, key, item_mark) for key in keys]), one.village.code, one)
+            for one in equal[mark]
+        ]
+        ordered += sorted(tied, key=itemgetter(0, 1))
+    places = ranks([standing for standing, _code, _one in ordered])
+    return tuple([Ranked(one, rank) for (_standing, _code, one), rank in zip(ordered, places, strict=True)])
 
 
 def _tie_key(one: VillageMarks, key: TieBreak, item_mark: Callable[[ItemMark], int | None]) -> Fraction | int:

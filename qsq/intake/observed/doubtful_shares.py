@@ -1,7 +1,7 @@
 """Values in per cent that are at most 1, all or some: was 0.95 meant as 95 %? (CONTRACT.md section 2)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -19,7 +19,7 @@ def doubtful_shares(
     for task in tasks:
         if half_width(task.unit) != "%" or _most_asked(task.method) <= 1:
             continue
-        values = _counted(seen[name] for name in task.rounds for seen in observed.values() if name in seen)
+        values = _counted([own.get(name) for name in task.rounds for own in observed.values()])
         every, parts = sum(values.values()), _together(values, lambda value: 0 < value <= 1)
         if every > 1 and parts and _together(values, lambda value: value <= 1) == every:
             yield message(
@@ -42,15 +42,14 @@ def doubtful_shares(
 _LARGE = 10
 
 
-def _counted(observations: Iterable[Observation]) -> Counter[Fraction]:
+def _counted(observations: Sequence[Observation | None]) -> Counter[Fraction]:
     """The numbers that were seen, and how often."""
-    every = list(observations)
-    alike = {id(seen): seen.value for seen in every}  # the reader makes one value of what is written alike
+    alike = dict(zip(map(id, observations), observations, strict=True))  # what is written alike is one value
     found = Counter[Fraction]()
-    for which, count in Counter(map(id, every)).items():
-        value = alike[which]
-        if isinstance(value, Fraction):
-            found[value] += count
+    for which, count in Counter(map(id, observations)).items():
+        seen = alike[which]
+        if seen is not None and isinstance(seen.value, Fraction):
+            found[seen.value] += count
     return found
 
 

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any
 
-from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs
+from qsq.domain.observed.observation import Adjustment, AdjustmentKind, Observation, PeriodInputs, VillageTask
 from qsq.domain.scheme.methods import Value
 from qsq.ledger.canonical import canonical, written
 from qsq.ledger.encoding.codec import NUMBER, TEXT, Composite, Field, Pair, Record, word
@@ -28,8 +29,14 @@ def _encoded(inputs: PeriodInputs) -> dict[str, Any]:
             if found
         },
         "observations": _seen(inputs.observations),
-        "targets": [[*key, NUMBER.encode(target)] for key, target in sorted(inputs.targets.items())],
+        "targets": _targets(inputs.targets),
     }
+
+
+def _targets(targets: Mapping[VillageTask, Fraction]) -> list[list[Any]]:
+    """Each village, task and target, in their order; very many are sorted soonest text by text."""
+    keys = sorted(sorted(targets, key=itemgetter(1)), key=itemgetter(0))
+    return [[*key, NUMBER.encode(targets[key])] for key in keys]
 
 
 def _sorted(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,21 +45,14 @@ def _sorted(found: Mapping[str, Any]) -> dict[str, Any]:
 
 def _seen(observations: Mapping[str, Mapping[str, Observation]]) -> list[list[Any]]:
     """Each task, text, note and value, with the villages of which just this was seen."""
-    alike: defaultdict[str, dict[int, tuple[Observation, list[str]]]] = defaultdict(dict)
+    villages: dict[tuple[str, Observation], list[str]] = {}
+    alike: defaultdict[str, dict[int, list[str]]] = defaultdict(dict)
     for code in sorted(observations):
         for task, seen in observations[code].items():
-            of_task, which = alike[task], id(seen)  # the reader makes one value of what is written alike
-            if which in of_task:
-                of_task[which][1].append(code)
-            else:
-                of_task[which] = seen, [code]
-    villages: dict[tuple[str, Observation], list[str]] = {}
-    for task, of_task in alike.items():
-        for seen, codes in of_task.values():
-            if villages.setdefault((task, seen), codes) is not codes:
-                villages[task, seen] += codes
-    for codes in villages.values():
-        codes.sort()
+            codes = alike[task].get(id(seen))  # the reader makes one value of what is written alike
+            if codes is None:
+                codes = alike[task][id(seen)] = villages.setdefault((task, seen), [])
+            codes.append(code)
     rows = [
         [task, seen.text, seen.note, _written(seen.value), codes] for (task, seen), codes in villages.items()
     ]
