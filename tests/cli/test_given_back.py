@@ -1,6 +1,7 @@
 """A town's form that is refused is given back with its faulty cells red; mended, it is taken and the copy goes."""
 
 import shutil
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.cli.an_inbox import inbox, said
+from tests.cli.an_inbox import form_of, inbox, said
 from tests.cli.test_people_forms import called_in, issued, on_notice, take, written
 from tests.conftest import Qsq
 
@@ -140,6 +141,26 @@ def test_a_table_of_an_offices_own_is_given_back_too(small: Path) -> None:
     run = take(small, "remind record 2023-03 --on 2023-04-03 --file", file)
     assert run.answer["error"]["marked"] == "out/2023-03/returned/form（退回）.xlsx"
     assert list(red(small / run.answer["error"]["marked"])) == ["G2", "H2"]
+
+
+@pytest.mark.parametrize("form", ["a town's", "a department's"])
+def test_what_nobody_sees_is_seen_in_the_copy_and_refused_again(form: str, small: Path) -> None:
+    case = CASES["acceptances"]
+    case.before(small)
+    if form == "a town's":
+        step, file, cell = case.step, small / "out" / case.form, ("A1", "已接单")
+    else:
+        step = "score submit 2023Q1 --department organisation --on 2023-04-02"
+        file, cell = form_of(small, "组织部"), ("A1", "party.study")
+    filled(file, {cell: "优\u202e=1"})
+    for handed_in in (file, small / "copy.xlsx"):
+        run = take(small, step, handed_in)
+        assert run.code == 3
+        copy = Path(shutil.copy(small / run.answer["error"]["marked"], small / "copy.xlsx"))
+        with zipfile.ZipFile(copy) as archive:
+            content = b"".join(map(archive.read, archive.namelist())).decode("utf-8", "replace")
+        assert "\u202e" not in content
+        assert "优\ufffd=1" in content
 
 
 def test_the_inbox_tells_of_the_copy(small: Path) -> None:

@@ -34,6 +34,13 @@ def hidden_in(text: str, allowed: str = "") -> str:
     return ""
 
 
+def in_sight(text: str) -> str:
+    """A text that is shown again to be mended: what nobody sees in it is seen, and refused again."""
+    if text.isprintable() and text.isascii():
+        return text
+    return "".join(_LOST if hidden_in(character, "\n") else character for character in text)
+
+
 def lost_in(text: str) -> str:
     """The character that stands where another was lost on the way, as `U+FFFD`; empty where none does."""
     return "U+FFFD" if _LOST in text else ""

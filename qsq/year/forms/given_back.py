@@ -9,6 +9,7 @@ from qsq.documents.checklist.department_sheet import write_department_sheet
 from qsq.domain.faults import Fault
 from qsq.domain.scheme.department_sheet import CODE, NOTE
 from qsq.domain.values.periods import Period
+from qsq.domain.values.texts import in_sight
 from qsq.intake.forms.grids import Grids
 from qsq.intake.sheets.spelling import half_width
 from qsq.year.desk.office import Say
@@ -64,7 +65,7 @@ def _entered(form: DepartmentForm, grids: Grids) -> _Cells:
             for name in names:
                 text = grid.text(number, name)
                 if text:
-                    found.setdefault((code, name), text)
+                    found.setdefault((code, name), in_sight(text))
     return found
 
 

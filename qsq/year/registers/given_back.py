@@ -10,6 +10,7 @@ from qsq.domain.forms.stamp import Stamp
 from qsq.domain.values.chinese_dates import chinese_period
 from qsq.domain.values.file_names import file_name
 from qsq.domain.values.periods import Period
+from qsq.domain.values.texts import in_sight
 from qsq.intake.forms.stamps import read_stamp
 from qsq.intake.sheets.cell_at import CellAt
 from qsq.intake.sheets.sheet import Sheet, text_if_read
@@ -76,13 +77,13 @@ def _marked(acting: Acting, file: Path, faults: Sequence[Fault]) -> str:
 
 def _marked_sheet(sheet: Sheet, told: Sequence[tuple[Place | None, str]]) -> "marked.MarkedSheet":
     """A sheet as it looks, with what is told of its cells; what is told of a row stands at its first cell."""
-    rows = [list(map(text_if_read, row)) for row in sheet.rows]
+    rows = [[in_sight(text_if_read(cell)) for cell in row] for row in sheet.rows]
     wrong: dict[tuple[int, int], list[str]] = {}
     for place, why in told:
         spot = CellAt.read(place.where) if place else None
         if spot and spot.sheet == sheet.name and spot.row <= len(rows):
             wrong.setdefault((spot.row - 1, spot.column or 0), []).append(why)
-    return marked.MarkedSheet(sheet.name, rows, {at: "\n".join(said) for at, said in wrong.items()})
+    return marked.MarkedSheet(in_sight(sheet.name), rows, {at: "\n".join(said) for at, said in wrong.items()})
 
 
 def _called(place: Place | None) -> str:
