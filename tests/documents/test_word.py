@@ -86,6 +86,11 @@ def test_it_is_the_offices_not_the_templates() -> None:
     assert properties.created.date() == DAY
 
 
+def test_a_day_in_a_title_stays_that_day() -> None:
+    days = [f"{year}-01-01 起" for year in (2000, 2023)]
+    assert [written(Document(day, (Paragraph("字"),))).core_properties.title for day in days] == days
+
+
 def test_word_says_what_the_document_says(county: Workspace) -> None:
     (made,) = bundles(county, "prizes")
     word = written(*made.documents)

@@ -68,11 +68,11 @@ class Package:
             created: there, too.
         """
         template = _template()
-        about = template[_ABOUT].replace(_TITLE, escape(title))
+        about = template[_ABOUT].replace(_CREATED.isoformat(), created.isoformat())
         parts = {
             **template,
             _TYPES: self._types(template[_TYPES]),
-            _ABOUT: about.replace(_CREATED.isoformat(), created.isoformat()),
+            _ABOUT: about.replace(_TITLE, escape(title)),
             _DOCUMENT: "".join(_text(template[_DOCUMENT], sections)),
             _RELATIONS: template[_RELATIONS].replace("</", f"{''.join(self._relations)}</"),
             **self._own,
