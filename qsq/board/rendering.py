@@ -52,17 +52,17 @@ class Renderer:
             template: the file's name.
             values: what it shows; `script` names the page's script, empty for none.
         """
-        own = "village.css" if template == "village.html" else "lists.css"
-        sheets = self._sheets(own, values["script"], english=values["english"], draft=values["facts"].draft)
+        layout = "village.css" if template == "village.html" else "lists.css"
+        sheets = self._sheets(layout, values["script"], english=values["english"], draft=values["facts"].draft)
         shown = {**values, **sheets}
         text = self._templates.get_template(template).render(shown)
         return _IMPLIED.sub("", _without_indents(text))
 
-    def _sheets(self, own: str, script: str, *, english: bool, draft: bool) -> Mapping[str, Markup | str]:
+    def _sheets(self, layout: str, script: str, *, english: bool, draft: bool) -> Mapping[str, Markup | str]:
         """Style and script of a page, and what lets them in: the same on hundreds of pages."""
-        key = own, script, english, draft
+        key = layout, script, english, draft
         if key not in self._known:
-            names = ("board.css", own, "english.css" if english else "", "draft.css" if draft else "")
+            names = ("board.css", layout, "english.css" if english else "", "draft.css" if draft else "")
             style, run = Markup("").join(map(self._inline.__getitem__, names)), self._inline[script]
             self._known[key] = {"style": style, "script": run, "policy": _policy(style, run)}
         return self._known[key]
