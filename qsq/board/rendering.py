@@ -53,7 +53,9 @@ class Renderer:
             values: what it shows; `script` names the page's script, empty for none.
         """
         layout = "village.css" if template == "village.html" else "lists.css"
-        sheets = self._sheets(layout, values["script"], english=values["english"], draft=values["facts"].draft)
+        sheets = self._sheets(
+            layout, values["script"], english=values["english"], draft=values["facts"].draft
+        )
         shown = {**values, **sheets}
         text = self._templates.get_template(template).render(shown)
         return _IMPLIED.sub("", _without_indents(text))

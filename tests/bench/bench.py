@@ -155,7 +155,7 @@ def _counties(workspace: Path, times: int, qsq: str) -> Measured:
 def _documents(workspace: Path, score: list[str]) -> list[Pair]:
     """All documents and pages of a period against as many minimal files.
 
-    Once with a file for each village, and once as they are printed: a town's file holds its villages' documents.
+    Once as they are printed, a town's file holding its villages' documents, and once with a file for each village.
     """
     subprocess.run(score, check=True, stdout=subprocess.DEVNULL)
     program, found = [sys.executable, str(Path(__file__).with_name("documents.py"))], []
@@ -167,10 +167,13 @@ def _documents(workspace: Path, score: list[str]) -> list[Pair]:
         shutil.rmtree(workspace / "out", ignore_errors=True)
 
     documents = f"all of a period of 608 villages, {pdf} PDF, {word} Word, {excel} Excel, {pages} pages"
-    for how, command in (("a file for each village", apart), ("those of a town in one file", apart[:-1])):
+    for how, command, goal in (
+        ("those of a town in one file", apart[:-1], "at most 12 s and 500 MB"),
+        ("a file for each village", apart, "no goal"),
+    ):
         minimal = Measured("as many minimal files", [*program, "minimal", *counts], rounds=DOCUMENT_ROUNDS)
         measured = Measured("all of a period", command, forget, DOCUMENT_ROUNDS)
-        found.append((f"{documents}: {how}, against as many minimal files", "at most 3 ×", minimal, measured))
+        found.append((f"{documents}: {how}, against as many minimal files", goal, minimal, measured))
     first = Measured("all of a period", apart, forget, DOCUMENT_ROUNDS)
     again = Measured("the same again", apart, rounds=DOCUMENT_ROUNDS)
     found.append(
