@@ -114,8 +114,9 @@ class Disk:
         root = self.folder / "small"
         for left in half_made(root):
             left.unlink()
-        with Ledger.open_read_only(root / "data" / "qsq.db") as ledger:
-            forget_what_is_recorded(root, ledger)
+        if (root / "data" / "qsq.db").exists():
+            with Ledger.open_read_only(root / "data" / "qsq.db") as ledger:
+                forget_what_is_recorded(root, ledger)
 
     def an_hour_later(self) -> None:
         """What was begun is old by now."""
