@@ -1,7 +1,11 @@
 """Papers of a step: files by folder, and all that no font can show told at once."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Lock
+from time import sleep
 
 import docx
 import openpyxl
@@ -23,6 +27,44 @@ def office(root: Path) -> Office:
 
 def bundle(name: str, *texts: str) -> Bundle:
     return Bundle(name, tuple(Document(f"{name}通知", (Paragraph(text),)) for text in texts))
+
+
+@dataclass
+class Noted:
+    """Writes nothing; notes how many documents each file had, and how many files it wrote at once at the most."""
+
+    ending: str
+    sizes: list[int] = field(default_factory=list)
+    now: int = 0
+    most: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+    def write(self, documents: Sequence[Document], created: date) -> bytes:
+        with self.lock:
+            self.sizes.append(len(documents))
+            self.now += 1
+            self.most = max(self.most, self.now)
+        sleep(0.01)
+        with self.lock:
+            self.now -= 1
+        return f"{len(documents)} {created}".encode()
+
+
+def test_the_largest_pdf_is_set_first_and_the_largest_of_others_last(tmp_path: Path) -> None:
+    """Both take much memory: never at the same time."""
+    pdf, word = Noted(".pdf"), Noted(".docx")
+    bundles = [bundle(str(size), *"字" * size) for size in (2, 5, 1, 4, 3)]
+    write_bundles({tmp_path: bundles}, [pdf, word], DAY, lambda: None)
+    assert (sorted(pdf.sizes), pdf.sizes[0], word.sizes[0]) == ([1, 2, 3, 4, 5], 5, 1)
+    assert len(list(tmp_path.iterdir())) == 2 * len(bundles)
+
+
+def test_one_pdf_is_set_at_a_time_where_there_are_others(tmp_path: Path) -> None:
+    alone, beside, others = Noted(".pdf"), Noted(".pdf"), [Noted(f".x{number}") for number in range(20)]
+    bundles = [bundle(f"{number}号", "字") for number in range(40)]
+    write_bundles({tmp_path / "alone": bundles}, [alone], DAY, lambda: None)
+    write_bundles({tmp_path / "beside": bundles[:2]}, [beside, *others], DAY, lambda: None)
+    assert (alone.most, beside.most) == (2, 1)
 
 
 def test_each_folder_gets_its_files(tmp_path: Path) -> None:
