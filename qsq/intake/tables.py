@@ -263,7 +263,7 @@ def _read_header(
     table: InputTable, number: int, headings: Sequence[str], columns: Columns, faults: Faults
 ) -> None:
     """Find the columns."""
-    known = ColumnNames(", ".join(columns.required + columns.optional))
+    known, names = ColumnNames(", ".join(columns.required + columns.optional)), frozenset(columns.names)
     for index, (heading, name) in enumerate(zip(headings, columns.meant(headings), strict=True)):
         table_at = Place(table.file, "!".join(filter(None, (table.sheet, f"{letters(index)}{number}"))))
         unreadable = blemish(heading)
@@ -273,7 +273,7 @@ def _read_header(
             )
         elif unreadable:
             faults.found.append(Fault(table_at, unreadable))
-        elif name not in columns.names:
+        elif name not in names:
             faults.add(
                 table_at,
                 "the column {found} is not known; expected: {known}",

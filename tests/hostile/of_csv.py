@@ -1,5 +1,6 @@
 """Tables of text that are no tables: quotes, widths, encodings and lengths."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.hostile.case import SCORE, TOWN_SEEN, VILLAGES, Case, bytes_in, replaced, text_in
@@ -18,6 +19,11 @@ def _case(name: str, content: str | bytes, **more: object) -> Case:
     return Case(f"csv-{name}", bytes_in(TOWN_SEEN, _observed(content)), **more)  # type: ignore[arg-type]
 
 
+def _wide(tasks: Iterable[str]) -> str:
+    columns = list(tasks)
+    return ",".join(["village_code", *columns]) + "\nB1" + ",1" * len(columns) + "\n"
+
+
 CASES = (
     _case("quote-never-closed", HEAD + '"B1,shore.clean,4.5,\n' + ROWS, says="quotation mark"),
     _case("quote-never-closed-for-30-mb", HEAD + '"' + ROWS * 700_000, heavy=True),
@@ -27,6 +33,8 @@ CASES = (
     _case("a-code-of-a-megabyte", HEAD + "x" * 100_000 + ",shore.clean,4.5,\n" + ROWS),
     _case("a-hundred-thousand-columns", ",".join(["village_code", "task", "value", *(f"c{n}" for n in range(100_000))]) + "\n" + ROWS),
     _case("a-hundred-thousand-alike-columns", HEAD.strip() + ",note" * 100_000 + "\n" + ROWS),
+    _case("a-hundred-thousand-tasks", _wide(f"x.t{n}" for n in range(100_000)), says="there is no task"),
+    _case("a-hundred-thousand-rounds", _wide(f"shore.clean#{n}" for n in range(100_000)), says="expected 1 … 1"),
     _case("rows-of-a-hundred-thousand-cells", HEAD + ("B1,shore.clean,4.5," + "x," * 100_000 + "\n") * 20),
     _case("rows-of-a-million-empty-cells", HEAD + ("," * 1_000_000 + "\n") * 20, heavy=True, code=4),
     _case("ten-million-empty-lines", HEAD + ROWS + "\n" * 10_000_000, code=0, heavy=True),

@@ -43,6 +43,8 @@ def long_tables(table: InputTable, known: Collection[str], faults: Faults) -> It
     if "value" in table.at:
         yield table
         return
+    names = tuple(name for name in table.columns if name in NAMES)
+    picks = {name: at for at, name in enumerate(table.columns)}
     for column, task, which in task_columns(table):
         if task not in known:
             faults.add(
@@ -51,7 +53,8 @@ def long_tables(table: InputTable, known: Collection[str], faults: Faults) -> It
                 found=shortened(column),
             )
             continue
-        yield _of_task(table, table.at[column], column, task, which)
+        picked = [picks[name] for name in ("village_code", column, "note", *names)]
+        yield _of_task(table, table.at[column], picked, names, (task, which))
 
 
 def task_columns(table: InputTable) -> Iterator[tuple[str, str, str]]:
@@ -67,12 +70,14 @@ def is_of_wide(table: InputTable) -> bool:
     return table.at.get("task") == table.at["value"]
 
 
-def _of_task(table: InputTable, at: int, column: str, task: str, which: str) -> InputTable:
-    names = tuple(name for name in table.columns if name in NAMES)
+def _of_task(
+    table: InputTable, at: int, picked: Sequence[int], names: tuple[str, ...], said: tuple[str, str]
+) -> InputTable:
+    """One column of a wide table: `picked` are its cells' numbers, `said` the task and which round."""
+    task, which = said
     places = {name: table.at[name] for name in names if name in table.at}
     note = table.at.get("note", at)
     where = {"village_code": table.at["village_code"], "task": at, "value": at, "note": note, "round": at}
-    picked = [table.columns.index(name) for name in ("village_code", column, "note", *names)]
     lines = [
         (
             number,
