@@ -10,7 +10,7 @@ from pathlib import Path
 from qsq.documents.document import Document
 
 _OURS = Path(__file__).parent
-_SETTERS = ("typst", "pylopdf-fonts-zh-cn", "python-docx", "xlsxwriter")
+_SETTERS = ("typst", "pylopdf-fonts-zh-cn", "python-docx", "segno", "xlsxwriter")
 
 
 def fingerprint(documents: Sequence[Document], created: date, fonts: str) -> str:

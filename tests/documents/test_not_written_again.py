@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from qsq.documents.document import Bundle, Document, Paragraph
-from qsq.documents.fingerprint import fingerprint, fingerprint_of_fonts
+from qsq.documents.fingerprint import _versions, fingerprint, fingerprint_of_fonts
 from qsq.year.desk.papers import write_bundles
 from qsq.year.desk.writing import folder_written_whole
+from tests.conftest import REPOSITORY
 
 DAY = date(2023, 4, 3)
 LONG_AGO = 1_600_000_000
@@ -120,3 +122,11 @@ def test_other_fonts_and_every_field_of_a_document_make_another_fingerprint(tmp_
     (tmp_path / "仿宋.ttf").write_bytes(b"two")
     assert len({one, fingerprint_of_fonts(tmp_path), fingerprint_of_fonts(tmp_path / "none"), ""}) == 3
     assert fingerprint([plain], DAY, one) != fingerprint([plain], DAY, "")
+
+
+def test_each_library_that_is_installed_for_papers_is_in_the_fingerprint() -> None:
+    extras = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    named = {one.partition(">=")[0] for one in extras["documents"]}
+    assert named <= {version.partition(" ")[0] for version in _versions()}
