@@ -110,6 +110,9 @@ def _aside(current: Path, stamp: str) -> str:
     if not current.exists():
         return ""
     _must_be_unused(current)
+    for named in current.parent.glob(f"{current.stem}-before-*{current.suffix}"):
+        if named.samefile(current):  # by a run that was cut off
+            return f"{named.parent.name}/{named.name}"
     kept = current.with_name(f"{current.stem}-before-{stamp}{current.suffix}")
     number = 1
     while kept.exists():
