@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from qsq.domain.faults import Faults
+from qsq.domain.faults import Faults, QsqError
 from qsq.domain.folder import Folder
 
 T = TypeVar("T")
@@ -50,7 +50,10 @@ class _Read:
 
     def holds(self, folder: Folder) -> bool:
         """Whether they say so still; they are all read again, and so among those that were read."""
-        return all(getattr(folder, question)(path) == was for (question, path), was in self.answers.items())
+        try:
+            return all(getattr(folder, asked)(path) == was for (asked, path), was in self.answers.items())
+        except QsqError:  # who reads them anew tells what is wrong
+            return False
 
 
 _READ: dict[Hashable, _Read] = {}

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from qsq.domain.faults import Faults, Place
+import pytest
+
+from qsq.domain.faults import Faults, Place, Refused
 from qsq.domain.folder import Folder
 from qsq.intake.read_once import read_once
 from qsq.year.desk.files import DiskFolder
@@ -50,3 +52,17 @@ def test_what_is_not_read_again_is_among_what_was_read(tmp_path: Path) -> None:
     reader.read(tmp_path)
     read_once(id(reader), folder, reader, reader.faults)
     assert (reader.times, folder.contents()) == (1, {"a": b"1"})
+
+
+def test_what_cannot_be_read_any_more_is_left_to_who_reads_it(tmp_path: Path) -> None:
+    """What it says of that is told as if it had never been read before."""
+    (tmp_path / "county").mkdir()
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "county" / "a").write_bytes(b"1")
+    reader = Reader()
+    reader.read(tmp_path / "county")
+    (tmp_path / "county" / "a").unlink()
+    (tmp_path / "county" / "a").symlink_to(tmp_path / "a")
+    with pytest.raises(Refused):
+        reader.read(tmp_path / "county")
+    assert reader.times == 2
