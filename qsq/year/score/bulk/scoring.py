@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from qsq.domain.faults import Fault, Faults, Message, Place, Refused, Waiting, WrongUse, message
 from qsq.domain.scheme.scheme import Missing
 from qsq.domain.values.periods import Period
+from qsq.intake.bulk.ahead import ahead
 from qsq.intake.bulk.files import WideFile
 from qsq.intake.bulk.headings import headings_of
 from qsq.intake.bulk.reading import Reader
@@ -122,7 +123,7 @@ def _parts(rules: Rules, source: Path, missing: Missing) -> tuple[list[MarkedPar
     faults.refuse()
     reader = Reader(str(source), headings, rules.checklist, faults)
     found, row = [], wide.first
-    for batch in wide.batches():
+    for batch in ahead(wide.batches()):
         rows = reader.read(batch, row) if batch.num_rows else None
         row += batch.num_rows
         if rows is not None and rows.columns.size and not faults.found:

@@ -9,6 +9,7 @@ from qsq.bulk.marks import NONE, MarkedVillages
 from qsq.bulk.standing import CARDS, Standings
 from qsq.domain.scheme.scheme import Scheme
 from qsq.domain.values.money import FEN
+from qsq.intake.bulk.ahead import ahead
 from qsq.intake.bulk.apostrophes import without_formulas
 from qsq.intake.bulk.arrays import chosen, decimals, whole_numbers, yes_or_no
 from qsq.late import late, library
@@ -104,7 +105,7 @@ def town_batch(scheme: Scheme, standing: Standings) -> Any:
 
 def write(target: Path, batches: Iterable[Any]) -> None:
     """Write a table by the ending of its name, whole or not at all; it has at least one batch."""
-    given = iter(batches)
+    given = ahead(batches)
     first = next(given)
     with (
         file_made_whole(target) as temporary,
