@@ -15,6 +15,7 @@ import pytest
 from qsq.ledger.ledger import Ledger
 from qsq.ledger.verification import verify
 from qsq.year.batch.backups import half_made
+from qsq.year.batch.log import LOG_FILE
 from qsq.year.score.aside import forget_what_is_recorded
 from tests.alike import contents
 from tests.conftest import copied_once_made, made_once
@@ -94,11 +95,20 @@ class Disk:
 
     def files(self) -> dict[str, object]:
         """Every file by its path; a ledger by its events, since SQLite may lay the same out in other pages."""
-        found = {name: content for name, content in contents(self.folder).items() if ".db-" not in name}
+        found = {
+            name: content
+            for name, content in contents(self.folder).items()
+            if ".db-" not in name and not name.endswith(LOG_FILE)
+        }
         return {
             name: everything_of(self.folder / name) if name.endswith(".db") else content
             for name, content in found.items()
         }
+
+    def logged(self) -> list[str]:
+        """What the nightly run says that it did; a run that is killed behind an event says nothing of it."""
+        log = self.folder / "small" / LOG_FILE
+        return log.read_text("utf-8").splitlines() if log.exists() else []
 
     def half_made(self) -> list[str]:
         """What a step leaves that is nobody's."""
@@ -165,6 +175,8 @@ class Trial:
         assert again.returncode in {0, 4}, (told, again)
         disk.by_night()
         assert disk.files() == self.whole.files(), told
+        assert set(disk.logged()) <= set(self.whole.logged()), told
+        assert disk.logged()[-1:] == self.whole.logged()[-1:], told
         assert disk.half_made() == [], told
         shutil.rmtree(disk.folder)
 
