@@ -79,6 +79,20 @@ def test_a_problem_is_handed_on_and_closed(qsq: Qsq, county: Path, tmp_path: Pat
     assert "1 is open" in qsq("visits", "problems", workspace=county).out
 
 
+def test_a_problem_is_handed_on_to_the_same_again_on_another_day(
+    qsq: Qsq, county: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "visits.csv"
+    sheet.write_text("\n".join([HEADER, *ROWS]) + "\n", "utf-8")
+    assert visits(qsq, county, "import", sheet, "--on", "2023-02-28").code == 0
+    first = visits(qsq, county, "problems").answer["problems"][0]["id"]
+    for day in ("2023-03-01", "2023-03-08", "2023-03-08"):
+        run = visits(qsq, county, "problems", "--hand-on", first, "--to", "医保局", "--on", day)
+        assert run.code == 0
+    events = qsq("ledger", "log", "--json", workspace=county).answer["events"]
+    assert [one["kind"] for one in events].count("problem_handed_on") == 2
+
+
 def test_a_wrong_file_is_refused_with_all_its_cells(qsq: Qsq, county: Path, tmp_path: Path) -> None:
     rows = ("2123-01-01,lead,T1,visit,", "yesterday,nobody,Z9,chat,", "2023-02-01,lead,T1,problem,")
     run = imported(qsq, county, tmp_path, *rows)

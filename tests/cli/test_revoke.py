@@ -195,6 +195,9 @@ def test_a_rejection_is_taken_back_and_the_objection_open_again(score: Step, tmp
     run = score("revoke", "resolution", "--objection", "2023Q1-1", *BACK)
     assert kinds_of(run) == ["resolution", "finalisation"]
     assert score("finalise", "--on", "2023-04-15").code == 4
+    again = score("resolve", "2023Q1-1", "--rejected", "--reason", "?")
+    assert again.answer["recorded"] is True, "what was taken back is said anew, though in the same words"
+    assert score("finalise", "--on", "2023-04-15").code == 0
 
 
 def test_what_was_corrected_for_an_objection_is_not_taken_back(

@@ -238,9 +238,13 @@ def _follow(acting: Acting, kind: OtherEvent, problem: str, text: str) -> None:
 
 
 def _followed(acting: Acting, ledger: Ledger, kind: OtherEvent, problem: str, text: str) -> None:
-    """Record it; what was said of the problem last is not said twice."""
-    said = [event.payload["text"] for event in ledger.events(kind) if event.subject == problem]
-    if said[-1:] == [text]:
+    """Record it; what was said of the problem last, on the same day, is not said twice."""
+    said = [
+        (happened_on(event), event.payload["text"])
+        for event in ledger.events(kind)
+        if event.subject == problem
+    ]
+    if said[-1:] == [(acting.today, text)]:
         return
     still_open = tuple(one.id for one in _problems(ledger) if not one.closed)
     raised = _raised(ledger, problem) if problem in still_open else None
